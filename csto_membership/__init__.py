@@ -1,0 +1,125 @@
+"""Who was a member of an alliance on date X, by which definition, and who says so.
+
+>>> import csto_membership as cm
+>>> cm.members_on("1999-04-20").alpha_2
+('AM', 'AZ', 'BY', 'GE', 'KZ', 'KG', 'RU', 'TJ', 'UZ')
+>>> cm.members_on("1999-04-21").alpha_2
+('AM', 'BY', 'KZ', 'KG', 'RU', 'TJ')
+"""
+
+from csto_membership.days import (
+    Answer,
+    DaySet,
+    FuzzyDate,
+    FuzzyDaySet,
+    Segment,
+    Span,
+    Timeline,
+)
+from csto_membership.errors import (
+    BeyondRecordError,
+    BeyondRecordWarning,
+    DataError,
+    EmptyError,
+    InvalidDayError,
+    InvalidPeriodError,
+    InvalidSpanError,
+    MembershipError,
+    NotADayError,
+    NotAStateError,
+    UnboundedError,
+    UncertainError,
+    UnknownAllianceError,
+    UnknownKindError,
+    UnknownNameError,
+    UnknownReadingError,
+    UnknownSourceError,
+    UnknownStateError,
+)
+from csto_membership.history import (
+    Act,
+    Alliance,
+    Change,
+    History,
+    Members,
+    MembersDuring,
+    Reading,
+    Spell,
+    Status,
+    available,
+    load,
+    members_on,
+    read,
+    was_member,
+)
+from csto_membership.record import (
+    Claim,
+    Event,
+    Instrument,
+    Kind,
+    Problem,
+    Source,
+    State,
+    StateSet,
+)
+
+__version__ = "0.1.0"
+facts_version = "2026.1"
+"""The version of the facts, which change apart from the code."""
+
+__all__ = [  # noqa: RUF022 - in the order in which people meet them
+    # questions
+    "members_on",
+    "was_member",
+    "load",
+    "available",
+    "read",
+    "Alliance",
+    "Reading",
+    # answers
+    "Members",
+    "MembersDuring",
+    "History",
+    "Spell",
+    "Change",
+    "Status",
+    "Answer",
+    # the record
+    "Act",
+    "Claim",
+    "Event",
+    "Instrument",
+    "Kind",
+    "Source",
+    "State",
+    "StateSet",
+    # days
+    "DaySet",
+    "FuzzyDate",
+    "FuzzyDaySet",
+    "Segment",
+    "Span",
+    "Timeline",
+    # errors
+    "MembershipError",
+    "InvalidDayError",
+    "NotADayError",
+    "NotAStateError",
+    "InvalidPeriodError",
+    "InvalidSpanError",
+    "UnboundedError",
+    "EmptyError",
+    "UncertainError",
+    "BeyondRecordError",
+    "BeyondRecordWarning",
+    "UnknownNameError",
+    "UnknownStateError",
+    "UnknownAllianceError",
+    "UnknownReadingError",
+    "UnknownKindError",
+    "UnknownSourceError",
+    "DataError",
+    "Problem",
+    # versions
+    "facts_version",
+]

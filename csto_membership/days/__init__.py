@@ -1,0 +1,19 @@
+"""The algebra of days. It knows days, and nothing of treaties."""
+
+from csto_membership.days.dayset import DaySet
+from csto_membership.days.fuzzy import Answer, FuzzyDate, FuzzyDaySet
+from csto_membership.days.parsing import as_day
+from csto_membership.days.span import Span, as_period
+from csto_membership.days.timeline import Segment, Timeline
+
+__all__ = [
+    "Answer",
+    "DaySet",
+    "FuzzyDate",
+    "FuzzyDaySet",
+    "Segment",
+    "Span",
+    "Timeline",
+    "as_day",
+    "as_period",
+]

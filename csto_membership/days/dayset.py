@@ -1,0 +1,288 @@
+"""Sets of days, kept as inversion lists.
+
+An inversion list holds only the days on which membership flips. Even places hold a
+first day in, odd places a first day out:
+
+    toggles                       the days in the set
+    ()                            none
+    (1999-01-01, 1999-02-01)      1999-01-01 to 1999-01-31
+    (1999-01-01,)                 1999-01-01 and for good: an odd length
+    (0001-01-01, 1999-02-01)      since ever, up to 1999-01-31
+    (0001-01-01,)                 all days
+
+A day is inside when an odd number of toggles lies at or before it. There is one
+spelling for each set: equal sets are equal tuples, and spans that touch are one.
+0001-01-01 and 9999-12-31 are the ends of the calendar, so a set that holds one of
+them is endless on that side. Operators build their results directly; only what comes
+from outside is validated.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import chain, compress, pairwise
+from operator import lt, ne
+
+import attrs
+
+from csto_membership.days.parsing import as_day
+from csto_membership.days.span import ONE_DAY, Span
+from csto_membership.errors import EmptyError, InvalidSpanError
+
+__all__ = ["DaySet"]
+
+
+def _plain_days(toggles: Iterable[date | str]) -> tuple[date, ...]:
+    return tuple(map(as_day, toggles))
+
+
+@attrs.frozen(repr=False)
+class DaySet:
+    """A set of days, closed under union, intersection and complement.
+
+    `DaySet()` is empty and `~DaySet()` holds all days. Make others with
+    `DaySet.span` and `DaySet.from_spans`. `|`, `&`, `^`, `-` and `~` are the set
+    operations, `<=` and `<` mean subset, `day in days` asks for one day. A set is
+    immutable, hashable and true when it holds a day.
+
+    Args:
+        toggles: The days on which membership flips, ascending (see the module).
+
+    Raises:
+        InvalidSpanError: The toggles do not ascend.
+
+    Examples:
+        >>> first = DaySet.span("1992-05-15", "1999-04-21")
+        >>> second = DaySet.span("2006-08-16", "2012-12-19")
+        >>> first | second
+        <DaySet 1992-05-15 to 1999-04-20, 2006-08-16 to 2012-12-18>
+        >>> "1999-04-20" in first, "1999-04-21" in first
+        (True, False)
+        >>> first <= ~second
+        True
+    """
+
+    toggles: tuple[date, ...] = attrs.field(default=(), converter=_plain_days)
+
+    def __attrs_post_init__(self) -> None:
+        for earlier, later in pairwise(self.toggles):
+            if earlier >= later:
+                msg = f"toggles must ascend, but {earlier} is followed by {later}"
+                raise InvalidSpanError(msg)
+
+    # -- making one -------------------------------------------------------
+
+    @classmethod
+    def span(cls, start: date | str | None, end: date | str | None) -> DaySet:
+        """All days from `start` up to, but not including, `end`.
+
+        Args:
+            start: First day in; None for "since ever".
+            end: First day out; None for "for good". The same day as `start` gives
+                the empty set.
+
+        Raises:
+            InvalidSpanError: `end` is before `start`.
+
+        Examples:
+            >>> DaySet.span("1999-01-01", "1999-02-01").count()
+            31
+        """
+        return cls.from_spans([(start, end)])
+
+    @classmethod
+    def from_spans(
+        cls, spans: Iterable[Span | tuple[date | str | None, date | str | None]]
+    ) -> DaySet:
+        """All days of some spans, given in any order, overlapping or not.
+
+        Args:
+            spans: `Span`s, or half-open pairs of first day in and first day out;
+                None where a pair is endless.
+
+        Raises:
+            InvalidSpanError: A pair ends before it starts.
+
+        Examples:
+            >>> DaySet.from_spans([("1999-02-01", None), ("1999-01-01", "1999-02-01")])
+            <DaySet since 1999-01-01>
+        """
+        return covered(1, [_one_span(span) for span in spans])
+
+    # -- asking -----------------------------------------------------------
+
+    def __contains__(self, day: date | str) -> bool:
+        if type(day) is not date:
+            day = as_day(day)
+        return bisect_right(self.toggles, day) % 2 == 1
+
+    def __bool__(self) -> bool:
+        return bool(self.toggles)
+
+    def spans(self) -> Iterator[Span]:
+        """The maximal spans of the set, in order.
+
+        Examples:
+            >>> [span.start.year for span in DaySet.span("1999-01-01", None).spans()]
+            [1999]
+        """
+        ends = chain(self.toggles[1::2], [None])
+        # A set that does not go on for good has as many ends as starts.
+        for start, end in zip(self.toggles[::2], ends, strict=False):
+            yield Span(start, end)
+
+    def count(self) -> int:
+        """How many days the set holds.
+
+        Raises:
+            UnboundedError: The set is endless.
+        """
+        return sum(span.count() for span in self.spans())
+
+    @property
+    def is_bounded(self) -> bool:
+        """Whether the set is endless on neither side."""
+        return len(self.toggles) % 2 == 0 and date.min not in self.toggles[:1]
+
+    @property
+    def first_day(self) -> date | None:
+        """The first day of the set; None where it has no beginning.
+
+        Raises:
+            EmptyError: The set holds no day.
+        """
+        first = self._toggle(0)
+        return None if first == date.min else first
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day of the set (inclusive); None where it has no end.
+
+        Raises:
+            EmptyError: The set holds no day.
+        """
+        last = self._toggle(-1)
+        return None if len(self.toggles) % 2 else last - ONE_DAY
+
+    def _toggle(self, place: int) -> date:
+        if not self.toggles:
+            msg = "the empty set of days has no first and no last day"
+            raise EmptyError(msg)
+        return self.toggles[place]
+
+    # -- set algebra ------------------------------------------------------
+
+    def __invert__(self) -> DaySet:
+        toggles = self.toggles
+        if toggles and toggles[0] == date.min:
+            return _trusted(toggles[1:])
+        return _trusted((date.min, *toggles))
+
+    def __or__(self, other: DaySet) -> DaySet:
+        if not isinstance(other, DaySet):
+            return NotImplemented
+        return covered(1, (self, other))
+
+    def __and__(self, other: DaySet) -> DaySet:
+        if not isinstance(other, DaySet):
+            return NotImplemented
+        return covered(2, (self, other))
+
+    def __sub__(self, other: DaySet) -> DaySet:
+        if not isinstance(other, DaySet):
+            return NotImplemented
+        return covered(2, (self, ~other))
+
+    def __xor__(self, other: DaySet) -> DaySet:
+        if not isinstance(other, DaySet):
+            return NotImplemented
+        # A day on which both flip is no flip of the result: such pairs cancel.
+        merged = sorted(self.toggles + other.toggles)
+        differs = [True, *map(ne, merged, merged[1:]), True]
+        return _trusted(tuple(compress(merged, map(min, differs, differs[1:]))))
+
+    def __le__(self, other: DaySet) -> bool:
+        if not isinstance(other, DaySet):
+            return NotImplemented
+        return not self - other
+
+    def __lt__(self, other: DaySet) -> bool:
+        if not isinstance(other, DaySet):
+            return NotImplemented
+        return self != other and self <= other
+
+    def __ge__(self, other: DaySet) -> bool:
+        if not isinstance(other, DaySet):
+            return NotImplemented
+        return other <= self
+
+    def __gt__(self, other: DaySet) -> bool:
+        if not isinstance(other, DaySet):
+            return NotImplemented
+        return other < self
+
+    def isdisjoint(self, other: DaySet) -> bool:
+        """Whether the two sets share no day.
+
+        Examples:
+            >>> DaySet.span("1999-01-01", "1999-02-01").isdisjoint(
+            ...     DaySet.span("1999-02-01", None))
+            True
+        """
+        return not self & other
+
+    # -- showing ----------------------------------------------------------
+
+    def __str__(self) -> str:
+        return ", ".join(map(str, self.spans())) or "no day"
+
+    def __repr__(self) -> str:
+        return f"<DaySet {self}>"
+
+
+def covered(at_least: int, sets: Iterable[DaySet]) -> DaySet:
+    """The days that lie in `at_least` of the sets: 1 is union, all is intersection.
+
+    With all starts and all ends sorted apart, the days covered at least m times are
+    those of [start[i+m-1], end[i]) for every i; what is empty drops out and what
+    touches is joined. Sorting sorted runs is linear, and no loop here is Python's.
+    """
+    lists = [each.toggles for each in sets]
+    starts = sorted(chain.from_iterable(toggles[::2] for toggles in lists))[
+        at_least - 1 :
+    ]
+    ends = sorted(chain.from_iterable(toggles[1::2] for toggles in lists))
+    # The starts left over are of spans without an end: the first of them goes on.
+    endless = starts[len(ends) :][:1]
+    held = list(map(lt, starts, ends))
+    starts = [*compress(starts, held), *endless]
+    ends = list(compress(ends, held))
+    apart = list(map(lt, ends, starts[1:]))
+    if not endless:
+        apart.append(True)
+    firsts = starts[:1] + list(compress(starts[1:], apart))
+    lasts = list(compress(ends, apart))
+    toggles = [date.min] * (len(firsts) + len(lasts))
+    toggles[::2] = firsts
+    toggles[1::2] = lasts
+    return _trusted(tuple(toggles))
+
+
+def _one_span(span: Span | tuple[date | str | None, date | str | None]) -> DaySet:
+    start, end = (span.start, span.end) if isinstance(span, Span) else span
+    first = date.min if start is None else as_day(start)
+    if end is None:
+        return _trusted((first,))
+    last = as_day(end)
+    if last < first:
+        msg = f"the first day out, {last}, is before the first day in, {first}"
+        raise InvalidSpanError(msg)
+    return _trusted(() if last == first else (first, last))
+
+
+def _trusted(toggles: tuple[date, ...]) -> DaySet:
+    made = object.__new__(DaySet)
+    object.__setattr__(made, "toggles", toggles)
+    return made

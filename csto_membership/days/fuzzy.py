@@ -1,0 +1,295 @@
+"""What is sure and what is only possible.
+
+Uncertainty lives beside the algebra, never inside it. A `FuzzyDate` is the days that a
+date may be; a `FuzzyDaySet` is a rough set, two ordinary day sets of which one holds
+what is sure and the other all that is possible; an `Answer` is yes, no or uncertain,
+which are Kleene's three values.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from enum import Enum
+
+import attrs
+
+from csto_membership.days.dayset import DaySet
+from csto_membership.days.parsing import as_bounds, extent
+from csto_membership.days.span import Span, as_period
+from csto_membership.errors import (
+    EmptyError,
+    InvalidDayError,
+    InvalidPeriodError,
+    InvalidSpanError,
+    UncertainError,
+)
+
+__all__ = ["Answer", "FuzzyDate", "FuzzyDaySet"]
+
+
+class Answer(Enum):
+    """Yes, no, or uncertain.
+
+    `&`, `|` and `~` are Kleene's: uncertain unless the other side decides. `bool()`
+    of UNCERTAIN raises, because either answer would be a guess.
+
+    Examples:
+        >>> Answer.YES & Answer.UNCERTAIN
+        <Answer.UNCERTAIN: 'uncertain'>
+        >>> Answer.UNCERTAIN.possibly, Answer.UNCERTAIN.surely
+        (True, False)
+    """
+
+    YES = "yes"
+    NO = "no"
+    UNCERTAIN = "uncertain"
+
+    @classmethod
+    def of(cls, *, surely: bool, possibly: bool) -> Answer:
+        """The answer that is surely or only possibly yes."""
+        if surely:
+            return cls.YES
+        return cls.UNCERTAIN if possibly else cls.NO
+
+    @property
+    def surely(self) -> bool:
+        """Whether the answer is yes, whatever the unknown turns out to be."""
+        return self is Answer.YES
+
+    @property
+    def possibly(self) -> bool:
+        """Whether the answer may be yes."""
+        return self is not Answer.NO
+
+    def __bool__(self) -> bool:
+        if self is Answer.UNCERTAIN:
+            msg = (
+                "the answer is uncertain, neither yes nor no; ask answer.surely or "
+                "answer.possibly, or compare it with Answer.UNCERTAIN"
+            )
+            raise UncertainError(msg)
+        return self is Answer.YES
+
+    def __and__(self, other: Answer) -> Answer:
+        if not isinstance(other, Answer):
+            return NotImplemented
+        return Answer.of(
+            surely=self.surely and other.surely,
+            possibly=self.possibly and other.possibly,
+        )
+
+    def __or__(self, other: Answer) -> Answer:
+        if not isinstance(other, Answer):
+            return NotImplemented
+        return Answer.of(
+            surely=self.surely or other.surely,
+            possibly=self.possibly or other.possibly,
+        )
+
+    def __invert__(self) -> Answer:
+        return Answer.of(surely=not self.possibly, possibly=not self.surely)
+
+    def __str__(self) -> str:
+        return self.value
+
+
+def _possible_days(value: DaySet | date | str) -> DaySet:
+    match value:
+        case DaySet():
+            return value
+        case str() if value.strip().startswith(("[", "{")):
+            return _one_of(value.strip())
+        case str():
+            _refuse_qualified(value)
+            first, last = extent(value)
+            return DaySet.span(first, None if last == date.max else last + timedelta(1))
+    return DaySet.from_spans([as_period(value)])
+
+
+def _refuse_qualified(text: str) -> None:
+    for mark, meaning in (("~", "approximate"), ("?", "uncertain"), ("%", "both")):
+        if mark in text:
+            msg = (
+                f"{text!r} is qualified with {mark} ({meaning}), which has no bounds; "
+                "write the days it may be, such as [1999-04-01..1999-04-30]"
+            )
+            raise InvalidDayError(msg)
+    if "/" in text:
+        msg = f"{text!r} is an interval, not a date; 'one of' is written [a..b]"
+        raise InvalidDayError(msg)
+
+
+def _one_of(text: str) -> DaySet:
+    if not (text.startswith("[") and text.endswith("]")):
+        msg = f"{text!r} is no set of days: 'one of these' is written [a,b] or [a..b]"
+        raise InvalidDayError(msg)
+    _refuse_qualified(text)
+    spans = []
+    for part in text[1:-1].split(","):
+        ends = [end.strip() for end in part.split("..")]
+        if not any(ends) or len(ends) > 2:  # noqa: PLR2004
+            msg = f"{text!r} has the part {part!r}, which names no day"
+            raise InvalidDayError(msg)
+        try:
+            spans.append(as_bounds("/".join(end or ".." for end in ends)))
+        except (InvalidPeriodError, InvalidSpanError) as error:
+            msg = f"{text!r} has the part {part!r}, which is no range of days: {error}"
+            raise InvalidDayError(msg) from error
+    return DaySet.from_spans(spans)
+
+
+@attrs.frozen(repr=False)
+class FuzzyDate:
+    """A date of which the days that it may be are known.
+
+    Args:
+        days: The days it may be: a date, a `DaySet`, or EDTF text: `1999`,
+            `1999-04`, `1999-04-20`, or one of several, `[1993-09-09,1993-12-09]`,
+            `[..1994-04-20]`, `[2008-03-28..]`. A date without a latest day may also
+            never have come. What has no bounds (`1999~`, `1999?`) is refused.
+
+    Raises:
+        InvalidDayError: The text names no such days.
+        EmptyError: There is no day that it may be.
+
+    Examples:
+        >>> FuzzyDate("1993-12").latest
+        datetime.date(1993, 12, 31)
+        >>> FuzzyDate("[2008-03-28..]").latest is None
+        True
+        >>> FuzzyDate("1993-12").agrees_with(FuzzyDate("1993-12-09"))
+        True
+    """
+
+    days: DaySet = attrs.field(converter=_possible_days)
+
+    def __attrs_post_init__(self) -> None:
+        if not self.days:
+            msg = "a date must be possible on some day"
+            raise EmptyError(msg)
+
+    @property
+    def earliest(self) -> date | None:
+        """The first day it may be; None for any day before the latest."""
+        return self.days.first_day
+
+    @property
+    def latest(self) -> date | None:
+        """The last day it may be; None where it may never have come."""
+        return self.days.last_day
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it can be one day only."""
+        return self.earliest is not None and self.earliest == self.latest
+
+    def agrees_with(self, other: FuzzyDate) -> bool:
+        """Whether some day satisfies both: coarser is not contrary."""
+        return not self.days.isdisjoint(other.days)
+
+    @property
+    def edtf(self) -> str:
+        """The date as EDTF text, which reads back as the same date."""
+        spans = list(self.days.spans())
+        if len(spans) == 1 and (whole := _whole(spans[0])):
+            return whole
+        return f"[{','.join(map(_range, spans))}]"
+
+    def __str__(self) -> str:
+        return self.edtf
+
+    def __repr__(self) -> str:
+        return f"FuzzyDate({self.edtf!r})"
+
+
+def _whole(span: Span) -> str | None:
+    """The day, month or year that the span is, if it is one."""
+    if span.first_day is None or span.last_day is None:
+        return None
+    day = str(span.first_day)
+    return next((text for text in (day, day[:7], day[:4]) if _is(text, span)), None)
+
+
+def _is(text: str, span: Span) -> bool:
+    return extent(text) == (span.first_day, span.last_day)
+
+
+def _range(span: Span) -> str:
+    return _whole(span) or f"{span.first_day or ''}..{span.last_day or ''}"
+
+
+@attrs.frozen(repr=False)
+class FuzzyDaySet:
+    """A set of days of which some are sure and others only possible (a rough set).
+
+    `|`, `&`, `^`, `-` and `~` work on both bounds at once: whatever the unknown turns
+    out to be, the true result lies between the bounds of the result.
+
+    Args:
+        surely: The days that are in for certain.
+        possibly: The days that may be in; the sure ones where left out.
+
+    Raises:
+        InvalidSpanError: A sure day is not possible.
+
+    Examples:
+        >>> days = FuzzyDaySet(DaySet.span("1994-01-01", "1999-01-01"),
+        ...                    DaySet.span("1993-01-01", "1999-01-01"))
+        >>> days.answer("1993-06-01")
+        <Answer.UNCERTAIN: 'uncertain'>
+        >>> days.uncertain
+        <DaySet 1993-01-01 to 1993-12-31>
+    """
+
+    surely: DaySet = attrs.field(factory=DaySet)
+    possibly: DaySet = attrs.field(default=attrs.Factory(lambda it: it.surely, True))
+
+    def __attrs_post_init__(self) -> None:
+        if not self.surely <= self.possibly:
+            msg = f"sure but not possible: {self.surely - self.possibly}"
+            raise InvalidSpanError(msg)
+
+    @property
+    def uncertain(self) -> DaySet:
+        """The days that are possible and not sure."""
+        return self.possibly - self.surely
+
+    def answer(self, day: date | str) -> Answer:
+        """Whether the day is in."""
+        return Answer.of(surely=day in self.surely, possibly=day in self.possibly)
+
+    def __contains__(self, day: date | str) -> bool:
+        return bool(self.answer(day))
+
+    def __invert__(self) -> FuzzyDaySet:
+        return FuzzyDaySet(~self.possibly, ~self.surely)
+
+    def __or__(self, other: FuzzyDaySet) -> FuzzyDaySet:
+        if not isinstance(other, FuzzyDaySet):
+            return NotImplemented
+        return FuzzyDaySet(self.surely | other.surely, self.possibly | other.possibly)
+
+    def __and__(self, other: FuzzyDaySet) -> FuzzyDaySet:
+        if not isinstance(other, FuzzyDaySet):
+            return NotImplemented
+        return FuzzyDaySet(self.surely & other.surely, self.possibly & other.possibly)
+
+    def __sub__(self, other: FuzzyDaySet) -> FuzzyDaySet:
+        if not isinstance(other, FuzzyDaySet):
+            return NotImplemented
+        return self & ~other
+
+    def __xor__(self, other: FuzzyDaySet) -> FuzzyDaySet:
+        if not isinstance(other, FuzzyDaySet):
+            return NotImplemented
+        return (self - other) | (other - self)
+
+    def __str__(self) -> str:
+        if not self.uncertain:
+            return str(self.surely)
+        if not self.surely:
+            return f"uncertain: {self.uncertain}"
+        return f"{self.surely}; uncertain: {self.uncertain}"
+
+    def __repr__(self) -> str:
+        return f"<FuzzyDaySet {self}>"

@@ -1,0 +1,250 @@
+"""What a person may write for a day, and for the days of a period.
+
+A small grammar of our own, because guessing is worse than refusing: a parser that
+fills in what is missing from today, or reads 03/04 one way, gives a wrong answer
+that looks right. Accepted are `1992-05-15`, `15 May 1992`, `May 15, 1992`,
+`15 mei 1992` and `15 мая 1992`, with or without the weekday, which must be right.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date, datetime, timedelta
+
+from csto_membership.errors import (
+    InvalidDayError,
+    InvalidPeriodError,
+    InvalidSpanError,
+    NotADayError,
+)
+
+__all__ = ["as_bounds", "as_day", "extent"]
+
+_MONTH_NAMES = (
+    "january jan januari январь января янв",
+    "february feb februari февраль февраля фев",
+    "march mar maart mrt март марта мар",
+    "april apr апрель апреля апр",
+    "may mei май мая",
+    "june jun juni июнь июня июн",
+    "july jul juli июль июля июл",
+    "august aug augustus август августа авг",
+    "september sep sept сентябрь сентября сен сент",
+    "october oct oktober okt октябрь октября окт",
+    "november nov ноябрь ноября ноя",
+    "december dec декабрь декабря дек",
+)
+_WEEKDAY_NAMES = (
+    "monday mon maandag ma понедельник пн",
+    "tuesday tue tues dinsdag di вторник вт",
+    "wednesday wed woensdag wo среда ср",
+    "thursday thu thur thurs donderdag do четверг чт",
+    "friday fri vrijdag vr пятница пт",
+    "saturday sat zaterdag za суббота сб",
+    "sunday sun zondag zo воскресенье вс",
+)
+
+
+def _numbered(names: tuple[str, ...], first: int) -> dict[str, int]:
+    return {
+        name: number
+        for number, spellings in enumerate(names, first)
+        for name in spellings.split()
+    }
+
+
+_MONTHS = _numbered(_MONTH_NAMES, 1)
+_WEEKDAYS = _numbered(_WEEKDAY_NAMES, 0)
+
+_ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_ISO_YEAR_OR_MONTH = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?")
+_DAY_NUMBER = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?")
+_YEAR_NUMBER = re.compile(r"[0-9]{4}")
+_ALL_NUMBERS = re.compile(
+    r"([0-9]{1,4})\s*[-./\s]\s*([0-9]{1,2})\s*[-./\s]\s*([0-9]{1,4})"
+)
+_RUN_TOGETHER = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
+_YEAR_WORDS = {"г", "года"}
+_WAYS = "write it as 1992-05-15 or 15 May 1992"
+
+
+def as_day(value: date | str, *, instead: str = "") -> date:
+    """The one day that a date or a text names.
+
+    Args:
+        value: A `datetime.date`, or a text such as `1992-05-15`, `15 May 1992`,
+            `May 15, 1992`, `15 mei 1992`, `15 мая 1992`. Civil days of the
+            proleptic Gregorian calendar, without a time zone.
+        instead: What to ask when the text is a period; `{}` stands for the text.
+
+    Raises:
+        InvalidDayError: The text names no day, several days, or a day that does
+            not exist, or its weekday is wrong.
+        NotADayError: The value is no date, or is a `datetime`.
+
+    Examples:
+        >>> as_day("Fri 15 May 1992")
+        datetime.date(1992, 5, 15)
+    """
+    if type(value) is date:
+        return value
+    if isinstance(value, datetime):
+        msg = (
+            f"{value!r} has a clock, and a day has none; decide whose day it is "
+            "and pass its .date()"
+        )
+        raise NotADayError(msg)
+    if isinstance(value, date):
+        return date(value.year, value.month, value.day)
+    if not isinstance(value, str):
+        msg = (
+            f"{value!r} is a {type(value).__name__}, not a day; pass a datetime.date "
+            "or a text such as '1992-05-15'"
+        )
+        raise NotADayError(msg)
+    text = value.strip()
+    if iso := _ISO_DAY.fullmatch(text):
+        return _civil_day(value, *map(int, iso.groups()))
+    if _period_words(text) is not None:
+        advice = instead.format(repr(text)) if instead else "name one day"
+        msg = f"{value!r} is a period, not one day; {advice}"
+        raise InvalidDayError(msg)
+    return _written_day(value, text)
+
+
+def _civil_day(value: str, year: int, month: int, day: int) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError as error:
+        if not 1 <= year <= 9999:  # noqa: PLR2004
+            why = "years run from 0001 to 9999"
+        elif not 1 <= month <= 12:  # noqa: PLR2004
+            why = f"there is no month {month}"
+        else:
+            why = f"{year:04}-{month:02} has {monthrange(year, month)[1]} days"
+        msg = f"{value!r} is no day of the calendar: {why}"
+        raise InvalidDayError(msg) from error
+
+
+def _written_day(value: str, text: str) -> date:
+    words = re.sub(r"[,.]", " ", text.casefold()).split()
+    if words and words[-1] in _YEAR_WORDS:
+        words.pop()
+    weekday = _WEEKDAYS.get(words[0]) if len(words) == 4 else None  # noqa: PLR2004
+    if weekday is not None:
+        words = words[1:]
+    match words:
+        case [number, month, year] if month in _MONTHS:
+            pass
+        case [month, number, year] if month in _MONTHS:
+            pass
+        case _:
+            raise InvalidDayError(_why_not(value, text))
+    numbered = _DAY_NUMBER.fullmatch(number)
+    if not numbered or not _YEAR_NUMBER.fullmatch(year):
+        raise InvalidDayError(_why_not(value, text))
+    day = _civil_day(value, int(year), _MONTHS[month], int(numbered[1]))
+    if weekday is not None and day.weekday() != weekday:
+        right = _WEEKDAY_NAMES[day.weekday()].split()[0].capitalize()
+        msg = f"{value!r} does not exist: {day} was a {right}; check the date"
+        raise InvalidDayError(msg)
+    return day
+
+
+def _why_not(value: str, text: str) -> str:
+    if not text:
+        return f"no day given; {_WAYS}"
+    if together := _RUN_TOGETHER.fullmatch(text):
+        return f"{value!r} is not a day as written here; write {'-'.join(together.groups())}"
+    if numbers := _ALL_NUMBERS.fullmatch(text):
+        meant = _possible_days(*numbers.groups())
+        if len(meant) > 1:
+            return (
+                f"{value!r} is ambiguous: write {' or '.join(map(str, meant))}, "
+                "whichever is meant"
+            )
+        if meant:
+            return f"{value!r} is not a day as written here; write {meant[0]}"
+    return f"{value!r} is not a day; {_WAYS}"
+
+
+def _possible_days(first: str, second: str, third: str) -> list[date]:
+    a, b, c = int(first), int(second), int(third)
+    orders = [(a, b, c)] if len(first) == 4 else [(c, b, a), (c, a, b)]  # noqa: PLR2004
+    days = []
+    for year, month, day in orders:
+        try:
+            days.append(date(year, month, day))
+        except ValueError:
+            continue
+    return sorted(set(days))
+
+
+def _period_words(text: str) -> tuple[int, int | None] | None:
+    """The year, and the month if there is one, of a text that names only those."""
+    if numbers := _ISO_YEAR_OR_MONTH.fullmatch(text):
+        year, month = numbers.groups()
+        return int(year), None if month is None else int(month)
+    match text.casefold().replace(",", " ").split():
+        case [name, year] if name in _MONTHS and _YEAR_NUMBER.fullmatch(year):
+            return int(year), _MONTHS[name]
+    return None
+
+
+def extent(text: str) -> tuple[date, date]:
+    """The first and the last day of what a year, a month or a day names.
+
+    Examples:
+        >>> extent("1999-04")
+        (datetime.date(1999, 4, 1), datetime.date(1999, 4, 30))
+    """
+    words = _period_words(text.strip())
+    if words is None:
+        day = as_day(text)
+        return day, day
+    year, month = words
+    first = _civil_day(text, year, month or 1, 1)
+    last_month = month or 12
+    return first, _civil_day(text, year, last_month, monthrange(year, last_month)[1])
+
+
+def as_bounds(text: str) -> tuple[date | None, date | None]:
+    """First day in and first day out of a period written as text.
+
+    Text is inclusive, as in EDTF: `1999-01-01/1999-06-30` holds both days. `..` is
+    an open end, and comes out as None.
+
+    Raises:
+        InvalidPeriodError: The text is no period, or leaves an end unknown.
+        InvalidSpanError: The period ends before it starts.
+
+    Examples:
+        >>> as_bounds("1999")
+        (datetime.date(1999, 1, 1), datetime.date(2000, 1, 1))
+    """
+    ends = [part.strip() for part in text.split("/")]
+    if len(ends) > 2:  # noqa: PLR2004
+        # 03/04/1999: say why that day is ambiguous rather than what a period is.
+        as_day(text)
+    if not all(ends):
+        msg = f"{text!r} has an end that is not known; write .. for an open end"
+        raise InvalidPeriodError(msg)
+    try:
+        days = [None if end == ".." else extent(end) for end in ends]
+    except InvalidDayError as error:
+        msg = (
+            f"{text!r} is not a period ({error}); write 1999, 1999-04 or "
+            "1999-01-01/1999-06-30"
+        )
+        raise InvalidPeriodError(msg) from error
+    first, last = days[0], days[-1]
+    if len(ends) == 1 and first is None:
+        msg = f"{text!r} has no ends; write ../.. for all days"
+        raise InvalidPeriodError(msg)
+    start = first[0] if first else None
+    if start and last and last[1] < start:
+        msg = f"{text!r} ends before it starts"
+        raise InvalidSpanError(msg)
+    at_the_end = last is None or last[1] == date.max
+    return start, None if at_the_end or last is None else last[1] + timedelta(days=1)

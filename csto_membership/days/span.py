@@ -1,0 +1,162 @@
+"""One stretch of days, half-open: first day in, first day out.
+
+In Python the end is the first day *outside*, so that spans which touch share a day
+name and nothing falls between them. What people read shows the last day inside.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import attrs
+from dateutil.relativedelta import relativedelta
+
+from csto_membership.days.parsing import as_bounds, as_day
+from csto_membership.errors import (
+    InvalidPeriodError,
+    InvalidSpanError,
+    UnboundedError,
+)
+
+__all__ = ["ONE_DAY", "Span", "as_period", "length_in_words"]
+
+ONE_DAY = timedelta(days=1)
+
+
+def _day_or_none(value: date | str | None) -> date | None:
+    return None if value is None else as_day(value)
+
+
+def _start(value: date | str | None) -> date | None:
+    day = _day_or_none(value)
+    return None if day == date.min else day
+
+
+@attrs.frozen
+class Span:
+    """A stretch of at least one day.
+
+    Args:
+        start: The first day in; None for "since ever", as is 0001-01-01, the
+            first day of the calendar.
+        end: The first day out (half-open); None for "for good".
+
+    Raises:
+        InvalidSpanError: `end` is not after `start`.
+
+    Examples:
+        >>> first = Span("1992-05-15", "1999-04-21")
+        >>> first.last_day
+        datetime.date(1999, 4, 20)
+        >>> print(first)
+        1992-05-15 to 1999-04-20
+    """
+
+    start: date | None = attrs.field(default=None, converter=_start)
+    end: date | None = attrs.field(default=None, converter=_day_or_none)
+
+    def __attrs_post_init__(self) -> None:
+        if self.end is not None and self.end <= (self.start or date.min):
+            msg = (
+                f"a span holds at least one day, but the first day out, {self.end}, "
+                f"is not after the first day in, {self.start or date.min}"
+            )
+            raise InvalidSpanError(msg)
+
+    def __contains__(self, day: date | str) -> bool:
+        when = as_day(day)
+        return (self.start is None or self.start <= when) and (
+            self.end is None or when < self.end
+        )
+
+    @property
+    def first_day(self) -> date | None:
+        """The first day in; None where the span has no beginning."""
+        return self.start
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day in (inclusive, for people); None where the span has no end."""
+        return None if self.end is None else self.end - ONE_DAY
+
+    def count(self) -> int:
+        """How many days the span holds.
+
+        Raises:
+            UnboundedError: The span is endless.
+        """
+        start, end = self._bounds()
+        return (end - start).days
+
+    @property
+    def length(self) -> relativedelta:
+        """Years, months and days from the first day in to the first day out.
+
+        Raises:
+            UnboundedError: The span is endless.
+        """
+        start, end = self._bounds()
+        return relativedelta(end, start)
+
+    def _bounds(self) -> tuple[date, date]:
+        if self.start is None or self.end is None:
+            msg = f"the span {self} is endless; cut it first, for instance with `&`"
+            raise UnboundedError(msg)
+        return self.start, self.end
+
+    def __str__(self) -> str:
+        if self.start is None and self.end is None:
+            return "always"
+        if self.start is None:
+            return f"until {self.last_day}"
+        if self.end is None:
+            return f"since {self.start}"
+        if self.end - self.start == ONE_DAY:
+            return f"{self.start}"
+        return f"{self.start} to {self.last_day}"
+
+
+def length_in_words(length: relativedelta) -> str:
+    """A length as people say it.
+
+    Examples:
+        >>> length_in_words(Span("1992-05-15", "1999-04-21").length)
+        '6 years, 11 months, 6 days'
+    """
+    parts = (
+        (length.years, "year"),
+        (length.months, "month"),
+        (length.days, "day"),
+    )
+    said = [f"{n} {unit}{'s' * (n != 1)}" for n, unit in parts if n]
+    return ", ".join(said) or "0 days"
+
+
+def as_period(value: Span | date | str | tuple[date | None, date | None]) -> Span:
+    """The span that a text, a day or a pair names.
+
+    Args:
+        value: A `Span`; one day; a text, whose ends are inside (`1999`, `1999-04`,
+            `1999-01-01/1999-06-30`, `2006-08-16/..`); or a pair of days, which is
+            half-open as every pair in Python is.
+
+    Raises:
+        InvalidPeriodError: The value names no period.
+        InvalidSpanError: The period ends before it starts.
+
+    Examples:
+        >>> print(as_period("1999-04"))
+        1999-04-01 to 1999-04-30
+    """
+    match value:
+        case Span():
+            return value
+        case str():
+            return Span(*as_bounds(value))
+        case date():
+            day = as_day(value)
+            return Span(day, None if day == date.max else day + ONE_DAY)
+        case (start, end):
+            return Span(start, end)
+    msg = f"{value!r} is not a period; write '1999' or '1999-01-01/1999-06-30'"
+    raise InvalidPeriodError(msg)

@@ -1,0 +1,161 @@
+"""A value for every day, changing on finitely many of them.
+
+A `DaySet` says yes or no for each day; a `Timeline` says *what*. It keeps the days on
+which the value becomes another, and one value more than days: the first value holds
+before the first of them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from itertools import pairwise
+from typing import Generic, TypeVar
+
+import attrs
+
+from csto_membership.days.dayset import DaySet
+from csto_membership.days.parsing import as_day
+from csto_membership.days.span import Span
+from csto_membership.errors import InvalidSpanError
+
+__all__ = ["Segment", "Timeline"]
+
+V = TypeVar("V")
+W = TypeVar("W")
+X = TypeVar("X")
+
+
+@attrs.frozen
+class Segment(Generic[V]):
+    """A maximal span of days with one value.
+
+    Attributes:
+        span: The days.
+        value: What holds on each of them.
+    """
+
+    span: Span
+    value: V
+
+
+def _same(one: object, other: object) -> bool:
+    # 1 == True in Python, but a count and a yes are not the same value; nan is itself.
+    return one is other or (type(one) is type(other) and one == other)
+
+
+def _as_days(days: Iterable[date | str]) -> tuple[date, ...]:
+    return tuple(map(as_day, days))
+
+
+@attrs.frozen(repr=False)
+class Timeline(Generic[V]):
+    """A value for every day, changing on finitely many of them.
+
+    Args:
+        days: The days on which the value becomes another, ascending.
+        values: The value before the first of them, then the value from each on. Two
+            neighbours that are equal become one.
+
+    Raises:
+        InvalidSpanError: The days do not ascend, or are not one fewer than the values.
+
+    Examples:
+        >>> law = Timeline(["1994-04-20"], ["signed", "in force"])
+        >>> law["1994-04-19"], law["1994-04-20"]
+        ('signed', 'in force')
+        >>> law.where(lambda value: value == "in force")
+        <DaySet since 1994-04-20>
+    """
+
+    days: tuple[date, ...] = attrs.field(converter=_as_days)
+    values: tuple[V, ...] = attrs.field(converter=tuple)
+
+    def __attrs_post_init__(self) -> None:
+        if len(self.values) != len(self.days) + 1:
+            msg = (
+                f"{len(self.days)} changes need {len(self.days) + 1} values, "
+                f"not {len(self.values)}"
+            )
+            raise InvalidSpanError(msg)
+        for earlier, later in pairwise((date.min, *self.days)):
+            if earlier >= later:
+                msg = f"changes must ascend, but {earlier} is followed by {later}"
+                raise InvalidSpanError(msg)
+        days: list[date] = []
+        values = [self.values[0]]
+        for day, value in zip(self.days, self.values[1:], strict=True):
+            if not _same(value, values[-1]):
+                days.append(day)
+                values.append(value)
+        object.__setattr__(self, "days", tuple(days))
+        object.__setattr__(self, "values", tuple(values))
+
+    @classmethod
+    def of(cls, days: DaySet) -> Timeline[bool]:
+        """True on the days of a set, False on all others.
+
+        Examples:
+            >>> Timeline.of(DaySet.span("1999-01-01", None))["1999-01-01"]
+            True
+        """
+        flips = days.toggles
+        first = flips[:1] == (date.min,)
+        flips = flips[first:]
+        values = [first ^ bool(n % 2) for n in range(len(flips) + 1)]
+        return Timeline[bool](flips, values)
+
+    def __getitem__(self, day: date | str) -> V:
+        if type(day) is not date:
+            day = as_day(day)
+        return self.values[bisect_right(self.days, day)]
+
+    def segments(self) -> Iterator[Segment[V]]:
+        """The maximal spans of one value each, covering all days, in order.
+
+        Examples:
+            >>> for segment in Timeline(["1994-04-20"], [0, 9]).segments():
+            ...     print(segment.span, segment.value)
+            until 1994-04-19 0
+            since 1994-04-20 9
+        """
+        bounds = pairwise((None, *self.days, None))
+        for (start, end), value in zip(bounds, self.values, strict=True):
+            yield Segment(Span(start, end), value)
+
+    def map(self, function: Callable[[V], W]) -> Timeline[W]:
+        """The timeline of `function(value)`, day by day.
+
+        Examples:
+            >>> Timeline(["1994-04-20"], [0, 9]).map(bool)["1994-04-20"]
+            True
+        """
+        return Timeline(self.days, [function(value) for value in self.values])
+
+    def combine(self, other: Timeline[W], function: Callable[[V, W], X]) -> Timeline[X]:
+        """The timeline of `function(mine, theirs)`, day by day.
+
+        Examples:
+            >>> one = Timeline(["1994-04-20"], [0, 9])
+            >>> one.combine(one, lambda mine, theirs: mine + theirs)["1994-04-20"]
+            18
+        """
+        days = sorted({*self.days, *other.days})
+        first = function(self.values[0], other.values[0])
+        return Timeline(days, [first, *(function(self[d], other[d]) for d in days)])
+
+    def where(self, accept: Callable[[V], object]) -> DaySet:
+        """The days whose value `accept` finds true.
+
+        Examples:
+            >>> Timeline(["1994-04-20"], [0, 9]).where(lambda n: n > 6)
+            <DaySet since 1994-04-20>
+        """
+        return DaySet.from_spans(
+            segment.span for segment in self.segments() if accept(segment.value)
+        )
+
+    def __repr__(self) -> str:
+        said = ", ".join(f"{each.span}: {each.value!r}" for each in self.segments())
+        return f"<Timeline {said}>"

@@ -1,0 +1,193 @@
+"""Every exception and warning this package raises.
+
+MembershipError                         catch this to catch everything of ours
+├── InvalidDayError (ValueError)        not one day of the calendar, or ambiguous
+│   └── NotADayError (TypeError)        not a date at all, or a date with a clock
+├── InvalidPeriodError (ValueError)     not a period
+├── InvalidSpanError (ValueError)       a span that ends before it starts
+├── UnboundedError (ValueError)         a finite answer asked of an endless set
+├── EmptyError (ValueError)             a first or last day asked of no days
+├── UncertainError (ValueError)         yes or no asked where only "perhaps" is known
+├── BeyondRecordError (ValueError)      a day after the record's last day, on request
+├── NotAStateError (TypeError)          a value that can name no state
+├── UnknownNameError (LookupError)      a name that nothing here has
+│   ├── UnknownStateError
+│   ├── UnknownAllianceError
+│   ├── UnknownReadingError
+│   ├── UnknownKindError
+│   └── UnknownSourceError
+└── DataError (ValueError)              every fault of a data file, in `.problems`
+
+BeyondRecordWarning (UserWarning)       the answer is for a day the record does not cover
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from csto_membership.record.fields import Problem
+
+__all__ = [
+    "BeyondRecordError",
+    "BeyondRecordWarning",
+    "DataError",
+    "EmptyError",
+    "InvalidDayError",
+    "InvalidPeriodError",
+    "InvalidSpanError",
+    "MembershipError",
+    "NotADayError",
+    "NotAStateError",
+    "UnboundedError",
+    "UncertainError",
+    "UnknownAllianceError",
+    "UnknownKindError",
+    "UnknownNameError",
+    "UnknownReadingError",
+    "UnknownSourceError",
+    "UnknownStateError",
+]
+
+
+class MembershipError(Exception):
+    """The root of every error of this package."""
+
+
+class InvalidDayError(MembershipError, ValueError):
+    """The text names no single day of the calendar, or could name several.
+
+    How to fix it: write the day as `1999-04-20` or `20 April 1999`.
+    """
+
+
+class NotADayError(InvalidDayError, TypeError):
+    """The value is no date, or is a `datetime`, which has a clock and a zone.
+
+    How to fix it: pass a `datetime.date`; of a `datetime`, its `.date()`.
+    """
+
+
+class InvalidPeriodError(MembershipError, ValueError):
+    """The text names no period of days.
+
+    How to fix it: write `1999`, `1999-04`, or `1999-01-01/1999-06-30`, where both
+    ends are inside; `..` is an open end.
+    """
+
+
+class InvalidSpanError(MembershipError, ValueError):
+    """A span ends before it starts, or holds no day."""
+
+
+class UnboundedError(MembershipError, ValueError):
+    """A finite answer was asked of an endless set of days."""
+
+
+class EmptyError(MembershipError, ValueError):
+    """A first or last day was asked of a set without days."""
+
+
+class UncertainError(MembershipError, ValueError):
+    """Yes or no was asked, and what is known allows both.
+
+    How to fix it: ask `.surely` or `.possibly`.
+    """
+
+
+class BeyondRecordError(MembershipError, ValueError):
+    """The day lies after the last day for which the record is complete."""
+
+
+class NotAStateError(MembershipError, TypeError):
+    """The value is neither a text nor a `State`."""
+
+
+class UnknownNameError(MembershipError, LookupError):
+    """A name that nothing here has; near names are suggested.
+
+    Attributes:
+        name: The name as it was given.
+        suggestions: What may have been meant, best first.
+    """
+
+    what = "name"
+
+    def __init__(
+        self,
+        name: str,
+        known: Iterable[str] = (),
+        *,
+        suggestions: Iterable[str] = (),
+        hint: str = "",
+    ) -> None:
+        self.name = name
+        self.suggestions = (*suggestions, *_alike(name, known))
+        message = f"no {self.what} {name!r}"
+        if self.suggestions:
+            message += f"; did you mean {' or '.join(self.suggestions)}?"
+        elif hint:
+            message += f"; {hint}"
+        super().__init__(message)
+
+
+def _alike(name: str, known: Iterable[str]) -> tuple[str, ...]:
+    by_folded = {each.casefold(): each for each in known}
+    near = get_close_matches(name.casefold(), by_folded, n=2, cutoff=0.7)
+    return tuple(by_folded[each] for each in near)
+
+
+class UnknownStateError(UnknownNameError):
+    """No state has this name or code."""
+
+    what = "state"
+
+
+class UnknownAllianceError(UnknownNameError):
+    """No alliance of this name is shipped."""
+
+    what = "alliance"
+
+
+class UnknownReadingError(UnknownNameError):
+    """No reading has this name."""
+
+    what = "reading"
+
+
+class UnknownKindError(UnknownNameError):
+    """No kind of act has this name."""
+
+    what = "kind of act"
+
+
+class UnknownSourceError(UnknownNameError):
+    """The record cites no source of this name."""
+
+    what = "source"
+
+
+class DataError(MembershipError, ValueError):
+    """A data file cannot be used; nothing of it was loaded.
+
+    Attributes:
+        problems: Every fault found, each with file, place, value and what was expected.
+    """
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        count = len(self.problems)
+        lines = "\n".join(f"  {problem}" for problem in self.problems)
+        super().__init__(f"{count} fault{'s' * (count != 1)}:\n{lines}")
+
+
+class BeyondRecordWarning(UserWarning):
+    """An answer was given for a day after the last one the record covers.
+
+    When it occurs: on a question about a later day than `alliance.complete_until`,
+    or than the horizon of a narrowed view.
+    How to fix it: ask about an earlier day, pass `beyond="ignore"` to accept that
+    later acts are not known, or `beyond="raise"` to stop there.
+    """

@@ -1,0 +1,323 @@
+"""An alliance, and the questions that can be asked of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property, reduce
+from operator import and_
+
+import attrs
+
+from csto_membership.days import Answer, DaySet, FuzzyDaySet, Span, Timeline
+from csto_membership.days.parsing import as_day
+from csto_membership.days.span import as_period
+from csto_membership.errors import UnknownKindError
+from csto_membership.history.change import Change
+from csto_membership.history.members import Members, MembersDuring
+from csto_membership.history.narrowing import Beyond, Narrowable
+from csto_membership.history.replay import in_order
+from csto_membership.history.spell import History, spells
+from csto_membership.history.standing import BETWEEN, Status, standing_days
+from csto_membership.history.view import Act
+from csto_membership.record import Kind, State, StateSet
+
+__all__ = ["Alliance"]
+
+Period = Span | date | str | tuple[date | None, date | None]
+
+
+@attrs.frozen(slots=False, repr=False)
+class Alliance(Narrowable):
+    """An alliance under one reading, as one view of its record tells it.
+
+    Narrow it with `under`, `as_known_on`, `according_to` and `preferring`. States go
+    in as ISO 3166-1 codes or by name in English, Dutch or Russian; days as
+    `datetime.date` or text such as `2007-01-01` or `1 January 2007`.
+
+    Attributes:
+        view: The record, and which of its claims are looked at.
+        reading: The definition of membership.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> csto = cm.load("csto")
+        >>> csto.members_on("2007-01-01").alpha_2
+        ('AM', 'BY', 'KZ', 'KG', 'RU', 'TJ', 'UZ')
+        >>> csto.under("party").was_member("Uzbekistan", "2007-01-01")
+        <Answer.NO: 'no'>
+    """
+
+    # -- who --------------------------------------------------------------
+
+    def members_on(self, day: date | str, *, beyond: Beyond = "warn") -> Members:
+        """The members on a day.
+
+        Args:
+            day: The day.
+            beyond: What to do where the day lies after the record's last: `warn`,
+                `raise` or `ignore`.
+
+        Raises:
+            InvalidDayError: The text names no single day; a year is a period.
+            BeyondRecordError: As asked for with `beyond="raise"`.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> print(*cm.load("csto").members_on("1992-05-15").names, sep=", ")
+            Armenia, Kazakhstan, Kyrgyzstan, Russia, Tajikistan, Uzbekistan
+        """
+        when = as_day(day, instead="ask members_during({})")
+        self._look_beyond(when, beyond)
+        return attrs.evolve(self._roll[when], day=when)
+
+    def members(self) -> Members:
+        """The members on the last day that this view covers."""
+        return self.members_on(self.horizon)
+
+    def members_during(
+        self,
+        period: Period,
+        *,
+        beyond: Beyond = "warn",
+    ) -> MembersDuring:
+        """Who was a member on every day, and on some day, of a period.
+
+        Args:
+            period: Text with both ends inside (`1999`, `1999-04`,
+                `1999-01-01/1999-06-30`), a `Span`, or a half-open pair of days.
+            beyond: What to do where it runs past the record's last day.
+
+        Raises:
+            InvalidPeriodError: The value names no period.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> year = cm.load("csto").members_during("1999")
+            >>> sorted(year.sometime - year.throughout, key=str)
+            [<State AZ Azerbaijan>, <State GE Georgia>, <State UZ Uzbekistan>]
+        """
+        span = as_period(period)
+        self._look_beyond(span.last_day or date.max, beyond)
+        whole = DaySet.from_spans([span])
+        always = {
+            s: FuzzyDaySet(whole) - days for s, days in self.days_by_state.items()
+        }
+        return MembersDuring(
+            span,
+            self._members(
+                surely=[s for s, out in always.items() if not out.possibly],
+                possibly=[s for s, out in always.items() if not out.surely],
+            ),
+            self._members(
+                surely=[s for s, d in self.days_by_state.items() if d.surely & whole],
+                possibly=[
+                    s for s, d in self.days_by_state.items() if d.possibly & whole
+                ],
+            ),
+        )
+
+    def was_member(
+        self, state: str | State, day: date | str, *, beyond: Beyond = "warn"
+    ) -> Answer:
+        """Whether a state was a member on a day: yes, no or uncertain.
+
+        Raises:
+            UnknownStateError: No state has the name.
+            InvalidDayError: The text names no single day.
+        """
+        found = self._found(state)
+        when = as_day(day, instead=f"ask history({found.alpha_3!r})")
+        self._look_beyond(when, beyond)
+        return self.days_of(found).answer(when)
+
+    # -- when -------------------------------------------------------------
+
+    def days_of(self, state: str | State) -> FuzzyDaySet:
+        """The days on which a state was surely, and possibly, a member."""
+        return self.days_by_state.get(self._found(state), FuzzyDaySet())
+
+    def together(self, *states: str | State) -> FuzzyDaySet:
+        """The days on which all these states were members.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> print(cm.load("csto").together("AZE", "GEO"))
+            1993-12-09 to 1999-04-20
+        """
+        days = [self.days_of(state) for state in states]
+        return reduce(and_, days, FuzzyDaySet(~DaySet()))
+
+    def history(self, state: str | State) -> History:
+        """The spells of a state, with the acts that opened and closed them."""
+        found = self._found(state)
+        acts = tuple(in_order(self.view.acts_of(found), self.reading))
+        return History(self, found, spells(self.days_of(found), acts, self.reading))
+
+    def timeline(self) -> Timeline[Members]:
+        """The members, day by day, changing on finitely many days."""
+        return self._roll
+
+    def changes(
+        self,
+        period: Period = "../..",
+        *,
+        beyond: Beyond = "ignore",
+    ) -> tuple[Change, ...]:
+        """The days of a period on which the answer became another, in order."""
+        span = as_period(period)
+        self._look_beyond(span.last_day or date.max, beyond)
+        roll = self._roll
+        return tuple(
+            self._change(day, before, after)
+            for day, before, after in zip(
+                roll.days, roll.values, roll.values[1:], strict=False
+            )
+            if day in span and before.possibly | after.possibly
+        )
+
+    def _change(self, day: date, before: Members, after: Members) -> Change:
+        changed = before.possibly ^ after.possibly | frozenset(before) ^ frozenset(
+            after
+        )
+        joined = frozenset(after) - frozenset(before)
+        left = before.possibly - after.possibly
+        return Change(
+            day,
+            self._listed(joined),
+            self._listed(left),
+            self._listed(changed - joined - left),
+            tuple(
+                act
+                for act in self.view.acts
+                if day in {act.since.earliest, act.since.latest}
+                and changed.intersection(act.states)
+                and self.reading.turn_of(act) is not None
+            ),
+        )
+
+    def acts(
+        self,
+        *,
+        state: str | State | None = None,
+        kind: str | Kind | None = None,
+        during: Period | None = None,
+    ) -> tuple[Act, ...]:
+        """What happened, membership or not, by the earliest day of each effect.
+
+        Args:
+            state: Only acts of this state.
+            kind: Only acts of this kind.
+            during: Only acts that were, or may have been, done in this period.
+        """
+        whose = None if state is None else self._found(state)
+        if kind is not None and kind not in list(Kind):
+            raise UnknownKindError(str(kind), [each.value for each in Kind])
+        period = DaySet.from_spans([Span() if during is None else as_period(during)])
+        return tuple(
+            act
+            for act in self.view.acts
+            if (whose is None or whose in act.states)
+            and (kind is None or act.kind == kind)
+            and not act.done.days.isdisjoint(period)
+        )
+
+    # -- standing ---------------------------------------------------------
+
+    def status(
+        self, state: str | State, day: date | str, *, beyond: Beyond = "warn"
+    ) -> Status:
+        """What a state was to the alliance on a day, in more words than yes and no."""
+        found = self._found(state)
+        when = as_day(day)
+        self._look_beyond(when, beyond)
+        if found.existence is not None and when not in found.existence:
+            return Status.NO_STATE
+        for status in BETWEEN:
+            if when in self.standing(found, status):
+                return status
+        days = self.days_of(found)
+        answer = days.answer(when)
+        if answer is not Answer.NO:
+            return Status.MEMBER if answer.surely else Status.UNCERTAIN
+        if not self.exists_on(when):
+            return Status.NO_BODY
+        if not days.possibly:
+            return Status.NEVER
+        until = DaySet.span(None, when)
+        return Status.FORMER if days.surely & until else Status.NOT_YET
+
+    def statuses_on(self, day: date | str, **how: Beyond) -> dict[State, Status]:
+        """The status of every state that the record names."""
+        return {s: self.status(s, day, **how) for s in self.record.parties}
+
+    def former_on(self, day: date | str, **how: Beyond) -> StateSet:
+        """The states that had been members and no longer were."""
+        statuses = self.statuses_on(day, **how)
+        return self._listed(
+            s for s, status in statuses.items() if status is Status.FORMER
+        )
+
+    def standing(self, state: State, status: Status) -> DaySet:
+        """The days on which a state surely had a standing between in and out."""
+        return standing_days(self.view.acts_of(state), status)
+
+    def name_on(self, day: date | str) -> str | None:
+        """What the alliance was called on a day; None before it had a name."""
+        name = self.record.name_on(as_day(day))
+        return None if name is None else str(name)
+
+    # -- inner ------------------------------------------------------------
+
+    @cached_property
+    def _roll(self) -> Timeline[Members]:
+        suspended = {
+            state: self.standing(state, Status.SUSPENDED)
+            for state in self.record.parties
+        }
+        bounds = [
+            bound
+            for d in self.days_by_state.values()
+            for bound in (d.surely, d.possibly)
+        ]
+        flips = {day for days in (*bounds, *suspended.values()) for day in days.toggles}
+        firsts = [date.min, *sorted(flips - {date.min})]
+        return Timeline(
+            firsts[1:],
+            [
+                self._members(
+                    surely=[
+                        s for s, d in self.days_by_state.items() if day in d.surely
+                    ],
+                    possibly=[
+                        s for s, d in self.days_by_state.items() if day in d.possibly
+                    ],
+                    suspended=[s for s, days in suspended.items() if day in days],
+                    day=day,
+                )
+                for day in firsts
+            ],
+        )
+
+    def _members(
+        self,
+        *,
+        surely: Iterable[State],
+        possibly: Iterable[State],
+        suspended: Iterable[State] = (),
+        day: date | None = None,
+    ) -> Members:
+        sure = self._listed(surely)
+        unsure = self._listed(frozenset(possibly).difference(sure))
+        return Members(
+            sure.states, sure.known, self, day, unsure, self._listed(suspended)
+        )
+
+    def _found(self, state: str | State) -> State:
+        return self.record.states.find(state)
+
+    def __str__(self) -> str:
+        return self.name_on(self.horizon) or self.record.id
+
+    def __repr__(self) -> str:
+        return f"<Alliance {self.record.id} under {self.reading.name}>"

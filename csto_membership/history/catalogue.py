@@ -1,0 +1,155 @@
+"""The alliances that can be asked about: those shipped, and a user's own."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from importlib.resources import as_file, files
+from os import PathLike
+from pathlib import Path
+
+import attrs
+
+from csto_membership.days import Answer
+from csto_membership.errors import (
+    DataError,
+    UnknownAllianceError,
+    UnknownReadingError,
+)
+from csto_membership.history.alliance import Alliance
+from csto_membership.history.checks import order_is_known
+from csto_membership.history.members import Members
+from csto_membership.history.narrowing import Beyond
+from csto_membership.history.reading import Reading, as_reading
+from csto_membership.history.view import View
+from csto_membership.record import Problem, Source, State, States
+from csto_membership.record.loading import read_record, read_sources, read_states
+
+__all__ = ["available", "load", "members_on", "read", "was_member"]
+
+_NAMES = {"csto": "csto", "cst": "csto"}
+"""What may be asked for, and the file that holds it."""
+
+
+@cache
+def _shipped() -> tuple[States, dict[str, Source]]:
+    with as_file(files("csto_membership") / "data") as folder:
+        return read_states(folder / "states.toml"), read_sources(
+            folder / "sources.toml"
+        )
+
+
+def available() -> tuple[str, ...]:
+    """The names of the alliances that are shipped.
+
+    Examples:
+        >>> available()
+        ('csto',)
+    """
+    return tuple(sorted(set(_NAMES.values())))
+
+
+def load(name: str) -> Alliance:
+    """A shipped alliance, under its default reading.
+
+    Args:
+        name: Such as `csto`; `cst`, the treaty, is the same record.
+
+    Raises:
+        UnknownAllianceError: No alliance of this name is shipped.
+    """
+    file = _NAMES.get(name.casefold())
+    if file is None:
+        hint = f"shipped are {', '.join(available())}; read your own with `read(path)`"
+        raise UnknownAllianceError(name, _NAMES, hint=hint)
+    return _loaded(file)
+
+
+@cache
+def _loaded(file: str) -> Alliance:
+    with as_file(files("csto_membership") / "data" / f"{file}.toml") as path:
+        return read(path)
+
+
+def read(path: str | PathLike[str]) -> Alliance:
+    """The alliance of a user's own data file, under its default reading.
+
+    The file may use the states and sources of the package and define more.
+
+    Args:
+        path: A TOML file in the format of the shipped ones.
+
+    Raises:
+        DataError: The file has faults; all of them are listed and nothing is loaded.
+    """
+    path = Path(path)
+    record = read_record(path, *_shipped())
+    try:
+        reading = as_reading(record.default_reading)
+    except UnknownReadingError as error:
+        place = "alliance.default_reading"
+        fault = Problem(path.name, place, record.default_reading, str(error))
+        raise DataError([fault]) from None
+    alliance = Alliance(View(record), reading)
+    if problems := list(order_is_known(alliance)):
+        raise DataError(attrs.evolve(p, file=path.name) for p in problems)
+    return alliance
+
+
+def members_on(
+    day: date | str,
+    alliance: str = "csto",
+    *,
+    reading: str | Reading | None = None,
+    beyond: Beyond = "warn",
+) -> Members:
+    """The members of a shipped alliance on a day; of the CSTO unless told otherwise.
+
+    Args:
+        day: A `datetime.date`, or text such as `2007-01-01` or `1 January 2007`.
+        alliance: The name of a shipped alliance.
+        reading: The definition of membership; the alliance's own unless told.
+        beyond: What to do where the day lies after the record's last.
+
+    Raises:
+        InvalidDayError: The text names no single day.
+        UnknownAllianceError: No alliance of this name is shipped.
+
+    Examples:
+        >>> "UZ" in members_on("2007-01-01")
+        True
+    """
+    return _asked(alliance, reading).members_on(day, beyond=beyond)
+
+
+def was_member(
+    state: str | State,
+    day: date | str,
+    alliance: str = "csto",
+    *,
+    reading: str | Reading | None = None,
+    beyond: Beyond = "warn",
+) -> Answer:
+    """Whether a state was a member of a shipped alliance on a day.
+
+    Args:
+        state: A name in English, Dutch or Russian, or an ISO 3166-1 code.
+        day: A `datetime.date`, or text such as `2007-01-01` or `1 January 2007`.
+        alliance: The name of a shipped alliance.
+        reading: The definition of membership; the alliance's own unless told.
+        beyond: What to do where the day lies after the record's last.
+
+    Raises:
+        UnknownStateError: No state has the name.
+        InvalidDayError: The text names no single day.
+
+    Examples:
+        >>> was_member("Oezbekistan", "20 april 1999")
+        <Answer.YES: 'yes'>
+    """
+    return _asked(alliance, reading).was_member(state, day, beyond=beyond)
+
+
+def _asked(alliance: str, reading: str | Reading | None) -> Alliance:
+    loaded = load(alliance)
+    return loaded if reading is None else loaded.under(reading)

@@ -1,0 +1,40 @@
+"""What changed, when, and by which acts."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import attrs
+
+from csto_membership.history import account, plain
+from csto_membership.history.view import Act
+from csto_membership.record import StateSet
+
+__all__ = ["Change"]
+
+
+@attrs.frozen
+class Change:
+    """A day on which the answer became another.
+
+    Attributes:
+        day: The first day of the new answer.
+        joined: The states that surely became members.
+        left: The states that surely ceased to be.
+        unsure: The states of which it became uncertain.
+        acts: The acts that take effect on that day, as far as they bear on it.
+    """
+
+    day: date
+    joined: StateSet
+    left: StateSet
+    unsure: StateSet
+    acts: tuple[Act, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The change as plain values, for JSON."""
+        return plain.change(self)
+
+    def __str__(self) -> str:
+        return account.of_change(self)

@@ -1,0 +1,190 @@
+"""The answer to the question: who was a member on a day, or during a period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from csto_membership.days import Answer, Span
+from csto_membership.errors import UncertainError
+from csto_membership.history import account, plain
+from csto_membership.record import Claim, State, StateSet
+
+if TYPE_CHECKING:
+    from csto_membership.history.alliance import Alliance
+
+__all__ = ["Difference", "Members", "MembersDuring"]
+
+
+@attrs.frozen
+class Difference:
+    """How another answer to one question differs.
+
+    Attributes:
+        adds: The states that it says were surely members.
+        leaves_out: The states that it says were surely none.
+        doubts: The states of which it is uncertain.
+    """
+
+    adds: frozenset[State] = frozenset()
+    leaves_out: frozenset[State] = frozenset()
+    doubts: frozenset[State] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.adds or self.leaves_out or self.doubts)
+
+
+def _opposed(members: Members, differences: Iterable[Difference]) -> bool:
+    """Whether a state is surely in by one of the answers and surely out by another."""
+    differences = list(differences)
+    within = frozenset(members).union(*(d.adds for d in differences))
+    # A state that is added is out by this answer, unless this answer doubts it.
+    unsure = frozenset(members.uncertain)
+    without = frozenset().union(
+        *(d.leaves_out for d in differences), *(d.adds - unsure for d in differences)
+    )
+    return bool(within & without)
+
+
+@attrs.frozen(slots=False, eq=False, repr=False)
+class Members(StateSet):
+    """The members on a day: an ordered set of states, which prints as an answer.
+
+    Iteration, `len` and the set operations are over the states that are surely
+    members. `"UZ" in members` takes any name of a state, and raises where the answer
+    is uncertain.
+
+    Attributes:
+        states: The states that are surely members, in order of name.
+        alliance: The alliance, reading and view asked.
+        day: The day; None where the members are those of many days.
+        uncertain: The states that may be members.
+        suspended: The states that the organisation has suspended.
+
+    Raises:
+        UncertainError: `in` was asked of a state of which it is uncertain.
+        UnknownStateError: `in` was asked of a name that no state has.
+    """
+
+    alliance: Alliance
+    day: date | None
+    uncertain: StateSet
+    suspended: StateSet
+
+    def answer(self, state: str | State) -> Answer:
+        """Whether a state is a member: yes, no or uncertain."""
+        found = self.known.find(state)
+        sure = found in self.states
+        return Answer.of(surely=sure, possibly=sure or found in self.uncertain)
+
+    def __contains__(self, state: object) -> bool:
+        answer = self.answer(state)  # type: ignore[arg-type]
+        if answer is Answer.UNCERTAIN:
+            msg = (
+                f"whether {state} is a member is uncertain; look in members.uncertain, "
+                f"or ask members.answer({str(state)!r})"
+            )
+            raise UncertainError(msg)
+        return answer.surely
+
+    @property
+    def possibly(self) -> frozenset[State]:
+        """The states that are members, surely or perhaps."""
+        return frozenset((*self.states, *self.uncertain))
+
+    # -- the two lines ----------------------------------------------------
+
+    @cached_property
+    def by_reading(self) -> tuple[tuple[str, Difference], ...]:
+        """The standard readings that answer otherwise, by name, and how.
+
+        A reading of who belongs to the organisation is left out before that exists.
+        """
+        return tuple(
+            (other.reading.name, difference)
+            for other in self.alliance.other_readings
+            if self.day is not None and other.exists_on(self.day)
+            if (difference := self._difference(other))
+        )
+
+    @property
+    def depends_on_reading(self) -> bool:
+        """Whether a state is surely in by one definition and surely out by another."""
+        return _opposed(self, [difference for _, difference in self.by_reading])
+
+    @cached_property
+    def by_rival(self) -> tuple[tuple[Claim, Difference], ...]:
+        """The rival claims that would change the answer if they were so, and how."""
+        return tuple(
+            (claim, difference)
+            for claim, other in self.alliance.rivals
+            if (difference := self._difference(other))
+        )
+
+    @property
+    def disputed(self) -> bool:
+        """Whether some source, if followed, turns a sure yes into a sure no, or back."""
+        return _opposed(self, [difference for _, difference in self.by_rival])
+
+    def _difference(self, other: Alliance) -> Difference:
+        """How another answer to the same question differs from this one."""
+        if self.day is None:
+            return Difference()
+        answers = {s: d.answer(self.day) for s, d in other.days_by_state.items()}
+        changed = {s: new for s, new in answers.items() if new is not self.answer(s)}
+        return Difference(
+            *(
+                frozenset(s for s, new in changed.items() if new is answer)
+                for answer in (Answer.YES, Answer.NO, Answer.UNCERTAIN)
+            )
+        )
+
+    # -- showing ----------------------------------------------------------
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Members):
+            return (self.states, self.uncertain.states, self.suspended.states) == (
+                other.states,
+                other.uncertain.states,
+                other.suspended.states,
+            )
+        return bool(super().__eq__(other))
+
+    __hash__ = StateSet.__hash__
+
+    def as_dict(self) -> dict[str, Any]:
+        """The answer as plain values, for JSON."""
+        return plain.members(self)
+
+    def __str__(self) -> str:
+        return account.of_members(self)
+
+    def __repr__(self) -> str:
+        when = "" if self.day is None else f" on {self.day}"
+        return f"<Members{when}: {', '.join(self.names) or 'none'}>"
+
+
+@attrs.frozen
+class MembersDuring:
+    """Who was a member during a period.
+
+    Attributes:
+        period: The period.
+        throughout: The members on every day of it; uncertain where a day is.
+        sometime: The members on some day of it.
+    """
+
+    period: Span
+    throughout: Members
+    sometime: Members
+
+    def as_dict(self) -> dict[str, Any]:
+        """The answer as plain values, for JSON."""
+        return plain.during(self)
+
+    def __str__(self) -> str:
+        return account.of_during(self)

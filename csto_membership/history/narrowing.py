@@ -1,0 +1,181 @@
+"""Choosing what is looked at: under which definition, and according to whom."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cached_property
+from typing import Any, Literal, Self
+
+import attrs
+
+from csto_membership.days import DaySet, FuzzyDaySet
+from csto_membership.days.parsing import as_day
+from csto_membership.errors import (
+    BeyondRecordError,
+    BeyondRecordWarning,
+    UnknownSourceError,
+)
+from csto_membership.history.reading import READINGS, Reading, as_reading
+from csto_membership.history.replay import member_days
+from csto_membership.history.view import Silence, View
+from csto_membership.record import Claim, Record, Role, Source, State, StateSet
+
+__all__ = ["Beyond", "Narrowable"]
+
+Beyond = Literal["warn", "raise", "ignore"]
+
+
+@attrs.frozen(slots=False, repr=False)
+class Narrowable:
+    """A view of a record under one reading, from which narrower ones are made.
+
+    Narrowings give another object and change nothing. They chain in any order with
+    one meaning; the same narrowing twice replaces the first.
+    """
+
+    view: View
+    reading: Reading
+
+    def under(self, reading: str | Reading) -> Self:
+        """The same alliance under another definition of membership.
+
+        Args:
+            reading: `joined`, `party`, `organization`, `active`, or a `Reading`.
+
+        Raises:
+            UnknownReadingError: No reading has the name.
+        """
+        return attrs.evolve(self, reading=as_reading(reading))
+
+    def as_known_on(self, day: date | str) -> Self:
+        """The same alliance, with what was publicly known by the end of a day."""
+        return self._looking(known=as_day(day))
+
+    def according_to(
+        self, *sources: str | Source, silence: str = Silence.PERHAPS
+    ) -> Self:
+        """The same alliance, told by these sources only.
+
+        Args:
+            sources: Ids of sources, or `Source`s.
+            silence: What it means that they do not speak of an act: `perhaps` it
+                happened, on or after the earliest day that anyone gives, or `no`.
+
+        Raises:
+            UnknownSourceError: The record cites no such source.
+            ValueError: `silence` is neither `perhaps` nor `no`.
+        """
+        return self._looking(sources=self._cited(sources), silence=Silence(silence))
+
+    def preferring(self, *sources: str | Source) -> Self:
+        """The same alliance, with these sources where they speak, the record elsewhere.
+
+        Raises:
+            UnknownSourceError: The record cites no such source.
+        """
+        return self._looking(preferred=self._cited(sources))
+
+    # -- what is looked at ------------------------------------------------
+
+    @property
+    def record(self) -> Record:
+        """The record that is looked at."""
+        return self.view.record
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """The sources that the record cites, by id."""
+        return self.record.sources
+
+    @property
+    def complete_until(self) -> date:
+        """The last day for which the record is complete."""
+        return self.record.complete_until
+
+    @property
+    def horizon(self) -> date:
+        """The last day that this view covers."""
+        return self.view.horizon
+
+    def readings(self) -> tuple[Reading, ...]:
+        """The standard readings."""
+        return READINGS
+
+    # -- what if ----------------------------------------------------------
+
+    @cached_property
+    def other_readings(self) -> tuple[Self, ...]:
+        """The same under each standard reading but its own."""
+        return tuple(self.under(r) for r in READINGS if r.name != self.reading.name)
+
+    @cached_property
+    def rivals(self) -> tuple[tuple[Claim, Self], ...]:
+        """Each claim that is set aside or undecided, and the same if it were so.
+
+        Plain misprints are left out.
+        """
+        return tuple(
+            (claim, self._looking(instead=claim))
+            for event in self.record.events
+            for claim in event.claims
+            if (claim.set_aside or event.undecided.intersection(claim.states))
+            and not claim.basis.startswith("misprint")
+        )
+
+    def exists_on(self, day: date) -> bool:
+        """Whether what the reading asks about existed on a day.
+
+        A treaty that is signed and not yet in force exists; an organisation does not
+        before its charter is in force.
+        """
+        return day in self._existence
+
+    @cached_property
+    def _existence(self) -> DaySet:
+        if self.reading.of != {Role.CHARTER}:
+            days = self.under("joined").days_by_state
+        else:
+            days = self.days_by_state
+        first = min(
+            (d.possibly.toggles[0] for d in days.values() if d.possibly), default=None
+        )
+        return DaySet() if first is None else DaySet.span(first, None)
+
+    @cached_property
+    def days_by_state(self) -> Mapping[State, FuzzyDaySet]:
+        """The days on which each state that the record names was a member."""
+        return {
+            state: member_days(self.view.acts_of(state), self.reading)
+            for state in self.record.parties
+        }
+
+    # -- inner ------------------------------------------------------------
+
+    def _looking(self, **narrowing: Any) -> Self:
+        return attrs.evolve(self, view=attrs.evolve(self.view, **narrowing))
+
+    def _cited(self, sources: Iterable[str | Source]) -> frozenset[str]:
+        ids = [s.id if isinstance(s, Source) else s for s in sources]
+        for each in ids:
+            if each not in self.sources:
+                hint = "alliance.sources lists those that are cited"
+                raise UnknownSourceError(str(each), self.sources, hint=hint)
+        return frozenset(ids)
+
+    def _listed(self, states: Iterable[State]) -> StateSet:
+        chosen = frozenset(states)
+        ordered = tuple(s for s in self.record.states if s in chosen)
+        return StateSet(ordered, self.record.states)
+
+    def _look_beyond(self, day: date, beyond: Beyond) -> None:
+        if beyond == "ignore" or day <= self.horizon:
+            return
+        msg = (
+            f"{day} lies beyond {self.horizon}, the last day that this view of the "
+            f"{self.record.id} record covers; later acts are not in the answer"
+        )
+        if beyond == "raise":
+            raise BeyondRecordError(msg)
+        warnings.warn(msg, BeyondRecordWarning, stacklevel=3)

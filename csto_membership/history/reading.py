@@ -1,0 +1,158 @@
+"""Readings: which acts take a state in, which take it out, which only pause it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import attrs
+
+from csto_membership.errors import UnknownKindError, UnknownReadingError
+from csto_membership.history.view import Act
+from csto_membership.record import Kind, Role
+
+__all__ = ["READINGS", "Reading", "as_reading"]
+
+
+def _kinds(names: Iterable[str]) -> frozenset[Kind]:
+    if isinstance(names, str):
+        names = [names]
+    kinds = set()
+    for name in names:
+        try:
+            kinds.add(Kind(name))
+        except ValueError:
+            known = [kind.value for kind in Kind]
+            hint = f"known are {', '.join(known)}"
+            raise UnknownKindError(str(name), known, hint=hint) from None
+    return frozenset(kinds)
+
+
+def _roles(names: Iterable[str]) -> frozenset[Role]:
+    return frozenset(map(Role, [names] if isinstance(names, str) else names))
+
+
+@attrs.frozen(repr=False)
+class Reading:
+    """A definition of membership.
+
+    The days of a state are the spells from an act that opens to one that closes, less
+    the spells from an act that pauses to one that resumes or opens again. To make
+    another: `Reading("signed", opens=["signature"], closes=["expiry"])`.
+
+    Args:
+        name: What it is called.
+        opens: Kinds of acts that take a state in.
+        closes: Kinds that take it out.
+        pauses: Kinds from which on it is not counted, though it has not left.
+        resumes: Kinds that end a pause.
+        of: Roles of the instruments it looks at: `treaty`, `charter`. Acts under no
+            instrument always count.
+        meaning: The definition in plain words.
+
+    Raises:
+        UnknownKindError: There is no such kind of act.
+    """
+
+    name: str
+    opens: frozenset[Kind] = attrs.field(converter=_kinds)
+    closes: frozenset[Kind] = attrs.field(converter=_kinds)
+    pauses: frozenset[Kind] = attrs.field(default=(), converter=_kinds)
+    resumes: frozenset[Kind] = attrs.field(default=("resumption",), converter=_kinds)
+    of: frozenset[Role] = attrs.field(default=("treaty", "charter"), converter=_roles)
+    meaning: str = ""
+
+    def without(self, *kinds: str) -> Reading:
+        """The same reading, blind to some kinds of acts.
+
+        Examples:
+            >>> as_reading("joined").without("suspension").name
+            'joined without suspension'
+        """
+        blind = _kinds(kinds)
+        said = ", ".join(sorted(kind.value for kind in blind))
+        return attrs.evolve(
+            self,
+            name=f"{self.name} without {said}",
+            opens=self.opens - blind,
+            closes=self.closes - blind,
+            pauses=self.pauses - blind,
+            resumes=self.resumes - blind,
+            meaning=f"{self.meaning} (leaving {said} out of account)",
+        )
+
+    def turn_of(self, act: Act) -> int | None:
+        """When an act applies among those of its day; None where it does not count.
+
+        An act counts if its kind has an effect and it is under no instrument, or under
+        one with a role that the reading looks at.
+        """
+        if act.of is None or act.of.roles & self.of:
+            for turn, kinds in enumerate(self.effects):
+                if act.kind in kinds:
+                    return turn
+        return None
+
+    @property
+    def effects(self) -> tuple[frozenset[Kind], ...]:
+        """The kinds in the order in which acts of one day apply."""
+        return self.closes, self.opens, self.pauses, self.resumes
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.meaning}" if self.meaning else self.name
+
+    def __repr__(self) -> str:
+        return f"<Reading {self.name}>"
+
+
+_BEGINS = ("signature", "accession", "founding", "admission", "readmission")
+_ENDS = ("expiry", "withdrawal", "expulsion", "dissolution", "end_of_state")
+
+READINGS = (
+    Reading(
+        "joined",
+        opens=_BEGINS,
+        closes=_ENDS,
+        pauses=["suspension"],
+        meaning="has signed, acceded or been admitted, has not left, and is not "
+        "suspended by the organisation",
+    ),
+    Reading(
+        "party",
+        opens=["entry_into_force"],
+        closes=["expiry", "withdrawal", "dissolution", "end_of_state"],
+        of=["treaty"],
+        meaning="is bound by the treaty, which is in force for it (Vienna Convention, "
+        "art. 2(1)(g))",
+    ),
+    Reading(
+        "organization",
+        opens=["entry_into_force", "founding", "admission", "readmission"],
+        closes=["withdrawal", "expulsion", "dissolution", "end_of_state"],
+        pauses=["suspension"],
+        of=["charter"],
+        meaning="is counted among its members by the organisation itself, which "
+        "exists since its charter is in force",
+    ),
+    Reading(
+        "active",
+        opens=_BEGINS,
+        closes=_ENDS,
+        pauses=["suspension", "suspension_request", "halt"],
+        meaning="has joined and has not said that it takes no part",
+    ),
+)
+
+
+def as_reading(value: str | Reading) -> Reading:
+    """The reading of this name, or the reading itself.
+
+    Raises:
+        UnknownReadingError: No reading has the name.
+    """
+    if isinstance(value, Reading):
+        return value
+    names = [reading.name for reading in READINGS]
+    for reading in READINGS:
+        if reading.name == value:
+            return reading
+    raise UnknownReadingError(str(value), names, hint=f"known are {', '.join(names)}")

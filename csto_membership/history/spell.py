@@ -1,0 +1,102 @@
+"""The spells of one state: stretches of days, with the acts at their ends."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from csto_membership.days import DaySet, FuzzyDaySet, Span
+from csto_membership.days.span import length_in_words
+from csto_membership.history import account, plain
+from csto_membership.history.reading import Reading
+from csto_membership.history.view import Act
+from csto_membership.record import State
+
+if TYPE_CHECKING:
+    from csto_membership.history.alliance import Alliance
+
+__all__ = ["History", "Spell", "spells"]
+
+
+@attrs.frozen
+class Spell:
+    """A stretch of days without a gap on which a state was, or may have been, a member.
+
+    Attributes:
+        span: The days on which it was at least possibly a member.
+        surely: Those of them on which it surely was.
+        opened_by: The acts that opened it.
+        closed_by: The acts that closed or paused it; none while it lasts.
+    """
+
+    span: Span
+    surely: DaySet
+    opened_by: tuple[Act, ...]
+    closed_by: tuple[Act, ...]
+
+    @property
+    def first_day(self) -> date | None:
+        """The first day on which it was at least possibly a member."""
+        return self.span.first_day
+
+    @property
+    def last_day(self) -> date | None:
+        """The last such day (inclusive); None while it lasts."""
+        return self.span.last_day
+
+    @property
+    def length(self) -> str:
+        """How long, as people say it; empty while it lasts."""
+        if self.span.start is None or self.span.end is None:
+            return ""
+        return length_in_words(self.span.length)
+
+    @property
+    def uncertain(self) -> DaySet:
+        """The days of it that are not sure."""
+        return DaySet.from_spans([self.span]) - self.surely
+
+
+def spells(
+    days: FuzzyDaySet, acts: tuple[Act, ...], reading: Reading
+) -> tuple[Spell, ...]:
+    """The spells of one state, each with the acts at its ends."""
+    opening = [act for act in acts if act.kind in reading.opens | reading.resumes]
+    closing = [act for act in acts if act.kind in reading.closes | reading.pauses]
+    return tuple(
+        Spell(
+            span,
+            days.surely & DaySet.from_spans([span]),
+            tuple(act for act in opening if act.since.earliest == span.start),
+            tuple(
+                act
+                for act in closing
+                if span.end is not None and act.since.latest == span.end
+            ),
+        )
+        for span in days.possibly.spans()
+    )
+
+
+@attrs.frozen
+class History:
+    """The spells of one state in an alliance, under one reading.
+
+    Attributes:
+        alliance: The alliance, reading and view asked.
+        state: The state.
+        spells: Its spells in order; none where it was never a member.
+    """
+
+    alliance: Alliance
+    state: State
+    spells: tuple[Spell, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The history as plain values, for JSON."""
+        return plain.history(self)
+
+    def __str__(self) -> str:
+        return account.of_history(self)

@@ -1,0 +1,56 @@
+"""What a state is to an alliance on a day, in more words than yes and no."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from csto_membership.days import DaySet
+from csto_membership.history.reading import READINGS, Reading
+from csto_membership.history.replay import member_days
+from csto_membership.history.view import Act
+from csto_membership.record import Kind
+
+__all__ = ["BETWEEN", "Status", "standing_days"]
+
+
+class Status(StrEnum):
+    """What a state is to an alliance on a day."""
+
+    MEMBER = "member"
+    HALTED = "halted"
+    """It says that it takes no part."""
+    SUSPENDED = "suspended"
+    """The organisation suspended it: neither counted as a member nor gone."""
+    ASSOCIATE = "associate"
+    OBSERVER = "observer"
+    PARTNER = "partner"
+    UNCERTAIN = "uncertain"
+    """What is known allows yes and no."""
+    NOT_YET = "not yet"
+    """It becomes a member later."""
+    FORMER = "no longer"
+    NEVER = "never"
+    NO_BODY = "the body did not exist"
+    NO_STATE = "not a state on that day"
+
+
+BETWEEN: dict[Status, Kind] = {
+    Status.SUSPENDED: Kind.SUSPENSION,
+    Status.HALTED: Kind.HALT,
+    Status.ASSOCIATE: Kind.ASSOCIATE_STATUS,
+    Status.OBSERVER: Kind.OBSERVER_STATUS,
+    Status.PARTNER: Kind.PARTNER_STATUS,
+}
+"""The standings that are neither in nor out, with the kind of act that begins each."""
+
+_MOVES = frozenset().union(*(r.opens | r.closes | r.resumes for r in READINGS))
+_ENDS = _MOVES - {Kind.SIGNATURE, Kind.ENTRY_INTO_FORCE}
+"""What ends a standing between: coming in, leaving, or taking part again."""
+
+
+def standing_days(acts: Iterable[Act], status: Status) -> DaySet:
+    """The days on which one state surely has a standing between in and out."""
+    begin = {BETWEEN[status]}
+    between = Reading(status.value, opens=begin, closes=_ENDS)
+    return member_days(acts, between).surely

@@ -1,0 +1,241 @@
+"""Which claims are looked at, and what they then say happened.
+
+A `View` is a record with narrowings. Each narrowing is one field and computes nothing,
+so they chain in any order with one meaning; the claims are resolved in one place, here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from enum import StrEnum
+from functools import cached_property, reduce
+from operator import or_
+
+import attrs
+
+from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet
+from csto_membership.record import Claim, Event, Instrument, Kind, Record, State
+
+__all__ = ["Act", "Silence", "View"]
+
+_BINDING = {Kind.SIGNATURE, Kind.ACCESSION, Kind.ENTRY_INTO_FORCE}
+
+
+class Silence(StrEnum):
+    """What it means that none of the sources asked speaks of an event."""
+
+    PERHAPS = "perhaps"
+    """It may have happened, on or after the earliest day that anyone gives."""
+    NO = "no"
+    """It did not happen."""
+
+
+@attrs.frozen
+class Act:
+    """What a view takes to have happened: an event with its dates resolved.
+
+    Attributes:
+        event: The event.
+        kind: The kind of act that the deciding claims take it for.
+        of: The instrument that they name, if any.
+        states: The states of which they say it; several where they say the same.
+        since: First day of the new status.
+        on: When the act was done; None where no deciding claim says.
+        perhaps: It may also never have happened.
+        claims: The claims that decide; none where the sources asked are silent.
+    """
+
+    event: Event
+    kind: Kind
+    of: Instrument | None
+    states: tuple[State, ...]
+    since: FuzzyDate
+    on: FuzzyDate | None
+    perhaps: bool
+    claims: tuple[Claim, ...]
+
+    @property
+    def happened(self) -> FuzzyDaySet:
+        """The days by which it has surely, or only possibly, taken effect."""
+        latest = None if self.perhaps else self.since.latest
+        surely = DaySet() if latest is None else DaySet.span(latest, None)
+        return FuzzyDaySet(surely, DaySet.span(self.since.earliest, None))
+
+    @property
+    def done(self) -> FuzzyDate:
+        """When it was done, or took effect where that is not said."""
+        return self.on or self.since
+
+    def __str__(self) -> str:
+        when = f"{self.done}"
+        if self.on is not None and self.on != self.since:
+            when += f", effective {self.since}"
+        return f"{when}: {self.event}{' (perhaps never)' if self.perhaps else ''}"
+
+
+@attrs.frozen(slots=False)
+class View:
+    """A record, and which of its claims are looked at.
+
+    Attributes:
+        record: The record.
+        known: Only what was publicly known by this day; None for all.
+        sources: Only these sources; None for all.
+        silence: What it means that the sources asked do not speak of an event.
+        preferred: These sources win where they speak.
+        instead: This one claim wins: what if it were so?
+    """
+
+    record: Record
+    known: date | None = None
+    sources: frozenset[str] | None = None
+    silence: Silence = Silence.PERHAPS
+    preferred: frozenset[str] = frozenset()
+    instead: Claim | None = None
+
+    @cached_property
+    def acts(self) -> tuple[Act, ...]:
+        """Everything that happened according to this view, by its earliest day."""
+        acts: list[Act] = []
+        for event in self.record.events:
+            together: dict[Act, list[State]] = {}
+            for state in event.states or (None,):
+                for act in self._resolved(event, state):
+                    together.setdefault(act, []).extend([state] if state else [])
+            acts += (attrs.evolve(act, states=tuple(s)) for act, s in together.items())
+        return tuple(
+            sorted(acts, key=lambda act: (act.since.earliest or date.min, act.event.id))
+        )
+
+    def acts_of(self, state: State) -> tuple[Act, ...]:
+        """What happened with one state."""
+        return self._by_state.get(state, ())
+
+    @cached_property
+    def _by_state(self) -> dict[State, tuple[Act, ...]]:
+        acts: dict[State, list[Act]] = {}
+        for act in self.acts:
+            for state in act.states:
+                acts.setdefault(state, []).append(act)
+        return {state: tuple(whose) for state, whose in acts.items()}
+
+    @property
+    def horizon(self) -> date:
+        """The last day for which this view can be complete."""
+        ends = [self.record.complete_until]
+        if self.known is not None:
+            ends.append(self.known)
+        if self.sources is not None:
+            asked = (self.record.sources[key].public_from for key in self.sources)
+            ends.append(max(asked, default=date.min))
+        return min(ends)
+
+    # -- resolving --------------------------------------------------------
+
+    def _resolved(self, event: Event, state: State | None) -> Iterator[Act]:
+        """What happened with one state; its `states` are filled in later."""
+        known = [c for c in event.speaking_of(state) if self._was_known(c)]
+        deciding = self._deciding(event, state, known)
+        if deciding:
+            yield from self._acts_by(event, state, deciding)
+        elif self.sources is not None and self.silence is Silence.PERHAPS:
+            yield from self._perhaps(event, state, known)
+
+    def _was_known(self, claim: Claim) -> bool:
+        return self.known is None or claim.public_from <= self.known
+
+    def _is_asked(self, claim: Claim) -> bool:
+        """Whether a source asked makes the claim, and had by the day known."""
+        if self.sources is None:
+            return True
+        return any(
+            source.id in self.sources
+            and (self.known is None or source.public_from <= self.known)
+            for source in claim.sources
+        )
+
+    def _deciding(
+        self, event: Event, state: State | None, known: list[Claim]
+    ) -> list[Claim]:
+        visible = [claim for claim in known if self._is_asked(claim)]
+        if self.instead in visible:
+            return [self.instead]
+        for claim in visible:
+            if claim.cited_by(*self.preferred):
+                return [claim]
+        if self.sources is None:
+            visible = [claim for claim in visible if not claim.set_aside]
+        return visible if state in event.undecided else visible[:1]
+
+    def _acts_by(
+        self, event: Event, state: State | None, deciding: list[Claim]
+    ) -> Iterator[Act]:
+        versions: dict[tuple[Kind, Instrument | None], list[Claim]] = {}
+        for claim in deciding:
+            if not claim.denies(state) and self._dated(event, state, claim):
+                key = (claim.kind or event.kind, claim.of or event.of)
+                versions.setdefault(key, []).append(claim)
+        denied = sum(map(len, versions.values())) < len(deciding)
+        for (kind, of), claims in versions.items():
+            dates = [self._dated(event, state, claim) for claim in claims]
+            done = [claim.on for claim in claims if claim.on]
+            yield Act(
+                event=event,
+                kind=kind,
+                of=of,
+                states=(),
+                since=_either(date for date in dates if date),
+                on=_either(done) if done else None,
+                perhaps=denied or len(versions) > 1,
+                claims=tuple(claims),
+            )
+
+    def _perhaps(
+        self, event: Event, state: State | None, known: list[Claim]
+    ) -> Iterator[Act]:
+        dates = [self._dated(event, state, c) for c in known if not c.denies(state)]
+        given = [date.earliest for date in dates if date]
+        if given:
+            earliest = None if None in given else min(filter(None, given))
+            since = FuzzyDate(DaySet.span(earliest, None))
+            yield Act(event, event.kind, event.of, (), since, None, True, ())
+
+    def _dated(
+        self, event: Event, state: State | None, claim: Claim
+    ) -> FuzzyDate | None:
+        """From when the claim counts for the state; None where it does not apply."""
+        if claim.effective:
+            return claim.effective
+        if claim.rule is None:
+            # It speaks of the place or the kind, and leaves the day to better claims.
+            stated = (c for c in event.claims if c.effective and not c.denies(state))
+            return next((c.effective for c in stated), None)
+        if not self._bound(event, state):
+            return None
+        start = self._start_of_term(claim.rule.after)
+        return start and claim.rule.term.after(start)
+
+    def _bound(self, event: Event, state: State | None) -> bool:
+        """Whether the state signed or joined the instrument whose term ends."""
+        return any(
+            act.kind in _BINDING
+            for other in self.record.events
+            if other is not event and other.of is event.of and state in other.states
+            for act in self._resolved(other, state)
+        )
+
+    def _start_of_term(self, event_id: str) -> FuzzyDate | None:
+        """When a term began. It is one for all parties, whenever each came in."""
+        event = next(e for e in self.record.events if e.id == event_id)
+        for state in event.states:
+            for act in self._resolved(event, state):
+                return act.since
+        return None
+
+
+def _either(dates: Iterable[FuzzyDate]) -> FuzzyDate:
+    first, *others = dates
+    if not others:
+        return first
+    return FuzzyDate(reduce(or_, (each.days for each in others), first.days))

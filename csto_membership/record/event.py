@@ -1,0 +1,189 @@
+"""Events: acts of states, each as claimed by sources that may differ.
+
+An `Event` is one act. What its date was, and sometimes even what kind of act it was,
+is not its own: its `Claim`s say so, the best of them first.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+import attrs
+
+from csto_membership.days import FuzzyDate
+from csto_membership.record.instrument import Instrument, Term
+from csto_membership.record.source import Source
+from csto_membership.record.state import State
+
+__all__ = ["Claim", "Event", "Kind", "Rule"]
+
+
+class Kind(StrEnum):
+    """What kind of act it was.
+
+    Terms are those of the Vienna Convention on the Law of Treaties (1969) where it has
+    one, else the usual term of the law of international organisations.
+    """
+
+    SIGNATURE = "signature"
+    PARLIAMENTARY_APPROVAL = "parliamentary_approval"
+    """A parliament agrees: domestic law, never ratification."""
+    RATIFICATION = "ratification"
+    ACCEPTANCE = "acceptance"
+    APPROVAL = "approval"
+    ACCESSION = "accession"
+    DEPOSIT = "deposit"
+    NOTIFICATION = "notification"
+    ENTRY_INTO_FORCE = "entry_into_force"
+    PROVISIONAL_APPLICATION = "provisional_application"
+    EXPIRY = "expiry"
+    """A term ends and is not renewed."""
+    WITHDRAWAL_NOTICE = "withdrawal_notice"
+    NOTICE_REVOKED = "notice_revoked"
+    WITHDRAWAL = "withdrawal"
+    ADMISSION = "admission"
+    READMISSION = "readmission"
+    EXPULSION = "expulsion"
+    SUSPENSION = "suspension"
+    """By decision of the organisation."""
+    SUSPENSION_REQUEST = "suspension_request"
+    HALT = "halt"
+    """A state declares that it takes no part; the law knows no such act."""
+    RESUMPTION = "resumption"
+    ASSOCIATE_STATUS = "associate_status"
+    OBSERVER_STATUS = "observer_status"
+    PARTNER_STATUS = "partner_status"
+    ANNOUNCEMENT = "announcement"
+    """A state's words about its own membership, without effect."""
+    STATEMENT = "statement"
+    """Somebody else's words about a state's membership, without effect."""
+    REFUSAL = "refusal"
+    """A state does not sign, attend or pay, and remains what it was."""
+    DECISION = "decision"
+    """An organ decides something that moves no state in or out."""
+    ADOPTION = "adoption"
+    REGISTRATION = "registration"
+    FOUNDING = "founding"
+    DISSOLUTION = "dissolution"
+    CONTINUATION = "continuation"
+    SUCCESSION = "succession"
+    END_OF_STATE = "end_of_state"
+
+
+@attrs.frozen
+class Rule:
+    """A date that follows from another event: its term, counted from there.
+
+    Attributes:
+        after: Id of the event from which the term runs, for each state apart.
+        term: The term.
+    """
+
+    after: str
+    term: Term
+
+
+@attrs.frozen(eq=False, repr=False)
+class Claim:
+    """What one or several sources say of an event.
+
+    Attributes:
+        sources: Who says so.
+        on: When the act was done; None where the claim says nothing of it.
+        since: First day of the new status, where it is not the day of the act.
+        never: The sources say that it never happened.
+        states: The states it speaks of; empty for an act of the body itself.
+        only: Its list is complete, so it denies the act of the other states.
+        kind: What kind of act the sources take it for, where not the event's.
+        of: The instrument they name, where not the event's.
+        place: Where they say it was done.
+        wording: The source's own term.
+        basis: `stated`, or `presumed` or `derived` with the rule named.
+        rule: The rule from which the date is computed.
+        public: The day on which what it says was publicly known, where that is not
+            when its sources were published.
+        set_aside: Counts only when its source is asked alone or preferred.
+        why: The reason for its rank.
+    """
+
+    sources: tuple[Source, ...]
+    on: FuzzyDate | None = None
+    since: FuzzyDate | None = None
+    never: bool = False
+    states: tuple[State, ...] = ()
+    only: bool = False
+    kind: Kind | None = None
+    of: Instrument | None = None
+    place: str = ""
+    wording: str = ""
+    basis: str = "stated"
+    rule: Rule | None = None
+    public: date | None = None
+    set_aside: bool = False
+    why: str = ""
+
+    @property
+    def effective(self) -> FuzzyDate | None:
+        """First day of the new status, as far as the claim itself says."""
+        return self.since or self.on
+
+    @property
+    def public_from(self) -> date:
+        """The day from which what it says counts as publicly known."""
+        return self.public or min(source.public_from for source in self.sources)
+
+    def speaks_of(self, state: State | None) -> bool:
+        """Whether the state is among those that it speaks of."""
+        return state in self.states or (state is None and not self.states)
+
+    def denies(self, state: State | None) -> bool:
+        """Whether it says that this state did not do it."""
+        return self.never or not self.speaks_of(state)
+
+    def cited_by(self, *ids: str) -> bool:
+        """Whether one of these sources makes the claim."""
+        return any(source.id in ids for source in self.sources)
+
+    def __repr__(self) -> str:
+        said = "never" if self.never else self.effective or "(no day)"
+        return f"<Claim {said} by {', '.join(source.id for source in self.sources)}>"
+
+
+@attrs.frozen(eq=False, repr=False)
+class Event:
+    """One act of one or several states under an instrument, or of none of them.
+
+    Attributes:
+        id: Its key.
+        kind: What kind of act it was, unless a claim says otherwise.
+        claims: What is said of it, best first.
+        states: Every state that it is claimed of.
+        of: The instrument; None for a decision or a declaration.
+        title: What happened, in a few words.
+        place: Where, unless a claim says otherwise.
+        note: What readers must be told wherever its effect is shown.
+        undecided: The states for which no claim wins, so that all versions are possible.
+        after: Ids of events that come before it, where fuzzy dates leave that open.
+    """
+
+    id: str
+    kind: Kind
+    claims: tuple[Claim, ...]
+    states: tuple[State, ...] = ()
+    of: Instrument | None = None
+    title: str = ""
+    place: str = ""
+    note: str = ""
+    undecided: frozenset[State] = frozenset()
+    after: tuple[str, ...] = ()
+
+    def speaking_of(self, state: State | None) -> tuple[Claim, ...]:
+        """The claims that affirm or deny the act of this state, best first."""
+        return tuple(c for c in self.claims if c.only or c.speaks_of(state))
+
+    def __str__(self) -> str:
+        return self.title or f"{self.kind.value.replace('_', ' ')} ({self.id})"
+
+    def __repr__(self) -> str:
+        return f"<Event {self.id}>"

@@ -1,0 +1,187 @@
+"""Reading tables of a data file key by key, so that every fault is found at once.
+
+A reader is a function of a value and its place. It gives back what the value means, or
+notes a fault at that place and gives back `MISSING`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import Any
+
+import attrs
+
+from csto_membership.days import FuzzyDate
+from csto_membership.errors import MembershipError
+
+__all__ = [
+    "MISSING",
+    "Key",
+    "Place",
+    "Problem",
+    "day",
+    "flag",
+    "fuzzy_date",
+    "list_of",
+    "number",
+    "one_of",
+    "read_table",
+    "text",
+]
+
+MISSING: Any = object()
+_LONGEST_SHOWN = 60
+
+
+@attrs.frozen
+class Problem:
+    """One fault of a data file.
+
+    Attributes:
+        file: The file's name.
+        place: Where in it, such as `event[3].claim[0].on`.
+        value: What stands there.
+        expected: What should stand there, or what to do.
+    """
+
+    file: str
+    place: str
+    value: object
+    expected: str
+
+    def __str__(self) -> str:
+        shown = repr(self.value) if self.value is not MISSING else "missing"
+        if len(shown) > _LONGEST_SHOWN:
+            shown = f"{shown[:_LONGEST_SHOWN]}..."
+        where = f"{self.file}: {self.place}" if self.place else self.file
+        return f"{where}: {shown}: {self.expected}"
+
+
+@attrs.frozen
+class Place:
+    """A place in a data file, which collects the faults found there and below."""
+
+    file: str
+    problems: list[Problem] = attrs.field(factory=list, eq=False)
+    path: str = ""
+
+    def key(self, name: str) -> Place:
+        """The place of a key of this table."""
+        return attrs.evolve(self, path=f"{self.path}.{name}" if self.path else name)
+
+    def item(self, number: int) -> Place:
+        """The place of an item of this list, counted from 0."""
+        return attrs.evolve(self, path=f"{self.path}[{number}]")
+
+    def fault(self, value: object, expected: str) -> Any:
+        """Note a fault here."""
+        self.problems.append(Problem(self.file, self.path, value, expected))
+        return MISSING
+
+
+Reader = Callable[[Any, Place], Any]
+
+
+@attrs.frozen
+class Key:
+    """One key of a table: how its value is read, and whether it must be there."""
+
+    read: Reader
+    required: bool = False
+    field: str = ""
+    """The attribute it fills, where that has another name."""
+
+
+def read_table(value: object, at: Place, keys: Mapping[str, Key]) -> dict[str, Any]:
+    """What a table says, key by key; MISSING where anything in it is at fault."""
+    if not isinstance(value, dict):
+        return at.fault(value, "expected a table")  # type: ignore[no-any-return]
+    before = len(at.problems)
+    said = {}
+    for name, inside in value.items():
+        if name not in keys:
+            near = get_close_matches(name, keys, n=1)
+            meant = f"did you mean {near[0]}?" if near else f"one of {', '.join(keys)}"
+            at.key(name).fault(inside, f"unknown key; {meant}")
+            continue
+        said[keys[name].field or name] = keys[name].read(inside, at.key(name))
+    for name, key in keys.items():
+        if key.required and name not in value:
+            at.key(name).fault(MISSING, "this key is required")
+    sound = len(at.problems) == before and not any(v is MISSING for v in said.values())
+    return said if sound else MISSING
+
+
+# -- readers of single values ------------------------------------------------
+
+
+def text(value: object, at: Place) -> Any:
+    """A text that is not empty."""
+    if isinstance(value, str) and value.strip():
+        return value
+    return at.fault(value, "expected a text")
+
+
+def flag(value: object, at: Place) -> Any:
+    """True or false."""
+    return (
+        value if isinstance(value, bool) else at.fault(value, "expected true or false")
+    )
+
+
+def number(value: object, at: Place) -> Any:
+    """A whole number above zero."""
+    if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+        return value
+    return at.fault(value, "expected a whole number above 0")
+
+
+def day(value: object, at: Place) -> Any:
+    """One day, as TOML writes it."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    return at.fault(value, "expected a day, written without quotes: 1999-04-20")
+
+
+def fuzzy_date(value: object, at: Place) -> Any:
+    """A day as TOML writes it, or EDTF text for what is coarser."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return FuzzyDate(value)
+    if not isinstance(value, str):
+        return at.fault(
+            value, 'expected a day such as 1999-04-20, or text such as "1999-04"'
+        )
+    try:
+        return FuzzyDate(value)
+    except MembershipError as error:
+        return at.fault(value, f"expected a day or EDTF text; {error}")
+
+
+def one_of(choices: type[StrEnum]) -> Reader:
+    """One of the values of an enumeration."""
+
+    def read(value: object, at: Place) -> Any:
+        try:
+            return choices(str(value))
+        except ValueError:
+            known = [choice.value for choice in choices]
+            near = get_close_matches(str(value), known, n=1)
+            meant = f"did you mean {near[0]!r}? " if near else ""
+            return at.fault(value, f"{meant}expected one of {', '.join(known)}")
+
+    return read
+
+
+def list_of(read: Reader, into: Callable[[list[Any]], Any]) -> Reader:
+    """A list, each item of which one reader reads."""
+
+    def read_all(value: object, at: Place) -> Any:
+        if not isinstance(value, list):
+            return at.fault(value, "expected a list, in square brackets")
+        items = [read(item, at.item(n)) for n, item in enumerate(value)]
+        return MISSING if any(item is MISSING for item in items) else into(items)
+
+    return read_all

@@ -1,0 +1,296 @@
+"""What each table of a data file may hold, and the object that it makes.
+
+The format is documented for people in `docs/reference/data-format.md`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
+from typing import Any
+
+import attrs
+
+from csto_membership.days import DaySet, FuzzyDate
+from csto_membership.days.span import ONE_DAY
+from csto_membership.errors import UnknownStateError
+from csto_membership.record.event import Claim, Event, Kind, Rule
+from csto_membership.record.fields import (
+    MISSING,
+    Key,
+    Place,
+    day,
+    flag,
+    fuzzy_date,
+    list_of,
+    number,
+    one_of,
+    read_table,
+    text,
+)
+from csto_membership.record.instrument import (
+    Expiry,
+    Instrument,
+    Obligation,
+    Role,
+    Term,
+)
+from csto_membership.record.record import Name, Roster
+from csto_membership.record.source import Grade, Source, SourceKind
+from csto_membership.record.state import State, States
+
+__all__ = ["Forms", "by_id", "instrument", "source", "state"]
+
+_TEXTS = list_of(text, tuple)
+
+
+def _made(
+    what: Callable[..., Any], keys: Mapping[str, Key], value: object, at: Place
+) -> Any:
+    said = read_table(value, at, keys)
+    return MISSING if said is MISSING else what(**said)
+
+
+def by_id(
+    value: object, at: Place, read: Callable[[str, object, Place], Any]
+) -> dict[str, Any]:
+    """Tables under their ids; MISSING for those at fault."""
+    if not isinstance(value, dict):
+        at.fault(value, "expected tables, one for each id")
+        return {}
+    return {key: read(key, table, at.key(key)) for key, table in value.items()}
+
+
+# -- what stands under its own id ---------------------------------------------
+
+
+def state(alpha_2: str, value: object, at: Place) -> Any:
+    """A state, under its ISO 3166-1 alpha-2 code."""
+    keys = {
+        "alpha_3": Key(text, required=True),
+        "name": Key(text, required=True),
+        "nl": Key(_TEXTS),
+        "ru": Key(_TEXTS),
+        "variants": Key(_TEXTS),
+        "cow": Key(number),
+    }
+    return _made(partial(State, alpha_2), keys, value, at)
+
+
+def source(key: str, value: object, at: Place) -> Any:
+    """A source, under its id."""
+    keys = {
+        "title": Key(text, required=True),
+        "publisher": Key(text),
+        "kind": Key(one_of(SourceKind), required=True),
+        "grade": Key(one_of(Grade), required=True),
+        "published": Key(fuzzy_date),
+        "language": Key(text),
+        "address": Key(text),
+        "derived_from": Key(text),
+        "seen": Key(day),
+    }
+    made = _made(partial(Source, key), keys, value, at)
+    if made is not MISSING and made.published is None and made.seen is None:
+        return at.key("published").fault(
+            MISSING, "a source without a date needs the day it was `seen`"
+        )
+    return made
+
+
+def instrument(key: str, value: object, at: Place) -> Any:
+    """An instrument, under its id."""
+    term = {
+        "years": Key(number, required=True),
+        "expires": Key(one_of(Expiry), required=True),
+        "renewed": Key(text),
+    }
+    keys = {
+        "title": Key(text),
+        "roles": Key(list_of(one_of(Role), frozenset), required=True),
+        "obligation": Key(one_of(Obligation)),
+        "depositary": Key(text),
+        "address": Key(text),
+        "term": Key(partial(_made, Term, term)),
+    }
+    return _made(partial(Instrument, key), keys, value, at)
+
+
+# -- what refers to those -----------------------------------------------------
+
+
+@attrs.frozen
+class Forms:
+    """The tables that name states, sources and instruments, once those are known."""
+
+    states: States
+    sources: Mapping[str, Source]
+    instruments: Mapping[str, Instrument]
+
+    def name(self, value: object, at: Place) -> Any:
+        """One of the alliance's names."""
+        keys = {
+            "since": Key(day, required=True),
+            "name": Key(text, required=True),
+            "short": Key(text, required=True),
+            "sources": Key(self._cited, required=True),
+        }
+        return _made(Name, keys, value, at)
+
+    def roster(self, value: object, at: Place) -> Any:
+        """A dated list of members."""
+        keys = {
+            "on": Key(fuzzy_date, required=True),
+            "sources": Key(self._cited, required=True),
+            "states": Key(list_of(self._state, frozenset)),
+            "count": Key(number),
+            "suspended": Key(list_of(self._state, frozenset)),
+            "why": Key(text),
+        }
+        return _made(Roster, keys, value, at)
+
+    def event(self, value: object, at: Place) -> Any:
+        """An event, with what is claimed of it."""
+        keys = {
+            "id": Key(text, required=True),
+            "kind": Key(one_of(Kind), required=True),
+            "of": Key(self._instrument),
+            "states": Key(self._states),
+            "title": Key(text),
+            "place": Key(text),
+            "note": Key(text),
+            "undecided": Key(self._all_or_some),
+            "after": Key(_one_or_more),
+            "claim": Key(list_of(self._claim, tuple), required=True, field="claims"),
+        }
+        said = read_table(value, at, keys)
+        if said is MISSING:
+            return MISSING
+        if not said["claims"]:
+            return at.key("claim").fault([], "expected at least one claim")
+        named = dict.fromkeys(s for claim in said["claims"] for s in claim.states)
+        said.setdefault("states", tuple(named))
+        outside = [s for s in named if s not in said["states"]]
+        said["states"] = (*said["states"], *outside)
+        undecided = said.get("undecided", ())
+        said["undecided"] = frozenset(
+            said["states"] if undecided is True else undecided
+        )
+        # A claim that lists no states speaks of those that the event itself lists.
+        listed = tuple(s for s in said["states"] if s not in outside)
+        said["claims"] = tuple(
+            claim if claim.states else attrs.evolve(claim, states=listed)
+            for claim in said["claims"]
+        )
+        return Event(**said)
+
+    def _claim(self, value: object, at: Place) -> Any:
+        rule = {
+            "after": Key(text, required=True),
+            "years": Key(number, required=True),
+            "expires": Key(one_of(Expiry), required=True),
+        }
+        keys = {
+            "sources": Key(self._cited, required=True),
+            "on": Key(fuzzy_date),
+            "since": Key(fuzzy_date),
+            "last_day": Key(fuzzy_date),
+            "never": Key(flag),
+            "states": Key(self._states),
+            "only": Key(flag),
+            "kind": Key(one_of(Kind)),
+            "of": Key(self._instrument),
+            "place": Key(text),
+            "wording": Key(text),
+            "basis": Key(text),
+            "rule": Key(partial(_made, _rule, rule)),
+            "public": Key(_true_or_day),
+            "set_aside": Key(flag),
+            "why": Key(text),
+        }
+        said = read_table(value, at, keys)
+        if said is MISSING:
+            return MISSING
+        before = len(at.problems)
+        _check_claim(said, at)
+        if "last_day" in said:
+            said["since"] = _day_after(said.pop("last_day"))
+        if said.get("public") is True:
+            said["public"] = _day_of(said, at)
+        return Claim(**said) if len(at.problems) == before else MISSING
+
+    def _instrument(self, value: object, at: Place) -> Any:
+        return _defined("instrument", self.instruments, value, at)
+
+    def _cited(self, value: object, at: Place) -> Any:
+        cited = list_of(partial(_defined, "source", self.sources), tuple)(value, at)
+        return at.fault([], "expected at least one source") if cited == () else cited
+
+    def _states(self, value: object, at: Place) -> Any:
+        return list_of(self._state, tuple)(value, at)
+
+    def _all_or_some(self, value: object, at: Place) -> Any:
+        return value if value is True else self._states(value, at)
+
+    def _state(self, value: object, at: Place) -> Any:
+        if not isinstance(value, str):
+            return at.fault(value, "expected a state's ISO 3166-1 code")
+        try:
+            return self.states.find(value)
+        except UnknownStateError as error:
+            return at.fault(value, str(error))
+
+
+def _defined(what: str, things: Mapping[str, Any], value: object, at: Place) -> Any:
+    # A thing that is itself at fault is MISSING: one fault need not be told twice.
+    if isinstance(value, str) and value in things:
+        return things[value]
+    return at.fault(value, f"no {what} of this id is defined")
+
+
+def _one_or_more(value: object, at: Place) -> Any:
+    return (value,) if isinstance(value, str) else _TEXTS(value, at)
+
+
+def _true_or_day(value: object, at: Place) -> Any:
+    return value if value is True else day(value, at)
+
+
+def _rule(after: str, years: int, expires: Expiry) -> Rule:
+    return Rule(after, Term(years, expires))
+
+
+def _check_claim(said: Mapping[str, Any], at: Place) -> None:
+    dates = [key for key in ("on", "since", "last_day", "rule") if key in said]
+    if said.get("never") and dates:
+        at.key("never").fault(said["never"], f"what never was has no `{dates[0]}`")
+    if "since" in said and "last_day" in said:
+        at.key("last_day").fault(str(said["last_day"]), "give `since` or `last_day`")
+    if "rule" in said and len(dates) > 1:
+        at.key("rule").fault(
+            said["rule"].after, f"a computed day needs no `{dates[0]}`"
+        )
+    if said.get("only") and not said.get("states"):
+        at.key("only").fault(said["only"], "a complete list needs its `states`")
+
+
+def _day_after(last: FuzzyDate) -> FuzzyDate:
+    return FuzzyDate(
+        DaySet.from_spans(
+            (
+                span.start and span.start + ONE_DAY,
+                None if span.end in {None, date.max} else span.end + ONE_DAY,
+            )
+            for span in last.days.spans()
+        )
+    )
+
+
+def _day_of(said: Mapping[str, Any], at: Place) -> Any:
+    done = said.get("on") or said.get("since")
+    if done is None or done.latest is None:
+        return at.key("public").fault(
+            said["public"], "the act has no last possible day; write the day itself"
+        )
+    return done.latest

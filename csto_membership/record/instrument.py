@@ -1,0 +1,104 @@
+"""Instruments: treaties, charters, extensions, and what role each plays."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from enum import StrEnum
+
+import attrs
+from dateutil.relativedelta import relativedelta
+
+from csto_membership.days import DaySet, FuzzyDate
+
+__all__ = ["Expiry", "Instrument", "Obligation", "Role", "Term"]
+
+
+class Role(StrEnum):
+    """What an instrument constitutes; one that amends or builds on it has no role."""
+
+    TREATY = "treaty"
+    CHARTER = "charter"
+
+
+class Obligation(StrEnum):
+    """What the parties owe one another, in the order of the alliance literature."""
+
+    DEFENCE = "defence"
+    CONSULTATION = "consultation"
+    NON_AGGRESSION = "non-aggression"
+    NONE = "none"
+
+
+class Expiry(StrEnum):
+    """Which day is the last of a term of years."""
+
+    ON_ANNIVERSARY = "on the anniversary"
+    ON_EVE = "on the eve of the anniversary"
+
+
+@attrs.frozen
+class Term:
+    """A term of years, after which an instrument ends unless it is extended.
+
+    Attributes:
+        years: Its length in years.
+        expires: Whether the anniversary is still inside.
+        renewed: How it goes on, in the instrument's own sense; empty where it does not.
+
+    Examples:
+        >>> Term(5, Expiry.ON_ANNIVERSARY).first_day_out(date(1994, 4, 20))
+        datetime.date(1999, 4, 21)
+    """
+
+    years: int
+    expires: Expiry
+    renewed: str = ""
+
+    def first_day_out(self, start: date) -> date:
+        """The day after the last one of a term that starts on `start`.
+
+        A term that would run past the end of the calendar ends on its last day.
+        """
+        try:
+            anniversary = start + relativedelta(years=self.years)
+            return anniversary + timedelta(self.expires is Expiry.ON_ANNIVERSARY)
+        except (OverflowError, ValueError):
+            return date.max
+
+    def after(self, start: FuzzyDate) -> FuzzyDate:
+        """When the term ends, for a beginning that is known only roughly."""
+        ends = []
+        for span in start.days.spans():
+            first = span.first_day and self.first_day_out(span.first_day)
+            last = self.first_day_out(span.last_day) if span.last_day else date.max
+            ends.append((first, None if last == date.max else last + timedelta(1)))
+        return FuzzyDate(DaySet.from_spans(ends))
+
+
+@attrs.frozen(repr=False)
+class Instrument:
+    """A treaty, charter, protocol or agreement.
+
+    Attributes:
+        id: The key under which events name it.
+        title: Its title.
+        roles: What it constitutes; membership follows only instruments with a role.
+        obligation: What its parties owe one another.
+        depositary: Who keeps the instruments of ratification.
+        address: Where its text stands, for instance a treaty series number.
+        term: How long it runs; None where it has no term.
+    """
+
+    id: str
+    title: str = ""
+    roles: frozenset[Role] = frozenset()
+    obligation: Obligation | None = None
+    depositary: str = ""
+    address: str = ""
+    term: Term | None = None
+
+    def __str__(self) -> str:
+        return self.title or self.id
+
+    def __repr__(self) -> str:
+        return f"<Instrument {self.id}>"

@@ -1,0 +1,181 @@
+"""From TOML to the record, reporting every fault of a file at once.
+
+Nothing half-loaded comes out: either the whole record, or a `DataError` that lists
+each fault with its file, its place, what stands there and what was expected.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from csto_membership.errors import DataError
+from csto_membership.record.event import Event
+from csto_membership.record.fields import (
+    MISSING,
+    Key,
+    Place,
+    day,
+    list_of,
+    read_table,
+    text,
+)
+from csto_membership.record.forms import Forms, by_id, instrument, source, state
+from csto_membership.record.record import Record
+from csto_membership.record.source import Source
+from csto_membership.record.state import State, States, folded
+
+__all__ = ["read_record", "read_sources", "read_states"]
+
+
+def read_states(path: Path) -> States:
+    """The states of a file.
+
+    Raises:
+        DataError: The file has faults.
+    """
+    at = Place(path.name)
+    states = _states(_toml(path, at), at)
+    _raise(at)
+    return States(states)
+
+
+def read_sources(path: Path) -> dict[str, Source]:
+    """The sources of a file, by id.
+
+    Raises:
+        DataError: The file has faults.
+    """
+    at = Place(path.name)
+    sources = _sources(_toml(path, at), at, {})
+    _raise(at)
+    return sources
+
+
+def read_record(path: Path, states: States, sources: Mapping[str, Source]) -> Record:
+    """The record of one alliance.
+
+    Args:
+        path: The file.
+        states: The states it may name, besides those of its own.
+        sources: The sources it may cite, besides those of its own.
+
+    Raises:
+        DataError: The file has faults; nothing is loaded.
+    """
+    at = Place(path.name)
+    record = _record(_toml(path, at), at, states, sources)
+    if record is None or at.problems:
+        raise DataError(at.problems)
+    return record
+
+
+def _toml(path: Path, at: Place) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_bytes().decode("utf-8"))
+    except OSError as error:
+        at.fault(str(path), f"cannot be read: {error.strerror}")
+    except UnicodeDecodeError as error:
+        at.fault(error.object[error.start : error.end], "is not UTF-8 text")
+    except tomllib.TOMLDecodeError as error:
+        at.fault(MISSING, f"is not TOML: {error}")
+    raise DataError(at.problems)
+
+
+def _raise(at: Place) -> None:
+    if at.problems:
+        raise DataError(at.problems)
+
+
+def _states(table: object, at: Place, others: Iterable[State] = ()) -> list[State]:
+    made = [s for s in by_id(table, at, state).values() if s is not MISSING]
+    by_name = {folded(name): s for s in others for name in s.names}
+    for each in made:
+        for name in dict.fromkeys(map(folded, each.names)):
+            other = by_name.setdefault(name, each)
+            if other is not each:
+                at.key(each.alpha_2).fault(name, f"is a name of {other} too")
+    return made
+
+
+def _sources(table: object, at: Place, others: Mapping[str, Source]) -> dict[str, Any]:
+    made = by_id(table, at, source)
+    for key, each in made.items():
+        if key in others:
+            at.key(key).fault(key, "this id is taken by a source of the package")
+        parent = None if each is MISSING else each.derived_from
+        if parent and parent not in {**others, **made}:
+            at.key(key).key("derived_from").fault(parent, "no source has this id")
+    return {**others, **made}
+
+
+def _record(
+    table: dict[str, Any], at: Place, states: States, sources: Mapping[str, Source]
+) -> Record | None:
+    forms = Forms(
+        States([*states, *_states(table.get("state", {}), at.key("state"), states)]),
+        _sources(table.get("source", {}), at.key("source"), sources),
+        by_id(table.get("instrument", {}), at.key("instrument"), instrument),
+    )
+    alliance = {
+        "id": Key(text, required=True),
+        "name": Key(list_of(forms.name, tuple), field="names"),
+        "complete_until": Key(day, required=True),
+        "default_reading": Key(text),
+        "default_reading_why": Key(text),
+    }
+    keys = {
+        "alliance": Key(partial(read_table, keys=alliance), required=True),
+        "instrument": Key(_read_before),
+        "source": Key(_read_before),
+        "state": Key(_read_before),
+        "event": Key(list_of(forms.event, tuple), required=True),
+        "roster": Key(list_of(forms.roster, tuple)),
+    }
+    said = read_table(table, at, keys)
+    if said is MISSING:
+        return None
+    _check_references(said["event"], at)
+    return Record(
+        **{"names": (), "default_reading": "joined", **said["alliance"]},
+        events=said["event"],
+        rosters=said.get("roster", ()),
+        instruments=forms.instruments,
+        states=forms.states,
+        known_sources=forms.sources,
+    )
+
+
+def _read_before(value: object, _: Place) -> object:
+    return value
+
+
+def _check_references(events: Iterable[Event], at: Place) -> None:
+    """Every id stands once, every event named is there, and none waits for itself."""
+    numbered: dict[str, int] = {}
+    waits_for: dict[str, set[str]] = {}
+    for n, event in enumerate(events):
+        first = numbered.setdefault(event.id, n)
+        if first != n:
+            here = at.key("event").item(n).key("id")
+            here.fault(event.id, f"is the id of event[{first}] too")
+        rules = {claim.rule.after for claim in event.claims if claim.rule}
+        waits_for[event.id] = {*event.after, *rules}
+    for key, n in numbered.items():
+        here = at.key("event").item(n).key("after")
+        for missing in sorted(waits_for[key] - numbered.keys()):
+            here.fault(missing, "no event has this id")
+        if key in _all_before(key, waits_for):
+            here.fault(key, "comes after itself")
+
+
+def _all_before(event: str, waits_for: Mapping[str, set[str]]) -> set[str]:
+    found: set[str] = set()
+    reached = waits_for[event]
+    while reached:
+        found |= reached
+        reached = {b for a in reached for b in waits_for.get(a, ())} - found
+    return found

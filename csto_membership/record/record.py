@@ -1,0 +1,121 @@
+"""The record of one alliance: its acts, its names, and the lists others gave of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import attrs
+
+from csto_membership.days import FuzzyDate
+from csto_membership.record.event import Claim, Event
+from csto_membership.record.instrument import Instrument
+from csto_membership.record.source import Source
+from csto_membership.record.state import State, States
+
+__all__ = ["Name", "Record", "Roster"]
+
+
+@attrs.frozen
+class Name:
+    """What the alliance was called from a day on.
+
+    Attributes:
+        since: The first day of the name.
+        name: The full name.
+        short: The usual abbreviation.
+        sources: Who says so.
+    """
+
+    since: date
+    name: str
+    short: str
+    sources: tuple[Source, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.short})"
+
+
+@attrs.frozen
+class Roster:
+    """A dated list, "the members on this day were ...", as most sources put it.
+
+    A roster is no act: it decides nothing, and is checked against the answers.
+
+    Attributes:
+        on: The day, or the days, for which the list is given.
+        sources: Who gives it.
+        states: The members it lists; empty where it gives only their number.
+        count: How many members it speaks of, where it does not list them.
+        suspended: The states it lists as suspended members.
+        why: Why it differs from the answers, where it does.
+    """
+
+    on: FuzzyDate
+    sources: tuple[Source, ...]
+    states: frozenset[State] = frozenset()
+    count: int | None = None
+    suspended: frozenset[State] = frozenset()
+    why: str = ""
+
+
+@attrs.frozen(eq=False, repr=False)
+class Record:
+    """What happened, and who says so, for one alliance. It knows no membership.
+
+    Attributes:
+        id: The name under which it is loaded.
+        names: What the alliance was called, and from when.
+        default_reading: Name of the reading that its answers use unless told.
+        default_reading_why: Why that one.
+        complete_until: The last day for which the record is complete.
+        events: The acts.
+        instruments: The instruments by id.
+        rosters: The dated lists of members.
+        states: Every state that can be asked about.
+        known_sources: Every source that may be cited, by id.
+    """
+
+    id: str
+    names: tuple[Name, ...]
+    default_reading: str
+    complete_until: date
+    events: tuple[Event, ...]
+    instruments: Mapping[str, Instrument]
+    states: States
+    known_sources: Mapping[str, Source]
+    rosters: tuple[Roster, ...] = ()
+    default_reading_why: str = ""
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """The sources that the record cites, by id, in order of their ids."""
+        holders: tuple[Name | Claim | Roster, ...] = (
+            *self.names,
+            *self.claims,
+            *self.rosters,
+        )
+        cited = {source.id: source for h in holders for source in h.sources}
+        return dict(sorted(cited.items()))
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Every claim of every event."""
+        return tuple(claim for event in self.events for claim in event.claims)
+
+    @property
+    def parties(self) -> tuple[State, ...]:
+        """Every state that some claim names, in order of name."""
+        named = {
+            state
+            for event in self.events
+            for state in (*event.states, *(s for c in event.claims for s in c.states))
+        }
+        return tuple(state for state in self.states if state in named)
+
+    def name_on(self, day: date) -> Name | None:
+        """What it was called on a day; None before it had a name."""
+        return next((n for n in reversed(self.names) if n.since <= day), None)
+
+    def __repr__(self) -> str:
+        return f"<Record {self.id}: {len(self.events)} events>"

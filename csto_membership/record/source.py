@@ -1,0 +1,79 @@
+"""Sources: the documents that the record cites."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+import attrs
+
+from csto_membership.days import FuzzyDate
+
+__all__ = ["Grade", "Source", "SourceKind"]
+
+
+class SourceKind(StrEnum):
+    """What sort of document a source is."""
+
+    TREATY = "treaty"
+    LAW = "law"
+    OFFICIAL = "official"
+    NEWS = "news"
+    ANALYSIS = "analysis"
+    BOOK = "book"
+    ENCYCLOPAEDIA = "encyclopaedia"
+    DATASET = "dataset"
+    WEB = "web"
+
+
+class Grade(StrEnum):
+    """How near a source stands to the act it reports, nearest first."""
+
+    PRIMARY = "primary"
+    OFFICIAL = "official"
+    SCHOLARLY = "scholarly"
+    PRESS = "press"
+    DERIVATIVE = "derivative"
+
+
+@attrs.frozen(eq=False, repr=False)
+class Source:
+    """A citable document, of which the statements used were read.
+
+    Attributes:
+        id: The key under which claims cite it.
+        title: Its title; in parentheses where it is a description of ours.
+        kind: What sort of document it is.
+        grade: How near it stands to what it reports.
+        publisher: Who published it.
+        published: When, as precisely as known; None where it shows no date.
+        language: ISO 639-1 code of the text that was read.
+        address: Where it was found.
+        derived_from: Id of the source it copies; copies of one text are one witness.
+        seen: The day it was taken over, where it shows no date of its own.
+    """
+
+    id: str
+    title: str
+    kind: SourceKind
+    grade: Grade
+    publisher: str = ""
+    published: FuzzyDate | None = None
+    language: str = ""
+    address: str = ""
+    derived_from: str | None = None
+    seen: date | None = None
+
+    @property
+    def public_from(self) -> date:
+        """The first day on which it was certainly public."""
+        published = self.published and self.published.latest
+        return published or self.seen or date.max
+
+    def __str__(self) -> str:
+        when = self.published or "no date"
+        publisher = f"{self.publisher}, " if self.publisher else ""
+        return f"{self.title} ({publisher}{when})"
+
+    def __repr__(self) -> str:
+        return f"<Source {self.id}>"

@@ -1,0 +1,185 @@
+"""States: their names, their codes, and how a text finds one."""
+
+from __future__ import annotations
+
+import operator
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from typing import Any
+
+import attrs
+
+from csto_membership.days import DaySet
+from csto_membership.errors import NotAStateError, UnknownStateError
+
+__all__ = ["State", "StateSet", "States"]
+
+
+@attrs.frozen(repr=False)
+class State:
+    """A state, by its ISO 3166-1 codes and the names that it goes by.
+
+    Attributes:
+        alpha_2: ISO 3166-1 alpha-2 code.
+        alpha_3: ISO 3166-1 alpha-3 code.
+        name: The state's own short English name.
+        nl: Dutch names, the usual one first.
+        ru: Russian names, the usual one first.
+        variants: Other English names: official, former, otherwise spelt.
+        cow: Number in the Correlates of War state system; None where not recorded.
+        existence: The days on which the state existed; None where not recorded.
+    """
+
+    alpha_2: str
+    alpha_3: str
+    name: str
+    nl: tuple[str, ...] = attrs.field(default=(), eq=False)
+    ru: tuple[str, ...] = attrs.field(default=(), eq=False)
+    variants: tuple[str, ...] = attrs.field(default=(), eq=False)
+    cow: int | None = attrs.field(default=None, eq=False)
+    existence: DaySet | None = attrs.field(default=None, eq=False)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name and code that finds this state."""
+        return (
+            self.name,
+            self.alpha_2,
+            self.alpha_3,
+            *self.nl,
+            *self.ru,
+            *self.variants,
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def __repr__(self) -> str:
+        return f"<State {self.alpha_2} {self.name}>"
+
+
+def folded(name: str) -> str:
+    """A name without case, accents, hyphens and extra spaces.
+
+    Examples:
+        >>> folded("  Wit-Rusland "), folded("Türkiye")
+        ('wit rusland', 'turkiye')
+    """
+    apart = unicodedata.normalize("NFKD", name.casefold())
+    bare = "".join(c for c in apart if not unicodedata.combining(c))
+    return " ".join(bare.replace("-", " ").split())
+
+
+class States:
+    """The states that a record can name, found by name or code."""
+
+    def __init__(self, states: Iterable[State]) -> None:
+        self._all = tuple(sorted(states, key=lambda state: folded(state.name)))
+        self._by_name = {folded(name): s for s in self._all for name in s.names}
+
+    def __iter__(self) -> Iterator[State]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    def find(self, name: str | State) -> State:
+        """The state of this name or code; case and accents forgiven, typos not.
+
+        Raises:
+            UnknownStateError: No state has the name; near ones are suggested.
+            NotAStateError: The value is neither a text nor a `State`.
+        """
+        if isinstance(name, State):
+            return name
+        if not isinstance(name, str):
+            msg = (
+                f"{name!r} is a {type(name).__name__}, not a state; pass a name or an "
+                "ISO 3166-1 code such as 'UZB'"
+            )
+            raise NotAStateError(msg)
+        try:
+            return self._by_name[folded(name)]
+        except KeyError:
+            near = UnknownStateError(name, (n for s in self._all for n in s.names))
+            matched = dict.fromkeys(self._by_name[folded(n)] for n in near.suggestions)
+            raise UnknownStateError(
+                name,
+                suggestions=[f"{state} ({state.alpha_3})" for state in matched],
+                hint="give its ISO 3166-1 code or its name in English, Dutch or Russian",
+            ) from None
+
+
+def _over_sure(operation: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    # Not the operators of the base class: those ask `in`, which may be uncertain.
+    def method(self: StateSet, other: object) -> Any:
+        if not isinstance(other, AbstractSet):
+            return NotImplemented
+        return operation(frozenset(self), frozenset(other))
+
+    return method
+
+
+@attrs.frozen(eq=False, repr=False)
+class StateSet(AbstractSet[State]):
+    """Some states, in order of name. `|`, `&` and `-` give frozensets of `State`.
+
+    Attributes:
+        states: The states.
+        known: The states that may be asked for; another name raises.
+
+    Raises:
+        UnknownStateError: `in` was asked of a name that no state has.
+    """
+
+    states: tuple[State, ...]
+    known: States = attrs.field(repr=False)
+
+    def __contains__(self, state: object) -> bool:
+        return self.known.find(state) in self.states  # type: ignore[arg-type]
+
+    def __iter__(self) -> Iterator[State]:
+        return iter(self.states)
+
+    def __len__(self) -> int:
+        return len(self.states)
+
+    @property
+    def alpha_2(self) -> tuple[str, ...]:
+        """ISO 3166-1 alpha-2 codes, in order of name."""
+        return tuple(state.alpha_2 for state in self.states)
+
+    @property
+    def alpha_3(self) -> tuple[str, ...]:
+        """ISO 3166-1 alpha-3 codes, in order of name."""
+        return tuple(state.alpha_3 for state in self.states)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The states' own short English names, in order."""
+        return tuple(state.name for state in self.states)
+
+    __and__ = __rand__ = _over_sure(operator.and_)
+    __or__ = __ror__ = _over_sure(operator.or_)
+    __xor__ = __rxor__ = _over_sure(operator.xor)
+    __sub__ = _over_sure(operator.sub)
+    __rsub__ = _over_sure(lambda mine, theirs: theirs - mine)
+    __le__ = _over_sure(operator.le)
+    __lt__ = _over_sure(operator.lt)
+    __ge__ = _over_sure(operator.ge)
+    __gt__ = _over_sure(operator.gt)
+    __eq__ = _over_sure(operator.eq)
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self.states))
+
+    def isdisjoint(self, other: Iterable[State]) -> bool:
+        """Whether no state is in both."""
+        return frozenset(self.states).isdisjoint(other)
+
+    def __str__(self) -> str:
+        return ", ".join(self.names) or "none"
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self}>"
