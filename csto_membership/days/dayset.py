@@ -29,7 +29,7 @@ import attrs
 
 from csto_membership.days.parsing import as_day
 from csto_membership.days.span import ONE_DAY, Span
-from csto_membership.errors import EmptyError, InvalidSpanError
+from csto_membership.errors import EmptyError, InvalidPeriodError, InvalidSpanError
 
 __all__ = ["DaySet"]
 
@@ -103,6 +103,7 @@ class DaySet:
                 None where a pair is endless.
 
         Raises:
+            InvalidPeriodError: A value is neither a `Span` nor a pair.
             InvalidSpanError: A pair ends before it starts.
 
         Examples:
@@ -271,7 +272,12 @@ def covered(at_least: int, sets: Iterable[DaySet]) -> DaySet:
 
 
 def _one_span(span: Span | tuple[date | str | None, date | str | None]) -> DaySet:
-    start, end = (span.start, span.end) if isinstance(span, Span) else span
+    match span:
+        case Span(start=start, end=end) | (start, end):
+            pass
+        case _:
+            msg = f"{span!r} is neither a Span nor a pair of first day in and first day out"
+            raise InvalidPeriodError(msg)
     first = date.min if start is None else as_day(start)
     if end is None:
         return _trusted((first,))

@@ -8,14 +8,14 @@ which are Kleene's three values.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from enum import Enum
 
 import attrs
 
 from csto_membership.days.dayset import DaySet
-from csto_membership.days.parsing import as_bounds, extent
-from csto_membership.days.span import Span, as_period
+from csto_membership.days.parsing import as_bounds, as_day, day_after, extent
+from csto_membership.days.span import Span
 from csto_membership.errors import (
     EmptyError,
     InvalidDayError,
@@ -102,8 +102,9 @@ def _possible_days(value: DaySet | date | str) -> DaySet:
         case str():
             _refuse_qualified(value)
             first, last = extent(value)
-            return DaySet.span(first, None if last == date.max else last + timedelta(1))
-    return DaySet.from_spans([as_period(value)])
+        case _:
+            first = last = as_day(value)
+    return DaySet.span(first, day_after(last))
 
 
 def _refuse_qualified(text: str) -> None:
@@ -115,7 +116,10 @@ def _refuse_qualified(text: str) -> None:
             )
             raise InvalidDayError(msg)
     if "/" in text:
-        msg = f"{text!r} is an interval, not a date; 'one of' is written [a..b]"
+        msg = (
+            f"{text!r} has a slash, which makes an interval, not a date; write a day "
+            "as 1999-04-20, and one of several as [a..b]"
+        )
         raise InvalidDayError(msg)
 
 
@@ -127,7 +131,7 @@ def _one_of(text: str) -> DaySet:
     spans = []
     for part in text[1:-1].split(","):
         ends = [end.strip() for end in part.split("..")]
-        if not any(ends) or len(ends) > 2:  # noqa: PLR2004
+        if ends == [""] or len(ends) > 2:  # noqa: PLR2004
             msg = f"{text!r} has the part {part!r}, which names no day"
             raise InvalidDayError(msg)
         try:
@@ -145,8 +149,9 @@ class FuzzyDate:
     Args:
         days: The days it may be: a date, a `DaySet`, or EDTF text: `1999`,
             `1999-04`, `1999-04-20`, or one of several, `[1993-09-09,1993-12-09]`,
-            `[..1994-04-20]`, `[2008-03-28..]`. A date without a latest day may also
-            never have come. What has no bounds (`1999~`, `1999?`) is refused.
+            `[..1994-04-20]`, `[2008-03-28..]`, `[..]`. A date without a latest day
+            may also never have come. What has no bounds (`1999~`, `1999?`) is
+            refused.
 
     Raises:
         InvalidDayError: The text names no such days.
@@ -223,7 +228,8 @@ class FuzzyDaySet:
     """A set of days of which some are sure and others only possible (a rough set).
 
     `|`, `&`, `^`, `-` and `~` work on both bounds at once: whatever the unknown turns
-    out to be, the true result lies between the bounds of the result.
+    out to be, the true result lies between the bounds of the result. `day in days`
+    and `bool(days)`, whether there is any, raise where the answer is uncertain.
 
     Args:
         surely: The days that are in for certain.
@@ -260,6 +266,9 @@ class FuzzyDaySet:
 
     def __contains__(self, day: date | str) -> bool:
         return bool(self.answer(day))
+
+    def __bool__(self) -> bool:
+        return bool(Answer.of(surely=bool(self.surely), possibly=bool(self.possibly)))
 
     def __invert__(self) -> FuzzyDaySet:
         return FuzzyDaySet(~self.possibly, ~self.surely)

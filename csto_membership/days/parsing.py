@@ -3,7 +3,8 @@
 A small grammar of our own, because guessing is worse than refusing: a parser that
 fills in what is missing from today, or reads 03/04 one way, gives a wrong answer
 that looks right. Accepted are `1992-05-15`, `15 May 1992`, `May 15, 1992`,
-`15 mei 1992` and `15 мая 1992`, with or without the weekday, which must be right.
+`15 mei 1992` and `15 мая 1992`. Those in words may begin with the weekday, which must
+be right.
 """
 
 from __future__ import annotations
@@ -19,11 +20,11 @@ from csto_membership.errors import (
     NotADayError,
 )
 
-__all__ = ["as_bounds", "as_day", "extent"]
+__all__ = ["as_bounds", "as_day", "day_after", "extent"]
 
 _MONTH_NAMES = (
     "january jan januari январь января янв",
-    "february feb februari февраль февраля фев",
+    "february feb februari февраль февраля фев февр",
     "march mar maart mrt март марта мар",
     "april apr апрель апреля апр",
     "may mei май мая",
@@ -32,7 +33,7 @@ _MONTH_NAMES = (
     "august aug augustus август августа авг",
     "september sep sept сентябрь сентября сен сент",
     "october oct oktober okt октябрь октября окт",
-    "november nov ноябрь ноября ноя",
+    "november nov ноябрь ноября ноя нояб",
     "december dec декабрь декабря дек",
 )
 _WEEKDAY_NAMES = (
@@ -61,9 +62,7 @@ _ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _ISO_YEAR_OR_MONTH = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?")
 _DAY_NUMBER = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?")
 _YEAR_NUMBER = re.compile(r"[0-9]{4}")
-_ALL_NUMBERS = re.compile(
-    r"([0-9]{1,4})\s*[-./\s]\s*([0-9]{1,2})\s*[-./\s]\s*([0-9]{1,4})"
-)
+_ALL_NUMBERS = re.compile(r"([0-9]{1,4})[-./\s]+([0-9]{1,2})[-./\s]+([0-9]{1,4})")
 _RUN_TOGETHER = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _YEAR_WORDS = {"г", "года"}
 _WAYS = "write it as 1992-05-15 or 15 May 1992"
@@ -99,14 +98,14 @@ def as_day(value: date | str, *, instead: str = "") -> date:
         return date(value.year, value.month, value.day)
     if not isinstance(value, str):
         msg = (
-            f"{value!r} is a {type(value).__name__}, not a day; pass a datetime.date "
-            "or a text such as '1992-05-15'"
+            f"{value!r} is of type {type(value).__name__}, not a day; pass a "
+            "datetime.date or a text such as '1992-05-15'"
         )
         raise NotADayError(msg)
     text = value.strip()
     if iso := _ISO_DAY.fullmatch(text):
         return _civil_day(value, *map(int, iso.groups()))
-    if _period_words(text) is not None:
+    if _year_or_month(value) is not None:
         advice = instead.format(repr(text)) if instead else "name one day"
         msg = f"{value!r} is a period, not one day; {advice}"
         raise InvalidDayError(msg)
@@ -128,9 +127,7 @@ def _civil_day(value: str, year: int, month: int, day: int) -> date:
 
 
 def _written_day(value: str, text: str) -> date:
-    words = re.sub(r"[,.]", " ", text.casefold()).split()
-    if words and words[-1] in _YEAR_WORDS:
-        words.pop()
+    words = _words(text)
     weekday = _WEEKDAYS.get(words[0]) if len(words) == 4 else None  # noqa: PLR2004
     if weekday is not None:
         words = words[1:]
@@ -152,12 +149,15 @@ def _written_day(value: str, text: str) -> date:
     return day
 
 
+def _words(text: str) -> list[str]:
+    words = re.sub(r"[,.]", " ", text.casefold()).split()
+    return words[:-1] if words and words[-1] in _YEAR_WORDS else words
+
+
 def _why_not(value: str, text: str) -> str:
     if not text:
         return f"no day given; {_WAYS}"
-    if together := _RUN_TOGETHER.fullmatch(text):
-        return f"{value!r} is not a day as written here; write {'-'.join(together.groups())}"
-    if numbers := _ALL_NUMBERS.fullmatch(text):
+    if numbers := _RUN_TOGETHER.fullmatch(text) or _ALL_NUMBERS.fullmatch(text):
         meant = _possible_days(*numbers.groups())
         if len(meant) > 1:
             return (
@@ -171,7 +171,13 @@ def _why_not(value: str, text: str) -> str:
 
 def _possible_days(first: str, second: str, third: str) -> list[date]:
     a, b, c = int(first), int(second), int(third)
-    orders = [(a, b, c)] if len(first) == 4 else [(c, b, a), (c, a, b)]  # noqa: PLR2004
+    match len(first), len(third):
+        case 4, _:
+            orders = [(a, b, c)]
+        case _, 4:
+            orders = [(c, b, a), (c, a, b)]
+        case _:
+            orders = []  # 3/4/99 does not say its century
     days = []
     for year, month, day in orders:
         try:
@@ -181,17 +187,6 @@ def _possible_days(first: str, second: str, third: str) -> list[date]:
     return sorted(set(days))
 
 
-def _period_words(text: str) -> tuple[int, int | None] | None:
-    """The year, and the month if there is one, of a text that names only those."""
-    if numbers := _ISO_YEAR_OR_MONTH.fullmatch(text):
-        year, month = numbers.groups()
-        return int(year), None if month is None else int(month)
-    match text.casefold().replace(",", " ").split():
-        case [name, year] if name in _MONTHS and _YEAR_NUMBER.fullmatch(year):
-            return int(year), _MONTHS[name]
-    return None
-
-
 def extent(text: str) -> tuple[date, date]:
     """The first and the last day of what a year, a month or a day names.
 
@@ -199,14 +194,37 @@ def extent(text: str) -> tuple[date, date]:
         >>> extent("1999-04")
         (datetime.date(1999, 4, 1), datetime.date(1999, 4, 30))
     """
-    words = _period_words(text.strip())
-    if words is None:
-        day = as_day(text)
-        return day, day
-    year, month = words
-    first = _civil_day(text, year, month or 1, 1)
-    last_month = month or 12
-    return first, _civil_day(text, year, last_month, monthrange(year, last_month)[1])
+    if period := _year_or_month(text):
+        return period
+    day = as_day(text)
+    return day, day
+
+
+def _year_or_month(text: str) -> tuple[date, date] | None:
+    """The first and the last day, if the text names a year or a month."""
+    if numbers := _ISO_YEAR_OR_MONTH.fullmatch(text.strip()):
+        year, month = numbers.groups()
+        months = [int(month)] if month else [1, 12]
+    else:
+        match _words(text):
+            case [name, year] if name in _MONTHS and _YEAR_NUMBER.fullmatch(year):
+                months = [_MONTHS[name]]
+            case _:
+                return None
+    first = _civil_day(text, int(year), months[0], 1)
+    return first, first.replace(
+        month=months[-1], day=monthrange(first.year, months[-1])[1]
+    )
+
+
+def day_after(last: date) -> date | None:
+    """The first day out, after a last day in; None at the end of the calendar.
+
+    Examples:
+        >>> day_after(date(1999, 4, 20))
+        datetime.date(1999, 4, 21)
+    """
+    return None if last == date.max else last + timedelta(days=1)
 
 
 def as_bounds(text: str) -> tuple[date | None, date | None]:
@@ -223,28 +241,25 @@ def as_bounds(text: str) -> tuple[date | None, date | None]:
         >>> as_bounds("1999")
         (datetime.date(1999, 1, 1), datetime.date(2000, 1, 1))
     """
+    if text.strip() == "..":
+        msg = f"{text!r} has no ends; write ../.. for all days"
+        raise InvalidPeriodError(msg)
     ends = [part.strip() for part in text.split("/")]
-    if len(ends) > 2:  # noqa: PLR2004
-        # 03/04/1999: say why that day is ambiguous rather than what a period is.
-        as_day(text)
-    if not all(ends):
+    if len(ends) != 2:  # noqa: PLR2004
+        # One name gives both ends; of 03/04/1999 this says why it is no day.
+        ends = [text, text]
+    elif not all(ends):
         msg = f"{text!r} has an end that is not known; write .. for an open end"
         raise InvalidPeriodError(msg)
     try:
-        days = [None if end == ".." else extent(end) for end in ends]
+        first, last = (None if end == ".." else extent(end) for end in ends)
     except InvalidDayError as error:
         msg = (
             f"{text!r} is not a period ({error}); write 1999, 1999-04 or "
             "1999-01-01/1999-06-30"
         )
         raise InvalidPeriodError(msg) from error
-    first, last = days[0], days[-1]
-    if len(ends) == 1 and first is None:
-        msg = f"{text!r} has no ends; write ../.. for all days"
-        raise InvalidPeriodError(msg)
-    start = first[0] if first else None
-    if start and last and last[1] < start:
+    if first and last and last[1] < first[0]:
         msg = f"{text!r} ends before it starts"
         raise InvalidSpanError(msg)
-    at_the_end = last is None or last[1] == date.max
-    return start, None if at_the_end or last is None else last[1] + timedelta(days=1)
+    return first and first[0], last and day_after(last[1])

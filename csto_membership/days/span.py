@@ -11,7 +11,7 @@ from datetime import date, timedelta
 import attrs
 from dateutil.relativedelta import relativedelta
 
-from csto_membership.days.parsing import as_bounds, as_day
+from csto_membership.days.parsing import as_bounds, as_day, day_after
 from csto_membership.errors import (
     InvalidPeriodError,
     InvalidSpanError,
@@ -142,7 +142,7 @@ def as_period(value: Span | date | str | tuple[date | None, date | None]) -> Spa
 
     Raises:
         InvalidPeriodError: The value names no period.
-        InvalidSpanError: The period ends before it starts.
+        InvalidSpanError: The period ends before it starts, or holds no day.
 
     Examples:
         >>> print(as_period("1999-04"))
@@ -155,7 +155,7 @@ def as_period(value: Span | date | str | tuple[date | None, date | None]) -> Spa
             return Span(*as_bounds(value))
         case date():
             day = as_day(value)
-            return Span(day, None if day == date.max else day + ONE_DAY)
+            return Span(day, day_after(day))
         case (start, end):
             return Span(start, end)
     msg = f"{value!r} is not a period; write '1999' or '1999-01-01/1999-06-30'"

@@ -45,6 +45,10 @@ def _same(one: object, other: object) -> bool:
     return one is other or (type(one) is type(other) and one == other)
 
 
+def _with_types(values: tuple[object, ...]) -> tuple[tuple[type, object], ...]:
+    return tuple((type(value), value) for value in values)
+
+
 def _as_days(days: Iterable[date | str]) -> tuple[date, ...]:
     return tuple(map(as_day, days))
 
@@ -56,7 +60,7 @@ class Timeline(Generic[V]):
     Args:
         days: The days on which the value becomes another, ascending.
         values: The value before the first of them, then the value from each on. Two
-            neighbours that are equal become one.
+            neighbours that are equal become one; 1 and True are not equal here.
 
     Raises:
         InvalidSpanError: The days do not ascend, or are not one fewer than the values.
@@ -70,7 +74,7 @@ class Timeline(Generic[V]):
     """
 
     days: tuple[date, ...] = attrs.field(converter=_as_days)
-    values: tuple[V, ...] = attrs.field(converter=tuple)
+    values: tuple[V, ...] = attrs.field(converter=tuple, eq=_with_types)
 
     def __attrs_post_init__(self) -> None:
         if len(self.values) != len(self.days) + 1:

@@ -7,18 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
-from csto_membership.days import FuzzyDate, Span
+import attrs
+
+from csto_membership.days import DaySet, FuzzyDate, Span
 from csto_membership.days.span import ONE_DAY, length_in_words
+from csto_membership.history.contrast import Difference, opposed_days
 from csto_membership.history.standing import BETWEEN
 from csto_membership.history.view import Act
-from csto_membership.record import Kind, Role, State
+from csto_membership.record import Kind, State
 
 if TYPE_CHECKING:
     from csto_membership.history.alliance import Alliance
     from csto_membership.history.change import Change
-    from csto_membership.history.members import Difference, Members, MembersDuring
+    from csto_membership.history.members import Members, MembersDuring
     from csto_membership.history.spell import History, Spell
 
 __all__ = ["of_change", "of_during", "of_history", "of_members"]
@@ -40,8 +45,7 @@ def of_members(members: Members) -> str:
     if told:
         lines.append("")
     lines += _notes(alliance, day)
-    meaning = alliance.reading.meaning or f"counts under `{alliance.reading.name}`"
-    lines.append(f"Counted as a member: a state that {meaning}.")
+    lines.append(_definition(alliance))
     lines += _existence(alliance, day)
     lines.append(f"Does the definition matter on this day? {_definition_line(members)}")
     lines.append(f"Do sources differ? {_sources_line(members)}")
@@ -60,6 +64,8 @@ def of_during(during: MembersDuring) -> str:
             f"{_title(alliance, last)}, {during.period}, `{alliance.reading.name}`",
             f"  throughout    {', '.join(throughout) or 'nobody'}",
             f"  at some time  {', '.join(sometime) or 'nobody else'}",
+            "",
+            *_footing(alliance, DaySet.from_spans([during.period]), "in this period"),
             _completeness(alliance, last),
         ]
     )
@@ -81,6 +87,8 @@ def of_history(history: History) -> str:
     for status in BETWEEN:
         if days := alliance.standing(state, status):
             lines.append(f"  {status.value} {days}")
+    covered = DaySet.span(None, alliance.horizon + ONE_DAY)
+    lines += ["", *_footing(alliance, covered, f"for {state}", state)]
     lines.append(_completeness(alliance, alliance.horizon))
     return "\n".join(lines)
 
@@ -169,67 +177,102 @@ def _notes(alliance: Alliance, day: date) -> Iterator[str]:
 
 def _existence(alliance: Alliance, day: date) -> Iterator[str]:
     """Whether treaty and organisation existed on the day."""
-    acts = alliance.view.acts
-    signed = _first(acts, Kind.SIGNATURE, Role.TREATY)
-    in_force = _first(acts, Kind.ENTRY_INTO_FORCE, Role.TREATY)
-    body = _first(acts, Kind.ENTRY_INTO_FORCE, Role.CHARTER)
-    told = []
+    party, body = alliance.under("party"), alliance.under("organization")
+    signed = _first_day(
+        act.since.days for act in alliance.acts(kind=Kind.SIGNATURE) if act.of
+    )
     if signed and day < signed:
-        told.append(f"the treaty was not signed before {signed}")
-    elif in_force:
-        verb = "is in force since" if in_force <= day else "was not in force before"
-        told.append(f"the treaty {verb} {in_force}")
-    if body:
-        verb = "exists since" if body <= day else "did not exist before"
-        told.append(f"the organisation {verb} {body}")
-    if told:
-        said = "; ".join(told)
+        told = [f"the treaty was not signed before {signed}"]
+    else:
+        told = [_lasting("the treaty", "is in force", "was not in force", party, day)]
+    told.append(_lasting("the organisation", "exists", "did not exist", body, day))
+    if said := "; ".join(filter(None, told)):
         yield f"{said[0].upper()}{said[1:]}."
 
 
-def _first(acts: Iterable[Act], kind: Kind, role: Role) -> date | None:
-    days = [
-        act.since.earliest
-        for act in acts
-        if act.kind is kind and act.of and role in act.of.roles and act.since.earliest
-    ]
-    return min(days, default=None)
+def _lasting(what: str, lasts: str, not_yet: str, of: Alliance, day: date) -> str:
+    """Since when something lasts on the day; by when it began, or when it ended."""
+    days = reduce(or_, (each.possibly for each in of.days_by_state.values()), DaySet())
+    spans = list(days.spans())
+    begun = [span for span in spans if (span.start or date.min) <= day]
+    if not spans:
+        return ""
+    if not begun:
+        return f"{what} {not_yet} before {spans[0].start}"
+    if day in begun[-1]:
+        return f"{what} {lasts} since {begun[-1].start}"
+    return f"{what} ended on {begun[-1].last_day}"
+
+
+def _first_day(sets: Iterable[DaySet]) -> date | None:
+    return min((days.toggles[0] for days in sets), default=None)
+
+
+def _definition(alliance: Alliance) -> str:
+    reading = alliance.reading
+    meaning = reading.meaning or f"counts under `{reading.name}`"
+    return f"Counted as a member: a state that {meaning}."
+
+
+def _footing(
+    alliance: Alliance, days: DaySet, where: str, state: State | None = None
+) -> Iterator[str]:
+    """The definition and the two lines, for many days at once."""
+    yield _definition(alliance)
+    rivals = tuple(other for _, other in alliance.rivals)
+    for question, others in (
+        (f"Does the definition matter {where}?", alliance.other_readings),
+        (f"Do sources differ {where}?", rivals),
+    ):
+        whose: dict[DaySet, list[str]] = {}
+        for each, opposed in opposed_days((alliance, *others), days).items():
+            if state in {None, each}:
+                whose.setdefault(opposed, []).append(each.name)
+        told = [
+            str(opposed) if state else f"{', '.join(names)} ({opposed})"
+            for opposed, names in whose.items()
+        ]
+        yield f"{question} Yes: {'; '.join(told)}." if told else f"{question} No."
 
 
 def _definition_line(members: Members) -> str:
-    told = "; ".join(f"`{name}` {_said(how)}" for name, how in members.by_reading)
+    told = _grouped((_said(how), [f"`{name}`"]) for name, how in members.by_reading)
+    said = "; ".join(f"{said} under {', '.join(names)}" for said, names in told.items())
     if members.depends_on_reading:
-        return f"Yes: {told}."
-    return f"No, though {told}." if told else "No."
-
-
-def _said(how: Difference) -> str:
-    return _listed(
-        ("adds", how.adds),
-        ("leaves out", how.leaves_out),
-        ("is uncertain of", how.doubts),
-    )
-
-
-def _listed(*parts: tuple[str, Iterable[State]]) -> str:
-    return " and ".join(
-        f"{verb} {', '.join(sorted(state.name for state in states))}"
-        for verb, states in parts
-        if states
-    )
+        return f"Yes: {said}."
+    return f"No, though {said}." if said else "No."
 
 
 def _sources_line(members: Members) -> str:
     if not members.disputed:
         return "No."
-    ids: dict[str, list[str]] = {}
-    for claim, how in members.by_rival:
-        if said := _listed(("with", how.adds), ("without", how.leaves_out)):
-            ids.setdefault(said, []).extend(source.id for source in claim.sources)
-    told = [f"{said} according to {_some(cited)}" for said, cited in ids.items()]
-    left = len(told) - _MOST_NAMED
+    told = _grouped(
+        (_said(attrs.evolve(how, doubts=frozenset())), [source.id for source in claim.sources])
+        for claim, how in members.by_rival
+    )
+    said = [f"{said} according to {_some(ids)}" for said, ids in told.items() if said]
+    left = len(said) - _MOST_NAMED
     more = f"; and {left} more" if left > 0 else ""
-    return f"Yes: {'; '.join(told[:_MOST_NAMED])}{more}."
+    return f"Yes: {'; '.join(said[:_MOST_NAMED])}{more}."
+
+
+def _grouped(pairs: Iterable[tuple[str, list[str]]]) -> dict[str, list[str]]:
+    groups: dict[str, list[str]] = {}
+    for said, who in pairs:
+        groups.setdefault(said, []).extend(who)
+    return groups
+
+
+def _said(how: Difference) -> str:
+    return " and ".join(
+        f"{word} {', '.join(sorted(state.name for state in states))}"
+        for word, states in (
+            ("with", how.adds),
+            ("without", how.leaves_out),
+            ("uncertain of", how.doubts),
+        )
+        if states
+    )
 
 
 def _some(ids: list[str]) -> str:
@@ -242,9 +285,11 @@ def _some(ids: list[str]) -> str:
 
 
 def _completeness(alliance: Alliance, day: date) -> str:
-    said = f"The record is complete until {alliance.horizon}"
+    said = f"The record is complete until {alliance.complete_until}"
+    if alliance.horizon < alliance.complete_until:
+        said += f", and what is looked at here reaches until {alliance.horizon}"
     if day > alliance.horizon:
-        return f"{said}; this day lies beyond, and later acts are not in the answer."
+        said += "; this day lies beyond, and later acts are not in the answer"
     return f"{said}."
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property, reduce
+from itertools import pairwise
 from operator import and_
 
 import attrs
@@ -69,7 +70,7 @@ class Alliance(Narrowable):
         """
         when = as_day(day, instead="ask members_during({})")
         self._look_beyond(when, beyond)
-        return attrs.evolve(self._roll[when], day=when)
+        return self._roll[when].on(when)
 
     def members(self) -> Members:
         """The members on the last day that this view covers."""
@@ -168,32 +169,31 @@ class Alliance(Narrowable):
         span = as_period(period)
         self._look_beyond(span.last_day or date.max, beyond)
         roll = self._roll
-        return tuple(
+        pairs = pairwise(roll.values)
+        changes = (
             self._change(day, before, after)
-            for day, before, after in zip(
-                roll.days, roll.values, roll.values[1:], strict=False
-            )
-            if day in span and before.possibly | after.possibly
+            for day, (before, after) in zip(roll.days, pairs, strict=True)
+            if day in span
         )
+        return tuple(c for c in changes if c.joined or c.left or c.unsure)
 
     def _change(self, day: date, before: Members, after: Members) -> Change:
-        changed = before.possibly ^ after.possibly | frozenset(before) ^ frozenset(
-            after
-        )
         joined = frozenset(after) - frozenset(before)
         left = before.possibly - after.possibly
+        unsure = frozenset(after.uncertain) - frozenset(before.uncertain)
+        acts = (
+            act
+            for act in self.view.acts
+            if day in {act.since.earliest, act.since.latest}
+            and not (joined | left | unsure).isdisjoint(act.states)
+            and self.reading.turn_of(act) is not None
+        )
         return Change(
             day,
             self._listed(joined),
             self._listed(left),
-            self._listed(changed - joined - left),
-            tuple(
-                act
-                for act in self.view.acts
-                if day in {act.since.earliest, act.since.latest}
-                and changed.intersection(act.states)
-                and self.reading.turn_of(act) is not None
-            ),
+            self._listed(unsure),
+            tuple(acts),
         )
 
     def acts(
@@ -240,20 +240,24 @@ class Alliance(Narrowable):
         answer = days.answer(when)
         if answer is not Answer.NO:
             return Status.MEMBER if answer.surely else Status.UNCERTAIN
-        if not self.exists_on(when):
+        if when not in self.applies or when not in self.under("joined").existence:
             return Status.NO_BODY
         if not days.possibly:
             return Status.NEVER
         until = DaySet.span(None, when)
         return Status.FORMER if days.surely & until else Status.NOT_YET
 
-    def statuses_on(self, day: date | str, **how: Beyond) -> dict[State, Status]:
+    def statuses_on(
+        self, day: date | str, *, beyond: Beyond = "warn"
+    ) -> dict[State, Status]:
         """The status of every state that the record names."""
-        return {s: self.status(s, day, **how) for s in self.record.parties}
+        self._look_beyond(as_day(day), beyond)
+        return {s: self.status(s, day, beyond="ignore") for s in self.record.parties}
 
-    def former_on(self, day: date | str, **how: Beyond) -> StateSet:
+    def former_on(self, day: date | str, *, beyond: Beyond = "warn") -> StateSet:
         """The states that had been members and no longer were."""
-        statuses = self.statuses_on(day, **how)
+        self._look_beyond(as_day(day), beyond)
+        statuses = self.statuses_on(day, beyond="ignore")
         return self._listed(
             s for s, status in statuses.items() if status is Status.FORMER
         )
@@ -293,7 +297,7 @@ class Alliance(Narrowable):
                         s for s, d in self.days_by_state.items() if day in d.possibly
                     ],
                     suspended=[s for s, days in suspended.items() if day in days],
-                    day=day,
+                    day=None if day == date.min else day,
                 )
                 for day in firsts
             ],

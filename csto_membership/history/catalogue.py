@@ -11,18 +11,14 @@ from pathlib import Path
 import attrs
 
 from csto_membership.days import Answer
-from csto_membership.errors import (
-    DataError,
-    UnknownAllianceError,
-    UnknownReadingError,
-)
+from csto_membership.errors import DataError, UnknownAllianceError
 from csto_membership.history.alliance import Alliance
 from csto_membership.history.checks import order_is_known
 from csto_membership.history.members import Members
 from csto_membership.history.narrowing import Beyond
-from csto_membership.history.reading import Reading, as_reading
+from csto_membership.history.reading import READINGS, Reading, as_reading
 from csto_membership.history.view import View
-from csto_membership.record import Problem, Source, State, States
+from csto_membership.record import Source, State, States
 from csto_membership.record.loading import read_record, read_sources, read_states
 
 __all__ = ["available", "load", "members_on", "read", "was_member"]
@@ -60,7 +56,7 @@ def load(name: str) -> Alliance:
     """
     file = _NAMES.get(name.casefold())
     if file is None:
-        hint = f"shipped are {', '.join(available())}; read your own with `read(path)`"
+        hint = f"shipped are {', '.join(available())}"
         raise UnknownAllianceError(name, _NAMES, hint=hint)
     return _loaded(file)
 
@@ -83,14 +79,8 @@ def read(path: str | PathLike[str]) -> Alliance:
         DataError: The file has faults; all of them are listed and nothing is loaded.
     """
     path = Path(path)
-    record = read_record(path, *_shipped())
-    try:
-        reading = as_reading(record.default_reading)
-    except UnknownReadingError as error:
-        place = "alliance.default_reading"
-        fault = Problem(path.name, place, record.default_reading, str(error))
-        raise DataError([fault]) from None
-    alliance = Alliance(View(record), reading)
+    record = read_record(path, *_shipped(), [reading.name for reading in READINGS])
+    alliance = Alliance(View(record), as_reading(record.default_reading))
     if problems := list(order_is_known(alliance)):
         raise DataError(attrs.evolve(p, file=path.name) for p in problems)
     return alliance

@@ -14,14 +14,14 @@ from csto_membership.record import StateSet
 __all__ = ["Change"]
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Change:
     """A day on which the answer became another.
 
     Attributes:
         day: The first day of the new answer.
         joined: The states that surely became members.
-        left: The states that surely ceased to be.
+        left: The states that, until then, at least possibly were, and no longer are.
         unsure: The states of which it became uncertain.
         acts: The acts that take effect on that day, as far as they bear on it.
     """
@@ -38,3 +38,6 @@ class Change:
 
     def __str__(self) -> str:
         return account.of_change(self)
+
+    def __repr__(self) -> str:
+        return f"<Change {str(self).splitlines()[0]}>"

@@ -11,7 +11,7 @@ from itertools import combinations
 
 from csto_membership.days import FuzzyDate
 from csto_membership.history.alliance import Alliance
-from csto_membership.history.reading import READINGS, Reading
+from csto_membership.history.reading import READINGS, Reading, as_reading
 from csto_membership.history.replay import in_order
 from csto_membership.history.view import Act
 from csto_membership.record import Event, Kind, Problem, Roster, State
@@ -30,18 +30,34 @@ def _problem(alliance: Alliance, place: str, value: object, expected: str) -> Pr
 
 
 def order_is_known(alliance: Alliance) -> Iterator[Problem]:
-    """Two acts of a state that may fall either way round say which comes `after`."""
+    """Acts of a state go by their days and, where those leave it open, by `after`."""
+    # One pair counts under several readings, and is one problem.
+    yield from dict.fromkeys(_out_of_order(alliance))
+
+
+def _out_of_order(alliance: Alliance) -> Iterator[Problem]:
     for reading in (*READINGS, alliance.reading):
         for state in alliance.record.parties:
             counted = in_order(alliance.view.acts_of(state), reading)
             for one, other in combinations(counted, 2):
-                if _matters(one, other, reading) and _is_open(one, other):
+                place, since = f"event {other.event.id!r}", str(other.since)
+                if not _matters(one, other, reading):
+                    continue
+                if _is_open(one, other):
                     yield _problem(
                         alliance,
-                        f"event {other.event.id!r}",
-                        str(other.since),
+                        place,
+                        since,
                         f"may fall before or after {one.event.id!r} of {state}; "
                         f'say `after = "{one.event.id}"` in the one that comes later',
+                    )
+                if _last(other) < _first(one):
+                    yield _problem(
+                        alliance,
+                        place,
+                        since,
+                        f"says that it comes `after` {one.event.id!r} of {state}, "
+                        f"which was not before {_first(one)}",
                     )
 
 
@@ -60,9 +76,15 @@ def _is_open(one: Act, other: Act) -> bool:
         return False
     if one.since.is_exact and other.since.is_exact:
         return False
-    first = max(one.since.earliest or date.min, other.since.earliest or date.min)
-    last = min(one.since.latest or date.max, other.since.latest or date.max)
-    return first <= last
+    return _first(one) <= _last(other) and _first(other) <= _last(one)
+
+
+def _first(act: Act) -> date:
+    return act.since.earliest or date.min
+
+
+def _last(act: Act) -> date:
+    return act.since.latest or date.max
 
 
 _OUT = "not a member before it"
@@ -82,7 +104,8 @@ _LEGAL_FROM: dict[Kind, str] = {
 
 def acts_are_legal(alliance: Alliance) -> Iterator[Problem]:
     """The best claim of each act is legal in the status before it."""
-    joined = alliance.under("joined")
+    # Who is suspended has not left.
+    joined = alliance.under(as_reading("joined").without("suspension"))
     for state in alliance.record.parties:
         for act in joined.view.acts_of(state):
             needed = _LEGAL_FROM.get(act.kind)
@@ -154,8 +177,8 @@ def _days_that_matter(roster: Roster, alliance: Alliance) -> Iterator[date]:
 def _same_members(roster: Roster, alliance: Alliance, day: date) -> bool:
     members = alliance.members_on(day, beyond="ignore")
     if roster.count is not None:
-        return len(members) == roster.count and not members.uncertain
-    return frozenset(members) == roster.states - roster.suspended
+        return len(members) <= roster.count <= len(members.possibly)
+    return frozenset(members) <= roster.states - roster.suspended <= members.possibly
 
 
 CHECKS: tuple[Callable[[Alliance], Iterator[Problem]], ...] = (

@@ -2,52 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from csto_membership.days import Answer, Span
+from csto_membership.days import Answer, DaySet, Span
+from csto_membership.days.span import as_period
 from csto_membership.errors import UncertainError
 from csto_membership.history import account, plain
+from csto_membership.history.contrast import Difference, opposed_days
 from csto_membership.record import Claim, State, StateSet
 
 if TYPE_CHECKING:
     from csto_membership.history.alliance import Alliance
 
-__all__ = ["Difference", "Members", "MembersDuring"]
-
-
-@attrs.frozen
-class Difference:
-    """How another answer to one question differs.
-
-    Attributes:
-        adds: The states that it says were surely members.
-        leaves_out: The states that it says were surely none.
-        doubts: The states of which it is uncertain.
-    """
-
-    adds: frozenset[State] = frozenset()
-    leaves_out: frozenset[State] = frozenset()
-    doubts: frozenset[State] = frozenset()
-
-    def __bool__(self) -> bool:
-        return bool(self.adds or self.leaves_out or self.doubts)
-
-
-def _opposed(members: Members, differences: Iterable[Difference]) -> bool:
-    """Whether a state is surely in by one of the answers and surely out by another."""
-    differences = list(differences)
-    within = frozenset(members).union(*(d.adds for d in differences))
-    # A state that is added is out by this answer, unless this answer doubts it.
-    unsure = frozenset(members.uncertain)
-    without = frozenset().union(
-        *(d.leaves_out for d in differences), *(d.adds - unsure for d in differences)
-    )
-    return bool(within & without)
+__all__ = ["Members", "MembersDuring"]
 
 
 @attrs.frozen(slots=False, eq=False, repr=False)
@@ -75,6 +46,17 @@ class Members(StateSet):
     uncertain: StateSet
     suspended: StateSet
 
+    def on(self, day: date) -> Members:
+        """The same members, as the answer about one day."""
+        return Members(
+            self.states,
+            self.known,
+            self.alliance,
+            day,
+            self.uncertain,
+            self.suspended,
+        )
+
     def answer(self, state: str | State) -> Answer:
         """Whether a state is a member: yes, no or uncertain."""
         found = self.known.find(state)
@@ -98,23 +80,24 @@ class Members(StateSet):
 
     # -- the two lines ----------------------------------------------------
 
-    @cached_property
-    def by_reading(self) -> tuple[tuple[str, Difference], ...]:
-        """The standard readings that answer otherwise, by name, and how.
-
-        A reading of who belongs to the organisation is left out before that exists.
-        """
-        return tuple(
-            (other.reading.name, difference)
-            for other in self.alliance.other_readings
-            if self.day is not None and other.exists_on(self.day)
-            if (difference := self._difference(other))
-        )
-
     @property
     def depends_on_reading(self) -> bool:
         """Whether a state is surely in by one definition and surely out by another."""
-        return _opposed(self, [difference for _, difference in self.by_reading])
+        return bool(opposed_days((self.alliance, *self._readings), self._days))
+
+    @property
+    def disputed(self) -> bool:
+        """Whether some claim, if followed, turns a sure yes into a sure no, or back."""
+        return bool(opposed_days((self.alliance, *self._rivals), self._days))
+
+    @cached_property
+    def by_reading(self) -> tuple[tuple[str, Difference], ...]:
+        """The standard readings that answer otherwise, by name, and how."""
+        return tuple(
+            (other.reading.name, difference)
+            for other in self._readings
+            if self._days <= other.applies and (difference := self._difference(other))
+        )
 
     @cached_property
     def by_rival(self) -> tuple[tuple[Claim, Difference], ...]:
@@ -126,21 +109,25 @@ class Members(StateSet):
         )
 
     @property
-    def disputed(self) -> bool:
-        """Whether some source, if followed, turns a sure yes into a sure no, or back."""
-        return _opposed(self, [difference for _, difference in self.by_rival])
+    def _readings(self) -> tuple[Alliance, ...]:
+        return self.alliance.other_readings
+
+    @property
+    def _rivals(self) -> tuple[Alliance, ...]:
+        return tuple(other for _, other in self.alliance.rivals)
+
+    @property
+    def _days(self) -> DaySet:
+        return (
+            DaySet() if self.day is None else DaySet.from_spans([as_period(self.day)])
+        )
 
     def _difference(self, other: Alliance) -> Difference:
-        """How another answer to the same question differs from this one."""
         if self.day is None:
             return Difference()
-        answers = {s: d.answer(self.day) for s, d in other.days_by_state.items()}
-        changed = {s: new for s, new in answers.items() if new is not self.answer(s)}
-        return Difference(
-            *(
-                frozenset(s for s, new in changed.items() if new is answer)
-                for answer in (Answer.YES, Answer.NO, Answer.UNCERTAIN)
-            )
+        theirs = {s: d.answer(self.day) for s, d in other.days_by_state.items()}
+        return Difference.between(
+            {state: self.answer(state) for state in theirs}, theirs
         )
 
     # -- showing ----------------------------------------------------------
@@ -168,7 +155,7 @@ class Members(StateSet):
         return f"<Members{when}: {', '.join(self.names) or 'none'}>"
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class MembersDuring:
     """Who was a member during a period.
 
@@ -188,3 +175,6 @@ class MembersDuring:
 
     def __str__(self) -> str:
         return account.of_during(self)
+
+    def __repr__(self) -> str:
+        return f"<MembersDuring {self.period}: {len(self.throughout)} throughout>"

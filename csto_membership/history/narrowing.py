@@ -117,31 +117,30 @@ class Narrowable:
         Plain misprints are left out.
         """
         return tuple(
-            (claim, self._looking(instead=claim))
+            (claim, attrs.evolve(self, view=self.view.supposing(event, claim)))
             for event in self.record.events
             for claim in event.claims
             if (claim.set_aside or event.undecided.intersection(claim.states))
-            and not claim.basis.startswith("misprint")
+            and not claim.is_misprint
         )
-
-    def exists_on(self, day: date) -> bool:
-        """Whether what the reading asks about existed on a day.
-
-        A treaty that is signed and not yet in force exists; an organisation does not
-        before its charter is in force.
-        """
-        return day in self._existence
 
     @cached_property
-    def _existence(self) -> DaySet:
-        if self.reading.of != {Role.CHARTER}:
-            days = self.under("joined").days_by_state
-        else:
-            days = self.days_by_state
-        first = min(
-            (d.possibly.toggles[0] for d in days.values() if d.possibly), default=None
+    def applies(self) -> DaySet:
+        """The days on which the reading has something to ask about.
+
+        Of a treaty that is all days; of an organisation, those since it exists.
+        """
+        return self.existence if self.reading.of == {Role.CHARTER} else ~DaySet()
+
+    @cached_property
+    def existence(self) -> DaySet:
+        """The days from the first on which any state may have been a member."""
+        days = [days.possibly for days in self.days_by_state.values() if days.possibly]
+        return (
+            DaySet.span(min(each.toggles[0] for each in days), None)
+            if days
+            else DaySet()
         )
-        return DaySet() if first is None else DaySet.span(first, None)
 
     @cached_property
     def days_by_state(self) -> Mapping[State, FuzzyDaySet]:
@@ -152,6 +151,10 @@ class Narrowable:
         }
 
     # -- inner ------------------------------------------------------------
+
+    def __getstate__(self) -> dict[str, Any]:
+        # What was computed and kept is computed again elsewhere.
+        return {"view": self.view, "reading": self.reading}
 
     def _looking(self, **narrowing: Any) -> Self:
         return attrs.evolve(self, view=attrs.evolve(self.view, **narrowing))

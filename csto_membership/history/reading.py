@@ -65,8 +65,9 @@ class Reading:
         """The same reading, blind to some kinds of acts.
 
         Examples:
-            >>> as_reading("joined").without("suspension").name
-            'joined without suspension'
+            >>> signed = Reading("signed", opens=["signature"], closes=["expiry"])
+            >>> signed.without("expiry").name
+            'signed without expiry'
         """
         blind = _kinds(kinds)
         said = ", ".join(sorted(kind.value for kind in blind))
@@ -141,6 +142,7 @@ READINGS = (
         meaning="has joined and has not said that it takes no part",
     ),
 )
+"""The standard readings. Each alliance names the one that is its default, and why."""
 
 
 def as_reading(value: str | Reading) -> Reading:

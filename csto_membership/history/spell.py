@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["History", "Spell", "spells"]
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Spell:
     """A stretch of days without a gap on which a state was, or may have been, a member.
 
@@ -58,6 +58,9 @@ class Spell:
         """The days of it that are not sure."""
         return DaySet.from_spans([self.span]) - self.surely
 
+    def __repr__(self) -> str:
+        return f"<Spell {self.span}>"
+
 
 def spells(
     days: FuzzyDaySet, acts: tuple[Act, ...], reading: Reading
@@ -80,7 +83,7 @@ def spells(
     )
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class History:
     """The spells of one state in an alliance, under one reading.
 
@@ -100,3 +103,7 @@ class History:
 
     def __str__(self) -> str:
         return account.of_history(self)
+
+    def __repr__(self) -> str:
+        spells = ", ".join(str(spell.span) for spell in self.spells) or "never a member"
+        return f"<History of {self.state}: {spells}>"

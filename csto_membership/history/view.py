@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property, reduce
 from operator import or_
+from typing import Any
 
 import attrs
 
@@ -31,7 +32,7 @@ class Silence(StrEnum):
     """It did not happen."""
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Act:
     """What a view takes to have happened: an event with its dates resolved.
 
@@ -73,6 +74,9 @@ class Act:
             when += f", effective {self.since}"
         return f"{when}: {self.event}{' (perhaps never)' if self.perhaps else ''}"
 
+    def __repr__(self) -> str:
+        return f"<Act {self}>"
+
 
 @attrs.frozen(slots=False)
 class View:
@@ -94,19 +98,42 @@ class View:
     preferred: frozenset[str] = frozenset()
     instead: Claim | None = None
 
+    def __getstate__(self) -> dict[str, Any]:
+        # What was computed and kept is computed again elsewhere.
+        return {field.name: getattr(self, field.name) for field in attrs.fields(View)}
+
     @cached_property
     def acts(self) -> tuple[Act, ...]:
         """Everything that happened according to this view, by its earliest day."""
-        acts: list[Act] = []
-        for event in self.record.events:
-            together: dict[Act, list[State]] = {}
-            for state in event.states or (None,):
-                for act in self._resolved(event, state):
-                    together.setdefault(act, []).extend([state] if state else [])
-            acts += (attrs.evolve(act, states=tuple(s)) for act, s in together.items())
+        acts = (act for whose in self._by_event.values() for act in whose)
         return tuple(
             sorted(acts, key=lambda act: (act.since.earliest or date.min, act.event.id))
         )
+
+    @cached_property
+    def _by_event(self) -> dict[str, tuple[Act, ...]]:
+        return {event.id: self.resolved(event) for event in self.record.events}
+
+    def resolved(self, event: Event) -> tuple[Act, ...]:
+        """What happened in one event; one act for the states of which the same is said."""
+        together: dict[Act, list[State]] = {}
+        for state in event.states or (None,):
+            for act in self._resolved(event, state):
+                together.setdefault(act, []).extend([state] if state else [])
+        return tuple(attrs.evolve(act, states=tuple(s)) for act, s in together.items())
+
+    def supposing(self, event: Event, claim: Claim) -> View:
+        """The same view, if one claim about one event were so."""
+        supposed = attrs.evolve(self, instead=claim)
+        # Only this event can come out otherwise, and the terms computed from others.
+        told = {
+            each.id: supposed.resolved(each)
+            if each is event or any(c.rule for c in each.claims)
+            else self._by_event[each.id]
+            for each in self.record.events
+        }
+        supposed.__dict__["_by_event"] = told
+        return supposed
 
     def acts_of(self, state: State) -> tuple[Act, ...]:
         """What happened with one state."""
@@ -194,7 +221,11 @@ class View:
     def _perhaps(
         self, event: Event, state: State | None, known: list[Claim]
     ) -> Iterator[Act]:
-        dates = [self._dated(event, state, c) for c in known if not c.denies(state)]
+        dates = [
+            self._dated(event, state, claim)
+            for claim in known
+            if not claim.denies(state) and not claim.is_misprint
+        ]
         given = [date.earliest for date in dates if date]
         if given:
             earliest = None if None in given else min(filter(None, given))
@@ -227,11 +258,14 @@ class View:
 
     def _start_of_term(self, event_id: str) -> FuzzyDate | None:
         """When a term began. It is one for all parties, whenever each came in."""
-        event = next(e for e in self.record.events if e.id == event_id)
-        for state in event.states:
-            for act in self._resolved(event, state):
-                return act.since
-        return None
+        acts = (
+            act
+            for event in self.record.events
+            if event.id == event_id
+            for state in event.states
+            for act in self._resolved(event, state)
+        )
+        return next((act.since for act in acts), None)
 
 
 def _either(dates: Iterable[FuzzyDate]) -> FuzzyDate:

@@ -76,7 +76,7 @@ class Rule:
     """A date that follows from another event: its term, counted from there.
 
     Attributes:
-        after: Id of the event from which the term runs, for each state apart.
+        after: Id of the event from which the term runs, for all who are bound by it.
         term: The term.
     """
 
@@ -99,7 +99,8 @@ class Claim:
         of: The instrument they name, where not the event's.
         place: Where they say it was done.
         wording: The source's own term.
-        basis: `stated`, or `presumed` or `derived` with the rule named.
+        basis: `stated`, or `presumed` or `derived` with the rule named, or `misprint`
+            with how it is known to be one.
         rule: The rule from which the date is computed.
         public: The day on which what it says was publicly known, where that is not
             when its sources were published.
@@ -132,6 +133,11 @@ class Claim:
     def public_from(self) -> date:
         """The day from which what it says counts as publicly known."""
         return self.public or min(source.public_from for source in self.sources)
+
+    @property
+    def is_misprint(self) -> bool:
+        """Whether it is a slip of the pen by its own source, and no rival."""
+        return self.basis.startswith("misprint")
 
     def speaks_of(self, state: State | None) -> bool:
         """Whether the state is among those that it speaks of."""

@@ -6,7 +6,7 @@ notes a fault at that place and gives back `MISSING`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
 from difflib import get_close_matches
 from enum import StrEnum
@@ -27,6 +27,7 @@ __all__ = [
     "fuzzy_date",
     "list_of",
     "number",
+    "one_id",
     "one_of",
     "read_table",
     "text",
@@ -95,24 +96,42 @@ class Key:
     """The attribute it fills, where that has another name."""
 
 
-def read_table(value: object, at: Place, keys: Mapping[str, Key]) -> dict[str, Any]:
-    """What a table says, key by key; MISSING where anything in it is at fault."""
+def read_table(
+    value: object,
+    at: Place,
+    keys: Mapping[str, Key],
+    rules: Callable[[Mapping[str, object], Place], None] | None = None,
+) -> dict[str, Any]:
+    """What a table says, key by key; MISSING where anything in it is at fault.
+
+    Args:
+        value: The table.
+        at: Its place.
+        keys: What it may hold.
+        rules: Notes which of its keys do not go together.
+    """
     if not isinstance(value, dict):
         return at.fault(value, "expected a table")  # type: ignore[no-any-return]
     before = len(at.problems)
     said = {}
     for name, inside in value.items():
         if name not in keys:
-            near = get_close_matches(name, keys, n=1)
-            meant = f"did you mean {near[0]}?" if near else f"one of {', '.join(keys)}"
-            at.key(name).fault(inside, f"unknown key; {meant}")
+            meant = _meant(name, keys) or f"; one of {', '.join(keys)}"
+            at.key(name).fault(inside, f"unknown key{meant}")
             continue
         said[keys[name].field or name] = keys[name].read(inside, at.key(name))
     for name, key in keys.items():
         if key.required and name not in value:
             at.key(name).fault(MISSING, "this key is required")
+    if rules:
+        rules(value, at)
     sound = len(at.problems) == before and not any(v is MISSING for v in said.values())
     return said if sound else MISSING
+
+
+def _meant(value: str, known: Collection[str]) -> str:
+    near = get_close_matches(value, known, n=1)
+    return f"; did you mean {near[0]}?" if near else ""
 
 
 # -- readers of single values ------------------------------------------------
@@ -168,20 +187,39 @@ def one_of(choices: type[StrEnum]) -> Reader:
             return choices(str(value))
         except ValueError:
             known = [choice.value for choice in choices]
-            near = get_close_matches(str(value), known, n=1)
-            meant = f"did you mean {near[0]!r}? " if near else ""
-            return at.fault(value, f"{meant}expected one of {', '.join(known)}")
+            meant = _meant(str(value), known)
+            return at.fault(value, f"expected one of {', '.join(known)}{meant}")
 
     return read
 
 
-def list_of(read: Reader, into: Callable[[list[Any]], Any]) -> Reader:
-    """A list, each item of which one reader reads."""
+def one_id(what: str, ids: Collection[str]) -> Reader:
+    """The id of something that is defined elsewhere."""
+
+    def read(value: object, at: Place) -> Any:
+        if isinstance(value, str) and value in ids:
+            return value
+        return at.fault(value, f"no {what} of this id{_meant(str(value), ids)}")
+
+    return read
+
+
+def list_of(
+    read: Reader, into: Callable[[list[Any]], Any], *, at_least_one: str = ""
+) -> Reader:
+    """A list, each item of which one reader reads, and none of which stands twice."""
 
     def read_all(value: object, at: Place) -> Any:
         if not isinstance(value, list):
             return at.fault(value, "expected a list, in square brackets")
-        items = [read(item, at.item(n)) for n, item in enumerate(value)]
+        if at_least_one and not value:
+            return at.fault(value, f"expected at least one {at_least_one}")
+        items: list[Any] = []
+        for n, each in enumerate(value):
+            item = read(each, at.item(n))
+            if item is not MISSING and item in items:
+                item = at.item(n).fault(each, "is listed twice")
+            items.append(item)
         return MISSING if any(item is MISSING for item in items) else into(items)
 
     return read_all

@@ -1,11 +1,8 @@
-"""What each table of a data file may hold, and the object that it makes.
-
-The format is documented for people in `docs/reference/data-format.md`.
-"""
+"""What each table of a data file may hold, and the object that it makes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from functools import partial
 from typing import Any
@@ -25,6 +22,7 @@ from csto_membership.record.fields import (
     fuzzy_date,
     list_of,
     number,
+    one_id,
     one_of,
     read_table,
     text,
@@ -46,9 +44,13 @@ _TEXTS = list_of(text, tuple)
 
 
 def _made(
-    what: Callable[..., Any], keys: Mapping[str, Key], value: object, at: Place
+    what: Callable[..., Any],
+    keys: Mapping[str, Key],
+    value: object,
+    at: Place,
+    rules: Callable[[Mapping[str, object], Place], None] | None = None,
 ) -> Any:
-    said = read_table(value, at, keys)
+    said = read_table(value, at, keys, rules)
     return MISSING if said is MISSING else what(**said)
 
 
@@ -78,8 +80,8 @@ def state(alpha_2: str, value: object, at: Place) -> Any:
     return _made(partial(State, alpha_2), keys, value, at)
 
 
-def source(key: str, value: object, at: Place) -> Any:
-    """A source, under its id."""
+def source(key: str, value: object, at: Place, known: Collection[str]) -> Any:
+    """A source, under its id; the known ids are those that it may derive from."""
     keys = {
         "title": Key(text, required=True),
         "publisher": Key(text),
@@ -88,15 +90,16 @@ def source(key: str, value: object, at: Place) -> Any:
         "published": Key(fuzzy_date),
         "language": Key(text),
         "address": Key(text),
-        "derived_from": Key(text),
+        "derived_from": Key(one_id("source", known)),
         "seen": Key(day),
     }
-    made = _made(partial(Source, key), keys, value, at)
-    if made is not MISSING and made.published is None and made.seen is None:
-        return at.key("published").fault(
-            MISSING, "a source without a date needs the day it was `seen`"
-        )
-    return made
+    return _made(partial(Source, key), keys, value, at, _dated)
+
+
+def _dated(source: Mapping[str, object], at: Place) -> None:
+    if not source.keys() & {"published", "seen"}:
+        expected = "a source without a date needs the day it was `seen`"
+        at.key("published").fault(MISSING, expected)
 
 
 def instrument(key: str, value: object, at: Place) -> Any:
@@ -122,11 +125,12 @@ def instrument(key: str, value: object, at: Place) -> Any:
 
 @attrs.frozen
 class Forms:
-    """The tables that name states, sources and instruments, once those are known."""
+    """The tables that name states, sources, instruments and events, by their ids."""
 
     states: States
     sources: Mapping[str, Source]
     instruments: Mapping[str, Instrument]
+    events: Mapping[str, int]
 
     def name(self, value: object, at: Place) -> Any:
         """One of the alliance's names."""
@@ -148,7 +152,7 @@ class Forms:
             "suspended": Key(list_of(self._state, frozenset)),
             "why": Key(text),
         }
-        return _made(Roster, keys, value, at)
+        return _made(Roster, keys, value, at, _listed_or_counted)
 
     def event(self, value: object, at: Place) -> Any:
         """An event, with what is claimed of it."""
@@ -161,14 +165,16 @@ class Forms:
             "place": Key(text),
             "note": Key(text),
             "undecided": Key(self._all_or_some),
-            "after": Key(_one_or_more),
-            "claim": Key(list_of(self._claim, tuple), required=True, field="claims"),
+            "after": Key(self._one_or_more),
+            "claim": Key(
+                list_of(self._claim, tuple, at_least_one="claim"),
+                required=True,
+                field="claims",
+            ),
         }
         said = read_table(value, at, keys)
         if said is MISSING:
             return MISSING
-        if not said["claims"]:
-            return at.key("claim").fault([], "expected at least one claim")
         named = dict.fromkeys(s for claim in said["claims"] for s in claim.states)
         said.setdefault("states", tuple(named))
         outside = [s for s in named if s not in said["states"]]
@@ -183,11 +189,12 @@ class Forms:
             claim if claim.states else attrs.evolve(claim, states=listed)
             for claim in said["claims"]
         )
-        return Event(**said)
+        event = Event(**said)
+        return event if _is_whole(event, at) else MISSING
 
     def _claim(self, value: object, at: Place) -> Any:
         rule = {
-            "after": Key(text, required=True),
+            "after": Key(one_id("event", self.events), required=True),
             "years": Key(number, required=True),
             "expires": Key(one_of(Expiry), required=True),
         }
@@ -209,29 +216,34 @@ class Forms:
             "set_aside": Key(flag),
             "why": Key(text),
         }
-        said = read_table(value, at, keys)
+        said = read_table(value, at, keys, _claim_rules)
         if said is MISSING:
             return MISSING
-        before = len(at.problems)
-        _check_claim(said, at)
         if "last_day" in said:
             said["since"] = _day_after(said.pop("last_day"))
         if said.get("public") is True:
             said["public"] = _day_of(said, at)
-        return Claim(**said) if len(at.problems) == before else MISSING
+        return MISSING if said.get("public") is MISSING else Claim(**said)
 
     def _instrument(self, value: object, at: Place) -> Any:
         return _defined("instrument", self.instruments, value, at)
 
     def _cited(self, value: object, at: Place) -> Any:
-        cited = list_of(partial(_defined, "source", self.sources), tuple)(value, at)
-        return at.fault([], "expected at least one source") if cited == () else cited
+        read = partial(_defined, "source", self.sources)
+        return list_of(read, tuple, at_least_one="source")(value, at)
 
     def _states(self, value: object, at: Place) -> Any:
         return list_of(self._state, tuple)(value, at)
 
     def _all_or_some(self, value: object, at: Place) -> Any:
         return value if value is True else self._states(value, at)
+
+    def _one_or_more(self, value: object, at: Place) -> Any:
+        read = one_id("event", self.events)
+        if isinstance(value, str):
+            value = read(value, at)
+            return MISSING if value is MISSING else (value,)
+        return list_of(read, tuple)(value, at)
 
     def _state(self, value: object, at: Place) -> Any:
         if not isinstance(value, str):
@@ -244,13 +256,8 @@ class Forms:
 
 def _defined(what: str, things: Mapping[str, Any], value: object, at: Place) -> Any:
     # A thing that is itself at fault is MISSING: one fault need not be told twice.
-    if isinstance(value, str) and value in things:
-        return things[value]
-    return at.fault(value, f"no {what} of this id is defined")
-
-
-def _one_or_more(value: object, at: Place) -> Any:
-    return (value,) if isinstance(value, str) else _TEXTS(value, at)
+    key = one_id(what, things)(value, at)
+    return MISSING if key is MISSING else things[key]
 
 
 def _true_or_day(value: object, at: Place) -> Any:
@@ -261,18 +268,38 @@ def _rule(after: str, years: int, expires: Expiry) -> Rule:
     return Rule(after, Term(years, expires))
 
 
-def _check_claim(said: Mapping[str, Any], at: Place) -> None:
-    dates = [key for key in ("on", "since", "last_day", "rule") if key in said]
-    if said.get("never") and dates:
-        at.key("never").fault(said["never"], f"what never was has no `{dates[0]}`")
-    if "since" in said and "last_day" in said:
-        at.key("last_day").fault(str(said["last_day"]), "give `since` or `last_day`")
-    if "rule" in said and len(dates) > 1:
-        at.key("rule").fault(
-            said["rule"].after, f"a computed day needs no `{dates[0]}`"
-        )
-    if said.get("only") and not said.get("states"):
-        at.key("only").fault(said["only"], "a complete list needs its `states`")
+def _is_whole(event: Event, at: Place) -> bool:
+    before = len(at.problems)
+    if strangers := sorted(s.alpha_2 for s in event.undecided.difference(event.states)):
+        at.key("undecided").fault(strangers, "the event lists no such state")
+    # A claim that gives no day leaves that to the others, so one of them must.
+    dated = {s for c in event.claims if c.effective for s in c.states or (None,)}
+    for n, claim in enumerate(event.claims):
+        dateless = not (claim.effective or claim.rule or claim.never)
+        if dateless and not dated.issuperset(claim.states or (None,)):
+            here = at.key("claim").item(n).key("on")
+            here.fault(MISSING, "no claim says when: give `on`, or `never = true`")
+    return len(at.problems) == before
+
+
+def _listed_or_counted(roster: Mapping[str, object], at: Place) -> None:
+    given = roster.keys() & {"states", "count"}
+    if not given:
+        at.key("states").fault(MISSING, "give the `states`, or at least their `count`")
+    if len(given) > 1:
+        at.key("count").fault(roster["count"], "give `states` or `count`, not both")
+
+
+def _claim_rules(claim: Mapping[str, object], at: Place) -> None:
+    dates = [key for key in ("on", "since", "last_day", "rule") if key in claim]
+    if claim.get("never") is True and dates:
+        at.key("never").fault(claim["never"], f"what never was has no `{dates[0]}`")
+    if "since" in claim and "last_day" in claim:
+        at.key("last_day").fault(claim["last_day"], "give `since` or `last_day`")
+    if "rule" in claim and len(dates) > 1:
+        at.key("rule").fault(claim["rule"], f"a computed day needs no `{dates[0]}`")
+    if claim.get("only") is True and not claim.get("states"):
+        at.key("only").fault(claim["only"], "a complete list needs its `states`")
 
 
 def _day_after(last: FuzzyDate) -> FuzzyDate:

@@ -7,24 +7,25 @@ each fault with its file, its place, what stands there and what was expected.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 from csto_membership.errors import DataError
-from csto_membership.record.event import Event
 from csto_membership.record.fields import (
     MISSING,
     Key,
     Place,
     day,
     list_of,
+    one_id,
     read_table,
     text,
 )
 from csto_membership.record.forms import Forms, by_id, instrument, source, state
-from csto_membership.record.record import Record
+from csto_membership.record.record import Name, Record
 from csto_membership.record.source import Source
 from csto_membership.record.state import State, States, folded
 
@@ -55,19 +56,25 @@ def read_sources(path: Path) -> dict[str, Source]:
     return sources
 
 
-def read_record(path: Path, states: States, sources: Mapping[str, Source]) -> Record:
+def read_record(
+    path: Path,
+    states: States,
+    sources: Mapping[str, Source],
+    readings: Collection[str],
+) -> Record:
     """The record of one alliance.
 
     Args:
         path: The file.
         states: The states it may name, besides those of its own.
         sources: The sources it may cite, besides those of its own.
+        readings: The names of the readings, one of which may be its default.
 
     Raises:
         DataError: The file has faults; nothing is loaded.
     """
-    at = Place(path.name)
-    record = _record(_toml(path, at), at, states, sources)
+    at = Place(path.name or str(path))
+    record = _record(_toml(path, at), at, states, sources, readings)
     if record is None or at.problems:
         raise DataError(at.problems)
     return record
@@ -75,12 +82,14 @@ def read_record(path: Path, states: States, sources: Mapping[str, Source]) -> Re
 
 def _toml(path: Path, at: Place) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_bytes().decode("utf-8"))
+        # utf-8-sig: editors of Windows put a mark before the text.
+        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except OSError as error:
         at.fault(str(path), f"cannot be read: {error.strerror}")
     except UnicodeDecodeError as error:
         at.fault(error.object[error.start : error.end], "is not UTF-8 text")
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
+        # Not TOMLDecodeError alone: the parser lets some errors of Python's through.
         at.fault(MISSING, f"is not TOML: {error}")
     raise DataError(at.problems)
 
@@ -94,37 +103,40 @@ def _states(table: object, at: Place, others: Iterable[State] = ()) -> list[Stat
     made = [s for s in by_id(table, at, state).values() if s is not MISSING]
     by_name = {folded(name): s for s in others for name in s.names}
     for each in made:
-        for name in dict.fromkeys(map(folded, each.names)):
-            other = by_name.setdefault(name, each)
+        for key, name in {folded(name): name for name in each.names}.items():
+            other = by_name.setdefault(key, each)
             if other is not each:
                 at.key(each.alpha_2).fault(name, f"is a name of {other} too")
     return made
 
 
 def _sources(table: object, at: Place, others: Mapping[str, Source]) -> dict[str, Any]:
-    made = by_id(table, at, source)
-    for key, each in made.items():
+    known = {*others, *table} if isinstance(table, dict) else others
+    made = by_id(table, at, partial(source, known=known))
+    for key in made:
         if key in others:
             at.key(key).fault(key, "this id is taken by a source of the package")
-        parent = None if each is MISSING else each.derived_from
-        if parent and parent not in {**others, **made}:
-            at.key(key).key("derived_from").fault(parent, "no source has this id")
     return {**others, **made}
 
 
 def _record(
-    table: dict[str, Any], at: Place, states: States, sources: Mapping[str, Source]
+    table: dict[str, Any],
+    at: Place,
+    states: States,
+    sources: Mapping[str, Source],
+    readings: Collection[str],
 ) -> Record | None:
     forms = Forms(
         States([*states, *_states(table.get("state", {}), at.key("state"), states)]),
         _sources(table.get("source", {}), at.key("source"), sources),
         by_id(table.get("instrument", {}), at.key("instrument"), instrument),
+        _numbered(table.get("event"), at.key("event")),
     )
     alliance = {
         "id": Key(text, required=True),
-        "name": Key(list_of(forms.name, tuple), field="names"),
+        "name": Key(list_of(forms.name, _oldest_first), field="names"),
         "complete_until": Key(day, required=True),
-        "default_reading": Key(text),
+        "default_reading": Key(one_id("reading", readings)),
         "default_reading_why": Key(text),
     }
     keys = {
@@ -132,13 +144,12 @@ def _record(
         "instrument": Key(_read_before),
         "source": Key(_read_before),
         "state": Key(_read_before),
-        "event": Key(list_of(forms.event, tuple), required=True),
+        "event": Key(partial(_events, forms), required=True),
         "roster": Key(list_of(forms.roster, tuple)),
     }
     said = read_table(table, at, keys)
     if said is MISSING:
         return None
-    _check_references(said["event"], at)
     return Record(
         **{"names": (), "default_reading": "joined", **said["alliance"]},
         events=said["event"],
@@ -153,23 +164,37 @@ def _read_before(value: object, _: Place) -> object:
     return value
 
 
-def _check_references(events: Iterable[Event], at: Place) -> None:
-    """Every id stands once, every event named is there, and none waits for itself."""
+def _oldest_first(names: Iterable[Name]) -> tuple[Name, ...]:
+    return tuple(sorted(names, key=attrgetter("since")))
+
+
+def _numbered(events: object, at: Place) -> dict[str, int]:
+    """The ids of the events, with their places in the list; every id stands once."""
     numbered: dict[str, int] = {}
+    for n, event in enumerate(events if isinstance(events, list) else ()):
+        key = event.get("id") if isinstance(event, dict) else None
+        if isinstance(key, str) and numbered.setdefault(key, n) != n:
+            here = at.item(n).key("id")
+            here.fault(key, f"is the id of event[{numbered[key]}] too")
+    return numbered
+
+
+def _events(forms: Forms, value: object, at: Place) -> Any:
+    """The events, none of which waits for itself."""
     waits_for: dict[str, set[str]] = {}
-    for n, event in enumerate(events):
-        first = numbered.setdefault(event.id, n)
-        if first != n:
-            here = at.key("event").item(n).key("id")
-            here.fault(event.id, f"is the id of event[{first}] too")
-        rules = {claim.rule.after for claim in event.claims if claim.rule}
-        waits_for[event.id] = {*event.after, *rules}
-    for key, n in numbered.items():
-        here = at.key("event").item(n).key("after")
-        for missing in sorted(waits_for[key] - numbered.keys()):
-            here.fault(missing, "no event has this id")
+
+    def read(value: object, at: Place) -> Any:
+        event = forms.event(value, at)
+        if event is not MISSING:
+            rules = {claim.rule.after for claim in event.claims if claim.rule}
+            waits_for[event.id] = {*event.after, *rules}
+        return event
+
+    events = list_of(read, tuple)(value, at)
+    for key in waits_for:
         if key in _all_before(key, waits_for):
-            here.fault(key, "comes after itself")
+            at.item(forms.events[key]).key("after").fault(key, "comes after itself")
+    return events
 
 
 def _all_before(event: str, waits_for: Mapping[str, set[str]]) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 
 import attrs
 
@@ -59,7 +60,7 @@ class Roster:
     why: str = ""
 
 
-@attrs.frozen(eq=False, repr=False)
+@attrs.frozen(slots=False, eq=False, repr=False)
 class Record:
     """What happened, and who says so, for one alliance. It knows no membership.
 
@@ -87,7 +88,7 @@ class Record:
     rosters: tuple[Roster, ...] = ()
     default_reading_why: str = ""
 
-    @property
+    @cached_property
     def sources(self) -> Mapping[str, Source]:
         """The sources that the record cites, by id, in order of their ids."""
         holders: tuple[Name | Claim | Roster, ...] = (
@@ -103,7 +104,7 @@ class Record:
         """Every claim of every event."""
         return tuple(claim for event in self.events for claim in event.claims)
 
-    @property
+    @cached_property
     def parties(self) -> tuple[State, ...]:
         """Every state that some claim names, in order of name."""
         named = {

@@ -76,7 +76,9 @@ class States:
 
     def __init__(self, states: Iterable[State]) -> None:
         self._all = tuple(sorted(states, key=lambda state: folded(state.name)))
-        self._by_name = {folded(name): s for s in self._all for name in s.names}
+        as_spelt = {name: s for s in self._all for name in s.names}
+        # Most are asked for as spelt here, and folding takes ten times as long.
+        self._by_name = {folded(name): s for name, s in as_spelt.items()} | as_spelt
 
     def __iter__(self) -> Iterator[State]:
         return iter(self._all)
@@ -100,7 +102,7 @@ class States:
             )
             raise NotAStateError(msg)
         try:
-            return self._by_name[folded(name)]
+            return self._by_name.get(name) or self._by_name[folded(name)]
         except KeyError:
             near = UnknownStateError(name, (n for s in self._all for n in s.names))
             matched = dict.fromkeys(self._by_name[folded(n)] for n in near.suggestions)

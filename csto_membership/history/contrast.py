@@ -1,0 +1,65 @@
+"""Where answers to one question are opposed: other readings, and rival claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+import attrs
+
+from csto_membership.days import Answer, DaySet
+from csto_membership.record import State
+
+if TYPE_CHECKING:
+    from csto_membership.history.narrowing import Narrowable
+
+__all__ = ["Difference", "opposed_days"]
+
+
+def opposed_days(answers: Iterable[Narrowable], within: DaySet) -> dict[State, DaySet]:
+    """The days on which a state is surely in by one answer and surely out by another.
+
+    A difference between a sure answer and an uncertain one is none: coarser is not
+    contrary.
+    """
+    inside: dict[State, DaySet] = {}
+    outside: dict[State, DaySet] = {}
+    for answer in answers:
+        for state, days in answer.days_by_state.items():
+            sure = days.surely & answer.applies
+            sure_not = answer.applies - days.possibly
+            inside[state] = inside.get(state, DaySet()) | sure
+            outside[state] = outside.get(state, DaySet()) | sure_not
+    found = {state: inside[state] & outside[state] & within for state in inside}
+    return {state: days for state, days in found.items() if days}
+
+
+@attrs.frozen
+class Difference:
+    """How another answer about one day differs.
+
+    Attributes:
+        adds: The states that it says were surely members.
+        leaves_out: The states that it says were surely none.
+        doubts: The states of which it is uncertain.
+    """
+
+    adds: frozenset[State] = frozenset()
+    leaves_out: frozenset[State] = frozenset()
+    doubts: frozenset[State] = frozenset()
+
+    @classmethod
+    def between(
+        cls, mine: Mapping[State, Answer], theirs: Mapping[State, Answer]
+    ) -> Difference:
+        """What the other answers say of the states where they differ from mine."""
+        changed = {s: new for s, new in theirs.items() if new is not mine[s]}
+        return cls(
+            *(
+                frozenset(s for s, new in changed.items() if new is answer)
+                for answer in (Answer.YES, Answer.NO, Answer.UNCERTAIN)
+            )
+        )
+
+    def __bool__(self) -> bool:
+        return bool(self.adds or self.leaves_out or self.doubts)

@@ -1,0 +1,161 @@
+"""The command line, as it is met in a terminal."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+import csto_membership as cm
+from csto_membership.__main__ import main
+
+
+@pytest.fixture
+def ask(capsys):
+    def run(*words):
+        status = main(list(words))
+        out, err = capsys.readouterr()
+        return status, out, err
+
+    return run
+
+
+class TestAnswers:
+    def test_on_prints_the_ten_second_answer(self, ask):
+        status, out, err = ask("on", "2007-01-01")
+        assert (status, err) == (0, "")
+        assert out == f"{cm.members_on('2007-01-01')}\n"
+
+    def test_a_day_may_be_several_words(self, ask):
+        assert ask("on", "1", "January", "2007") == ask("on", "2007-01-01")
+
+    def test_during_tells_throughout_and_at_some_time(self, ask):
+        status, out, _ = ask("during", "1999")
+        assert status == 0
+        assert "throughout    Armenia, Belarus, Kazakhstan, Kyrgyzstan, Russia" in out
+        assert "at some time  Azerbaijan, Georgia, Uzbekistan" in out
+
+    def test_history_tells_the_spells_with_inclusive_days(self, ask):
+        status, out, _ = ask("history", "Uzbekistan")
+        assert status == 0
+        assert "1992-05-15 to 1999-04-20 (6 years, 11 months, 6 days)" in out
+        assert "last day 1999-04-20: the first term of the treaty ends" in out
+
+    def test_changes_tell_who_came_and_went(self, ask):
+        status, out, _ = ask("changes", "1993/1999")
+        assert status == 0
+        assert [line[:10] for line in out.splitlines() if line[0] != " "] == [
+            "1993-09-24",
+            "1993-12-09",
+            "1993-12-31",
+            "1999-04-21",
+        ]
+        assert "(last day 1999-04-20)" in out
+
+    def test_a_period_without_change_says_so(self, ask):
+        assert ask("changes", "2001")[:2] == (0, "No change in this period.\n")
+
+    def test_narrowings_can_be_combined(self, ask):
+        _, out, _ = ask(
+            "on", "1999-05-01", "--as-known-on", "2000-01-01", "--reading", "party"
+        )
+        assert "0 members" in out
+        _, out, _ = ask("on", "1992-06-01", "--preferring", "lat-1992")
+        assert "Turkmenistan" in out
+        _, out, _ = ask("on", "1998-06-01", "--according-to", "seed-000")
+        assert "Uzbekistan" not in out.split("Counted")[0]
+        assert (
+            ask("on", "2007-01-01", "--alliance", "cst")[1]
+            == ask("on", "2007-01-01")[1]
+        )
+
+    def test_a_day_beyond_the_record_is_answered_and_says_so(self, ask):
+        status, out, err = ask("on", "2030-01-01")
+        assert (status, err) == (0, "")
+        assert "lies beyond" in out
+
+    @pytest.mark.parametrize(
+        ("words", "keys"),
+        [
+            (("on", "2007-01-01"), {"day", "members", "uncertain", "disputed"}),
+            (("during", "1999"), {"first_day", "last_day", "throughout", "sometime"}),
+            (("history", "UZ"), {"state", "spells", "standing"}),
+        ],
+    )
+    def test_json_is_offered_everywhere(self, ask, words, keys):
+        status, out, _ = ask(*words, "--json")
+        assert status == 0
+        assert keys <= json.loads(out).keys()
+
+    def test_json_of_changes_is_a_list_even_when_empty(self, ask):
+        assert json.loads(ask("changes", "2001", "--json")[1]) == []
+        (change,) = json.loads(ask("changes", "1999", "--json")[1])
+        assert change["left"] == ["AZE", "GEO", "UZB"]
+
+    def test_json_shows_no_bare_end(self, ask):
+        _, out, _ = ask("history", "UZ", "--json")
+        first, second = json.loads(out)["spells"]
+        assert (first["first_day"], first["last_day"]) == ("1992-05-15", "1999-04-20")
+        assert "end" not in first
+        assert "end" not in second
+
+    def test_there_is_no_colour(self, ask):
+        assert "\x1b" not in ask("on", "2007-01-01")[1]
+
+
+class TestErrors:
+    @pytest.mark.parametrize(
+        ("words", "told"),
+        [
+            (("history", "Uzbekstan"), "no state 'Uzbekstan'; did you mean Uzbekistan"),
+            (("on", "1999"), "type: csto-membership during 1999"),
+            (("on", "03/04/1999"), "ambiguous: write 1999-03-04 or 1999-04-03"),
+            (("on", "Sat", "15", "May", "1992"), "was a Friday"),
+            (("during", "yesterday"), "'yesterday' is not a period"),
+            (("during", "2001/1999"), "ends before it starts"),
+            (("on", "2007-01-01", "--alliance", "ctso"), "did you mean csto"),
+            (("on", "2007-01-01", "--reading", "partie"), "did you mean party"),
+            (("on", "2007-01-01", "--according-to", "giblr"), "did you mean gibler"),
+            (("on", "2007-01-01", "--as-known-on", "2000"), "'2000' is a period"),
+        ],
+    )
+    def test_a_wrong_question_is_two_lines_at_most_and_says_how_to_mend_it(
+        self, ask, words, told
+    ):
+        status, out, err = ask(*words)
+        assert (status, out) == (2, "")
+        assert told in err
+        assert len(err.splitlines()) <= 2
+
+    @pytest.mark.parametrize("words", [(), ("on",), ("of", "1999"), ("on", "--jsn")])
+    def test_wrong_words_are_two_lines_too(self, capsys, words):
+        with pytest.raises(SystemExit) as caught:
+            main(list(words))
+        assert caught.value.code == 2
+        assert len(capsys.readouterr().err.splitlines()) <= 2
+
+    def test_help_and_version_are_answers(self, capsys):
+        for word, told in (("--help", "history"), ("--version", cm.facts_version)):
+            with pytest.raises(SystemExit) as caught:
+                main([word])
+            assert caught.value.code == 0
+            assert told in capsys.readouterr().out
+
+
+class TestProcess:
+    def run(self, *words, **how):
+        command = [sys.executable, "-P", "-m", "csto_membership", *words]
+        return subprocess.run(command, capture_output=True, check=False, **how)  # noqa: S603
+
+    def test_the_exit_status_reaches_the_shell_without_a_traceback(self):
+        wrong = self.run("on", "1999", text=True)
+        assert wrong.returncode == 2
+        assert "Traceback" not in wrong.stderr
+        assert self.run("on", "2007-01-01").returncode == 0
+
+    def test_it_prints_where_the_terminal_knows_only_ascii(self):
+        told = self.run(
+            "history", "Узбекистан", "--json", env={"PYTHONIOENCODING": "ascii"}
+        )
+        assert b"Traceback" not in told.stderr
+        assert told.returncode == 0

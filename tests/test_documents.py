@@ -1,0 +1,62 @@
+"""What the README and the pages show is what happens."""
+
+import re
+from pathlib import Path
+
+import pytest
+from sybil import Sybil
+from sybil.parsers.markdown import PythonCodeBlockParser
+
+import csto_membership as cm
+from csto_membership.__main__ import main
+
+PROJECT = Path(__file__).parent.parent
+PAGES = [PROJECT / "README.md", *sorted((PROJECT / "docs").rglob("*.md"))]
+SYBIL = Sybil(parsers=[PythonCodeBlockParser()])
+CONSOLE = re.compile(
+    r"^```(?:console|text)\n\$ csto-membership ([^\n]*)\n(.*?)^```",
+    re.MULTILINE | re.DOTALL,
+)
+
+
+def _name(path):
+    return str(path.relative_to(PROJECT))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=_name)
+def test_every_python_block_runs(page):
+    document = SYBIL.parse(page)
+    blocks = len(
+        re.findall(r"^```python$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    )
+    examples = list(document.examples())
+    assert len(examples) >= blocks
+    for example in examples:
+        example.evaluate()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=_name)
+def test_no_python_block_is_left_out(page):
+    """Blocks in `pycon` or `py` fences would not run, so there are none."""
+    text = page.read_text(encoding="utf-8")
+    assert not re.search(r"^```(pycon|py)\b", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=_name)
+def test_every_command_shown_prints_what_is_shown(page, capsys):
+    text = page.read_text(encoding="utf-8")
+    shown = CONSOLE.findall(text)
+    assert len(shown) == text.count("$ csto-membership ")
+    for words, printed in shown:
+        main(_split(words))
+        out, err = capsys.readouterr()
+        assert (out + err).strip() == printed.strip()
+
+
+def _split(words):
+    return [a or b for a, b in re.findall(r"'([^']*)'|(\S+)", words)]
+
+
+def test_the_readme_shows_the_answer_of_its_first_command():
+    text = (PROJECT / "README.md").read_text(encoding="utf-8")
+    assert str(cm.members_on("2007-01-01")) in text

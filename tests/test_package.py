@@ -1,0 +1,160 @@
+"""The package as a whole: its rooms, its public names, its versions."""
+
+import ast
+import doctest
+import importlib
+import inspect
+import pkgutil
+import re
+import subprocess
+import sys
+import tomllib
+from importlib.metadata import requires, version
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+import csto_membership as cm
+
+HERE = Path(cm.__file__).parent
+PROJECT = Path(__file__).parent.parent
+MODULES = [
+    name
+    for _, name, _ in pkgutil.walk_packages([str(HERE)], "csto_membership.")
+    if not name.endswith("__main__")
+]
+ROOMS = ("errors", "days", "record", "history", "exchange", "__main__")
+
+
+def _imported(path):
+    """The rooms that a module imports at run time."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    typing_only = {
+        inner
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+        for inner in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node not in typing_only:
+            assert node.level == 0, f"{path.name} imports by dots"
+            if node.module and node.module.startswith("csto_membership."):
+                yield node.module.split(".")[1]
+
+
+def _room(path):
+    within = path.relative_to(HERE).parts
+    return within[0].removesuffix(".py")
+
+
+SOURCES = [path for path in HERE.rglob("*.py") if _room(path) in ROOMS]
+
+
+def test_the_rooms_are_those_of_the_design():
+    assert {"errors", "days", "record", "history", "__main__"} <= {
+        _room(path) for path in SOURCES
+    }
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
+def test_imports_run_one_way(path):
+    mine = ROOMS.index(_room(path))
+    for room in _imported(path):
+        assert ROOMS.index(room) <= mine, f"{_room(path)} imports {room}"
+
+
+def test_days_know_nothing_of_treaties():
+    for path in (HERE / "days").glob("*.py"):
+        words = path.read_text(encoding="utf-8").lower()
+        assert "csto_membership.record" not in words
+        assert "csto_membership.history" not in words
+
+
+@pytest.mark.parametrize("name", ["csto_membership", *MODULES])
+def test_the_examples_of_docstrings_run(name):
+    failed, _ = doctest.testmod(importlib.import_module(name))
+    assert not failed
+
+
+class TestPublicNames:
+    def test_each_is_listed_once_and_exists(self):
+        assert len(cm.__all__) == len(set(cm.__all__))
+        assert all(hasattr(cm, name) for name in cm.__all__)
+
+    def test_nothing_else_is_public(self):
+        public = {
+            name
+            for name, value in vars(cm).items()
+            if not name.startswith("_") and not inspect.ismodule(value)
+        }
+        assert public == set(cm.__all__)
+
+    @pytest.mark.parametrize("name", [n for n in cm.__all__ if n != "facts_version"])
+    def test_each_says_what_it_is(self, name):
+        told = inspect.getdoc(getattr(cm, name))
+        assert told
+        assert told.splitlines()[0].endswith((".", "?"))
+
+    @pytest.mark.parametrize(
+        "name", ["members_on", "was_member", "available", "DaySet", "Span", "Alliance"]
+    )
+    def test_what_is_asked_first_has_an_example(self, name):
+        assert ">>>" in inspect.getdoc(getattr(cm, name))
+
+    def test_each_has_one_place_in_the_reference(self):
+        pages = (PROJECT / "docs" / "reference").glob("*.md")
+        text = "\n".join(page.read_text(encoding="utf-8") for page in pages)
+        for name in cm.__all__:
+            places = re.findall(rf"^::: csto_membership\.{name}$", text, re.MULTILINE)
+            assert len(places) == 1, name
+
+    def test_every_error_has_one_root_and_a_built_in(self):
+        errors = [getattr(cm, name) for name in cm.__all__ if name.endswith("Error")]
+        built_in = (ValueError, TypeError, LookupError)
+        for error in errors:
+            assert issubclass(error, cm.MembershipError)
+            assert error is cm.MembershipError or issubclass(error, built_in)
+            assert error.__name__ in (cm.errors.__doc__ or "")
+
+
+class TestVersions:
+    def test_the_code_has_one_version(self):
+        citation = (PROJECT / "CITATION.cff").read_text(encoding="utf-8")
+        assert version("csto-membership") == cm.__version__
+        assert f"version: {cm.__version__}" in citation.replace('"', "")
+
+    def test_the_changelog_keeps_facts_and_code_apart(self):
+        text = (PROJECT / "docs" / "changelog.md").read_text(encoding="utf-8")
+        assert cm.__version__ in text
+        assert cm.facts_version in text
+        assert re.search(r"^#+ Facts", text, re.MULTILINE)
+        assert re.search(r"^#+ Code", text, re.MULTILINE)
+
+
+class TestInstalled:
+    def test_it_holds_its_data_and_its_types(self):
+        for name in ("csto.toml", "states.toml", "sources.toml"):
+            assert (files("csto_membership") / "data" / name).is_file()
+        assert (files("csto_membership") / "py.typed").is_file()
+
+    def test_it_needs_attrs_and_dateutil_and_nothing_else(self):
+        needed = [r for r in requires("csto-membership") if "extra ==" not in r]
+        names = {re.split(r"[^\w-]", requirement)[0] for requirement in needed}
+        assert names == {"attrs", "python-dateutil"}
+
+    def test_importing_it_loads_no_test_tool_and_no_date_guesser(self):
+        code = (
+            "import sys, csto_membership; "
+            "print([m for m in sys.modules if m.split('.')[0] in "
+            "{'hypothesis', 'pytest', 'pandas', 'numpy'} or m == 'dateutil.parser'])"
+        )
+        command = [sys.executable, "-P", "-c", code]
+        told = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
+        assert told.stdout.strip() == "[]"
+
+    def test_the_readme_commands_stand_where_the_check_looks_for_them(self):
+        text = (PROJECT / "README.md").read_text(encoding="utf-8")
+        assert "<!-- run-command -->" in text
+        assert "<!-- test-command -->" in text
+        assert tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))

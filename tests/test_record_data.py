@@ -1,0 +1,261 @@
+"""What must hold of the shipped files, beyond that they load and pass the checks."""
+
+import re
+import tomllib
+from datetime import date, timedelta
+from importlib.resources import files
+from itertools import product
+
+import pytest
+
+import csto_membership as cm
+from csto_membership.record import Grade, SourceKind
+
+DATA = files("csto_membership") / "data"
+TEXTS = {
+    name: (DATA / f"{name}.toml").read_text(encoding="utf-8")
+    for name in ("csto", "sources", "states")
+}
+CSTO, SOURCES, STATES = (tomllib.loads(text) for text in TEXTS.values())
+RECORD = cm.load("csto").record
+CLAIMS = [
+    (f"{event['id']}[{n}]", claim)
+    for event in CSTO["event"]
+    for n, claim in enumerate(event["claim"])
+]
+
+KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+FORBIDDEN = re.compile(
+    r"\b(wrong\w*|reject\w*|all(y|ies)|bloc|regimes?|Russian NATO)\b", re.IGNORECASE
+)
+
+
+# -- ids ----------------------------------------------------------------------------
+
+
+def test_ids_of_events_are_unique():
+    ids = [event["id"] for event in CSTO["event"]]
+    assert sorted(ids) == sorted(set(ids))
+
+
+def test_ids_are_kebab_case():
+    ids = [*(event["id"] for event in CSTO["event"]), *CSTO["instrument"], *SOURCES]
+    assert [each for each in ids if not KEBAB.fullmatch(each)] == []
+
+
+def test_one_name_stands_for_one_thing_only():
+    """Events, instruments and sources are told apart by their ids alone."""
+    events = {event["id"] for event in CSTO["event"]}
+    assert events.isdisjoint(CSTO["instrument"])
+    assert events.isdisjoint(SOURCES)
+    assert SOURCES.keys().isdisjoint(CSTO["instrument"])
+
+
+def test_sources_and_states_stand_in_order_of_their_ids():
+    assert list(SOURCES) == sorted(SOURCES)
+    assert [table["name"] for table in STATES.values()] == sorted(
+        table["name"] for table in STATES.values()
+    )
+
+
+# -- events -------------------------------------------------------------------------
+
+
+def first_and_last(event):
+    """The days between which an event stands, by its best claim that gives a day.
+
+    An act stands where it was done or where it took effect; the end of a term stands
+    where its last day does.
+    """
+    best = next(claim for claim in event.claims if claim.effective)
+    days = [best.on or best.since, best.since or best.on]
+    first = min(day.earliest or date.min for day in days)
+    last = max(day.latest or date.max for day in days)
+    return first - (event.kind is cm.Kind.EXPIRY) * timedelta(1), last
+
+
+def test_events_stand_in_the_order_of_their_days():
+    """An event without an exact day stands where some day of it would."""
+    reached, late = date.min, []
+    for event in RECORD.events:
+        first, last = first_and_last(event)
+        if last < reached:
+            late.append((event.id, last, reached))
+        reached = max(reached, first)
+    assert late == []
+
+
+def test_no_event_and_no_claim_is_after_the_last_day_of_the_record():
+    complete = CSTO["alliance"]["complete_until"]
+    for event in RECORD.events:
+        for claim in event.claims:
+            for day in filter(None, (claim.on, claim.since)):
+                assert (day.earliest or date.min) <= complete, event.id
+            assert claim.public is None or claim.public <= complete, event.id
+
+
+def test_every_event_has_a_title_in_our_words():
+    assert [event["id"] for event in CSTO["event"] if not event.get("title")] == []
+
+
+def test_every_instrument_is_named_by_an_event_and_has_a_title():
+    named = {event.get("of") for event in CSTO["event"]}
+    named.update(claim.get("of") for _, claim in CLAIMS)
+    assert CSTO["instrument"].keys() <= named
+    assert all(table.get("title") for table in CSTO["instrument"].values())
+
+
+def test_a_rule_is_the_term_of_its_instrument():
+    rules = [
+        (event.of.term, claim.rule.term)
+        for event in RECORD.events
+        for claim in event.claims
+        if claim.rule
+    ]
+    assert rules
+    for term, rule in rules:
+        assert (term.years, term.expires) == (rule.years, rule.expires)
+
+
+def test_every_state_is_named_by_its_alpha_2_code():
+    listed = [
+        code
+        for table in [*CSTO["event"], *(claim for _, claim in CLAIMS), *CSTO["roster"]]
+        for key in ("states", "suspended", "undecided")
+        for code in table.get(key, [])
+    ]
+    assert set(listed) <= set(STATES)
+
+
+def test_states_are_listed_in_order_of_their_names():
+    order = list(STATES)
+    for table in [*CSTO["event"], *(claim for _, claim in CLAIMS), *CSTO["roster"]]:
+        listed = table.get("states", [])
+        assert listed == sorted(listed, key=order.index)
+
+
+# -- claims -------------------------------------------------------------------------
+
+
+def test_every_claim_cites_sources_and_none_twice():
+    for place, claim in CLAIMS:
+        assert claim["sources"], place
+        assert len(set(claim["sources"])) == len(claim["sources"]), place
+
+
+def test_every_claim_that_is_set_aside_says_why():
+    assert [p for p, c in CLAIMS if c.get("set_aside") and not c.get("why")] == []
+
+
+def test_claims_that_are_set_aside_stand_last():
+    for event in CSTO["event"]:
+        aside = [claim.get("set_aside", False) for claim in event["claim"]]
+        assert aside == sorted(aside), event["id"]
+
+
+def test_every_basis_is_derived_presumed_or_a_misprint_and_names_the_rule():
+    for place, claim in CLAIMS:
+        if "basis" in claim:
+            assert re.match(r"(derived|presumed|misprint): \S", claim["basis"]), place
+
+
+def test_no_source_contradicts_itself_about_one_act_of_one_state():
+    """It may say the same twice, once coarser, or of two kinds of act."""
+    for event in RECORD.events:
+        dates = {}
+        for claim in event.claims:
+            for key in product(claim.sources, claim.states, [claim.kind]):
+                if claim.effective:
+                    earlier = dates.setdefault(key, claim.effective)
+                    assert claim.effective.agrees_with(earlier), (event.id, key)
+
+
+# -- sources ------------------------------------------------------------------------
+
+
+def test_every_source_says_what_it_is_and_in_which_language():
+    for key, source in SOURCES.items():
+        assert source["title"], key
+        assert source["kind"] in list(SourceKind), key
+        assert source["grade"] in list(Grade), key
+        assert re.fullmatch(r"[a-z]{2}", source["language"]), key
+
+
+def test_a_source_has_a_date_or_else_the_day_on_which_it_was_seen():
+    for key, source in SOURCES.items():
+        assert ("published" in source) != ("seen" in source), key
+
+
+def test_no_source_derives_from_itself():
+    for key in SOURCES:
+        line, each = [], key
+        while each:
+            assert each not in line, key
+            line.append(each)
+            each = SOURCES[each].get("derived_from")
+
+
+def test_every_source_is_cited_or_the_origin_of_a_cited_one():
+    cited = {key for _, claim in CLAIMS for key in claim["sources"]}
+    cited.update(*(table["sources"] for table in CSTO["roster"]))
+    cited.update(*(table["sources"] for table in CSTO["alliance"]["name"]))
+    origins = {SOURCES[key].get("derived_from") for key in cited} - {None}
+    assert cited | origins == set(SOURCES)
+
+
+# -- tone ---------------------------------------------------------------------------
+
+
+def our_words():
+    """What is said in our own words; the wording and titles of sources are theirs."""
+    for table in [*CSTO["event"], *(claim for _, claim in CLAIMS), *CSTO["roster"]]:
+        for key in ("title", "why", "note", "basis", "place"):
+            if key in table:
+                yield table[key]
+    for table in [CSTO["alliance"], *CSTO["instrument"].values()]:
+        yield from (table[k] for k in ("default_reading_why", "title") if k in table)
+    for source in SOURCES.values():  # in parentheses, a title is a description of ours
+        if source["title"].startswith("("):
+            yield source["title"]
+    for text in TEXTS.values():
+        yield from re.findall(r"^#.*|(?<=  )# .*$", text, re.MULTILINE)
+
+
+def test_our_own_words_take_no_side():
+    said = list(our_words())
+    assert len(said) > 200
+    assert [text for text in said if FORBIDDEN.search(text)] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "That is wrong.",
+        "Rejected",
+        "its allies",
+        "the bloc",
+        "Russian NATO",
+        "the regime",
+    ],
+)
+def test_the_words_to_avoid_would_be_found(text):
+    assert FORBIDDEN.search(text)
+
+
+def test_our_words_end_as_sentences_do():
+    for place, claim in CLAIMS:
+        assert claim.get("why", ".").endswith("."), place
+    for event in CSTO["event"]:
+        assert event.get("note", ".").endswith("."), event["id"]
+        assert not event["title"].endswith("."), event["id"]
+
+
+# -- the files ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_the_files_are_plain_lines(name):
+    text = TEXTS[name]
+    assert text.startswith("# ")
+    assert text.endswith("\n")
+    assert not re.search(r"\t|\r|[ \t]+$|\n\n\n", text, re.MULTILINE)
