@@ -25,7 +25,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from csto_membership.record.fields import Problem
@@ -54,6 +54,19 @@ __all__ = [
 
 class MembershipError(Exception):
     """The root of every error of this package."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # By default an error is made again from its message, which is not what it takes.
+        return _made_again, (type(self), self.args, vars(self))
+
+
+def _made_again(
+    kind: type[MembershipError], args: tuple[Any, ...], fields: dict[str, Any]
+) -> MembershipError:
+    error = kind.__new__(kind)
+    error.args = args
+    vars(error).update(fields)
+    return error
 
 
 class InvalidDayError(MembershipError, ValueError):

@@ -172,6 +172,15 @@ CHECKS = {
     **{check.__name__: check for check in of_answers.CHECKS},
 }
 
+LEFT = """states = ["UZ"]
+[[event.claim]]
+sources = ["paper"]
+on = 2005-01-01"""
+SUSPENDED = """states = ["UZ"]
+[[event.claim]]
+sources = ["paper"]
+on = "[2001..2002]"
+"""
 IN_TWICE = """
 [[event]]
 id = "again"
@@ -240,8 +249,8 @@ CAUGHT = [
     ),
     pytest.param(
         "order_is_known",
-        ('on = "[2001..2002]"', 'on = "[2000..2002]"'),
-        [("event 'suspended'", "[2000-01-01..2002-12-31]")],
+        ('on = "[2001..2002]"', 'on = "[2000-12-31..2002]"'),
+        [("event 'suspended'", "[2000-12-31..2002-12-31]")],
         id="a pause that may come before the return",
     ),
     pytest.param(
@@ -258,7 +267,7 @@ CAUGHT = [
     ),
     pytest.param(
         "acts_are_legal",
-        ('states = ["UZ"]\n[[event.claim]]\nsources = ["paper"]\non = 2005-01-01', 'states = ["MD"]\n[[event.claim]]\nsources = ["paper"]\non = 2005-01-01'),
+        (LEFT, LEFT.replace("UZ", "MD")),
         [("event 'left'", "2005-01-01")],
         id="a withdrawal of a state that was never in",
     ),
@@ -345,7 +354,9 @@ LET_PASS = [
     pytest.param("publications_follow_the_act", ("on = 2005-01-01", 'on = 2017-01-01\nbasis = "misprint: for 2007"'), id="a misprint"),
     pytest.param("sources_are_used", ('sources = ["paper"]\non = 2005-01-01', 'sources = ["agency"]\non = 2005-01-01'), id="a parent that is cited too"),
     pytest.param("order_is_known", ('on = "[2001..2002]"', "on = 2005-01-01"), id="exact days of one date"),
+    pytest.param("order_is_known", ("", IN_TWICE.replace("1993-01-01", '"1990"')), id="two acts that take a state in"),
     pytest.param("acts_are_legal", ('kind = "withdrawal"', 'kind = "expulsion"'), id="an expulsion of a suspended state"),
+    pytest.param("acts_are_legal", (SUSPENDED, f'after = "returned"\n{SUSPENDED.replace("2001..2002", "2000-06-01")}'), id="a suspension of a state that may be in"),
     pytest.param("acts_are_legal", ("on = 2005-01-01", "on = 2001-01-01"), id="a withdrawal the day a pause may begin"),
     pytest.param("computed_terms_agree", ("last_day = 1995-03-01", 'last_day = "1995"'), id="a coarser source"),
     pytest.param("computed_terms_agree", ("last_day = 1995-03-01", "never = true"), id="a source that denies it"),
@@ -412,6 +423,33 @@ claim = [{ sources = ["paper"], on = "1990" }]
         "Armenia",
         "Kazakhstan",
     ]
+
+
+def test_after_cannot_turn_the_days_round_by_way_of_a_third_event(alliance_of):
+    added = """
+[[event]]
+id = "admitted"
+kind = "admission"
+states = ["MD"]
+claim = [{ sources = ["paper"], on = 2000-01-01 }]
+
+[[event]]
+id = "again"
+kind = "readmission"
+states = ["MD"]
+after = "admitted"
+claim = [{ sources = ["paper"], on = "[1999..2001]" }]
+
+[[event]]
+id = "gone"
+kind = "expulsion"
+states = ["MD"]
+after = "again"
+claim = [{ sources = ["paper"], on = 1999-06-01 }]
+"""
+    (problem,) = of_answers.order_is_known(alliance_of(("", added)))
+    assert problem.place == "event 'gone'"
+    assert "which was not before 2000-01-01" in problem.expected
 
 
 def test_acts_that_take_days_away_alike_may_come_in_any_order(alliance_of):

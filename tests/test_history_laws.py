@@ -232,3 +232,35 @@ def test_an_alliance_survives_pickling_and_copying(alliance):
         assert again.members_on("1998-01-01", beyond="ignore") == alliance.members_on(
             "1998-01-01", beyond="ignore"
         )
+
+
+def test_a_term_may_run_from_an_act_of_the_body_itself(tmp_path):
+    """An event without states has a day all the same."""
+    path = tmp_path / "union.toml"
+    path.write_text("""
+        [alliance]
+        id = "union"
+        complete_until = 2020-01-01
+        [instrument.pact]
+        roles = ["treaty"]
+        [[event]]
+        id = "signed"
+        kind = "signature"
+        of = "pact"
+        states = ["AM"]
+        claim = [{ sources = ["mfa-by"], on = 2000-01-01 }]
+        [[event]]
+        id = "in-force"
+        kind = "entry_into_force"
+        of = "pact"
+        claim = [{ sources = ["mfa-by"], on = 2001-01-01 }]
+        [[event]]
+        id = "ends"
+        kind = "expiry"
+        of = "pact"
+        states = ["AM"]
+        [[event.claim]]
+        sources = ["mfa-by"]
+        rule = { after = "in-force", years = 5, expires = "on the eve of the anniversary" }
+    """)
+    assert str(cm.read(path).days_of("AM")) == "2000-01-01 to 2005-12-31"

@@ -710,7 +710,7 @@ def test_fuzzy_dates_whose_order_matters_are_refused_until_the_file_says_after(
 ):
     left = SIGNED.replace('"signed"', '"left"').replace('"signature"', '"withdrawal"')
     left = left.replace("on = 1990-01-01", 'on = "1990"')
-    told = faults(SIGNED, left)
+    told = faults(SIGNED, left, head=HEAD.replace('"pact"', '"other"', 1))
     assert {problem.file for problem in told} == {"pact.toml"}
     assert all('say `after = "' in problem.expected for problem in told)
     assert len(told) == 2, "one for each state, however many readings count the acts"
@@ -1107,6 +1107,12 @@ def test_the_shipped_files_load_and_are_loaded_once():
     assert cm.available() == ("csto",)
     with pytest.raises(cm.UnknownAllianceError, match="did you mean csto"):
         cm.load("ctso")
+
+
+@pytest.mark.parametrize("name", ["", "nato", None, 5])
+def test_what_names_no_shipped_alliance_is_told_which_are(name):
+    with pytest.raises(cm.UnknownAllianceError, match="shipped are csto"):
+        cm.load(name)
 
 
 def test_the_shipped_record_reads_as_a_users_own(tmp_path):

@@ -4,6 +4,7 @@ import ast
 import doctest
 import importlib
 import inspect
+import pickle
 import pkgutil
 import re
 import subprocess
@@ -116,6 +117,23 @@ class TestPublicNames:
             assert issubclass(error, cm.MembershipError)
             assert error is cm.MembershipError or issubclass(error, built_in)
             assert error.__name__ in (cm.errors.__doc__ or "")
+
+    @pytest.mark.parametrize(
+        "ask",
+        [
+            lambda: cm.load("ctso"),
+            lambda: cm.members_on("1999"),
+            lambda: cm.read("no such file"),
+            lambda: cm.was_member("Uzbekstan", "1999-04-20"),
+        ],
+    )
+    def test_an_error_survives_pickling(self, ask):
+        with pytest.raises(cm.MembershipError) as caught:
+            ask()
+        again = pickle.loads(pickle.dumps(caught.value))
+        assert type(again) is type(caught.value)
+        assert str(again) == str(caught.value)
+        assert vars(again) == vars(caught.value)
 
 
 class TestVersions:

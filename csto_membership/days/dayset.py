@@ -204,6 +204,7 @@ class DaySet:
         differs = [True, *map(ne, merged, merged[1:]), True]
         return _trusted(tuple(compress(merged, map(min, differs, differs[1:]))))
 
+    # Python turns `a >= b` and `a > b` round by itself.
     def __le__(self, other: DaySet) -> bool:
         if not isinstance(other, DaySet):
             return NotImplemented
@@ -213,16 +214,6 @@ class DaySet:
         if not isinstance(other, DaySet):
             return NotImplemented
         return self != other and self <= other
-
-    def __ge__(self, other: DaySet) -> bool:
-        if not isinstance(other, DaySet):
-            return NotImplemented
-        return other <= self
-
-    def __gt__(self, other: DaySet) -> bool:
-        if not isinstance(other, DaySet):
-            return NotImplemented
-        return other < self
 
     def isdisjoint(self, other: DaySet) -> bool:
         """Whether the two sets share no day.
@@ -260,9 +251,7 @@ def covered(at_least: int, sets: Iterable[DaySet]) -> DaySet:
     held = list(map(lt, starts, ends))
     starts = [*compress(starts, held), *endless]
     ends = list(compress(ends, held))
-    apart = list(map(lt, ends, starts[1:]))
-    if not endless:
-        apart.append(True)
+    apart = [*map(lt, ends, starts[1:]), True]
     firsts = starts[:1] + list(compress(starts[1:], apart))
     lasts = list(compress(ends, apart))
     toggles = [date.min] * (len(firsts) + len(lasts))

@@ -247,7 +247,10 @@ def _sources_line(members: Members) -> str:
     if not members.disputed:
         return "No."
     told = _grouped(
-        (_said(attrs.evolve(how, doubts=frozenset())), [source.id for source in claim.sources])
+        (
+            _said(attrs.evolve(how, doubts=frozenset())),
+            [source.id for source in claim.sources],
+        )
         for claim, how in members.by_rival
     )
     said = [f"{said} according to {_some(ids)}" for said, ids in told.items() if said]

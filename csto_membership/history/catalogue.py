@@ -54,10 +54,10 @@ def load(name: str) -> Alliance:
     Raises:
         UnknownAllianceError: No alliance of this name is shipped.
     """
-    file = _NAMES.get(name.casefold())
+    file = _NAMES.get(str(name).casefold())
     if file is None:
         hint = f"shipped are {', '.join(available())}"
-        raise UnknownAllianceError(name, _NAMES, hint=hint)
+        raise UnknownAllianceError(str(name), _NAMES, hint=hint)
     return _loaded(file)
 
 

@@ -262,7 +262,7 @@ class View:
             act
             for event in self.record.events
             if event.id == event_id
-            for state in event.states
+            for state in event.states or (None,)
             for act in self._resolved(event, state)
         )
         return next((act.since for act in acts), None)
