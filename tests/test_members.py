@@ -170,3 +170,8 @@ class TestTwoLines:
     def test_a_plain_misprint_is_no_dispute(self):
         assert not CSTO.members_on("2001-01-01").disputed
         assert "UZ" in CSTO.preferring("vor-2012").members_on("2001-01-01")
+
+    def test_a_reading_asked_for_before_its_body_exists_differs_from_the_others(self):
+        members = CSTO.under("organization").members_on("1995-01-01")
+        assert not members
+        assert members.depends_on_reading

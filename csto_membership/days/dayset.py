@@ -260,6 +260,11 @@ def covered(at_least: int, sets: Iterable[DaySet]) -> DaySet:
     return _trusted(tuple(toggles))
 
 
+def union(sets: Iterable[DaySet]) -> DaySet:
+    """The days that lie in any of the sets."""
+    return covered(1, sets)
+
+
 def _one_span(span: Span | tuple[date | str | None, date | str | None]) -> DaySet:
     match span:
         case Span(start=start, end=end) | (start, end):

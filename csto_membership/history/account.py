@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import reduce
-from operator import or_
 from typing import TYPE_CHECKING
 
 import attrs
 
 from csto_membership.days import DaySet, FuzzyDate, Span
+from csto_membership.days.dayset import union
 from csto_membership.days.span import ONE_DAY, length_in_words
 from csto_membership.history.contrast import Difference, opposed_days
 from csto_membership.history.standing import BETWEEN
@@ -192,7 +191,7 @@ def _existence(alliance: Alliance, day: date) -> Iterator[str]:
 
 def _lasting(what: str, lasts: str, not_yet: str, of: Alliance, day: date) -> str:
     """Since when something lasts on the day; by when it began, or when it ended."""
-    days = reduce(or_, (each.possibly for each in of.days_by_state.values()), DaySet())
+    days = union(each.possibly for each in of.days_by_state.values())
     spans = list(days.spans())
     begun = [span for span in spans if (span.start or date.min) <= day]
     if not spans:
@@ -225,7 +224,7 @@ def _footing(
         (f"Do sources differ {where}?", rivals),
     ):
         whose: dict[DaySet, list[str]] = {}
-        for each, opposed in opposed_days((alliance, *others), days).items():
+        for each, opposed in opposed_days(alliance, others, days).items():
             if state in {None, each}:
                 whose.setdefault(opposed, []).append(each.name)
         told = [

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from csto_membership.days import Answer, DaySet
+from csto_membership.days.dayset import union
 from csto_membership.record import State
 
 if TYPE_CHECKING:
@@ -16,22 +17,23 @@ if TYPE_CHECKING:
 __all__ = ["Difference", "opposed_days"]
 
 
-def opposed_days(answers: Iterable[Narrowable], within: DaySet) -> dict[State, DaySet]:
+def opposed_days(
+    asked: Narrowable, others: Iterable[Narrowable], within: DaySet
+) -> dict[State, DaySet]:
     """The days on which a state is surely in by one answer and surely out by another.
 
     A difference between a sure answer and an uncertain one is none: coarser is not
-    contrary.
+    contrary. The others count on the days to which their readings apply.
     """
-    inside: dict[State, DaySet] = {}
-    outside: dict[State, DaySet] = {}
-    for answer in answers:
-        for state, days in answer.days_by_state.items():
-            sure = days.surely & answer.applies
-            sure_not = answer.applies - days.possibly
-            inside[state] = inside.get(state, DaySet()) | sure
-            outside[state] = outside.get(state, DaySet()) | sure_not
-    found = {state: inside[state] & outside[state] & within for state in inside}
-    return {state: days for state, days in found.items() if days}
+    answers = [(asked, within), *((other, within & other.applies) for other in others)]
+    found = {}
+    for state in asked.days_by_state:
+        days = [(each.days_by_state[state], where) for each, where in answers]
+        inside = union(those.surely & where for those, where in days)
+        outside = union(where - those.possibly for those, where in days)
+        if opposed := inside & outside:
+            found[state] = opposed
+    return found
 
 
 @attrs.frozen

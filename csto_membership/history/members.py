@@ -83,12 +83,12 @@ class Members(StateSet):
     @property
     def depends_on_reading(self) -> bool:
         """Whether a state is surely in by one definition and surely out by another."""
-        return bool(opposed_days((self.alliance, *self._readings), self._days))
+        return bool(opposed_days(self.alliance, self._readings, self._days))
 
     @property
     def disputed(self) -> bool:
         """Whether some claim, if followed, turns a sure yes into a sure no, or back."""
-        return bool(opposed_days((self.alliance, *self._rivals), self._days))
+        return bool(opposed_days(self.alliance, self._rivals, self._days))
 
     @cached_property
     def by_reading(self) -> tuple[tuple[str, Difference], ...]:

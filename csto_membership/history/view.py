@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
-from functools import cached_property, reduce
-from operator import or_
+from functools import cached_property
 from typing import Any
 
 import attrs
 
 from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet
+from csto_membership.days.dayset import union
 from csto_membership.record import Claim, Event, Instrument, Kind, Record, State
 
 __all__ = ["Act", "Silence", "View"]
@@ -270,6 +270,4 @@ class View:
 
 def _either(dates: Iterable[FuzzyDate]) -> FuzzyDate:
     first, *others = dates
-    if not others:
-        return first
-    return FuzzyDate(reduce(or_, (each.days for each in others), first.days))
+    return FuzzyDate(union(each.days for each in (first, *others))) if others else first
