@@ -12,6 +12,12 @@ import attrs
 from csto_membership.days import DaySet, FuzzyDate
 from csto_membership.days.span import ONE_DAY
 from csto_membership.errors import UnknownStateError
+from csto_membership.record.consistency import (
+    is_consistent,
+    is_dated,
+    is_listed_or_counted,
+    is_whole,
+)
 from csto_membership.record.event import Claim, Event, Kind, Rule
 from csto_membership.record.fields import (
     MISSING,
@@ -93,13 +99,7 @@ def source(key: str, value: object, at: Place, known: Collection[str]) -> Any:
         "derived_from": Key(one_id("source", known)),
         "seen": Key(day),
     }
-    return _made(partial(Source, key), keys, value, at, _dated)
-
-
-def _dated(source: Mapping[str, object], at: Place) -> None:
-    if not source.keys() & {"published", "seen"}:
-        expected = "a source without a date needs the day it was `seen`"
-        at.key("published").fault(MISSING, expected)
+    return _made(partial(Source, key), keys, value, at, is_dated)
 
 
 def instrument(key: str, value: object, at: Place) -> Any:
@@ -152,7 +152,7 @@ class Forms:
             "suspended": Key(list_of(self._state, frozenset)),
             "why": Key(text),
         }
-        return _made(Roster, keys, value, at, _listed_or_counted)
+        return _made(Roster, keys, value, at, is_listed_or_counted)
 
     def event(self, value: object, at: Place) -> Any:
         """An event, with what is claimed of it."""
@@ -190,7 +190,7 @@ class Forms:
             for claim in said["claims"]
         )
         event = Event(**said)
-        return event if _is_whole(event, at) else MISSING
+        return event if is_whole(event, at) else MISSING
 
     def _claim(self, value: object, at: Place) -> Any:
         rule = {
@@ -216,7 +216,7 @@ class Forms:
             "set_aside": Key(flag),
             "why": Key(text),
         }
-        said = read_table(value, at, keys, _claim_rules)
+        said = read_table(value, at, keys, is_consistent)
         if said is MISSING:
             return MISSING
         if "last_day" in said:
@@ -266,40 +266,6 @@ def _true_or_day(value: object, at: Place) -> Any:
 
 def _rule(after: str, years: int, expires: Expiry) -> Rule:
     return Rule(after, Term(years, expires))
-
-
-def _is_whole(event: Event, at: Place) -> bool:
-    before = len(at.problems)
-    if strangers := sorted(s.alpha_2 for s in event.undecided.difference(event.states)):
-        at.key("undecided").fault(strangers, "the event lists no such state")
-    # A claim that gives no day leaves that to the others, so one of them must.
-    dated = {s for c in event.claims if c.effective for s in c.states or (None,)}
-    for n, claim in enumerate(event.claims):
-        dateless = not (claim.effective or claim.rule or claim.never)
-        if dateless and not dated.issuperset(claim.states or (None,)):
-            here = at.key("claim").item(n).key("on")
-            here.fault(MISSING, "no claim says when: give `on`, or `never = true`")
-    return len(at.problems) == before
-
-
-def _listed_or_counted(roster: Mapping[str, object], at: Place) -> None:
-    given = roster.keys() & {"states", "count"}
-    if not given:
-        at.key("states").fault(MISSING, "give the `states`, or at least their `count`")
-    if len(given) > 1:
-        at.key("count").fault(roster["count"], "give `states` or `count`, not both")
-
-
-def _claim_rules(claim: Mapping[str, object], at: Place) -> None:
-    dates = [key for key in ("on", "since", "last_day", "rule") if key in claim]
-    if claim.get("never") is True and dates:
-        at.key("never").fault(claim["never"], f"what never was has no `{dates[0]}`")
-    if "since" in claim and "last_day" in claim:
-        at.key("last_day").fault(claim["last_day"], "give `since` or `last_day`")
-    if "rule" in claim and len(dates) > 1:
-        at.key("rule").fault(claim["rule"], f"a computed day needs no `{dates[0]}`")
-    if claim.get("only") is True and not claim.get("states"):
-        at.key("only").fault(claim["only"], "a complete list needs its `states`")
 
 
 def _day_after(last: FuzzyDate) -> FuzzyDate:
