@@ -12,9 +12,12 @@ from csto_membership.days import (
     DaySet,
     FuzzyDate,
     FuzzyDaySet,
+    Relation,
+    Relations,
     Segment,
     Span,
     Timeline,
+    relation,
 )
 from csto_membership.errors import (
     BeyondRecordError,
@@ -33,6 +36,7 @@ from csto_membership.errors import (
     UnknownKindError,
     UnknownNameError,
     UnknownReadingError,
+    UnknownRelationError,
     UnknownSourceError,
     UnknownStateError,
 )
@@ -100,6 +104,9 @@ __all__ = [  # noqa: RUF022 - in the order in which people meet them
     "Segment",
     "Span",
     "Timeline",
+    "relation",
+    "Relation",
+    "Relations",
     # errors
     "MembershipError",
     "InvalidDayError",
@@ -116,6 +123,7 @@ __all__ = [  # noqa: RUF022 - in the order in which people meet them
     "UnknownStateError",
     "UnknownAllianceError",
     "UnknownReadingError",
+    "UnknownRelationError",
     "UnknownKindError",
     "UnknownSourceError",
     "DataError",

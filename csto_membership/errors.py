@@ -14,6 +14,7 @@ MembershipError                         catch this to catch everything of ours
 │   ├── UnknownStateError
 │   ├── UnknownAllianceError
 │   ├── UnknownReadingError
+│   ├── UnknownRelationError
 │   ├── UnknownKindError
 │   └── UnknownSourceError
 └── DataError (ValueError)              every fault of a data file, in `.problems`
@@ -47,6 +48,7 @@ __all__ = [
     "UnknownKindError",
     "UnknownNameError",
     "UnknownReadingError",
+    "UnknownRelationError",
     "UnknownSourceError",
     "UnknownStateError",
 ]
@@ -174,6 +176,12 @@ class UnknownKindError(UnknownNameError):
     """No kind of act has this name."""
 
     what = "kind of act"
+
+
+class UnknownRelationError(UnknownNameError):
+    """Allen has no relation of this name."""
+
+    what = "relation"
 
 
 class UnknownSourceError(UnknownNameError):

@@ -3,6 +3,7 @@
 from csto_membership.days.dayset import DaySet
 from csto_membership.days.fuzzy import Answer, FuzzyDate, FuzzyDaySet
 from csto_membership.days.parsing import as_day
+from csto_membership.days.relation import Relation, Relations, relation
 from csto_membership.days.span import Span, as_period
 from csto_membership.days.timeline import Segment, Timeline
 
@@ -11,9 +12,12 @@ __all__ = [
     "DaySet",
     "FuzzyDate",
     "FuzzyDaySet",
+    "Relation",
+    "Relations",
     "Segment",
     "Span",
     "Timeline",
     "as_day",
     "as_period",
+    "relation",
 ]
