@@ -7,7 +7,6 @@ how to mend it.
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 import warnings
@@ -140,6 +139,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _print(args: argparse.Namespace, answers: list[_Answer]) -> None:
     if args.json:
+        import json  # noqa: PLC0415 - only here needed
+
         plain = [answer.as_dict() for answer in answers]
         one = args.command != "changes"
         said = json.dumps(plain[0] if one else plain, ensure_ascii=False, indent=2)

@@ -25,11 +25,10 @@ BeyondRecordWarning (UserWarning)       the answer is for a day the record does 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from csto_membership.record.fields import Problem
+    from csto_membership.record.problem import Problem
 
 __all__ = [
     "BeyondRecordError",
@@ -149,6 +148,9 @@ class UnknownNameError(MembershipError, LookupError):
 
 
 def _alike(name: str, known: Iterable[str]) -> tuple[str, ...]:
+    # Imported here, since most programs make no such mistake.
+    from difflib import get_close_matches  # noqa: PLC0415
+
     by_folded = {each.casefold(): each for each in known}
     near = get_close_matches(name.casefold(), by_folded, n=2, cutoff=0.7)
     return tuple(by_folded[each] for each in near)

@@ -190,6 +190,8 @@ def test_an_interval_is_not_a_date(text):
         "[1999,]",
         "[1999",
         "1999]",
+        "[1999}",
+        "{1999]",
         "{1999,2000}",
         "[1999..2000..2001]",
         "[1999...2000]",
@@ -218,6 +220,21 @@ def test_a_faulty_part_of_one_of_several_is_named():
         FuzzyDate("[1999-04-20,1999-04-31]")
     with pytest.raises(InvalidDayError, match=r"'2000\.\.1999'.*before it starts"):
         FuzzyDate("[1998,2000..1999]")
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("[]", ""),
+        ("[1999,]", ""),
+        ("[1999, ,2000]", " "),
+        ("[1999,2000..2001..2002]", "2000..2001..2002"),
+    ],
+)
+def test_a_part_of_one_of_several_that_names_no_day_is_named(text, part):
+    with pytest.raises(InvalidDayError) as refused:
+        FuzzyDate(text)
+    assert str(refused.value) == f"{text!r} has the part {part!r}, which names no day"
 
 
 def test_a_date_is_possible_on_some_day():

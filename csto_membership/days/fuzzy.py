@@ -209,7 +209,7 @@ class FuzzyDate:
 
 def _whole(span: Span) -> str | None:
     """The day, month or year that the span is, if it is one."""
-    if span.first_day is None or span.last_day is None:
+    if span.first_day is None:
         return None
     day = str(span.first_day)
     return next((text for text in (day, day[:7], day[:4]) if _is(text, span)), None)

@@ -116,7 +116,7 @@ def _civil_day(value: str, year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)
     except ValueError as error:
-        if not 1 <= year <= 9999:  # noqa: PLR2004
+        if year == 0:
             why = "years run from 0001 to 9999"
         elif not 1 <= month <= 12:  # noqa: PLR2004
             why = f"there is no month {month}"
@@ -212,9 +212,8 @@ def _year_or_month(text: str) -> tuple[date, date] | None:
             case _:
                 return None
     first = _civil_day(text, int(year), months[0], 1)
-    return first, first.replace(
-        month=months[-1], day=monthrange(first.year, months[-1])[1]
-    )
+    last = months[-1]
+    return first, date(first.year, last, monthrange(first.year, last)[1])
 
 
 def day_after(last: date) -> date | None:

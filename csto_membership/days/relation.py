@@ -125,7 +125,7 @@ class Relations:
 
     Examples:
         >>> Relations(["before", "meets"]).converse
-        <Relations after, met by>
+        <Relations met by, after>
         >>> Relations(["during"]).then(Relations(["before"]))
         <Relations before>
     """

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from functools import cache
-from importlib.resources import as_file, files
 from os import PathLike
-from pathlib import Path
+from types import ModuleType
 
 import attrs
 
@@ -19,20 +19,11 @@ from csto_membership.history.narrowing import Beyond
 from csto_membership.history.reading import READINGS, Reading, as_reading
 from csto_membership.history.view import View
 from csto_membership.record import Source, State, States
-from csto_membership.record.loading import read_record, read_sources, read_states
 
 __all__ = ["available", "load", "members_on", "read", "was_member"]
 
 _NAMES = {"csto": "csto", "cst": "csto"}
 """What may be asked for, and the file that holds it."""
-
-
-@cache
-def _shipped() -> tuple[States, dict[str, Source]]:
-    with as_file(files("csto_membership") / "data") as folder:
-        return read_states(folder / "states.toml"), read_sources(
-            folder / "sources.toml"
-        )
 
 
 def available() -> tuple[str, ...]:
@@ -63,8 +54,7 @@ def load(name: str) -> Alliance:
 
 @cache
 def _loaded(file: str) -> Alliance:
-    with as_file(files("csto_membership") / "data" / f"{file}.toml") as path:
-        return read(path)
+    return read(_loading().SHIPPED / f"{file}.toml")
 
 
 def read(path: str | PathLike[str]) -> Alliance:
@@ -78,12 +68,29 @@ def read(path: str | PathLike[str]) -> Alliance:
     Raises:
         DataError: The file has faults; all of them are listed and nothing is loaded.
     """
-    path = Path(path)
-    record = read_record(path, *_shipped(), [reading.name for reading in READINGS])
+    readings = [reading.name for reading in READINGS]
+    record = _loading().read_record(path, *_shipped(), readings)
     alliance = Alliance(View(record), as_reading(record.default_reading))
     if problems := list(order_is_known(alliance)):
-        raise DataError(attrs.evolve(p, file=path.name) for p in problems)
+        file = os.path.basename(path)  # noqa: PTH119 - pathlib comes with the files
+        raise DataError(attrs.evolve(problem, file=file) for problem in problems)
     return alliance
+
+
+@cache
+def _shipped() -> tuple[States, dict[str, Source]]:
+    loading = _loading()
+    return (
+        loading.read_states(loading.SHIPPED / "states.toml"),
+        loading.read_sources(loading.SHIPPED / "sources.toml"),
+    )
+
+
+def _loading() -> ModuleType:
+    # Imported when a file is read, and not before: it brings the reader of TOML.
+    from csto_membership.record import loading  # noqa: PLC0415
+
+    return loading
 
 
 def members_on(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from functools import lru_cache
 from operator import itemgetter
 
 from csto_membership.days import FuzzyDaySet
@@ -21,6 +22,12 @@ __all__ = ["in_order", "member_days", "stretches"]
 
 def member_days(acts: Iterable[Act], reading: Reading) -> FuzzyDaySet:
     """The days on which one state is a member under a reading."""
+    return _replayed(tuple(acts), reading)
+
+
+# Views differ in few acts, so most states of one are replayed as in another.
+@lru_cache(maxsize=4096)
+def _replayed(acts: tuple[Act, ...], reading: Reading) -> FuzzyDaySet:
     counted = in_order(acts, reading)
     member = stretches(counted, reading.opens, reading.closes)
     paused = stretches(counted, reading.pauses, reading.resumes | reading.opens)

@@ -125,10 +125,10 @@ class View:
     def supposing(self, event: Event, claim: Claim) -> View:
         """The same view, if one claim about one event were so."""
         supposed = attrs.evolve(self, instead=claim)
-        # Only this event can come out otherwise, and the terms computed from others.
+        # Only this event can come out otherwise, and a term that depends on it.
         told = {
             each.id: supposed.resolved(each)
-            if each is event or any(c.rule for c in each.claims)
+            if each is event or any(_depends(c, each, event) for c in each.claims)
             else self._by_event[each.id]
             for each in self.record.events
         }
@@ -266,6 +266,11 @@ class View:
             for act in self._resolved(event, state)
         )
         return next((act.since for act in acts), None)
+
+
+def _depends(claim: Claim, of: Event, on: Event) -> bool:
+    """Whether the claim computes a term from the other event, or for whom it binds."""
+    return claim.rule is not None and (claim.rule.after == on.id or of.of is on.of)
 
 
 def _either(dates: Iterable[FuzzyDate]) -> FuzzyDate:

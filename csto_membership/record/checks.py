@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from csto_membership.record.event import Claim, Event
-from csto_membership.record.fields import Problem
+from csto_membership.record.problem import Problem
 from csto_membership.record.record import Record
 
 __all__ = [

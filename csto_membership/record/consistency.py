@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from csto_membership.record.event import Event
-from csto_membership.record.fields import MISSING, Place
+from csto_membership.record.fields import Place
+from csto_membership.record.problem import MISSING
 
 __all__ = ["is_consistent", "is_dated", "is_listed_or_counted", "is_whole"]
 

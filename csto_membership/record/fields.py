@@ -16,12 +16,11 @@ import attrs
 
 from csto_membership.days import FuzzyDate
 from csto_membership.errors import MembershipError
+from csto_membership.record.problem import MISSING, Problem
 
 __all__ = [
-    "MISSING",
     "Key",
     "Place",
-    "Problem",
     "day",
     "flag",
     "fuzzy_date",
@@ -32,33 +31,6 @@ __all__ = [
     "read_table",
     "text",
 ]
-
-MISSING: Any = object()
-_LONGEST_SHOWN = 60
-
-
-@attrs.frozen
-class Problem:
-    """One fault of a data file.
-
-    Attributes:
-        file: The file's name.
-        place: Where in it, such as `event[3].claim[0].on`.
-        value: What stands there.
-        expected: What should stand there, or what to do.
-    """
-
-    file: str
-    place: str
-    value: object
-    expected: str
-
-    def __str__(self) -> str:
-        shown = repr(self.value) if self.value is not MISSING else "missing"
-        if len(shown) > _LONGEST_SHOWN:
-            shown = f"{shown[:_LONGEST_SHOWN]}..."
-        where = f"{self.file}: {self.place}" if self.place else self.file
-        return f"{where}: {shown}: {self.expected}"
 
 
 @attrs.frozen

@@ -20,7 +20,6 @@ from csto_membership.record.consistency import (
 )
 from csto_membership.record.event import Claim, Event, Kind, Rule
 from csto_membership.record.fields import (
-    MISSING,
     Key,
     Place,
     day,
@@ -40,6 +39,7 @@ from csto_membership.record.instrument import (
     Role,
     Term,
 )
+from csto_membership.record.problem import MISSING
 from csto_membership.record.record import Name, Roster
 from csto_membership.record.source import Grade, Source, SourceKind
 from csto_membership.record.state import State, States

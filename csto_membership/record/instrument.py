@@ -75,7 +75,7 @@ class Term:
         return FuzzyDate(DaySet.from_spans(ends))
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(eq=False, repr=False)
 class Instrument:
     """A treaty, charter, protocol or agreement.
 

@@ -10,12 +10,12 @@ import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from functools import partial
 from operator import attrgetter
+from os import PathLike
 from pathlib import Path
 from typing import Any
 
 from csto_membership.errors import DataError
 from csto_membership.record.fields import (
-    MISSING,
     Key,
     Place,
     day,
@@ -25,11 +25,15 @@ from csto_membership.record.fields import (
     text,
 )
 from csto_membership.record.forms import Forms, by_id, instrument, source, state
+from csto_membership.record.problem import MISSING
 from csto_membership.record.record import Name, Record
 from csto_membership.record.source import Source
 from csto_membership.record.state import State, States, folded
 
-__all__ = ["read_record", "read_sources", "read_states"]
+__all__ = ["SHIPPED", "read_record", "read_sources", "read_states"]
+
+SHIPPED = Path(__file__).parent.parent / "data"
+"""Where the files of the package stand."""
 
 
 def read_states(path: Path) -> States:
@@ -57,7 +61,7 @@ def read_sources(path: Path) -> dict[str, Source]:
 
 
 def read_record(
-    path: Path,
+    path: str | PathLike[str],
     states: States,
     sources: Mapping[str, Source],
     readings: Collection[str],
@@ -73,6 +77,7 @@ def read_record(
     Raises:
         DataError: The file has faults; nothing is loaded.
     """
+    path = Path(path)
     at = Place(path.name or str(path))
     record = _record(_toml(path, at), at, states, sources, readings)
     if record is None or at.problems:

@@ -1,0 +1,36 @@
+"""Problems: faults of a data file, as values."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+
+__all__ = ["MISSING", "Problem"]
+
+MISSING: Any = object()
+_LONGEST_SHOWN = 60
+
+
+@attrs.frozen
+class Problem:
+    """One fault of a data file.
+
+    Attributes:
+        file: The file's name.
+        place: Where in it, such as `event[3].claim[0].on`.
+        value: What stands there.
+        expected: What should stand there, or what to do.
+    """
+
+    file: str
+    place: str
+    value: object
+    expected: str
+
+    def __str__(self) -> str:
+        shown = repr(self.value) if self.value is not MISSING else "missing"
+        if len(shown) > _LONGEST_SHOWN:
+            shown = f"{shown[:_LONGEST_SHOWN]}..."
+        where = f"{self.file}: {self.place}" if self.place else self.file
+        return f"{where}: {shown}: {self.expected}"
