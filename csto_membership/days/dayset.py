@@ -24,12 +24,21 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import chain, compress, pairwise
 from operator import lt, ne
+from typing import TYPE_CHECKING
 
 import attrs
 
 from csto_membership.days.parsing import as_day
-from csto_membership.days.span import ONE_DAY, Span
-from csto_membership.errors import EmptyError, InvalidPeriodError, InvalidSpanError
+from csto_membership.days.span import ONE_DAY, Span, as_period, length_in_words
+from csto_membership.errors import (
+    EmptyError,
+    InvalidPeriodError,
+    InvalidSpanError,
+    UnboundedError,
+)
+
+if TYPE_CHECKING:
+    from dateutil.relativedelta import relativedelta
 
 __all__ = ["DaySet"]
 
@@ -173,7 +182,156 @@ class DaySet:
             raise EmptyError(msg)
         return self.toggles[place]
 
+    def __iter__(self) -> Iterator[date]:
+        if not self.is_bounded:
+            msg = f"the days of {self} have no end; cut the set first, with `clip`"
+            raise UnboundedError(msg)
+        return (
+            date.fromordinal(number)
+            for start, end in zip(self.toggles[::2], self.toggles[1::2], strict=True)
+            for number in range(start.toordinal(), end.toordinal())
+        )
+
+    def nearest_in(self, day: date | str) -> date:
+        """The day of the set that is nearest to a day; the earlier of two as near.
+
+        Raises:
+            EmptyError: The set holds no day.
+
+        Examples:
+            >>> DaySet.span("1992-05-15", "1999-04-21").nearest_in("2000-01-01")
+            datetime.date(1999, 4, 20)
+        """
+        when = as_day(day)
+        if when in self:
+            return when
+        place = bisect_right(self.toggles, when)
+        before = [toggle - ONE_DAY for toggle in self.toggles[:place][-1:]]
+        near = (*before, *self.toggles[place : place + 1], self._toggle(0))
+        return min(near, key=lambda each: abs(each - when))
+
+    def nearest_out(self, day: date | str) -> date:
+        """The day outside the set that is nearest to a day; the earlier of two as near.
+
+        Raises:
+            EmptyError: The set holds all days.
+        """
+        return (~self).nearest_in(day)
+
+    # -- shape ------------------------------------------------------------
+
+    @property
+    def hull(self) -> DaySet:
+        """All days from the first of the set to the last.
+
+        Examples:
+            >>> DaySet.from_spans([("1992-05-15", "1999-04-21"), ("2006-08-16", None)]).hull
+            <DaySet since 1992-05-15>
+        """
+        ends = self.toggles[-1:] if len(self.toggles) % 2 == 0 else ()
+        return _trusted((*self.toggles[:1], *ends))
+
+    @property
+    def gaps(self) -> DaySet:
+        """The days between the first of the set and the last that are not in it.
+
+        Examples:
+            >>> DaySet.from_spans([("1992-05-15", "1999-04-21"), ("2006-08-16", None)]).gaps
+            <DaySet 1999-04-21 to 2006-08-15>
+        """
+        return self.hull - self
+
+    def clip(
+        self, period: Span | date | str | tuple[date | None, date | None]
+    ) -> DaySet:
+        """The days of the set that lie in a period.
+
+        Args:
+            period: A `Span`, a half-open pair, or text with both ends inside.
+
+        Examples:
+            >>> DaySet.span("1992-05-15", None).clip("1999")
+            <DaySet 1999-01-01 to 1999-12-31>
+        """
+        return self & DaySet.from_spans([as_period(period)])
+
+    def shift(self, days: int) -> DaySet:
+        """The set with each day moved by a number of days, later if it is positive.
+
+        Days that fall off the calendar are lost. What is endless stays endless.
+
+        Examples:
+            >>> DaySet.span("1999-04-20", "1999-04-21").shift(1)
+            <DaySet 1999-04-21>
+        """
+        endless = self.toggles[:1] == (date.min,)
+        moved = [toggle.toordinal() + days for toggle in self.toggles[endless:]]
+        # Flips before the first day of the calendar have all happened by then.
+        early = sum(number <= 1 for number in moved) + endless
+        kept = [date.fromordinal(n) for n in moved if 1 < n <= date.max.toordinal()]
+        return _trusted((*(date.min,) * (early % 2), *kept))
+
+    @property
+    def length(self) -> relativedelta:
+        """Years, months and days of all spans together.
+
+        Raises:
+            UnboundedError: The set is endless.
+        """
+        from dateutil.relativedelta import relativedelta  # noqa: PLC0415
+
+        return sum((span.length for span in self.spans()), relativedelta())
+
+    @property
+    def length_in_words(self) -> str:
+        """How long, as people say it.
+
+        Examples:
+            >>> DaySet.span("1992-05-15", "1999-04-21").length_in_words
+            '6 years, 11 months, 6 days'
+        """
+        return length_in_words(self.length)
+
     # -- set algebra ------------------------------------------------------
+
+    def union(self, *others: DaySet) -> DaySet:
+        """The days that lie in any of the sets.
+
+        Examples:
+            >>> DaySet().union(DaySet.span("1999-01-01", "1999-02-01"), DaySet())
+            <DaySet 1999-01-01 to 1999-01-31>
+        """
+        return DaySet.at_least(1, (self, *others))
+
+    def intersection(self, *others: DaySet) -> DaySet:
+        """The days that lie in each of the sets.
+
+        Examples:
+            >>> january = DaySet.span("1999-01-01", "1999-02-01")
+            >>> january.intersection(january, DaySet.span("1999-01-31", None))
+            <DaySet 1999-01-31>
+        """
+        return DaySet.at_least(1 + len(others), (self, *others))
+
+    @staticmethod
+    def at_least(count: int, sets: Iterable[DaySet]) -> DaySet:
+        """The days that lie in at least so many of the sets.
+
+        Args:
+            count: How many; 1 is the union, the number of the sets the intersection.
+            sets: The sets.
+
+        Examples:
+            >>> early, late = DaySet.span("1999-01-01", None), DaySet.span("2000-01-01", None)
+            >>> DaySet.at_least(2, [early, late, DaySet()])
+            <DaySet since 2000-01-01>
+        """
+        sets = tuple(sets)
+        for each in sets:
+            if not isinstance(each, DaySet):
+                msg = f"{each!r} is of type {type(each).__name__}, not a DaySet"
+                raise TypeError(msg)
+        return covered(count, sets) if count > 0 else ~DaySet()
 
     def __invert__(self) -> DaySet:
         toggles = self.toggles
@@ -258,11 +416,6 @@ def covered(at_least: int, sets: Iterable[DaySet]) -> DaySet:
     toggles[::2] = firsts
     toggles[1::2] = lasts
     return _trusted(tuple(toggles))
-
-
-def union(sets: Iterable[DaySet]) -> DaySet:
-    """The days that lie in any of the sets."""
-    return covered(1, sets)
 
 
 def _one_span(span: Span | tuple[date | str | None, date | str | None]) -> DaySet:

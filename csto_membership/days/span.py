@@ -7,9 +7,9 @@ name and nothing falls between them. What people read shows the last day inside.
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 import attrs
-from dateutil.relativedelta import relativedelta
 
 from csto_membership.days.parsing import as_bounds, as_day, day_after
 from csto_membership.errors import (
@@ -17,6 +17,9 @@ from csto_membership.errors import (
     InvalidSpanError,
     UnboundedError,
 )
+
+if TYPE_CHECKING:
+    from dateutil.relativedelta import relativedelta
 
 __all__ = ["ONE_DAY", "Span", "as_period", "length_in_words"]
 
@@ -95,8 +98,21 @@ class Span:
         Raises:
             UnboundedError: The span is endless.
         """
+        # Imported here, since few programs ask, and it takes its time.
+        from dateutil.relativedelta import relativedelta  # noqa: PLC0415
+
         start, end = self._bounds()
         return relativedelta(end, start)
+
+    @property
+    def length_in_words(self) -> str:
+        """How long, as people say it; the days from the first to the last, both in.
+
+        Examples:
+            >>> Span("1992-05-15", "1999-04-21").length_in_words
+            '6 years, 11 months, 6 days'
+        """
+        return length_in_words(self.length)
 
     def _bounds(self) -> tuple[date, date]:
         if self.start is None or self.end is None:

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from csto_membership.days import DaySet, FuzzyDate, Span
-from csto_membership.days.dayset import union
-from csto_membership.days.span import ONE_DAY, length_in_words
+from csto_membership.days.span import ONE_DAY
 from csto_membership.history.contrast import Difference, opposed_days
 from csto_membership.history.standing import BETWEEN
 from csto_membership.history.view import Act
@@ -191,7 +190,7 @@ def _existence(alliance: Alliance, day: date) -> Iterator[str]:
 
 def _lasting(what: str, lasts: str, not_yet: str, of: Alliance, day: date) -> str:
     """Since when something lasts on the day; by when it began, or when it ended."""
-    days = union(each.possibly for each in of.days_by_state.values())
+    days = DaySet().union(*(d.possibly for d in of.days_by_state.values()))
     spans = list(days.spans())
     begun = [span for span in spans if (span.start or date.min) <= day]
     if not spans:
@@ -300,7 +299,7 @@ def _span_with_length(spell: Spell, horizon: date) -> str:
         return f"{spell.span} ({spell.length})"
     if spell.first_day is None or spell.first_day > horizon:
         return str(spell.span)
-    so_far = length_in_words(Span(spell.first_day, horizon + ONE_DAY).length)
+    so_far = Span(spell.first_day, horizon + ONE_DAY).length_in_words
     return f"{spell.span} ({so_far} by {horizon})"
 
 

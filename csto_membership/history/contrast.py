@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import attrs
 
 from csto_membership.days import Answer, DaySet
-from csto_membership.days.dayset import union
 from csto_membership.record import State
 
 if TYPE_CHECKING:
@@ -29,8 +28,8 @@ def opposed_days(
     found = {}
     for state in asked.days_by_state:
         days = [(each.days_by_state[state], where) for each, where in answers]
-        inside = union(those.surely & where for those, where in days)
-        outside = union(where - those.possibly for those, where in days)
+        inside = DaySet().union(*(those.surely & where for those, where in days))
+        outside = DaySet().union(*(where - those.possibly for those, where in days))
         if opposed := inside & outside:
             found[state] = opposed
     return found

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from csto_membership.days import DaySet, FuzzyDaySet, Span
-from csto_membership.days.span import length_in_words
 from csto_membership.history import account, plain
 from csto_membership.history.reading import Reading
 from csto_membership.history.view import Act
@@ -51,7 +50,7 @@ class Spell:
         """How long, as people say it; empty while it lasts."""
         if self.span.start is None or self.span.end is None:
             return ""
-        return length_in_words(self.span.length)
+        return self.span.length_in_words
 
     @property
     def uncertain(self) -> DaySet:

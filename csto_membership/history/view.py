@@ -15,7 +15,6 @@ from typing import Any
 import attrs
 
 from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet
-from csto_membership.days.dayset import union
 from csto_membership.record import Claim, Event, Instrument, Kind, Record, State
 
 __all__ = ["Act", "Silence", "View"]
@@ -275,4 +274,6 @@ def _depends(claim: Claim, of: Event, on: Event) -> bool:
 
 def _either(dates: Iterable[FuzzyDate]) -> FuzzyDate:
     first, *others = dates
-    return FuzzyDate(union(each.days for each in (first, *others))) if others else first
+    if not others:
+        return first
+    return FuzzyDate(first.days.union(*(each.days for each in others)))

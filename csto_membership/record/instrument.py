@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 import attrs
-from dateutil.relativedelta import relativedelta
 
 from csto_membership.days import DaySet, FuzzyDate
 
@@ -59,6 +58,8 @@ class Term:
 
         A term that would run past the end of the calendar ends on its last day.
         """
+        from dateutil.relativedelta import relativedelta  # noqa: PLC0415 - takes time
+
         try:
             anniversary = start + relativedelta(years=self.years)
             return anniversary + timedelta(self.expires is Expiry.ON_ANNIVERSARY)
