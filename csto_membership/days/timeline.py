@@ -10,8 +10,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import partial, reduce
 from itertools import pairwise
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import attrs
 
@@ -43,6 +44,16 @@ class Segment(Generic[V]):
 def _same(one: object, other: object) -> bool:
     # 1 == True in Python, but a count and a yes are not the same value; nan is itself.
     return one is other or (type(one) is type(other) and one == other)
+
+
+def _only_one(day: date) -> Callable[[V, V], V]:
+    def merge(one: V, other: V) -> V:
+        if _same(one, other):
+            return one
+        msg = f"on {day} both {one!r} and {other!r} hold; pass `merge` to say what then"
+        raise InvalidSpanError(msg)
+
+    return merge
 
 
 def _with_types(values: tuple[object, ...]) -> tuple[tuple[type, object], ...]:
@@ -145,9 +156,79 @@ class Timeline(Generic[V]):
             >>> one.combine(one, lambda mine, theirs: mine + theirs)["1994-04-20"]
             18
         """
-        days = sorted({*self.days, *other.days})
-        first = function(self.values[0], other.values[0])
-        return Timeline(days, [first, *(function(self[d], other[d]) for d in days)])
+        return Timeline.combined([self, other], function)
+
+    @staticmethod
+    def combined(
+        timelines: Iterable[Timeline[Any]], function: Callable[..., X]
+    ) -> Timeline[X]:
+        """The timeline of `function(first, second, ...)` over any number of timelines.
+
+        Examples:
+            >>> one = Timeline(["1994-04-20"], [0, 9])
+            >>> Timeline.combined([one, one, one], lambda *all: sum(all))["1994-04-20"]
+            27
+        """
+        timelines = list(timelines)
+        days = sorted({day for each in timelines for day in each.days})
+        columns = [
+            map(
+                each.values.__getitem__,
+                [0, *map(partial(bisect_right, each.days), days)],
+            )
+            for each in timelines
+        ]
+        return Timeline(days, map(function, *columns) if columns else [function()])
+
+    @classmethod
+    def from_spells(
+        cls,
+        spells: Iterable[tuple[Span | tuple[date | str | None, date | str | None], V]],
+        default: V,
+        merge: Callable[[V, V], V] | None = None,
+    ) -> Timeline[V]:
+        """The timeline of spells with a value each, and a default on all other days.
+
+        Args:
+            spells: Pairs of a `Span`, or a half-open pair of days, and a value.
+            default: The value where there is no spell.
+            merge: What two values make where their spells overlap, in the order given.
+
+        Raises:
+            InvalidSpanError: Two spells overlap with different values, and no `merge`
+                says what they make.
+
+        Examples:
+            >>> spells = [(("1992-05-15", None), 1), (("1993-09-24", "1999-04-21"), 1)]
+            >>> number = Timeline.from_spells(spells, 0, lambda one, other: one + other)
+            >>> [segment.value for segment in number.segments()]
+            [0, 1, 2, 1]
+        """
+        begin: dict[date, list[int]] = {}
+        end: dict[date, list[int]] = {}
+        values = []
+        for number, (pair, value) in enumerate(spells):
+            values.append(value)
+            for span in DaySet.from_spans([pair]).spans():
+                begin.setdefault(span.start or date.min, []).append(number)
+                end.setdefault(span.end or date.min, []).append(number)
+        end.pop(date.min, None)
+        running: set[int] = set()
+        found = {date.min: default}
+        for day in sorted({*begin, *end}):
+            running = running.difference(end.get(day, ())).union(begin.get(day, ()))
+            held = [values[number] for number in sorted(running)]
+            found[day] = reduce(merge or _only_one(day), held) if held else default
+        return cls(sorted(found)[1:], [found[day] for day in sorted(found)])
+
+    def changes(self) -> Iterator[tuple[date, V, V]]:
+        """The days on which the value becomes another, with the old and the new.
+
+        Examples:
+            >>> list(Timeline(["1994-04-20"], [0, 9]).changes())
+            [(datetime.date(1994, 4, 20), 0, 9)]
+        """
+        yield from zip(self.days, self.values, self.values[1:], strict=False)
 
     def where(self, accept: Callable[[V], object]) -> DaySet:
         """The days whose value `accept` finds true.
