@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from csto_membership.days.edtf import read_ranges, write_period, write_ranges
 from csto_membership.days.parsing import as_day
 from csto_membership.days.span import ONE_DAY, Span, as_period, length_in_words
 from csto_membership.errors import (
@@ -66,7 +67,7 @@ class DaySet:
         >>> first = DaySet.span("1992-05-15", "1999-04-21")
         >>> second = DaySet.span("2006-08-16", "2012-12-19")
         >>> first | second
-        <DaySet 1992-05-15 to 1999-04-20, 2006-08-16 to 2012-12-18>
+        DaySet.parse('{1992-05-15..1999-04-20,2006-08-16..2012-12-18}')
         >>> "1999-04-20" in first, "1999-04-21" in first
         (True, False)
         >>> first <= ~second
@@ -117,9 +118,51 @@ class DaySet:
 
         Examples:
             >>> DaySet.from_spans([("1999-02-01", None), ("1999-01-01", "1999-02-01")])
-            <DaySet since 1999-01-01>
+            DaySet.parse('1999-01-01/..')
         """
         return covered(1, [_one_span(span) for span in spans])
+
+    @classmethod
+    def parse(cls, text: str) -> DaySet:
+        """The set that a text names, both ends of its periods inside.
+
+        Args:
+            text: A year, a month or a day (`1999`, `1999-04`, `1999-04-20`); an ISO
+                8601 interval (`1992-05-15/1999-04-20`, `2006-08-16/..`), also with a
+                duration, whose last day is the one before the anniversary
+                (`1994-04-20/P5Y` ends with 1999-04-19); or several in braces, as EDTF
+                writes all of them (`{1992-05-15..1999-04-20,2006-08-16..}`).
+
+        Raises:
+            InvalidDayError: The text in braces names no days.
+            InvalidPeriodError: The text is no period, or leaves an end unknown.
+
+        Examples:
+            >>> DaySet.parse("{1992-05-15..1999-04-20,2006-08-16..}").gaps
+            DaySet.parse('1999-04-21/2006-08-15')
+            >>> str(DaySet.parse("1994-04-20/P5Y"))
+            '1994-04-20 to 1999-04-19'
+        """
+        text = text.strip()
+        if text == "{}":
+            return cls()
+        if text.startswith("{"):
+            return cls.from_spans(read_ranges(text, "{}"))
+        return cls.from_spans([as_period(text)])
+
+    @property
+    def edtf(self) -> str:
+        """The set as text that `parse` reads back.
+
+        Examples:
+            >>> DaySet.span("2006-08-16", None).edtf, DaySet().edtf
+            ('2006-08-16/..', '{}')
+        """
+        match list(self.spans()):
+            case [span]:
+                return write_period(span)
+            case spans:
+                return write_ranges(spans, "{}")
 
     # -- asking -----------------------------------------------------------
 
@@ -226,7 +269,7 @@ class DaySet:
 
         Examples:
             >>> DaySet.from_spans([("1992-05-15", "1999-04-21"), ("2006-08-16", None)]).hull
-            <DaySet since 1992-05-15>
+            DaySet.parse('1992-05-15/..')
         """
         ends = self.toggles[-1:] if len(self.toggles) % 2 == 0 else ()
         return _trusted((*self.toggles[:1], *ends))
@@ -237,7 +280,7 @@ class DaySet:
 
         Examples:
             >>> DaySet.from_spans([("1992-05-15", "1999-04-21"), ("2006-08-16", None)]).gaps
-            <DaySet 1999-04-21 to 2006-08-15>
+            DaySet.parse('1999-04-21/2006-08-15')
         """
         return self.hull - self
 
@@ -251,7 +294,7 @@ class DaySet:
 
         Examples:
             >>> DaySet.span("1992-05-15", None).clip("1999")
-            <DaySet 1999-01-01 to 1999-12-31>
+            DaySet.parse('1999')
         """
         return self & DaySet.from_spans([as_period(period)])
 
@@ -262,7 +305,7 @@ class DaySet:
 
         Examples:
             >>> DaySet.span("1999-04-20", "1999-04-21").shift(1)
-            <DaySet 1999-04-21>
+            DaySet.parse('1999-04-21')
         """
         endless = self.toggles[:1] == (date.min,)
         moved = [toggle.toordinal() + days for toggle in self.toggles[endless:]]
@@ -299,7 +342,7 @@ class DaySet:
 
         Examples:
             >>> DaySet().union(DaySet.span("1999-01-01", "1999-02-01"), DaySet())
-            <DaySet 1999-01-01 to 1999-01-31>
+            DaySet.parse('1999-01')
         """
         return DaySet.at_least(1, (self, *others))
 
@@ -309,7 +352,7 @@ class DaySet:
         Examples:
             >>> january = DaySet.span("1999-01-01", "1999-02-01")
             >>> january.intersection(january, DaySet.span("1999-01-31", None))
-            <DaySet 1999-01-31>
+            DaySet.parse('1999-01-31')
         """
         return DaySet.at_least(1 + len(others), (self, *others))
 
@@ -324,7 +367,7 @@ class DaySet:
         Examples:
             >>> early, late = DaySet.span("1999-01-01", None), DaySet.span("2000-01-01", None)
             >>> DaySet.at_least(2, [early, late, DaySet()])
-            <DaySet since 2000-01-01>
+            DaySet.parse('2000-01-01/..')
         """
         sets = tuple(sets)
         for each in sets:
@@ -389,7 +432,7 @@ class DaySet:
         return ", ".join(map(str, self.spans())) or "no day"
 
     def __repr__(self) -> str:
-        return f"<DaySet {self}>"
+        return f"DaySet.parse({self.edtf!r})"
 
 
 def covered(at_least: int, sets: Iterable[DaySet]) -> DaySet:

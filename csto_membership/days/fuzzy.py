@@ -14,12 +14,16 @@ from enum import Enum
 import attrs
 
 from csto_membership.days.dayset import DaySet
-from csto_membership.days.parsing import as_bounds, as_day, day_after, extent
-from csto_membership.days.span import Span
+from csto_membership.days.edtf import (
+    read_ranges,
+    refuse_unbounded,
+    whole,
+    write_ranges,
+)
+from csto_membership.days.parsing import as_day, day_after, extent
 from csto_membership.errors import (
     EmptyError,
     InvalidDayError,
-    InvalidPeriodError,
     InvalidSpanError,
     UncertainError,
 )
@@ -98,48 +102,19 @@ def _possible_days(value: DaySet | date | str) -> DaySet:
         case DaySet():
             return value
         case str() if value.strip().startswith(("[", "{")):
-            return _one_of(value.strip())
+            return DaySet.from_spans(read_ranges(value.strip(), "[]"))
         case str():
-            _refuse_qualified(value)
+            refuse_unbounded(value)
+            if "/" in value:
+                msg = (
+                    f"{value!r} has a slash, which makes an interval, not a date; "
+                    "write a day as 1999-04-20, and one of several as [a..b]"
+                )
+                raise InvalidDayError(msg)
             first, last = extent(value)
         case _:
             first = last = as_day(value)
     return DaySet.span(first, day_after(last))
-
-
-def _refuse_qualified(text: str) -> None:
-    for mark, meaning in (("~", "approximate"), ("?", "uncertain"), ("%", "both")):
-        if mark in text:
-            msg = (
-                f"{text!r} is qualified with {mark} ({meaning}), which has no bounds; "
-                "write the days it may be, such as [1999-04-01..1999-04-30]"
-            )
-            raise InvalidDayError(msg)
-    if "/" in text:
-        msg = (
-            f"{text!r} has a slash, which makes an interval, not a date; write a day "
-            "as 1999-04-20, and one of several as [a..b]"
-        )
-        raise InvalidDayError(msg)
-
-
-def _one_of(text: str) -> DaySet:
-    if not (text.startswith("[") and text.endswith("]")):
-        msg = f"{text!r} is no set of days: 'one of these' is written [a,b] or [a..b]"
-        raise InvalidDayError(msg)
-    _refuse_qualified(text)
-    spans = []
-    for part in text[1:-1].split(","):
-        ends = [end.strip() for end in part.split("..")]
-        if ends == [""] or len(ends) > 2:  # noqa: PLR2004
-            msg = f"{text!r} has the part {part!r}, which names no day"
-            raise InvalidDayError(msg)
-        try:
-            spans.append(as_bounds("/".join(end or ".." for end in ends)))
-        except (InvalidPeriodError, InvalidSpanError) as error:
-            msg = f"{text!r} has the part {part!r}, which is no range of days: {error}"
-            raise InvalidDayError(msg) from error
-    return DaySet.from_spans(spans)
 
 
 @attrs.frozen(repr=False)
@@ -196,31 +171,14 @@ class FuzzyDate:
     def edtf(self) -> str:
         """The date as EDTF text, which reads back as the same date."""
         spans = list(self.days.spans())
-        if len(spans) == 1 and (whole := _whole(spans[0])):
-            return whole
-        return f"[{','.join(map(_range, spans))}]"
+        name = whole(spans[0]) if len(spans) == 1 else None
+        return name or write_ranges(spans, "[]")
 
     def __str__(self) -> str:
         return self.edtf
 
     def __repr__(self) -> str:
         return f"FuzzyDate({self.edtf!r})"
-
-
-def _whole(span: Span) -> str | None:
-    """The day, month or year that the span is, if it is one."""
-    if span.first_day is None:
-        return None
-    day = str(span.first_day)
-    return next((text for text in (day, day[:7], day[:4]) if _is(text, span)), None)
-
-
-def _is(text: str, span: Span) -> bool:
-    return extent(text) == (span.first_day, span.last_day)
-
-
-def _range(span: Span) -> str:
-    return _whole(span) or f"{span.first_day or ''}..{span.last_day or ''}"
 
 
 @attrs.frozen(repr=False)
@@ -244,7 +202,7 @@ class FuzzyDaySet:
         >>> days.answer("1993-06-01")
         <Answer.UNCERTAIN: 'uncertain'>
         >>> days.uncertain
-        <DaySet 1993-01-01 to 1993-12-31>
+        DaySet.parse('1993')
     """
 
     surely: DaySet = attrs.field(factory=DaySet)

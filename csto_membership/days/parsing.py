@@ -64,6 +64,9 @@ _DAY_NUMBER = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?")
 _YEAR_NUMBER = re.compile(r"[0-9]{4}")
 _ALL_NUMBERS = re.compile(r"([0-9]{1,4})[-./\s]+([0-9]{1,2})[-./\s]+([0-9]{1,4})")
 _RUN_TOGETHER = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
+_DURATION = re.compile(
+    r"P(?=[0-9])(?:([0-9]{1,4})Y)?(?:([0-9]{1,5})M)?(?:([0-9]{1,6})W)?(?:([0-9]{1,7})D)?"
+)
 _YEAR_WORDS = {"г", "года"}
 _WAYS = "write it as 1992-05-15 or 15 May 1992"
 
@@ -230,7 +233,8 @@ def as_bounds(text: str) -> tuple[date | None, date | None]:
     """First day in and first day out of a period written as text.
 
     Text is inclusive, as in EDTF: `1999-01-01/1999-06-30` holds both days. `..` is
-    an open end, and comes out as None.
+    an open end, and comes out as None. A duration counts from the other end:
+    `1994-04-20/P5Y` is five years, so its last day is 1999-04-19.
 
     Raises:
         InvalidPeriodError: The text is no period, or leaves an end unknown.
@@ -250,6 +254,8 @@ def as_bounds(text: str) -> tuple[date | None, date | None]:
     elif not all(ends):
         msg = f"{text!r} has an end that is not known; write .. for an open end"
         raise InvalidPeriodError(msg)
+    if any(end.startswith("P") for end in ends):
+        return _with_duration(text, *ends)
     try:
         first, last = (None if end == ".." else extent(end) for end in ends)
     except InvalidDayError as error:
@@ -262,3 +268,26 @@ def as_bounds(text: str) -> tuple[date | None, date | None]:
         msg = f"{text!r} ends before it starts"
         raise InvalidSpanError(msg)
     return first and first[0], last and day_after(last[1])
+
+
+def _with_duration(text: str, first: str, last: str) -> tuple[date, date]:
+    """The bounds of `day/duration` or `duration/day`."""
+    from dateutil.relativedelta import relativedelta  # noqa: PLC0415 - takes time
+
+    duration = _DURATION.fullmatch(last) or _DURATION.fullmatch(first)
+    day = first if duration and duration.string == last else last
+    if duration is None or day.startswith("P"):
+        msg = f"{text!r} is not a period; write a duration as P5Y, P6M, P2W or P10D"
+        raise InvalidPeriodError(msg)
+    years, months, weeks, days = (int(number or 0) for number in duration.groups())
+    length = relativedelta(years=years, months=months, weeks=weeks, days=days)
+    try:
+        known = as_day(day)
+        bounds = (known, known + length)
+        if day == last:
+            end = known + timedelta(days=1)
+            bounds = (end - length, end)
+    except (InvalidDayError, OverflowError, ValueError) as error:
+        msg = f"{text!r} is not a period: {error}"
+        raise InvalidPeriodError(msg) from error
+    return bounds

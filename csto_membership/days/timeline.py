@@ -81,7 +81,7 @@ class Timeline(Generic[V]):
         >>> law["1994-04-19"], law["1994-04-20"]
         ('signed', 'in force')
         >>> law.where(lambda value: value == "in force")
-        <DaySet since 1994-04-20>
+        DaySet.parse('1994-04-20/..')
     """
 
     days: tuple[date, ...] = attrs.field(converter=_as_days)
@@ -235,7 +235,7 @@ class Timeline(Generic[V]):
 
         Examples:
             >>> Timeline(["1994-04-20"], [0, 9]).where(lambda n: n > 6)
-            <DaySet since 1994-04-20>
+            DaySet.parse('1994-04-20/..')
         """
         return DaySet.from_spans(
             segment.span for segment in self.segments() if accept(segment.value)

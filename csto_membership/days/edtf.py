@@ -1,0 +1,125 @@
+"""EDTF (ISO 8601-2): the part of it that has bounds, in and out without loss.
+
+    1999  1999-04  1999-04-20         all days of a year, a month, or one day
+    1999-01-01/1999-06-30             a period; both ends are inside
+    2006-08-16/..                     a period without an end
+    2006-08-16/                       a period whose end is not known
+    [1993-09-09,1993-12-09]           one of these days
+    {1992..1998,2006-08-16..}         all of these days
+
+What is approximate or doubtful (`1999~`, `1999?`, `1999%`) has no bounds and is
+refused by name, as are unspecified digits (`199X`), seasons and exponents.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from csto_membership.days.parsing import as_bounds, extent
+from csto_membership.days.span import Span
+from csto_membership.errors import (
+    InvalidDayError,
+    InvalidPeriodError,
+    InvalidSpanError,
+)
+
+__all__ = ["read_ranges", "refuse_unbounded", "write_period", "write_ranges"]
+
+_OUTSIDE = (
+    (r"~", "is approximate (~), which has no bounds"),
+    (r"\?", "is uncertain (?), which has no bounds"),
+    (r"%", "is uncertain and approximate (%), which has no bounds"),
+    (r"\d*X", "has unspecified digits (X)"),
+    (r"^[0-9]{4}-(2[1-9]|3[0-9]|4[01])$", "is a season or a part of a year"),
+    (r"^Y|E", "is a year beyond four digits"),
+    (r"T[0-9]", "has a clock"),
+)
+
+
+def refuse_unbounded(text: str) -> None:
+    """Refuse what lies outside the part of EDTF that is read, by its name.
+
+    Raises:
+        InvalidDayError: The text is qualified, unspecified, a season or the like.
+    """
+    inside = text.strip().strip("[]{}")
+    for pattern, why in _OUTSIDE:
+        if re.search(pattern, inside):
+            msg = (
+                f"{text!r} {why}; write the days it may be, such as "
+                "[1999-04-01..1999-04-30]"
+            )
+            raise InvalidDayError(msg)
+
+
+def read_ranges(text: str, brackets: str) -> list[tuple[date | None, date | None]]:
+    """The half-open ranges of a list in brackets: `[a,b..c]` or `{a,b..c}`.
+
+    Raises:
+        InvalidDayError: The text is no such list.
+
+    Examples:
+        >>> read_ranges("[1999]", "[]")
+        [(datetime.date(1999, 1, 1), datetime.date(2000, 1, 1))]
+    """
+    if not (text.startswith(brackets[0]) and text.endswith(brackets[1])):
+        meaning = {"[]": "one of these", "{}": "all of these"}[brackets]
+        msg = (
+            f"{text!r} is no list of days: {meaning!r} is written "
+            f"{brackets[0]}a,b{brackets[1]} or {brackets[0]}a..b{brackets[1]}"
+        )
+        raise InvalidDayError(msg)
+    refuse_unbounded(text)
+    if "/" in text:
+        msg = f"{text!r} has a slash, which makes an interval; a range is written a..b"
+        raise InvalidDayError(msg)
+    return [_read_range(text, part) for part in text[1:-1].split(",")]
+
+
+def _read_range(text: str, part: str) -> tuple[date | None, date | None]:
+    ends = [end.strip() for end in part.split("..")]
+    if ends == [""] or len(ends) > 2:  # noqa: PLR2004
+        msg = f"{text!r} has the part {part!r}, which names no day"
+        raise InvalidDayError(msg)
+    try:
+        return as_bounds("/".join(end or ".." for end in ends))
+    except (InvalidPeriodError, InvalidSpanError) as error:
+        msg = f"{text!r} has the part {part!r}, which is no range of days: {error}"
+        raise InvalidDayError(msg) from error
+
+
+def write_ranges(spans: Iterable[Span], brackets: str) -> str:
+    """Spans as a list in brackets.
+
+    Examples:
+        >>> write_ranges([Span("1999-01-01", "2000-01-01"), Span("2006-08-16")], "{}")
+        '{1999,2006-08-16..}'
+    """
+    parts = (
+        whole(span) or f"{span.first_day or ''}..{span.last_day or ''}"
+        for span in spans
+    )
+    return f"{brackets[0]}{','.join(parts)}{brackets[1]}"
+
+
+def write_period(span: Span) -> str:
+    """A span as a period, both ends inside.
+
+    Examples:
+        >>> write_period(Span("1992-05-15", "1999-04-21")), write_period(Span("2006-08-16"))
+        ('1992-05-15/1999-04-20', '2006-08-16/..')
+    """
+    return whole(span) or f"{span.first_day or '..'}/{span.last_day or '..'}"
+
+
+def whole(span: Span) -> str | None:
+    """The day, month or year that the span is, if it is one."""
+    if span.first_day is None:
+        return None
+    day = str(span.first_day)
+    names = (day, day[:7], day[:4])
+    return next(
+        (n for n in names if extent(n) == (span.first_day, span.last_day)), None
+    )
