@@ -1,0 +1,137 @@
+"""Hypothesis strategies for days, sets of days, timelines and dates that are not sure.
+
+For tests of your own code. Hypothesis is imported here only, and comes with
+`pip install 'csto-membership[test]'`.
+
+Values are drawn from a short window unless told otherwise, so that days often coincide
+or touch: that is where mistakes hide.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TypeVar
+
+from hypothesis import strategies as st
+
+from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet, Span, Timeline
+
+__all__ = [
+    "day_sets",
+    "days",
+    "fuzzy_dates",
+    "fuzzy_day_sets",
+    "spans",
+    "timelines",
+]
+
+V = TypeVar("V")
+
+_FIRST = date(1999, 4, 10)
+_LAST = date(1999, 5, 10)
+
+
+def days(min_value: date = _FIRST, max_value: date = _LAST) -> st.SearchStrategy[date]:
+    """Days from `min_value` to `max_value`, both inside."""
+    return st.dates(min_value, max_value)
+
+
+def spans(
+    min_value: date = _FIRST, max_value: date = _LAST, *, endless: bool = True
+) -> st.SearchStrategy[Span]:
+    """Spans of at least one day.
+
+    Args:
+        min_value: The earliest first day in.
+        max_value: The latest first day in, and the latest last day in.
+        endless: Also spans that are endless on one side or on both.
+    """
+
+    def make(one: date, other: date, open_start: bool, open_end: bool) -> Span:
+        first, last = sorted((one, other))
+        return Span(
+            None if open_start else first,
+            None if open_end or last == date.max else last + timedelta(days=1),
+        )
+
+    bounds = days(min_value, max_value)
+    side = st.booleans() if endless else st.just(value=False)
+    return st.builds(make, bounds, bounds, side, side)
+
+
+def day_sets(
+    min_value: date = _FIRST,
+    max_value: date = _LAST,
+    *,
+    max_spans: int = 5,
+    endless: bool = True,
+) -> st.SearchStrategy[DaySet]:
+    """Sets of days, the empty one among them.
+
+    Args:
+        min_value: The earliest day on which a set flips.
+        max_value: The latest such day.
+        max_spans: The most spans that are joined to make one.
+        endless: Also sets that are endless on one side or on both.
+    """
+    some = spans(min_value, max_value, endless=False)
+    made = st.lists(some, max_size=max_spans).map(DaySet.from_spans)
+    if not endless:
+        return made
+    outside = st.sampled_from(
+        [DaySet(), DaySet.span(None, min_value), DaySet.span(max_value, None)]
+    )
+    return st.one_of(
+        made,
+        made.map(lambda inside: ~inside),
+        st.builds(lambda inside, beyond: inside | beyond, made, outside),
+    )
+
+
+def timelines(
+    values: st.SearchStrategy[V],
+    min_value: date = _FIRST,
+    max_value: date = _LAST,
+    *,
+    max_changes: int = 6,
+) -> st.SearchStrategy[Timeline[V]]:
+    """Timelines of values that another strategy draws.
+
+    Args:
+        values: What the values are drawn from.
+        min_value: The earliest day on which the value changes.
+        max_value: The latest such day.
+        max_changes: The most changes.
+    """
+    changes = st.dictionaries(days(min_value, max_value), values, max_size=max_changes)
+    return st.builds(
+        lambda first, changed: Timeline(
+            sorted(changed), [first, *(changed[day] for day in sorted(changed))]
+        ),
+        values,
+        changes.map(lambda drawn: {d: v for d, v in drawn.items() if d != date.min}),
+    )
+
+
+def fuzzy_dates(
+    min_value: date = _FIRST, max_value: date = _LAST, *, endless: bool = True
+) -> st.SearchStrategy[FuzzyDate]:
+    """Dates that may be one of some days.
+
+    Args:
+        min_value: The earliest day it may be, where it has one.
+        max_value: The latest day it may be, where it has one.
+        endless: Also dates without an earliest or a latest day.
+    """
+    possible = day_sets(min_value, max_value, max_spans=2, endless=endless)
+    return possible.filter(bool).map(FuzzyDate)
+
+
+def fuzzy_day_sets(
+    min_value: date = _FIRST, max_value: date = _LAST, *, endless: bool = True
+) -> st.SearchStrategy[FuzzyDaySet]:
+    """Sets of which some days are sure and others only possible."""
+    sets = day_sets(min_value, max_value, endless=endless)
+    return st.builds(
+        lambda one, other: FuzzyDaySet(one & other, one | other), sets, sets
+    )
