@@ -2,6 +2,7 @@
 
 from csto_membership.days.dayset import DaySet
 from csto_membership.days.fuzzy import Answer, FuzzyDate, FuzzyDaySet
+from csto_membership.days.fuzzy_span import FuzzySpan
 from csto_membership.days.parsing import as_day
 from csto_membership.days.relation import Relation, Relations, relation
 from csto_membership.days.span import Span, as_period
@@ -12,6 +13,7 @@ __all__ = [
     "DaySet",
     "FuzzyDate",
     "FuzzyDaySet",
+    "FuzzySpan",
     "Relation",
     "Relations",
     "Segment",

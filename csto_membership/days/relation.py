@@ -50,12 +50,13 @@ class Relation(StrEnum):
     AFTER = "after"
 
 
-_AFTER_THE_LAST_DAY = date.max.toordinal() + 1
+ENDLESS = date.max.toordinal() + 1
+"""The number of an end that never comes: the day after the last one."""
 
 # Spans as pairs of numbers. Each stands in another relation to (2, 5), and together
 # they show every order that the four ends of two spans can have.
-_B = (2, 5)
-_SHOWN: dict[Relation, tuple[int, int]] = {
+FIXED = (2, 5)
+SHOWN: dict[Relation, tuple[int, int]] = {
     Relation.BEFORE: (0, 1),
     Relation.MEETS: (0, 2),
     Relation.OVERLAPS: (0, 3),
@@ -77,12 +78,12 @@ def _order(a: tuple[int, int], b: tuple[int, int]) -> tuple[int, ...]:
     return tuple((x > y) - (x < y) for x, y in product(a, b))
 
 
-_BY_ORDER = {_order(a, _B): relation for relation, a in _SHOWN.items()}
+_BY_ORDER = {_order(a, FIXED): relation for relation, a in SHOWN.items()}
 
 
 def _pair(span: Span) -> tuple[int, int]:
     start = (span.start or date.min).toordinal()
-    return start, _AFTER_THE_LAST_DAY if span.end is None else span.end.toordinal()
+    return start, ENDLESS if span.end is None else span.end.toordinal()
 
 
 def relation(one: Span, other: Span) -> Relation:
@@ -162,7 +163,9 @@ class Relations:
     @property
     def converse(self) -> Relations:
         """The same, seen from the other span."""
-        return Relations(_BY_ORDER[_order(_B, _SHOWN[each])] for each in self.relations)
+        return Relations(
+            _BY_ORDER[_order(FIXED, SHOWN[each])] for each in self.relations
+        )
 
     def then(self, other: Relations) -> Relations:
         """How a may lie to c, if a lies so to b and b lies as `other` to c.
@@ -190,10 +193,10 @@ def _compositions() -> dict[tuple[Relation, Relation], frozenset[Relation]]:
     Between the fixed ends, before and after them there is room for four points: all
     that the ends of two other spans can need.
     """
-    fixed = (4, 9)
+    middle = (4, 9)
     spans = list(combinations(range(14), 2))
-    to_fixed = {span: _BY_ORDER[_order(span, fixed)] for span in spans}
-    from_fixed = {span: _BY_ORDER[_order(fixed, span)] for span in spans}
+    to_fixed = {span: _BY_ORDER[_order(span, middle)] for span in spans}
+    from_fixed = {span: _BY_ORDER[_order(middle, span)] for span in spans}
     table: dict[tuple[Relation, Relation], set[Relation]] = {}
     for a, c in product(spans, spans):
         pair = to_fixed[a], from_fixed[c]

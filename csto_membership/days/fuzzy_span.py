@@ -1,0 +1,209 @@
+"""A span whose ends are not sure: which days it holds, and how it lies to another.
+
+As EDTF writes it, `1999/2004` begins on some day of 1999 and ends on some day of 2004.
+An end that is not known (`1999/`) may have come on any later day, or never; an open
+end (`1999/..`) does not come. The two stay different everywhere.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import attrs
+
+from csto_membership.days.dayset import DaySet
+from csto_membership.days.fuzzy import Answer, FuzzyDate, FuzzyDaySet
+from csto_membership.days.relation import ENDLESS, FIXED, SHOWN, Relations
+from csto_membership.days.span import ONE_DAY, Span
+from csto_membership.errors import InvalidPeriodError, InvalidSpanError
+
+__all__ = ["FuzzySpan"]
+
+_Range = tuple[int, int]
+
+
+@attrs.frozen(repr=False)
+class FuzzySpan:
+    """A span of at least one day, of which each end is one of some days.
+
+    Args:
+        start: The first day in; None for "since ever".
+        end: The first day out; None for "for good". A `FuzzyDate` without a latest
+            day may also never come.
+
+    Raises:
+        InvalidSpanError: The end cannot lie after the start.
+
+    Examples:
+        >>> spell = FuzzySpan.parse("1993-12/1999-04-20")
+        >>> spell.answer("1993-12-15"), spell.answer("1999-04-20")
+        (<Answer.UNCERTAIN: 'uncertain'>, <Answer.YES: 'yes'>)
+        >>> spell.relations(FuzzySpan.parse("1994/.."))
+        <Relations overlaps>
+    """
+
+    start: FuzzyDate | None = None
+    end: FuzzyDate | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if not _is_possible([(0, _starts(self.start)), (1, _ends(self.end))]):
+            msg = f"the first day out, {self.end}, is never after the first in, {self.start}"
+            raise InvalidSpanError(msg)
+
+    @classmethod
+    def parse(cls, text: str) -> FuzzySpan:
+        """The span that an EDTF interval names; its last day is inside.
+
+        Raises:
+            InvalidPeriodError: The text is no interval, or neither end is given.
+            InvalidDayError: An end is not a date with bounds.
+            InvalidSpanError: It ends before it starts.
+
+        Examples:
+            >>> FuzzySpan.parse("1999/") == FuzzySpan.parse("1999/..")
+            False
+        """
+        first, slash, last = (part.strip() for part in text.strip().partition("/"))
+        if not slash or "/" in last or not (first or last):
+            msg = (
+                f"{text!r} is not an interval; write it as 1999/2004, 1999/.. or 1999/"
+            )
+            raise InvalidPeriodError(msg)
+        start = None if first in {"", ".."} else FuzzyDate(first)
+        end = None if last in {"", ".."} else FuzzyDate(FuzzyDate(last).days.shift(1))
+        if not first and end is not None:
+            start = _unknown_start(end)
+        if not last and start is not None:
+            end = _unknown_end(start)
+        if (not first and end is None) or (not last and start is None):
+            msg = f"{text!r} has an end that is not known, and none that is"
+            raise InvalidPeriodError(msg)
+        return cls(start, end)
+
+    @property
+    def edtf(self) -> str:
+        """The span as an EDTF interval, which `parse` reads back."""
+        if self.start is None:
+            first = ".."
+        elif self.end is not None and self.start == _unknown_start(self.end):
+            first = ""
+        else:
+            first = self.start.edtf
+        if self.end is None:
+            last = ".."
+        elif self.start is not None and self.end == _unknown_end(self.start):
+            last = ""
+        else:
+            last = FuzzyDate(self.end.days.shift(-1)).edtf
+        return f"{first}/{last}"
+
+    @property
+    def days(self) -> FuzzyDaySet:
+        """The days that it surely, and possibly, holds."""
+        latest_start = date.min if self.start is None else self.start.latest
+        earliest_end = None if self.end is None else self.end.earliest
+        earliest = None if self.start is None else self.start.earliest
+        possibly = DaySet.span(earliest, None if self.end is None else self.end.latest)
+        if latest_start is None or (earliest_end and earliest_end <= latest_start):
+            return FuzzyDaySet(DaySet(), possibly)
+        return FuzzyDaySet(DaySet.span(latest_start, earliest_end), possibly)
+
+    def answer(self, day: date | str) -> Answer:
+        """Whether a day is in: yes, no or uncertain."""
+        return self.days.answer(day)
+
+    def relations(self, other: FuzzySpan | Span) -> Relations:
+        """Exactly the relations in which it may stand to another span.
+
+        Examples:
+            >>> FuzzySpan.parse("1999/").relations(FuzzySpan.parse("2006/.."))
+            <Relations before, meets, overlaps, finished by>
+        """
+        other = _fuzzy(other)
+        mine = _starts(self.start), _ends(self.end)
+        theirs = _starts(other.start), _ends(other.end)
+        return Relations(
+            each
+            for each, shown in SHOWN.items()
+            if _is_possible(
+                [
+                    *zip(shown, mine, strict=True),
+                    *zip(FIXED, theirs, strict=True),
+                ]
+            )
+        )
+
+    def stands(self, relations: Relations | str, other: FuzzySpan | Span) -> Answer:
+        """Whether it stands in one of some relations to another span.
+
+        Examples:
+            >>> FuzzySpan.parse("1999/").stands("before", Span("2006-08-16"))
+            <Answer.UNCERTAIN: 'uncertain'>
+        """
+        asked = relations if isinstance(relations, Relations) else Relations(relations)
+        possible = self.relations(other)
+        return Answer.of(surely=possible <= asked, possibly=bool(possible & asked))
+
+    def __str__(self) -> str:
+        return self.edtf
+
+    def __repr__(self) -> str:
+        return f"FuzzySpan.parse({self.edtf!r})"
+
+
+def _unknown_end(start: FuzzyDate) -> FuzzyDate:
+    """Any day after the first on which it may have begun, or never."""
+    return FuzzyDate(DaySet.span((start.earliest or date.min) + ONE_DAY, None))
+
+
+def _unknown_start(end: FuzzyDate) -> FuzzyDate:
+    """Any day before the last on which it may have ended."""
+    return FuzzyDate(DaySet.span(None, end.latest))
+
+
+def _fuzzy(span: FuzzySpan | Span) -> FuzzySpan:
+    if isinstance(span, FuzzySpan):
+        return span
+    return FuzzySpan(
+        None if span.start is None else FuzzyDate(span.start),
+        None if span.end is None else FuzzyDate(span.end),
+    )
+
+
+def _starts(start: FuzzyDate | None) -> list[_Range]:
+    return [(1, 1)] if start is None else _ranges(start)
+
+
+def _ends(end: FuzzyDate | None) -> list[_Range]:
+    if end is None:
+        return [(ENDLESS, ENDLESS)]
+    never = [(ENDLESS, ENDLESS)] if end.latest is None else []
+    return [*_ranges(end), *never]
+
+
+def _ranges(when: FuzzyDate) -> list[_Range]:
+    return [
+        ((s.first_day or date.min).toordinal(), (s.last_day or date.max).toordinal())
+        for s in when.days.spans()
+    ]
+
+
+def _is_possible(placed: list[tuple[int, list[_Range]]]) -> bool:
+    """Whether days can be chosen that come in the order of their places.
+
+    The earliest choice for each place in turn leaves most room for the next.
+    """
+    last = 0
+    for place in sorted({place for place, _ in placed}):
+        shared = [(last + 1, ENDLESS)]
+        for ranges in (ranges for where, ranges in placed if where == place):
+            shared = [
+                (max(a, c), min(b, d))
+                for a, b in shared
+                for c, d in ranges
+                if max(a, c) <= min(b, d)
+            ]
+        if not shared:
+            return False
+        last = min(shared)[0]
+    return True
