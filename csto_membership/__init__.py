@@ -54,6 +54,7 @@ from csto_membership.history import (
     available,
     load,
     members_on,
+    overlap,
     read,
     was_member,
 )
@@ -79,6 +80,7 @@ __all__ = [  # noqa: RUF022 - in the order in which people meet them
     "load",
     "available",
     "read",
+    "overlap",
     "Alliance",
     "Reading",
     # answers

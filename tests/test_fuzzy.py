@@ -163,7 +163,8 @@ def test_a_date_is_written_as_edtf(text, edtf):
     "text", ["1999{}", "1999-04{}", "{}1999-04", "[1999{},2000]", "[..1999{}]"]
 )
 @pytest.mark.parametrize(
-    ("mark", "meaning"), [("~", "approximate"), ("?", "uncertain"), ("%", "approximate")]
+    ("mark", "meaning"),
+    [("~", "approximate"), ("?", "uncertain"), ("%", "approximate")],
 )
 def test_a_qualifier_has_no_bounds_and_is_refused_by_name(text, mark, meaning):
     qualified = text.format(mark)

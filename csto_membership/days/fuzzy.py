@@ -189,6 +189,10 @@ class FuzzyDaySet:
     out to be, the true result lies between the bounds of the result. `day in days`
     and `bool(days)`, whether there is any, raise where the answer is uncertain.
 
+    The bounds are as narrow as can be when the operands are unknown independently of
+    one another. Where one unknown stands on both sides they are wider: `days & ~days`
+    holds no day whatever turns out, and the uncertain days stay possible in it.
+
     Args:
         surely: The days that are in for certain.
         possibly: The days that may be in; the sure ones where left out.
@@ -229,17 +233,17 @@ class FuzzyDaySet:
         return bool(Answer.of(surely=bool(self.surely), possibly=bool(self.possibly)))
 
     def __invert__(self) -> FuzzyDaySet:
-        return FuzzyDaySet(~self.possibly, ~self.surely)
+        return _between(~self.possibly, ~self.surely)
 
     def __or__(self, other: FuzzyDaySet) -> FuzzyDaySet:
         if not isinstance(other, FuzzyDaySet):
             return NotImplemented
-        return FuzzyDaySet(self.surely | other.surely, self.possibly | other.possibly)
+        return _between(self.surely | other.surely, self.possibly | other.possibly)
 
     def __and__(self, other: FuzzyDaySet) -> FuzzyDaySet:
         if not isinstance(other, FuzzyDaySet):
             return NotImplemented
-        return FuzzyDaySet(self.surely & other.surely, self.possibly & other.possibly)
+        return _between(self.surely & other.surely, self.possibly & other.possibly)
 
     def __sub__(self, other: FuzzyDaySet) -> FuzzyDaySet:
         if not isinstance(other, FuzzyDaySet):
@@ -260,3 +264,11 @@ class FuzzyDaySet:
 
     def __repr__(self) -> str:
         return f"<FuzzyDaySet {self}>"
+
+
+def _between(surely: DaySet, possibly: DaySet) -> FuzzyDaySet:
+    # Operators keep what is sure within what is possible, so nothing is to be checked.
+    made = object.__new__(FuzzyDaySet)
+    object.__setattr__(made, "surely", surely)
+    object.__setattr__(made, "possibly", possibly)
+    return made

@@ -5,6 +5,7 @@ from csto_membership.history.catalogue import (
     available,
     load,
     members_on,
+    overlap,
     read,
     was_member,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "available",
     "load",
     "members_on",
+    "overlap",
     "read",
     "was_member",
 ]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from datetime import date
-from functools import cache
+from functools import cache, reduce
+from operator import and_
 from os import PathLike
 from types import ModuleType
 
 import attrs
 
-from csto_membership.days import Answer
+from csto_membership.days import Answer, DaySet, FuzzyDaySet
 from csto_membership.errors import DataError, UnknownAllianceError
 from csto_membership.history.alliance import Alliance
 from csto_membership.history.checks import order_is_known
@@ -20,7 +21,7 @@ from csto_membership.history.reading import READINGS, Reading, as_reading
 from csto_membership.history.view import View
 from csto_membership.record import Source, State, States
 
-__all__ = ["available", "load", "members_on", "read", "was_member"]
+__all__ = ["available", "load", "members_on", "overlap", "read", "was_member"]
 
 _NAMES = {"csto": "csto", "cst": "csto"}
 """What may be asked for, and the file that holds it."""
@@ -145,6 +146,27 @@ def was_member(
         <Answer.YES: 'yes'>
     """
     return _asked(alliance, reading).was_member(state, day, beyond=beyond)
+
+
+def overlap(state: str | State, *alliances: str | Alliance) -> FuzzyDaySet:
+    """The days on which a state was a member of all these alliances at once.
+
+    Args:
+        state: A name in English, Dutch or Russian, or an ISO 3166-1 code.
+        alliances: Names of shipped alliances, or alliances under any reading and view.
+
+    Raises:
+        UnknownStateError: No state has the name.
+        UnknownAllianceError: No alliance of a name is shipped.
+
+    Examples:
+        >>> csto = load("csto")
+        >>> print(overlap("UZ", csto, csto.under("active")))
+        1992-05-15 to 1999-04-20, 2006-08-16 to 2012-06-27
+    """
+    asked = [load(each) if isinstance(each, str) else each for each in alliances]
+    days = (alliance.days_of(state) for alliance in asked)
+    return reduce(and_, days, FuzzyDaySet(~DaySet()))
 
 
 def _asked(alliance: str, reading: str | Reading | None) -> Alliance:

@@ -146,7 +146,7 @@ class View:
                 acts.setdefault(state, []).append(act)
         return {state: tuple(whose) for state, whose in acts.items()}
 
-    @property
+    @cached_property
     def horizon(self) -> date:
         """The last day for which this view can be complete."""
         ends = [self.record.complete_until]
