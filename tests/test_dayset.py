@@ -299,3 +299,12 @@ def test_in_place_operators_make_a_new_set():
 def test_a_set_is_shown_with_its_last_days_inside(days, said):
     assert str(days) == said
     assert eval(repr(days)) == days  # noqa: S307 - a repr can be pasted back
+
+
+def test_a_set_of_single_days_is_made_by_name():
+    made = DaySet.of("1999-04-21", date(1999, 4, 20), "2006-08-16")
+    assert list(made) == [date(1999, 4, 20), date(1999, 4, 21), date(2006, 8, 16)]
+    assert DaySet.of() == DaySet()
+    assert DaySet.of(date.max) == DaySet.span(date.max, None)
+    with pytest.raises(ValueError, match="period"):
+        DaySet.of("1999")

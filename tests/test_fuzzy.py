@@ -411,3 +411,9 @@ def test_a_fuzzy_set_cannot_be_changed():
 def test_a_fuzzy_set_is_shown_with_what_is_uncertain_apart(days, said):
     assert str(days) == said
     assert repr(days) == f"<FuzzyDaySet {said}>"
+
+
+@pytest.mark.parametrize("bound", [{date(1999, 4, 20)}, None, "1999"])
+def test_the_bounds_of_a_fuzzy_set_are_day_sets(bound):
+    with pytest.raises(TypeError, match="not a DaySet"):
+        FuzzyDaySet(DaySet(), bound)

@@ -2,6 +2,7 @@
 
 import re
 import time
+import unicodedata
 from datetime import UTC, date, datetime
 
 import pytest
@@ -322,7 +323,6 @@ def test_digits_and_letters_of_other_scripts_are_refused(text):
         "-0044-03-15",
         "12345-01-01",
         "1992-05-15~",
-        "1992-05-15/..",
         "..",
         "г.",
         "NaT",
@@ -410,3 +410,14 @@ def test_bounds_of_a_period_are_the_first_day_in_and_the_first_day_out():
 def test_nothing_comes_after_the_last_day_of_the_calendar():
     assert day_after(date.max) is None
     assert day_after(date(9999, 12, 30)) == date.max
+
+
+def test_an_interval_is_a_period_and_not_a_day():
+    with pytest.raises(InvalidDayError, match="is a period, not one day"):
+        as_day("1999-01-01/1999-06-30")
+
+
+def test_letters_written_as_two_characters_are_read():
+    decomposed = unicodedata.normalize("NFD", "15 май 1992")
+    assert decomposed != "15 май 1992"
+    assert as_day(decomposed) == date(1992, 5, 15)

@@ -253,3 +253,10 @@ def test_a_timeline_is_shown_by_its_segments():
     assert (
         shown == "<Timeline until 1994-04-19: 'signed', since 1994-04-20: 'in force'>"
     )
+
+
+def test_a_timeline_is_not_gone_through_and_holds_nothing():
+    with pytest.raises(TypeError, match="not iterable"):
+        list(LAW)
+    with pytest.raises(TypeError, match=r"not a container|not iterable"):
+        "signed" in LAW  # noqa: B015

@@ -53,12 +53,13 @@ class DaySet:
     """A set of days, closed under union, intersection and complement.
 
     `DaySet()` is empty and `~DaySet()` holds all days. Make others with
-    `DaySet.span` and `DaySet.from_spans`. `|`, `&`, `^`, `-` and `~` are the set
+    `DaySet.parse`, `DaySet.span`, `DaySet.from_spans` or `DaySet.of`. `|`, `&`, `^`, `-` and `~` are the set
     operations, `<=` and `<` mean subset, `day in days` asks for one day. A set is
     immutable, hashable and true when it holds a day.
 
     Args:
-        toggles: The days on which membership flips, ascending (see the module).
+        toggles: Not the days of the set, but those on which it flips, ascending: first
+            day in, first day out, and so on.
 
     Raises:
         InvalidSpanError: The toggles do not ascend.
@@ -121,6 +122,16 @@ class DaySet:
             DaySet.parse('1999-01-01/..')
         """
         return covered(1, [_one_span(span) for span in spans])
+
+    @classmethod
+    def of(cls, *days: date | str) -> DaySet:
+        """The set of these days and no others.
+
+        Examples:
+            >>> DaySet.of("1999-04-21", "1999-04-20", "2006-08-16")
+            DaySet.parse('{1999-04-20..1999-04-21,2006-08-16}')
+        """
+        return cls.from_spans([as_period(as_day(day)) for day in days])
 
     @classmethod
     def parse(cls, text: str) -> DaySet:

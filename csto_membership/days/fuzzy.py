@@ -199,6 +199,7 @@ class FuzzyDaySet:
 
     Raises:
         InvalidSpanError: A sure day is not possible.
+        TypeError: A bound is not a `DaySet`.
 
     Examples:
         >>> days = FuzzyDaySet(DaySet.span("1994-01-01", "1999-01-01"),
@@ -213,6 +214,10 @@ class FuzzyDaySet:
     possibly: DaySet = attrs.field(default=attrs.Factory(lambda it: it.surely, True))
 
     def __attrs_post_init__(self) -> None:
+        for bound in (self.surely, self.possibly):
+            if not isinstance(bound, DaySet):
+                msg = f"{bound!r} is of type {type(bound).__name__}, not a DaySet"
+                raise TypeError(msg)
         if not self.surely <= self.possibly:
             msg = f"sure but not possible: {self.surely - self.possibly}"
             raise InvalidSpanError(msg)

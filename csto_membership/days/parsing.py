@@ -10,6 +10,7 @@ be right.
 from __future__ import annotations
 
 import re
+import unicodedata
 from calendar import monthrange
 from datetime import date, datetime, timedelta
 
@@ -108,11 +109,21 @@ def as_day(value: date | str, *, instead: str = "") -> date:
     text = value.strip()
     if iso := _ISO_DAY.fullmatch(text):
         return _civil_day(value, *map(int, iso.groups()))
-    if _year_or_month(value) is not None:
+    if _is_period(value):
         advice = instead.format(repr(text)) if instead else "name one day"
         msg = f"{value!r} is a period, not one day; {advice}"
         raise InvalidDayError(msg)
     return _written_day(value, text)
+
+
+def _is_period(text: str) -> bool:
+    if text.count("/") != 1:
+        return _year_or_month(text) is not None
+    try:
+        as_bounds(text)
+    except (InvalidPeriodError, InvalidSpanError):
+        return False
+    return True
 
 
 def _civil_day(value: str, year: int, month: int, day: int) -> date:
@@ -153,7 +164,9 @@ def _written_day(value: str, text: str) -> date:
 
 
 def _words(text: str) -> list[str]:
-    words = re.sub(r"[,.]", " ", text.casefold()).split()
+    # Some keyboards and files write й as two characters.
+    whole = unicodedata.normalize("NFC", text).casefold()
+    words = re.sub(r"[,.]", " ", whole).split()
     return words[:-1] if words and words[-1] in _YEAR_WORDS else words
 
 

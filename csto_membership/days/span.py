@@ -116,7 +116,7 @@ class Span:
 
     def _bounds(self) -> tuple[date, date]:
         if self.start is None or self.end is None:
-            msg = f"the span {self} is endless; cut it first, for instance with `&`"
+            msg = f"the span {self} is endless; cut it first, with `DaySet.clip`"
             raise UnboundedError(msg)
         return self.start, self.end
 

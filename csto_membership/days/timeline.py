@@ -126,6 +126,10 @@ class Timeline(Generic[V]):
             day = as_day(day)
         return self.values[bisect_right(self.days, day)]
 
+    # Days have no end, so there is nothing to go through, and `in` would mean what?
+    __iter__ = None
+    __contains__ = None
+
     def segments(self) -> Iterator[Segment[V]]:
         """The maximal spans of one value each, covering all days, in order.
 
