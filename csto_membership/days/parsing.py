@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from calendar import monthrange
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 
 from csto_membership.errors import (
@@ -106,6 +107,9 @@ def as_day(value: date | str, *, instead: str = "") -> date:
             "datetime.date or a text such as '1992-05-15'"
         )
         raise NotADayError(msg)
+    if len(value) == 10 and value[4] == value[7] == "-":  # noqa: PLR2004
+        with suppress(ValueError):
+            return date.fromisoformat(value)
     text = value.strip()
     if iso := _ISO_DAY.fullmatch(text):
         return _civil_day(value, *map(int, iso.groups()))

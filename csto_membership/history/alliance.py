@@ -25,6 +25,7 @@ from csto_membership.record import Kind, State, StateSet
 
 __all__ = ["Alliance"]
 
+_NEVER = FuzzyDaySet()
 Period = Span | date | str | tuple[date | None, date | None]
 
 
@@ -136,7 +137,7 @@ class Alliance(Narrowable):
 
     def days_of(self, state: str | State) -> FuzzyDaySet:
         """The days on which a state was surely, and possibly, a member."""
-        return self.days_by_state.get(self._found(state), FuzzyDaySet())
+        return self.days_by_state.get(self._found(state), _NEVER)
 
     def together(self, *states: str | State) -> FuzzyDaySet:
         """The days on which all these states were members.
