@@ -23,7 +23,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import chain, compress, pairwise
-from operator import lt, ne
+from operator import and_, lt, ne
 from typing import TYPE_CHECKING
 
 import attrs
@@ -121,7 +121,13 @@ class DaySet:
             >>> DaySet.from_spans([("1999-02-01", None), ("1999-01-01", "1999-02-01")])
             DaySet.parse('1999-01-01/..')
         """
-        return covered(1, [_one_span(span) for span in spans])
+        starts, ends = [], []
+        for first, last in map(_bounds, spans):
+            if first != last:
+                starts.append(first)
+                if last is not None:
+                    ends.append(last)
+        return _swept(starts, ends, 1, len(starts))
 
     @classmethod
     def of(cls, *days: date | str) -> DaySet:
@@ -414,7 +420,7 @@ class DaySet:
         # A day on which both flip is no flip of the result: such pairs cancel.
         merged = sorted(self.toggles + other.toggles)
         differs = [True, *map(ne, merged, merged[1:]), True]
-        return _trusted(tuple(compress(merged, map(min, differs, differs[1:]))))
+        return _trusted(tuple(compress(merged, map(and_, differs, differs[1:]))))
 
     # Python turns `a >= b` and `a > b` round by itself.
     def __le__(self, other: DaySet) -> bool:
@@ -447,32 +453,45 @@ class DaySet:
 
 
 def covered(at_least: int, sets: Iterable[DaySet]) -> DaySet:
-    """The days that lie in `at_least` of the sets: 1 is union, all is intersection.
+    """The days that lie in `at_least` of the sets: 1 is union, all is intersection."""
+    lists = [each.toggles for each in sets]
+    return _swept(
+        chain.from_iterable(toggles[::2] for toggles in lists),
+        chain.from_iterable(toggles[1::2] for toggles in lists),
+        at_least,
+        len(lists),
+    )
+
+
+def _swept(
+    starts: Iterable[date], ends: Iterable[date], at_least: int, of: int
+) -> DaySet:
+    """The days covered `at_least` times by spans that make up so many sets.
 
     With all starts and all ends sorted apart, the days covered at least m times are
     those of [start[i+m-1], end[i]) for every i; what is empty drops out and what
     touches is joined. Sorting sorted runs is linear, and no loop here is Python's.
     """
-    lists = [each.toggles for each in sets]
-    starts = sorted(chain.from_iterable(toggles[::2] for toggles in lists))[
-        at_least - 1 :
-    ]
-    ends = sorted(chain.from_iterable(toggles[1::2] for toggles in lists))
+    starts, ends = sorted(starts)[at_least - 1 :], sorted(ends)
     # The starts left over are of spans without an end: the first of them goes on.
     endless = starts[len(ends) :][:1]
-    held = list(map(lt, starts, ends))
-    starts = [*compress(starts, held), *endless]
-    ends = list(compress(ends, held))
-    apart = [*map(lt, ends, starts[1:]), True]
-    firsts = starts[:1] + list(compress(starts[1:], apart))
-    lasts = list(compress(ends, apart))
-    toggles = [date.min] * (len(firsts) + len(lasts))
-    toggles[::2] = firsts
-    toggles[1::2] = lasts
+    if at_least > 1:  # of spans covered once, none is empty
+        held = list(map(lt, starts, ends))
+        starts, ends = list(compress(starts, held)), list(compress(ends, held))
+    starts = [*starts[: len(ends)], *endless]
+    if at_least < of:  # what lies in all of the sets never touches
+        apart = [*map(lt, ends, starts[1:]), True]
+        starts = [*starts[:1], *compress(starts[1:], apart)]
+        ends = list(compress(ends, apart))
+    toggles = [date.min] * (len(starts) + len(ends))
+    toggles[::2] = starts
+    toggles[1::2] = ends
     return _trusted(tuple(toggles))
 
 
-def _one_span(span: Span | tuple[date | str | None, date | str | None]) -> DaySet:
+def _bounds(
+    span: Span | tuple[date | str | None, date | str | None],
+) -> tuple[date, date | None]:
     match span:
         case Span(start=start, end=end) | (start, end):
             pass
@@ -480,13 +499,11 @@ def _one_span(span: Span | tuple[date | str | None, date | str | None]) -> DaySe
             msg = f"{span!r} is neither a Span nor a pair of first day in and first day out"
             raise InvalidPeriodError(msg)
     first = date.min if start is None else as_day(start)
-    if end is None:
-        return _trusted((first,))
-    last = as_day(end)
-    if last < first:
+    last = None if end is None else as_day(end)
+    if last is not None and last < first:
         msg = f"the first day out, {last}, is before the first day in, {first}"
         raise InvalidSpanError(msg)
-    return _trusted(() if last == first else (first, last))
+    return first, last
 
 
 def _trusted(toggles: tuple[date, ...]) -> DaySet:

@@ -18,6 +18,8 @@ from typing import Any
 Spans = Sequence[tuple[date, date]]
 AskMembers = Callable[[date], set[str]]
 
+OPERATORS = {"|": operator.or_, "&": operator.and_, "-": operator.sub}
+
 
 class Peer:
     """What the pieces of work ask of a peer."""
@@ -51,7 +53,7 @@ class Portion(Peer):
     """portion: atomic intervals in pure Python."""
 
     name = "portion"
-    operations = {"|": operator.or_, "&": operator.and_, "-": operator.sub}
+    operations = OPERATORS
 
     def __init__(self) -> None:
         import portion
@@ -126,7 +128,7 @@ class Xocto(Peer):
     """xocto: typed ranges in pure Python."""
 
     name = "xocto"
-    operations = {"|": operator.or_, "&": operator.and_, "-": operator.sub}
+    operations = OPERATORS
 
     def __init__(self) -> None:
         from xocto import ranges
@@ -169,12 +171,7 @@ class Staircase(Peer):
     """staircase: step functions on pandas."""
 
     name = "staircase"
-    operations = {
-        "|": operator.or_,
-        "&": operator.and_,
-        "-": lambda one, other: one & ~other,
-        "^": operator.ne,
-    }
+    operations = OPERATORS | {"-": lambda a, b: a & ~b, "^": operator.ne}
 
     def __init__(self) -> None:
         import numpy as np
@@ -215,7 +212,7 @@ class PyMEOS(Peer):
     """PyMEOS: spans and span sets in C."""
 
     name = "PyMEOS (C)"
-    operations = {"|": operator.add, "&": operator.mul, "-": operator.sub}
+    operations = OPERATORS | {"|": operator.add, "&": operator.mul}
 
     def __init__(self) -> None:
         import pymeos
@@ -227,7 +224,9 @@ class PyMEOS(Peer):
     def made(self, spans: Spans) -> Any:
         return self.lib.DateSpanSet(
             span_list=[
-                self.lib.DateSpan(start, end, lower_inc=True, upper_inc=False)
+                self.lib.DateSpan(
+                    lower=start, upper=end, lower_inc=True, upper_inc=False
+                )
                 for start, end in spans
             ]
         )

@@ -87,7 +87,7 @@ def measure(work: Work, size: Any, entrants: list[Contender], cells: Cells) -> N
         ready.append((each, call, max(1, int(ROUND / took)), []))
     for number in range(work.rounds):
         for each, call, times, found in random.sample(ready, len(ready)):
-            if number < 2 or found[0] * each.per < SLOW:  # noqa: PLR2004
+            if number < 2 or found[0] * each.per < SLOW:
                 found.append(timed(call, times) / each.per)
     for each, _, _, found in ready:
         cells[each.name, size] = statistics.median(found)
@@ -104,7 +104,9 @@ def table(work: Work, rivals: list[peers.Peer]) -> None:
         out = {name for name, _ in cells if str(cells[name, _]).startswith("over")}
         measure(work, size, [e for e in entrants if e.name not in out], cells)
     width = max(map(len, names))
-    say(" " * width + "".join(f"{size:>22}" for size in work.sizes) + "  growth")
+    heads = [f"{size:>22}" for size in work.sizes]
+    growth = "  growth" * (100_000 in work.sizes)
+    say(" " * width + "".join(heads) + growth)
     for name in names:
         told = [_cell(work, cells, names[0], name, size) for size in work.sizes]
         say(f"{name:<{width}}" + "".join(told) + _growth(cells, name))
@@ -126,7 +128,8 @@ def _growth(cells: Cells, name: str) -> str:
 
 def _seconds(value: float) -> str:
     scale, unit = next(
-        (s, u) for s, u in ((1, "s"), (1e3, "ms"), (1e6, "us"), (1e9, "ns"))
+        (s, u)
+        for s, u in ((1, "s"), (1e3, "ms"), (1e6, "us"), (1e9, "ns"))
         if value * s >= 1 or u == "ns"
     )
     return f"{value * scale:.3g} {unit}"
