@@ -14,7 +14,7 @@ from itertools import pairwise
 from operator import and_, or_, sub, xor
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from csto_membership.days import (
@@ -35,10 +35,6 @@ from csto_membership.errors import (
     InvalidSpanError,
     UnboundedError,
 )
-
-# A law holds on a busy machine too.
-settings.register_profile("patient", settings.default, deadline=None)
-settings.load_profile("patient")
 
 # -- the days, dense so that they collide and touch --------------------------
 
