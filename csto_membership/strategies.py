@@ -9,12 +9,13 @@ or touch: that is where mistakes hide.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TypeVar
 
 from hypothesis import strategies as st
 
 from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet, Span, Timeline
+from csto_membership.days.parsing import day_after
 
 __all__ = [
     "day_sets",
@@ -51,7 +52,7 @@ def spans(
         first, last = sorted((one, other))
         return Span(
             None if open_start else first,
-            None if open_end or last == date.max else last + timedelta(days=1),
+            None if open_end else day_after(last),
         )
 
     bounds = days(min_value, max_value)

@@ -1136,3 +1136,14 @@ def test_objects_of_the_record_do_not_change(read):
         with pytest.raises(attrs.exceptions.FrozenInstanceError):
             thing.id = "other"
     assert isinstance(record.states, States)
+
+
+def test_the_last_day_of_the_calendar_has_no_day_after_it(tmp_path):
+    path = tmp_path / "union.toml"
+    path.write_text(
+        '[alliance]\nid = "union"\ncomplete_until = 2020-01-01\n'
+        '[[event]]\nid = "ends"\nkind = "expiry"\nstates = ["AM"]\n'
+        'claim = [{ sources = ["mfa-by"], last_day = 9999-12-31 }]\n'
+    )
+    with pytest.raises(cm.DataError, match=r"claim\[0\]\.last_day: .* no day comes"):
+        cm.read(path)

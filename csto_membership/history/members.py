@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from csto_membership.days import Answer, DaySet, Span
-from csto_membership.days.span import as_period
 from csto_membership.errors import UncertainError
 from csto_membership.history import account, plain
 from csto_membership.history.contrast import Difference, opposed_days
@@ -118,9 +117,7 @@ class Members(StateSet):
 
     @property
     def _days(self) -> DaySet:
-        return (
-            DaySet() if self.day is None else DaySet.from_spans([as_period(self.day)])
-        )
+        return DaySet() if self.day is None else DaySet.of(self.day)
 
     def _difference(self, other: Alliance) -> Difference:
         if self.day is None:

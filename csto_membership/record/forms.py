@@ -9,8 +9,7 @@ from typing import Any
 
 import attrs
 
-from csto_membership.days import DaySet, FuzzyDate
-from csto_membership.days.span import ONE_DAY
+from csto_membership.days import FuzzyDate
 from csto_membership.errors import UnknownStateError
 from csto_membership.record.consistency import (
     is_consistent,
@@ -220,7 +219,11 @@ class Forms:
         if said is MISSING:
             return MISSING
         if "last_day" in said:
-            said["since"] = _day_after(said.pop("last_day"))
+            day_out = said.pop("last_day").days.shift(1)
+            if not day_out:
+                here = at.key("last_day")
+                return here.fault(date.max, "no day comes after it; leave it out")
+            said["since"] = FuzzyDate(day_out)
         if said.get("public") is True:
             said["public"] = _day_of(said, at)
         return MISSING if said.get("public") is MISSING else Claim(**said)
@@ -266,18 +269,6 @@ def _true_or_day(value: object, at: Place) -> Any:
 
 def _rule(after: str, years: int, expires: Expiry) -> Rule:
     return Rule(after, Term(years, expires))
-
-
-def _day_after(last: FuzzyDate) -> FuzzyDate:
-    return FuzzyDate(
-        DaySet.from_spans(
-            (
-                span.start and span.start + ONE_DAY,
-                None if span.end in {None, date.max} else span.end + ONE_DAY,
-            )
-            for span in last.days.spans()
-        )
-    )
 
 
 def _day_of(said: Mapping[str, Any], at: Place) -> Any:

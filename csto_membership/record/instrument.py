@@ -8,6 +8,7 @@ from enum import StrEnum
 import attrs
 
 from csto_membership.days import DaySet, FuzzyDate
+from csto_membership.days.parsing import day_after
 
 __all__ = ["Expiry", "Instrument", "Obligation", "Role", "Term"]
 
@@ -72,7 +73,7 @@ class Term:
         for span in start.days.spans():
             first = span.first_day and self.first_day_out(span.first_day)
             last = self.first_day_out(span.last_day) if span.last_day else date.max
-            ends.append((first, None if last == date.max else last + timedelta(1)))
+            ends.append((first, day_after(last)))
         return FuzzyDate(DaySet.from_spans(ends))
 
 
