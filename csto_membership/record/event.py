@@ -62,6 +62,14 @@ class Kind(StrEnum):
     """A state does not sign, attend or pay, and remains what it was."""
     DECISION = "decision"
     """An organ decides something that moves no state in or out."""
+    HELP_REQUEST = "help_request"
+    """A state, or who speaks for it, asks for help."""
+    CONSULTATION = "consultation"
+    """An organ, or the states, meet over such a request or a threat."""
+    DEPLOYMENT = "deployment"
+    END_OF_DEPLOYMENT = "end_of_deployment"
+    CHAIRMANSHIP = "chairmanship"
+    """A state takes the chair of the highest organ, until another does."""
     ADOPTION = "adoption"
     REGISTRATION = "registration"
     FOUNDING = "founding"
@@ -171,6 +179,8 @@ class Event:
         note: What readers must be told wherever its effect is shown.
         undecided: The states for which no claim wins, so that all versions are possible.
         after: Ids of events that come before it, where fuzzy dates leave that open.
+        to: The states to which it is addressed; none where it is the body itself.
+        answers: Id of the request that it answers; empty where it answers none.
     """
 
     id: str
@@ -183,6 +193,8 @@ class Event:
     note: str = ""
     undecided: frozenset[State] = frozenset()
     after: tuple[str, ...] = ()
+    to: tuple[State, ...] = ()
+    answers: str = ""
 
     def speaking_of(self, state: State | None) -> tuple[Claim, ...]:
         """The claims that affirm or deny the act of this state, best first."""

@@ -165,6 +165,8 @@ class Forms:
             "note": Key(text),
             "undecided": Key(self._all_or_some),
             "after": Key(self._one_or_more),
+            "to": Key(self._states),
+            "answers": Key(one_id("event", self.events)),
             "claim": Key(
                 list_of(self._claim, tuple, at_least_one="claim"),
                 required=True,
