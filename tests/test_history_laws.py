@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 import csto_membership as cm
 from csto_membership.days import DaySet, FuzzyDate
+from csto_membership.history.act import Act
 from csto_membership.history.replay import in_order, member_days
-from csto_membership.history.view import Act, View
+from csto_membership.history.view import View
 from csto_membership.record import Event, Kind
 
 CSTO = cm.load("csto")

@@ -1,5 +1,6 @@
 """From acts to answers: views, readings, and the questions."""
 
+from csto_membership.history.act import Act
 from csto_membership.history.alliance import Alliance
 from csto_membership.history.catalogue import (
     available,
@@ -14,7 +15,7 @@ from csto_membership.history.members import Members, MembersDuring
 from csto_membership.history.reading import READINGS, Reading
 from csto_membership.history.spell import History, Spell
 from csto_membership.history.standing import Status
-from csto_membership.history.view import Act, Silence, View
+from csto_membership.history.view import Silence, View
 
 __all__ = [
     "READINGS",

@@ -13,9 +13,9 @@ import attrs
 
 from csto_membership.days import DaySet, FuzzyDate, Span
 from csto_membership.days.span import ONE_DAY
-from csto_membership.history.contrast import Difference, opposed_days
+from csto_membership.history.act import Act
+from csto_membership.history.contrast import Difference
 from csto_membership.history.standing import BETWEEN
-from csto_membership.history.view import Act
 from csto_membership.record import Kind, State
 
 if TYPE_CHECKING:
@@ -217,13 +217,12 @@ def _footing(
 ) -> Iterator[str]:
     """The definition and the two lines, for many days at once."""
     yield _definition(alliance)
-    rivals = tuple(other for _, other in alliance.rivals)
-    for question, others in (
-        (f"Does the definition matter {where}?", alliance.other_readings),
-        (f"Do sources differ {where}?", rivals),
+    for question, opposed_by in (
+        (f"Does the definition matter {where}?", alliance.opposed_by_reading),
+        (f"Do sources differ {where}?", alliance.opposed_by_rival),
     ):
         whose: dict[DaySet, list[str]] = {}
-        for each, opposed in opposed_days(alliance, others, days).items():
+        for each, opposed in opposed_by(days).items():
             if state in {None, each}:
                 whose.setdefault(opposed, []).append(each.name)
         told = [

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
-from functools import cached_property, reduce
+from functools import cached_property, lru_cache, reduce
 from itertools import pairwise
-from operator import and_
+from operator import and_, itemgetter
 
 import attrs
 
@@ -14,13 +14,13 @@ from csto_membership.days import Answer, DaySet, FuzzyDaySet, Span, Timeline
 from csto_membership.days.parsing import as_day
 from csto_membership.days.span import as_period
 from csto_membership.errors import UnknownKindError
+from csto_membership.history.act import Act
 from csto_membership.history.change import Change
 from csto_membership.history.members import Members, MembersDuring
 from csto_membership.history.narrowing import Beyond, Narrowable
 from csto_membership.history.replay import in_order
 from csto_membership.history.spell import History, spells
 from csto_membership.history.standing import BETWEEN, Status, standing_days
-from csto_membership.history.view import Act
 from csto_membership.record import Kind, State, StateSet
 
 __all__ = ["Alliance"]
@@ -69,9 +69,14 @@ class Alliance(Narrowable):
             >>> print(*cm.load("csto").members_on("1992-05-15").names, sep=", ")
             Armenia, Kazakhstan, Kyrgyzstan, Russia, Tajikistan, Uzbekistan
         """
-        when = as_day(day, instead="ask members_during({})")
-        self._look_beyond(when, beyond)
-        return self._roll[when].on(when)
+        try:
+            members, lies_beyond = self._answered(day)
+        except TypeError:  # what cannot be looked up is no day; say so
+            as_day(day)
+            raise
+        if lies_beyond:
+            self._look_beyond(lies_beyond, beyond)
+        return members
 
     def members(self) -> Members:
         """The members on the last day that this view covers."""
@@ -275,34 +280,42 @@ class Alliance(Narrowable):
     # -- inner ------------------------------------------------------------
 
     @cached_property
+    def _answered(self) -> Callable[[date | str], tuple[Members, date | None]]:
+        """The members on a day, and the day if it lies beyond; kept as asked for."""
+        roll, horizon = self._roll, self.horizon
+
+        @lru_cache(maxsize=2**14)
+        def answer(asked: date | str) -> tuple[Members, date | None]:
+            day = as_day(asked, instead="ask members_during({})")
+            return roll[day].on(day), day if day > horizon else None
+
+        return answer
+
+    @cached_property
     def _roll(self) -> Timeline[Members]:
-        suspended = {
-            state: self.standing(state, Status.SUSPENDED)
-            for state in self.record.parties
-        }
-        bounds = [
-            bound
-            for d in self.days_by_state.values()
-            for bound in (d.surely, d.possibly)
-        ]
-        flips = {day for days in (*bounds, *suspended.values()) for day in days.toggles}
-        firsts = [date.min, *sorted(flips - {date.min})]
-        return Timeline(
-            firsts[1:],
-            [
-                self._members(
-                    surely=[
-                        s for s, d in self.days_by_state.items() if day in d.surely
-                    ],
-                    possibly=[
-                        s for s, d in self.days_by_state.items() if day in d.possibly
-                    ],
-                    suspended=[s for s, days in suspended.items() if day in days],
-                    day=None if day == date.min else day,
-                )
-                for day in firsts
-            ],
-        )
+        states, known = self.record.parties, self.record.states
+        surely, possibly, paused = set[int](), set[int](), set[int]()
+        flips: dict[date, list[tuple[set[int], int]]] = {date.min: []}
+        for place, state in enumerate(states):
+            days = self.days_by_state[state]
+            for group, those in (
+                (surely, days.surely),
+                (possibly, days.possibly),
+                (paused, self.standing(state, Status.SUSPENDED)),
+            ):
+                for day in those.toggles:
+                    flips.setdefault(day, []).append((group, place))
+        roll = []
+        for day, flipped in sorted(flips.items(), key=itemgetter(0)):
+            for group, place in flipped:
+                group.symmetric_difference_update((place,))
+            sure, unsure, out = (
+                StateSet(tuple(states[place] for place in sorted(group)), known)
+                for group in (surely, possibly - surely, paused)
+            )
+            day_of = None if day == date.min else day
+            roll.append(Members(sure.states, known, self, day_of, unsure, out))
+        return Timeline(sorted(flips)[1:], roll)
 
     def _members(
         self,

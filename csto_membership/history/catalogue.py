@@ -55,7 +55,8 @@ def load(name: str) -> Alliance:
 
 @cache
 def _loaded(file: str) -> Alliance:
-    return read(_loading().SHIPPED / f"{file}.toml")
+    # What is shipped was checked before; a user's own file is checked when read.
+    return _alliance(_loading().SHIPPED / f"{file}.toml")
 
 
 def read(path: str | PathLike[str]) -> Alliance:
@@ -69,13 +70,17 @@ def read(path: str | PathLike[str]) -> Alliance:
     Raises:
         DataError: The file has faults; all of them are listed and nothing is loaded.
     """
-    readings = [reading.name for reading in READINGS]
-    record = _loading().read_record(path, *_shipped(), readings)
-    alliance = Alliance(View(record), as_reading(record.default_reading))
+    alliance = _alliance(path)
     if problems := list(order_is_known(alliance)):
         file = os.path.basename(path)  # noqa: PTH119 - pathlib comes with the files
         raise DataError(attrs.evolve(problem, file=file) for problem in problems)
     return alliance
+
+
+def _alliance(path: str | PathLike[str]) -> Alliance:
+    readings = [reading.name for reading in READINGS]
+    record = _loading().read_record(path, *_shipped(), readings)
+    return Alliance(View(record), as_reading(record.default_reading))
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from csto_membership.history import account, plain
-from csto_membership.history.view import Act
+from csto_membership.history.act import Act
 from csto_membership.record import StateSet
 
 __all__ = ["Change"]

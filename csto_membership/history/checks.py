@@ -10,10 +10,10 @@ from datetime import date
 from itertools import combinations
 
 from csto_membership.days import FuzzyDate
+from csto_membership.history.act import Act
 from csto_membership.history.alliance import Alliance
 from csto_membership.history.reading import READINGS, Reading, as_reading
 from csto_membership.history.replay import in_order
-from csto_membership.history.view import Act
 from csto_membership.record import Event, Kind, Problem, Roster, State
 
 __all__ = [

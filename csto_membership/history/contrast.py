@@ -3,35 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
 
 import attrs
 
-from csto_membership.days import Answer, DaySet
+from csto_membership.days import Answer, DaySet, FuzzyDaySet
 from csto_membership.record import State
-
-if TYPE_CHECKING:
-    from csto_membership.history.narrowing import Narrowable
 
 __all__ = ["Difference", "opposed_days"]
 
 
-def opposed_days(
-    asked: Narrowable, others: Iterable[Narrowable], within: DaySet
-) -> dict[State, DaySet]:
+Answers = tuple[Mapping[State, FuzzyDaySet], DaySet]
+"""The days of some states, and the days on which these answers count."""
+
+
+def opposed_days(asked: Answers, others: Iterable[Answers]) -> dict[State, DaySet]:
     """The days on which a state is surely in by one answer and surely out by another.
 
     A difference between a sure answer and an uncertain one is none: coarser is not
-    contrary. The others count on the days to which their readings apply.
+    contrary. Who does not name a state answers as the one asked.
     """
-    answers = [(asked, within), *((other, within & other.applies) for other in others)]
+    answers = [asked, *others]
     found = {}
-    for state in asked.days_by_state:
-        days = [(each.days_by_state[state], where) for each, where in answers]
-        inside = DaySet().union(*(those.surely & where for those, where in days))
-        outside = DaySet().union(*(where - those.possibly for those, where in days))
-        if opposed := inside & outside:
-            found[state] = opposed
+    for state in asked[0]:
+        days = [(days[state], where) for days, where in answers if state in days]
+        if len(days) > 1:
+            inside = DaySet().union(*(those.surely & where for those, where in days))
+            outside = DaySet().union(*(where - those.possibly for those, where in days))
+            if opposed := inside & outside:
+                found[state] = opposed
     return found
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from csto_membership.days import Answer, DaySet, Span
+from csto_membership.days import Answer, DaySet, FuzzyDaySet, Span
 from csto_membership.errors import UncertainError
 from csto_membership.history import account, plain
-from csto_membership.history.contrast import Difference, opposed_days
+from csto_membership.history.contrast import Difference
 from csto_membership.record import Claim, State, StateSet
 
 if TYPE_CHECKING:
@@ -82,50 +83,41 @@ class Members(StateSet):
     @property
     def depends_on_reading(self) -> bool:
         """Whether a state is surely in by one definition and surely out by another."""
-        return bool(opposed_days(self.alliance, self._readings, self._days))
+        return bool(self.alliance.opposed_by_reading(self._days))
 
     @property
     def disputed(self) -> bool:
         """Whether some claim, if followed, turns a sure yes into a sure no, or back."""
-        return bool(opposed_days(self.alliance, self._rivals, self._days))
+        return bool(self.alliance.opposed_by_rival(self._days))
 
     @cached_property
     def by_reading(self) -> tuple[tuple[str, Difference], ...]:
         """The standard readings that answer otherwise, by name, and how."""
         return tuple(
             (other.reading.name, difference)
-            for other in self._readings
-            if self._days <= other.applies and (difference := self._difference(other))
+            for other in self.alliance.other_readings
+            if self._days <= other.applies
+            and (difference := self._difference(other.days_by_state))
         )
 
     @cached_property
     def by_rival(self) -> tuple[tuple[Claim, Difference], ...]:
         """The rival claims that would change the answer if they were so, and how."""
         return tuple(
-            (claim, difference)
-            for claim, other in self.alliance.rivals
-            if (difference := self._difference(other))
+            (rival.claim, difference)
+            for rival in self.alliance.rivals
+            if (difference := self._difference(rival.days))
         )
-
-    @property
-    def _readings(self) -> tuple[Alliance, ...]:
-        return self.alliance.other_readings
-
-    @property
-    def _rivals(self) -> tuple[Alliance, ...]:
-        return tuple(other for _, other in self.alliance.rivals)
 
     @property
     def _days(self) -> DaySet:
         return DaySet() if self.day is None else DaySet.of(self.day)
 
-    def _difference(self, other: Alliance) -> Difference:
+    def _difference(self, others: Mapping[State, FuzzyDaySet]) -> Difference:
         if self.day is None:
             return Difference()
-        theirs = {s: d.answer(self.day) for s, d in other.days_by_state.items()}
-        return Difference.between(
-            {state: self.answer(state) for state in theirs}, theirs
-        )
+        theirs = {state: days.answer(self.day) for state, days in others.items()}
+        return Difference.between({s: self.answer(s) for s in theirs}, theirs)
 
     # -- showing ----------------------------------------------------------
 

@@ -17,10 +17,12 @@ from csto_membership.errors import (
     BeyondRecordWarning,
     UnknownSourceError,
 )
+from csto_membership.history.contrast import opposed_days
 from csto_membership.history.reading import READINGS, Reading, as_reading
-from csto_membership.history.replay import member_days
+from csto_membership.history.replay import applies, existence, member_days
+from csto_membership.history.rival import Rival, rivals
 from csto_membership.history.view import Silence, View
-from csto_membership.record import Claim, Record, Role, Source, State, StateSet
+from csto_membership.record import Record, Source, State, StateSet
 
 __all__ = ["Beyond", "Narrowable"]
 
@@ -111,36 +113,22 @@ class Narrowable:
         return tuple(self.under(r) for r in READINGS if r.name != self.reading.name)
 
     @cached_property
-    def rivals(self) -> tuple[tuple[Claim, Self], ...]:
-        """Each claim that is set aside or undecided, and the same if it were so.
+    def rivals(self) -> tuple[Rival, ...]:
+        """Each claim that is set aside or undecided, and what if it were so.
 
-        Plain misprints are left out.
+        Those that would change nothing and plain misprints are left out.
         """
-        return tuple(
-            (claim, attrs.evolve(self, view=self.view.supposing(event, claim)))
-            for event in self.record.events
-            for claim in event.claims
-            if (claim.set_aside or event.undecided.intersection(claim.states))
-            and not claim.is_misprint
-        )
+        return rivals(self.view, self.reading, self.days_by_state)
 
     @cached_property
     def applies(self) -> DaySet:
-        """The days on which the reading has something to ask about.
-
-        Of a treaty that is all days; of an organisation, those since it exists.
-        """
-        return self.existence if self.reading.of == {Role.CHARTER} else ~DaySet()
+        """The days on which the reading has something to ask about."""
+        return applies(self.reading, self.days_by_state)
 
     @cached_property
     def existence(self) -> DaySet:
         """The days from the first on which any state may have been a member."""
-        days = [days.possibly for days in self.days_by_state.values() if days.possibly]
-        return (
-            DaySet.span(min(each.toggles[0] for each in days), None)
-            if days
-            else DaySet()
-        )
+        return existence(self.days_by_state)
 
     @cached_property
     def days_by_state(self) -> Mapping[State, FuzzyDaySet]:
@@ -149,6 +137,16 @@ class Narrowable:
             state: member_days(self.view.acts_of(state), self.reading)
             for state in self.record.parties
         }
+
+    def opposed_by_reading(self, within: DaySet) -> dict[State, DaySet]:
+        """The days on which another definition answers the opposite."""
+        others = ((o.days_by_state, o.applies & within) for o in self.other_readings)
+        return opposed_days((self.days_by_state, within), others)
+
+    def opposed_by_rival(self, within: DaySet) -> dict[State, DaySet]:
+        """The days on which some claim, if followed, turns the answer round."""
+        others = ((rival.days, rival.applies & within) for rival in self.rivals)
+        return opposed_days((self.days_by_state, within), others)
 
     # -- inner ------------------------------------------------------------
 

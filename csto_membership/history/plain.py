@@ -9,8 +9,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from csto_membership.days import Span
+from csto_membership.history.act import Act
 from csto_membership.history.standing import BETWEEN
-from csto_membership.history.view import Act
 
 if TYPE_CHECKING:
     from csto_membership.history.change import Change

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import attrs
 
 from csto_membership.errors import UnknownKindError, UnknownReadingError
-from csto_membership.history.view import Act
+from csto_membership.history.act import Act
 from csto_membership.record import Kind, Role
 
 __all__ = ["READINGS", "Reading", "as_reading"]

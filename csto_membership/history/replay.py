@@ -7,27 +7,20 @@ algebra of fuzzy day sets, so no date has to be guessed and nothing can fail.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from functools import lru_cache
 from operator import itemgetter
 
-from csto_membership.days import FuzzyDaySet
+from csto_membership.days import DaySet, FuzzyDaySet
+from csto_membership.history.act import Act
 from csto_membership.history.reading import Reading
-from csto_membership.history.view import Act
-from csto_membership.record import Kind
+from csto_membership.record import Kind, Role, State
 
-__all__ = ["in_order", "member_days", "stretches"]
+__all__ = ["applies", "existence", "in_order", "member_days", "stretches"]
 
 
 def member_days(acts: Iterable[Act], reading: Reading) -> FuzzyDaySet:
     """The days on which one state is a member under a reading."""
-    return _replayed(tuple(acts), reading)
-
-
-# Views differ in few acts, so most states of one are replayed as in another.
-@lru_cache(maxsize=4096)
-def _replayed(acts: tuple[Act, ...], reading: Reading) -> FuzzyDaySet:
     counted = in_order(acts, reading)
     member = stretches(counted, reading.opens, reading.closes)
     paused = stretches(counted, reading.pauses, reading.resumes | reading.opens)
@@ -71,3 +64,17 @@ def in_order(acts: Iterable[Act], reading: Reading) -> list[Act]:
     for act in waiting:
         take(act)
     return list(ordered.values())
+
+
+def existence(days: Mapping[State, FuzzyDaySet]) -> DaySet:
+    """The days from the first on which any state may have been a member."""
+    first = [each.possibly.toggles[0] for each in days.values() if each.possibly]
+    return DaySet.span(min(first), None) if first else DaySet()
+
+
+def applies(reading: Reading, days: Mapping[State, FuzzyDaySet]) -> DaySet:
+    """The days on which a reading has something to ask about.
+
+    Of a treaty that is all days; of an organisation, those since it exists.
+    """
+    return existence(days) if reading.of == {Role.CHARTER} else ~DaySet()

@@ -9,8 +9,8 @@ import attrs
 
 from csto_membership.days import DaySet, FuzzyDaySet, Span
 from csto_membership.history import account, plain
+from csto_membership.history.act import Act
 from csto_membership.history.reading import Reading
-from csto_membership.history.view import Act
 from csto_membership.record import State
 
 if TYPE_CHECKING:

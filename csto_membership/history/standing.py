@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from csto_membership.days import DaySet
+from csto_membership.history.act import Act
 from csto_membership.history.reading import READINGS, Reading
 from csto_membership.history.replay import member_days
-from csto_membership.history.view import Act
 from csto_membership.record import Kind
 
 __all__ = ["BETWEEN", "Status", "standing_days"]

@@ -14,10 +14,11 @@ from typing import Any
 
 import attrs
 
-from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet
+from csto_membership.days import DaySet, FuzzyDate
+from csto_membership.history.act import Act, Supposition
 from csto_membership.record import Claim, Event, Instrument, Kind, Record, State
 
-__all__ = ["Act", "Silence", "View"]
+__all__ = ["Silence", "View"]
 
 _BINDING = {Kind.SIGNATURE, Kind.ACCESSION, Kind.ENTRY_INTO_FORCE}
 
@@ -29,52 +30,6 @@ class Silence(StrEnum):
     """It may have happened, on or after the earliest day that anyone gives."""
     NO = "no"
     """It did not happen."""
-
-
-@attrs.frozen(repr=False)
-class Act:
-    """What a view takes to have happened: an event with its dates resolved.
-
-    Attributes:
-        event: The event.
-        kind: The kind of act that the deciding claims take it for.
-        of: The instrument that they name, if any.
-        states: The states of which they say it; several where they say the same.
-        since: First day of the new status.
-        on: When the act was done; None where no deciding claim says.
-        perhaps: It may also never have happened.
-        claims: The claims that decide; none where the sources asked are silent.
-    """
-
-    event: Event
-    kind: Kind
-    of: Instrument | None
-    states: tuple[State, ...]
-    since: FuzzyDate
-    on: FuzzyDate | None
-    perhaps: bool
-    claims: tuple[Claim, ...]
-
-    @property
-    def happened(self) -> FuzzyDaySet:
-        """The days by which it has surely, or only possibly, taken effect."""
-        latest = None if self.perhaps else self.since.latest
-        surely = DaySet() if latest is None else DaySet.span(latest, None)
-        return FuzzyDaySet(surely, DaySet.span(self.since.earliest, None))
-
-    @property
-    def done(self) -> FuzzyDate:
-        """When it was done, or took effect where that is not said."""
-        return self.on or self.since
-
-    def __str__(self) -> str:
-        when = f"{self.done}"
-        if self.on is not None and self.on != self.since:
-            when += f", effective {self.since}"
-        return f"{when}: {self.event}{' (perhaps never)' if self.perhaps else ''}"
-
-    def __repr__(self) -> str:
-        return f"<Act {self}>"
 
 
 @attrs.frozen(slots=False)
@@ -121,18 +76,39 @@ class View:
                 together.setdefault(act, []).extend([state] if state else [])
         return tuple(attrs.evolve(act, states=tuple(s)) for act, s in together.items())
 
-    def supposing(self, event: Event, claim: Claim) -> View:
-        """The same view, if one claim about one event were so."""
+    @cached_property
+    def suppositions(self) -> tuple[Supposition, ...]:
+        """What would have happened by each claim that is set aside or undecided.
+
+        Plain misprints are left out.
+        """
+        return tuple(
+            self._supposing(event, claim)
+            for event in self.record.events
+            for claim in event.claims
+            if (claim.set_aside or event.undecided.intersection(claim.states))
+            and not claim.is_misprint
+        )
+
+    def _supposing(self, event: Event, claim: Claim) -> Supposition:
         supposed = attrs.evolve(self, instead=claim)
         # Only this event can come out otherwise, and a term that depends on it.
-        told = {
-            each.id: supposed.resolved(each)
-            if each is event or any(_depends(c, each, event) for c in each.claims)
-            else self._by_event[each.id]
-            for each in self.record.events
-        }
-        supposed.__dict__["_by_event"] = told
-        return supposed
+        touched = [event, *(each for each in self._computed if _depends(each, event))]
+        return Supposition(
+            event,
+            claim,
+            tuple(act for each in touched for act in supposed.resolved(each)),
+            tuple(act for each in touched for act in self._by_event[each.id]),
+        )
+
+    @cached_property
+    def _computed(self) -> tuple[Event, ...]:
+        """The events of which some claim computes the day from another event."""
+        return tuple(
+            event
+            for event in self.record.events
+            if any(claim.rule for claim in event.claims)
+        )
 
     def acts_of(self, state: State) -> tuple[Act, ...]:
         """What happened with one state."""
@@ -267,9 +243,12 @@ class View:
         return next((act.since for act in acts), None)
 
 
-def _depends(claim: Claim, of: Event, on: Event) -> bool:
-    """Whether the claim computes a term from the other event, or for whom it binds."""
-    return claim.rule is not None and (claim.rule.after == on.id or of.of is on.of)
+def _depends(event: Event, on: Event) -> bool:
+    """Whether an event's term is computed from the other, or binds those it binds."""
+    return event is not on and any(
+        claim.rule and (claim.rule.after == on.id or event.of is on.of)
+        for claim in event.claims
+    )
 
 
 def _either(dates: Iterable[FuzzyDate]) -> FuzzyDate:
