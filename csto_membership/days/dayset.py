@@ -101,7 +101,10 @@ class DaySet:
             >>> DaySet.span("1999-01-01", "1999-02-01").count()
             31
         """
-        return cls.from_spans([(start, end)])
+        first, last = _bounds((start, end))
+        if last is None:
+            return _trusted((first,))
+        return _trusted((first, last) if first < last else ())
 
     @classmethod
     def from_spans(

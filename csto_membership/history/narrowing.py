@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Literal, Self
 
 import attrs
@@ -49,7 +49,7 @@ class Narrowable:
         Raises:
             UnknownReadingError: No reading has the name.
         """
-        return attrs.evolve(self, reading=as_reading(reading))
+        return self._made(self.view, as_reading(reading))
 
     def as_known_on(self, day: date | str) -> Self:
         """The same alliance, with what was publicly known by the end of a day."""
@@ -154,8 +154,15 @@ class Narrowable:
         # What was computed and kept is computed again elsewhere.
         return {"view": self.view, "reading": self.reading}
 
+    # Who narrows in a loop gets the same alliance, with what was computed of it.
+    @classmethod
+    @lru_cache(maxsize=64)
+    def _made(cls, view: View, reading: Reading) -> Self:
+        return cls(view, reading)
+
     def _looking(self, **narrowing: Any) -> Self:
-        return attrs.evolve(self, view=attrs.evolve(self.view, **narrowing))
+        view = attrs.evolve(self.view, **narrowing)
+        return self._made(view, self.reading)
 
     def _cited(self, sources: Iterable[str | Source]) -> frozenset[str]:
         ids = [s.id if isinstance(s, Source) else s for s in sources]

@@ -52,5 +52,8 @@ _ENDS = _MOVES - {Kind.SIGNATURE, Kind.ENTRY_INTO_FORCE}
 def standing_days(acts: Iterable[Act], status: Status) -> DaySet:
     """The days on which one state surely has a standing between in and out."""
     begin = {BETWEEN[status]}
+    acts = tuple(acts)
+    if not any(act.kind in begin for act in acts):
+        return DaySet()
     between = Reading(status.value, opens=begin, closes=_ENDS)
     return member_days(acts, between).surely

@@ -71,10 +71,13 @@ class View:
     def resolved(self, event: Event) -> tuple[Act, ...]:
         """What happened in one event; one act for the states of which the same is said."""
         together: dict[Act, list[State]] = {}
-        for state in event.states or (None,):
-            for act in self._resolved(event, state):
-                together.setdefault(act, []).extend([state] if state else [])
-        return tuple(attrs.evolve(act, states=tuple(s)) for act, s in together.items())
+        for states in event.alike:
+            for act in self._resolved(event, states[0]):
+                together.setdefault(act, []).extend(filter(None, states))
+        return tuple(
+            attrs.evolve(act, states=tuple(s for s in event.states if s in states))
+            for act, states in together.items()
+        )
 
     @cached_property
     def suppositions(self) -> tuple[Supposition, ...]:
@@ -163,7 +166,7 @@ class View:
         visible = [claim for claim in known if self._is_asked(claim)]
         if self.instead in visible:
             return [self.instead]
-        for claim in visible:
+        for claim in visible if self.preferred else ():
             if claim.cited_by(*self.preferred):
                 return [claim]
         if self.sources is None:

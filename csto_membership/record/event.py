@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 import attrs
 
@@ -164,7 +165,7 @@ class Claim:
         return f"<Claim {said} by {', '.join(source.id for source in self.sources)}>"
 
 
-@attrs.frozen(eq=False, repr=False)
+@attrs.frozen(slots=False, eq=False, repr=False)
 class Event:
     """One act of one or several states under an instrument, or of none of them.
 
@@ -195,6 +196,18 @@ class Event:
     after: tuple[str, ...] = ()
     to: tuple[State, ...] = ()
     answers: str = ""
+
+    @cached_property
+    def alike(self) -> tuple[tuple[State | None, ...], ...]:
+        """The states in groups of which every claim says the same."""
+        groups: dict[object, list[State | None]] = {}
+        for state in self.states or (None,):
+            said = tuple(claim.speaks_of(state) for claim in self.claims)
+            # Whether a term binds a state is not said by the claims.
+            alone = state if any(claim.rule for claim in self.claims) else None
+            key = (said, state in self.undecided, alone)
+            groups.setdefault(key, []).append(state)
+        return tuple(map(tuple, groups.values()))
 
     def speaking_of(self, state: State | None) -> tuple[Claim, ...]:
         """The claims that affirm or deny the act of this state, best first."""
