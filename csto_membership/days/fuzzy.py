@@ -163,6 +163,18 @@ class FuzzyDate:
         """Whether it can be one day only."""
         return self.earliest is not None and self.earliest == self.latest
 
+    @property
+    def onwards(self) -> FuzzyDaySet:
+        """All days from the date on, surely from its latest and possibly its earliest.
+
+        Examples:
+            >>> print(FuzzyDate("1993-12").onwards)
+            since 1993-12-31; uncertain: 1993-12-01 to 1993-12-30
+        """
+        latest = self.latest
+        surely = DaySet() if latest is None else DaySet.span(latest, None)
+        return _between(surely, DaySet.span(self.earliest, None))
+
     def agrees_with(self, other: FuzzyDate) -> bool:
         """Whether some day satisfies both: coarser is not contrary."""
         return not self.days.isdisjoint(other.days)

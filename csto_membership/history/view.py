@@ -59,17 +59,23 @@ class View:
     @cached_property
     def acts(self) -> tuple[Act, ...]:
         """Everything that happened according to this view, by its earliest day."""
-        acts = (act for whose in self._by_event.values() for act in whose)
+        acts = (act for event in self.record.events for act in self.acts_in(event))
         return tuple(
             sorted(acts, key=lambda act: (act.since.earliest or date.min, act.event.id))
         )
 
     @cached_property
-    def _by_event(self) -> dict[str, tuple[Act, ...]]:
-        return {event.id: self.resolved(event) for event in self.record.events}
+    def told(self) -> dict[Event, tuple[Act, ...]]:
+        """What happened in the events that were looked at so far."""
+        return {}
 
-    def resolved(self, event: Event) -> tuple[Act, ...]:
+    def acts_in(self, event: Event) -> tuple[Act, ...]:
         """What happened in one event; one act for the states of which the same is said."""
+        if event not in self.told:
+            self.told[event] = self._acts_in(event)
+        return self.told[event]
+
+    def _acts_in(self, event: Event) -> tuple[Act, ...]:
         together: dict[Act, list[State]] = {}
         for states in event.alike:
             for act in self._resolved(event, states[0]):
@@ -97,11 +103,16 @@ class View:
         supposed = attrs.evolve(self, instead=claim)
         # Only this event can come out otherwise, and a term that depends on it.
         touched = [event, *(each for each in self._computed if _depends(each, event))]
+        supposed.told.update(
+            (each, self.acts_in(each))
+            for each in self.record.events
+            if each not in touched
+        )
         return Supposition(
             event,
             claim,
-            tuple(act for each in touched for act in supposed.resolved(each)),
-            tuple(act for each in touched for act in self._by_event[each.id]),
+            tuple(act for each in touched for act in supposed.acts_in(each)),
+            tuple(act for each in touched for act in self.acts_in(each)),
         )
 
     @cached_property
@@ -176,24 +187,26 @@ class View:
     def _acts_by(
         self, event: Event, state: State | None, deciding: list[Claim]
     ) -> Iterator[Act]:
-        versions: dict[tuple[Kind, Instrument | None], list[Claim]] = {}
+        versions: dict[
+            tuple[Kind, Instrument | None], list[tuple[Claim, FuzzyDate]]
+        ] = {}
         for claim in deciding:
-            if not claim.denies(state) and self._dated(event, state, claim):
+            if not claim.denies(state) and (date := self._dated(event, state, claim)):
                 key = (claim.kind or event.kind, claim.of or event.of)
-                versions.setdefault(key, []).append(claim)
+                versions.setdefault(key, []).append((claim, date))
         denied = sum(map(len, versions.values())) < len(deciding)
-        for (kind, of), claims in versions.items():
-            dates = [self._dated(event, state, claim) for claim in claims]
+        for (kind, of), dated in versions.items():
+            claims, dates = zip(*dated, strict=True)
             done = [claim.on for claim in claims if claim.on]
             yield Act(
                 event=event,
                 kind=kind,
                 of=of,
                 states=(),
-                since=_either(date for date in dates if date),
+                since=_either(dates),
                 on=_either(done) if done else None,
                 perhaps=denied or len(versions) > 1,
-                claims=tuple(claims),
+                claims=claims,
             )
 
     def _perhaps(
@@ -228,10 +241,10 @@ class View:
     def _bound(self, event: Event, state: State | None) -> bool:
         """Whether the state signed or joined the instrument whose term ends."""
         return any(
-            act.kind in _BINDING
+            act.kind in _BINDING and state in act.states
             for other in self.record.events
-            if other is not event and other.of is event.of and state in other.states
-            for act in self._resolved(other, state)
+            if other.of is event.of and other not in self._computed
+            for act in self.acts_in(other)
         )
 
     def _start_of_term(self, event_id: str) -> FuzzyDate | None:
@@ -240,8 +253,7 @@ class View:
             act
             for event in self.record.events
             if event.id == event_id
-            for state in event.states or (None,)
-            for act in self._resolved(event, state)
+            for act in self.acts_in(event)
         )
         return next((act.since for act in acts), None)
 

@@ -43,11 +43,12 @@ class Place:
 
     def key(self, name: str) -> Place:
         """The place of a key of this table."""
-        return attrs.evolve(self, path=f"{self.path}.{name}" if self.path else name)
+        path = f"{self.path}.{name}" if self.path else name
+        return Place(self.file, self.problems, path)
 
     def item(self, number: int) -> Place:
         """The place of an item of this list, counted from 0."""
-        return attrs.evolve(self, path=f"{self.path}[{number}]")
+        return Place(self.file, self.problems, f"{self.path}[{number}]")
 
     def fault(self, value: object, expected: str) -> Any:
         """Note a fault here."""
