@@ -246,7 +246,7 @@ def _sources_line(members: Members) -> str:
     told = _grouped(
         (
             _said(attrs.evolve(how, doubts=frozenset())),
-            [source.id for source in claim.sources],
+            list(claim.sources.ids),
         )
         for claim, how in members.by_rival
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from datetime import date
 from functools import cache, reduce
 from operator import and_
@@ -56,7 +57,7 @@ def load(name: str) -> Alliance:
 @cache
 def _loaded(file: str) -> Alliance:
     # What is shipped was checked before; a user's own file is checked when read.
-    return _alliance(_loading().SHIPPED / f"{file}.toml")
+    return _alliance(os.path.join(_loading().SHIPPED, f"{file}.toml"))
 
 
 def read(path: str | PathLike[str]) -> Alliance:
@@ -72,7 +73,7 @@ def read(path: str | PathLike[str]) -> Alliance:
     """
     alliance = _alliance(path)
     if problems := list(order_is_known(alliance)):
-        file = os.path.basename(path)  # noqa: PTH119 - pathlib comes with the files
+        file = os.path.basename(path)
         raise DataError(attrs.evolve(problem, file=file) for problem in problems)
     return alliance
 
@@ -84,11 +85,11 @@ def _alliance(path: str | PathLike[str]) -> Alliance:
 
 
 @cache
-def _shipped() -> tuple[States, dict[str, Source]]:
+def _shipped() -> tuple[States, Mapping[str, Source]]:
     loading = _loading()
     return (
-        loading.read_states(loading.SHIPPED / "states.toml"),
-        loading.read_sources(loading.SHIPPED / "sources.toml"),
+        loading.read_states(os.path.join(loading.SHIPPED, "states.toml")),
+        loading.shipped_sources(),
     )
 
 

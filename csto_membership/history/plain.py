@@ -110,7 +110,7 @@ def _act(act: Act) -> dict[str, Any]:
         "done": str(act.on) if act.on else None,
         "effective_from": str(act.since),
         "perhaps_never": act.perhaps,
-        "sources": [source.id for claim in act.claims for source in claim.sources],
+        "sources": [key for claim in act.claims for key in claim.sources.ids],
     }
 
 

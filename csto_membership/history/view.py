@@ -165,10 +165,9 @@ class View:
         """Whether a source asked makes the claim, and had by the day known."""
         if self.sources is None:
             return True
+        asked = (source for source in claim.sources if source.id in self.sources)
         return any(
-            source.id in self.sources
-            and (self.known is None or source.public_from <= self.known)
-            for source in claim.sources
+            self.known is None or source.public_from <= self.known for source in asked
         )
 
     def _deciding(

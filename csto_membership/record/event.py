@@ -14,7 +14,7 @@ import attrs
 
 from csto_membership.days import FuzzyDate
 from csto_membership.record.instrument import Instrument, Term
-from csto_membership.record.source import Source
+from csto_membership.record.source import Citations, cited
 from csto_membership.record.state import State
 
 __all__ = ["Claim", "Event", "Kind", "Rule"]
@@ -117,7 +117,7 @@ class Claim:
         why: The reason for its rank.
     """
 
-    sources: tuple[Source, ...]
+    sources: Citations = attrs.field(converter=cited)
     on: FuzzyDate | None = None
     since: FuzzyDate | None = None
     never: bool = False
@@ -158,11 +158,11 @@ class Claim:
 
     def cited_by(self, *ids: str) -> bool:
         """Whether one of these sources makes the claim."""
-        return any(source.id in ids for source in self.sources)
+        return not set(ids).isdisjoint(self.sources.ids)
 
     def __repr__(self) -> str:
         said = "never" if self.never else self.effective or "(no day)"
-        return f"<Claim {said} by {', '.join(source.id for source in self.sources)}>"
+        return f"<Claim {said} by {', '.join(self.sources.ids)}>"
 
 
 @attrs.frozen(slots=False, eq=False, repr=False)

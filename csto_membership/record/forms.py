@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 import attrs
@@ -40,7 +40,7 @@ from csto_membership.record.instrument import (
 )
 from csto_membership.record.problem import MISSING
 from csto_membership.record.record import Name, Roster
-from csto_membership.record.source import Grade, Source, SourceKind
+from csto_membership.record.source import Citations, Grade, Source, SourceKind
 from csto_membership.record.state import State, States
 
 __all__ = ["Forms", "by_id", "instrument", "source", "state"]
@@ -72,57 +72,64 @@ def by_id(
 # -- what stands under its own id ---------------------------------------------
 
 
+_STATE = {
+    "alpha_3": Key(text, required=True),
+    "name": Key(text, required=True),
+    "nl": Key(_TEXTS),
+    "ru": Key(_TEXTS),
+    "variants": Key(_TEXTS),
+    "cow": Key(number),
+}
+
+
 def state(alpha_2: str, value: object, at: Place) -> Any:
     """A state, under its ISO 3166-1 alpha-2 code."""
-    keys = {
-        "alpha_3": Key(text, required=True),
-        "name": Key(text, required=True),
-        "nl": Key(_TEXTS),
-        "ru": Key(_TEXTS),
-        "variants": Key(_TEXTS),
-        "cow": Key(number),
-    }
-    return _made(partial(State, alpha_2), keys, value, at)
+    return _made(partial(State, alpha_2), _STATE, value, at)
+
+
+_SOURCE = {
+    "title": Key(text, required=True),
+    "publisher": Key(text),
+    "kind": Key(one_of(SourceKind), required=True),
+    "grade": Key(one_of(Grade), required=True),
+    "published": Key(fuzzy_date),
+    "language": Key(text),
+    "address": Key(text),
+    "derived_from": Key(text),
+    "seen": Key(day),
+}
 
 
 def source(key: str, value: object, at: Place, known: Collection[str]) -> Any:
     """A source, under its id; the known ids are those that it may derive from."""
-    keys = {
-        "title": Key(text, required=True),
-        "publisher": Key(text),
-        "kind": Key(one_of(SourceKind), required=True),
-        "grade": Key(one_of(Grade), required=True),
-        "published": Key(fuzzy_date),
-        "language": Key(text),
-        "address": Key(text),
-        "derived_from": Key(one_id("source", known)),
-        "seen": Key(day),
-    }
+    keys = {**_SOURCE, "derived_from": Key(one_id("source", known))}
     return _made(partial(Source, key), keys, value, at, is_dated)
+
+
+_TERM = {
+    "years": Key(number, required=True),
+    "expires": Key(one_of(Expiry), required=True),
+    "renewed": Key(text),
+}
+_INSTRUMENT = {
+    "title": Key(text),
+    "roles": Key(list_of(one_of(Role), frozenset), required=True),
+    "obligation": Key(one_of(Obligation)),
+    "depositary": Key(text),
+    "address": Key(text),
+    "term": Key(partial(_made, Term, _TERM)),
+}
 
 
 def instrument(key: str, value: object, at: Place) -> Any:
     """An instrument, under its id."""
-    term = {
-        "years": Key(number, required=True),
-        "expires": Key(one_of(Expiry), required=True),
-        "renewed": Key(text),
-    }
-    keys = {
-        "title": Key(text),
-        "roles": Key(list_of(one_of(Role), frozenset), required=True),
-        "obligation": Key(one_of(Obligation)),
-        "depositary": Key(text),
-        "address": Key(text),
-        "term": Key(partial(_made, Term, term)),
-    }
-    return _made(partial(Instrument, key), keys, value, at)
+    return _made(partial(Instrument, key), _INSTRUMENT, value, at)
 
 
 # -- what refers to those -----------------------------------------------------
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Forms:
     """The tables that name states, sources, instruments and events, by their ids."""
 
@@ -153,9 +160,9 @@ class Forms:
         }
         return _made(Roster, keys, value, at, is_listed_or_counted)
 
-    def event(self, value: object, at: Place) -> Any:
-        """An event, with what is claimed of it."""
-        keys = {
+    @cached_property
+    def _event_keys(self) -> dict[str, Key]:
+        return {
             "id": Key(text, required=True),
             "kind": Key(one_of(Kind), required=True),
             "of": Key(self._instrument),
@@ -173,7 +180,10 @@ class Forms:
                 field="claims",
             ),
         }
-        said = read_table(value, at, keys)
+
+    def event(self, value: object, at: Place) -> Any:
+        """An event, with what is claimed of it."""
+        said = read_table(value, at, self._event_keys)
         if said is MISSING:
             return MISSING
         named = dict.fromkeys(s for claim in said["claims"] for s in claim.states)
@@ -193,13 +203,14 @@ class Forms:
         event = Event(**said)
         return event if is_whole(event, at) else MISSING
 
-    def _claim(self, value: object, at: Place) -> Any:
+    @cached_property
+    def _claim_keys(self) -> dict[str, Key]:
         rule = {
             "after": Key(one_id("event", self.events), required=True),
             "years": Key(number, required=True),
             "expires": Key(one_of(Expiry), required=True),
         }
-        keys = {
+        return {
             "sources": Key(self._cited, required=True),
             "on": Key(fuzzy_date),
             "since": Key(fuzzy_date),
@@ -217,7 +228,9 @@ class Forms:
             "set_aside": Key(flag),
             "why": Key(text),
         }
-        said = read_table(value, at, keys, is_consistent)
+
+    def _claim(self, value: object, at: Place) -> Any:
+        said = read_table(value, at, self._claim_keys, is_consistent)
         if said is MISSING:
             return MISSING
         if "last_day" in said:
@@ -234,8 +247,9 @@ class Forms:
         return _defined("instrument", self.instruments, value, at)
 
     def _cited(self, value: object, at: Place) -> Any:
-        read = partial(_defined, "source", self.sources)
-        return list_of(read, tuple, at_least_one="source")(value, at)
+        read = one_id("source", self.sources)
+        ids = list_of(read, tuple, at_least_one="source")(value, at)
+        return MISSING if ids is MISSING else Citations(ids, self.sources)
 
     def _states(self, value: object, at: Place) -> Any:
         return list_of(self._state, tuple)(value, at)

@@ -6,12 +6,13 @@ each fault with its file, its place, what stands there and what was expected.
 
 from __future__ import annotations
 
+import os
 import tomllib
+from collections import ChainMap
 from collections.abc import Collection, Iterable, Mapping
 from functools import partial
 from operator import attrgetter
 from os import PathLike
-from pathlib import Path
 from typing import Any
 
 from csto_membership.errors import DataError
@@ -27,37 +28,44 @@ from csto_membership.record.fields import (
 from csto_membership.record.forms import Forms, by_id, instrument, source, state
 from csto_membership.record.problem import MISSING
 from csto_membership.record.record import Name, Record
+from csto_membership.record.register import Register
 from csto_membership.record.source import Source
 from csto_membership.record.state import State, States, folded
 
-__all__ = ["SHIPPED", "read_record", "read_sources", "read_states"]
+__all__ = ["SHIPPED", "read_record", "read_sources", "read_states", "shipped_sources"]
 
-SHIPPED = Path(__file__).parent.parent / "data"
+SHIPPED = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data")
 """Where the files of the package stand."""
 
 
-def read_states(path: Path) -> States:
+def read_states(path: str | PathLike[str]) -> States:
     """The states of a file.
 
     Raises:
         DataError: The file has faults.
     """
-    at = Place(path.name)
+    at = _place(path)
     states = _states(_toml(path, at), at)
     _raise(at)
     return States(states)
 
 
-def read_sources(path: Path) -> dict[str, Source]:
+def read_sources(path: str | PathLike[str]) -> dict[str, Source]:
     """The sources of a file, by id.
 
     Raises:
         DataError: The file has faults.
     """
-    at = Place(path.name)
+    at = _place(path)
     sources = _sources(_toml(path, at), at, {})
     _raise(at)
-    return sources
+    return dict(sources)
+
+
+def shipped_sources() -> Register:
+    """The register of the package, of which each source is read when looked at."""
+    with open(os.path.join(SHIPPED, "sources.toml"), encoding="utf-8") as file:
+        return Register(file.read(), "sources.toml")
 
 
 def read_record(
@@ -77,20 +85,24 @@ def read_record(
     Raises:
         DataError: The file has faults; nothing is loaded.
     """
-    path = Path(path)
-    at = Place(path.name or str(path))
+    at = _place(path)
     record = _record(_toml(path, at), at, states, sources, readings)
     if record is None or at.problems:
         raise DataError(at.problems)
     return record
 
 
-def _toml(path: Path, at: Place) -> dict[str, Any]:
+def _place(path: str | PathLike[str]) -> Place:
+    name = os.fsdecode(path)
+    return Place(os.path.basename(name) or name)
+
+
+def _toml(path: str | PathLike[str], at: Place) -> dict[str, Any]:
     try:
-        # utf-8-sig: editors of Windows put a mark before the text.
-        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        with open(path, encoding="utf-8-sig") as file:  # Windows puts a mark first
+            return tomllib.loads(file.read())
     except OSError as error:
-        at.fault(str(path), f"cannot be read: {error.strerror}")
+        at.fault(os.fsdecode(path), f"cannot be read: {error.strerror}")
     except UnicodeDecodeError as error:
         at.fault(error.object[error.start : error.end], "is not UTF-8 text")
     except (ValueError, RecursionError) as error:
@@ -115,13 +127,16 @@ def _states(table: object, at: Place, others: Iterable[State] = ()) -> list[Stat
     return made
 
 
-def _sources(table: object, at: Place, others: Mapping[str, Source]) -> dict[str, Any]:
+def _sources(
+    table: object, at: Place, others: Mapping[str, Source]
+) -> Mapping[str, Source]:
     known = {*others, *table} if isinstance(table, dict) else others
     made = by_id(table, at, partial(source, known=known))
     for key in made:
         if key in others:
             at.key(key).fault(key, "this id is taken by a source of the package")
-    return {**others, **made}
+    # Nothing is ever written to it.
+    return ChainMap(made, others)  # type: ignore[arg-type]
 
 
 def _record(

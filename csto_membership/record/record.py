@@ -11,7 +11,7 @@ import attrs
 from csto_membership.days import FuzzyDate
 from csto_membership.record.event import Claim, Event
 from csto_membership.record.instrument import Instrument
-from csto_membership.record.source import Source
+from csto_membership.record.source import Citations, Source, cited
 from csto_membership.record.state import State, States
 
 __all__ = ["Name", "Record", "Roster"]
@@ -31,7 +31,7 @@ class Name:
     since: date
     name: str
     short: str
-    sources: tuple[Source, ...] = ()
+    sources: Citations = attrs.field(default=Citations((), {}), converter=cited)
 
     def __str__(self) -> str:
         return f"{self.name} ({self.short})"
@@ -53,7 +53,7 @@ class Roster:
     """
 
     on: FuzzyDate
-    sources: tuple[Source, ...]
+    sources: Citations = attrs.field(converter=cited)
     states: frozenset[State] = frozenset()
     count: int | None = None
     suspended: frozenset[State] = frozenset()
@@ -96,8 +96,8 @@ class Record:
             *self.claims,
             *self.rosters,
         )
-        cited = {source.id: source for h in holders for source in h.sources}
-        return dict(sorted(cited.items()))
+        ids = {key for holder in holders for key in holder.sources.ids}
+        return {key: self.known_sources[key] for key in sorted(ids)}
 
     @property
     def claims(self) -> tuple[Claim, ...]:

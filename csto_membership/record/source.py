@@ -1,15 +1,17 @@
-"""Sources: the documents that the record cites."""
+"""Sources: the documents that the record cites, and citations of them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
+from typing import overload
 
 import attrs
 
 from csto_membership.days import FuzzyDate
 
-__all__ = ["Grade", "Source", "SourceKind"]
+__all__ = ["Citations", "Grade", "Source", "SourceKind", "cited"]
 
 
 class SourceKind(StrEnum):
@@ -77,3 +79,45 @@ class Source:
 
     def __repr__(self) -> str:
         return f"<Source {self.id}>"
+
+
+@attrs.frozen(eq=False, repr=False)
+class Citations(Sequence[Source]):
+    """The sources that a claim cites, each looked up when it is asked for.
+
+    Attributes:
+        ids: Their ids, in the order in which they are cited.
+        register: The sources by id.
+    """
+
+    ids: tuple[str, ...]
+    register: Mapping[str, Source]
+
+    @overload
+    def __getitem__(self, place: int) -> Source: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Source, ...]: ...
+    def __getitem__(self, place: int | slice) -> Source | tuple[Source, ...]:
+        if isinstance(place, slice):
+            return tuple(self.register[key] for key in self.ids[place])
+        return self.register[self.ids[place]]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self.ids)
+
+    def __repr__(self) -> str:
+        return f"<Citations {', '.join(self.ids)}>"
+
+
+def cited(sources: Iterable[Source]) -> Citations:
+    """Citations of some sources."""
+    if isinstance(sources, Citations):
+        return sources
+    by_id = {source.id: source for source in sources}
+    return Citations(tuple(by_id), by_id)

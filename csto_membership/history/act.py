@@ -1,0 +1,92 @@
+"""Acts: what is taken to have happened, and from which day it counts."""
+
+from __future__ import annotations
+
+import attrs
+
+from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet
+from csto_membership.record import Claim, Event, Instrument, Kind, State
+
+__all__ = ["Act", "Supposition"]
+
+
+@attrs.frozen(repr=False)
+class Act:
+    """What a view takes to have happened: an event with its dates resolved.
+
+    Attributes:
+        event: The event.
+        kind: The kind of act that the deciding claims take it for.
+        of: The instrument that they name, if any.
+        states: The states of which they say it; several where they say the same.
+        since: First day of the new status.
+        on: When the act was done; None where no deciding claim says.
+        perhaps: It may also never have happened.
+        claims: The claims that decide; none where the sources asked are silent.
+    """
+
+    event: Event
+    kind: Kind
+    of: Instrument | None
+    states: tuple[State, ...]
+    since: FuzzyDate
+    on: FuzzyDate | None
+    perhaps: bool
+    claims: tuple[Claim, ...]
+
+    @property
+    def happened(self) -> FuzzyDaySet:
+        """The days by which it has surely, or only possibly, taken effect."""
+        days = self.since.onwards
+        return FuzzyDaySet(DaySet(), days.possibly) if self.perhaps else days
+
+    @property
+    def effect(self) -> tuple[object, ...]:
+        """All that makes a difference to the days of a state."""
+        return self.event, self.kind, self.of, self.since, self.perhaps
+
+    @property
+    def done(self) -> FuzzyDate:
+        """When it was done, or took effect where that is not said."""
+        return self.on or self.since
+
+    def __str__(self) -> str:
+        when = f"{self.done}"
+        if self.on is not None and self.on != self.since:
+            when += f", effective {self.since}"
+        return f"{when}: {self.event}{' (perhaps never)' if self.perhaps else ''}"
+
+    def __repr__(self) -> str:
+        return f"<Act {self}>"
+
+
+@attrs.frozen(eq=False)
+class Supposition:
+    """What would have happened if a claim that is not followed were so.
+
+    Attributes:
+        event: The event of which it speaks.
+        claim: The claim.
+        acts: What then happened in the event, and in what follows from it.
+        instead_of: What happened in them otherwise.
+    """
+
+    event: Event
+    claim: Claim
+    acts: tuple[Act, ...]
+    instead_of: tuple[Act, ...]
+
+    @property
+    def states(self) -> frozenset[State]:
+        """The states with which something else would have happened."""
+        now, then = (
+            {(state, act.effect) for act in acts for state in act.states}
+            for acts in (self.instead_of, self.acts)
+        )
+        return frozenset(state for state, _ in now ^ then)
+
+    def told_of(self, state: State, acts: tuple[Act, ...]) -> tuple[Act, ...]:
+        """The acts of a state, with these in the place of those."""
+        gone = frozenset(act.event for act in self.instead_of)
+        kept = (act for act in acts if act.event not in gone)
+        return (*kept, *(act for act in self.acts if state in act.states))

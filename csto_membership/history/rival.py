@@ -1,0 +1,53 @@
+"""Rivals: claims that are not followed, and what would hold if they were."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+from csto_membership.days import DaySet, FuzzyDaySet
+from csto_membership.history.reading import Reading
+from csto_membership.history.replay import applies, member_days
+from csto_membership.history.view import View
+from csto_membership.record import Claim, Event, State
+
+__all__ = ["Rival", "rivals"]
+
+
+@attrs.frozen(eq=False, repr=False)
+class Rival:
+    """A claim that is set aside or undecided, and the days if it were so.
+
+    Attributes:
+        event: The event of which it speaks.
+        claim: The claim.
+        days: The days of membership of each state of which they would be others.
+        applies: The days on which the reading would have something to ask about.
+    """
+
+    event: Event
+    claim: Claim
+    days: Mapping[State, FuzzyDaySet]
+    applies: DaySet
+
+    def __repr__(self) -> str:
+        return f"<Rival {self.claim!r} of {self.event.id}>"
+
+
+def rivals(
+    view: View, reading: Reading, days: Mapping[State, FuzzyDaySet]
+) -> tuple[Rival, ...]:
+    """The rivals that would change the days of some state."""
+    found = []
+    for supposed in view.suppositions:
+        acts = (*supposed.acts, *supposed.instead_of)
+        if all(reading.turn_of(act) is None for act in acts):
+            continue
+        told = {s: supposed.told_of(s, view.acts_of(s)) for s in supposed.states}
+        others = {state: member_days(acts, reading) for state, acts in told.items()}
+        moved = {s: other for s, other in others.items() if other != days[s]}
+        if moved:
+            asked = applies(reading, {**days, **moved})
+            found.append(Rival(supposed.event, supposed.claim, moved, asked))
+    return tuple(found)
