@@ -72,7 +72,10 @@ def _parser() -> argparse.ArgumentParser:
         action="version",
         version=f"csto-membership {cm.__version__}, facts {cm.facts_version}",
     )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    # With `prog` said, argparse makes no help text to find it out.
+    commands = parser.add_subparsers(
+        prog=parser.prog, dest="command", required=True, metavar="COMMAND"
+    )
     for name, (asked, does, _) in _COMMANDS.items():
         command = commands.add_parser(name, help=does, description=f"Tell {does}.")
         command.add_argument("asked", metavar=asked, nargs="+")

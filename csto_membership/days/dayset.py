@@ -19,7 +19,7 @@ from outside is validated.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import chain, compress, pairwise
@@ -405,6 +405,8 @@ class DaySet:
     def __or__(self, other: DaySet) -> DaySet:
         if not isinstance(other, DaySet):
             return NotImplemented
+        if len(other.toggles) == 1:
+            return self._from_then_on(*other.toggles, inside=True)
         return covered(1, (self, other))
 
     def __and__(self, other: DaySet) -> DaySet:
@@ -415,6 +417,8 @@ class DaySet:
     def __sub__(self, other: DaySet) -> DaySet:
         if not isinstance(other, DaySet):
             return NotImplemented
+        if len(other.toggles) == 1:
+            return self._from_then_on(*other.toggles, inside=False)
         return covered(2, (self, ~other))
 
     def __xor__(self, other: DaySet) -> DaySet:
@@ -424,6 +428,11 @@ class DaySet:
         merged = sorted(self.toggles + other.toggles)
         differs = [True, *map(ne, merged, merged[1:]), True]
         return _trusted(tuple(compress(merged, map(and_, differs, differs[1:]))))
+
+    def _from_then_on(self, day: date, *, inside: bool) -> DaySet:
+        # What happens once and for good is what most sets are made from.
+        before = self.toggles[: bisect_left(self.toggles, day)]
+        return _trusted(before if len(before) % 2 == inside else (*before, day))
 
     # Python turns `a >= b` and `a > b` round by itself.
     def __le__(self, other: DaySet) -> bool:

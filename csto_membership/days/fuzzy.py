@@ -265,7 +265,7 @@ class FuzzyDaySet:
     def __sub__(self, other: FuzzyDaySet) -> FuzzyDaySet:
         if not isinstance(other, FuzzyDaySet):
             return NotImplemented
-        return self & ~other
+        return _between(self.surely - other.possibly, self.possibly - other.surely)
 
     def __xor__(self, other: FuzzyDaySet) -> FuzzyDaySet:
         if not isinstance(other, FuzzyDaySet):

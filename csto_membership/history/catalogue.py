@@ -15,7 +15,6 @@ import attrs
 from csto_membership.days import Answer, DaySet, FuzzyDaySet
 from csto_membership.errors import DataError, UnknownAllianceError
 from csto_membership.history.alliance import Alliance
-from csto_membership.history.checks import order_is_known
 from csto_membership.history.members import Members
 from csto_membership.history.narrowing import Beyond
 from csto_membership.history.reading import READINGS, Reading, as_reading
@@ -71,6 +70,8 @@ def read(path: str | PathLike[str]) -> Alliance:
     Raises:
         DataError: The file has faults; all of them are listed and nothing is loaded.
     """
+    from csto_membership.history.checks import order_is_known  # noqa: PLC0415
+
     alliance = _alliance(path)
     if problems := list(order_is_known(alliance)):
         file = os.path.basename(path)

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
-from difflib import get_close_matches
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 import attrs
 
@@ -33,12 +32,11 @@ __all__ = [
 ]
 
 
-@attrs.frozen
-class Place:
+class Place(NamedTuple):
     """A place in a data file, which collects the faults found there and below."""
 
     file: str
-    problems: list[Problem] = attrs.field(factory=list, eq=False)
+    problems: list[Problem]
     path: str = ""
 
     def key(self, name: str) -> Place:
@@ -103,6 +101,8 @@ def read_table(
 
 
 def _meant(value: str, known: Collection[str]) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 - for faults only
+
     near = get_close_matches(value, known, n=1)
     return f"; did you mean {near[0]}?" if near else ""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 import attrs
 
@@ -59,10 +60,8 @@ class Term:
 
         A term that would run past the end of the calendar ends on its last day.
         """
-        from dateutil.relativedelta import relativedelta  # noqa: PLC0415 - takes time
-
         try:
-            anniversary = start + relativedelta(years=self.years)
+            anniversary = _anniversary(start, self.years)
             return anniversary + timedelta(self.expires is Expiry.ON_ANNIVERSARY)
         except (OverflowError, ValueError):
             return date.max
@@ -75,6 +74,14 @@ class Term:
             last = self.first_day_out(span.last_day) if span.last_day else date.max
             ends.append((first, day_after(last)))
         return FuzzyDate(DaySet.from_spans(ends))
+
+
+# One term is computed for each state that it binds, and for each rival.
+@lru_cache(maxsize=256)
+def _anniversary(start: date, years: int) -> date:
+    from dateutil.relativedelta import relativedelta  # noqa: PLC0415 - takes time
+
+    return start + relativedelta(years=years)
 
 
 @attrs.frozen(eq=False, repr=False)

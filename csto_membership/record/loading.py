@@ -94,7 +94,7 @@ def read_record(
 
 def _place(path: str | PathLike[str]) -> Place:
     name = os.fsdecode(path)
-    return Place(os.path.basename(name) or name)
+    return Place(os.path.basename(name) or name, [])
 
 
 def _toml(path: str | PathLike[str], at: Place) -> dict[str, Any]:

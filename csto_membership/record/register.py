@@ -31,7 +31,7 @@ class Register(Mapping[str, Source]):
 
     def __getitem__(self, key: str) -> Source:
         if key not in self._read:
-            at = Place(self._file).key(key)
+            at = Place(self._file, []).key(key)
             self._read[key] = source(key, tomllib.loads(self._tables[key]), at, self)
             if at.problems:
                 raise DataError(at.problems)
