@@ -63,11 +63,9 @@ def test_an_interval_stands_in_one_relation_of_allen_and_in_the_looser_ones(
 
 
 def test_relations_are_located_and_counted_in_a_list():
-    """`iv_locate_relates`, with the nearest one that follows (`closest = TRUE`)."""
-    needle, haystack = (
-        span((3, 8)),
-        [(5, 9), (0, 2), (9, 10), (9, 14), (11, 12), (8, 9)],
-    )
+    """`iv_locate_relates`; and of those that come later the nearest (`closest = TRUE`)."""
+    needle = span((3, 8))
+    haystack = [(5, 9), (0, 2), (9, 10), (9, 14), (11, 12), (8, 9)]
     found = [relation(needle, span(each)).value for each in haystack]
     assert found == ["overlaps", "after", "before", "before", "before", "meets"]
     later = {each for each in haystack if relation(needle, span(each)) == "before"}
