@@ -17,6 +17,7 @@ from csto_membership import (
     FuzzyDate,
     FuzzySpan,
     InvalidDayError,
+    InvalidPeriodError,
     InvalidSpanError,
     Relations,
 )
@@ -62,6 +63,8 @@ ASKED = [
     ("2001-01-11/", "starts", "2001-01-11/2001-01-20", UNCERTAIN),
     ("/2001-01-10", "ends", "2001-01-05/2001-01-10", UNCERTAIN),
     ("2001-01-11/", "equals", "2001-01-11/", UNCERTAIN),
+    ("2001-01-11/", "equals", "2001-01-11/..", UNCERTAIN),
+    ("2001-01-11/", "ends", "2001-01-01/..", UNCERTAIN),
     # an end that never comes is known
     ("2001-01-11/..", "before", "2001-02-01/2001-02-10", NO),
     ("2001-01-11/..", "meets", "2001-02-01/..", NO),
@@ -158,19 +161,37 @@ def test_how_long_an_unsure_span_lasts_lies_between_two_counts():
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["200X", "2001-1X", "2001-XX", "2001?", "2001-04~", "2001%", "2001-21", "Y20010",
-     "20010101", "-0044", "2001-01-01T12:00"],
-)  # fmt: skip
+    ("text", "why"),
+    [
+        ("200X", "digits"),
+        ("2001-1X", "digits"),
+        ("2001-XX", "digits"),
+        ("2001?", r"uncertain \(\?\)"),
+        ("2001-04~", "approximate"),
+        ("2001%", "uncertain and approximate"),
+        ("Y20010", "four digits|not a day"),
+        ("2001-01-01T12:00", "clock"),
+        ("2001-21", "season|no month"),
+        ("20010101", "write 2001-01-01"),
+        ("-0044", "not a day"),
+    ],
+)
 @pytest.mark.parametrize("pattern", ["{}", "[{},2005]", "[1990..{}]"])
 def test_what_is_not_read_is_refused_shortly_and_never_read_as_something_else(
-    text, pattern
+    text, why, pattern
 ):
     """A qualifier is not dropped, a digit not guessed, and eight digits are no year."""
-    with pytest.raises(InvalidDayError) as refused:
+    with pytest.raises(InvalidDayError, match=why) as refused:
         FuzzyDate(pattern.format(text))
     assert text in str(refused.value)
     assert len(str(refused.value)) < 400
+
+
+@pytest.mark.parametrize("text", ["2001/", "/2001", "2001-01-11/"])
+def test_a_set_is_not_made_of_a_span_with_an_unknown_end(text):
+    """A set says yes or no of each day, so that the unknown end is refused, not opened."""
+    with pytest.raises(InvalidPeriodError, match="not known"):
+        DaySet.parse(text)
 
 
 @pytest.mark.parametrize(

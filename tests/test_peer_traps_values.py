@@ -65,6 +65,9 @@ def test_spans_have_no_order_and_sets_that_of_subsets():
         sorted([Span(day(1)), Span(day(0))])
     assert not JANUARY < FEBRUARY
     assert not FEBRUARY < JANUARY
+    assert JANUARY < JANUARY | FEBRUARY
+    same = DaySet.parse("2001-01")
+    assert not same < JANUARY
     assert min(JANUARY, FEBRUARY, key=lambda each: each.toggles) == JANUARY
 
 
@@ -74,6 +77,7 @@ def test_values_that_are_only_equal_in_python_do_not_merge():
               ((day(3), day(4)), NAN), ((day(4), day(5)), NAN)]  # fmt: skip
     found = [each.value for each in Timeline.from_spells(spells, None).segments()]
     assert list(map(repr, found)) == ["None", "1", "True", "1.0", "nan", "None"]
+    assert Timeline([], [1]) != Timeline([], [True])
 
 
 def test_spells_that_overlap_do_not_add_up_by_themselves():
