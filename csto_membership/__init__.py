@@ -30,6 +30,7 @@ from csto_membership.errors import (
     InvalidSpanError,
     MembershipError,
     NotADayError,
+    NotAPeriodError,
     NotAStateError,
     UnboundedError,
     UncertainError,
@@ -40,6 +41,7 @@ from csto_membership.errors import (
     UnknownRelationError,
     UnknownSourceError,
     UnknownStateError,
+    WrongTypeError,
 )
 from csto_membership.history import (
     Act,
@@ -113,10 +115,12 @@ __all__ = [  # noqa: RUF022 - in the order in which people meet them
     "Relations",
     # errors
     "MembershipError",
+    "WrongTypeError",
     "InvalidDayError",
     "NotADayError",
     "NotAStateError",
     "InvalidPeriodError",
+    "NotAPeriodError",
     "InvalidSpanError",
     "UnboundedError",
     "EmptyError",

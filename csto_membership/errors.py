@@ -4,12 +4,15 @@ MembershipError                         catch this to catch everything of ours
 ├── InvalidDayError (ValueError)        not one day of the calendar, or ambiguous
 │   └── NotADayError (TypeError)        not a date at all, or a date with a clock
 ├── InvalidPeriodError (ValueError)     not a period
+│   └── NotAPeriodError (TypeError)     nothing that could name one
 ├── InvalidSpanError (ValueError)       a span that ends before it starts
 ├── UnboundedError (ValueError)         a finite answer asked of an endless set
 ├── EmptyError (ValueError)             a first or last day asked of no days
 ├── UncertainError (ValueError)         yes or no asked where only "perhaps" is known
 ├── BeyondRecordError (ValueError)      a day after the record's last day, on request
-├── NotAStateError (TypeError)          a value that can name no state
+├── WrongTypeError (TypeError)          another kind of value than is asked for
+│   ├── NotADayError, NotAPeriodError
+│   └── NotAStateError                  a value that can name no state
 ├── UnknownNameError (LookupError)      a name that nothing here has
 │   ├── UnknownStateError
 │   ├── UnknownAllianceError
@@ -40,6 +43,7 @@ __all__ = [
     "InvalidSpanError",
     "MembershipError",
     "NotADayError",
+    "NotAPeriodError",
     "NotAStateError",
     "UnboundedError",
     "UncertainError",
@@ -50,6 +54,8 @@ __all__ = [
     "UnknownRelationError",
     "UnknownSourceError",
     "UnknownStateError",
+    "WrongTypeError",
+    "must_be",
 ]
 
 
@@ -70,6 +76,21 @@ def _made_again(
     return error
 
 
+class WrongTypeError(MembershipError, TypeError):
+    """The value is of another kind than is asked for."""
+
+
+def must_be(value: object, kind: type) -> None:
+    """Refuse a value of another kind.
+
+    Raises:
+        WrongTypeError: The value is none of the kind.
+    """
+    if not isinstance(value, kind):
+        msg = f"{value!r} is of type {type(value).__name__}, not a {kind.__name__}"
+        raise WrongTypeError(msg)
+
+
 class InvalidDayError(MembershipError, ValueError):
     """The text names no single day of the calendar, or could name several.
 
@@ -77,7 +98,7 @@ class InvalidDayError(MembershipError, ValueError):
     """
 
 
-class NotADayError(InvalidDayError, TypeError):
+class NotADayError(InvalidDayError, WrongTypeError):
     """The value is no date, or is a `datetime`, which has a clock and a zone.
 
     How to fix it: pass a `datetime.date`; of a `datetime`, its `.date()`.
@@ -89,6 +110,13 @@ class InvalidPeriodError(MembershipError, ValueError):
 
     How to fix it: write `1999`, `1999-04`, or `1999-01-01/1999-06-30`, where both
     ends are inside; `..` is an open end.
+    """
+
+
+class NotAPeriodError(InvalidPeriodError, WrongTypeError):
+    """The value is nothing that could name a period.
+
+    How to fix it: pass text, a `Span`, a day, or a pair of days.
     """
 
 
@@ -115,7 +143,7 @@ class BeyondRecordError(MembershipError, ValueError):
     """The day lies after the last day for which the record is complete."""
 
 
-class NotAStateError(MembershipError, TypeError):
+class NotAStateError(WrongTypeError):
     """The value is neither a text nor a `State`."""
 
 

@@ -143,3 +143,43 @@ def test_an_interval_that_must_end_before_it_starts_raises(text):
 def test_ends_without_bounds_are_refused_by_name(text):
     with pytest.raises(cm.InvalidDayError, match=r"bounds|digits"):
         FuzzySpan.parse(text)
+
+
+def test_at_the_end_of_the_calendar_an_end_is_open():
+    """No day is out after 9999-12-31, so what ends with it or later goes on for good."""
+    assert FuzzySpan.parse("2001/9999-12-31") == FuzzySpan.parse("2001/..")
+    assert FuzzySpan.parse("9999-12-31/") == FuzzySpan.parse("9999-12-31/..")
+
+
+def test_at_the_beginning_of_the_calendar_a_start_is_open():
+    assert FuzzySpan.parse("0001-01-01/..") == FuzzySpan.parse("../..")
+
+
+def test_an_end_that_is_out_on_the_last_day_of_the_calendar_is_no_open_end():
+    until_then = Span("2001-01-01", "9999-12-31")
+    endless = FuzzySpan.parse("2001-01-01/..")
+    assert endless.relations(until_then) == Relations("started by")
+
+
+@pytest.mark.parametrize("start", ["2001-01-01", date(2001, 1, 1)])
+def test_ends_are_taken_as_fuzzy_dates_are(start):
+    assert FuzzySpan(start).start == FuzzyDate("2001-01-01")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        lambda: FuzzySpan.parse(5),
+        lambda: FuzzySpan.parse("1999/..").relations("1999"),
+        lambda: relation("1999", Span()),
+        lambda: FuzzyDate("1999").agrees_with("1999"),
+        lambda: DaySet.parse(5),
+        lambda: DaySet().isdisjoint([]),
+        lambda: cm.Timeline.of(None),
+        lambda: cm.Timeline([], [1]).combine(DaySet(), max),
+        lambda: cm.DaySet.from_spans([5]),
+    ],
+)
+def test_a_value_of_another_kind_is_refused_by_its_type(wrong):
+    with pytest.raises(cm.WrongTypeError, match=r"of type|neither"):
+        wrong()

@@ -314,14 +314,12 @@ def test_digits_and_letters_of_other_scripts_are_refused(text):
         "15 15 1992",
         "15th th May 1992",
         "15of May 1992",
-        "1992-05-15T00:00:00",
         "1992-05-15 00:00",
         "1992-W20-5",
         "1992-136",
         "+1992-05-15",
         "-0044-03-15",
         "12345-01-01",
-        "1992-05-15~",
         "..",
         "г.",
         "NaT",
@@ -419,3 +417,25 @@ def test_letters_written_as_two_characters_are_read():
     decomposed = unicodedata.normalize("NFD", "15 май 1992")
     assert decomposed != "15 май 1992"
     assert as_day(decomposed) == date(1992, 5, 15)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("1992-05-15T00:00:00", "has a clock"),
+        ("1992-05-15~", "is approximate"),
+        ("1992-05-15?", "is uncertain"),
+        ("1992%", "is uncertain and approximate"),
+        ("199X", "has unspecified digits"),
+        ("1992-XX-15", "has unspecified digits"),
+        ("1992-21", "is a season"),
+        ("Y20010", "is a year beyond four digits"),
+    ],
+)
+def test_what_edtf_can_say_and_has_no_bounds_is_refused_by_its_name(text, name):
+    assert f"{text!r} {name}" in refusal(text)
+
+
+@pytest.mark.parametrize("text", ["31 DECEMBEER 1992", "the 15th of May", "EXIT 1999"])
+def test_words_are_not_taken_for_edtf(text):
+    assert "is not a day" in refusal(text)

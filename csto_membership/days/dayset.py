@@ -33,9 +33,10 @@ from csto_membership.days.parsing import as_day
 from csto_membership.days.span import ONE_DAY, Span, as_period, length_in_words
 from csto_membership.errors import (
     EmptyError,
-    InvalidPeriodError,
     InvalidSpanError,
+    NotAPeriodError,
     UnboundedError,
+    must_be,
 )
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ class DaySet:
                 None where a pair is endless.
 
         Raises:
-            InvalidPeriodError: A value is neither a `Span` nor a pair.
+            NotAPeriodError: A value is neither a `Span` nor a pair.
             InvalidSpanError: A pair ends before it starts.
 
         Examples:
@@ -163,8 +164,9 @@ class DaySet:
             >>> str(DaySet.parse("1994-04-20/P5Y"))
             '1994-04-20 to 1999-04-19'
         """
+        must_be(text, str)
         text = text.strip()
-        if text == "{}":
+        if text.startswith("{") and text[1:].strip() == "}":
             return cls()
         if text.startswith("{"):
             return cls.from_spans(read_ranges(text, "{}"))
@@ -391,9 +393,7 @@ class DaySet:
         """
         sets = tuple(sets)
         for each in sets:
-            if not isinstance(each, DaySet):
-                msg = f"{each!r} is of type {type(each).__name__}, not a DaySet"
-                raise TypeError(msg)
+            must_be(each, DaySet)
         return covered(count, sets) if count > 0 else ~DaySet()
 
     def __invert__(self) -> DaySet:
@@ -453,6 +453,7 @@ class DaySet:
             ...     DaySet.span("1999-02-01", None))
             True
         """
+        must_be(other, DaySet)
         return not self & other
 
     # -- showing ----------------------------------------------------------
@@ -509,7 +510,7 @@ def _bounds(
             pass
         case _:
             msg = f"{span!r} is neither a Span nor a pair of first day in and first day out"
-            raise InvalidPeriodError(msg)
+            raise NotAPeriodError(msg)
     first = date.min if start is None else as_day(start)
     last = None if end is None else as_day(end)
     if last is not None and last < first:

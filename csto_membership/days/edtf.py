@@ -7,16 +7,15 @@
     [1993-09-09,1993-12-09]           one of these days
     {1992..1998,2006-08-16..}         all of these days
 
-What is approximate or doubtful (`1999~`, `1999?`, `1999%`) has no bounds and is
-refused by name, as are unspecified digits (`199X`), seasons and exponents.
+What lies outside it is refused by name.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 
+from csto_membership.days.outside import why_outside
 from csto_membership.days.parsing import as_bounds, extent
 from csto_membership.days.span import Span
 from csto_membership.errors import (
@@ -27,16 +26,6 @@ from csto_membership.errors import (
 
 __all__ = ["read_ranges", "refuse_unbounded", "write_period", "write_ranges"]
 
-_OUTSIDE = (
-    (r"~", "is approximate (~), which has no bounds"),
-    (r"\?", "is uncertain (?), which has no bounds"),
-    (r"%", "is uncertain and approximate (%), which has no bounds"),
-    (r"\d*X", "has unspecified digits (X)"),
-    (r"^[0-9]{4}-(2[1-9]|3[0-9]|4[01])$", "is a season or a part of a year"),
-    (r"^Y|E", "is a year beyond four digits"),
-    (r"T[0-9]", "has a clock"),
-)
-
 
 def refuse_unbounded(text: str) -> None:
     """Refuse what lies outside the part of EDTF that is read, by its name.
@@ -44,14 +33,12 @@ def refuse_unbounded(text: str) -> None:
     Raises:
         InvalidDayError: The text is qualified, unspecified, a season or the like.
     """
-    inside = text.strip().strip("[]{}")
-    for pattern, why in _OUTSIDE:
-        if re.search(pattern, inside):
-            msg = (
-                f"{text!r} {why}; write the days it may be, such as "
-                "[1999-04-01..1999-04-30]"
-            )
-            raise InvalidDayError(msg)
+    if why := why_outside(text):
+        msg = (
+            f"{text!r} {why}; write the days it may be, such as "
+            "[1999-04-01..1999-04-30]"
+        )
+        raise InvalidDayError(msg)
 
 
 def read_ranges(text: str, brackets: str) -> list[tuple[date | None, date | None]]:

@@ -26,6 +26,7 @@ from csto_membership.errors import (
     InvalidDayError,
     InvalidSpanError,
     UncertainError,
+    must_be,
 )
 
 __all__ = ["Answer", "FuzzyDate", "FuzzyDaySet"]
@@ -177,6 +178,7 @@ class FuzzyDate:
 
     def agrees_with(self, other: FuzzyDate) -> bool:
         """Whether some day satisfies both: coarser is not contrary."""
+        must_be(other, FuzzyDate)
         return not self.days.isdisjoint(other.days)
 
     @property
@@ -211,7 +213,7 @@ class FuzzyDaySet:
 
     Raises:
         InvalidSpanError: A sure day is not possible.
-        TypeError: A bound is not a `DaySet`.
+        WrongTypeError: A bound is not a `DaySet`.
 
     Examples:
         >>> days = FuzzyDaySet(DaySet.span("1994-01-01", "1999-01-01"),
@@ -227,9 +229,7 @@ class FuzzyDaySet:
 
     def __attrs_post_init__(self) -> None:
         for bound in (self.surely, self.possibly):
-            if not isinstance(bound, DaySet):
-                msg = f"{bound!r} is of type {type(bound).__name__}, not a DaySet"
-                raise TypeError(msg)
+            must_be(bound, DaySet)
         if not self.surely <= self.possibly:
             msg = f"sure but not possible: {self.surely - self.possibly}"
             raise InvalidSpanError(msg)

@@ -13,13 +13,23 @@ import attrs
 
 from csto_membership.days.dayset import DaySet
 from csto_membership.days.fuzzy import Answer, FuzzyDate, FuzzyDaySet
-from csto_membership.days.relation import ENDLESS, FIXED, SHOWN, Relations
-from csto_membership.days.span import ONE_DAY, Span
-from csto_membership.errors import InvalidPeriodError, InvalidSpanError
+from csto_membership.days.parsing import day_after
+from csto_membership.days.relation import ENDLESS, FIXED, SHOWN, Relations, as_numbers
+from csto_membership.days.span import Span
+from csto_membership.errors import InvalidPeriodError, InvalidSpanError, must_be
 
 __all__ = ["FuzzySpan"]
 
 _Range = tuple[int, int]
+
+
+def _date(value: FuzzyDate | date | str | None) -> FuzzyDate | None:
+    return value if value is None or isinstance(value, FuzzyDate) else FuzzyDate(value)
+
+
+def _start(value: FuzzyDate | date | str | None) -> FuzzyDate | None:
+    when = _date(value)
+    return None if when is None or when.latest == date.min else when
 
 
 @attrs.frozen(repr=False)
@@ -27,9 +37,9 @@ class FuzzySpan:
     """A span of at least one day, of which each end is one of some days.
 
     Args:
-        start: The first day in; None for "since ever".
-        end: The first day out; None for "for good". A `FuzzyDate` without a latest
-            day may also never come.
+        start: The first day in; None for "since ever", as is 0001-01-01.
+        end: The first day out; None for "for good". A date without a latest day may
+            also never come.
 
     Raises:
         InvalidSpanError: The end cannot lie after the start.
@@ -42,11 +52,11 @@ class FuzzySpan:
         <Relations overlaps>
     """
 
-    start: FuzzyDate | None = None
-    end: FuzzyDate | None = None
+    start: FuzzyDate | None = attrs.field(default=None, converter=_start)
+    end: FuzzyDate | None = attrs.field(default=None, converter=_date)
 
     def __attrs_post_init__(self) -> None:
-        if not _is_possible([(0, _starts(self.start)), (1, _ends(self.end))]):
+        if not _is_possible([*enumerate(_both_ends(self))]):
             msg = f"the first day out, {self.end}, is never after the first in, {self.start}"
             raise InvalidSpanError(msg)
 
@@ -63,14 +73,17 @@ class FuzzySpan:
             >>> FuzzySpan.parse("1999/") == FuzzySpan.parse("1999/..")
             False
         """
+        must_be(text, str)
         first, slash, last = (part.strip() for part in text.strip().partition("/"))
         if not slash or "/" in last or not (first or last):
             msg = (
                 f"{text!r} is not an interval; write it as 1999/2004, 1999/.. or 1999/"
             )
             raise InvalidPeriodError(msg)
-        start = None if first in {"", ".."} else FuzzyDate(first)
-        end = None if last in {"", ".."} else FuzzyDate(FuzzyDate(last).days.shift(1))
+        start = None if first in {"", ".."} else _start(first)
+        days_out = DaySet() if last in {"", ".."} else FuzzyDate(last).days.shift(1)
+        # After the last day of the calendar none is out: such an end is open.
+        end = FuzzyDate(days_out) if days_out else None
         if not first and end is not None:
             start = _unknown_start(end)
         if not last and start is not None:
@@ -119,9 +132,7 @@ class FuzzySpan:
             >>> FuzzySpan.parse("1999/").relations(FuzzySpan.parse("2006/.."))
             <Relations before, meets, overlaps, finished by>
         """
-        other = _fuzzy(other)
-        mine = _starts(self.start), _ends(self.end)
-        theirs = _starts(other.start), _ends(other.end)
+        mine, theirs = _both_ends(self), _both_ends(other)
         return Relations(
             each
             for each, shown in SHOWN.items()
@@ -151,9 +162,10 @@ class FuzzySpan:
         return f"FuzzySpan.parse({self.edtf!r})"
 
 
-def _unknown_end(start: FuzzyDate) -> FuzzyDate:
+def _unknown_end(start: FuzzyDate) -> FuzzyDate | None:
     """Any day after the first on which it may have begun, or never."""
-    return FuzzyDate(DaySet.span((start.earliest or date.min) + ONE_DAY, None))
+    later = day_after(start.earliest or date.min)
+    return None if later is None else FuzzyDate(DaySet.span(later, None))
 
 
 def _unknown_start(end: FuzzyDate) -> FuzzyDate:
@@ -161,13 +173,12 @@ def _unknown_start(end: FuzzyDate) -> FuzzyDate:
     return FuzzyDate(DaySet.span(None, end.latest))
 
 
-def _fuzzy(span: FuzzySpan | Span) -> FuzzySpan:
+def _both_ends(span: FuzzySpan | Span) -> tuple[list[_Range], list[_Range]]:
+    """The numbers that the first day in and the first day out may have."""
     if isinstance(span, FuzzySpan):
-        return span
-    return FuzzySpan(
-        None if span.start is None else FuzzyDate(span.start),
-        None if span.end is None else FuzzyDate(span.end),
-    )
+        return _starts(span.start), _ends(span.end)
+    start, end = as_numbers(span)
+    return [(start, start)], [(end, end)]
 
 
 def _starts(start: FuzzyDate | None) -> list[_Range]:

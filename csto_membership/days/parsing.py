@@ -15,6 +15,7 @@ from calendar import monthrange
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 
+from csto_membership.days.outside import why_outside
 from csto_membership.errors import (
     InvalidDayError,
     InvalidPeriodError,
@@ -177,6 +178,8 @@ def _words(text: str) -> list[str]:
 def _why_not(value: str, text: str) -> str:
     if not text:
         return f"no day given; {_WAYS}"
+    if why := why_outside(text):
+        return f"{value!r} {why}; {_WAYS}"
     if numbers := _RUN_TOGETHER.fullmatch(text) or _ALL_NUMBERS.fullmatch(text):
         meant = _possible_days(*numbers.groups())
         if len(meant) > 1:
@@ -231,6 +234,9 @@ def _year_or_month(text: str) -> tuple[date, date] | None:
                 months = [_MONTHS[name]]
             case _:
                 return None
+    if why := why_outside(text):
+        msg = f"{text!r} {why}; {_WAYS}"
+        raise InvalidDayError(msg)
     first = _civil_day(text, int(year), months[0], 1)
     last = months[-1]
     return first, date(first.year, last, monthrange(first.year, last)[1])

@@ -27,7 +27,7 @@ from itertools import combinations, product
 import attrs
 
 from csto_membership.days.span import Span
-from csto_membership.errors import UnknownRelationError
+from csto_membership.errors import UnknownRelationError, must_be
 
 __all__ = ["Relation", "Relations", "relation"]
 
@@ -81,7 +81,9 @@ def _order(a: tuple[int, int], b: tuple[int, int]) -> tuple[int, ...]:
 _BY_ORDER = {_order(a, FIXED): relation for relation, a in SHOWN.items()}
 
 
-def _pair(span: Span) -> tuple[int, int]:
+def as_numbers(span: Span) -> tuple[int, int]:
+    """The first day in and the first day out, as numbers that can be compared."""
+    must_be(span, Span)
     start = (span.start or date.min).toordinal()
     return start, ENDLESS if span.end is None else span.end.toordinal()
 
@@ -95,7 +97,7 @@ def relation(one: Span, other: Span) -> Relation:
         >>> relation(Span("1992-05-15", "1999-04-21"), Span("1999-04-21", None))
         <Relation.MEETS: 'meets'>
     """
-    return _BY_ORDER[_order(_pair(one), _pair(other))]
+    return _BY_ORDER[_order(as_numbers(one), as_numbers(other))]
 
 
 def _as_relations(names: Iterable[str]) -> frozenset[Relation]:

@@ -13,8 +13,8 @@ import attrs
 
 from csto_membership.days.parsing import as_bounds, as_day, day_after
 from csto_membership.errors import (
-    InvalidPeriodError,
     InvalidSpanError,
+    NotAPeriodError,
     UnboundedError,
 )
 
@@ -157,7 +157,8 @@ def as_period(value: Span | date | str | tuple[date | None, date | None]) -> Spa
             half-open as every pair in Python is.
 
     Raises:
-        InvalidPeriodError: The value names no period.
+        InvalidPeriodError: The text names no period.
+        NotAPeriodError: The value is none of these.
         InvalidSpanError: The period ends before it starts, or holds no day.
 
     Examples:
@@ -175,4 +176,4 @@ def as_period(value: Span | date | str | tuple[date | None, date | None]) -> Spa
         case (start, end):
             return Span(start, end)
     msg = f"{value!r} is not a period; write '1999' or '1999-01-01/1999-06-30'"
-    raise InvalidPeriodError(msg)
+    raise NotAPeriodError(msg)

@@ -19,7 +19,7 @@ import attrs
 from csto_membership.days.dayset import DaySet
 from csto_membership.days.parsing import as_day
 from csto_membership.days.span import Span
-from csto_membership.errors import InvalidSpanError
+from csto_membership.errors import InvalidSpanError, must_be
 
 __all__ = ["Segment", "Timeline"]
 
@@ -115,6 +115,7 @@ class Timeline(Generic[V]):
             >>> Timeline.of(DaySet.span("1999-01-01", None))["1999-01-01"]
             True
         """
+        must_be(days, DaySet)
         flips = days.toggles
         first = flips[:1] == (date.min,)
         flips = flips[first:]
@@ -174,6 +175,8 @@ class Timeline(Generic[V]):
             27
         """
         timelines = list(timelines)
+        for each in timelines:
+            must_be(each, Timeline)
         days = sorted({day for each in timelines for day in each.days})
         columns = [
             map(
