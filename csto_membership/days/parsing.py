@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from calendar import monthrange
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 
@@ -140,7 +139,7 @@ def _civil_day(value: str, year: int, month: int, day: int) -> date:
         elif not 1 <= month <= 12:  # noqa: PLR2004
             why = f"there is no month {month}"
         else:
-            why = f"{year:04}-{month:02} has {monthrange(year, month)[1]} days"
+            why = f"{year:04}-{month:02} has {_last_of_month(year, month)} days"
         msg = f"{value!r} is no day of the calendar: {why}"
         raise InvalidDayError(msg) from error
 
@@ -239,7 +238,13 @@ def _year_or_month(text: str) -> tuple[date, date] | None:
         raise InvalidDayError(msg)
     first = _civil_day(text, int(year), months[0], 1)
     last = months[-1]
-    return first, date(first.year, last, monthrange(first.year, last)[1])
+    return first, date(first.year, last, _last_of_month(first.year, last))
+
+
+def _last_of_month(year: int, month: int) -> int:
+    from calendar import monthrange  # noqa: PLC0415 - brings the locale
+
+    return monthrange(year, month)[1]
 
 
 def day_after(last: date) -> date | None:

@@ -8,10 +8,11 @@ before the first of them.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from functools import partial, reduce
-from itertools import pairwise
+from functools import reduce
+from itertools import chain, count, pairwise, repeat
+from operator import sub
 from typing import Any, Generic, TypeVar
 
 import attrs
@@ -98,14 +99,7 @@ class Timeline(Generic[V]):
             if earlier >= later:
                 msg = f"changes must ascend, but {earlier} is followed by {later}"
                 raise InvalidSpanError(msg)
-        days: list[date] = []
-        values = [self.values[0]]
-        for day, value in zip(self.days, self.values[1:], strict=True):
-            if not _same(value, values[-1]):
-                days.append(day)
-                values.append(value)
-        object.__setattr__(self, "days", tuple(days))
-        object.__setattr__(self, "values", tuple(values))
+        _keep(self, self.days, self.values)
 
     @classmethod
     def of(cls, days: DaySet) -> Timeline[bool]:
@@ -151,7 +145,7 @@ class Timeline(Generic[V]):
             >>> Timeline(["1994-04-20"], [0, 9]).map(bool)["1994-04-20"]
             True
         """
-        return Timeline(self.days, [function(value) for value in self.values])
+        return _trusted(self.days, map(function, self.values))
 
     def combine(self, other: Timeline[W], function: Callable[[V, W], X]) -> Timeline[X]:
         """The timeline of `function(mine, theirs)`, day by day.
@@ -161,7 +155,16 @@ class Timeline(Generic[V]):
             >>> one.combine(one, lambda mine, theirs: mine + theirs)["1994-04-20"]
             18
         """
-        return Timeline.combined([self, other], function)
+        must_be(other, Timeline)
+        (mine, *my_later), (theirs, *their_later) = self.values, other.values
+        my_next = dict(zip(self.days, my_later, strict=True)).get
+        their_next = dict(zip(other.days, their_later, strict=True)).get
+        days = dict.fromkeys(sorted(self.days + other.days))
+        values = [function(mine, theirs)]
+        for day in days:
+            mine, theirs = my_next(day, mine), their_next(day, theirs)
+            values.append(function(mine, theirs))
+        return _trusted(days, values)
 
     @staticmethod
     def combined(
@@ -177,15 +180,11 @@ class Timeline(Generic[V]):
         timelines = list(timelines)
         for each in timelines:
             must_be(each, Timeline)
-        days = sorted({day for each in timelines for day in each.days})
-        columns = [
-            map(
-                each.values.__getitem__,
-                [0, *map(partial(bisect_right, each.days), days)],
-            )
-            for each in timelines
-        ]
-        return Timeline(days, map(function, *columns) if columns else [function()])
+        # Sorting sorted runs is linear, and no loop over days is Python's but `_keep`'s.
+        days = sorted(chain.from_iterable(each.days for each in timelines))
+        places = dict(zip(dict.fromkeys(days), count(1), strict=False))
+        columns = [_column(each, places) for each in timelines]
+        return _trusted(places, map(function, *columns) if columns else [function()])
 
     @classmethod
     def from_spells(
@@ -251,3 +250,32 @@ class Timeline(Generic[V]):
     def __repr__(self) -> str:
         said = ", ".join(f"{each.span}: {each.value!r}" for each in self.segments())
         return f"<Timeline {said}>"
+
+
+def _trusted(days: Iterable[date], values: Iterable[V]) -> Timeline[V]:
+    made: Timeline[V] = object.__new__(Timeline)
+    _keep(made, days, values)
+    return made
+
+
+def _keep(timeline: Timeline[V], days: Iterable[date], values: Iterable[V]) -> None:
+    """Fill in the days on which the value becomes another, and the values."""
+    values = iter(values)
+    last = next(values)
+    kept_days, kept = [], [last]
+    for day, value in zip(days, values, strict=True):
+        # As `_same`, without a call for each day.
+        if value is last or (value == last and type(value) is type(last)):
+            continue
+        kept_days.append(day)
+        kept.append(value)
+        last = value
+    object.__setattr__(timeline, "days", tuple(kept_days))
+    object.__setattr__(timeline, "values", tuple(kept))
+
+
+def _column(timeline: Timeline[V], places: Mapping[date, int]) -> Iterator[V]:
+    """Each value, as often as days stand in these places until the next one's."""
+    starts = [0, *map(places.__getitem__, timeline.days)]
+    ends = [*starts[1:], len(places) + 1]
+    return chain.from_iterable(map(repeat, timeline.values, map(sub, ends, starts)))

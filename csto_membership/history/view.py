@@ -103,17 +103,12 @@ class View:
         supposed = attrs.evolve(self, instead=claim)
         # Only this event can come out otherwise, and a term that depends on it.
         touched = [event, *(each for each in self._computed if _depends(each, event))]
-        supposed.told.update(
-            (each, self.acts_in(each))
-            for each in self.record.events
-            if each not in touched
-        )
-        return Supposition(
-            event,
-            claim,
-            tuple(act for each in touched for act in supposed.acts_in(each)),
-            tuple(act for each in touched for act in self.acts_in(each)),
-        )
+        otherwise = tuple(act for each in touched for act in self.acts_in(each))
+        supposed.told.update(self.told)
+        for each in touched:
+            del supposed.told[each]
+        acts = tuple(act for each in touched for act in supposed.acts_in(each))
+        return Supposition(event, claim, acts, otherwise)
 
     @cached_property
     def _computed(self) -> tuple[Event, ...]:
