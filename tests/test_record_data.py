@@ -4,7 +4,7 @@ import re
 import tomllib
 from datetime import date, timedelta
 from importlib.resources import files
-from itertools import product
+from itertools import pairwise, product
 
 import pytest
 
@@ -117,11 +117,40 @@ def test_a_rule_is_the_term_of_its_instrument():
         assert (term.years, term.expires) == (rule.years, rule.expires)
 
 
+def test_only_requests_are_addressed_and_answered():
+    kinds = {event.id: event.kind for event in RECORD.events}
+    answered = {event.answers for event in RECORD.events} - {""}
+    assert answered
+    assert {kinds[each] for each in answered} == {cm.Kind.HELP_REQUEST}
+    for event in RECORD.events:
+        assert not event.to or event.kind is cm.Kind.HELP_REQUEST, event.id
+
+
+def test_no_reading_looks_at_acts_around_membership():
+    around = {
+        cm.Kind.HELP_REQUEST,
+        cm.Kind.CONSULTATION,
+        cm.Kind.DEPLOYMENT,
+        cm.Kind.END_OF_DEPLOYMENT,
+        cm.Kind.CHAIRMANSHIP,
+    }
+    assert around <= {event.kind for event in RECORD.events}
+    for reading in cm.load("csto").readings():
+        looked_at = reading.opens | reading.closes | reading.pauses | reading.resumes
+        assert around.isdisjoint(looked_at), reading.name
+
+
+def test_one_state_takes_the_chair_at_a_time_and_never_twice_running():
+    chairs = [e.states for e in RECORD.events if e.kind is cm.Kind.CHAIRMANSHIP]
+    assert all(len(states) == 1 for states in chairs)
+    assert all(one != next_ for one, next_ in pairwise(chairs))
+
+
 def test_every_state_is_named_by_its_alpha_2_code():
     listed = [
         code
         for table in [*CSTO["event"], *(claim for _, claim in CLAIMS), *CSTO["roster"]]
-        for key in ("states", "suspended", "undecided")
+        for key in ("states", "suspended", "undecided", "to")
         for code in table.get(key, [])
         if table[key] is not True
     ]
