@@ -1116,12 +1116,14 @@ def test_what_names_no_shipped_alliance_is_told_which_are(name):
 
 
 def test_the_shipped_record_reads_as_a_users_own(tmp_path):
-    shipped = (files("csto_membership") / "data" / "csto.toml").read_bytes()
-    path = tmp_path / "mine.toml"
-    path.write_bytes(shipped)
-    mine, ours = cm.read(path), cm.load("csto")
+    for name in ("csto", "csto-around"):
+        shipped = (files("csto_membership") / "data" / f"{name}.toml").read_bytes()
+        (tmp_path / f"{name}.toml").write_bytes(shipped)
+    mine, ours = cm.read(tmp_path / "csto.toml"), cm.load("csto")
     assert mine.timeline().days == ours.timeline().days
-    assert [e.id for e in mine.record.events] == [e.id for e in ours.record.events]
+    assert [e.id for e in mine.record.all_events] == [
+        e.id for e in ours.record.all_events
+    ]
 
 
 def test_objects_of_the_record_do_not_change(read):

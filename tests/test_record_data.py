@@ -14,13 +14,14 @@ from csto_membership.record import Grade, SourceKind
 DATA = files("csto_membership") / "data"
 TEXTS = {
     name: (DATA / f"{name}.toml").read_text(encoding="utf-8")
-    for name in ("csto", "sources", "states")
+    for name in ("csto", "csto-around", "sources", "states")
 }
-CSTO, SOURCES, STATES = (tomllib.loads(text) for text in TEXTS.values())
+CSTO, AROUND, SOURCES, STATES = (tomllib.loads(text) for text in TEXTS.values())
+EVENTS = [*CSTO["event"], *AROUND["event"]]
 RECORD = cm.load("csto").record
 CLAIMS = [
     (f"{event['id']}[{n}]", claim)
-    for event in CSTO["event"]
+    for event in EVENTS
     for n, claim in enumerate(event["claim"])
 ]
 
@@ -34,18 +35,18 @@ FORBIDDEN = re.compile(
 
 
 def test_ids_of_events_are_unique():
-    ids = [event["id"] for event in CSTO["event"]]
+    ids = [event["id"] for event in EVENTS]
     assert sorted(ids) == sorted(set(ids))
 
 
 def test_ids_are_kebab_case():
-    ids = [*(event["id"] for event in CSTO["event"]), *CSTO["instrument"], *SOURCES]
+    ids = [*(event["id"] for event in EVENTS), *CSTO["instrument"], *SOURCES]
     assert [each for each in ids if not KEBAB.fullmatch(each)] == []
 
 
 def test_one_name_stands_for_one_thing_only():
     """Events, instruments and sources are told apart by their ids alone."""
-    events = {event["id"] for event in CSTO["event"]}
+    events = {event["id"] for event in EVENTS}
     assert events.isdisjoint(CSTO["instrument"])
     assert events.isdisjoint(SOURCES)
     assert SOURCES.keys().isdisjoint(CSTO["instrument"])
@@ -74,10 +75,21 @@ def first_and_last(event):
     return first - (event.kind is cm.Kind.EXPIRY) * timedelta(1), last
 
 
-def test_events_stand_in_the_order_of_their_days():
+def sections():
+    """The acts of membership, and each part of the file of those around it."""
+    around = {event.id: event for event in RECORD.around}
+    parts = TEXTS["csto-around"].split("\n# -- ")[1:]
+    yield RECORD.events
+    for part in parts:
+        yield [around.pop(key) for key in re.findall(r'(?m)^id = "(.+)"$', part)]
+    assert not around
+
+
+@pytest.mark.parametrize("events", list(sections()))
+def test_events_stand_in_the_order_of_their_days(events):
     """An event without an exact day stands where some day of it would."""
     reached, late = date.min, []
-    for event in RECORD.events:
+    for event in events:
         first, last = first_and_last(event)
         if last < reached:
             late.append((event.id, last, reached))
@@ -87,7 +99,7 @@ def test_events_stand_in_the_order_of_their_days():
 
 def test_no_event_and_no_claim_is_after_the_last_day_of_the_record():
     complete = CSTO["alliance"]["complete_until"]
-    for event in RECORD.events:
+    for event in RECORD.all_events:
         for claim in event.claims:
             for day in filter(None, (claim.on, claim.since)):
                 assert (day.earliest or date.min) <= complete, event.id
@@ -95,11 +107,11 @@ def test_no_event_and_no_claim_is_after_the_last_day_of_the_record():
 
 
 def test_every_event_has_a_title_in_our_words():
-    assert [event["id"] for event in CSTO["event"] if not event.get("title")] == []
+    assert [event["id"] for event in EVENTS if not event.get("title")] == []
 
 
 def test_every_instrument_is_named_by_an_event_and_has_a_title():
-    named = {event.get("of") for event in CSTO["event"]}
+    named = {event.get("of") for event in EVENTS}
     named.update(claim.get("of") for _, claim in CLAIMS)
     assert CSTO["instrument"].keys() <= named
     assert all(table.get("title") for table in CSTO["instrument"].values())
@@ -108,7 +120,7 @@ def test_every_instrument_is_named_by_an_event_and_has_a_title():
 def test_a_rule_is_the_term_of_its_instrument():
     rules = [
         (event.of.term, claim.rule.term)
-        for event in RECORD.events
+        for event in RECORD.all_events
         for claim in event.claims
         if claim.rule
     ]
@@ -118,11 +130,11 @@ def test_a_rule_is_the_term_of_its_instrument():
 
 
 def test_only_requests_are_addressed_and_answered():
-    kinds = {event.id: event.kind for event in RECORD.events}
-    answered = {event.answers for event in RECORD.events} - {""}
+    kinds = {event.id: event.kind for event in RECORD.all_events}
+    answered = {event.answers for event in RECORD.all_events} - {""}
     assert answered
     assert {kinds[each] for each in answered} == {cm.Kind.HELP_REQUEST}
-    for event in RECORD.events:
+    for event in RECORD.all_events:
         assert not event.to or event.kind is cm.Kind.HELP_REQUEST, event.id
 
 
@@ -134,14 +146,14 @@ def test_no_reading_looks_at_acts_around_membership():
         cm.Kind.END_OF_DEPLOYMENT,
         cm.Kind.CHAIRMANSHIP,
     }
-    assert around <= {event.kind for event in RECORD.events}
+    assert around <= {event.kind for event in RECORD.all_events}
     for reading in cm.load("csto").readings():
         looked_at = reading.opens | reading.closes | reading.pauses | reading.resumes
         assert around.isdisjoint(looked_at), reading.name
 
 
 def test_one_state_takes_the_chair_at_a_time_and_never_twice_running():
-    chairs = [e.states for e in RECORD.events if e.kind is cm.Kind.CHAIRMANSHIP]
+    chairs = [e.states for e in RECORD.all_events if e.kind is cm.Kind.CHAIRMANSHIP]
     assert all(len(states) == 1 for states in chairs)
     assert all(one != next_ for one, next_ in pairwise(chairs))
 
@@ -149,7 +161,7 @@ def test_one_state_takes_the_chair_at_a_time_and_never_twice_running():
 def test_every_state_is_named_by_its_alpha_2_code():
     listed = [
         code
-        for table in [*CSTO["event"], *(claim for _, claim in CLAIMS), *CSTO["roster"]]
+        for table in [*EVENTS, *(claim for _, claim in CLAIMS), *CSTO["roster"]]
         for key in ("states", "suspended", "undecided", "to")
         for code in table.get(key, [])
         if table[key] is not True
@@ -159,7 +171,7 @@ def test_every_state_is_named_by_its_alpha_2_code():
 
 def test_states_are_listed_in_order_of_their_names():
     order = list(STATES)
-    for table in [*CSTO["event"], *(claim for _, claim in CLAIMS), *CSTO["roster"]]:
+    for table in [*EVENTS, *(claim for _, claim in CLAIMS), *CSTO["roster"]]:
         listed = table.get("states", [])
         assert listed == sorted(listed, key=order.index)
 
@@ -178,7 +190,7 @@ def test_every_claim_that_is_set_aside_says_why():
 
 
 def test_claims_that_are_set_aside_stand_last():
-    for event in CSTO["event"]:
+    for event in EVENTS:
         aside = [claim.get("set_aside", False) for claim in event["claim"]]
         assert aside == sorted(aside), event["id"]
 
@@ -191,7 +203,7 @@ def test_every_basis_is_derived_presumed_or_a_misprint_and_names_the_rule():
 
 def test_no_source_contradicts_itself_about_one_act_of_one_state():
     """It may say the same twice, once coarser, or of two kinds of act."""
-    for event in RECORD.events:
+    for event in RECORD.all_events:
         dates = {}
         for claim in event.claims:
             for key in product(claim.sources, claim.states, [claim.kind]):
@@ -238,7 +250,7 @@ def test_every_source_is_cited_or_the_origin_of_a_cited_one():
 
 def our_words():
     """What is said in our own words; the wording and titles of sources are theirs."""
-    for table in [*CSTO["event"], *(claim for _, claim in CLAIMS), *CSTO["roster"]]:
+    for table in [*EVENTS, *(claim for _, claim in CLAIMS), *CSTO["roster"]]:
         for key in ("title", "why", "note", "basis", "place"):
             if key in table:
                 yield table[key]
@@ -275,7 +287,7 @@ def test_the_words_to_avoid_would_be_found(text):
 def test_our_words_end_as_sentences_do():
     for place, claim in CLAIMS:
         assert claim.get("why", ".").endswith("."), place
-    for event in CSTO["event"]:
+    for event in EVENTS:
         assert event.get("note", ".").endswith("."), event["id"]
         assert not event["title"].endswith("."), event["id"]
 

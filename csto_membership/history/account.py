@@ -167,8 +167,10 @@ def _notes(alliance: Alliance, day: date) -> Iterator[str]:
                 continue
             notes = [
                 act.event.note
-                for act in alliance.acts(state=state, kind=kind)
-                if act.event.note and (act.since.earliest or date.min) <= day
+                for act in alliance.view.acts_of(state)
+                if act.kind is kind
+                and act.event.note
+                and (act.since.earliest or date.min) <= day
             ]
             yield from notes or [f"{state}: {status.value}."]
 
@@ -177,7 +179,9 @@ def _existence(alliance: Alliance, day: date) -> Iterator[str]:
     """Whether treaty and organisation existed on the day."""
     party, body = alliance.under("party"), alliance.under("organization")
     signed = _first_day(
-        act.since.days for act in alliance.acts(kind=Kind.SIGNATURE) if act.of
+        act.since.days
+        for act in alliance.view.moves
+        if act.kind is Kind.SIGNATURE and act.of
     )
     if signed and day < signed:
         told = [f"the treaty was not signed before {signed}"]

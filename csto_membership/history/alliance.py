@@ -189,7 +189,7 @@ class Alliance(Narrowable):
         unsure = frozenset(after.uncertain) - frozenset(before.uncertain)
         acts = (
             act
-            for act in self.view.acts
+            for act in self.view.moves
             if day in {act.since.earliest, act.since.latest}
             and not (joined | left | unsure).isdisjoint(act.states)
             and self.reading.turn_of(act) is not None

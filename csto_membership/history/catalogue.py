@@ -73,6 +73,7 @@ def read(path: str | PathLike[str]) -> Alliance:
     from csto_membership.history.checks import order_is_known  # noqa: PLC0415
 
     alliance = _alliance(path)
+    alliance.record.around  # noqa: B018 - its faults are told now
     if problems := list(order_is_known(alliance)):
         file = os.path.basename(path)
         raise DataError(attrs.evolve(problem, file=file) for problem in problems)

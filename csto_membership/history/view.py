@@ -59,7 +59,15 @@ class View:
     @cached_property
     def acts(self) -> tuple[Act, ...]:
         """Everything that happened according to this view, by its earliest day."""
-        acts = (act for event in self.record.events for act in self.acts_in(event))
+        return self._acts_of(self.record.all_events)
+
+    @cached_property
+    def moves(self) -> tuple[Act, ...]:
+        """What happened of what may move states, by its earliest day."""
+        return self._acts_of(self.record.events)
+
+    def _acts_of(self, events: Iterable[Event]) -> tuple[Act, ...]:
+        acts = (act for event in events for act in self.acts_in(event))
         return tuple(
             sorted(acts, key=lambda act: (act.since.earliest or date.min, act.event.id))
         )
@@ -120,13 +128,13 @@ class View:
         )
 
     def acts_of(self, state: State) -> tuple[Act, ...]:
-        """What happened with one state."""
+        """What happened with one state of what may move it."""
         return self._by_state.get(state, ())
 
     @cached_property
     def _by_state(self) -> dict[State, tuple[Act, ...]]:
         acts: dict[State, list[Act]] = {}
-        for act in self.acts:
+        for act in self.moves:
             for state in act.states:
                 acts.setdefault(state, []).append(act)
         return {state: tuple(whose) for state, whose in acts.items()}

@@ -22,7 +22,7 @@ _TOLD_BEFORE = ("derived", "presumed", "misprint")
 
 
 def _each_claim(record: Record) -> Iterator[tuple[str, Event, Claim]]:
-    for event in record.events:
+    for event in record.all_events:
         for n, claim in enumerate(event.claims):
             yield f"event {event.id!r} claim[{n}]", event, claim
 

@@ -13,9 +13,10 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import partial
 from operator import attrgetter
 from os import PathLike
-from typing import Any
+from typing import Any, NamedTuple
 
 from csto_membership.errors import DataError
+from csto_membership.record.event import Event
 from csto_membership.record.fields import (
     Key,
     Place,
@@ -26,6 +27,7 @@ from csto_membership.record.fields import (
     text,
 )
 from csto_membership.record.forms import Forms, by_id, instrument, source, state
+from csto_membership.record.instrument import Instrument
 from csto_membership.record.problem import MISSING
 from csto_membership.record.record import Name, Record
 from csto_membership.record.register import Register
@@ -86,7 +88,9 @@ def read_record(
         DataError: The file has faults; nothing is loaded.
     """
     at = _place(path)
-    record = _record(_toml(path, at), at, states, sources, readings)
+    folder = os.path.dirname(os.fsdecode(path))
+    elsewhere = _Elsewhere(folder, states, sources, readings)
+    record = _record(_toml(path, at), at, elsewhere)
     if record is None or at.problems:
         raise DataError(at.problems)
     return record
@@ -139,16 +143,20 @@ def _sources(
     return ChainMap(made, others)  # type: ignore[arg-type]
 
 
-def _record(
-    table: dict[str, Any],
-    at: Place,
-    states: States,
-    sources: Mapping[str, Source],
-    readings: Collection[str],
-) -> Record | None:
+class _Elsewhere(NamedTuple):
+    """What a file may name that does not stand in it."""
+
+    folder: str
+    states: States
+    sources: Mapping[str, Source]
+    readings: Collection[str]
+
+
+def _record(table: dict[str, Any], at: Place, known: _Elsewhere) -> Record | None:
+    states = _states(table.get("state", {}), at.key("state"), known.states)
     forms = Forms(
-        States([*states, *_states(table.get("state", {}), at.key("state"), states)]),
-        _sources(table.get("source", {}), at.key("source"), sources),
+        States([*known.states, *states]),
+        _sources(table.get("source", {}), at.key("source"), known.sources),
         by_id(table.get("instrument", {}), at.key("instrument"), instrument),
         _numbered(table.get("event"), at.key("event")),
     )
@@ -156,8 +164,9 @@ def _record(
         "id": Key(text, required=True),
         "name": Key(list_of(forms.name, _oldest_first), field="names"),
         "complete_until": Key(day, required=True),
-        "default_reading": Key(one_id("reading", readings)),
+        "default_reading": Key(one_id("reading", known.readings)),
         "default_reading_why": Key(text),
+        "around": Key(text, field="further"),
     }
     keys = {
         "alliance": Key(partial(read_table, keys=alliance), required=True),
@@ -170,6 +179,10 @@ def _record(
     said = read_table(table, at, keys)
     if said is MISSING:
         return None
+    if file := said["alliance"].get("further"):
+        path = os.path.join(known.folder, file)
+        told = forms.states, forms.sources, forms.instruments, tuple(forms.events)
+        said["alliance"]["further"] = partial(_around, path, *told)
     return Record(
         **{"names": (), "default_reading": "joined", **said["alliance"]},
         events=said["event"],
@@ -178,6 +191,27 @@ def _record(
         states=forms.states,
         known_sources=forms.sources,
     )
+
+
+def _around(
+    path: str,
+    states: States,
+    sources: Mapping[str, Source],
+    instruments: Mapping[str, Instrument],
+    events: Collection[str],
+) -> tuple[Event, ...]:
+    """The acts around membership, which stand in a file of their own."""
+    at = _place(path)
+    table = _toml(path, at)
+    numbered = _numbered(table.get("event"), at.key("event"))
+    for key in numbered.keys() & set(events):
+        here = at.key("event").item(numbered[key]).key("id")
+        here.fault(key, "is the id of an event of the record too")
+    forms = Forms(states, sources, instruments, numbered)
+    keys = {"event": Key(partial(_events, forms), required=True)}
+    said = read_table(table, at, keys)
+    _raise(at)
+    return said["event"]  # type: ignore[no-any-return]
 
 
 def _read_before(value: object, _: Place) -> object:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 import attrs
 
@@ -70,11 +71,12 @@ class Record:
         default_reading: Name of the reading that its answers use unless told.
         default_reading_why: Why that one.
         complete_until: The last day for which the record is complete.
-        events: The acts.
+        events: The acts from which membership may follow, and those told with them.
         instruments: The instruments by id.
         rosters: The dated lists of members.
         states: Every state that can be asked about.
         known_sources: Every source that may be cited, by id.
+        further: Reads the acts around membership, if there are any.
     """
 
     id: str
@@ -87,6 +89,20 @@ class Record:
     known_sources: Mapping[str, Source]
     rosters: tuple[Roster, ...] = ()
     default_reading_why: str = ""
+    further: Callable[[], tuple[Event, ...]] | None = None
+
+    @cached_property
+    def around(self) -> tuple[Event, ...]:
+        """The acts around membership: requests for help, forces, the chair.
+
+        They move no state in or out under any reading, and are read when asked for.
+        """
+        return self.further() if self.further else ()
+
+    @property
+    def all_events(self) -> tuple[Event, ...]:
+        """Every act."""
+        return (*self.events, *self.around)
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:
@@ -101,8 +117,8 @@ class Record:
 
     @property
     def claims(self) -> tuple[Claim, ...]:
-        """Every claim of every event."""
-        return tuple(claim for event in self.events for claim in event.claims)
+        """Every claim of every act."""
+        return tuple(claim for event in self.all_events for claim in event.claims)
 
     @cached_property
     def parties(self) -> tuple[State, ...]:
@@ -117,6 +133,10 @@ class Record:
     def name_on(self, day: date) -> Name | None:
         """What it was called on a day; None before it had a name."""
         return next((n for n in reversed(self.names) if n.since <= day), None)
+
+    def __getstate__(self) -> dict[str, Any]:
+        # The file may not stand where the record is made again.
+        return {**vars(self), "around": self.around, "further": None}
 
     def __repr__(self) -> str:
         return f"<Record {self.id}: {len(self.events)} events>"
