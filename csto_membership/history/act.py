@@ -65,14 +65,10 @@ class Supposition:
     """What would have happened if a claim that is not followed were so.
 
     Attributes:
-        event: The event of which it speaks.
-        claim: The claim.
         acts: What then happened in the event, and in what follows from it.
         instead_of: What happened in them otherwise.
     """
 
-    event: Event
-    claim: Claim
     acts: tuple[Act, ...]
     instead_of: tuple[Act, ...]
 

@@ -98,6 +98,11 @@ class Reading:
         """The kinds in the order in which acts of one day apply."""
         return self.closes, self.opens, self.pauses, self.resumes
 
+    @property
+    def kinds(self) -> frozenset[Kind]:
+        """Every kind of act that has an effect."""
+        return self.closes | self.opens | self.pauses | self.resumes
+
     def __str__(self) -> str:
         return f"{self.name}: {self.meaning}" if self.meaning else self.name
 

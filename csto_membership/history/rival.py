@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain
 
 import attrs
 
@@ -40,14 +41,15 @@ def rivals(
 ) -> tuple[Rival, ...]:
     """The rivals that would change the days of some state."""
     found = []
-    for supposed in view.suppositions:
-        acts = (*supposed.acts, *supposed.instead_of)
-        if all(reading.turn_of(act) is None for act in acts):
+    for event, claim in view.not_followed:
+        kinds = (each.kinds for each in view.following_from(event))
+        if reading.kinds.isdisjoint(chain.from_iterable(kinds)):
             continue
+        supposed = view.supposing(event, claim)
         told = {s: supposed.told_of(s, view.acts_of(s)) for s in supposed.states}
         others = {state: member_days(acts, reading) for state, acts in told.items()}
         moved = {s: other for s, other in others.items() if other != days[s]}
         if moved:
             asked = applies(reading, {**days, **moved})
-            found.append(Rival(supposed.event, supposed.claim, moved, asked))
+            found.append(Rival(event, claim, moved, asked))
     return tuple(found)

@@ -86,37 +86,50 @@ class View:
     def _acts_in(self, event: Event) -> tuple[Act, ...]:
         together: dict[Act, list[State]] = {}
         for states in event.alike:
-            for act in self._resolved(event, states[0]):
-                together.setdefault(act, []).extend(filter(None, states))
+            for group in self._bound_alike(event, states):
+                for act in self._resolved(event, group[0]):
+                    together.setdefault(act, []).extend(filter(None, group))
         return tuple(
             attrs.evolve(act, states=tuple(s for s in event.states if s in states))
             for act, states in together.items()
         )
 
-    @cached_property
-    def suppositions(self) -> tuple[Supposition, ...]:
-        """What would have happened by each claim that is set aside or undecided.
+    def _bound_alike(
+        self, event: Event, states: tuple[State | None, ...]
+    ) -> Iterator[list[State | None]]:
+        """The states apart that a term binds and that it does not."""
+        groups: dict[bool, list[State | None]] = {}
+        for state in states:
+            bound = event in self._computed and self._bound(event, state)
+            groups.setdefault(bound, []).append(state)
+        yield from groups.values()
 
-        Plain misprints are left out.
-        """
+    @cached_property
+    def not_followed(self) -> tuple[tuple[Event, Claim], ...]:
+        """Each claim that is set aside or undecided, with its event; no misprints."""
         return tuple(
-            self._supposing(event, claim)
+            (event, claim)
             for event in self.record.events
             for claim in event.claims
             if (claim.set_aside or event.undecided.intersection(claim.states))
             and not claim.is_misprint
         )
 
-    def _supposing(self, event: Event, claim: Claim) -> Supposition:
+    def supposing(self, event: Event, claim: Claim) -> Supposition:
+        """What would have happened if one claim about one event were so."""
         supposed = attrs.evolve(self, instead=claim)
         # Only this event can come out otherwise, and a term that depends on it.
-        touched = [event, *(each for each in self._computed if _depends(each, event))]
+        touched = self.following_from(event)
         otherwise = tuple(act for each in touched for act in self.acts_in(each))
         supposed.told.update(self.told)
         for each in touched:
             del supposed.told[each]
         acts = tuple(act for each in touched for act in supposed.acts_in(each))
-        return Supposition(event, claim, acts, otherwise)
+        return Supposition(acts, otherwise)
+
+    def following_from(self, event: Event) -> tuple[Event, ...]:
+        """The event, and those whose terms are computed from it or bind whom it binds."""
+        return (event, *(e for e in self._computed if _depends(e, event)))
 
     @cached_property
     def _computed(self) -> tuple[Event, ...]:

@@ -203,11 +203,13 @@ class Event:
         groups: dict[object, list[State | None]] = {}
         for state in self.states or (None,):
             said = tuple(claim.speaks_of(state) for claim in self.claims)
-            # Whether a term binds a state is not said by the claims.
-            alone = state if any(claim.rule for claim in self.claims) else None
-            key = (said, state in self.undecided, alone)
-            groups.setdefault(key, []).append(state)
+            groups.setdefault((said, state in self.undecided), []).append(state)
         return tuple(map(tuple, groups.values()))
+
+    @cached_property
+    def kinds(self) -> frozenset[Kind]:
+        """The kinds of act that it, or some claim, takes it for."""
+        return frozenset(claim.kind or self.kind for claim in self.claims)
 
     def speaking_of(self, state: State | None) -> tuple[Claim, ...]:
         """The claims that affirm or deny the act of this state, best first."""
