@@ -23,7 +23,6 @@ from peers import Peer, Spans
 
 import csto_membership as cm
 from csto_membership.days import FuzzyDate
-from csto_membership.history import replay
 from csto_membership.history.reading import as_reading
 from csto_membership.history.view import View
 from csto_membership.record import Instrument, Record, Role
@@ -89,6 +88,15 @@ def _members(which: str, peers: list[Peer]) -> list[Contender]:
         alliance.members_on(days[0])  # the first question of a view is another work
         return lambda: [alliance.members_on(day) for day in days]
 
+    def afresh() -> Callable[[], Any]:
+        answer = ours(asked)
+
+        def ask() -> Any:
+            alliance._answered.cache_clear()
+            return answer()
+
+        return ask
+
     def theirs(peer: Peer) -> Callable[[], Any]:
         ask = peer.members(spells)
         return lambda: [ask(day) for day in few]
@@ -108,6 +116,7 @@ def _members(which: str, peers: list[Peer]) -> list[Contender]:
         ),
         Contender("  the same in a function", in_a_function, head, len(asked)),
         Contender(f"{US}, date", partial(ours, asked), codes, len(asked)),
+        Contender("  dates never asked before", afresh, codes, len(asked)),
         Contender(f"{US}, ISO text", partial(ours, texts), codes, len(asked)),
         *(
             Contender(peer.name, partial(theirs, peer), _as_is, len(few))
@@ -197,7 +206,7 @@ def _fresh(which: str, _peers: list[Peer]) -> list[Contender]:
     }
 
     def ask(narrow: Callable[[], cm.Alliance]) -> None:
-        replay._replayed.cache_clear()  # it would keep what the last call found
+        cm.Alliance._made.cache_clear()  # it would give the alliance of the last call
         narrow().members_on(day, beyond="ignore")
 
     return [
