@@ -17,7 +17,8 @@ from csto_membership.errors import UnknownKindError
 from csto_membership.history.act import Act
 from csto_membership.history.change import Change
 from csto_membership.history.members import Members, MembersDuring
-from csto_membership.history.narrowing import Beyond, Narrowable
+from csto_membership.history.evidence import Evidence
+from csto_membership.history.narrowing import Beyond
 from csto_membership.history.replay import in_order
 from csto_membership.history.spell import History, spells
 from csto_membership.history.standing import BETWEEN, Status, standing_days
@@ -30,7 +31,7 @@ Period = Span | date | str | tuple[date | None, date | None]
 
 
 @attrs.frozen(slots=False, repr=False)
-class Alliance(Narrowable):
+class Alliance(Evidence):
     """An alliance under one reading, as one view of its record tells it.
 
     Narrow it with `under`, `as_known_on`, `according_to` and `preferring`. States go

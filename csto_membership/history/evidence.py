@@ -1,0 +1,105 @@
+"""Questions about the evidence: why an answer, who says so, and who says otherwise.
+
+What answers them is imported when it is asked, since most programs ask only who and
+when.
+"""
+
+# ruff: noqa: PLC0415
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, cast
+
+import attrs
+
+from csto_membership.days.parsing import as_day
+from csto_membership.history.narrowing import Beyond, Narrowable
+from csto_membership.record import State
+
+if TYPE_CHECKING:
+    from csto_membership.days import Span
+    from csto_membership.history.alliance import Alliance
+    from csto_membership.history.citation import Citation
+    from csto_membership.history.comparison import Comparison
+    from csto_membership.history.disagreement import Disagreement
+    from csto_membership.history.explanation import Explanation
+    from csto_membership.history.provenance import Provenance
+    from csto_membership.history.testimony import Testimony
+
+__all__ = ["Evidence"]
+
+
+@attrs.frozen(slots=False, repr=False)
+class Evidence(Narrowable):
+    """A view of a record under one reading, that can account for its answers."""
+
+    @property
+    def _asked(self) -> Alliance:
+        # It is never made but as an alliance, which has the questions.
+        return cast("Alliance", self)
+
+    def explain(
+        self, state: str | State, day: date | str, *, beyond: Beyond = "warn"
+    ) -> Explanation:
+        """Why a state was, or was not, a member on a day.
+
+        Raises:
+            UnknownStateError: No state has the name.
+            InvalidDayError: The text names no single day.
+        """
+        from csto_membership.history.explanation import explain
+
+        found = self.record.states.find(state)
+        when = as_day(day)
+        self._look_beyond(when, beyond)
+        return explain(self._asked, found, when)
+
+    def who_says(
+        self, day: date | str, *, beyond: Beyond = "warn"
+    ) -> tuple[Testimony, ...]:
+        """Each answer given to who was a member on a day, with the sources that give it.
+
+        Raises:
+            InvalidDayError: The text names no single day.
+        """
+        from csto_membership.history.testimony import testimonies
+
+        when = as_day(day)
+        self._look_beyond(when, beyond)
+        return testimonies(self._asked, when)
+
+    def disagreements(self) -> tuple[Disagreement, ...]:
+        """Every fact on which sources conflict; most member-days at stake first."""
+        from csto_membership.history.disagreement import disagreements
+
+        return disagreements(self._asked)
+
+    def compare(
+        self,
+        other: Alliance,
+        period: Span | date | str | tuple[date | None, date | None] | None = None,
+    ) -> Comparison:
+        """This history and another, day by day.
+
+        Args:
+            other: Another reading, view or alliance.
+            period: The days to compare; all that both views cover unless told.
+
+        Raises:
+            InvalidPeriodError: The value names no period.
+        """
+        from csto_membership.history.comparison import compare
+
+        return compare(self._asked, other, period)
+
+    def provenance(self) -> Provenance:
+        """From which code, which facts and which narrowings the answers come."""
+        from csto_membership.history.provenance import provenance
+
+        return provenance(self._asked)
+
+    def cite(self) -> Citation:
+        """The record of this alliance, as a citation."""
+        from csto_membership.history.citation import of_alliance
+
+        return of_alliance(self._asked)
