@@ -294,7 +294,18 @@ def _completeness(alliance: Alliance, day: date) -> str:
         said += f", and what is looked at here reaches until {alliance.horizon}"
     if day > alliance.horizon:
         said += "; this day lies beyond, and later acts are not in the answer"
-    return f"{said}."
+    return " ".join([f"{said}.", *_looked_at(alliance)])
+
+
+def _looked_at(alliance: Alliance) -> Iterator[str]:
+    """How much there is to look at, where the view is narrowed."""
+    known = alliance.view.known
+    if known is not None:
+        public = sum(s.public_from <= known for s in alliance.sources.values())
+        yield f"By {known} {public} of its {len(alliance.sources)} sources were public."
+    if alliance.view.sources is not None and (silent := alliance.silent_on):
+        titles = [str(event) for event in silent]
+        yield f"The sources asked are silent on {_some(titles)}."
 
 
 def _span_with_length(spell: Spell, horizon: date) -> str:

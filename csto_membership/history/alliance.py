@@ -16,8 +16,8 @@ from csto_membership.days.span import as_period
 from csto_membership.errors import UnknownKindError
 from csto_membership.history.act import Act
 from csto_membership.history.change import Change
-from csto_membership.history.members import Members, MembersDuring
 from csto_membership.history.evidence import Evidence
+from csto_membership.history.members import Members, MembersDuring
 from csto_membership.history.narrowing import Beyond
 from csto_membership.history.replay import in_order
 from csto_membership.history.spell import History, spells
@@ -197,9 +197,9 @@ class Alliance(Evidence):
         )
         return Change(
             day,
-            self._listed(joined),
-            self._listed(left),
-            self._listed(unsure),
+            self.listed(joined),
+            self.listed(left),
+            self.listed(unsure),
             tuple(acts),
         )
 
@@ -265,7 +265,7 @@ class Alliance(Evidence):
         """The states that had been members and no longer were."""
         self._look_beyond(as_day(day), beyond)
         statuses = self.statuses_on(day, beyond="ignore")
-        return self._listed(
+        return self.listed(
             s for s, status in statuses.items() if status is Status.FORMER
         )
 
@@ -326,10 +326,10 @@ class Alliance(Evidence):
         suspended: Iterable[State] = (),
         day: date | None = None,
     ) -> Members:
-        sure = self._listed(surely)
-        unsure = self._listed(frozenset(possibly).difference(sure))
+        sure = self.listed(surely)
+        unsure = self.listed(frozenset(possibly).difference(sure))
         return Members(
-            sure.states, sure.known, self, day, unsure, self._listed(suspended)
+            sure.states, sure.known, self, day, unsure, self.listed(suspended)
         )
 
     def _found(self, state: str | State) -> State:

@@ -7,6 +7,7 @@ when.
 # ruff: noqa: PLC0415
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
@@ -14,7 +15,7 @@ import attrs
 
 from csto_membership.days.parsing import as_day
 from csto_membership.history.narrowing import Beyond, Narrowable
-from csto_membership.record import State
+from csto_membership.record import Event, State, StateSet
 
 if TYPE_CHECKING:
     from csto_membership.days import Span
@@ -91,6 +92,49 @@ class Evidence(Narrowable):
         from csto_membership.history.comparison import compare
 
         return compare(self._asked, other, period)
+
+    def chair_on(self, day: date | str, *, beyond: Beyond = "warn") -> StateSet:
+        """The state in the chair of the highest organ on a day.
+
+        Several where it is uncertain which of them, none where the record does not say.
+
+        Raises:
+            InvalidDayError: The text names no single day.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> print(cm.load("csto").chair_on("2022-01-10"))
+            Armenia
+        """
+        from csto_membership.history.chair import chair_days
+
+        when = as_day(day)
+        self._look_beyond(when, beyond)
+        had = chair_days(self.view).items()
+        return self.listed(state for state, days in had if when in days.possibly)
+
+    def coverage(self) -> dict[int, int]:
+        """How many of the sources that the record cites became public in each year.
+
+        The fewer there are, the less `as_known_on` can know.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> years = cm.load("csto").coverage()
+            >>> years[1992] < years[2012]
+            True
+        """
+        years = (source.public_from.year for source in self.sources.values())
+        return dict(sorted(Counter(years).items()))
+
+    @property
+    def silent_on(self) -> tuple[Event, ...]:
+        """The acts that count under the reading and of which no source asked speaks."""
+        return tuple(
+            event
+            for event in self.record.events
+            if self.reading.may_count(event) and self.view.is_silent_on(event)
+        )
 
     def provenance(self) -> Provenance:
         """From which code, which facts and which narrowings the answers come."""

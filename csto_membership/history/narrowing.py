@@ -172,7 +172,8 @@ class Narrowable:
                 raise UnknownSourceError(str(each), self.sources, hint=hint)
         return frozenset(ids)
 
-    def _listed(self, states: Iterable[State]) -> StateSet:
+    def listed(self, states: Iterable[State]) -> StateSet:
+        """Some states, in order of name."""
         chosen = frozenset(states)
         ordered = tuple(s for s in self.record.states if s in chosen)
         return StateSet(ordered, self.record.states)

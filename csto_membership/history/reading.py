@@ -8,7 +8,7 @@ import attrs
 
 from csto_membership.errors import UnknownKindError, UnknownReadingError
 from csto_membership.history.act import Act
-from csto_membership.record import Kind, Role
+from csto_membership.record import Event, Instrument, Kind, Role
 
 __all__ = ["READINGS", "Reading", "as_reading"]
 
@@ -87,7 +87,7 @@ class Reading:
         An act counts if its kind has an effect and it is under no instrument, or under
         one with a role that the reading looks at.
         """
-        if act.of is None or act.of.roles & self.of:
+        if self._looks_at(act.of):
             for turn, kinds in enumerate(self.effects):
                 if act.kind in kinds:
                     return turn
@@ -97,6 +97,15 @@ class Reading:
     def effects(self) -> tuple[frozenset[Kind], ...]:
         """The kinds in the order in which acts of one day apply."""
         return self.closes, self.opens, self.pauses, self.resumes
+
+    def may_count(self, event: Event) -> bool:
+        """Whether an act in this event would count, by some claim of it."""
+        return not self.kinds.isdisjoint(event.kinds) and any(
+            self._looks_at(claim.of or event.of) for claim in event.claims
+        )
+
+    def _looks_at(self, instrument: Instrument | None) -> bool:
+        return instrument is None or bool(instrument.roles & self.of)
 
     @property
     def kinds(self) -> frozenset[Kind]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import chain
 
 import attrs
 
@@ -42,8 +41,7 @@ def rivals(
     """The rivals that would change the days of some state."""
     found = []
     for event, claim in view.not_followed:
-        kinds = (each.kinds for each in view.following_from(event))
-        if reading.kinds.isdisjoint(chain.from_iterable(kinds)):
+        if not any(map(reading.may_count, view.following_from(event))):
             continue
         supposed = view.supposing(event, claim)
         told = {s: supposed.told_of(s, view.acts_of(s)) for s in supposed.states}

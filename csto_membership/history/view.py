@@ -186,6 +186,10 @@ class View:
             self.known is None or source.public_from <= self.known for source in asked
         )
 
+    def is_silent_on(self, event: Event) -> bool:
+        """Whether no source asked speaks of the event."""
+        return not any(self._was_known(c) and self._is_asked(c) for c in event.claims)
+
     def _deciding(
         self, event: Event, state: State | None, known: list[Claim]
     ) -> list[Claim]:

@@ -152,6 +152,10 @@ class Claim:
         """Whether the state is among those that it speaks of."""
         return state in self.states or (state is None and not self.states)
 
+    def tells_of(self, state: State | None) -> bool:
+        """Whether it affirms or denies the act of this state."""
+        return self.only or self.speaks_of(state)
+
     def denies(self, state: State | None) -> bool:
         """Whether it says that this state did not do it."""
         return self.never or not self.speaks_of(state)
@@ -213,7 +217,7 @@ class Event:
 
     def speaking_of(self, state: State | None) -> tuple[Claim, ...]:
         """The claims that affirm or deny the act of this state, best first."""
-        return tuple(c for c in self.claims if c.only or c.speaks_of(state))
+        return tuple(c for c in self.claims if c.tells_of(state))
 
     def __str__(self) -> str:
         return self.title or f"{self.kind.value.replace('_', ' ')} ({self.id})"
