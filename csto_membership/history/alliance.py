@@ -209,6 +209,7 @@ class Alliance(Evidence):
         state: str | State | None = None,
         kind: str | Kind | None = None,
         during: Period | None = None,
+        answering: str | None = None,
     ) -> tuple[Act, ...]:
         """What happened, membership or not, by the earliest day of each effect.
 
@@ -216,6 +217,7 @@ class Alliance(Evidence):
             state: Only acts of this state.
             kind: Only acts of this kind.
             during: Only acts that were, or may have been, done in this period.
+            answering: Only acts that answer the request with this id of an event.
         """
         whose = None if state is None else self._found(state)
         if kind is not None and kind not in list(Kind):
@@ -227,6 +229,7 @@ class Alliance(Evidence):
             if (whose is None or whose in act.states)
             and (kind is None or act.kind == kind)
             and not act.done.days.isdisjoint(period)
+            and answering in {None, act.event.answers}
         )
 
     # -- standing ---------------------------------------------------------

@@ -15,7 +15,7 @@ import attrs
 
 from csto_membership.days.parsing import as_day
 from csto_membership.history.narrowing import Beyond, Narrowable
-from csto_membership.record import Event, State, StateSet
+from csto_membership.record import Claim, Event, Source, State, StateSet
 
 if TYPE_CHECKING:
     from csto_membership.days import Span
@@ -126,6 +126,26 @@ class Evidence(Narrowable):
         """
         years = (source.public_from.year for source in self.sources.values())
         return dict(sorted(Counter(years).items()))
+
+    def claims_of(self, source: str | Source) -> tuple[tuple[Event, Claim], ...]:
+        """What a source says, act by act.
+
+        Raises:
+            UnknownSourceError: The record cites no such source.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> for event, claim in cm.load("csto").claims_of("jt-26"):
+            ...     print(event, claim)
+            the treaty enters into force <Claim never by jt-26>
+        """
+        ids = self.cited([source])
+        return tuple(
+            (event, claim)
+            for event in self.record.all_events
+            for claim in event.claims
+            if claim.cited_by(*ids)
+        )
 
     @property
     def silent_on(self) -> tuple[Event, ...]:
