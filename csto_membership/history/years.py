@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
+from functools import cache
 
 from csto_membership.days import Answer, DaySet, FuzzyDaySet, Span
 from csto_membership.days.span import as_period
@@ -99,5 +100,6 @@ def share_of_year(days: FuzzyDaySet, year: int) -> tuple[float, float]:
     return surely, possibly
 
 
+@cache
 def _year(year: int) -> Span:
     return as_period(f"{year:04d}")
