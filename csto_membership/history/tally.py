@@ -1,0 +1,125 @@
+"""Tallies: how much two histories share, in member-days or in states.
+
+A member counts one, one that is uncertain a half. What is sure is possible too, so the
+three values form a chain: on any day the smaller of two values is in both histories,
+and what the larger exceeds it by is in one only. Kleene's `and` is the smaller of two
+answers, so `here & there` is what is in both, of days as of answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Self
+
+import attrs
+
+from csto_membership.days import Answer, DaySet, FuzzyDaySet
+from csto_membership.record import State
+
+__all__ = ["StateTally", "Tally", "YearTally"]
+
+
+@attrs.frozen(kw_only=True)
+class Tally:
+    """How much two histories share, and how much only one of them has.
+
+    The numbers are whole or halves, and exact.
+
+    Attributes:
+        in_both: How much is in both.
+        only_here: How much is in the first only.
+        only_there: How much is in the second only.
+    """
+
+    in_both: float
+    only_here: float
+    only_there: float
+
+    @property
+    def distance(self) -> float:
+        """How much is in one only: zero where the two are the same."""
+        return self.only_here + self.only_there
+
+    @property
+    def in_either(self) -> float:
+        """How much there is of the two together."""
+        return self.in_both + self.distance
+
+    @property
+    def agreement(self) -> float:
+        """The share of what is in either that is in both; 1 where there is nothing."""
+        return self.in_both / self.in_either if self.in_either else 1.0
+
+    @classmethod
+    def _of(cls, here: float, there: float, both: float, /, **more: Any) -> Self:
+        return cls(in_both=both, only_here=here - both, only_there=there - both, **more)
+
+    @classmethod
+    def total(cls, tallies: Iterable[Tally], **more: Any) -> Self:
+        """The tally of several together, with what else the result is made of."""
+        those = tuple(tallies)
+        return cls(
+            in_both=sum(each.in_both for each in those),
+            only_here=sum(each.only_here for each in those),
+            only_there=sum(each.only_there for each in those),
+            **more,
+        )
+
+
+@attrs.frozen(kw_only=True)
+class StateTally(Tally):
+    """The member-days of one state in two histories.
+
+    Attributes:
+        state: The state.
+        here: Its days of membership in the first.
+        there: Its days of membership in the second.
+    """
+
+    state: State
+    here: FuzzyDaySet
+    there: FuzzyDaySet
+
+    @classmethod
+    def of(cls, state: State, here: FuzzyDaySet, there: FuzzyDaySet) -> StateTally:
+        """The tally of one state.
+
+        Raises:
+            UnboundedError: The days are endless.
+        """
+        mine, theirs, both = map(_member_days, (here, there, here & there))
+        return cls._of(mine, theirs, both, state=state, here=here, there=there)
+
+    @property
+    def days(self) -> DaySet:
+        """The days on which the two differ, also where one is only uncertain."""
+        surely = self.here.surely ^ self.there.surely
+        return surely | (self.here.possibly ^ self.there.possibly)
+
+
+@attrs.frozen(kw_only=True)
+class YearTally(Tally):
+    """The member states of one year in two histories.
+
+    Attributes:
+        year: The calendar year.
+    """
+
+    year: int
+
+    @classmethod
+    def of(cls, year: int, answers: Iterable[tuple[Answer, Answer]]) -> YearTally:
+        """The tally of one year, of which each state has two answers."""
+        pairs = tuple(answers)
+        here = sum(_weight(mine) for mine, _ in pairs)
+        there = sum(_weight(theirs) for _, theirs in pairs)
+        both = sum(_weight(mine & theirs) for mine, theirs in pairs)
+        return cls._of(here, there, both, year=year)
+
+
+def _member_days(days: FuzzyDaySet) -> float:
+    return (days.surely.count() + days.possibly.count()) / 2
+
+
+def _weight(answer: Answer) -> float:
+    return (answer.surely + answer.possibly) / 2
