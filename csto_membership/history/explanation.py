@@ -18,7 +18,7 @@ from csto_membership.history import (
 from csto_membership.history.act import Act
 from csto_membership.history.reading import Reading
 from csto_membership.history.standing import BETWEEN, Status
-from csto_membership.history.step import Step, by_day, steps_of
+from csto_membership.history.step import Effect, Step, by_day, steps_of
 from csto_membership.history.view import View
 from csto_membership.record import Claim, Event, Source, State
 
@@ -102,7 +102,8 @@ class Explanation:
         other_readings: The standard readings that answer otherwise.
         rivals: The claims not followed that would answer otherwise.
         elsewhere: The claims not followed that would change other days of the state.
-        strictest: The claim not followed that has this membership begin latest.
+        strictest: Of the claims not followed on how it came in, the one that has it come
+            in latest; None for a state that is not a member.
         whole_record: What the record answers if nothing is left out of view.
 
     Examples:
@@ -192,7 +193,7 @@ def explain(alliance: Alliance, state: State, day: date) -> Explanation:
         other_readings=tuple(_other_readings(alliance, state, day)),
         rivals=tuple(rival for rival in answered if rival.answer is not answer),
         elsewhere=tuple(rival for rival in answered if rival.answer is answer),
-        strictest=_strictest(alliance, state, day, answered),
+        strictest=_strictest(steps, answered) if answer.possibly else None,
         whole_record=whole.days_of(state).answer(day),
     )
 
@@ -228,21 +229,18 @@ def _other_readings(alliance: Alliance, state: State, day: date) -> Iterator[Oth
 
 
 def _strictest(
-    alliance: Alliance, state: State, day: date, rivals: Iterable[RivalAnswer]
+    steps: tuple[Step, ...], rivals: Iterable[RivalAnswer]
 ) -> RivalAnswer | None:
-    """The rival of the opening act that has the membership of the day begin latest."""
-    opened = {
-        act.event: act.since.earliest or date.min
-        for spell in alliance.history(state).spells
-        if day in spell.span
-        for act in spell.opened_by
-    }
+    """The rival of the last act that takes a state in that has it come in latest."""
+    opening = next((s for s in reversed(steps) if s.effect is Effect.IN), None)
+    if opening is None:
+        return None
     later = [
         (earliest, rival)
         for rival in rivals
-        if rival.event in opened
+        if rival.claim in opening.not_followed
         and (when := rival.claim.effective)
-        and not rival.claim.denies(state)
-        and (earliest := when.earliest or date.min) > opened[rival.event]
+        and (earliest := when.earliest)
+        and earliest > (opening.effective.earliest or date.min)
     ]
     return max(later, key=lambda found: found[0], default=(None, None))[1]

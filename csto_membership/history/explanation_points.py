@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from csto_membership.days import FuzzyDate
+from csto_membership.days import Answer, FuzzyDate
 from csto_membership.days.span import ONE_DAY
 from csto_membership.history import account
 from csto_membership.history.standing import Status
 from csto_membership.history.step import Effect, Step
-from csto_membership.record import Claim, Event, Kind, State
+from csto_membership.record import Claim, Event, Kind, Source, State
 
 if TYPE_CHECKING:
     from csto_membership.history.explanation import Denial, Explanation, RivalAnswer
@@ -68,25 +68,24 @@ def sections(asked: Explanation) -> Iterator[Section]:
 
 def _acts(asked: Explanation) -> Iterator[Point]:
     if not asked.steps:
-        yield from (_of_denial(denial, asked.state) for denial in asked.denied)
+        yield from (_of_denial(asked, denial) for denial in asked.denied)
     for step in asked.steps:
         yield _of_step(asked, step, is_last=step is asked.steps[-1])
 
 
-def _of_denial(denial: Denial, state: State) -> Point:
-    by = _by(denial.claims, denial.event, state, in_full=True)
-    return Point(f"not by {state}: {denial.event}", tuple(by))
+def _of_denial(asked: Explanation, denial: Denial) -> Point:
+    by = _by(asked, denial.claims, denial.event, in_full=True)
+    return Point(f"not by {asked.state}: {denial.event}", tuple(by))
 
 
 def _of_step(asked: Explanation, step: Step, *, is_last: bool) -> Point:
-    event, state = step.event, asked.state
-    place = f", {event.place}" if event.place else ""
+    place = f", {step.event.place}" if step.event.place else ""
     details = [_when(asked, step)]
     details += [f"{basis[0].upper()}{basis[1:]}." for basis in step.bases]
-    details += _by(step.deciding, event, state, in_full=is_last)
-    details += _versions(step, state, in_full=is_last)
+    details += _by(asked, step.deciding, step.event, in_full=is_last)
+    details += _versions(asked, step, in_full=is_last)
     told = details if is_last else [" ".join(details)]
-    return Point(f"{_effect(step)}: {event}{place}", tuple(told))
+    return Point(f"{_effect(step)}: {step.event}{place}", tuple(told))
 
 
 def _effect(step: Step) -> str:
@@ -112,48 +111,60 @@ def _when(asked: Explanation, step: Step) -> str:
     told = [str(step.act.of)] if step.act.of else []
     known = step.known
     if step.done and step.done.is_exact and step.done.earliest == known:
-        told.append(f"done, and publicly known from, {known}")
+        told.append(f"done and publicly known on {known}")
     else:
         told += [f"done {step.done}"] if step.done else []
         told.append(f"publicly known from {known}" if known else "not dated by them")
-    if known and known > asked.day:
+    if step.done and (step.done.earliest or asked.day) > asked.day:
         told.append("after the day asked")
     said = "; ".join(told)
     return f"{said[0].upper()}{said[1:]}."
 
 
 def _by(
-    claims: Iterable[Claim], event: Event, state: State, *, in_full: bool
+    asked: Explanation, claims: tuple[Claim, ...], event: Event, *, in_full: bool
 ) -> Iterator[str]:
-    """Who says so; what each says, where they say different things."""
-    claims = tuple(claims)
-    for claim in claims:
-        who = _cited(claim) if in_full else _ids(claim)
+    """Who says so; where it is undecided, what each says."""
+    for number, claim in enumerate(claims):
+        why = f" {claim.why}" if in_full and claim.why else ""
+        who = _cited(asked, claim) if in_full else _ids(asked, claim)
         if len(claims) > 1:
-            yield f"{_said(claim, event, state)}, by {who}."
+            either = "Or" if number else "Undecided: either"
+            yield f"{either} {_said(claim, event, asked.state)}, by {who}.{why}"
         else:
             wording = f", \u201c{claim.wording}\u201d" if claim.wording else ""
-            yield f"By {who}{wording}."
+            yield f"By {who}{wording}.{why}"
 
 
-def _cited(claim: Claim) -> str:
+def _asked_of(asked: Explanation, claim: Claim) -> list[Source]:
+    """The sources of a claim; where only some are asked or preferred, those."""
+    chosen = asked.alliance.view.sources or asked.alliance.view.preferred
+    sources = list(claim.sources)
+    return [source for source in sources if source.id in chosen] or sources
+
+
+def _cited(asked: Explanation, claim: Claim) -> str:
     """The first source in full, the others by their ids."""
-    first, *others = claim.sources
+    first, *others = _asked_of(asked, claim)
     also = f"; also {account.some([source.id for source in others])}" if others else ""
     return f"{first.id}, {first}{also}"
 
 
-def _ids(claim: Claim) -> str:
-    return account.some(list(claim.sources.ids))
+def _ids(asked: Explanation, claim: Claim) -> str:
+    return account.some([source.id for source in _asked_of(asked, claim)])
 
 
-def _versions(step: Step, state: State, *, in_full: bool) -> Iterator[str]:
-    """What other claims say of the act, or how many do."""
-    claims = [claim for claim in step.not_followed if not claim.is_misprint]
+def _versions(asked: Explanation, step: Step, *, in_full: bool) -> Iterator[str]:
+    """What other claims say of the act, or how many do; the rivals come later."""
+    rivals = [rival.claim for rival in asked.rivals]
+    claims = [c for c in step.not_followed if c not in rivals and not c.is_misprint]
     if not in_full and claims:
         yield f"Not followed: {len(claims)} other version{'s' * (len(claims) > 1)}."
     elif claims:
-        said = [f"{_said(c, step.event, state)} ({_ids(c)})" for c in claims]
+        said = [
+            f"{_said(claim, step.event, asked.state)} ({_ids(asked, claim)})"
+            for claim in claims
+        ]
         left = len(said) - _MOST_VERSIONS
         more = f"; and {left} more" if left > 0 else ""
         yield f"Not followed: {'; '.join(said[:_MOST_VERSIONS])}{more}."
@@ -179,39 +190,50 @@ def _said(claim: Claim, event: Event, state: State) -> str:
 
 
 def _rivals(asked: Explanation) -> Iterator[Point]:
-    rivals = asked.rivals
+    """The claims that contradict the answer in full; how many more only doubt it."""
+    told = {claim for step in asked.steps for claim in step.deciding}
+    rivals = [rival for rival in asked.rivals if rival.claim not in told]
     if asked.status is Status.NEVER:
         rivals += asked.elsewhere
-    # The sure ones first: they contradict, the others only doubt.
-    ranked = sorted(
-        rivals, key=lambda rival: rival.answer.possibly ^ rival.answer.surely
-    )
-    yield from (_of_rival(asked, rival) for rival in ranked[:_MOST_RIVALS])
-    if left := ranked[_MOST_RIVALS:]:
-        ids = [key for rival in left for key in rival.claim.sources.ids]
-        yield Point(f"and {len(left)} more, by {account.some(ids)}")
+    sure = [rival for rival in rivals if rival.answer is not Answer.UNCERTAIN]
+    yield from (_of_rival(asked, rival) for rival in sure[:_MOST_RIVALS])
+    if left := sure[_MOST_RIVALS:]:
+        yield Point(f"and {len(left)} more, by {_who(left)}")
+    if unsure := [rival for rival in rivals if rival not in sure]:
+        yield Point(f"uncertain, by {_who(unsure)}")
+
+
+def _who(rivals: Iterable[RivalAnswer]) -> str:
+    return account.some([key for rival in rivals for key in rival.claim.sources.ids])
 
 
 def _of_rival(asked: Explanation, rival: RivalAnswer) -> Point:
     claim, event = rival.claim, rival.event
     answer = rival.answer.value
     if rival.answer is asked.answer:
-        answer = f"{answer}, but a member {rival.days}"
-    why = [claim.why] if claim.why else []
+        answer += f", but a member on other days ({rival.days})"
+    why = f" {claim.why}" if claim.why else ""
     return Point(
         f"{answer}: {event}: {_said(claim, event, asked.state)}",
-        (" ".join([f"By {_cited(claim)}.", *why]),),
+        (f"By {_cited(asked, claim)}.{why}",),
     )
 
 
+# -- besides ----------------------------------------------------------------------
+
+
 def _besides(asked: Explanation) -> Iterator[str]:
+    answers: dict[str, list[str]] = {}
     for other in asked.other_readings:
         last = f"; {_effect(other.step)}: {other.step.event}" if other.step else ""
-        yield f"`{other.reading.name}` answers {other.answer.value}{last}."
+        told = f"{other.answer.value}{last}"
+        answers.setdefault(told, []).append(f"`{other.reading.name}`")
+    for told, names in answers.items():
+        yield f"Under {', '.join(names)}: {told}."
     if asked.strictest:
         claim = asked.strictest.claim
         since = claim.effective and claim.effective.earliest
-        yield f"Read most strictly, it came in not before {since} ({_ids(claim)})."
+        yield f"Read most strictly, it came in not before {since} ({_ids(asked, claim)})."
     if asked.status is not Status.NEVER and (count := len(asked.elsewhere)):
         others = f"{count} claim{'s' * (count > 1)} not followed"
         yield f"{others} would change other days of {asked.state}, not this one."

@@ -54,7 +54,7 @@ def summary(asked: Explanation) -> Iterator[str]:
     yield account.definition(asked.alliance)
     if narrowed := ", ".join(_narrowings(asked.alliance.view)):
         whole = asked.whole_record.value
-        yield f"Looked at is {narrowed}. The whole record answers: {whole}."
+        yield f"Narrowed to {narrowed}; the whole record answers {whole}."
 
 
 def closing(asked: Explanation) -> str:
@@ -97,19 +97,26 @@ def _not(asked: Explanation, of: str) -> str:
     }
     if asked.status in why:
         return f"{state} was not {of}{why[asked.status]}"
-    last = [
-        span.last_day
-        for span in asked.days.possibly.spans()
-        if span.last_day and span.last_day < asked.day
-    ]
     coming = {Effect.IN, Effect.RESUMED}
     back = next((step for step in asked.later if step.effect in coming), None)
-    if last:
+    if until := _until(asked):
         again = f", again {from_day(back)}" if back else ""
-        return f"{state} was no longer {of}; last day {last[-1]}{again}"
+        return f"{state} was no longer {of}; {until}{again}"
     if back:
         return f"{state} was not yet {of}; it came in {from_day(back)}"
     return f"{state} was not {of}, nor on any day{_claimed(asked)}"
+
+
+def _until(asked: Explanation) -> str:
+    """The last day of membership before the day; empty where there is none."""
+    before = FuzzyDaySet(DaySet.span(None, asked.day)) & asked.days
+    if not before.possibly:
+        return ""
+    last = before.possibly.last_day
+    if not before.surely:
+        return f"perhaps it was until {last}"
+    sure = last == before.surely.last_day
+    return f"last day {last}" if sure else f"last day {last} at the latest"
 
 
 def _beginnings(asked: Explanation) -> str:
@@ -144,6 +151,6 @@ def _narrowings(view: View) -> Iterator[str]:
         yield f"what was publicly known on {view.known}"
     if view.sources is not None:
         silent = ", silence taken for a no" if view.silence is Silence.NO else ""
-        yield f"only what is said by {', '.join(sorted(view.sources))}{silent}"
+        yield f"what is said by {', '.join(sorted(view.sources))}{silent}"
     if view.preferred:
         yield f"the record with {', '.join(sorted(view.preferred))} preferred"

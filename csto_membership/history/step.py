@@ -29,8 +29,8 @@ class Effect(StrEnum):
     IN = "in"
     PAUSED = "paused"
     RESUMED = "resumed"
-    NONE = "not counted"
-    """The reading does not count it; it is told because of its standing."""
+    NONE = "without effect"
+    """The reading does not count it; it is told because of the standing it begins."""
 
 
 _BY_TURN = (Effect.OUT, Effect.IN, Effect.PAUSED, Effect.RESUMED)
