@@ -24,7 +24,16 @@ if TYPE_CHECKING:
     from csto_membership.history.members import Members, MembersDuring
     from csto_membership.history.spell import History, Spell
 
-__all__ = ["of_change", "of_during", "of_history", "of_members"]
+__all__ = [
+    "completeness",
+    "definition",
+    "in_words",
+    "of_change",
+    "of_during",
+    "of_history",
+    "of_members",
+    "some",
+]
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth")
 _MOST_NAMED = 3
@@ -43,11 +52,11 @@ def of_members(members: Members) -> str:
     if told:
         lines.append("")
     lines += _notes(alliance, day)
-    lines.append(_definition(alliance))
+    lines.append(definition(alliance))
     lines += _existence(alliance, day)
     lines.append(f"Does the definition matter on this day? {_definition_line(members)}")
     lines.append(f"Do sources differ? {_sources_line(members)}")
-    lines.append(_completeness(alliance, day))
+    lines.append(completeness(alliance, day))
     return "\n".join(lines)
 
 
@@ -64,7 +73,7 @@ def of_during(during: MembersDuring) -> str:
             f"  at some time  {', '.join(sometime) or 'nobody else'}",
             "",
             *_footing(alliance, DaySet.from_spans([during.period]), "in this period"),
-            _completeness(alliance, last),
+            completeness(alliance, last),
         ]
     )
 
@@ -87,7 +96,7 @@ def of_history(history: History) -> str:
             lines.append(f"  {status.value} {days}")
     covered = DaySet.span(None, alliance.horizon + ONE_DAY)
     lines += ["", *_footing(alliance, covered, f"for {state}", state)]
-    lines.append(_completeness(alliance, alliance.horizon))
+    lines.append(completeness(alliance, alliance.horizon))
     return "\n".join(lines)
 
 
@@ -136,7 +145,7 @@ def _since(alliance: Alliance, state: State, day: date) -> str:
     ]
     opening = next(iter(spells[-1].opened_by), None)
     since = opening.since if opening else None
-    said = f"since {_in_words(since) if since else spells[-1].first_day}"
+    said = f"since {in_words(since) if since else spells[-1].first_day}"
     if len(spells) > 1:
         before = ", ".join(
             f"{_ordinal(n)} {spell.span}" for n, spell in enumerate(spells[:-1])
@@ -145,7 +154,8 @@ def _since(alliance: Alliance, state: State, day: date) -> str:
     return said
 
 
-def _in_words(when: FuzzyDate) -> str:
+def in_words(when: FuzzyDate) -> str:
+    """A date as it stands after `since` or `from`."""
     if when.is_exact:
         return str(when)
     if when.latest is None:
@@ -210,7 +220,8 @@ def _first_day(sets: Iterable[DaySet]) -> date | None:
     return min((days.toggles[0] for days in sets), default=None)
 
 
-def _definition(alliance: Alliance) -> str:
+def definition(alliance: Alliance) -> str:
+    """The definition in plain words."""
     reading = alliance.reading
     meaning = reading.meaning or f"counts under `{reading.name}`"
     return f"Counted as a member: a state that {meaning}."
@@ -220,7 +231,7 @@ def _footing(
     alliance: Alliance, days: DaySet, where: str, state: State | None = None
 ) -> Iterator[str]:
     """The definition and the two lines, for many days at once."""
-    yield _definition(alliance)
+    yield definition(alliance)
     for question, opposed_by in (
         (f"Does the definition matter {where}?", alliance.opposed_by_reading),
         (f"Do sources differ {where}?", alliance.opposed_by_rival),
@@ -254,7 +265,7 @@ def _sources_line(members: Members) -> str:
         )
         for claim, how in members.by_rival
     )
-    said = [f"{said} according to {_some(ids)}" for said, ids in told.items() if said]
+    said = [f"{said} according to {some(ids)}" for said, ids in told.items() if said]
     left = len(said) - _MOST_NAMED
     more = f"; and {left} more" if left > 0 else ""
     return f"Yes: {'; '.join(said[:_MOST_NAMED])}{more}."
@@ -279,7 +290,8 @@ def _said(how: Difference) -> str:
     )
 
 
-def _some(ids: list[str]) -> str:
+def some(ids: list[str]) -> str:
+    """The first of some names, and how many more there are."""
     ids = list(dict.fromkeys(ids))
     left = len(ids) - _MOST_NAMED
     if left <= 0:
@@ -288,7 +300,8 @@ def _some(ids: list[str]) -> str:
     return f"{', '.join(ids[:_MOST_NAMED])} and {others}"
 
 
-def _completeness(alliance: Alliance, day: date) -> str:
+def completeness(alliance: Alliance, day: date) -> str:
+    """Up to which day the answer is complete."""
     said = f"The record is complete until {alliance.complete_until}"
     if alliance.horizon < alliance.complete_until:
         said += f", and what is looked at here reaches until {alliance.horizon}"
@@ -305,7 +318,7 @@ def _looked_at(alliance: Alliance) -> Iterator[str]:
         yield f"By {known} {public} of its {len(alliance.sources)} sources were public."
     if alliance.view.sources is not None and (silent := alliance.silent_on):
         titles = [str(event) for event in silent]
-        yield f"The sources asked are silent on {_some(titles)}."
+        yield f"The sources asked are silent on {some(titles)}."
 
 
 def _span_with_length(spell: Spell, horizon: date) -> str:

@@ -17,7 +17,15 @@ if TYPE_CHECKING:
     from csto_membership.history.members import Members, MembersDuring
     from csto_membership.history.spell import History
 
-__all__ = ["change", "during", "history", "members"]
+__all__ = [
+    "act",
+    "change",
+    "completeness",
+    "during",
+    "history",
+    "members",
+    "span",
+]
 
 
 def members(answer: Members) -> dict[str, Any]:
@@ -38,7 +46,7 @@ def members(answer: Members) -> dict[str, Any]:
         **values,
         "depends_on_reading": answer.depends_on_reading,
         "disputed": answer.disputed,
-        **_completeness(alliance.horizon, day),
+        **completeness(alliance.horizon, day),
     }
 
 
@@ -46,7 +54,7 @@ def during(answer: MembersDuring) -> dict[str, Any]:
     """The members of a period."""
     alliance = answer.throughout.alliance
     return {
-        **_span(answer.period),
+        **span(answer.period),
         "alliance": alliance.record.id,
         "reading": alliance.reading.name,
         **{
@@ -59,7 +67,7 @@ def during(answer: MembersDuring) -> dict[str, Any]:
                 ("sometime", answer.sometime),
             )
         },
-        **_completeness(alliance.horizon, answer.period.last_day or date.max),
+        **completeness(alliance.horizon, answer.period.last_day or date.max),
     }
 
 
@@ -73,16 +81,16 @@ def history(answer: History) -> dict[str, Any]:
         "state": state.alpha_3,
         "spells": [
             {
-                **_span(spell.span),
+                **span(spell.span),
                 "length": spell.length or None,
-                "uncertain": [_span(span) for span in spell.uncertain.spans()],
-                "opened_by": [_act(act) for act in spell.opened_by],
-                "closed_by": [_act(act) for act in spell.closed_by],
+                "uncertain": [span(each) for each in spell.uncertain.spans()],
+                "opened_by": [act(each) for each in spell.opened_by],
+                "closed_by": [act(each) for each in spell.closed_by],
             }
             for spell in answer.spells
         ],
         "standing": {
-            status.value: [_span(span) for span in days.spans()]
+            status.value: [span(each) for each in days.spans()]
             for status, days in standing.items()
             if days
         },
@@ -97,30 +105,33 @@ def change(answer: Change) -> dict[str, Any]:
         "joined": list(answer.joined.alpha_3),
         "left": list(answer.left.alpha_3),
         "uncertain": list(answer.unsure.alpha_3),
-        "acts": [_act(act) for act in answer.acts],
+        "acts": [act(each) for each in answer.acts],
     }
 
 
-def _act(act: Act) -> dict[str, Any]:
+def act(told: Act) -> dict[str, Any]:
+    """What happened, with its dates and who says so."""
     return {
-        "event": act.event.id,
-        "title": str(act.event),
-        "kind": act.kind.value,
-        "instrument": act.of.id if act.of else None,
-        "done": str(act.on) if act.on else None,
-        "effective_from": str(act.since),
-        "perhaps_never": act.perhaps,
-        "sources": [key for claim in act.claims for key in claim.sources.ids],
+        "event": told.event.id,
+        "title": str(told.event),
+        "kind": told.kind.value,
+        "instrument": told.of.id if told.of else None,
+        "done": str(told.on) if told.on else None,
+        "effective_from": str(told.since),
+        "perhaps_never": told.perhaps,
+        "sources": [key for claim in told.claims for key in claim.sources.ids],
     }
 
 
-def _span(span: Span) -> dict[str, str | None]:
-    first, last = span.first_day, span.last_day
+def span(days: Span) -> dict[str, str | None]:
+    """The first and the last day of a span, both inside."""
+    first, last = days.first_day, days.last_day
     return {
         "first_day": None if first is None else str(first),
         "last_day": None if last is None else str(last),
     }
 
 
-def _completeness(horizon: date, day: date) -> dict[str, Any]:
+def completeness(horizon: date, day: date) -> dict[str, Any]:
+    """Up to which day an answer is complete, and whether this day lies beyond."""
     return {"complete_until": str(horizon), "beyond_record": day > horizon}

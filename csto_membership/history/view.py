@@ -167,12 +167,10 @@ class View:
 
     def _resolved(self, event: Event, state: State | None) -> Iterator[Act]:
         """What happened with one state; its `states` are filled in later."""
-        known = [c for c in event.speaking_of(state) if self._was_known(c)]
-        deciding = self._deciding(event, state, known)
-        if deciding:
+        if deciding := self.deciding(event, state):
             yield from self._acts_by(event, state, deciding)
         elif self.sources is not None and self.silence is Silence.PERHAPS:
-            yield from self._perhaps(event, state, known)
+            yield from self._perhaps(event, state)
 
     def _was_known(self, claim: Claim) -> bool:
         return self.known is None or claim.public_from <= self.known
@@ -188,12 +186,18 @@ class View:
 
     def is_silent_on(self, event: Event) -> bool:
         """Whether no source asked speaks of the event."""
-        return not any(self._was_known(c) and self._is_asked(c) for c in event.claims)
+        return not any(map(self._is_visible, event.claims))
 
-    def _deciding(
-        self, event: Event, state: State | None, known: list[Claim]
-    ) -> list[Claim]:
-        visible = [claim for claim in known if self._is_asked(claim)]
+    def _is_visible(self, claim: Claim) -> bool:
+        return self._was_known(claim) and self._is_asked(claim)
+
+    def visible(self, event: Event, state: State | None) -> list[Claim]:
+        """The claims that affirm or deny the act of one state, as far as looked at."""
+        return [c for c in event.speaking_of(state) if self._is_visible(c)]
+
+    def deciding(self, event: Event, state: State | None) -> list[Claim]:
+        """Those of them that decide what happened; several where it is undecided."""
+        visible = self.visible(event, state)
         if self.instead in visible:
             return [self.instead]
         for claim in visible if self.preferred else ():
@@ -228,9 +232,8 @@ class View:
                 claims=claims,
             )
 
-    def _perhaps(
-        self, event: Event, state: State | None, known: list[Claim]
-    ) -> Iterator[Act]:
+    def _perhaps(self, event: Event, state: State | None) -> Iterator[Act]:
+        known = filter(self._was_known, event.speaking_of(state))
         dates = [
             self._dated(event, state, claim)
             for claim in known
