@@ -1,7 +1,7 @@
 """The command line: a thin face on the public names.
 
-Exit status 0: answered. 2: the question was wrong, and one or two lines on stderr say
-how to mend it.
+Exit status 0: answered. 1: `verify` found answers that the changelog does not tell of.
+2: the question was wrong, and one or two lines on stderr say how to mend it.
 """
 
 from __future__ import annotations
@@ -10,48 +10,13 @@ import argparse
 import os
 import sys
 import warnings
-from collections.abc import Callable, Sequence
-from typing import Any, NoReturn, Protocol
+from collections.abc import Sequence
+from typing import NoReturn
 
 import csto_membership as cm
+from csto_membership.commands import COMMANDS, Answer, narrowed
 
 __all__ = ["main"]
-
-
-class _Answer(Protocol):
-    def as_dict(self) -> dict[str, Any]: ...
-
-
-def _on(alliance: cm.Alliance, asked: str) -> list[_Answer]:
-    return [alliance.members_on(asked, beyond="ignore")]
-
-
-def _during(alliance: cm.Alliance, asked: str) -> list[_Answer]:
-    return [alliance.members_during(asked, beyond="ignore")]
-
-
-def _history(alliance: cm.Alliance, asked: str) -> list[_Answer]:
-    return [alliance.history(asked)]
-
-
-def _changes(alliance: cm.Alliance, asked: str) -> list[_Answer]:
-    return list(alliance.changes(asked))
-
-
-_COMMANDS: dict[str, tuple[str, str, Callable[[cm.Alliance, str], list[_Answer]]]] = {
-    "on": ("DATE", "who was a member on a day", _on),
-    "during": (
-        "PERIOD",
-        "who was a member throughout a period, and at some time",
-        _during,
-    ),
-    "history": (
-        "STATE",
-        "the spells of a state, with what opened and closed them",
-        _history,
-    ),
-    "changes": ("PERIOD", "who came and who went in a period", _changes),
-}
 
 
 class _Parser(argparse.ArgumentParser):
@@ -76,45 +41,48 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(
         prog=parser.prog, dest="command", required=True, metavar="COMMAND"
     )
-    for name, (asked, does, _) in _COMMANDS.items():
+    for name, (words, number, does, *_) in COMMANDS.items():
         command = commands.add_parser(name, help=does, description=f"Tell {does}.")
-        command.add_argument("asked", metavar=asked, nargs="+")
+        command.add_argument("asked", metavar=words, nargs=number)
         command.add_argument("--json", action="store_true", help="plain values as JSON")
-        command.add_argument(
-            "--alliance", default="csto", help="a shipped alliance (default: csto)"
-        )
-        command.add_argument(
-            "--reading", help="the definition: joined, party, organization or active"
-        )
-        command.add_argument(
-            "--as-known-on", metavar="DATE", help="with what was publicly known then"
-        )
-        command.add_argument(
-            "--according-to",
-            metavar="SOURCE",
-            action="append",
-            help="told by this source only; may be given again",
-        )
-        command.add_argument(
-            "--preferring",
-            metavar="SOURCE",
-            action="append",
-            help="this source where it speaks, the record elsewhere",
-        )
+        _add_narrowings(command)
+        if name == "compare":
+            _add_narrowings(command, "with-", " of the other")
+    verify = commands.add_parser(
+        "verify",
+        help="which answers differ between two versions of the record",
+        description="Tell which answers differ between two versions of the record, and "
+        "ask for a line of the changelog for each.",
+    )
+    verify.add_argument("versions", metavar="VERSION", nargs="+")
+    verify.add_argument("--changelog", metavar="FILE")
     return parser
 
 
-def _narrowed(args: argparse.Namespace) -> cm.Alliance:
-    alliance = cm.load(args.alliance)
-    if args.reading:
-        alliance = alliance.under(args.reading)
-    if args.as_known_on:
-        alliance = alliance.as_known_on(args.as_known_on)
-    if args.according_to:
-        alliance = alliance.according_to(*args.according_to)
-    if args.preferring:
-        alliance = alliance.preferring(*args.preferring)
-    return alliance
+def _add_narrowings(
+    command: argparse.ArgumentParser, of: str = "", whose: str = ""
+) -> None:
+    option = command.add_argument
+    option(f"--{of}alliance", help=f"a shipped alliance{whose} (default: csto)")
+    option(
+        f"--{of}reading",
+        help=f"the definition{whose}: joined, party, organization or active",
+    )
+    option(
+        f"--{of}as-known-on", metavar="DATE", help="with what was publicly known then"
+    )
+    option(
+        f"--{of}according-to",
+        metavar="SOURCE",
+        action="append",
+        help="told by this source only; may be given again",
+    )
+    option(
+        f"--{of}preferring",
+        metavar="SOURCE",
+        action="append",
+        help="this source where it speaks, the record elsewhere",
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -124,15 +92,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: The words after the program's name; those of the process unless told.
 
     Returns:
-        0 if answered, 2 if the question was wrong.
+        0 if answered, 1 if `verify` misses lines of the changelog, 2 if the question
+        was wrong.
     """
-    args = _parser().parse_args(arguments)
-    ask = _COMMANDS[args.command][2]
+    asked = _parser().parse_args(arguments)
     try:
-        answers = ask(_narrowed(args), " ".join(args.asked))
-        _print(args, answers)
+        if asked.command == "verify":
+            return _verify(asked)
+        command = COMMANDS[asked.command]
+        _print(asked, command.ask(narrowed(asked), asked), one=command.one)
     except cm.MembershipError as error:
-        print(f"csto-membership: {_for_terminal(error, args)}", file=sys.stderr)
+        print(f"csto-membership: {_for_terminal(error, asked)}", file=sys.stderr)
         return 2
     except BrokenPipeError:
         # Whoever reads has seen enough, as with `| head -1`.
@@ -140,22 +110,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _print(args: argparse.Namespace, answers: list[_Answer]) -> None:
-    if args.json:
+def _print(asked: argparse.Namespace, answers: list[Answer], *, one: bool) -> None:
+    if asked.json:
         import json  # noqa: PLC0415 - only here needed
 
         plain = [answer.as_dict() for answer in answers]
-        one = args.command != "changes"
         said = json.dumps(plain[0] if one else plain, ensure_ascii=False, indent=2)
     else:
-        said = "\n".join(map(str, answers)) or "No change in this period."
+        nothing = {"changes": "No change in this period."}
+        said = "\n".join(map(str, answers)) or nothing.get(asked.command, "None.")
     print(said)
     sys.stdout.flush()
 
 
-def _for_terminal(error: cm.MembershipError, args: argparse.Namespace) -> str:
+def _for_terminal(error: cm.MembershipError, asked: argparse.Namespace) -> str:
     """The error, with the line to type where Python's advice names a function."""
-    text = " ".join(args.asked)
+    text = " ".join(getattr(asked, "asked", []))
     return str(error).replace(
         f"ask members_during({text!r})", f"type: csto-membership during {text}"
     )

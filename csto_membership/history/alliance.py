@@ -14,9 +14,9 @@ from csto_membership.days import Answer, DaySet, FuzzyDaySet, Span, Timeline
 from csto_membership.days.parsing import as_day
 from csto_membership.days.span import as_period
 from csto_membership.errors import UnknownKindError
+from csto_membership.history.accountable import Accountable
 from csto_membership.history.act import Act
 from csto_membership.history.change import Change
-from csto_membership.history.evidence import Evidence
 from csto_membership.history.members import Members, MembersDuring
 from csto_membership.history.narrowing import Beyond
 from csto_membership.history.replay import in_order
@@ -31,7 +31,7 @@ Period = Span | date | str | tuple[date | None, date | None]
 
 
 @attrs.frozen(slots=False, repr=False)
-class Alliance(Evidence):
+class Alliance(Accountable):
     """An alliance under one reading, as one view of its record tells it.
 
     Narrow it with `under`, `as_known_on`, `according_to` and `preferring`. States go

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import overload
+from typing import Any, overload
 
 import attrs
 
@@ -71,6 +71,21 @@ class Source:
         """The first day on which it was certainly public."""
         published = self.published and self.published.latest
         return published or self.seen or date.max
+
+    def as_dict(self) -> dict[str, Any]:
+        """The source as plain values, for JSON."""
+        return {
+            "id": self.id,
+            "title": self.title,
+            "publisher": self.publisher,
+            "published": str(self.published) if self.published else None,
+            "kind": self.kind.value,
+            "grade": self.grade.value,
+            "language": self.language,
+            "address": self.address,
+            "derived_from": self.derived_from,
+            "seen": str(self.seen) if self.seen else None,
+        }
 
     def __str__(self) -> str:
         when = self.published or "no date"

@@ -15,23 +15,24 @@ import attrs
 
 from csto_membership.days.parsing import as_day
 from csto_membership.history.narrowing import Beyond, Narrowable
-from csto_membership.record import Claim, Event, Source, State, StateSet
+from csto_membership.record import Event, Source, State, StateSet
 
 if TYPE_CHECKING:
     from csto_membership.days import Span
     from csto_membership.history.alliance import Alliance
     from csto_membership.history.citation import Citation
     from csto_membership.history.comparison import Comparison
+    from csto_membership.history.deposition import Deposition
     from csto_membership.history.disagreement import Disagreement
     from csto_membership.history.explanation import Explanation
     from csto_membership.history.provenance import Provenance
     from csto_membership.history.testimony import Testimony
 
-__all__ = ["Evidence"]
+__all__ = ["Accountable"]
 
 
 @attrs.frozen(slots=False, repr=False)
-class Evidence(Narrowable):
+class Accountable(Narrowable):
     """A view of a record under one reading, that can account for its answers."""
 
     @property
@@ -127,7 +128,7 @@ class Evidence(Narrowable):
         years = (source.public_from.year for source in self.sources.values())
         return dict(sorted(Counter(years).items()))
 
-    def claims_of(self, source: str | Source) -> tuple[tuple[Event, Claim], ...]:
+    def claims_of(self, source: str | Source) -> Deposition:
         """What a source says, act by act.
 
         Raises:
@@ -138,14 +139,19 @@ class Evidence(Narrowable):
             >>> for event, claim in cm.load("csto").claims_of("jt-26"):
             ...     print(event, claim)
             the treaty enters into force <Claim never by jt-26>
+            Azerbaijan ratifies the treaty; the day was not found <Claim [1993-09-20..1999-02-05] by jt-26>
+            Azerbaijan announces that it will not renew <Claim 1999-02-05 by jt-26>
         """
-        ids = self.cited([source])
-        return tuple(
+        from csto_membership.history.deposition import Deposition
+
+        (key,) = self.cited([source])
+        claims = (
             (event, claim)
             for event in self.record.all_events
             for claim in event.claims
-            if claim.cited_by(*ids)
+            if claim.cited_by(key)
         )
+        return Deposition(self.sources[key], tuple(claims))
 
     @property
     def silent_on(self) -> tuple[Event, ...]:

@@ -1,0 +1,166 @@
+"""What each command of the command line asks of an alliance."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple, Protocol
+
+import csto_membership as cm
+from csto_membership.days.parsing import as_day
+
+__all__ = ["COMMANDS", "Answer", "Command", "narrowed"]
+
+
+class Answer(Protocol):
+    """What prints, and has plain values for JSON."""
+
+    def as_dict(self) -> dict[str, Any]:
+        """The plain values."""
+
+
+Asked = argparse.Namespace
+
+
+def _on(alliance: cm.Alliance, asked: Asked) -> list[Answer]:
+    return [alliance.members_on(_text(asked), beyond="ignore")]
+
+
+def _during(alliance: cm.Alliance, asked: Asked) -> list[Answer]:
+    return [alliance.members_during(_text(asked), beyond="ignore")]
+
+
+def _history(alliance: cm.Alliance, asked: Asked) -> list[Answer]:
+    return [alliance.history(_text(asked))]
+
+
+def _changes(alliance: cm.Alliance, asked: Asked) -> list[Answer]:
+    return list(alliance.changes(_text(asked)))
+
+
+def _explain(alliance: cm.Alliance, asked: Asked) -> list[Answer]:
+    state, day = _state_and_day(asked.asked)
+    return [alliance.explain(state, day, beyond="ignore")]
+
+
+def _who_says(alliance: cm.Alliance, asked: Asked) -> list[Answer]:
+    return list(alliance.who_says(_text(asked), beyond="ignore"))
+
+
+def _disagreements(alliance: cm.Alliance, asked: Asked) -> list[Answer]:
+    found = alliance.disagreements()
+    if not asked.asked:
+        return list(found)
+    state = alliance.record.states.find(_text(asked))
+    return [
+        each for each in found if any(state in stake for stake in each.stakes.values())
+    ]
+
+
+def _compare(alliance: cm.Alliance, asked: Asked) -> list[Answer]:
+    other = narrowed(asked, alliance, "with_")
+    return [alliance.compare(other, _text(asked) or None)]
+
+
+def _sources(alliance: cm.Alliance, asked: Asked) -> list[Answer]:
+    if asked.asked:
+        return [alliance.claims_of(key) for key in asked.asked]
+    return list(alliance.sources.values())
+
+
+def _cite(alliance: cm.Alliance, asked: Asked) -> list[Answer]:
+    text = _text(asked)
+    if not text:
+        return [alliance.cite()]
+    if text in alliance.sources:
+        return [alliance.sources[text].cite()]
+    return [alliance.members_on(text, beyond="ignore").cite()]
+
+
+class Command(NamedTuple):
+    """A command: its words and how many, what it tells, and how it asks.
+
+    `one` is false where the answer is a list, which may be empty.
+    """
+
+    words: str
+    number: str
+    does: str
+    ask: Callable[[cm.Alliance, Asked], list[Answer]]
+    one: bool = True
+
+
+COMMANDS = {
+    "on": Command("DATE", "+", "who was a member on a day", _on),
+    "during": Command(
+        "PERIOD", "+", "who was a member throughout a period, and at some time", _during
+    ),
+    "history": Command(
+        "STATE", "+", "the spells of a state, with what opened and closed them", _history
+    ),
+    "changes": Command(
+        "PERIOD", "+", "who came and who went in a period", _changes, one=False
+    ),
+    "explain": Command(
+        "STATE DATE", "+", "why a state was, or was not, a member on a day", _explain
+    ),
+    "who-says": Command(
+        "DATE", "+", "each answer given to who was a member on a day, with its sources",
+        _who_says, one=False,
+    ),
+    "disagreements": Command(
+        "STATE", "*", "on what sources conflict, and the days at stake", _disagreements,
+        one=False,
+    ),
+    "compare": Command(
+        "PERIOD", "*", "two histories day by day; say with --with-... what is the other",
+        _compare,
+    ),
+    "sources": Command(
+        "SOURCE", "*", "the sources that are cited, or what some of them say", _sources,
+        one=False,
+    ),
+    "cite": Command(
+        "WHAT", "*", "how to cite the record, a source by its id, or an answer by its day",
+        _cite,
+    ),
+}  # fmt: skip
+
+
+def narrowed(
+    asked: Asked, start: cm.Alliance | None = None, of: str = ""
+) -> cm.Alliance:
+    """The alliance that the options ask for; those of the other begin with `of`."""
+    said = {
+        name.removeprefix(of): v
+        for name, v in vars(asked).items()
+        if name.startswith(of)
+    }
+    alliance = start or cm.load(said["alliance"] or "csto")
+    if start and said["alliance"]:
+        alliance = cm.load(said["alliance"])
+    if said["reading"]:
+        alliance = alliance.under(said["reading"])
+    if said["as_known_on"]:
+        alliance = alliance.as_known_on(said["as_known_on"])
+    if said["according_to"]:
+        alliance = alliance.according_to(*said["according_to"])
+    if said["preferring"]:
+        alliance = alliance.preferring(*said["preferring"])
+    return alliance
+
+
+def _text(asked: Asked) -> str:
+    return " ".join(asked.asked)
+
+
+def _state_and_day(words: Sequence[str]) -> tuple[str, str]:
+    """Where the name of the state ends, and the day begins."""
+    for place in range(1, len(words)):
+        state, day = " ".join(words[:place]), " ".join(words[place:])
+        try:
+            as_day(day)
+        except cm.InvalidDayError:
+            continue
+        return state, day
+    return " ".join(words[:-1]), words[-1]

@@ -1,0 +1,37 @@
+"""The kinds of answers about evidence, for annotations and for reading.
+
+An alliance makes them: `explain`, `who_says`, `claims_of`, `disagreements`, `compare`,
+`provenance` and `cite`. They are imported when they are asked for.
+
+Examples:
+    >>> import csto_membership as cm
+    >>> from csto_membership.evidence import Testimony
+    >>> def names(told: Testimony) -> tuple[str, ...]:
+    ...     return told.states.names
+    >>> names(cm.load("csto").who_says("1992-06-01")[0])[:2]
+    ('Armenia', 'Kazakhstan')
+"""
+
+from csto_membership.history.citation import Citation
+from csto_membership.history.comparison import Comparison
+from csto_membership.history.deposition import Deposition
+from csto_membership.history.disagreement import Conflict, Disagreement, Version
+from csto_membership.history.explanation import Explanation
+from csto_membership.history.provenance import Provenance
+from csto_membership.history.step import Step
+from csto_membership.history.testimony import Testimony
+from csto_membership.history.years import YearRule
+
+__all__ = [
+    "Citation",
+    "Comparison",
+    "Conflict",
+    "Deposition",
+    "Disagreement",
+    "Explanation",
+    "Provenance",
+    "Step",
+    "Testimony",
+    "Version",
+    "YearRule",
+]
