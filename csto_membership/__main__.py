@@ -98,7 +98,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     try:
         if asked.command == "verify":
-            return _verify(asked)
+            return verify(asked)
         command = COMMANDS[asked.command]
         _print(asked, command.ask(narrowed(asked), asked), one=command.one)
     except cm.MembershipError as error:

@@ -12,7 +12,6 @@ Examples:
     ('Armenia', 'Kazakhstan')
 """
 
-from csto_membership.history.citation import Citation
 from csto_membership.history.comparison import Comparison
 from csto_membership.history.deposition import Deposition
 from csto_membership.history.disagreement import Conflict, Disagreement, Version
@@ -21,6 +20,7 @@ from csto_membership.history.provenance import Provenance
 from csto_membership.history.step import Step
 from csto_membership.history.testimony import Testimony
 from csto_membership.history.years import YearRule
+from csto_membership.record.citation import Citation
 
 __all__ = [
     "Citation",

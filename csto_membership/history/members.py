@@ -17,6 +17,7 @@ from csto_membership.record import Claim, State, StateSet
 
 if TYPE_CHECKING:
     from csto_membership.history.alliance import Alliance
+    from csto_membership.record.citation import Citation
 
 __all__ = ["Members", "MembersDuring"]
 
@@ -135,6 +136,16 @@ class Members(StateSet):
     def as_dict(self) -> dict[str, Any]:
         """The answer as plain values, for JSON."""
         return plain.members(self)
+
+    def cite(self) -> Citation:
+        """The answer as a citation, with the sources from which it follows.
+
+        Raises:
+            InvalidDayError: These are the members of many days, and not of one.
+        """
+        from csto_membership.history.citation import of_answer  # noqa: PLC0415
+
+        return of_answer(self)
 
     def __str__(self) -> str:
         return account.of_members(self)

@@ -130,6 +130,13 @@ class Record:
         }
         return tuple(state for state in self.states if state in named)
 
+    @cached_property
+    def fingerprint(self) -> str:
+        """Twelve hexadecimal digits, the same for the same content however written."""
+        from csto_membership.record.fingerprint import fingerprint  # noqa: PLC0415
+
+        return fingerprint(self)
+
     def name_on(self, day: date) -> Name | None:
         """What it was called on a day; None before it had a name."""
         return next((n for n in reversed(self.names) if n.since <= day), None)

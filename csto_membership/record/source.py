@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Any, overload
+from typing import TYPE_CHECKING, Any, overload
 
 import attrs
 
 from csto_membership.days import FuzzyDate
+
+if TYPE_CHECKING:
+    from csto_membership.record.citation import Citation
 
 __all__ = ["Citations", "Grade", "Source", "SourceKind", "cited"]
 
@@ -86,6 +89,12 @@ class Source:
             "derived_from": self.derived_from,
             "seen": str(self.seen) if self.seen else None,
         }
+
+    def cite(self) -> Citation:
+        """The source as a citation."""
+        from csto_membership.record.citation import of_source  # noqa: PLC0415
+
+        return of_source(self)
 
     def __str__(self) -> str:
         when = self.published or "no date"

@@ -1,0 +1,151 @@
+"""Citations: one work, as plain text and as CSL-JSON.
+
+CSL-JSON is what reference managers read. What is not known of a work is left out, and
+what its fields cannot hold stands in the note.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import attrs
+
+from csto_membership.days import FuzzyDate
+from csto_membership.record.source import Grade, Source, SourceKind
+
+__all__ = ["Citation", "of_source"]
+
+_PERIODICAL = {"article-journal", "article-newspaper", "entry-encyclopedia"}
+"""Types of works that stand in another, which has the publisher's name."""
+
+
+@attrs.frozen(repr=False)
+class Citation:
+    """A citation of one work, which prints as plain text.
+
+    Attributes:
+        id: A key that no other work has.
+        type: What sort of work it is, as CSL names it.
+        title: Its title.
+        author: Who made it; empty where that is not known.
+        publisher: Who published it, or the paper, journal or encyclopaedia it stands in.
+        version: Its version.
+        issued: When it was published.
+        accessed: When it was seen, where it shows no date.
+        address: Where it stands.
+        language: ISO 639-1 code of its language.
+        note: What else must be told of it.
+        sources: The works behind it.
+    """
+
+    id: str
+    type: str
+    title: str
+    author: str = ""
+    publisher: str = ""
+    version: str = ""
+    issued: FuzzyDate | None = None
+    accessed: date | None = None
+    address: str = ""
+    language: str = ""
+    note: str = ""
+    sources: tuple[Citation, ...] = ()
+
+    def csl(self) -> dict[str, Any]:
+        """The work as an item of CSL-JSON, without what is not known.
+
+        The works behind it are items of their own, in `sources`.
+        """
+        within = self.type in _PERIODICAL
+        item = {
+            "id": self.id,
+            "type": self.type,
+            "title": self.title,
+            "author": [{"literal": self.author}] if self.author else [],
+            "container-title": self.publisher if within else "",
+            "publisher": "" if within else self.publisher,
+            "version": self.version,
+            "issued": self.issued and _csl_date(self.issued),
+            "accessed": self.accessed and _csl_date(FuzzyDate(self.accessed)),
+            "URL": self.address if "://" in self.address else "",
+            "language": self.language,
+            "note": self.note,
+        }
+        return {name: value for name, value in item.items() if value}
+
+    def __str__(self) -> str:
+        when = str(self.issued) if self.issued else "no date"
+        if self.accessed:
+            when += f", seen {self.accessed}"
+        version = f" (version {self.version})" if self.version else ""
+        parts = (
+            _sentence(self.author),
+            _sentence(f"{self.title}{version}"),
+            _sentence(f"{self.publisher}, {when}" if self.publisher else when),
+            self.address,
+            _sentence(self.note),
+        )
+        lines = [" ".join(filter(None, parts))]
+        lines += [f"- {source}" for source in self.sources]
+        return "\n".join(lines)
+
+    def __repr__(self) -> str:
+        return f"<Citation {self.id}>"
+
+
+def _sentence(part: str) -> str:
+    return f"{part}." if part and not part.endswith((".", "?", "!", "…")) else part
+
+
+def _csl_date(when: FuzzyDate) -> dict[str, Any]:
+    """A date as CSL-JSON has it: year, month and day as far as known, or a range."""
+    first, last = when.earliest, when.latest
+    if first is None or last is None:
+        return {"literal": str(when)}
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        known = 1
+    else:
+        known = 2 if first.day == 1 and (last + timedelta(1)).day == 1 else 3
+    ends = [[day.year, day.month, day.day][:known] for day in (first, last)]
+    return {"date-parts": ends[:1] if ends[0] == ends[1] else ends}
+
+
+# -- of a source --------------------------------------------------------------
+
+
+_TYPES = {
+    SourceKind.TREATY: "treaty",
+    SourceKind.LAW: "legislation",
+    SourceKind.OFFICIAL: "webpage",
+    SourceKind.NEWS: "article-newspaper",
+    SourceKind.ANALYSIS: "report",
+    SourceKind.BOOK: "book",
+    SourceKind.ENCYCLOPAEDIA: "entry-encyclopedia",
+    SourceKind.DATASET: "dataset",
+    SourceKind.WEB: "webpage",
+}
+
+
+def of_source(source: Source) -> Citation:
+    """A source of the record, as a citation.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> source = cm.load("csto").sources["24kg-2021"]
+        >>> of_source(source).csl()["issued"]
+        {'date-parts': [[2021, 8, 23]]}
+    """
+    scholarly = source.kind is SourceKind.ANALYSIS and source.grade is Grade.SCHOLARLY
+    copied = f"Derived from {source.derived_from}." if source.derived_from else ""
+    return Citation(
+        id=source.id,
+        type="article-journal" if scholarly else _TYPES[source.kind],
+        title=source.title,
+        publisher=source.publisher,
+        issued=source.published,
+        accessed=source.seen,
+        address=source.address,
+        language=source.language,
+        note=copied,
+    )

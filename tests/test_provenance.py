@@ -1,0 +1,396 @@
+"""Provenance: the fingerprint of a record, and what an answer says of its origin."""
+
+import json
+import os
+import pickle
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import csto_membership as cm
+from csto_membership.days import FuzzyDate
+from csto_membership.record import Kind, Roster
+
+DATA = Path(cm.__file__).parent / "data"
+CSTO = cm.load("csto")
+
+PACT = """
+[alliance]
+id = "pact"
+complete_until = 2020-12-31
+default_reading = "joined"
+default_reading_why = "It is usual."
+around = "pact-around.toml"
+
+[[alliance.name]]
+since = 1990-01-01
+name = "The Pact"
+short = "TP"
+sources = ["gazette"]
+
+[state.XA]
+alpha_3 = "XAA"
+name = "Atlantis"
+nl = ["Het Atlantis"]
+cow = 999
+
+[source.gazette]
+title = "Gazette"
+kind = "official"
+grade = "primary"
+published = 1990-01-01
+
+[source.copy]
+title = "Copy"
+kind = "web"
+grade = "derivative"
+published = "1991"
+derived_from = "original"
+
+[source.original]
+title = "Original"
+kind = "book"
+grade = "scholarly"
+published = "1991-02"
+
+[source.unread]
+title = "Not cited"
+kind = "book"
+grade = "scholarly"
+published = "1991-02"
+
+[instrument.pact]
+title = "The pact"
+roles = ["treaty", "charter"]
+obligation = "defence"
+term = { years = 5, expires = "on the anniversary" }
+
+[[event]]
+id = "signed"
+kind = "signature"
+of = "pact"
+states = ["XA", "AM"]
+place = "Paris"
+note = "Nota bene."
+
+[[event.claim]]
+sources = ["gazette", "copy"]
+on = 1990-01-01
+public = true
+
+[[event.claim]]
+sources = ["copy"]
+on = "1990-02"
+set_aside = true
+why = "A copy."
+
+[[event]]
+id = "left"
+kind = "withdrawal"
+of = "pact"
+states = ["AM"]
+claim = [{ sources = ["gazette"], on = 2001-05-05 }]
+
+[[roster]]
+on = 1995-01-01
+sources = ["copy"]
+states = ["XA", "AM"]
+
+[[roster]]
+on = 1996-01-01
+sources = ["copy"]
+count = 2
+"""
+
+AROUND = """
+[[event]]
+id = "asks"
+kind = "help_request"
+states = ["AM"]
+claim = [{ sources = ["gazette"], on = 1999-01-01 }]
+"""
+
+
+@pytest.fixture
+def read(tmp_path):
+    def read_text(text=PACT, around=AROUND):
+        path = tmp_path / "pact.toml"
+        path.write_bytes(text.encode())
+        path.with_name("pact-around.toml").write_text(around, encoding="utf-8")
+        alliance = cm.read(path)
+        alliance.record.around  # noqa: B018 - read before the file is another
+        return alliance
+
+    return read_text
+
+    return read
+
+
+def changed(old, new, text=PACT):
+    assert text.count(old) == 1, old
+    return text.replace(old, new)
+
+
+class TestTheSame:
+    def test_it_is_twelve_hexadecimal_digits(self, read):
+        assert len(read().record.fingerprint) == 12
+        assert int(read().record.fingerprint, 16) >= 0
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            f"# A comment.\n\n{PACT}# Another.\n",
+            PACT.replace("\n", "\r\n"),
+            f"\ufeff{PACT}",
+            changed('kind = "signature"\nof = "pact"', 'of = "pact"\nkind="signature"'),
+            changed('roles = ["treaty", "charter"]', 'roles = ["charter", "treaty"]'),
+            changed(
+                'title = "Original"\nkind = "book"', 'kind="book"\ntitle="Original"'
+            ),
+            changed('on = "1990-02"', 'on = "[1990-02-01..1990-02-28]"'),
+            changed("public = true", "public = 1990-01-01"),
+            changed("set_aside = true", "set_aside = true\nonly = false"),
+            changed('nl = ["Het Atlantis"]', 'nl = ["Atlantida"]'),
+            changed("Not cited", "Still not cited"),
+        ],
+    )
+    def test_layout_does_not_change_it(self, read, text):
+        assert text != PACT
+        assert read(text).record.fingerprint == read().record.fingerprint
+
+    def test_tables_may_stand_in_any_order(self, read):
+        first, second = PACT.split("[[roster]]")[1:]
+        rosters = PACT.replace(first, "@").replace(second, first).replace("@", second)
+        head, signed, left = PACT.split("[[event]]")
+        left, lists = left.split("[[roster]]", 1)
+        events = f"{head}[[event]]{left}[[event]]{signed}[[roster]]{lists}"
+        top, source = PACT.split("[source.gazette]")
+        source, end = source.split("[source.copy]")
+        sources = f"{top}[source.copy]{end}[source.gazette]{source}"
+        for text in (rosters, events, sources):
+            assert text != PACT
+            assert read(text).record.fingerprint == read().record.fingerprint
+
+    def test_where_the_file_stands_does_not_matter(self, tmp_path):
+        for name in ("csto.toml", "csto-around.toml"):
+            (tmp_path / name).write_bytes((DATA / name).read_bytes())
+        again = cm.read(tmp_path / "csto.toml").record
+        assert again.fingerprint == CSTO.record.fingerprint
+
+    def test_another_process_finds_the_same(self):
+        code = "import csto_membership as c; print(c.load('csto').record.fingerprint)"
+        for seed in ("1", "2"):
+            told = subprocess.run(  # noqa: S603
+                [sys.executable, "-P", "-c", code],
+                env={**os.environ, "PYTHONHASHSEED": seed},
+                capture_output=True,
+                text=True,
+                check=True,
+            )
+            assert told.stdout.strip() == CSTO.record.fingerprint
+
+    def test_it_survives_pickling(self, read):
+        record = read().record
+        assert pickle.loads(pickle.dumps(record)).fingerprint == record.fingerprint
+
+
+class TestAnother:
+    @pytest.mark.parametrize(
+        ("old", "new"),
+        [
+            ('id = "pact"\n', 'id = "pakt"\n'),
+            ("complete_until = 2020-12-31", "complete_until = 2020-12-30"),
+            ('default_reading = "joined"', 'default_reading = "party"'),
+            ("It is usual.", "It is not."),
+            ('name = "The Pact"', 'name = "A Pact"'),
+            ('short = "TP"', 'short = "AP"'),
+            ("since = 1990-01-01", "since = 1990-01-02"),
+            ('alpha_3 = "XAA"', 'alpha_3 = "XAB"'),
+            ('name = "Atlantis"', 'name = "Atlantia"'),
+            ("cow = 999", "cow = 998"),
+            ('title = "Gazette"', 'title = "Journal"'),
+            ('kind = "official"', 'kind = "law"'),
+            ('grade = "primary"', 'grade = "press"'),
+            ("published = 1990-01-01", "published = 1990-01-02"),
+            ('published = "1991"\n', 'published = "1992"\n'),
+            ('title = "Original"', 'title = "Of another"'),
+            ('title = "The pact"', 'title = "A pact"'),
+            ('roles = ["treaty", "charter"]', 'roles = ["treaty"]'),
+            ('obligation = "defence"', 'obligation = "none"'),
+            ("years = 5", "years = 6"),
+            ("on the anniversary", "on the eve of the anniversary"),
+            ('id = "left"', 'id = "gone"'),
+            ('kind = "withdrawal"', 'kind = "expulsion"'),
+            ('states = ["XA", "AM"]\nplace', 'states = ["XA", "KZ"]\nplace'),
+            ('place = "Paris"', 'place = "Rome"'),
+            ("Nota bene.", "Nota male."),
+            ('place = "Paris"', 'undecided = true\nplace = "Paris"'),
+            ("on = 1990-01-01\npublic", "on = 1990-01-03\npublic"),
+            ("on = 1990-01-01\npublic", "since = 1990-01-01\npublic"),
+            ('on = "1990-02"', 'on = "1990-03"'),
+            ('on = "1990-02"', "never = true"),
+            ("public = true", "public = 1990-01-02"),
+            ("public = true\n", ""),
+            ("set_aside = true\n", ""),
+            ("set_aside = true", 'set_aside = true\nstates = ["XA"]'),
+            ("set_aside = true", 'set_aside = true\nstates = ["XA"]\nonly = true'),
+            ("set_aside = true", 'set_aside = true\nkind = "accession"'),
+            ("set_aside = true", 'set_aside = true\nwording = "signed"'),
+            ("set_aside = true", 'set_aside = true\nbasis = "presumed: so"'),
+            ("A copy.", "Copied."),
+            ('sources = ["gazette", "copy"]', 'sources = ["gazette"]'),
+            ('sources = ["gazette", "copy"]', 'sources = ["copy", "gazette"]'),
+            ("on = 1995-01-01", "on = 1995-01-02"),
+            ('states = ["XA", "AM"]\n\n[[roster]]', 'states = ["XA"]\n\n[[roster]]'),
+            ("count = 2", "count = 3"),
+        ],
+    )
+    def test_content_changes_it(self, read, old, new):
+        assert read(changed(old, new)).record.fingerprint != read().record.fingerprint
+
+    def test_the_order_of_claims_is_their_rank(self, read):
+        record = read().record
+        signed = next(event for event in record.events if event.id == "signed")
+        others = tuple(event for event in record.events if event is not signed)
+        ranked = attrs.evolve(signed, claims=signed.claims[::-1])
+        moved = attrs.evolve(record, events=(ranked, *others))
+        assert moved.fingerprint != record.fingerprint
+
+    def test_the_acts_around_membership_count(self, read):
+        otherwise = AROUND.replace("1999-01-01", "1999-01-02")
+        assert read().record.fingerprint != read(around=otherwise).record.fingerprint
+        inside = attrs.evolve(
+            read().record, further=None, events=read().record.all_events
+        )
+        assert inside.fingerprint != read().record.fingerprint
+
+    def test_every_field_of_a_claim_counts(self):
+        """Whatever field a claim, an event or a roster gets later counts too."""
+        record, (event, *others) = CSTO.record, CSTO.record.events
+        claim = event.claims[0]
+        values = {
+            "sources": claim.sources[:1],
+            "on": FuzzyDate("1800"),
+            "since": FuzzyDate("1800"),
+            "never": True,
+            "states": claim.states[:1],
+            "only": not claim.only,
+            "kind": Kind.EXPULSION,
+            "of": record.instruments["charter"],
+            "place": "elsewhere",
+            "wording": "otherwise",
+            "basis": "derived: so",
+            "rule": next(c.rule for c in record.claims if c.rule),
+            "public": date(1800, 1, 1),
+            "set_aside": not claim.set_aside,
+            "why": "otherwise",
+        }
+        assert set(values) == {field.name for field in attrs.fields(cm.Claim)}
+        found = {record.fingerprint}
+        for name, value in values.items():
+            claims = (attrs.evolve(claim, **{name: value}), *event.claims[1:])
+            moved = attrs.evolve(event, claims=claims)
+            found.add(attrs.evolve(record, events=(moved, *others)).fingerprint)
+        assert len(found) == len(values) + 1
+
+    @given(st.dates(), st.dates())
+    def test_two_days_of_a_roster_are_told_apart(self, one, other):
+        first = CSTO.record.rosters[0]
+        marks = [
+            attrs.evolve(
+                CSTO.record,
+                events=(),
+                further=None,
+                rosters=(Roster(FuzzyDate(day), first.sources),),
+            ).fingerprint
+            for day in (one, other)
+        ]
+        assert (marks[0] == marks[1]) is (one == other)
+
+
+class TestProvenance:
+    def test_it_names_code_facts_and_record(self):
+        told = CSTO.provenance()
+        assert told.version == cm.__version__
+        assert told.facts_version == cm.facts_version
+        assert told.fingerprint == CSTO.record.fingerprint
+        assert (told.alliance, told.reading) == ("csto", CSTO.reading)
+        assert told.complete_until == told.horizon == CSTO.complete_until
+
+    def test_it_names_every_narrowing(self):
+        asked = CSTO.as_known_on("2013-01-01").preferring("caci")
+        told = asked.according_to("lat-1992", "caci", silence="no").provenance()
+        assert told.known == date(2013, 1, 1)
+        assert told.sources == ("caci", "lat-1992")
+        assert told.silence == "no"
+        assert told.preferred == ("caci",)
+        assert told.horizon < told.complete_until
+        for word in ("2013-01-01", "caci, lat-1992", "silent: no", "preferring caci"):
+            assert word in str(told)
+        assert f"looked at until {told.horizon}" in str(told)
+
+    def test_it_is_plain_for_json(self):
+        asked = CSTO.under("party").as_known_on("2013-01-01")
+        plain = asked.provenance().as_dict()
+        assert json.loads(json.dumps(plain)) == plain
+        assert plain["reading"] == "party"
+        assert plain["known"] == "2013-01-01"
+        assert plain["definition"] is plain["sources"] is plain["silence"] is None
+        assert CSTO.according_to("caci").provenance().as_dict()["silence"] == "perhaps"
+
+    def test_a_reading_of_ones_own_is_defined(self):
+        blind = CSTO.under(CSTO.reading.without("suspension")).provenance()
+        plain = blind.as_dict()
+        assert plain["definition"]["pauses"] == []
+        assert "signature" in plain["definition"]["opens"]
+        assert "opens accession, admission" in str(blind)
+        same_name = CSTO.under(attrs.evolve(CSTO.reading, closes=["expulsion"]))
+        assert same_name.provenance().as_dict()["definition"]["closes"] == ["expulsion"]
+
+    def test_facts_of_ones_own_have_no_version_of_ours(self, read, tmp_path):
+        assert read().provenance().facts_version is None
+        assert "own facts" in str(read().provenance())
+        text = (DATA / "csto.toml").read_text(encoding="utf-8")
+        (tmp_path / "csto-around.toml").write_bytes(
+            (DATA / "csto-around.toml").read_bytes()
+        )
+        path = tmp_path / "csto.toml"
+        for otherwise, version in ((text, cm.facts_version), (_later(text), None)):
+            path.write_text(otherwise, encoding="utf-8")
+            assert cm.read(path).provenance().facts_version == version
+
+    def test_equal_questions_have_equal_provenance(self):
+        one = CSTO.as_known_on("2013-01-01").preferring("caci")
+        other = CSTO.preferring("caci").as_known_on("2013-01-01")
+        assert one.provenance() == other.provenance()
+        assert hash(one.provenance()) == hash(other.provenance())
+        assert one.provenance() != CSTO.provenance()
+
+    def test_it_cannot_be_changed(self):
+        with pytest.raises(attrs.exceptions.FrozenInstanceError):
+            CSTO.provenance().version = "2"
+
+
+def _later(text):
+    return changed("complete_until = 2026-02-02", "complete_until = 2026-02-03", text)
+
+
+def test_importing_the_package_brings_none_of_it():
+    code = (
+        "import sys, csto_membership; "
+        "print([m for m in sys.modules if m.rpartition('.')[2] in {'fingerprint', "
+        "'provenance', 'citation', 'verify', 'versions', 'hashlib', 'json'}])"
+    )
+    told = subprocess.run(  # noqa: S603
+        [sys.executable, "-P", "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout.strip() == "[]"
