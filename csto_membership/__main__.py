@@ -100,7 +100,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if asked.command == "verify":
             return verify(asked)
         command = COMMANDS[asked.command]
-        _print(asked, command.ask(narrowed(asked), asked), one=command.one)
+        alliance = narrowed(asked)
+        _print(asked, alliance, command.ask(alliance, asked), one=command.one)
     except cm.MembershipError as error:
         print(f"csto-membership: {_for_terminal(error, asked)}", file=sys.stderr)
         return 2
@@ -110,12 +111,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _print(asked: argparse.Namespace, answers: list[Answer], *, one: bool) -> None:
+def _print(
+    asked: argparse.Namespace, alliance: cm.Alliance, answers: list[Answer], *, one: bool
+) -> None:
     if asked.json:
         import json  # noqa: PLC0415 - only here needed
 
         plain = [answer.as_dict() for answer in answers]
-        said = json.dumps(plain[0] if one else plain, ensure_ascii=False, indent=2)
+        values = plain[0] if one else {asked.command.replace("-", "_"): plain}
+        if asked.command != "cite":  # a citation goes as it is into other programs
+            values["provenance"] = alliance.provenance().as_dict()
+        said = json.dumps(values, ensure_ascii=False, indent=2)
     else:
         nothing = {"changes": "No change in this period."}
         said = "\n".join(map(str, answers)) or nothing.get(asked.command, "None.")

@@ -52,6 +52,10 @@ class Citation:
     note: str = ""
     sources: tuple[Citation, ...] = ()
 
+    def as_dict(self) -> dict[str, Any]:
+        """The citation as plain values: CSL-JSON."""
+        return self.csl()
+
     def csl(self) -> dict[str, Any]:
         """The work as an item of CSL-JSON, without what is not known.
 
