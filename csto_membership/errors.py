@@ -19,7 +19,8 @@ MembershipError                         catch this to catch everything of ours
 │   ├── UnknownReadingError
 │   ├── UnknownRelationError
 │   ├── UnknownKindError
-│   └── UnknownSourceError
+│   ├── UnknownSourceError
+│   └── UnknownVersionError
 └── DataError (ValueError)              every fault of a data file, in `.problems`
 
 BeyondRecordWarning (UserWarning)       the answer is for a day the record does not cover
@@ -54,6 +55,7 @@ __all__ = [
     "UnknownRelationError",
     "UnknownSourceError",
     "UnknownStateError",
+    "UnknownVersionError",
     "WrongTypeError",
     "must_be",
 ]
@@ -218,6 +220,12 @@ class UnknownSourceError(UnknownNameError):
     """The record cites no source of this name."""
 
     what = "source"
+
+
+class UnknownVersionError(UnknownNameError):
+    """The facts have no version of this name: no directory, and no revision of git."""
+
+    what = "version of the facts"
 
 
 class DataError(MembershipError, ValueError):
