@@ -41,6 +41,7 @@ from csto_membership.errors import (
     UnknownRelationError,
     UnknownSourceError,
     UnknownStateError,
+    UnknownVersionError,
     WrongTypeError,
 )
 from csto_membership.history import (
@@ -134,6 +135,7 @@ __all__ = [  # noqa: RUF022 - in the order in which people meet them
     "UnknownRelationError",
     "UnknownKindError",
     "UnknownSourceError",
+    "UnknownVersionError",
     "DataError",
     "Problem",
     # versions

@@ -11,7 +11,7 @@ import os
 import sys
 import warnings
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import csto_membership as cm
 from csto_membership.commands import COMMANDS, Answer, narrowed
@@ -54,8 +54,13 @@ def _parser() -> argparse.ArgumentParser:
         description="Tell which answers differ between two versions of the record, and "
         "ask for a line of the changelog for each.",
     )
-    verify.add_argument("versions", metavar="VERSION", nargs="+")
-    verify.add_argument("--changelog", metavar="FILE")
+    verify.add_argument("old", metavar="OLD", help="a directory, or a revision of git")
+    verify.add_argument(
+        "new", metavar="NEW", nargs="?", help="the same; what is shipped unless told"
+    )
+    verify.add_argument(
+        "--changelog", metavar="FILE", help="where each answer that differs must stand"
+    )
     return parser
 
 
@@ -98,7 +103,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     try:
         if asked.command == "verify":
-            return verify(asked)
+            return _verify(asked)
         command = COMMANDS[asked.command]
         alliance = narrowed(asked)
         _print(asked, alliance, command.ask(alliance, asked), one=command.one)
@@ -112,13 +117,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _print(
-    asked: argparse.Namespace, alliance: cm.Alliance, answers: list[Answer], *, one: bool
+    asked: argparse.Namespace,
+    alliance: cm.Alliance,
+    answers: list[Answer],
+    *,
+    one: bool,
 ) -> None:
     if asked.json:
         import json  # noqa: PLC0415 - only here needed
 
         plain = [answer.as_dict() for answer in answers]
-        values = plain[0] if one else {asked.command.replace("-", "_"): plain}
+        name = asked.command.replace("-", "_")
+        values: dict[str, Any] = plain[0] if one else {name: plain}
         if asked.command != "cite":  # a citation goes as it is into other programs
             values["provenance"] = alliance.provenance().as_dict()
         said = json.dumps(values, ensure_ascii=False, indent=2)
@@ -127,6 +137,14 @@ def _print(
         said = "\n".join(map(str, answers)) or nothing.get(asked.command, "None.")
     print(said)
     sys.stdout.flush()
+
+
+def _verify(asked: argparse.Namespace) -> int:
+    from csto_membership.history.evidence.verify import report  # noqa: PLC0415
+
+    text, status = report(asked.old, asked.new, asked.changelog)
+    print(text)
+    return status
 
 
 def _for_terminal(error: cm.MembershipError, asked: argparse.Namespace) -> str:

@@ -12,14 +12,18 @@ Examples:
     ('Armenia', 'Kazakhstan')
 """
 
-from csto_membership.history.comparison import Comparison
-from csto_membership.history.deposition import Deposition
-from csto_membership.history.disagreement import Conflict, Disagreement, Version
-from csto_membership.history.explanation import Explanation
-from csto_membership.history.provenance import Provenance
-from csto_membership.history.step import Step
-from csto_membership.history.testimony import Testimony
-from csto_membership.history.years import YearRule
+from csto_membership.history.evidence.comparison import Comparison
+from csto_membership.history.evidence.deposition import Deposition
+from csto_membership.history.evidence.disagreement import (
+    Conflict,
+    Disagreement,
+    Version,
+)
+from csto_membership.history.evidence.explanation import Explanation
+from csto_membership.history.evidence.provenance import Provenance
+from csto_membership.history.evidence.step import Step
+from csto_membership.history.evidence.testimony import Testimony
+from csto_membership.history.evidence.years import YearRule
 from csto_membership.record.citation import Citation
 
 __all__ = [

@@ -18,9 +18,9 @@ from csto_membership.errors import (
     InvalidPeriodError,
     WrongTypeError,
 )
-from csto_membership.history.comparison import DayDifference
-from csto_membership.history.describing import described
-from csto_membership.history.years import YearRule
+from csto_membership.history.evidence.comparison import DayDifference
+from csto_membership.history.evidence.describing import described
+from csto_membership.history.evidence.years import YearRule
 
 CSTO = cm.load("csto")
 PARTY, ACTIVE = CSTO.under("party"), CSTO.under("active")

@@ -12,7 +12,7 @@ import pytest
 
 import csto_membership as cm
 from csto_membership import DaySet
-from csto_membership.history.disagreement import Conflict
+from csto_membership.history.evidence.disagreement import Conflict
 
 CSTO = cm.load("csto")
 ALL_TERM = "1992-05-15/1999-04-20"

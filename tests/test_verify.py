@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 import csto_membership as cm
 from csto_membership.errors import UnknownVersionError
-from csto_membership.history.verify import ChangedAnswer, report, verify
-from csto_membership.history.versions import read_version
+from csto_membership.history.evidence.verify import ChangedAnswer, report, verify
+from csto_membership.history.evidence.versions import read_version
 
 DATA = Path(cm.__file__).parent / "data"
 

@@ -10,7 +10,7 @@ import csto_membership as cm
 from csto_membership import strategies
 from csto_membership.days import Answer, DaySet, FuzzyDaySet
 from csto_membership.errors import InvalidPeriodError, UnboundedError
-from csto_membership.history.years import YearRule, share_of_year
+from csto_membership.history.evidence.years import YearRule, share_of_year
 
 YES, NO, UNCERTAIN = Answer.YES, Answer.NO, Answer.UNCERTAIN
 

@@ -20,13 +20,13 @@ from csto_membership.record import Event, Source, State, StateSet
 if TYPE_CHECKING:
     from csto_membership.days import Span
     from csto_membership.history.alliance import Alliance
-    from csto_membership.history.citation import Citation
-    from csto_membership.history.comparison import Comparison
-    from csto_membership.history.deposition import Deposition
-    from csto_membership.history.disagreement import Disagreement
-    from csto_membership.history.explanation import Explanation
-    from csto_membership.history.provenance import Provenance
-    from csto_membership.history.testimony import Testimony
+    from csto_membership.history.evidence.citation import Citation
+    from csto_membership.history.evidence.comparison import Comparison
+    from csto_membership.history.evidence.deposition import Deposition
+    from csto_membership.history.evidence.disagreement import Disagreement
+    from csto_membership.history.evidence.explanation import Explanation
+    from csto_membership.history.evidence.provenance import Provenance
+    from csto_membership.history.evidence.testimony import Testimony
 
 __all__ = ["Accountable"]
 
@@ -49,7 +49,7 @@ class Accountable(Narrowable):
             UnknownStateError: No state has the name.
             InvalidDayError: The text names no single day.
         """
-        from csto_membership.history.explanation import explain
+        from csto_membership.history.evidence.explanation import explain
 
         found = self.record.states.find(state)
         when = as_day(day)
@@ -64,7 +64,7 @@ class Accountable(Narrowable):
         Raises:
             InvalidDayError: The text names no single day.
         """
-        from csto_membership.history.testimony import testimonies
+        from csto_membership.history.evidence.testimony import testimonies
 
         when = as_day(day)
         self._look_beyond(when, beyond)
@@ -72,7 +72,7 @@ class Accountable(Narrowable):
 
     def disagreements(self) -> tuple[Disagreement, ...]:
         """Every fact on which sources conflict; most member-days at stake first."""
-        from csto_membership.history.disagreement import disagreements
+        from csto_membership.history.evidence.disagreement import disagreements
 
         return disagreements(self._asked)
 
@@ -90,7 +90,7 @@ class Accountable(Narrowable):
         Raises:
             InvalidPeriodError: The value names no period.
         """
-        from csto_membership.history.comparison import compare
+        from csto_membership.history.evidence.comparison import compare
 
         return compare(self._asked, other, period)
 
@@ -107,7 +107,7 @@ class Accountable(Narrowable):
             >>> print(cm.load("csto").chair_on("2022-01-10"))
             Armenia
         """
-        from csto_membership.history.chair import chair_days
+        from csto_membership.history.evidence.chair import chair_days
 
         when = as_day(day)
         self._look_beyond(when, beyond)
@@ -142,7 +142,7 @@ class Accountable(Narrowable):
             Azerbaijan ratifies the treaty; the day was not found <Claim [1993-09-20..1999-02-05] by jt-26>
             Azerbaijan announces that it will not renew <Claim 1999-02-05 by jt-26>
         """
-        from csto_membership.history.deposition import Deposition
+        from csto_membership.history.evidence.deposition import Deposition
 
         (key,) = self.cited([source])
         claims = (
@@ -164,12 +164,12 @@ class Accountable(Narrowable):
 
     def provenance(self) -> Provenance:
         """From which code, which facts and which narrowings the answers come."""
-        from csto_membership.history.provenance import provenance
+        from csto_membership.history.evidence.provenance import provenance
 
         return provenance(self._asked)
 
     def cite(self) -> Citation:
         """The record of this alliance, as a citation."""
-        from csto_membership.history.citation import of_alliance
+        from csto_membership.history.evidence.citation import of_alliance
 
         return of_alliance(self._asked)

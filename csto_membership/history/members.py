@@ -143,7 +143,7 @@ class Members(StateSet):
         Raises:
             InvalidDayError: These are the members of many days, and not of one.
         """
-        from csto_membership.history.citation import of_answer  # noqa: PLC0415
+        from csto_membership.history.evidence.citation import of_answer  # noqa: PLC0415
 
         return of_answer(self)
 

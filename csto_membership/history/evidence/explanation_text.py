@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from csto_membership.days import Answer, DaySet, FuzzyDaySet
 from csto_membership.history import account
-from csto_membership.history.explanation_points import from_day, sections
+from csto_membership.history.evidence.explanation_points import from_day, sections
+from csto_membership.history.evidence.step import Effect
 from csto_membership.history.standing import Status
-from csto_membership.history.step import Effect
 from csto_membership.history.view import Silence
 
 if TYPE_CHECKING:
-    from csto_membership.history.explanation import Explanation
+    from csto_membership.history.evidence.explanation import Explanation
     from csto_membership.history.view import View
 
 __all__ = ["closing", "of_explanation", "summary"]

@@ -17,8 +17,8 @@ import attrs
 
 from csto_membership.days import DaySet, FuzzyDate
 from csto_membership.days.span import ONE_DAY
-from csto_membership.history import dispute_text
 from csto_membership.history.contrast import opposed_days
+from csto_membership.history.evidence import dispute_text
 from csto_membership.history.reading import READINGS
 from csto_membership.record import Claim, Event, Kind, State
 

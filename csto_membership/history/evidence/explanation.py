@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from csto_membership.days import Answer, FuzzyDaySet
-from csto_membership.history import (
+from csto_membership.history.act import Act
+from csto_membership.history.evidence import (
     explanation_html,
     explanation_plain,
     explanation_text,
 )
-from csto_membership.history.act import Act
+from csto_membership.history.evidence.step import Effect, Step, by_day, steps_of
 from csto_membership.history.reading import Reading
 from csto_membership.history.standing import BETWEEN, Status
-from csto_membership.history.step import Effect, Step, by_day, steps_of
 from csto_membership.history.view import View
 from csto_membership.record import Claim, Event, Source, State
 

@@ -10,7 +10,7 @@ from csto_membership.days.span import ONE_DAY
 from csto_membership.record import Claim, Kind
 
 if TYPE_CHECKING:
-    from csto_membership.history.disagreement import Disagreement, Version
+    from csto_membership.history.evidence.disagreement import Disagreement, Version
 
 __all__ = ["of_disagreement", "of_version", "plain"]
 

@@ -10,12 +10,12 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from csto_membership.days import DaySet, Span
-from csto_membership.history.describing import described
+from csto_membership.history.evidence.describing import described
 
 if TYPE_CHECKING:
     from csto_membership.history.alliance import Alliance
-    from csto_membership.history.comparison import Comparison
-    from csto_membership.history.tally import Tally
+    from csto_membership.history.evidence.comparison import Comparison
+    from csto_membership.history.evidence.tally import Tally
 
 __all__ = ["as_dict", "as_html", "as_text"]
 

@@ -10,12 +10,16 @@ import attrs
 from csto_membership.days import Answer, FuzzyDate
 from csto_membership.days.span import ONE_DAY
 from csto_membership.history import account
+from csto_membership.history.evidence.step import Effect, Step
 from csto_membership.history.standing import Status
-from csto_membership.history.step import Effect, Step
 from csto_membership.record import Claim, Event, Kind, Source, State
 
 if TYPE_CHECKING:
-    from csto_membership.history.explanation import Denial, Explanation, RivalAnswer
+    from csto_membership.history.evidence.explanation import (
+        Denial,
+        Explanation,
+        RivalAnswer,
+    )
 
 __all__ = ["Point", "Section", "from_day", "sections"]
 

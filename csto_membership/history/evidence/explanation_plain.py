@@ -9,8 +9,8 @@ from csto_membership.history import plain
 from csto_membership.record import Claim, Event, State
 
 if TYPE_CHECKING:
-    from csto_membership.history.explanation import Explanation, RivalAnswer
-    from csto_membership.history.step import Step
+    from csto_membership.history.evidence.explanation import Explanation, RivalAnswer
+    from csto_membership.history.evidence.step import Step
 
 __all__ = ["of_explanation"]
 

@@ -18,8 +18,8 @@ import attrs
 from csto_membership.days import DaySet, Span
 from csto_membership.errors import DataError
 from csto_membership.history.alliance import Alliance
+from csto_membership.history.evidence.versions import read_version
 from csto_membership.history.reading import READINGS
-from csto_membership.history.versions import read_version
 from csto_membership.record import Problem
 from csto_membership.record.problem import MISSING
 

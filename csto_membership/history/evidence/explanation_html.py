@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from html import escape
 from typing import TYPE_CHECKING
 
-from csto_membership.history.explanation_points import Point, Section, sections
-from csto_membership.history.explanation_text import closing, summary
+from csto_membership.history.evidence.explanation_points import Point, Section, sections
+from csto_membership.history.evidence.explanation_text import closing, summary
 from csto_membership.record import Source
 
 if TYPE_CHECKING:
-    from csto_membership.history.explanation import Explanation
+    from csto_membership.history.evidence.explanation import Explanation
 
 __all__ = ["of_explanation"]
 

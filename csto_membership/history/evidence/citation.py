@@ -14,8 +14,8 @@ from csto_membership.record.citation import Citation, of_source
 
 if TYPE_CHECKING:
     from csto_membership.history.alliance import Alliance
+    from csto_membership.history.evidence.provenance import Provenance
     from csto_membership.history.members import Members
-    from csto_membership.history.provenance import Provenance
     from csto_membership.record import Source
 
 __all__ = ["Citation", "of_alliance", "of_answer", "of_source"]
