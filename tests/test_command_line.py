@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from importlib.resources import files
 
 import pytest
 
@@ -80,6 +81,12 @@ class TestAnswers:
             (("on", "2007-01-01"), {"day", "members", "uncertain", "disputed"}),
             (("during", "1999"), {"first_day", "last_day", "throughout", "sometime"}),
             (("history", "UZ"), {"state", "spells", "standing"}),
+            (("explain", "UZ", "2013-01-01"), {"answer", "state", "provenance"}),
+            (("who-says", "1992-06-01"), {"who_says"}),
+            (("disagreements",), {"disagreements"}),
+            (("compare", "--with-reading", "party"), {"provenance"}),
+            (("sources", "gibler"), {"sources"}),
+            (("cite",), {"type", "title"}),
         ],
     )
     def test_json_is_offered_everywhere(self, ask, words, keys):
@@ -87,10 +94,17 @@ class TestAnswers:
         assert status == 0
         assert keys <= json.loads(out).keys()
 
-    def test_json_of_changes_is_a_list_even_when_empty(self, ask):
-        assert json.loads(ask("changes", "2001", "--json")[1]) == []
-        (change,) = json.loads(ask("changes", "1999", "--json")[1])
+    def test_json_of_changes_has_a_list_even_when_empty(self, ask):
+        assert json.loads(ask("changes", "2001", "--json")[1])["changes"] == []
+        (change,) = json.loads(ask("changes", "1999", "--json")[1])["changes"]
         assert change["left"] == ["AZE", "GEO", "UZB"]
+
+    @pytest.mark.parametrize("command", ["on 2007-01-01", "changes 1999", "sources"])
+    def test_what_leaves_the_program_says_where_it_comes_from(self, ask, command):
+        values = json.loads(ask(*command.split(), "--reading", "party", "--json")[1])
+        record = cm.load("csto").record
+        assert values["provenance"]["fingerprint"] == record.fingerprint
+        assert "party" in json.dumps(values["provenance"]["reading"])
 
     def test_json_shows_no_bare_end(self, ask):
         _, out, _ = ask("history", "UZ", "--json")
@@ -159,3 +173,58 @@ class TestProcess:
         )
         assert b"Traceback" not in told.stderr
         assert told.returncode == 0
+
+
+class TestEvidence:
+    @pytest.mark.parametrize(
+        ("words", "told"),
+        [
+            ("explain UZ 2013-01-01", "suspended"),
+            ("explain Uzbekistan 1 January 2013", "suspended"),
+            ("explain Wit Rusland May 15, 1992", "Belarus was not a member"),
+            ("who-says 1 June 1992", "with Turkmenistan; without Kyrgyzstan"),
+            ("disagreements", "17,686 member-days"),
+            ("disagreements Georgia", "Georgia signs the treaty"),
+            ("compare --with-reading party", "under `party`"),
+            ("compare 1999 --with-as-known-on 1999-03-01", "as known on 1999-03-01"),
+            ("compare --preferring seed-000 --with-preferring seed-001", "seed-001"),
+            ("sources", "gibler  International Military Alliances"),
+            ("sources gibler", "left the alliance on April 20, 1999"),
+            ("cite", "The record of the Collective Security Treaty"),
+            ("cite gibler", "International Military Alliances"),
+            ("cite 2007-01-01", "the members of the Collective Security Treaty"),
+        ],
+    )
+    def test_each_question_is_answered(self, ask, words, told):
+        status, out, err = ask(*words.split())
+        assert (status, err) == (0, "")
+        assert told in " ".join(out.split())
+
+    def test_only_disagreements_that_touch_the_state_are_told(self, ask):
+        _, out, _ = ask("disagreements", "Georgia")
+        assert "Armenia's prime minister" not in out
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "explain Uzbekistan",
+            "explain Uzbekstan 2007-01-01",
+            "explain UZ 1999",
+            "who-says 1999",
+            "sources giblr",
+            "cite giblr",
+            "compare --with-reading partie",
+            "disagreements Atlantis",
+            "verify no-such-revision",
+        ],
+    )
+    def test_what_is_asked_badly_is_told_in_a_line_or_two(self, ask, words):
+        status, out, err = ask(*words.split())
+        assert (status, out) == (2, "")
+        assert err.startswith("csto-membership: ")
+        assert len(err.splitlines()) <= 3
+        assert "Traceback" not in err
+
+    def test_a_version_does_not_differ_from_itself(self, ask):
+        here = str(files("csto_membership") / "data")
+        assert ask("verify", here)[:2] == (0, "No answer differs.\n")
