@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Point", "Section", "from_day", "sections"]
 
-_MOST_RIVALS = 4
+_MOST_RIVALS = 3
 _MOST_VERSIONS = 3
 
 
@@ -58,7 +58,7 @@ class Section:
 def sections(asked: Explanation) -> Iterator[Section]:
     """What decides the answer, and what speaks against it; none is empty."""
     told = (
-        Section("The acts that decide, in order of effect:", tuple(_acts(asked)), True),
+        Section("What decides, in order of effect:", tuple(_acts(asked)), True),
         Section(
             "Claims not followed, and what they would answer:", tuple(_rivals(asked))
         ),
