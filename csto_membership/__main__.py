@@ -10,11 +10,11 @@ import argparse
 import os
 import sys
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
 import csto_membership as cm
-from csto_membership.commands import COMMANDS, Answer, narrowed
+from csto_membership.commands import COMMANDS, Answer, Command, narrowed
 
 __all__ = ["main"]
 
@@ -106,7 +106,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _verify(asked)
         command = COMMANDS[asked.command]
         alliance = narrowed(asked)
-        _print(asked, alliance, command.ask(alliance, asked), one=command.one)
+        with warnings.catch_warnings():
+            warnings.simplefilter("always", cm.BeyondRecordWarning)
+            warnings.showwarning = _warn  # type: ignore[assignment]
+            answers = command.ask(alliance, asked)
+        _print(asked, command, alliance.provenance, answers)
     except cm.MembershipError as error:
         print(f"csto-membership: {_for_terminal(error, asked)}", file=sys.stderr)
         return 2
@@ -118,23 +122,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _print(
     asked: argparse.Namespace,
-    alliance: cm.Alliance,
+    command: Command,
+    provenance: Callable[[], Answer],
     answers: list[Answer],
-    *,
-    one: bool,
 ) -> None:
     if asked.json:
         import json  # noqa: PLC0415 - only here needed
 
         plain = [answer.as_dict() for answer in answers]
         name = asked.command.replace("-", "_")
-        values: dict[str, Any] = plain[0] if one else {name: plain}
+        values: dict[str, Any] = plain[0] if command.one else {name: plain}
         if asked.command != "cite":  # a citation goes as it is into other programs
-            values["provenance"] = alliance.provenance().as_dict()
+            values["provenance"] = provenance().as_dict()
         said = json.dumps(values, ensure_ascii=False, indent=2)
     else:
         nothing = {"changes": "No change in this period."}
-        said = "\n".join(map(str, answers)) or nothing.get(asked.command, "None.")
+        told = command.between.join(map(str, answers))
+        said = told or nothing.get(asked.command, "None.")
     print(said)
     sys.stdout.flush()
 
@@ -155,6 +159,9 @@ def _for_terminal(error: cm.MembershipError, asked: argparse.Namespace) -> str:
     )
 
 
+def _warn(message: Warning | str, *_: object) -> None:
+    print(f"csto-membership: {message}", file=sys.stderr)
+
+
 if __name__ == "__main__":
-    with warnings.catch_warnings():
-        sys.exit(main())
+    sys.exit(main())

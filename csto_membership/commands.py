@@ -65,7 +65,7 @@ def _compare(alliance: cm.Alliance, asked: Asked) -> list[Answer]:
 def _sources(alliance: cm.Alliance, asked: Asked) -> list[Answer]:
     if asked.asked:
         return [alliance.claims_of(key) for key in asked.asked]
-    return list(alliance.sources.values())
+    return [_Listed(source) for source in alliance.sources.values()]
 
 
 def _cite(alliance: cm.Alliance, asked: Asked) -> list[Answer]:
@@ -77,10 +77,22 @@ def _cite(alliance: cm.Alliance, asked: Asked) -> list[Answer]:
     return [alliance.members_on(text, beyond="ignore").cite()]
 
 
+class _Listed(NamedTuple):
+    """A source in a list, with the id under which it is asked for."""
+
+    source: cm.Source
+
+    def as_dict(self) -> dict[str, Any]:
+        return self.source.as_dict()
+
+    def __str__(self) -> str:
+        return f"{self.source.id}  {self.source}"
+
+
 class Command(NamedTuple):
     """A command: its words and how many, what it tells, and how it asks.
 
-    `one` is false where the answer is a list, which may be empty.
+    `one` is false where the answer is a list, which may be empty; `between` parts it.
     """
 
     words: str
@@ -88,6 +100,7 @@ class Command(NamedTuple):
     does: str
     ask: Callable[[cm.Alliance, Asked], list[Answer]]
     one: bool = True
+    between: str = "\n"
 
 
 COMMANDS = {
@@ -106,11 +119,11 @@ COMMANDS = {
     ),
     "who-says": Command(
         "DATE", "+", "each answer given to who was a member on a day, with its sources",
-        _who_says, one=False,
+        _who_says, one=False, between="\n\n",
     ),
     "disagreements": Command(
         "STATE", "*", "on what sources conflict, and the days at stake", _disagreements,
-        one=False,
+        one=False, between="\n\n",
     ),
     "compare": Command(
         "PERIOD", "*", "two histories day by day; say with --with-... what is the other",

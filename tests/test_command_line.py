@@ -181,14 +181,14 @@ class TestEvidence:
         [
             ("explain UZ 2013-01-01", "suspended"),
             ("explain Uzbekistan 1 January 2013", "suspended"),
-            ("explain Wit Rusland May 15, 1992", "Belarus was not a member"),
+            ("explain Wit Rusland May 15, 1992", "Belarus was not yet a member"),
             ("who-says 1 June 1992", "with Turkmenistan; without Kyrgyzstan"),
             ("disagreements", "17,686 member-days"),
             ("disagreements Georgia", "Georgia signs the treaty"),
             ("compare --with-reading party", "under `party`"),
-            ("compare 1999 --with-as-known-on 1999-03-01", "as known on 1999-03-01"),
+            ("compare 1998 --with-as-known-on 1999-03-01", "as known on 1999-03-01"),
             ("compare --preferring seed-000 --with-preferring seed-001", "seed-001"),
-            ("sources", "gibler  International Military Alliances"),
+            ("sources", "gibler International Military Alliances"),
             ("sources gibler", "left the alliance on April 20, 1999"),
             ("cite", "The record of the Collective Security Treaty"),
             ("cite gibler", "International Military Alliances"),
@@ -199,6 +199,15 @@ class TestEvidence:
         status, out, err = ask(*words.split())
         assert (status, err) == (0, "")
         assert told in " ".join(out.split())
+
+    def test_a_comparison_beyond_what_both_cover_says_so_in_a_line(self, ask):
+        status, out, err = ask("compare", "1999", "--with-as-known-on", "1999-03-01")
+        assert status == 0
+        assert "255" in out
+        assert err.startswith(
+            "csto-membership: 1999-01-01 to 1999-12-31 goes on beyond"
+        )
+        assert len(err.splitlines()) == 1
 
     def test_only_disagreements_that_touch_the_state_are_told(self, ask):
         _, out, _ = ask("disagreements", "Georgia")

@@ -9,8 +9,8 @@ import attrs
 import pytest
 
 import csto_membership as cm
+from csto_membership.history.evidence.step import Effect
 from csto_membership.history.replay import member_days
-from csto_membership.history.step import Effect
 
 CSTO = cm.load("csto")
 PARTY = CSTO.under("party")

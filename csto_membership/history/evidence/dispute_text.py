@@ -17,27 +17,37 @@ __all__ = ["of_disagreement", "of_version", "plain"]
 
 def of_version(version: Version) -> str:
     """What a version says, and by whom."""
-    return f"{_said(version)}: {', '.join(version.sources)}"
+    return "; also ".join(
+        f"{said} ({', '.join(sources)})" for said, sources in _sayings(version).items()
+    )
 
 
-def _said(version: Version) -> str:
-    first, event = version.claims[0], version.event
+def _sayings(version: Version) -> dict[str, list[str]]:
+    """What its claims say, each once, with the sources that say it."""
+    sayings: dict[str, list[str]] = {}
+    for claim in version.claims:
+        sayings.setdefault(_said(version, claim), []).extend(claim.sources.ids)
+    return sayings
+
+
+def _said(version: Version, claim: Claim) -> str:
+    event, kind = version.event, claim.kind or version.event.kind
+    if claim.never:
+        names = ", ".join(state.name for state in claim.states)
+        return f"not by {names}" if names else "it did not happen"
     said = []
-    if first.never:
-        return "it did not happen"
-    kind = first.kind or event.kind
     if kind is not event.kind:
         said.append(kind.value.replace("_", " "))
-    if version.since is not None:
-        said.append(_when(first, kind, version.since))
-    if first.only or set(first.states) != set(event.states):
-        only = "only " if first.only else ""
-        said.append(f"{only}{', '.join(state.name for state in first.states)}")
-    place = next((claim.place for claim in version.claims if claim.place), "")
-    if place and place != event.place:
-        said.append(f"at {place}")
-    if first.wording:
-        said.append(f"\u201c{first.wording}\u201d")
+    since = claim.effective or (version.since if claim.rule else None)
+    if since is not None:
+        said.append(_when(claim, kind, since))
+    if claim.only or set(claim.states) != set(event.states):
+        only = "only " if claim.only else ""
+        said.append(f"{only}{', '.join(state.name for state in claim.states)}")
+    if claim.place and claim.place != event.place:
+        said.append(f"at {claim.place}")
+    if claim.wording:
+        said.append(f"\u201c{claim.wording}\u201d")
     return "; ".join(said) or "it happened"
 
 
@@ -53,9 +63,11 @@ def _when(claim: Claim, kind: Kind, since: FuzzyDate) -> str:
 def of_disagreement(asked: Disagreement) -> str:
     """In what sources conflict, what each says, and what is at stake."""
     lines = [f"{asked.event}", f"  sources differ on {', '.join(sorted(asked.about))}"]
-    for number, version in enumerate(asked.versions):
-        mark = "followed  " if version is asked.followed else "          "
-        lines.append(f"  {mark}{_with_why(version, why=number == 0)}")
+    for version in asked.versions:
+        mark = "followed" if version is asked.followed else "-"
+        lines.append(f"  {mark:<8}  {of_version(version)}")
+    if asked.followed and asked.why:
+        lines.append(f"  why       {asked.why}")
     if asked.followed is None:
         undecided = ", ".join(sorted(state.name for state in asked.event.undecided))
         lines.append(f"  no version is followed{f' for {undecided}' * bool(undecided)}")
@@ -63,11 +75,6 @@ def of_disagreement(asked: Disagreement) -> str:
         "  at stake  no day of membership under any reading"
     ]
     return "\n".join(lines)
-
-
-def _with_why(version: Version, *, why: bool) -> str:
-    reason = next((claim.why for claim in version.claims if claim.why), "")
-    return f"{of_version(version)}{f' ({reason})' * bool(why and reason)}"
 
 
 def _at_stake(asked: Disagreement) -> Iterator[str]:
@@ -89,7 +96,10 @@ def plain(asked: Disagreement) -> dict[str, Any]:
         "followed": asked.followed is not None,
         "undecided": sorted(state.alpha_3 for state in asked.event.undecided),
         "versions": [
-            {"says": _said(version), "sources": list(version.sources)}
+            [
+                {"says": said, "sources": sources}
+                for said, sources in _sayings(version).items()
+            ]
             for version in asked.versions
         ],
         "stakes": {
