@@ -365,6 +365,11 @@ def test_a_day_of_the_timeline():
 # -- the period -------------------------------------------------------------------------
 
 
+def test_a_period_begins_with_the_first_change_in_either():
+    assert str(CSTO.compare(PARTY).period) == "1992-05-15 to 2026-02-02"
+    assert str(PARTY.compare(CSTO).period) == "1992-05-15 to 2026-02-02"
+
+
 def test_a_period_is_cut_only_where_it_is_endless():
     assert str(CSTO.compare(PARTY, "1990/..").period) == "1990-01-01 to 2026-02-02"
     assert str(CSTO.compare(PARTY, "../1995").period) == "1992-05-15 to 1995-12-31"
@@ -505,6 +510,14 @@ def test_a_comparison_is_a_table_of_a_page_and_escaped():
     assert "<b>" not in page
     row = '<tr><th scope="row">Uzbekistan</th><td>2532</td><td>2317</td><td>0</td>'
     assert f"{row}<td>2006-08-16 to 2012-12-18</td></tr>" in page
+
+
+def test_the_name_of_a_state_is_escaped():
+    made = attrs.evolve(CSTO)
+    state = attrs.evolve(NAMED[0], name="Salt & <i>Pepper")
+    vars(made)["days_by_state"] = {state: FuzzyDaySet(DaySet.parse("1999"))}
+    page = made.compare(CSTO, "1999")._repr_html_()
+    assert '<th scope="row">Salt &amp; &lt;i&gt;Pepper</th>' in page
 
 
 def test_a_comparison_is_ready_for_json():
