@@ -302,3 +302,8 @@ class TestStanding:
 def test_every_day_of_the_calendar_has_an_answer():
     assert not CSTO.members_on(date.min)
     assert len(CSTO.members_on(date.max, beyond="ignore")) == 6
+
+
+def test_who_may_have_been_a_member_and_surely_is_none_now_is_no_longer_one():
+    """Whether Azerbaijan was ever bound is open; since the term ended it surely is not."""
+    assert CSTO.under("party").status("AZ", "2000-01-01") is cm.Status.FORMER

@@ -255,7 +255,7 @@ class Alliance(Accountable):
         if not days.possibly:
             return Status.NEVER
         until = DaySet.span(None, when)
-        return Status.FORMER if days.surely & until else Status.NOT_YET
+        return Status.FORMER if days.possibly & until else Status.NOT_YET
 
     def statuses_on(
         self, day: date | str, *, beyond: Beyond = "warn"
