@@ -89,6 +89,8 @@ class Accountable(Narrowable):
 
         Raises:
             InvalidPeriodError: The value names no period.
+            BeyondRecordError: The period begins after the last day that both cover;
+                one that only runs past it is answered with a `BeyondRecordWarning`.
         """
         from csto_membership.history.evidence.comparison import compare
 
