@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from csto_membership.days.outside import why_outside
+from csto_membership.days.outside import MARKS, why_outside
 from csto_membership.days.parsing import as_bounds, extent
 from csto_membership.days.span import Span
 from csto_membership.errors import (
@@ -33,7 +33,7 @@ def refuse_unbounded(text: str) -> None:
     Raises:
         InvalidDayError: The text is qualified, unspecified, a season or the like.
     """
-    if why := why_outside(text):
+    if not MARKS.isdisjoint(text) and (why := why_outside(text)):
         msg = (
             f"{text!r} {why}; write the days it may be, such as "
             "[1999-04-01..1999-04-30]"

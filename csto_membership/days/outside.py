@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["why_outside"]
+__all__ = ["MARKS", "why_outside"]
+
+MARKS = frozenset("~?%XYET")
+"""One of these stands in all that is refused, but for seasons."""
 
 _OUTSIDE = (
     (r"~", "is approximate (~), which has no bounds"),

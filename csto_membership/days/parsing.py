@@ -62,13 +62,12 @@ _WEEKDAYS = _numbered(_WEEKDAY_NAMES, 0)
 
 _ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _ISO_YEAR_OR_MONTH = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?")
-_DAY_NUMBER = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?")
-_YEAR_NUMBER = re.compile(r"[0-9]{4}")
-_ALL_NUMBERS = re.compile(r"([0-9]{1,4})[-./\s]+([0-9]{1,2})[-./\s]+([0-9]{1,4})")
-_RUN_TOGETHER = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
-_DURATION = re.compile(
-    r"P(?=[0-9])(?:([0-9]{1,4})Y)?(?:([0-9]{1,5})M)?(?:([0-9]{1,6})W)?(?:([0-9]{1,7})D)?"
-)
+# Rarely met, so these are compiled when they are.
+_DAY_NUMBER = r"([0-9]{1,2})(?:st|nd|rd|th)?"
+_YEAR_NUMBER = r"[0-9]{4}"
+_ALL_NUMBERS = r"([0-9]{1,4})[-./\s]+([0-9]{1,2})[-./\s]+([0-9]{1,4})"
+_RUN_TOGETHER = r"([0-9]{4})([0-9]{2})([0-9]{2})"
+_DURATION = r"P(?=[0-9])(?:([0-9]{1,4})Y)?(?:([0-9]{1,5})M)?(?:([0-9]{1,6})W)?(?:([0-9]{1,7})D)?"
 _YEAR_WORDS = {"г", "года"}
 _WAYS = "write it as 1992-05-15 or 15 May 1992"
 
@@ -156,8 +155,8 @@ def _written_day(value: str, text: str) -> date:
             pass
         case _:
             raise InvalidDayError(_why_not(value, text))
-    numbered = _DAY_NUMBER.fullmatch(number)
-    if not numbered or not _YEAR_NUMBER.fullmatch(year):
+    numbered = re.fullmatch(_DAY_NUMBER, number)
+    if not numbered or not re.fullmatch(_YEAR_NUMBER, year):
         raise InvalidDayError(_why_not(value, text))
     day = _civil_day(value, int(year), _MONTHS[month], int(numbered[1]))
     if weekday is not None and day.weekday() != weekday:
@@ -179,7 +178,7 @@ def _why_not(value: str, text: str) -> str:
         return f"no day given; {_WAYS}"
     if why := why_outside(text):
         return f"{value!r} {why}; {_WAYS}"
-    if numbers := _RUN_TOGETHER.fullmatch(text) or _ALL_NUMBERS.fullmatch(text):
+    if numbers := re.fullmatch(_RUN_TOGETHER, text) or re.fullmatch(_ALL_NUMBERS, text):
         meant = _possible_days(*numbers.groups())
         if len(meant) > 1:
             return (
@@ -229,11 +228,11 @@ def _year_or_month(text: str) -> tuple[date, date] | None:
         months = [int(month)] if month else [1, 12]
     else:
         match _words(text):
-            case [name, year] if name in _MONTHS and _YEAR_NUMBER.fullmatch(year):
+            case [name, year] if name in _MONTHS and re.fullmatch(_YEAR_NUMBER, year):
                 months = [_MONTHS[name]]
             case _:
                 return None
-    if why := why_outside(text):
+    if months[0] > 12 and (why := why_outside(text)):  # noqa: PLR2004
         msg = f"{text!r} {why}; {_WAYS}"
         raise InvalidDayError(msg)
     first = _civil_day(text, int(year), months[0], 1)
@@ -302,7 +301,7 @@ def _with_duration(text: str, first: str, last: str) -> tuple[date, date]:
     """The bounds of `day/duration` or `duration/day`."""
     from dateutil.relativedelta import relativedelta  # noqa: PLC0415 - takes time
 
-    duration = _DURATION.fullmatch(last) or _DURATION.fullmatch(first)
+    duration = re.fullmatch(_DURATION, last) or re.fullmatch(_DURATION, first)
     day = first if duration and duration.string == last else last
     if duration is None or day.startswith("P"):
         msg = f"{text!r} is not a period; write a duration as P5Y, P6M, P2W or P10D"

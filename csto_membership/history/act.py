@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import attrs
 
 from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet
@@ -10,7 +12,7 @@ from csto_membership.record import Claim, Event, Instrument, Kind, State
 __all__ = ["Act", "Supposition"]
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(slots=False, repr=False)
 class Act:
     """What a view takes to have happened: an event with its dates resolved.
 
@@ -34,7 +36,7 @@ class Act:
     perhaps: bool
     claims: tuple[Claim, ...]
 
-    @property
+    @cached_property
     def happened(self) -> FuzzyDaySet:
         """The days by which it has surely, or only possibly, taken effect."""
         days = self.since.onwards

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 
 import attrs
 
@@ -31,7 +32,7 @@ def _roles(names: Iterable[str]) -> frozenset[Role]:
     return frozenset(map(Role, [names] if isinstance(names, str) else names))
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(slots=False, repr=False)
 class Reading:
     """A definition of membership.
 
@@ -87,11 +88,13 @@ class Reading:
         An act counts if its kind has an effect and it is under no instrument, or under
         one with a role that the reading looks at.
         """
-        if self._looks_at(act.of):
-            for turn, kinds in enumerate(self.effects):
-                if act.kind in kinds:
-                    return turn
-        return None
+        return self._turns.get(act.kind) if self._looks_at(act.of) else None
+
+    @cached_property
+    def _turns(self) -> dict[Kind, int]:
+        turns = enumerate(reversed(self.effects))
+        last = len(self.effects) - 1
+        return {kind: last - turn for turn, kinds in turns for kind in kinds}
 
     @property
     def effects(self) -> tuple[frozenset[Kind], ...]:
@@ -107,7 +110,7 @@ class Reading:
     def _looks_at(self, instrument: Instrument | None) -> bool:
         return instrument is None or bool(instrument.roles & self.of)
 
-    @property
+    @cached_property
     def kinds(self) -> frozenset[Kind]:
         """Every kind of act that has an effect."""
         return self.closes | self.opens | self.pauses | self.resumes

@@ -18,6 +18,8 @@ from csto_membership.record import Kind, Role, State
 
 __all__ = ["applies", "existence", "in_order", "member_days", "stretches"]
 
+_NONE = FuzzyDaySet()
+
 
 def member_days(acts: Iterable[Act], reading: Reading) -> FuzzyDaySet:
     """The days on which one state is a member under a reading."""
@@ -31,7 +33,7 @@ def stretches(
     acts: Iterable[Act], begin: Collection[Kind], end: Collection[Kind]
 ) -> FuzzyDaySet:
     """The days from acts of the kinds that begin to acts of the kinds that end."""
-    days = FuzzyDaySet()
+    days = _NONE
     for act in acts:
         if act.kind in end:
             days -= act.happened

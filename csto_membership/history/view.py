@@ -99,9 +99,9 @@ class View:
     ) -> Iterator[list[State | None]]:
         """The states apart that a term binds and that it does not."""
         groups: dict[bool, list[State | None]] = {}
+        bound = self._bound_by(event) if event in self._computed else frozenset()
         for state in states:
-            bound = event in self._computed and self._bound(event, state)
-            groups.setdefault(bound, []).append(state)
+            groups.setdefault(state in bound, []).append(state)
         yield from groups.values()
 
     @cached_property
@@ -255,18 +255,20 @@ class View:
             # It speaks of the place or the kind, and leaves the day to better claims.
             stated = (c for c in event.claims if c.effective and not c.denies(state))
             return next((c.effective for c in stated), None)
-        if not self._bound(event, state):
+        if state not in self._bound_by(event):
             return None
         start = self._start_of_term(claim.rule.after)
         return start and claim.rule.term.after(start)
 
-    def _bound(self, event: Event, state: State | None) -> bool:
-        """Whether the state signed or joined the instrument whose term ends."""
-        return any(
-            act.kind in _BINDING and state in act.states
+    def _bound_by(self, event: Event) -> frozenset[State]:
+        """The states that signed or joined the instrument whose term ends."""
+        return frozenset(
+            state
             for other in self.record.events
             if other.of is event.of and other not in self._computed
             for act in self.acts_in(other)
+            if act.kind in _BINDING
+            for state in act.states
         )
 
     def _start_of_term(self, event_id: str) -> FuzzyDate | None:

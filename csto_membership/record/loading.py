@@ -122,7 +122,7 @@ def _raise(at: Place) -> None:
 
 def _states(table: object, at: Place, others: Iterable[State] = ()) -> list[State]:
     made = [s for s in by_id(table, at, state).values() if s is not MISSING]
-    by_name = {folded(name): s for s in others for name in s.names}
+    by_name = {folded(name): s for s in others for name in s.names} if made else {}
     for each in made:
         for key, name in {folded(name): name for name in each.names}.items():
             other = by_name.setdefault(key, each)

@@ -6,6 +6,7 @@ import operator
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
+from functools import cached_property
 from typing import Any
 
 import attrs
@@ -76,9 +77,12 @@ class States:
 
     def __init__(self, states: Iterable[State]) -> None:
         self._all = tuple(sorted(states, key=lambda state: folded(state.name)))
-        as_spelt = {name: s for s in self._all for name in s.names}
         # Most are asked for as spelt here, and folding takes ten times as long.
-        self._by_name = {folded(name): s for name, s in as_spelt.items()} | as_spelt
+        self._as_spelt = {name: s for s in self._all for name in s.names}
+
+    @cached_property
+    def _folded(self) -> dict[str, State]:
+        return {folded(name): state for name, state in self._as_spelt.items()}
 
     def __iter__(self) -> Iterator[State]:
         return iter(self._all)
@@ -102,10 +106,10 @@ class States:
             )
             raise NotAStateError(msg)
         try:
-            return self._by_name.get(name) or self._by_name[folded(name)]
+            return self._as_spelt.get(name) or self._folded[folded(name)]
         except KeyError:
             near = UnknownStateError(name, (n for s in self._all for n in s.names))
-            matched = dict.fromkeys(self._by_name[folded(n)] for n in near.suggestions)
+            matched = dict.fromkeys(self._folded[folded(n)] for n in near.suggestions)
             raise UnknownStateError(
                 name,
                 suggestions=[f"{state} ({state.alpha_3})" for state in matched],
