@@ -12,16 +12,22 @@ Examples:
     ('Armenia', 'Kazakhstan')
 """
 
-from csto_membership.history.evidence.comparison import Comparison
+from csto_membership.history.evidence.comparison import Comparison, DayDifference
 from csto_membership.history.evidence.deposition import Deposition
 from csto_membership.history.evidence.disagreement import (
     Conflict,
     Disagreement,
     Version,
 )
-from csto_membership.history.evidence.explanation import Explanation
+from csto_membership.history.evidence.explanation import (
+    Denial,
+    Explanation,
+    Otherwise,
+    RivalAnswer,
+)
 from csto_membership.history.evidence.provenance import Provenance
-from csto_membership.history.evidence.step import Step
+from csto_membership.history.evidence.step import Effect, Step
+from csto_membership.history.evidence.tally import StateTally, YearTally
 from csto_membership.history.evidence.testimony import Testimony
 from csto_membership.history.evidence.years import YearRule
 from csto_membership.record.citation import Citation
@@ -30,12 +36,19 @@ __all__ = [
     "Citation",
     "Comparison",
     "Conflict",
+    "DayDifference",
+    "Denial",
     "Deposition",
     "Disagreement",
+    "Effect",
     "Explanation",
+    "Otherwise",
     "Provenance",
+    "RivalAnswer",
+    "StateTally",
     "Step",
     "Testimony",
     "Version",
     "YearRule",
+    "YearTally",
 ]

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 import csto_membership as cm
+from csto_membership import evidence
 
 HERE = Path(cm.__file__).parent
 PROJECT = Path(__file__).parent.parent
@@ -25,7 +26,7 @@ MODULES = [
     for _, name, _ in pkgutil.walk_packages([str(HERE)], "csto_membership.")
     if not name.endswith("__main__")
 ]
-ROOMS = ("errors", "days", "record", "history", "exchange", "commands", "__main__")
+ROOMS = ("errors", "days", "record", "history", "exchange", "evidence", "commands", "__main__")
 
 
 def _imported(path):
@@ -176,3 +177,22 @@ class TestInstalled:
         assert "<!-- run-command -->" in text
         assert "<!-- test-command -->" in text
         assert tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+class TestEvidence:
+    def test_each_kind_of_answer_has_one_place_in_the_reference(self):
+        text = (PROJECT / "docs" / "reference" / "evidence.md").read_text("utf-8")
+        for name in evidence.__all__:
+            places = re.findall(
+                rf"^::: csto_membership\.evidence\.{name}$", text, re.MULTILINE
+            )
+            assert len(places) == 1, name
+
+    def test_importing_the_package_imports_none_of_what_makes_them(self):
+        code = (
+            "import sys, csto_membership; "
+            "print([m for m in sys.modules if 'history.evidence.' in m])"
+        )
+        command = [sys.executable, "-P", "-c", code]
+        told = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
+        assert told.stdout.strip() == "[]"
