@@ -41,13 +41,17 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(
         prog=parser.prog, dest="command", required=True, metavar="COMMAND"
     )
+    shared = [_narrowings()]
+    shared[0].add_argument("--json", action="store_true", help="plain values as JSON")
     for name, (words, number, does, *_) in COMMANDS.items():
-        command = commands.add_parser(name, help=does, description=f"Tell {does}.")
-        command.add_argument("asked", metavar=words, nargs=number)
-        command.add_argument("--json", action="store_true", help="plain values as JSON")
-        _add_narrowings(command)
+        parents = shared
         if name == "compare":
-            _add_narrowings(command, "with-", " of the other")
+            parents = [*shared, _narrowings("with-", " of the other")]
+        told = f"Tell {does}."
+        command = commands.add_parser(
+            name, help=does, description=told, parents=parents
+        )
+        command.add_argument("asked", metavar=words, nargs=number)
     verify = commands.add_parser(
         "verify",
         help="which answers differ between two versions of the record",
@@ -64,10 +68,9 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_narrowings(
-    command: argparse.ArgumentParser, of: str = "", whose: str = ""
-) -> None:
-    option = command.add_argument
+def _narrowings(of: str = "", whose: str = "") -> _Parser:
+    parser = _Parser(add_help=False)
+    option = parser.add_argument
     option(f"--{of}alliance", help=f"a shipped alliance{whose} (default: csto)")
     option(
         f"--{of}reading",
@@ -88,6 +91,7 @@ def _add_narrowings(
         action="append",
         help="this source where it speaks, the record elsewhere",
     )
+    return parser
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -26,7 +26,16 @@ MODULES = [
     for _, name, _ in pkgutil.walk_packages([str(HERE)], "csto_membership.")
     if not name.endswith("__main__")
 ]
-ROOMS = ("errors", "days", "record", "history", "exchange", "evidence", "commands", "__main__")
+ROOMS = (
+    "errors",
+    "days",
+    "record",
+    "history",
+    "exchange",
+    "evidence",
+    "commands",
+    "__main__",
+)
 
 
 def _imported(path):
