@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from csto_membership.days import Span
+from csto_membership.days import DaySet, Span
 from csto_membership.history.act import Act
 from csto_membership.history.standing import BETWEEN
 
@@ -25,6 +25,7 @@ __all__ = [
     "history",
     "members",
     "span",
+    "spans",
 ]
 
 
@@ -121,6 +122,11 @@ def act(told: Act) -> dict[str, Any]:
         "perhaps_never": told.perhaps,
         "sources": [key for claim in told.claims for key in claim.sources.ids],
     }
+
+
+def spans(days: DaySet) -> list[dict[str, str | None]]:
+    """The spans of a set, in order."""
+    return [span(each) for each in days.spans()]
 
 
 def span(days: Span) -> dict[str, str | None]:

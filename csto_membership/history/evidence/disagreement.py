@@ -112,7 +112,7 @@ class Disagreement:
 
     def as_dict(self) -> dict[str, Any]:
         """The disagreement as plain values, for JSON."""
-        return dispute_text.plain(self)
+        return dispute_text.as_dict(self)
 
     def __str__(self) -> str:
         return dispute_text.of_disagreement(self)

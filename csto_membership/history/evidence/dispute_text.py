@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from csto_membership.days import DaySet, FuzzyDate
 from csto_membership.days.span import ONE_DAY
+from csto_membership.history import plain
 from csto_membership.record import Claim, Kind
 
 if TYPE_CHECKING:
     from csto_membership.history.evidence.disagreement import Disagreement, Version
 
-__all__ = ["of_disagreement", "of_version", "plain"]
+__all__ = ["as_dict", "of_disagreement", "of_version"]
 
 
 def of_version(version: Version) -> str:
@@ -87,7 +88,7 @@ def _at_stake(asked: Disagreement) -> Iterator[str]:
         yield f"`{name}`, {count:,} member-days: {'; '.join(told)}"
 
 
-def plain(asked: Disagreement) -> dict[str, Any]:
+def as_dict(asked: Disagreement) -> dict[str, Any]:
     """A disagreement as plain values, for JSON."""
     return {
         "event": asked.event.id,
@@ -105,18 +106,10 @@ def plain(asked: Disagreement) -> dict[str, Any]:
         "stakes": {
             name: {
                 "member_days": asked.member_days[name],
-                "days": {state.alpha_3: _spans(days) for state, days in stake.items()},
+                "days": {
+                    state.alpha_3: plain.spans(days) for state, days in stake.items()
+                },
             }
             for name, stake in asked.stakes.items()
         },
     }
-
-
-def _spans(days: DaySet) -> list[dict[str, str | None]]:
-    return [
-        {
-            "first_day": str(span.first_day) if span.first_day else None,
-            "last_day": str(span.last_day) if span.last_day else None,
-        }
-        for span in days.spans()
-    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from csto_membership.days import DaySet, FuzzyDaySet
+from csto_membership.days import FuzzyDaySet
 from csto_membership.history import plain
 from csto_membership.record import Claim, Event, State
 
@@ -115,8 +115,7 @@ def _rival(rival: RivalAnswer, state: State) -> dict[str, Any]:
 
 
 def _days(days: FuzzyDaySet) -> dict[str, Any]:
-    return {"surely": _spans(days.surely), "uncertain": _spans(days.uncertain)}
-
-
-def _spans(days: DaySet) -> list[dict[str, str | None]]:
-    return [plain.span(each) for each in days.spans()]
+    return {
+        "surely": plain.spans(days.surely),
+        "uncertain": plain.spans(days.uncertain),
+    }

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from csto_membership.days import DaySet, Span
+from csto_membership.history import plain
 from csto_membership.history.evidence.describing import described
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def as_dict(comparison: Comparison) -> dict[str, Any]:
     return {
         "here": _asked(comparison.one),
         "there": _asked(comparison.other),
-        **_span(comparison.period),
+        **plain.span(comparison.period),
         "covered_until": str(comparison.covered_until),
         **_numbers(comparison),
         "agreement": comparison.agreement,
@@ -75,7 +75,7 @@ def as_dict(comparison: Comparison) -> dict[str, Any]:
             {
                 "state": row.state.alpha_3,
                 **_numbers(row),
-                "differ_on": _spans(row.days),
+                "differ_on": plain.spans(row.days),
             }
             for row in comparison.by_state
         ],
@@ -135,16 +135,4 @@ def _asked(alliance: Alliance) -> dict[str, str]:
         "alliance": alliance.record.id,
         "reading": alliance.reading.name,
         "described": described(alliance),
-    }
-
-
-def _spans(days: DaySet) -> list[dict[str, str | None]]:
-    return [_span(span) for span in days.spans()]
-
-
-def _span(span: Span) -> dict[str, str | None]:
-    first, last = span.first_day, span.last_day
-    return {
-        "first_day": None if first is None else str(first),
-        "last_day": None if last is None else str(last),
     }
