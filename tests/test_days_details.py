@@ -1,0 +1,474 @@
+"""Details of the days, spans and texts that no law and no peer asks for."""
+
+import re
+from datetime import UTC, date, datetime
+from functools import reduce
+from itertools import product
+from operator import and_, or_
+
+import pytest
+from dateutil.relativedelta import relativedelta
+from hypothesis import given
+from hypothesis import strategies as st
+
+from csto_membership import strategies as csto
+from csto_membership.days import (
+    Answer,
+    DaySet,
+    FuzzyDate,
+    FuzzyDaySet,
+    FuzzySpan,
+    Relation,
+    Relations,
+    Span,
+    Timeline,
+    as_day,
+    as_period,
+)
+from csto_membership.days.parsing import as_bounds
+from csto_membership.errors import (
+    InvalidDayError,
+    InvalidPeriodError,
+    InvalidSpanError,
+    NotADayError,
+    UnboundedError,
+    UncertainError,
+    UnknownRelationError,
+    WrongTypeError,
+)
+
+ALL = ~DaySet()
+NOON = datetime(1999, 4, 20, 12, tzinfo=UTC)
+NAN = float("nan")
+DIGITS = "0123456789"
+ARABIC = str.maketrans(DIGITS, "٠١٢٣٤٥٦٧٨٩")
+FULL_WIDTH = str.maketrans(DIGITS, "０１２３４５６７８９")
+
+
+def refusal(read, text, error=InvalidDayError):
+    with pytest.raises(error) as refused:
+        read(text)
+    return str(refused.value)
+
+
+# -- digits, and how many ----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1992-05-16", "1992-05", "1992", "16 May 1992", "May 16th, 1992", "May 1992",
+     "19920516", "16/05/1992", "1992.5.16"],
+)  # fmt: skip
+@pytest.mark.parametrize("script", [ARABIC, FULL_WIDTH], ids=["Arabic", "full width"])
+def test_one_digit_of_another_script_makes_a_text_no_day(text, script):
+    """`int` and `\\d` would take it; and no day is guessed from such a text."""
+    for place, mark in enumerate(text):
+        if mark in DIGITS:
+            mixed = text[:place] + mark.translate(script) + text[place + 1 :]
+            for read, error in (
+                (as_day, InvalidDayError),
+                (as_period, InvalidPeriodError),
+            ):
+                assert f"{mixed!r} is not a day; write it as" in refusal(
+                    read, mixed, error
+                )
+
+
+@pytest.mark.parametrize("unit", "YMWD")
+def test_one_digit_of_another_script_makes_a_text_no_duration(unit):
+    assert as_period(f"1999-01-01/P12{unit}")
+    for number in ("1٢", "١2", "１２"):
+        with pytest.raises(InvalidPeriodError, match="write a duration as"):
+            as_period(f"1999-01-01/P{number}{unit}")
+
+
+@given(day=st.dates())
+def test_a_day_is_read_with_space_around_it(day):
+    assert as_day(f" {day}") == as_day(f"{day}\n") == day
+
+
+@given(day=st.dates(), mark=st.sampled_from(["/", ".", " ", " / "]))
+def test_year_month_and_day_in_numbers_are_refused_with_that_day(day, mark):
+    year = f"{day.year:04}"
+    for text in (
+        f"{year}{day.month:02}{day.day:02}",
+        mark.join([year, str(day.month), str(day.day)]),
+    ):
+        said = f"{text!r} is not a day as written here; write {day}"
+        assert refusal(as_day, text) == said
+
+
+@given(day=st.dates(), mark=st.sampled_from(["/", ".", "-", " "]))
+def test_day_month_and_year_in_numbers_without_zeros_are_refused_with_that_day(
+    day, mark
+):
+    text = mark.join([str(day.day), str(day.month), f"{day.year:04}"])
+    assert str(day) in refusal(as_day, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["/12/1999", "12/05/", "12//1999", "1999.. 5", "st May 1992", "May th, 1992",
+     "12/123/1999", "12345/05/06"],
+)  # fmt: skip
+def test_a_number_that_is_missing_or_too_long_is_refused(text):
+    assert "is not a day; write it as" in refusal(as_day, text)
+
+
+# -- a slash, or a month and something else ----------------------------------
+
+
+@pytest.mark.parametrize(
+    "text", ["and/or", "1999/1998", "15/05", "1999/", "May 92", "May 19999", "May day"]
+)
+def test_what_is_neither_a_day_nor_a_period_is_not_called_a_period(text):
+    assert refusal(as_day, text).startswith(f"{text!r} is not a day; write it as")
+
+
+@pytest.mark.parametrize("text", ["May 92", "May 19999", "May day", "mei th"])
+def test_a_month_needs_a_year_of_four_digits(text):
+    assert f"{text!r} is not a day" in refusal(as_period, text, InvalidPeriodError)
+
+
+# -- durations ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("unit", "name"), [("Y", "years"), ("M", "months"), ("W", "weeks"), ("D", "days")]
+)
+def test_a_duration_leads_from_either_end_to_the_other(unit, name):
+    first, last, end = date(1999, 1, 31), date(1999, 2, 28), date(1999, 3, 1)
+    for number in range(200):
+        length = relativedelta(**{name: number})
+        duration = f"P{number}{unit}"
+        assert as_bounds(f"{first}/{duration}") == (first, first + length)
+        assert as_bounds(f"{duration}/{last}") == (end - length, end)
+
+
+@pytest.mark.parametrize(
+    ("duration", "end"),
+    [
+        ("P9998Y", date(9999, 1, 1)),
+        ("P99999M", date(8334, 4, 1)),
+        ("P521000W", date(9986, 2, 24)),
+        ("P3652000D", date(9999, 11, 3)),
+    ],
+)
+def test_a_duration_may_be_as_long_as_the_calendar(duration, end):
+    assert as_bounds(f"0001-01-01/{duration}") == (date.min, end)
+
+
+@pytest.mark.parametrize(
+    "text", ["1994-04-20/P9999999D", "P9999999D/1994-04-20", "1994-04-20/P9999Y"]
+)
+def test_a_duration_that_leaves_the_calendar_is_refused(text):
+    said = refusal(as_period, text, InvalidPeriodError)
+    assert said.startswith(f"{text!r} is not a period: ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1999-01-01/P", "P/1999-01-01", "1999-01-01/PY", "1999-01-01/P5YM",
+     "1999-01-01/P5YW", "1999-01-01/P5YD", "1999-01-01/P1D2M", "PT5H/1999-01-01",
+     "P5Y/P6M", "P5Y/PT5H"],
+)  # fmt: skip
+def test_what_is_no_duration_is_refused_with_the_way_to_write_one(text):
+    said = refusal(as_period, text, InvalidPeriodError)
+    assert said.startswith(f"{text!r} is not a period; write a duration as P5Y")
+
+
+def test_the_other_end_of_a_duration_may_be_written_in_words():
+    """Also where the words sort after the P of the duration."""
+    assert as_bounds("Sept 30, 1999/P5Y") == (date(1999, 9, 30), date(2004, 9, 30))
+    assert as_bounds("P5Y/Sept 30, 1999") == (date(1994, 10, 1), date(1999, 10, 1))
+    assert as_bounds("Apr 30, 1999/P5Y") == (date(1999, 4, 30), date(2004, 4, 30))
+    assert as_bounds("P5Y/Apr 30, 1999") == (date(1994, 5, 1), date(1999, 5, 1))
+
+
+# -- what EDTF can say and has no bounds, by its name ------------------------
+
+
+@pytest.mark.parametrize("year", ["1992", "2001"])
+def test_from_21_to_41_a_number_in_the_place_of_a_month_is_a_season(year):
+    for number in range(13, 100):
+        said = refusal(as_day, f"{year}-{number}")
+        season, month = "is a season or a part of a year", f"is no month {number}"
+        assert (season if 21 <= number <= 41 else month) in said
+
+
+@pytest.mark.parametrize("text", ["12345-21", "1992-211", "1992-21a", "a1992-21"])
+def test_a_longer_number_or_word_is_no_season(text):
+    assert "is not a day" in refusal(as_day, text)
+
+
+def test_a_season_has_no_days_of_the_month():
+    assert "there is no month 21" in refusal(as_day, "1992-21-05")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Y{}200{}", "is a year beyond four digits"),
+        ("Y-{}200{}", "is a year beyond four digits"),
+        ("2{}E{}", "is a year beyond four digits"),
+        ("1992-05-1{}T{}0:00", "has a clock"),
+        ("199{}X", "has unspecified digits (X)"),
+        ("XX{}{}", "has unspecified digits (X)"),
+    ],
+)
+def test_what_has_no_days_is_named_whatever_its_digits(text, name):
+    for digits in product(DIGITS, DIGITS):
+        written = text.format(*digits)
+        assert f"{written!r} {name}" in refusal(as_day, written)
+
+
+def test_a_month_in_capitals_is_no_year_beyond_four_digits():
+    assert "is not a day" in refusal(as_day, "15MAY1992")
+
+
+# -- a refusal says what to write, and that is accepted ----------------------
+
+
+def _filled_in(read):
+    return lambda text: read(text.replace("a", "1999").replace("b", "2001"))
+
+
+ADVICE = {
+    "no day": (lambda: as_day("then"), r"write it as (\S+) or (.+)$", as_day),
+    "nothing": (lambda: as_day(""), r"write it as (\S+) or (.+)$", as_day),
+    "two days": (
+        lambda: as_day("03/04/1999"),
+        r"write (\S+) or (\S+), whichever is meant$",
+        as_day,
+    ),
+    "no date": (
+        lambda: as_day(5),
+        r"pass a datetime\.date or a text such as '(\S+)'$",
+        as_day,
+    ),
+    "a clock": (
+        lambda: as_day(NOON),
+        r"pass its \.(\w+)\(\)$",
+        lambda name: as_day(getattr(NOON, name)()),
+    ),
+    "no period": (
+        lambda: as_period("then"),
+        r"\); write (\S+), (\S+) or (\S+)$",
+        as_period,
+    ),
+    "no ends": (lambda: as_period(" .. "), r"write (\S+) for all days$", as_period),
+    "no value": (lambda: as_period(5), r"write '(\S+)' or '(\S+)'$", as_period),
+    "no duration": (
+        lambda: as_period("1999-01-01/P"),
+        r"write a duration as (\S+), (\S+), (\S+) or (\S+)$",
+        lambda duration: as_period(f"1999-01-01/{duration}"),
+    ),
+    "no bounds": (lambda: FuzzyDate("1999~"), r", such as (\S+)$", FuzzyDate),
+    "a slash": (
+        lambda: FuzzyDate("1999/2000"),
+        r"write a day as (\S+), and one of several as (\S+)$",
+        _filled_in(FuzzyDate),
+    ),
+    "one of these": (
+        lambda: FuzzyDate("{1999}"),
+        r": 'one of these' is written (\S+) or (\S+)$",
+        _filled_in(FuzzyDate),
+    ),
+    "all of these": (
+        lambda: DaySet.parse("{1999"),
+        r": 'all of these' is written (\S+) or (\S+)$",
+        _filled_in(DaySet.parse),
+    ),
+    "no interval": (
+        lambda: FuzzySpan.parse("/"),
+        r"is not an interval; write it as (\S+), (\S+) or (\S+)$",
+        FuzzySpan.parse,
+    ),
+    "uncertain": (
+        lambda: bool(Answer.UNCERTAIN),
+        r"; ask answer\.(\w+) or answer\.(\w+), or compare it with Answer\.(\w+)$",
+        lambda name: hasattr(Answer, name),
+    ),
+    "an endless span": (
+        lambda: Span("1999-01-01").count(),
+        r"cut it first, with `DaySet\.(\w+)`$",
+        lambda name: hasattr(DaySet, name),
+    ),
+    "no relation": (
+        lambda: Relations(["inside out"]),
+        r"; the thirteen are (.+)$",
+        lambda names: Relations(names.split(", ")) == Relations(Relation),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("refused", "advice", "take"), ADVICE.values(), ids=ADVICE)
+def test_what_a_refusal_advises_is_accepted(refused, advice, take):
+    errors = InvalidDayError, InvalidPeriodError, UncertainError, UnboundedError
+    with pytest.raises((*errors, UnknownRelationError)) as caught:
+        refused()
+    advised = re.search(advice, str(caught.value))
+    assert advised, str(caught.value)
+    assert all(take(each) for each in advised.groups())
+
+
+# -- spans -------------------------------------------------------------------
+
+
+def test_a_span_says_how_long_it_lasts_as_its_set_does():
+    span = Span("1992-05-15", "1999-04-21")
+    assert span.length_in_words == "6 years, 11 months, 6 days"
+    assert span.length_in_words == DaySet.from_spans([span]).length_in_words
+
+
+def test_a_span_without_a_day_since_ever_names_the_first_day_of_the_calendar():
+    said = refusal(lambda end: Span(None, end), date.min, InvalidSpanError)
+    assert said.count("0001-01-01") == 2
+
+
+def test_the_last_moment_of_the_calendar_has_a_clock_too():
+    with pytest.raises(NotADayError, match="clock"):
+        as_period(datetime.max.replace(tzinfo=UTC))
+
+
+# -- sets of days ------------------------------------------------------------
+
+
+def test_the_nearest_day_is_the_last_before_a_gap_or_the_first_after_it():
+    days = DaySet.of("2001-01-01", "2001-01-11", "2001-01-21", "2001-01-31")
+    for asked, nearest in [(14, 11), (16, 11), (17, 21), (20, 21), (26, 21), (27, 31)]:
+        assert days.nearest_in(f"2001-01-{asked}") == date(2001, 1, nearest)
+    assert days.nearest_out("2001-01-11") == date(2001, 1, 10)
+
+
+def test_a_set_may_be_moved_up_to_the_last_day_before_an_end_of_the_calendar():
+    early, late = DaySet.of("0001-01-03"), DaySet.of("9999-12-29")
+    assert early.shift(-1) == DaySet.of("0001-01-02")
+    assert late.shift(1) == DaySet.of("9999-12-30")
+    assert DaySet.of("0001-01-02").shift(0) == DaySet.of("0001-01-02")
+
+
+def test_sets_may_come_from_a_generator():
+    some = [DaySet.parse("1999/2000"), DaySet.parse("2000/2001")]
+    assert DaySet.at_least(2, iter(some)) == DaySet.parse("2000")
+
+
+@pytest.mark.parametrize("text", ["{}", "{ }", " {\t} "])
+def test_braces_around_nothing_are_the_empty_set(text):
+    assert DaySet.parse(text) == DaySet()
+
+
+@pytest.mark.parametrize("text", ["[}", "x}", "}", "{~}", "{я}", "{}}"])
+def test_other_brackets_and_what_names_no_day_are_not_the_empty_set(text):
+    with pytest.raises((InvalidDayError, InvalidPeriodError)):
+        DaySet.parse(text)
+
+
+# -- timelines ---------------------------------------------------------------
+
+ONE = Timeline(["1999-01-01"], [0, 9])
+
+
+def test_spells_with_equal_values_overlap_without_merge():
+    """Equal is enough: they need not be one object; and nan is itself."""
+    for one, other in ([1], [1]), ("a b", " ".join("ab")), (NAN, NAN):
+        spells = [(("1999-01-01", "2001-01-01"), one), (("2000-01-01", None), other)]
+        made = Timeline.from_spells(spells, None)
+        assert made.days == (date(1999, 1, 1),)
+
+
+@pytest.mark.parametrize(("one", "other"), [(1, True), (1, 2), (NAN, float("nan"))])
+def test_spells_that_differ_are_refused_with_the_first_day_on_which_both_hold(
+    one, other
+):
+    spells = [(("1999-01-01", "2001-01-01"), one), (("2000-01-01", None), other)]
+    both = re.escape(f"on 2000-01-01 both {one!r} and {other!r} hold")
+    with pytest.raises(InvalidSpanError, match=both):
+        Timeline.from_spells(spells, None)
+
+
+def test_many_spells_are_merged_in_the_order_given_whenever_they_begin():
+    spells = [((f"{2000 - n}-01-01", None), [n]) for n in range(40)]
+    made = Timeline.from_spells(spells, [], lambda one, other: one + other)
+    assert made["2000-01-01"] == list(range(40))
+    assert made["1962-01-01"] == [38, 39]
+
+
+@pytest.mark.parametrize(
+    "combine", [ONE.combine, lambda one, function: Timeline.combined([ONE, one], function)]
+)  # fmt: skip
+def test_changes_on_one_day_are_one_change(combine):
+    """Also where the function never gives the same value twice."""
+    assert combine(ONE, lambda *_: float("nan")).days == (date(1999, 1, 1),)
+
+
+def test_timelines_to_combine_may_come_from_a_generator():
+    assert Timeline.combined(iter([ONE, ONE]), max) == ONE
+
+
+@pytest.mark.parametrize("stranger", [None, 9, DaySet(), [ONE]], ids=repr)
+def test_only_timelines_are_combined(stranger):
+    with pytest.raises(WrongTypeError, match="not a Timeline"):
+        Timeline.combined([ONE, stranger], max)
+
+
+def test_the_days_and_values_of_a_timeline_are_tuples_however_it_was_made():
+    for made in (
+        ONE,
+        ONE.map(str),
+        ONE.combine(ONE, max),
+        Timeline.combined([ONE, ONE], max),
+    ):
+        assert type(made.days) is type(made.values) is tuple
+
+
+# -- relations ---------------------------------------------------------------
+
+
+def test_names_of_relations_become_relations():
+    assert {type(each) for each in Relations(["before", "meets"]).relations} == {
+        Relation
+    }
+
+
+def test_equal_sets_of_relations_are_one_key():
+    assert {Relations("before"): 1}[Relations([Relation.BEFORE])] == 1
+
+
+@pytest.mark.parametrize("name", [5, None, ("before",)], ids=repr)
+def test_what_is_no_name_names_no_relation(name):
+    with pytest.raises(UnknownRelationError, match=re.escape(str(name))):
+        Relations([name])
+
+
+# -- what is not sure --------------------------------------------------------
+
+
+@given(csto.fuzzy_dates(date(2001, 1, 1), date(2001, 1, 9), endless=False))
+def test_the_days_from_a_date_on_are_bounded_by_those_from_each_day_it_may_be(when):
+    each = [DaySet.span(day, None) for day in when.days]
+    assert when.onwards == FuzzyDaySet(reduce(and_, each), reduce(or_, each))
+
+
+def test_no_day_comes_surely_after_a_date_that_may_never_come():
+    later = DaySet.span("2008-01-01", None)
+    assert FuzzyDate("[2008..]").onwards == FuzzyDaySet(DaySet(), later)
+    assert FuzzyDate("[..]").onwards == FuzzyDaySet(DaySet(), ALL)
+    assert FuzzySpan.parse("[2008..]/..").days == FuzzyDaySet(DaySet(), later)
+
+
+@pytest.mark.parametrize("bound", [{date(1999, 4, 20)}, None, "1999"], ids=repr)
+def test_the_sure_days_of_a_fuzzy_set_are_a_day_set(bound):
+    with pytest.raises(WrongTypeError, match="not a DaySet"):
+        FuzzyDaySet(bound, ALL)
+
+
+@pytest.mark.parametrize("text", [" 1999 / 2004 ", "1999/2004", "1999 /2004", "1999/ 2004"])  # fmt: skip
+def test_space_around_the_ends_of_an_interval_does_not_matter(text):
+    assert FuzzySpan.parse(text).edtf == "1999/2004"
+    assert FuzzySpan.parse(" 1999 / ").edtf == "1999/"
+
+
+def test_an_unknown_start_lies_before_the_last_day_out_and_an_unknown_end_after():
+    assert FuzzySpan.parse("/1999-04-20").start == FuzzyDate("[..1999-04-20]")
+    assert FuzzySpan.parse("1999-04-20/").end == FuzzyDate("[1999-04-21..]")
