@@ -52,9 +52,7 @@ def _disagreements(alliance: cm.Alliance, asked: Asked) -> list[Answer]:
     if not asked.asked:
         return list(found)
     state = alliance.record.states.find(_text(asked))
-    return [
-        each for each in found if any(state in stake for stake in each.stakes.values())
-    ]
+    return [each for each in found if each.concerns(state)]
 
 
 def _compare(alliance: cm.Alliance, asked: Asked) -> list[Answer]:

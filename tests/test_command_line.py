@@ -185,6 +185,7 @@ class TestEvidence:
             ("who-says 1 June 1992", "with Turkmenistan; without Kyrgyzstan"),
             ("disagreements", "17,686 member-days"),
             ("disagreements Georgia", "Georgia signs the treaty"),
+            ("disagreements Armenia", "Armenia to the CSTO in the war of autumn 2020"),
             ("compare --with-reading party", "under `party`"),
             ("compare 1998 --with-as-known-on 1999-03-01", "as known on 1999-03-01"),
             ("compare --preferring seed-000 --with-preferring seed-001", "seed-001"),

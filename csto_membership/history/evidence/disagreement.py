@@ -110,6 +110,11 @@ class Disagreement:
         """The most member-days at stake under any one reading."""
         return max(self.member_days.values(), default=0)
 
+    def concerns(self, state: State) -> bool:
+        """Whether some version takes it for an act of the state, or days are at stake."""
+        at_stake = any(state in stake for stake in self.stakes.values())
+        return at_stake or state in self.event.states
+
     def as_dict(self) -> dict[str, Any]:
         """The disagreement as plain values, for JSON."""
         return dispute_text.as_dict(self)
