@@ -202,7 +202,8 @@ def test_a_longer_number_or_word_is_no_season(text):
 
 
 def test_a_season_has_no_days_of_the_month():
-    assert "there is no month 21" in refusal(as_day, "1992-21-05")
+    for read, text in product([as_day, FuzzyDate], ["1992-21-05", "1992-41-31"]):
+        assert f"there is no month {text[5:7]}" in refusal(read, text)
 
 
 @pytest.mark.parametrize(
@@ -387,11 +388,13 @@ def test_spells_that_differ_are_refused_with_the_first_day_on_which_both_hold(
         Timeline.from_spells(spells, None)
 
 
-def test_many_spells_are_merged_in_the_order_given_whenever_they_begin():
-    spells = [((f"{2000 - n}-01-01", None), [n]) for n in range(40)]
-    made = Timeline.from_spells(spells, [], lambda one, other: one + other)
-    assert made["2000-01-01"] == list(range(40))
-    assert made["1962-01-01"] == [38, 39]
+def test_spells_are_merged_in_the_order_given_however_many_lie_between_them():
+    years = [((f"{1900 + n}-01-01", f"{1901 + n}-01-01"), [n]) for n in range(32)]
+    always = (("1900-01-01", None), [32])
+    made = Timeline.from_spells([*years, always], [], lambda one, other: one + other)
+    assert [made[f"{1900 + n}-06-01"] for n in range(32)] == [
+        [n, 32] for n in range(32)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -467,6 +470,18 @@ def test_the_sure_days_of_a_fuzzy_set_are_a_day_set(bound):
 def test_space_around_the_ends_of_an_interval_does_not_matter(text):
     assert FuzzySpan.parse(text).edtf == "1999/2004"
     assert FuzzySpan.parse(" 1999 / ").edtf == "1999/"
+    assert FuzzySpan.parse(" 1999 / .. ").edtf == "1999/.."
+
+
+def test_each_end_of_an_unsure_span_may_be_given_in_any_way_or_left_out():
+    assert FuzzySpan().days == FuzzyDaySet(ALL)
+    year = FuzzySpan("1999-01-01", date(2000, 1, 1))
+    assert year == FuzzySpan(date(1999, 1, 1), FuzzyDate("2000-01-01"))
+    assert year == FuzzySpan(FuzzyDate("1999-01-01"), "2000-01-01")
+    assert FuzzySpan(end="2000-01-01") == FuzzySpan.parse("../1999-12-31")
+    assert FuzzySpan(start="1999-01-01") == FuzzySpan.parse("1999-01-01/..")
+    with pytest.raises(NotADayError):
+        FuzzySpan("1999-01-01", 2000)
 
 
 def test_an_unknown_start_lies_before_the_last_day_out_and_an_unknown_end_after():
