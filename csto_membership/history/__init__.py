@@ -7,11 +7,11 @@ from csto_membership.history.catalogue import (
     load,
     members_on,
     overlap,
-    read,
     was_member,
 )
 from csto_membership.history.change import Change
 from csto_membership.history.members import Members, MembersDuring
+from csto_membership.history.own import check, read
 from csto_membership.history.reading import READINGS, Reading
 from csto_membership.history.spell import History, Spell
 from csto_membership.history.standing import Status
@@ -31,6 +31,7 @@ __all__ = [
     "Status",
     "View",
     "available",
+    "check",
     "load",
     "members_on",
     "overlap",

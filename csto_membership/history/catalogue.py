@@ -1,4 +1,4 @@
-"""The alliances that can be asked about: those shipped, and a user's own."""
+"""The alliances that are shipped, and questions that name them."""
 
 from __future__ import annotations
 
@@ -7,22 +7,29 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache, reduce
 from operator import and_
-from os import PathLike
 from types import ModuleType
 
-import attrs
-
 from csto_membership.days import Answer, DaySet, FuzzyDaySet
-from csto_membership.errors import DataError, UnknownAllianceError
+from csto_membership.errors import UnknownAllianceError
 from csto_membership.history.alliance import Alliance
 from csto_membership.history.members import Members
 from csto_membership.history.narrowing import Beyond
 from csto_membership.history.reading import READINGS, Reading, as_reading
 from csto_membership.history.view import View
-from csto_membership.record import Source, State, States
+from csto_membership.record import Record, Source, State, States
 
-__all__ = ["available", "load", "members_on", "overlap", "read", "was_member"]
+__all__ = [
+    "READING_NAMES",
+    "alliance_of",
+    "available",
+    "load",
+    "members_on",
+    "overlap",
+    "shipped",
+    "was_member",
+]
 
+READING_NAMES = [reading.name for reading in READINGS]
 _NAMES = {"csto": "csto", "cst": "csto"}
 """What may be asked for, and the file that holds it."""
 
@@ -56,38 +63,19 @@ def load(name: str) -> Alliance:
 @cache
 def _loaded(file: str) -> Alliance:
     # What is shipped was checked before; a user's own file is checked when read.
-    return _alliance(os.path.join(_loading().SHIPPED, f"{file}.toml"))
+    loading = _loading()
+    path = os.path.join(loading.SHIPPED, f"{file}.toml")
+    return alliance_of(loading.read_record(path, *shipped(), READING_NAMES))
 
 
-def read(path: str | PathLike[str]) -> Alliance:
-    """The alliance of a user's own data file, under its default reading.
-
-    The file may use the states and sources of the package and define more.
-
-    Args:
-        path: A TOML file in the format of the shipped ones.
-
-    Raises:
-        DataError: The file has faults; all of them are listed and nothing is loaded.
-    """
-    from csto_membership.history.checks import order_is_known  # noqa: PLC0415
-
-    alliance = _alliance(path)
-    alliance.record.around  # noqa: B018 - its faults are told now
-    if problems := list(order_is_known(alliance)):
-        file = os.path.basename(path)
-        raise DataError(attrs.evolve(problem, file=file) for problem in problems)
-    return alliance
-
-
-def _alliance(path: str | PathLike[str]) -> Alliance:
-    readings = [reading.name for reading in READINGS]
-    record = _loading().read_record(path, *_shipped(), readings)
+def alliance_of(record: Record) -> Alliance:
+    """A record under its default reading."""
     return Alliance(View(record), as_reading(record.default_reading))
 
 
 @cache
-def _shipped() -> tuple[States, Mapping[str, Source]]:
+def shipped() -> tuple[States, Mapping[str, Source]]:
+    """The states and the sources of the package."""
     loading = _loading()
     return (
         loading.read_states(os.path.join(loading.SHIPPED, "states.toml")),

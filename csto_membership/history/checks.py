@@ -26,7 +26,7 @@ __all__ = [
 
 
 def _problem(alliance: Alliance, place: str, value: object, expected: str) -> Problem:
-    return Problem(f"{alliance.record.id}.toml", place, value, expected)
+    return Problem(alliance.record.file, place, value, expected)
 
 
 def order_is_known(alliance: Alliance) -> Iterator[Problem]:
@@ -40,25 +40,30 @@ def _out_of_order(alliance: Alliance) -> Iterator[Problem]:
         for state in alliance.record.parties:
             counted = in_order(alliance.view.acts_of(state), reading)
             for one, other in combinations(counted, 2):
-                place, since = f"event {other.event.id!r}", str(other.since)
-                if not _matters(one, other, reading):
+                if _go_by_day(one, other) or not _matters(one, other, reading):
                     continue
-                if _is_open(one, other):
-                    yield _problem(
-                        alliance,
-                        place,
-                        since,
-                        f"may fall before or after {one.event.id!r} of {state}; "
-                        f'say `after = "{one.event.id}"` in the one that comes later',
-                    )
-                if _last(other) < _first(one):
-                    yield _problem(
-                        alliance,
-                        place,
-                        since,
-                        f"says that it comes `after` {one.event.id!r} of {state}, "
-                        f"which was not before {_first(one)}",
-                    )
+                if why := _order(one, other, state):
+                    place = f"event {other.event.id!r}"
+                    yield _problem(alliance, place, str(other.since), why)
+
+
+def _order(one: Act, other: Act, state: State) -> str:
+    """Why it is not known that one comes before the other; empty where it is."""
+    if _is_open(one, other):
+        return (
+            f"may fall before or after {one.event.id!r} of {state}; "
+            f'say `after = "{one.event.id}"` in the one that comes later'
+        )
+    if _last(other) < _first(one):
+        return (
+            f"says that it comes `after` {one.event.id!r} of {state}, "
+            f"which was not before {_first(one)}"
+        )
+    return ""
+
+
+def _go_by_day(*acts: Act) -> bool:
+    return all(act.since.is_exact and not act.event.after for act in acts)
 
 
 def _matters(one: Act, other: Act, reading: Reading) -> bool:

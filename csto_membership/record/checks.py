@@ -33,7 +33,7 @@ def claims_are_told_after_the_act(record: Record) -> Iterator[Problem]:
         earliest = _earliest(claim)
         if claim.public and earliest and claim.public < earliest:
             yield Problem(
-                f"{record.id}.toml",
+                record.file,
                 f"{place}.public",
                 str(claim.public),
                 f"is before the act, which was not done before {earliest}",
@@ -47,7 +47,7 @@ def publications_follow_the_act(record: Record) -> Iterator[Problem]:
         for source in claim.sources:
             if earliest and source.public_from < earliest:
                 yield Problem(
-                    f"{record.id}.toml",
+                    record.file,
                     f"{place}.sources",
                     source.id,
                     f"was published by {source.public_from}, and reports {earliest}",
@@ -66,7 +66,7 @@ def ranks_have_reasons(record: Record) -> Iterator[Problem]:
     for place, _, claim in _each_claim(record):
         if claim.set_aside and not claim.why:
             yield Problem(
-                f"{record.id}.toml", place, claim.sources[0].id, "set aside: say `why`"
+                record.file, place, claim.sources[0].id, "set aside: say `why`"
             )
 
 

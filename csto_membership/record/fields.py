@@ -7,6 +7,7 @@ notes a fault at that place and gives back `MISSING`.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -14,7 +15,7 @@ from typing import Any, NamedTuple
 import attrs
 
 from csto_membership.days import FuzzyDate
-from csto_membership.errors import MembershipError
+from csto_membership.errors import DataError, MembershipError
 from csto_membership.record.problem import MISSING, Problem
 
 __all__ = [
@@ -49,10 +50,20 @@ class Place(NamedTuple):
         return Place(self.file, self.problems, f"{self.path}[{number}]")
 
     def fault(self, value: object, expected: str) -> Any:
-        """Note a fault here."""
+        """Note a fault here.
+
+        Raises:
+            DataError: There are more than anybody reads.
+        """
         self.problems.append(Problem(self.file, self.path, value, expected))
+        if len(self.problems) == MOST_FAULTS:
+            more = "there may be more: reading stops after so many"
+            raise DataError([*self.problems, Problem(self.file, "", MOST_FAULTS, more)])
         return MISSING
 
+
+MOST_FAULTS = 1000
+"""How many faults of one file are told."""
 
 Reader = Callable[[Any, Place], Any]
 
@@ -132,10 +143,13 @@ def number(value: object, at: Place) -> Any:
 
 
 def day(value: object, at: Place) -> Any:
-    """One day, as TOML writes it."""
+    """One day, as TOML writes it, or the same as text."""
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
-    return at.fault(value, "expected a day, written without quotes: 1999-04-20")
+    if isinstance(value, str) and value[4:8:3] == "--":  # not the weeks of ISO 8601
+        with suppress(ValueError):
+            return date.fromisoformat(value)
+    return at.fault(value, "expected a day, such as 1999-04-20")
 
 
 def fuzzy_date(value: object, at: Place) -> Any:
@@ -187,12 +201,13 @@ def list_of(
             return at.fault(value, "expected a list, in square brackets")
         if at_least_one and not value:
             return at.fault(value, f"expected at least one {at_least_one}")
-        items: list[Any] = []
-        for n, each in enumerate(value):
-            item = read(each, at.item(n))
-            if item is not MISSING and item in items:
-                item = at.item(n).fault(each, "is listed twice")
-            items.append(item)
-        return MISSING if any(item is MISSING for item in items) else into(items)
+        items = [read(each, at.item(n)) for n, each in enumerate(value)]
+        if len(before := set(items)) < len(items):
+            before.clear()
+            for n, item in enumerate(items):
+                if item in before and item is not MISSING:
+                    items[n] = at.item(n).fault(value[n], "is listed twice")
+                before.add(item)
+        return MISSING if MISSING in before else into(items)
 
     return read_all

@@ -7,8 +7,7 @@ each fault with its file, its place, what stands there and what was expected.
 from __future__ import annotations
 
 import os
-import tomllib
-from collections import ChainMap
+from collections import ChainMap, Counter
 from collections.abc import Collection, Iterable, Mapping
 from functools import partial
 from operator import attrgetter
@@ -16,6 +15,7 @@ from os import PathLike
 from typing import Any, NamedTuple
 
 from csto_membership.errors import DataError
+from csto_membership.record.document import Document, document
 from csto_membership.record.event import Event
 from csto_membership.record.fields import (
     Key,
@@ -28,16 +28,28 @@ from csto_membership.record.fields import (
 )
 from csto_membership.record.forms import Forms, by_id, instrument, source, state
 from csto_membership.record.instrument import Instrument
-from csto_membership.record.problem import MISSING
+from csto_membership.record.problem import MISSING, Problem
 from csto_membership.record.record import Name, Record
 from csto_membership.record.register import Register
 from csto_membership.record.source import Source
 from csto_membership.record.state import State, States, folded
 
-__all__ = ["SHIPPED", "read_record", "read_sources", "read_states", "shipped_sources"]
+__all__ = [
+    "SHARED",
+    "SHIPPED",
+    "read_folder",
+    "read_record",
+    "read_sources",
+    "read_states",
+    "shipped_sources",
+]
 
 SHIPPED = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data")
 """Where the files of the package stand."""
+SHARED = ("states.toml", "sources.toml")
+"""The files of a folder that are no records, but what records name."""
+MOST_ACTS = 200
+"""How many acts a file may tell of one state."""
 
 
 def read_states(path: str | PathLike[str]) -> States:
@@ -46,8 +58,8 @@ def read_states(path: str | PathLike[str]) -> States:
     Raises:
         DataError: The file has faults.
     """
-    at = _place(path)
-    states = _states(_toml(path, at), at)
+    table, at, _ = document(path)
+    states = _states(table, at)
     _raise(at)
     return States(states)
 
@@ -58,8 +70,8 @@ def read_sources(path: str | PathLike[str]) -> dict[str, Source]:
     Raises:
         DataError: The file has faults.
     """
-    at = _place(path)
-    sources = _sources(_toml(path, at), at, {})
+    table, at, _ = document(path)
+    sources = _sources(table, at, {})
     _raise(at)
     return dict(sources)
 
@@ -71,7 +83,7 @@ def shipped_sources() -> Register:
 
 
 def read_record(
-    path: str | PathLike[str],
+    what: str | PathLike[str] | Mapping[str, Any],
     states: States,
     sources: Mapping[str, Source],
     readings: Collection[str],
@@ -79,7 +91,7 @@ def read_record(
     """The record of one alliance.
 
     Args:
-        path: The file.
+        what: The file: its path, its text, or the table that it makes.
         states: The states it may name, besides those of its own.
         sources: The sources it may cite, besides those of its own.
         readings: The names of the readings, one of which may be its default.
@@ -87,32 +99,48 @@ def read_record(
     Raises:
         DataError: The file has faults; nothing is loaded.
     """
-    at = _place(path)
-    folder = os.path.dirname(os.fsdecode(path))
-    elsewhere = _Elsewhere(folder, states, sources, readings)
-    record = _record(_toml(path, at), at, elsewhere)
-    if record is None or at.problems:
-        raise DataError(at.problems)
-    return record
+    return _record_of(document(what), states, sources, readings)
 
 
-def _place(path: str | PathLike[str]) -> Place:
-    name = os.fsdecode(path)
-    return Place(os.path.basename(name) or name, [])
+def read_folder(
+    folder: str | PathLike[str],
+    states: States,
+    sources: Mapping[str, Source],
+    readings: Collection[str],
+) -> tuple[Record, ...]:
+    """The records in a folder, in order of their files' names.
 
+    Args:
+        folder: Where the files stand. Its `states.toml` and `sources.toml`, where it
+            has them, stand in place of the next two.
+        states: The states that the records may name.
+        sources: The sources that they may cite.
+        readings: The names of the readings.
 
-def _toml(path: str | PathLike[str], at: Place) -> dict[str, Any]:
-    try:
-        with open(path, encoding="utf-8-sig") as file:  # Windows puts a mark first
-            return tomllib.loads(file.read())
-    except OSError as error:
-        at.fault(os.fsdecode(path), f"cannot be read: {error.strerror}")
-    except UnicodeDecodeError as error:
-        at.fault(error.object[error.start : error.end], "is not UTF-8 text")
-    except (ValueError, RecursionError) as error:
-        # Not TOMLDecodeError alone: the parser lets some errors of Python's through.
-        at.fault(MISSING, f"is not TOML: {error}")
-    raise DataError(at.problems)
+    Raises:
+        DataError: A file has faults; nothing is loaded.
+    """
+    names = sorted(name for name in os.listdir(folder) if name.endswith(".toml"))
+    if "states.toml" in names:
+        states = read_states(os.path.join(folder, "states.toml"))
+    if "sources.toml" in names:
+        sources = read_sources(os.path.join(folder, "sources.toml"))
+    records: list[Record] = []
+    problems: list[Problem] = []
+    for name in names:
+        try:
+            if name not in SHARED:
+                file = document(os.path.join(folder, name))
+                if "alliance" in file.table:
+                    records.append(_record_of(file, states, sources, readings))
+        except DataError as error:
+            problems += error.problems
+    if not records and not problems:
+        expected = "expected the record of an alliance, such as csto.toml"
+        problems.append(Problem("*.toml", "", MISSING, expected))
+    if problems:
+        raise DataError(problems)
+    return tuple(records)
 
 
 def _raise(at: Place) -> None:
@@ -150,6 +178,19 @@ class _Elsewhere(NamedTuple):
     states: States
     sources: Mapping[str, Source]
     readings: Collection[str]
+
+
+def _record_of(
+    file: Document,
+    states: States,
+    sources: Mapping[str, Source],
+    readings: Collection[str],
+) -> Record:
+    elsewhere = _Elsewhere(file.folder, states, sources, readings)
+    record = _record(file.table, file.at, elsewhere)
+    if record is None or file.at.problems:
+        raise DataError(file.at.problems)
+    return record
 
 
 def _record(table: dict[str, Any], at: Place, known: _Elsewhere) -> Record | None:
@@ -190,6 +231,7 @@ def _record(table: dict[str, Any], at: Place, known: _Elsewhere) -> Record | Non
         instruments=forms.instruments,
         states=forms.states,
         known_sources=forms.sources,
+        file=at.file,
     )
 
 
@@ -201,8 +243,7 @@ def _around(
     events: Collection[str],
 ) -> tuple[Event, ...]:
     """The acts around membership, which stand in a file of their own."""
-    at = _place(path)
-    table = _toml(path, at)
+    table, at, _ = document(path)
     numbered = _numbered(table.get("event"), at.key("event"))
     for key in numbered.keys() & set(events):
         here = at.key("event").item(numbered[key]).key("id")
@@ -245,10 +286,21 @@ def _events(forms: Forms, value: object, at: Place) -> Any:
         return event
 
     events = list_of(read, tuple)(value, at)
+    if events is not MISSING and not _few_enough(events, at):
+        return MISSING
     for key in waits_for:
         if key in _all_before(key, waits_for):
             at.item(forms.events[key]).key("after").fault(key, "comes after itself")
     return events
+
+
+def _few_enough(events: Iterable[Event], at: Place) -> bool:
+    """Whether no state has more acts than can be put in order within seconds."""
+    acts = Counter(who for event in events for who in event.states)
+    many = {who: count for who, count in acts.items() if count > MOST_ACTS}
+    for who, count in many.items():
+        at.fault(count, f"acts of {who}: a state has at most {MOST_ACTS} of them")
+    return not many
 
 
 def _all_before(event: str, waits_for: Mapping[str, set[str]]) -> set[str]:

@@ -29,8 +29,17 @@ class Problem:
     expected: str
 
     def __str__(self) -> str:
-        shown = repr(self.value) if self.value is not MISSING else "missing"
+        shown = _shown(self.value)
         if len(shown) > _LONGEST_SHOWN:
             shown = f"{shown[:_LONGEST_SHOWN]}..."
         where = f"{self.file}: {self.place}" if self.place else self.file
         return f"{where}: {shown}: {self.expected}"
+
+
+def _shown(value: object) -> str:
+    if value is MISSING:
+        return "missing"
+    try:
+        return repr(value)
+    except (ValueError, RecursionError):  # a number of many digits, a deep table
+        return f"{type(value).__name__} too large to show"

@@ -76,6 +76,7 @@ class Record:
         rosters: The dated lists of members.
         states: Every state that can be asked about.
         known_sources: Every source that may be cited, by id.
+        file: The name of the file it was read from.
         further: Reads the acts around membership, if there are any.
     """
 
@@ -89,6 +90,7 @@ class Record:
     known_sources: Mapping[str, Source]
     rosters: tuple[Roster, ...] = ()
     default_reading_why: str = ""
+    file: str = ""
     further: Callable[[], tuple[Event, ...]] | None = None
 
     @cached_property

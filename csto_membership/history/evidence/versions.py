@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import tomllib
 from os import PathLike, fspath
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,20 +14,14 @@ from csto_membership.errors import DataError, UnknownVersionError
 from csto_membership.history.alliance import Alliance
 from csto_membership.history.reading import READINGS, as_reading
 from csto_membership.history.view import View
-from csto_membership.record import Problem
-from csto_membership.record.loading import (
-    SHIPPED,
-    read_record,
-    read_sources,
-    read_states,
-)
+from csto_membership.record import Problem, States
+from csto_membership.record.loading import SHARED, SHIPPED, read_folder
 from csto_membership.record.problem import MISSING
 
 __all__ = ["read_version"]
 
 _FOLDER = "csto_membership/data"
 """Where the data files stand in the repository."""
-_SHARED = ("states.toml", "sources.toml")
 
 
 def read_version(version: str | PathLike[str] | None = None) -> dict[str, Alliance]:
@@ -58,11 +51,8 @@ def read_version(version: str | PathLike[str] | None = None) -> dict[str, Allian
 def _read(folder: Path, version: str) -> dict[str, Alliance]:
     try:
         _must_hold(folder)
-        states, sources = (folder / name for name in _SHARED)
-        known = read_states(states), read_sources(sources)
         names = [reading.name for reading in READINGS]
-        paths = sorted(filter(_is_alliance, folder.glob("*.toml")))
-        records = [read_record(path, *known, names) for path in paths]
+        records = read_folder(folder, States(()), {}, names)
         for record in records:
             record.around  # noqa: B018 - read now, since the files may not stay
     except DataError as error:
@@ -78,22 +68,10 @@ def _read(folder: Path, version: str) -> dict[str, Alliance]:
 
 def _must_hold(folder: Path) -> None:
     """Refuse a directory without the files that every record needs."""
-    absent = [name for name in _SHARED if not (folder / name).is_file()]
+    absent = [name for name in SHARED if not (folder / name).is_file()]
     problems = [Problem(name, "", MISSING, "this file is required") for name in absent]
-    if not any(map(_is_alliance, folder.glob("*.toml"))):
-        expected = "expected the record of an alliance, such as csto.toml"
-        problems.append(Problem("*.toml", "", MISSING, expected))
     if problems:
         raise DataError(problems)
-
-
-def _is_alliance(path: Path) -> bool:
-    if path.name in _SHARED:
-        return False
-    try:
-        return "alliance" in tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except ValueError:
-        return True  # whoever reads it will say what is wrong
 
 
 def _check_out(revision: str, folder: Path) -> None:
