@@ -45,7 +45,7 @@ def test_the_flips_are_those_of_the_record_and_stand_at_their_days():
     ticks.pop(None)
     assert [*ticks] == [str(day) for day in days]
     assert [t.text for t in picture.iter("text")][1::2] == [*ticks]
-    _are_to_scale(ticks)
+    _are_to_scale(ticks.items())
 
 
 def test_the_bars_of_the_count_are_those_of_the_record():
@@ -53,21 +53,21 @@ def test_the_bars_of_the_count_are_those_of_the_record():
     states = [csto.days_of(s).surely.clip("1992/1999") for s in ("UZ", "AZ", "GE")]
     sets = [*states, *(cm.DaySet.at_least(number, states) for number in (1, 2, 3))]
     bars = [bar for bar in _pictures("days")[1].iter("rect") if bar.get("data-first")]
-    ends = {}
+    ends = []
     for bar, days in zip(bars, sets, strict=True):
         first, end = bar.get("data-first"), bar.get("data-end")
         assert [first, end] == [str(day) for day in days.toggles]
-        ends[first] = float(bar.get("x"))
-        ends[end] = ends[first] + float(bar.get("width"))
+        x = float(bar.get("x"))
+        ends += [(first, x), (end, x + float(bar.get("width")))]
     _are_to_scale(ends)
 
 
 def _are_to_scale(places):
-    days = {date.fromisoformat(day).toordinal(): x for day, x in places.items()}
-    first, last = min(days), max(days)
-    scale = (days[last] - days[first]) / (last - first)
-    for day, x in days.items():
-        assert x == pytest.approx(days[first] + scale * (day - first), abs=0.3)
+    drawn = [(date.fromisoformat(day).toordinal(), x) for day, x in places]
+    (first, left), (last, right) = min(drawn), max(drawn)
+    for day, x in drawn:
+        part = (day - first) / (last - first)
+        assert x == pytest.approx(left + part * (right - left), abs=0.3)
 
 
 def test_each_relation_is_drawn_as_it_is_named():
