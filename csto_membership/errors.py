@@ -62,7 +62,10 @@ __all__ = [
 
 
 class MembershipError(Exception):
-    """The root of every error of this package."""
+    """The root of every error of this package.
+
+    How to fix it: read the message, which names the value and what was expected.
+    """
 
     def __reduce__(self) -> tuple[Any, ...]:
         # By default an error is made again from its message, which is not what it takes.
@@ -79,7 +82,10 @@ def _made_again(
 
 
 class WrongTypeError(MembershipError, TypeError):
-    """The value is of another kind than is asked for."""
+    """The value is of another kind than is asked for.
+
+    How to fix it: pass a value of the kind that the message names.
+    """
 
 
 def must_be(value: object, kind: type) -> None:
@@ -123,15 +129,25 @@ class NotAPeriodError(InvalidPeriodError, WrongTypeError):
 
 
 class InvalidSpanError(MembershipError, ValueError):
-    """A span ends before it starts, or holds no day."""
+    """A span ends before it starts, or holds no day.
+
+    How to fix it: give the earlier day first. In Python the second is the first day
+    out, so a span of one day ends on the day after it.
+    """
 
 
 class UnboundedError(MembershipError, ValueError):
-    """A finite answer was asked of an endless set of days."""
+    """A finite answer was asked of an endless set of days.
+
+    How to fix it: cut the set to a period first, with `DaySet.clip`.
+    """
 
 
 class EmptyError(MembershipError, ValueError):
-    """A first or last day was asked of a set without days."""
+    """A first or last day was asked of a set without days.
+
+    How to fix it: ask `if days:` first.
+    """
 
 
 class UncertainError(MembershipError, ValueError):
@@ -142,15 +158,25 @@ class UncertainError(MembershipError, ValueError):
 
 
 class BeyondRecordError(MembershipError, ValueError):
-    """The day lies after the last day for which the record is complete."""
+    """The day lies after the last day for which the record is complete.
+
+    When it occurs: only where `beyond="raise"` was asked for.
+    How to fix it: ask about a day up to `alliance.horizon`, or leave `beyond` out to be
+    warned instead.
+    """
 
 
 class NotAStateError(WrongTypeError):
-    """The value is neither a text nor a `State`."""
+    """The value is neither a text nor a `State`.
+
+    How to fix it: pass a name, or an ISO 3166-1 code such as `UZB`.
+    """
 
 
 class UnknownNameError(MembershipError, LookupError):
     """A name that nothing here has; near names are suggested.
+
+    How to fix it: take one of the `suggestions`, or ask for the names that there are.
 
     Attributes:
         name: The name as it was given.
@@ -187,49 +213,73 @@ def _alike(name: str, known: Iterable[str]) -> tuple[str, ...]:
 
 
 class UnknownStateError(UnknownNameError):
-    """No state has this name or code."""
+    """No state has this name or code.
+
+    How to fix it: give its ISO 3166-1 code, or its name in English, Dutch or Russian.
+    """
 
     what = "state"
 
 
 class UnknownAllianceError(UnknownNameError):
-    """No alliance of this name is shipped."""
+    """No alliance of this name is shipped.
+
+    How to fix it: take one of `available()`; a file of your own is opened with `read`.
+    """
 
     what = "alliance"
 
 
 class UnknownReadingError(UnknownNameError):
-    """No reading has this name."""
+    """No reading has this name.
+
+    How to fix it: take the name of one of `alliance.readings()`, or pass a `Reading`.
+    """
 
     what = "reading"
 
 
 class UnknownKindError(UnknownNameError):
-    """No kind of act has this name."""
+    """No kind of act has this name.
+
+    How to fix it: take one of `Kind`.
+    """
 
     what = "kind of act"
 
 
 class UnknownRelationError(UnknownNameError):
-    """Allen has no relation of this name."""
+    """Allen has no relation of this name.
+
+    How to fix it: take one of `Relation`.
+    """
 
     what = "relation"
 
 
 class UnknownSourceError(UnknownNameError):
-    """The record cites no source of this name."""
+    """The record cites no source of this name.
+
+    How to fix it: take an id from `alliance.sources`.
+    """
 
     what = "source"
 
 
 class UnknownVersionError(UnknownNameError):
-    """The facts have no version of this name: no directory, and no revision of git."""
+    """The facts have no version of this name: no directory, and no revision of git.
+
+    How to fix it: name a directory that holds the data files, or ask within the
+    repository for one of its revisions.
+    """
 
     what = "version of the facts"
 
 
 class DataError(MembershipError, ValueError):
     """A data file cannot be used; nothing of it was loaded.
+
+    How to fix it: mend each place that `problems` names; all faults are told at once.
 
     Attributes:
         problems: Every fault found, each with file, place, value and what was expected.

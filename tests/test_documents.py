@@ -17,6 +17,7 @@ CONSOLE = re.compile(
     r"^```(?:console|text)\n\$ csto-membership ([^\n]*)\n(.*?)^```",
     re.MULTILINE | re.DOTALL,
 )
+CALL = re.compile(r"`(csto\.[a-z_.]+\([^`]*\))`")
 
 
 def _name(path):
@@ -51,6 +52,15 @@ def test_every_command_shown_prints_what_is_shown(page, capsys):
         main(_split(words))
         out, err = capsys.readouterr()
         assert (out + err).strip() == printed.strip()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=_name)
+def test_every_call_in_a_table_answers(page):
+    rows = re.findall(r"^\|.*\|$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    calls = [call for row in rows for call in CALL.findall(row)]
+    for call in calls:
+        answer = eval(call, {"csto": cm.load("csto")})  # noqa: S307 - our own pages
+        assert answer is not None, call
 
 
 def _split(words):
