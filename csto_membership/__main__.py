@@ -7,6 +7,7 @@ Exit status 0: answered. 1: `verify` found answers that the changelog does not t
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 import warnings
@@ -16,7 +17,7 @@ from typing import Any, NoReturn
 import csto_membership as cm
 from csto_membership.commands import COMMANDS, Answer, Command, narrowed
 
-__all__ = ["main"]
+__all__ = ["main", "run"]
 
 
 class _Parser(argparse.ArgumentParser):
@@ -24,7 +25,7 @@ class _Parser(argparse.ArgumentParser):
         self.exit(2, f"{self.prog}: {message}\ntry {self.prog} --help\n")
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(words: Sequence[str]) -> _Parser:
     parser = _Parser(
         prog="csto-membership",
         description="Who was a member of an alliance on date X, by which definition, "
@@ -41,19 +42,26 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(
         prog=parser.prog, dest="command", required=True, metavar="COMMAND"
     )
-    shared = [_narrowings()]
-    shared[0].add_argument("--json", action="store_true", help="plain values as JSON")
-    for name, (words, number, does, *_) in COMMANDS.items():
-        parents = shared
-        if name == "compare":
-            parents = [*shared, _narrowings("with-", " of the other")]
-        told = f"Tell {does}."
-        command = commands.add_parser(
-            name, help=does, description=told, parents=parents
-        )
-        command.add_argument("asked", metavar=words, nargs=number)
-    verify = commands.add_parser(
-        "verify",
+    # Where the first word is a command, no other is asked, and each takes its time.
+    known = {**dict.fromkeys(COMMANDS, _add_question), "verify": _add_verify}
+    for name in known.keys() & words[:1] or known:
+        known[name](commands.add_parser, name)
+    return parser
+
+
+def _add_question(add: Callable[..., _Parser], name: str) -> None:
+    words, number, does, *_ = COMMANDS[name]
+    command = add(name, help=does, description=f"Tell {does}.")
+    _add_narrowings(command)
+    command.add_argument("--json", action="store_true", help="plain values as JSON")
+    if name == "compare":
+        _add_narrowings(command, "with-", " of the other")
+    command.add_argument("asked", metavar=words, nargs=number)
+
+
+def _add_verify(add: Callable[..., _Parser], name: str) -> None:
+    verify = add(
+        name,
         help="which answers differ between two versions of the record",
         description="Tell which answers differ between two versions of the record, and "
         "ask for a line of the changelog for each.",
@@ -65,11 +73,9 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument(
         "--changelog", metavar="FILE", help="where each answer that differs must stand"
     )
-    return parser
 
 
-def _narrowings(of: str = "", whose: str = "") -> _Parser:
-    parser = _Parser(add_help=False)
+def _add_narrowings(parser: _Parser, of: str = "", whose: str = "") -> None:
     option = parser.add_argument
     option(f"--{of}alliance", help=f"a shipped alliance{whose} (default: csto)")
     option(
@@ -91,7 +97,6 @@ def _narrowings(of: str = "", whose: str = "") -> _Parser:
         action="append",
         help="this source where it speaks, the record elsewhere",
     )
-    return parser
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -104,7 +109,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         0 if answered, 1 if `verify` misses lines of the changelog, 2 if the question
         was wrong.
     """
-    asked = _parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else arguments
+    asked = _parser(words).parse_args(words)
     try:
         if asked.command == "verify":
             return _verify(asked)
@@ -167,5 +173,13 @@ def _warn(message: Warning | str, *_: object) -> None:
     print(f"csto-membership: {message}", file=sys.stderr)
 
 
+def run() -> int:
+    """Answer the question of this process, which then ends."""
+    gc.disable()  # for one answer nothing is worth collecting,
+    status = main()
+    gc.freeze()  # nor at the end, where Python does so all the same
+    return status
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run())

@@ -1,6 +1,7 @@
 """The command line, as it is met in a terminal."""
 
 import json
+import re
 import subprocess
 import sys
 from importlib.resources import files
@@ -8,7 +9,8 @@ from importlib.resources import files
 import pytest
 
 import csto_membership as cm
-from csto_membership.__main__ import main
+from csto_membership.__main__ import _parser, main
+from csto_membership.commands import COMMANDS
 
 
 @pytest.fixture
@@ -154,6 +156,29 @@ class TestErrors:
                 main([word])
             assert caught.value.code == 0
             assert told in capsys.readouterr().out
+
+    @pytest.mark.parametrize("name", [*COMMANDS, "verify"])
+    def test_help_is_the_same_whether_one_command_is_known_or_all(self, capsys, name):
+        told = []
+        for parser in (_parser([name, "--help"]), _parser([])):
+            with pytest.raises(SystemExit):
+                parser.parse_args([name, "--help"])
+            told.append(capsys.readouterr().out)
+        assert told[0] == told[1]
+        assert told[0].startswith(f"usage: csto-membership {name} [-h]")
+
+    @pytest.mark.parametrize("words", [["--help"], ["--help", "on"]])
+    def test_help_lists_every_command(self, capsys, words):
+        with pytest.raises(SystemExit):
+            main(words)
+        listed = re.findall(r"^    ([a-z-]+)", capsys.readouterr().out, re.MULTILINE)
+        assert listed == [*COMMANDS, "verify"]
+
+    def test_an_unknown_command_is_told_every_one_that_there_is(self, capsys):
+        with pytest.raises(SystemExit):
+            main(["of", "1999"])
+        told = capsys.readouterr().err
+        assert all(repr(name) in told for name in [*COMMANDS, "verify"])
 
 
 class TestProcess:

@@ -241,9 +241,9 @@ def _year_or_month(text: str) -> tuple[date, date] | None:
 
 
 def _last_of_month(year: int, month: int) -> int:
-    from calendar import monthrange  # noqa: PLC0415 - brings the locale
-
-    return monthrange(year, month)[1]
+    if month == 12:  # noqa: PLR2004
+        return 31
+    return (date(year, month + 1, 1) - timedelta(days=1)).day
 
 
 def day_after(last: date) -> date | None:

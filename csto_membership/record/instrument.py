@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import lru_cache
 
 import attrs
 
@@ -76,12 +75,12 @@ class Term:
         return FuzzyDate(DaySet.from_spans(ends))
 
 
-# One term is computed for each state that it binds, and for each rival.
-@lru_cache(maxsize=256)
 def _anniversary(start: date, years: int) -> date:
-    from dateutil.relativedelta import relativedelta  # noqa: PLC0415 - takes time
-
-    return start + relativedelta(years=years)
+    # As relativedelta has it, which takes longer to import than all terms to compute.
+    year = start.year + years
+    if (start.month, start.day) == (2, 29):
+        return date(year, 3, 1) - timedelta(days=1)
+    return start.replace(year=year)
 
 
 @attrs.frozen(eq=False, repr=False)
