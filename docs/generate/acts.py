@@ -1,6 +1,6 @@
 """Acts as pages tell them: what happened, and which source says what of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, timedelta
 
 from page import Page, plain, when
@@ -52,7 +52,7 @@ def _told(
 ) -> Iterator[str]:
     """One act: its day, which is its address, then its claims, best first."""
     day = day_of(acts[0]) if acts else "not taken to have happened"
-    yield f"**[{day}](#{event.id}){{ #{event.id} }}: {plain(str(event))}**\n"
+    yield f"**[{day}](#{event.id}){{ #{event.id} }}: {plain(str(event))}**  "
     yield f"{' '.join(_around(alliance, event, acts, page))}\n"
     following = {claim for act in acts for claim in act.claims}
     for claim in event.claims:
@@ -66,19 +66,13 @@ def _told(
 def _around(
     alliance: cm.Alliance, event: cm.Event, acts: list[cm.Act], page: Page
 ) -> Iterator[str]:
-    """What kind of act it was, whose, where and under what, and what it does."""
-    kind = in_words(event.kind).capitalize()
-    under = f" of the {plain(str(event.of))}" if event.of else ""
-    yield f"{kind}{under}."
-    if event.place:
-        yield f"{plain(event.place)}."
-    if len(acts) == 1 and not acts[0].perhaps:
-        if acts[0].states:
-            yield f"{page.states(acts[0].states)}."
-    else:
-        for act in acts:
-            perhaps = ", perhaps never" if act.perhaps else ""
-            yield f"{page.states(act.states) or 'The body'}: {when(act.done)}{perhaps}."
+    """What kind of act it was, under what, where and whose, and what it does."""
+    facts = [in_words(event.kind).capitalize()]
+    facts += [plain(str(told)) for told in (event.of, event.place) if told]
+    whose = [
+        f"{page.states(act.states)}{_apart(act, alone=len(acts) == 1)}" for act in acts
+    ]
+    yield f"{' · '.join([*facts, *filter(None, whose)])}."
     if event.to:
         yield f"Asked of {page.states(event.to)}."
     if event.answers:
@@ -89,6 +83,13 @@ def _around(
     names = dict.fromkeys(name for act in acts for name in counts(alliance, act))
     if names:
         yield f"*Counts under {', '.join(f'`{name}`' for name in names)}.*"
+
+
+def _apart(act: cm.Act, *, alone: bool) -> str:
+    """The day of an act that is not the only one of its event, and its doubt."""
+    told = ["" if alone else when(act.done), "perhaps never" if act.perhaps else ""]
+    said = ", ".join(filter(None, told))
+    return f" ({said})" if said else ""
 
 
 def counts(alliance: cm.Alliance, act: cm.Act) -> list[str]:
@@ -124,16 +125,23 @@ def _line(
     aside = "" if following or not claim.set_aside else " *Not followed here.*"
     ground = "" if claim.basis == "stated" else f" {plain(_sentence(claim.basis))}"
     why = f" {plain(claim.why)}" if claim.why else ""
-    words = said(claim, event, next((act.since for act in acts), None))
+    done = frozenset(state for act in acts for state in act.states)
+    words = said(claim, event, done, next((act.since for act in acts), None))
     return f"- {mark}{words}, according to {page.sources(claim.sources)}.{aside}{ground}{why}"
 
 
-def said(claim: cm.Claim, event: cm.Event, computed: cm.FuzzyDate | None) -> str:
+def said(
+    claim: cm.Claim,
+    event: cm.Event,
+    known: Collection[cm.State],
+    computed: cm.FuzzyDate | None,
+) -> str:
     """What a claim says of an event.
 
     Args:
         claim: The claim.
         event: The event.
+        known: The states that need not be named, where it speaks of just these.
         computed: The date of the event, for a claim that leaves it to a rule.
     """
     names = plain(", ".join(state.name for state in claim.states))
@@ -148,7 +156,7 @@ def said(claim: cm.Claim, event: cm.Event, computed: cm.FuzzyDate | None) -> str
         parts.append(f"last day {last}" if last else when(claim.on or since))
         if claim.on and claim.since and claim.on != claim.since:
             parts.append(f"effective {when(claim.since)}")
-    if names and (claim.only or set(claim.states) != set(event.states)):
+    if names and set(claim.states) != set(known):
         parts.append(f"only {names}" if claim.only else names)
     if claim.place and claim.place != event.place:
         parts.append(f"at {plain(claim.place)}")

@@ -1,25 +1,29 @@
 """A page for each alliance: who, since when, by which acts, and what is not known."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import acts
-from page import Page, clipped, plain, short, table, when
+from page import Page, clipped, plain, shipped, table, when
 
 import csto_membership as cm
 
 __all__ = ["pages"]
 
+ACTS = """Everything that the record holds, in order of time. The day of an act is its address, which can be quoted. Claims stand best first; what the record does not follow stays, and its sources give their own answer."""
 
-def pages() -> Iterator[tuple[str, str]]:
+
+def pages(
+    alliances: Sequence[cm.Alliance] | None = None,
+) -> Iterator[tuple[str, str]]:
     """The page of each shipped alliance, and a list of them."""
-    alliances = [cm.load(name) for name in cm.available()]
+    alliances = alliances or shipped()
     yield "alliances/index.md", index(alliances)
     for alliance in alliances:
         yield f"alliances/{alliance.record.id}.md", page_of(alliance)
 
 
-def index(alliances: list[cm.Alliance]) -> str:
+def index(alliances: Sequence[cm.Alliance]) -> str:
     """The list of alliances."""
     page = Page("alliances/index.md")
     rows = (
@@ -76,12 +80,10 @@ def page_of(alliance: cm.Alliance) -> str:
         "\n## Lists that others gave { #lists }\n",
         *lists(alliance, page),
         "## Acts { #acts }\n",
-        "Everything that the record holds, in order of time. The day of an act is its "
-        "address, which can be quoted. Claims stand best first; what the record does "
-        "not follow stays, and its sources give their own answer.\n",
+        f"{ACTS}\n",
         *acts.by_year(alliance, page),
     )
-    return "\n".join(filter(None, sections))
+    return "\n".join(sections)
 
 
 def answer(alliance: cm.Alliance, page: Page) -> tuple[str, str, list[str]]:
@@ -144,7 +146,7 @@ def stretches(alliance: cm.Alliance, page: Page) -> str:
             unsure = page.states(members.uncertain)
             named = page.states(members) + (f"; uncertain: {unsure}" if unsure else "")
             rows.append((days, count(members), named))
-    return table(("Days", "Members", "Who"), rows)
+    return table(("Days", "Members", "Who { .wide }"), rows)
 
 
 def years(alliance: cm.Alliance, page: Page) -> Iterator[str]:
@@ -153,7 +155,8 @@ def years(alliance: cm.Alliance, page: Page) -> Iterator[str]:
     others = alliance.other_readings
     yield (
         f"Counted under `{alliance.reading.name}`, and on 31 December under the other "
-        "readings too. “8 or 9” means that of one state it is not certain.\n"
+        "readings too. “8 or 9” means that of one state it is not certain. A data set "
+        "with one row for each state-year has to say which of these it counts.\n"
     )
     heads = ("Year", "1 January", "Any day", "31 December")
     rows = []
@@ -174,7 +177,7 @@ def years(alliance: cm.Alliance, page: Page) -> Iterator[str]:
         )
         rows.append((year, on[0], count(during), *on[1:], moved))
     names = (f"`{each.reading.name}`" for each in others)
-    yield table((*heads, *names, "Came and went"), rows)
+    yield table((*heads, *names, "Came and went { .wide }"), rows)
 
 
 def _on(alliance: cm.Alliance, day: date, *, since: date) -> str:
@@ -240,4 +243,13 @@ def lists(alliance: cm.Alliance, page: Page) -> Iterator[str]:
         )
         for roster in alliance.record.rosters
     )
-    yield table(("On", "Members", "Who", "According to", "Why it differs"), rows)
+    yield table(
+        (
+            "On",
+            "Members",
+            "Who { .wide }",
+            "According to { .wide }",
+            "Why it differs { .wide }",
+        ),
+        rows,
+    )

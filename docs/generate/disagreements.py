@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from acts import said
-from page import Page, plain, short, table
+from page import Page, plain, shipped, short, table
 
 import csto_membership as cm
 from csto_membership.evidence import Disagreement, Version
@@ -11,9 +11,11 @@ from csto_membership.evidence import Disagreement, Version
 __all__ = ["page_of", "pages"]
 
 
-def pages() -> Iterator[tuple[str, str]]:
+def pages(
+    alliances: Sequence[cm.Alliance] | None = None,
+) -> Iterator[tuple[str, str]]:
     """The page of disagreements."""
-    yield "disagreements.md", page_of([cm.load(name) for name in cm.available()])
+    yield "disagreements.md", page_of(alliances or shipped())
 
 
 def page_of(alliances: Sequence[cm.Alliance]) -> str:
@@ -54,7 +56,9 @@ def _told(asked: Disagreement, page: Page) -> Iterator[str]:
     yield f"### {_capital(plain(str(asked.event)))} {{ #{key} }}\n"
     about = ", ".join(sorted(asked.about))
     link = page.link(
-        "the act with all claims", f"alliances/{asked.alliance.record.id}.md", asked.event.id
+        "the act with all claims",
+        f"alliances/{asked.alliance.record.id}.md",
+        asked.event.id,
     )
     yield f"Sources differ on {about}. See {link}.\n"
     for number, version in enumerate(asked.versions, start=1):
@@ -72,7 +76,7 @@ def _version(version: Version, page: Page) -> str:
     """What one side says, and who is on it; what is said alike is said once."""
     sayings: dict[str, list[cm.Source]] = {}
     for claim in version.claims:
-        words = said(claim, version.event, version.since)
+        words = said(claim, version.event, version.event.states, version.since)
         sayings.setdefault(words, []).extend(claim.sources)
     return "; also ".join(
         f"{_capital(words) if first else words}, according to {page.sources(sources)}"
@@ -94,7 +98,7 @@ def _stakes(asked: Disagreement, page: Page) -> Iterator[str]:
         row = (f"{asked.member_days[name]:,}", told)
         rows.setdefault(row, []).append(f"`{name}`")
     yield table(
-        ("Reading", "Member-days at stake", "Whose, and which days"),
+        ("Reading", "Member-days at stake", "Whose, and which days { .wide }"),
         ((", ".join(names), *row) for row, names in rows.items()),
     )
 

@@ -20,10 +20,11 @@ GROUPS = {
     "days": "Days",
 }
 
-# Text that is no running prose of ours: what is quoted, linked, code, or a heading.
+# Text that is no running prose of ours: what is quoted or a title, linked, code, or a
+# heading.
 _APART = r"""
-    <(a|autoref|button|code|figure|h[1-6]|label|pre|script|select|style|summary|svg
-      |textarea|th)\b.*?</\1>
+    <(a|autoref|button|code|em|figure|h[1-6]|label|pre|script|select|style|summary
+      |svg|textarea|th)\b.*?</\1>
   | <p\ class="report".*?</p>
   | <!--.*?-->
   | “[^”<]*”
@@ -77,7 +78,7 @@ Articles are those of the Vienna Convention on the Law of Treaties of 1969. On t
 """
     ]
     for group, title in GROUPS.items():
-        parts.append(f"## {title} {{ #{group} }}\n")
+        parts.append(f"## {title}\n")
         parts += (
             f"**[{term.name}](#{term.id}){{ #{term.id} }}**: {term.text}\n"
             for term in terms()

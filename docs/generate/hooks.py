@@ -5,23 +5,18 @@ a page is Markdown, and is built like one that somebody wrote.
 """
 
 from collections.abc import Callable, Iterator
+from posixpath import dirname
 
 import alliances
 import disagreements
 import glossary
+import report
 import sources
 import states
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-
-REPORT = """
----
-
-**Found a wrong fact?** Say which statement, what it should be, and which source says so: its date, its address or page, and its words in the original language. [How to correct a fact]({path}) tells the rest. Write to whoever gave you this copy, or open an issue where you found it.
-{{: .report data-search-exclude="" }}
-"""
-"""What stands under every page."""
 
 # MkDocs looks for modules in this folder only while it loads this one: import here.
 MAKERS: tuple[Callable[[], Iterator[tuple[str, str | bytes]]], ...] = (
@@ -41,13 +36,22 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Let a page that is not in the navigation stand in the section of its list."""
+    del config
+    for file in files.documentation_pages():
+        index = files.get_file_from_path(f"{dirname(file.src_uri)}/index.md")
+        if file.page and file.page.parent is None and index and index.page:
+            file.page.parent = index.page.parent
+    return nav
+
+
 def on_page_markdown(
     markdown: str, page: Page, config: MkDocsConfig, files: Files
 ) -> str:
     """Tell on every page how to report what is not so."""
     del config, files
-    up = "../" * page.file.src_uri.count("/")
-    return markdown + REPORT.format(path=f"{up}how-to/correct-a-fact.md")
+    return markdown + report.under(page.file.src_uri)
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:

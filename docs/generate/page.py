@@ -9,7 +9,7 @@ import attrs
 
 import csto_membership as cm
 
-__all__ = ["Page", "plain", "table", "when"]
+__all__ = ["Page", "clipped", "plain", "shipped", "short", "table", "when"]
 
 
 @attrs.frozen
@@ -59,6 +59,11 @@ class Page:
     def dispute(self, alliance: cm.Alliance, event: cm.Event, text: str) -> str:
         """A link to the disagreement about an act."""
         return self.link(text, "disagreements.md", f"{alliance.record.id}-{event.id}")
+
+
+def shipped() -> list[cm.Alliance]:
+    """The alliances that the site tells of."""
+    return [cm.load(name) for name in cm.available()]
 
 
 def short(alliance: cm.Alliance) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from page import Page, plain, short, when
+from page import Page, plain, shipped, short, when
 
 import csto_membership as cm
 
@@ -36,31 +36,46 @@ LANGUAGES = {
 }
 
 
-def pages() -> Iterator[tuple[str, str]]:
+def pages(
+    alliances: Sequence[cm.Alliance] | None = None,
+) -> Iterator[tuple[str, str]]:
     """The register."""
-    yield "sources.md", page_of([cm.load(name) for name in cm.available()])
+    yield "sources.md", page_of(alliances or shipped())
 
 
 def page_of(alliances: Sequence[cm.Alliance]) -> str:
     """The sources of some alliances by grade, each in order of publication."""
     page = Page("sources.md")
-    register = {key: s for each in alliances for key, s in each.sources.items()}
+    register = _register(alliances)
     speaks = _speaks(alliances, page)
     parts = [
         f"""# Sources
 
-*For everyone who checks: every document that the record cites, and what it is cited for.*
+*For everyone who checks: every document that a record cites, and what it is cited for.*
 
-{len(register)} sources, grouped by how near they stand to what they report, and in order of publication. Each was read in part, for the statements that are cited. An address is shown with the date of what was found there: when it was published or, where it shows no date, when it was seen. A title in parentheses describes, and is no headline. The key in front is what `according_to` and `claims_of` take, and is the address of the entry.
+{len(register)} documents, grouped by how near they stand to what they report, and in order of publication. Each was read in part, for the statements that are cited. An address is shown with the date of what was found there: when it was published or, where it shows no date, when it was seen. A title in parentheses describes, and is no headline. The key in front is what `according_to` and `claims_of` take, and is the address of the entry. What is not cited itself stands here as the text that others copied.
 """
     ]
     for grade, meaning in GRADES.items():
         group = [source for source in register.values() if source.grade == grade]
         if group:
             parts += [f"## {meaning} {{ #{grade} }}\n"]
-            parts += [_entry(s, speaks[s.id], register) for s in sorted(group, key=_date)]
+            parts += [
+                _entry(each, speaks, register) for each in sorted(group, key=_date)
+            ]
             parts += [""]
     return "\n".join(parts)
+
+
+def _register(alliances: Sequence[cm.Alliance]) -> dict[str, cm.Source]:
+    """The sources that are cited, and those of which they are copies."""
+    found = {}
+    for alliance in alliances:
+        known = alliance.record.known_sources
+        found |= alliance.sources
+        copied = (each.derived_from for each in alliance.sources.values())
+        found |= {key: known[key] for key in copied if key in known}
+    return found
 
 
 def _date(source: cm.Source) -> tuple[date, str]:
@@ -69,7 +84,9 @@ def _date(source: cm.Source) -> tuple[date, str]:
 
 
 def _entry(
-    source: cm.Source, speaks: Sequence[str], register: Mapping[str, cm.Source]
+    source: cm.Source,
+    speaks: Mapping[str, Sequence[str]],
+    register: Mapping[str, cm.Source],
 ) -> str:
     published = f"published {when(source.published)}" if source.published else "no date"
     dates = f"{published}, seen {source.seen}" if source.seen else published
@@ -83,7 +100,7 @@ def _entry(
         f"{source.kind.capitalize()}{f', in {language}' if language else ''}",
         f"{_address(source.address)} ({dates})",
         f"Copied from {copied}" if copied else "",
-        f"On {', '.join(speaks)}",
+        f"On {', '.join(speaks[source.id])}" if source.id in speaks else "Not cited",
     )
     told = ". ".join(filter(None, said))
     return f"- [`{source.id}`](#{source.id}){{ #{source.id} }} {told}."
@@ -93,7 +110,7 @@ def _address(address: str) -> str:
     """A link by the name of the host; what is no link as it stands."""
     if "://" not in address:
         return plain(address) or "No address"
-    host = address.split("://")[1].split("/")[0].removeprefix("www.")
+    host = address.split("://")[1].split("/", maxsplit=1)[0].removeprefix("www.")
     return f"[{host}](<{address}>)"
 
 
@@ -106,7 +123,11 @@ def _speaks(alliances: Sequence[cm.Alliance], page: Page) -> dict[str, list[str]
         lists = page.link(f"the members of the {short(alliance)}", place, "lists")
         names = page.link(f"the name of the {short(alliance)}", place, "what")
         cited = (
-            *((page.act(alliance, e), c.sources) for e in record.all_events for c in e.claims),
+            *(
+                (page.act(alliance, e), c.sources)
+                for e in record.all_events
+                for c in e.claims
+            ),
             *((lists, roster.sources) for roster in record.rosters),
             *((names, name.sources) for name in record.names),
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from acts import counts, day_of
-from page import Page, clipped, plain, short, table
+from page import Page, clipped, plain, shipped, short, table
 
 import csto_membership as cm
 
@@ -28,9 +28,11 @@ IN_WORDS = {
 """Allen's relations, between two stretches of membership."""
 
 
-def pages() -> Iterator[tuple[str, str]]:
+def pages(
+    alliances: Sequence[cm.Alliance] | None = None,
+) -> Iterator[tuple[str, str]]:
     """The page of each state that some record names, and a list of them."""
-    alliances = [cm.load(name) for name in cm.available()]
+    alliances = alliances or shipped()
     states = sorted({s for each in alliances for s in each.record.parties}, key=str)
     yield "states/index.md", index(states, alliances)
     for state in states:
@@ -46,7 +48,7 @@ def index(states: Sequence[cm.State], alliances: Sequence[cm.Alliance]) -> str:
             state.alpha_2,
             page.alliance(each),
             _days(each, state),
-            each.status(state, each.horizon),
+            _status(each, state),
         )
         for state in states
         for each in _naming(alliances, state)
@@ -68,11 +70,11 @@ def page_of(state: cm.State, alliances: Sequence[cm.Alliance]) -> str:
     sections = (
         f"# {plain(state.name)}\n",
         *_answers(state, naming, page),
-        _names(state),
         *(part for each in naming for part in _membership(state, each, page)),
         *relations(state, naming),
+        *_names(state),
     )
-    return "\n".join(filter(None, sections))
+    return "\n".join(sections)
 
 
 def _naming(alliances: Sequence[cm.Alliance], state: cm.State) -> list[cm.Alliance]:
@@ -84,37 +86,37 @@ def _days(alliance: cm.Alliance, state: cm.State) -> str:
     return str(days) if days.possibly else "never"
 
 
+def _status(alliance: cm.Alliance, state: cm.State) -> str:
+    """What it is to an alliance on the record's last day, and whether it is a member."""
+    status = alliance.status(state, alliance.horizon)
+    member = alliance.was_member(state, alliance.horizon).surely
+    return f"member, {status}" if member and status != "member" else str(status)
+
+
 def _answers(
     state: cm.State, alliances: Sequence[cm.Alliance], page: Page
 ) -> Iterator[str]:
     """For each alliance one line: when, and what it is to it now."""
     for each in alliances:
-        status = each.status(state, each.horizon)
-        yield f"- **{page.alliance(each)}**: member {_days(each, state)}. Status on {each.horizon}: {status}."
+        yield f"- **{page.alliance(each)}**: member {_days(each, state)}. Status on {each.horizon}: {_status(each, state)}."
     yield ""
 
 
-def _names(state: cm.State) -> str:
+def _names(state: cm.State) -> Iterator[str]:
     """Its codes, and the names under which it is found."""
-    codes = f"{state.alpha_2}, {state.alpha_3}"
-    if state.cow is not None:
-        codes += f"; Correlates of War {state.cow}"
-    told = [("Codes", codes)]
-    for language, names in (
-        ("Dutch", state.nl),
-        ("Russian", state.ru),
-        ("Also", state.variants),
-    ):
-        if names:
-            told.append((language, plain(", ".join(names))))
-    if state.existence is not None:
-        told.append(("Existed", str(state.existence)))
-    return "\n".join(f"- {what}: {said}" for what, said in told) + "\n"
+    yield "## Names and codes { #names }\n"
+    told = (
+        ("ISO 3166-1", f"{state.alpha_2}, {state.alpha_3}"),
+        ("Correlates of War", "" if state.cow is None else str(state.cow)),
+        ("Also in English", ", ".join(state.variants)),
+        ("Dutch", ", ".join(state.nl)),
+        ("Russian", ", ".join(state.ru)),
+        ("Existed", "" if state.existence is None else str(state.existence)),
+    )
+    yield from (f"- {what}: {plain(names)}" for what, names in told if names)
 
 
-def _membership(
-    state: cm.State, alliance: cm.Alliance, page: Page
-) -> Iterator[str]:
+def _membership(state: cm.State, alliance: cm.Alliance, page: Page) -> Iterator[str]:
     """Its spells under each reading, its acts, and what sources differ on."""
     key = alliance.record.id
     yield f"## {short(alliance)} {{ #{key} }}\n"
@@ -123,8 +125,7 @@ def _membership(
     for act in alliance.acts(state=state):
         if act.event.note and counts(alliance, act):
             yield f"{plain(act.event.note)}\n"
-    heads = ("Reading", "First day", "Last day", "Length", "In by", "Out by")
-    yield table(heads, _spells(state, alliance, page))
+    yield from _spells(state, alliance, page)
     yield f"### Acts {{ #{key}-acts }}\n"
     yield table(
         ("Day", "Act"),
@@ -139,34 +140,33 @@ def _membership(
     yield from _disputes(state, alliance, page)
 
 
-def _spells(
-    state: cm.State, alliance: cm.Alliance, page: Page
-) -> Iterator[tuple[object, ...]]:
-    """A row for each spell, with the readings under which it is one."""
-    rows: dict[tuple[object, ...], list[str]] = {}
+def _spells(state: cm.State, alliance: cm.Alliance, page: Page) -> Iterator[str]:
+    """Its spells, each with the readings under which it is one."""
+    told: dict[tuple[str, str], list[str]] = {}
     for each in (alliance, *alliance.other_readings):
-        spells = each.history(state).spells
-        for row in [_spell(each, spell, page) for spell in spells] or [_NEVER]:
-            rows.setdefault(row, []).append(f"`{each.reading.name}`")
-    for row, names in rows.items():
-        yield (", ".join(names), *row)
+        spells = [_spell(each, s, page) for s in each.history(state).spells]
+        for spell in spells or [("Never", "")]:
+            told.setdefault(spell, []).append(f"`{each.reading.name}`")
+    for (days, how), names in told.items():
+        yield f"- **{days}** under {', '.join(names)}.{how}"
+    yield ""
 
 
-_NEVER = ("never", "", "", "", "")
-
-
-def _spell(alliance: cm.Alliance, spell: cm.Spell, page: Page) -> tuple[object, ...]:
-    length = spell.length
-    if spell.last_day is None and spell.first_day:
-        days = clipped(cm.DaySet.from_spans([spell.span]), alliance.horizon)
-        length = f"{days.length_in_words} so far"
+def _spell(alliance: cm.Alliance, spell: cm.Spell, page: Page) -> tuple[str, str]:
+    """Its days; and how long it was, what is unsure of it, and what began and ended it."""
+    days = clipped(cm.DaySet.from_spans([spell.span]), alliance.horizon)
+    how = f" {spell.length or f'{days.length_in_words} so far (right-censored)'}."
     if unsure := clipped(spell.uncertain, alliance.horizon):
-        length += f"; uncertain: {unsure}"
-    ends = (
-        ", ".join(page.act(alliance, act.event) for act in acts)
-        for acts in (spell.opened_by, spell.closed_by)
-    )
-    return spell.first_day or "", spell.last_day or "lasts", length, *ends
+        how += (
+            " Uncertain on all these days."
+            if unsure == days
+            else f" Uncertain: {unsure}."
+        )
+    for said, acts in (("In", spell.opened_by), ("Out", spell.closed_by)):
+        if acts:
+            links = ", ".join(page.act(alliance, act.event) for act in acts)
+            how += f" {said}: {links}."
+    return str(spell.span).capitalize(), how
 
 
 def _disputes(state: cm.State, alliance: cm.Alliance, page: Page) -> Iterator[str]:
