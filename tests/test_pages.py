@@ -241,7 +241,7 @@ def test_the_days_at_stake_are_those_of_the_disagreements(told):
             printed = {
                 name: int(count.replace(",", ""))
                 for names, count in re.findall(
-                    r"^\| (`[^|]*) \| ([\d,]+) \|", part, re.M
+                    r"^\| (`[^|]*) \| ([\d,]+) \|", part, re.MULTILINE
                 )
                 for name in re.findall(r"`(\w+)`", names)
             }
@@ -297,7 +297,9 @@ def test_who_came_and_went_is_told_in_its_year_and_in_no_other(shipped):
     page = shipped["alliances/csto.md"].partition("{ #years }")[2].partition("\n## ")[0]
     moved = {
         int(year): re.findall(r"\d{4}-\d\d-\d\d (?:in|out)", told)
-        for year, told in re.findall(r"^\| (\d{4}) \|.*\| ([^|]*) \|$", page, re.M)
+        for year, told in re.findall(
+            r"^\| (\d{4}) \|.*\| ([^|]*) \|$", page, re.MULTILINE
+        )
     }
     assert {year: told for year, told in moved.items() if told} == {
         1992: ["1992-05-15 in"],
@@ -312,7 +314,7 @@ def test_who_came_and_went_is_told_in_its_year_and_in_no_other(shipped):
 def test_a_stretch_has_first_and_last_day_and_all_names(shipped):
     page = re.sub(r"\[(\w+)\]\([^)]*\)", r"\1", shipped["alliances/csto.md"])
     assert (
-        "| 1999-04-21 to 2006-08-15 | 6 | Armenia, Belarus, Kazakhstan, Kyrgyzstan, "
+        "| 1999-04-21 | 2006-08-15 | 6 | Armenia, Belarus, Kazakhstan, Kyrgyzstan, "
         "Russia, Tajikistan |" in page
     )
 
@@ -501,6 +503,7 @@ def test_only_the_first_use_of_a_term_is_linked():
         "<table><tr><th>deposit</th></tr></table>",
         '<p class="report">A deposit.</p>',
         "<p>redeposited</p>",
+        "<p>The Republican Party and the Collective Security Treaty</p>",
     ],
 )
 def test_code_links_headings_titles_and_quotations_are_left_alone(html):
@@ -513,6 +516,12 @@ def test_the_first_use_in_running_text_is_linked_after_one_that_is_not():
         '<p><code>deposit</code> <a class="term" href="g/#deposit">deposit</a> '
         "<b>deposits</b></p>"
     )
+
+
+def test_a_capital_at_the_start_of_a_sentence_makes_no_name():
+    html = "<p>The Party of today. Parties sign.</p><p>Treaties: an EDTF date.</p>"
+    linked = re.findall(r'#(\w+)">', glossary.linked(html, "g/"))
+    assert linked == ["party", "treaty", "edtf"]
 
 
 def test_the_longest_term_wins_also_over_a_line_break():

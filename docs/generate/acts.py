@@ -69,9 +69,7 @@ def _around(
     """What kind of act it was, under what, where and whose, and what it does."""
     facts = [in_words(event.kind).capitalize()]
     facts += [plain(str(told)) for told in (event.of, event.place) if told]
-    whose = [
-        f"{page.states(act.states)}{_apart(act, alone=len(acts) == 1)}" for act in acts
-    ]
+    whose = [f"{page.states(act.states)}{_apart(act, acts[0])}" for act in acts]
     yield f"{' · '.join([*facts, *filter(None, whose)])}."
     if event.to:
         yield f"Asked of {page.states(event.to)}."
@@ -85,9 +83,12 @@ def _around(
         yield f"*Counts under {', '.join(f'`{name}`' for name in names)}.*"
 
 
-def _apart(act: cm.Act, *, alone: bool) -> str:
-    """The day of an act that is not the only one of its event, and its doubt."""
-    told = ["" if alone else when(act.done), "perhaps never" if act.perhaps else ""]
+def _apart(act: cm.Act, first: cm.Act) -> str:
+    """In what an act differs from the first of its event: its day, and its doubt."""
+    told = [
+        when(act.done) if act.done != first.done else "",
+        "perhaps never" if act.perhaps else "",
+    ]
     said = ", ".join(filter(None, told))
     return f" ({said})" if said else ""
 
@@ -120,8 +121,7 @@ def _line(
     claim: cm.Claim, event: cm.Event, acts: list[cm.Act], page: Page, *, following: bool
 ) -> str:
     """One claim: what it says, who says so, on what ground, and why it ranks so."""
-    first = claim is event.claims[0] and following
-    mark = "" if first else "Also: "
+    mark = "" if claim is event.claims[0] else "Also: "
     aside = "" if following or not claim.set_aside else " *Not followed here.*"
     ground = "" if claim.basis == "stated" else f" {plain(_sentence(claim.basis))}"
     why = f" {plain(claim.why)}" if claim.why else ""

@@ -71,7 +71,7 @@ def page_of(alliance: cm.Alliance) -> str:
         *what(alliance, page),
         "\n## Timeline { #timeline }\n",
         picture(alliance),
-        "Who was in, stretch by stretch. Both days are inside.\n",
+        "Who was in, stretch by stretch. First and last day are both inside.\n",
         stretches(alliance, page),
         "## Members by year { #years }\n",
         *years(alliance, page),
@@ -145,8 +145,10 @@ def stretches(alliance: cm.Alliance, page: Page) -> str:
             days = clipped(cm.DaySet.from_spans([segment.span]), alliance.horizon)
             unsure = page.states(members.uncertain)
             named = page.states(members) + (f"; uncertain: {unsure}" if unsure else "")
-            rows.append((days, count(members), named))
-    return table(("Days", "Members", "Who { .wide }"), rows)
+            rows.append((first, days.last_day, count(members), named))
+    return table(
+        ("First day { .day }", "Last day { .day }", "Members", "Who { .wide }"), rows
+    )
 
 
 def years(alliance: cm.Alliance, page: Page) -> Iterator[str]:

@@ -90,8 +90,8 @@ Articles are those of the Vienna Convention on the Law of Treaties of 1969. On t
 def linked(html: str, path: str) -> str:
     """The content of a page, with the first use of each term linked to the glossary.
 
-    Left alone are code, links, headings and quotations, and a term that stands in a
-    heading of the page: there it is the page's own subject.
+    Left alone are code, links, headings, titles, quotations and proper names, and a
+    term that stands in a heading of the page: there it is the page's own subject.
 
     Args:
         html: The content.
@@ -104,12 +104,19 @@ def linked(html: str, path: str) -> str:
     def link(match: re.Match[str]) -> str:
         word = match["word"]
         term = _by_word()[" ".join(word.split()).casefold()] if word else None
-        if term is None or term.id in seen:
+        if term is None or term.id in seen or _is_part_of_a_name(match, term):
             return match[0]
         seen.add(term.id)
         return f'<a class="term" href="{escape(path)}#{term.id}">{word}</a>'
 
     return _uses().sub(link, html)
+
+
+def _is_part_of_a_name(match: re.Match[str], term: Term) -> bool:
+    """Whether a word has a capital of its own in the middle of a sentence."""
+    before = match.string[max(0, match.start() - 2) : match.start()]
+    capital = match["word"][0].isupper() and not term.name[0].isupper()
+    return capital and re.fullmatch(r"[\w,]\s", before) is not None
 
 
 def _stands_in(term: Term, text: str) -> bool:

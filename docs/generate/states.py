@@ -59,7 +59,7 @@ def index(states: Sequence[cm.State], alliances: Sequence[cm.Alliance]) -> str:
 
 Each state that some record names, with its membership under the alliance's own default reading, and what it is to the alliance on the last day for which that record is complete. First and last day are both inside.
 
-{table(("State", "Code", "Alliance", "Member", "On the last day"), rows)}
+{table(("State", "Code", "Alliance { .day }", "Member { .wide }", "On the last day"), rows)}
 """
 
 
@@ -128,7 +128,7 @@ def _membership(state: cm.State, alliance: cm.Alliance, page: Page) -> Iterator[
     yield from _spells(state, alliance, page)
     yield f"### Acts {{ #{key}-acts }}\n"
     yield table(
-        ("Day", "Act"),
+        ("Day { .day }", "Act"),
         (
             (
                 day_of(act) + (", perhaps never" if act.perhaps else ""),
@@ -202,7 +202,15 @@ def relations(state: cm.State, alliances: Sequence[cm.Alliance]) -> Iterator[str
     if rows:
         yield "## Relations between its memberships { #relations }\n"
         yield "Each stretch of membership, under the default readings, beside each stretch in another alliance. The name in brackets is Allen's relation.\n"
-        yield table(("Membership", "Relation", "Membership", "Days in both"), rows)
+        yield table(
+            (
+                "Membership { .wide }",
+                "Relation",
+                "Membership { .wide }",
+                "Days in both",
+            ),
+            rows,
+        )
 
 
 def _pairs(
