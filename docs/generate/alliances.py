@@ -41,8 +41,8 @@ def index(alliances: Sequence[cm.Alliance]) -> str:
     heads = (
         "Alliance",
         "Members",
-        "First member",
-        "Complete until",
+        "First member { .day }",
+        "Complete until { .day }",
         "Reading",
         "Acts",
         "Sources",
@@ -160,7 +160,7 @@ def years(alliance: cm.Alliance, page: Page) -> Iterator[str]:
         "readings too. “8 or 9” means that of one state it is not certain. A data set "
         "with one row for each state-year has to say which of these it counts.\n"
     )
-    heads = ("Year", "1 January", "Any day", "31 December")
+    heads = ("Year", "1 Jan", "Any day", "31 Dec")
     rows = []
     for year in range(first.year, last.year + 1) if first else ():
         on = [
@@ -171,15 +171,11 @@ def years(alliance: cm.Alliance, page: Page) -> Iterator[str]:
             )
         ]
         during = alliance.members_during(str(year), beyond="ignore").sometime
-        moved = "; ".join(
-            told
-            for change in alliance.changes(str(year))
-            if change.day <= last
-            for told in _moves(change, page)
-        )
+        changes = [each for each in alliance.changes(str(year)) if each.day <= last]
+        moved = "; ".join(_moves(changes, page))
         rows.append((year, on[0], count(during), *on[1:], moved))
     names = (f"`{each.reading.name}`" for each in others)
-    yield table((*heads, *names, "Came and went { .wide }"), rows)
+    yield table((*heads, *names, "Came and went { .day }"), rows)
 
 
 def _on(alliance: cm.Alliance, day: date, *, since: date) -> str:
@@ -189,14 +185,11 @@ def _on(alliance: cm.Alliance, day: date, *, since: date) -> str:
     return count(alliance.members_on(day))
 
 
-def _moves(change: cm.Change, page: Page) -> Iterator[str]:
-    for said, states in (
-        ("in", change.joined),
-        ("out", change.left),
-        ("uncertain", change.unsure),
-    ):
-        if states:
-            yield f"{change.day} {said}: {page.states(states)}"
+def _moves(changes: Sequence[cm.Change], page: Page) -> Iterator[str]:
+    """Who came and went by these changes, by code."""
+    for said, turn in (("in", "joined"), ("out", "left"), ("uncertain", "unsure")):
+        if states := {s for change in changes for s in getattr(change, turn)}:
+            yield f"{said}: {page.states(states, by='alpha_2')}"
 
 
 def count(members: cm.Members) -> str:

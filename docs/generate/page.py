@@ -32,13 +32,14 @@ class Page:
         """A link to the page of an alliance, by all its short names."""
         return self.link(short(alliance), f"alliances/{alliance.record.id}.md")
 
-    def state(self, state: cm.State) -> str:
-        """A link to the page of a state."""
-        return self.link(state.name, f"states/{state.alpha_2.lower()}.md")
+    def state(self, state: cm.State, by: str = "name") -> str:
+        """A link to the page of a state, by its name or another of its attributes."""
+        place = f"states/{state.alpha_2.lower()}.md"
+        return self.link(getattr(state, by), place)
 
-    def states(self, states: Iterable[cm.State]) -> str:
+    def states(self, states: Iterable[cm.State], by: str = "name") -> str:
         """Links to the pages of some states, in order of name."""
-        return ", ".join(map(self.state, sorted(states, key=str)))
+        return ", ".join(self.state(state, by) for state in sorted(states, key=str))
 
     def act(self, alliance: cm.Alliance, event: cm.Event) -> str:
         """A link to an act, where its claims and sources stand."""
