@@ -133,7 +133,7 @@ def _constitutes(instrument: cm.Instrument) -> Iterator[str]:
 def picture(alliance: cm.Alliance) -> str:
     """The timeline as a picture, where the package can draw one."""
     draw = getattr(alliance, "chart", None)
-    return f"{draw().svg}\n" if draw else ""
+    return f"<figure>\n{draw().svg}\n</figure>\n" if draw else ""
 
 
 def stretches(alliance: cm.Alliance, page: Page) -> str:
