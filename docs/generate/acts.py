@@ -7,16 +7,17 @@ from page import Page, plain, when
 
 import csto_membership as cm
 
-__all__ = ["by_year", "counts", "day_of", "said"]
+__all__ = ["by_year", "counts", "day_of", "first_day", "said"]
 
 
 def by_year(alliance: cm.Alliance, page: Page) -> Iterator[str]:
     """Every act of the record in order of time, under a heading for each year."""
     disputed = {each.event for each in alliance.disagreements()}
     told = acts_of(alliance)
-    year = None
+    year = ""
     for event in sorted(alliance.record.all_events, key=lambda e: _order(e, told[e])):
-        begun = _first(event, told[event]).year
+        first = first_day(event, told[event])
+        begun = "Without a date" if first == date.max else str(first.year)
         if begun != year:
             year = begun
             yield f"### {year}\n"
@@ -32,10 +33,10 @@ def acts_of(alliance: cm.Alliance) -> Mapping[cm.Event, list[cm.Act]]:
 
 
 def _order(event: cm.Event, acts: list[cm.Act]) -> tuple[date, str]:
-    return _first(event, acts), event.id
+    return first_day(event, acts), event.id
 
 
-def _first(event: cm.Event, acts: list[cm.Act]) -> date:
+def first_day(event: cm.Event, acts: list[cm.Act]) -> date:
     """The first day on which it may have been done; else the last, if that is known."""
     dates = [act.done for act in acts] or [c.effective for c in event.claims]
     days = [day.earliest or day.latest for day in dates if day]

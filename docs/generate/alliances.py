@@ -64,7 +64,7 @@ def page_of(alliance: cm.Alliance) -> str:
     title, rows, notes = answer(alliance, page)
     sections = (
         f"# {plain(str(alliance))}\n",
-        f"**{title}**\n",
+        f"**{plain(title)}**\n",
         rows,
         *(f"- {note}" for note in notes),
         "\n## What it is { #what }\n",
@@ -76,10 +76,9 @@ def page_of(alliance: cm.Alliance) -> str:
         "## Members by year { #years }\n",
         *years(alliance, page),
         "## What is not known { #unknown }\n",
-        *unknown(alliance, page),
-        "\n## Lists that others gave { #lists }\n",
+        *(list(unknown(alliance, page)) or ["Nothing that is known of."]),
         *lists(alliance, page),
-        "## Acts { #acts }\n",
+        "\n## Acts { #acts }\n",
         f"{ACTS}\n",
         *acts.by_year(alliance, page),
     )
@@ -133,7 +132,7 @@ def _constitutes(instrument: cm.Instrument) -> Iterator[str]:
 def picture(alliance: cm.Alliance) -> str:
     """The timeline as a picture, where the package can draw one."""
     draw = getattr(alliance, "chart", None)
-    return f"<figure>\n{draw().svg}\n</figure>\n" if draw else ""
+    return f"<div>\n{draw().svg}\n</div>\n" if draw else ""
 
 
 def stretches(alliance: cm.Alliance, page: Page) -> str:
@@ -226,13 +225,19 @@ def unknown(alliance: cm.Alliance, page: Page) -> Iterator[str]:
 
 def lists(alliance: cm.Alliance, page: Page) -> Iterator[str]:
     """The rosters: dated lists of members, which decide nothing and are checked."""
+    if not alliance.record.rosters:
+        return
+    yield "\n## Lists that others gave { #lists }\n"
     yield "Most sources say who the members were, and not how they became it. Such rosters decide nothing; they are checked against the answers.\n"
     rows = (
         (
             when(roster.on),
             roster.count or len(roster.states),
-            page.states(roster.states - roster.suspended)
-            + "".join(f"; {page.state(s)} as suspended" for s in roster.suspended),
+            "; as suspended: ".join(
+                page.states(some)
+                for some in (roster.states - roster.suspended, roster.suspended)
+                if some
+            ),
             page.sources(roster.sources),
             plain(roster.why),
         )
@@ -240,7 +245,7 @@ def lists(alliance: cm.Alliance, page: Page) -> Iterator[str]:
     )
     yield table(
         (
-            "On",
+            "On { .day }",
             "Members",
             "Who { .wide }",
             "According to { .wide }",

@@ -27,7 +27,7 @@ _APART = r"""
       |svg|textarea|th)\b.*?</\1>
   | <p\ class="report".*?</p>
   | <!--.*?-->
-  | “[^”<]*”
+  | “[^”<]*” | "[^"<]*"
   | <[^>]+>
 """
 _HEADING = re.compile(r"<h([1-6])\b.*?</h\1>", re.DOTALL)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from acts import counts, day_of
+from acts import counts, day_of, first_day
 from page import Page, clipped, plain, shipped, short, table
 
 import csto_membership as cm
@@ -14,15 +14,15 @@ IN_WORDS = {
     cm.Relation.BEFORE: "ended before",
     cm.Relation.MEETS: "ended on the eve of",
     cm.Relation.OVERLAPS: "began before and ended during",
-    cm.Relation.FINISHED_BY: "began before and ended with",
-    cm.Relation.CONTAINS: "began before and ended after",
+    cm.Relation.FINISHED_BY: "began before and has the same end as",
+    cm.Relation.CONTAINS: "began before and lasted longer than",
     cm.Relation.STARTS: "began with and ended during",
     cm.Relation.EQUALS: "has the same days as",
-    cm.Relation.STARTED_BY: "began with and ended after",
+    cm.Relation.STARTED_BY: "began with and lasted longer than",
     cm.Relation.DURING: "lies inside",
-    cm.Relation.FINISHES: "began during and ended with",
-    cm.Relation.OVERLAPPED_BY: "began during and ended after",
-    cm.Relation.MET_BY: "began the day after the end of",
+    cm.Relation.FINISHES: "began during and has the same end as",
+    cm.Relation.OVERLAPPED_BY: "began during and lasted longer than",
+    cm.Relation.MET_BY: "began on the day after",
     cm.Relation.AFTER: "began after",
 }
 """Allen's relations, between two stretches of membership."""
@@ -134,7 +134,9 @@ def _membership(state: cm.State, alliance: cm.Alliance, page: Page) -> Iterator[
                 day_of(act) + (", perhaps never" if act.perhaps else ""),
                 page.act(alliance, act.event),
             )
-            for act in alliance.acts(state=state)
+            for act in sorted(
+                alliance.acts(state=state), key=lambda act: first_day(act.event, [act])
+            )
         ),
     )
     yield from _disputes(state, alliance, page)
@@ -190,10 +192,7 @@ def _disputes(state: cm.State, alliance: cm.Alliance, page: Page) -> Iterator[st
 
 
 def relations(state: cm.State, alliances: Sequence[cm.Alliance]) -> Iterator[str]:
-    """How its stretches of membership in different alliances lie to one another.
-
-    Told of the days on which it was at least possibly a member.
-    """
+    """How its stretches of membership in different alliances lie to one another."""
     rows = [
         row
         for one, other in combinations(alliances, 2)
@@ -201,7 +200,7 @@ def relations(state: cm.State, alliances: Sequence[cm.Alliance]) -> Iterator[str
     ]
     if rows:
         yield "## Relations between its memberships { #relations }\n"
-        yield "Each stretch of membership, under the default readings, beside each stretch in another alliance. The name in brackets is Allen's relation.\n"
+        yield "Each stretch of days on which it was at least possibly a member, under the default readings, beside each stretch in another alliance. The name in brackets is Allen's relation.\n"
         yield table(
             (
                 "Membership { .wide }",
