@@ -45,10 +45,10 @@ def index(states: Sequence[cm.State], alliances: Sequence[cm.Alliance]) -> str:
     rows = (
         (
             page.state(state),
-            state.alpha_2,
             page.alliance(each),
             _days(each, state),
             _status(each, state),
+            state.alpha_2,
         )
         for state in states
         for each in _naming(alliances, state)
@@ -59,7 +59,7 @@ def index(states: Sequence[cm.State], alliances: Sequence[cm.Alliance]) -> str:
 
 Each state that some record names, with its membership under the alliance's own default reading, and what it is to the alliance on the last day for which that record is complete. First and last day are both inside.
 
-{table(("State", "Code", "Alliance { .day }", "Member { .wide }", "On the last day"), rows)}
+{table(("State", "Alliance", "Member { .wide }", "On the last day", "Code"), rows)}
 """
 
 
