@@ -5,11 +5,27 @@ a page is Markdown, and is built like one that somebody wrote.
 """
 
 from collections.abc import Callable, Iterator
+from posixpath import dirname
 
+import alliances
+import disagreements
+import glossary
+import report
+import sources
+import states
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 
-MAKERS: tuple[Callable[[], Iterator[tuple[str, str | bytes]]], ...] = ()
+# MkDocs looks for modules in this folder only while it loads this one: import here.
+MAKERS: tuple[Callable[[], Iterator[tuple[str, str | bytes]]], ...] = (
+    alliances.pages,
+    states.pages,
+    disagreements.pages,
+    sources.pages,
+    glossary.pages,
+)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -18,3 +34,30 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         for place, content in maker():
             files.append(File.generated(config, place, content=content))
     return files
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Let a page that is not in the navigation stand in the section of its list."""
+    del config
+    for file in files.documentation_pages():
+        index = files.get_file_from_path(f"{dirname(file.src_uri)}/index.md")
+        if file.page and file.page.parent is None and index and index.page:
+            file.page.parent = index.page.parent
+    return nav
+
+
+def on_page_markdown(
+    markdown: str, page: Page, config: MkDocsConfig, files: Files
+) -> str:
+    """Tell on every page how to report what is not so."""
+    del config, files
+    return markdown + report.under(page.file.src_uri)
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Link the first use of each term to the glossary."""
+    del config
+    place = files.get_file_from_path(glossary.PLACE)
+    if place is None or page.file is place:
+        return html
+    return glossary.linked(html, place.url_relative_to(page.file))

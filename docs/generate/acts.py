@@ -1,0 +1,175 @@
+"""Acts as pages tell them: what happened, and which source says what of it."""
+
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date, timedelta
+
+from page import Page, plain, when
+
+import csto_membership as cm
+
+__all__ = ["by_year", "counts", "day_of", "first_day", "said"]
+
+
+def by_year(alliance: cm.Alliance, page: Page) -> Iterator[str]:
+    """Every act of the record in order of time, under a heading for each year."""
+    disputed = {each.event for each in alliance.disagreements()}
+    told = acts_of(alliance)
+    year = ""
+    for event in sorted(alliance.record.all_events, key=lambda e: _order(e, told[e])):
+        first = first_day(event, told[event])
+        begun = "Without a date" if first == date.max else str(first.year)
+        if begun != year:
+            year = begun
+            yield f"### {year}\n"
+        yield from _told(alliance, event, told[event], page, disputed=event in disputed)
+
+
+def acts_of(alliance: cm.Alliance) -> Mapping[cm.Event, list[cm.Act]]:
+    """What happened in each event of the record, by what the view follows."""
+    told: dict[cm.Event, list[cm.Act]] = {e: [] for e in alliance.record.all_events}
+    for act in alliance.acts():
+        told[act.event].append(act)
+    return told
+
+
+def _order(event: cm.Event, acts: list[cm.Act]) -> tuple[date, str]:
+    return first_day(event, acts), event.id
+
+
+def first_day(event: cm.Event, acts: list[cm.Act]) -> date:
+    """The first day on which it may have been done; else the last, if that is known."""
+    dates = [act.done for act in acts] or [c.effective for c in event.claims]
+    days = [day.earliest or day.latest for day in dates if day]
+    return min(filter(None, days), default=date.max)
+
+
+def _told(
+    alliance: cm.Alliance,
+    event: cm.Event,
+    acts: list[cm.Act],
+    page: Page,
+    *,
+    disputed: bool,
+) -> Iterator[str]:
+    """One act: its day, which is its address, then its claims, best first."""
+    day = day_of(acts[0]) if acts else "not taken to have happened"
+    yield f"**[{day}](#{event.id}){{ #{event.id} }}: {plain(str(event))}**  "
+    yield f"{' '.join(_around(alliance, event, acts, page))}\n"
+    following = {claim for act in acts for claim in act.claims}
+    for claim in event.claims:
+        yield _line(claim, event, acts, page, following=claim in following)
+    if disputed:
+        how = page.dispute(alliance, event, "Sources differ: the days at stake")
+        yield f"- {how}"
+    yield ""
+
+
+def _around(
+    alliance: cm.Alliance, event: cm.Event, acts: list[cm.Act], page: Page
+) -> Iterator[str]:
+    """What kind of act it was, under what, where and whose, and what it does."""
+    facts = [in_words(event.kind).capitalize()]
+    facts += [plain(str(told)) for told in (event.of, event.place) if told]
+    whose = [f"{page.states(act.states)}{_apart(act, acts[0])}" for act in acts]
+    yield f"{' · '.join([*facts, *filter(None, whose)])}."
+    if event.to:
+        yield f"Asked of {page.states(event.to)}."
+    if event.answers:
+        request = next(e for e in alliance.record.all_events if e.id == event.answers)
+        yield f"Answers: {page.act(alliance, request)}."
+    if event.note:
+        yield plain(event.note)
+    names = dict.fromkeys(name for act in acts for name in counts(alliance, act))
+    if names:
+        yield f"*Counts under {', '.join(f'`{name}`' for name in names)}.*"
+
+
+def _apart(act: cm.Act, first: cm.Act) -> str:
+    """In what an act differs from the first of its event: its day, and its doubt."""
+    told = [
+        when(act.done) if act.done != first.done else "",
+        "perhaps never" if act.perhaps else "",
+    ]
+    said = ", ".join(filter(None, told))
+    return f" ({said})" if said else ""
+
+
+def counts(alliance: cm.Alliance, act: cm.Act) -> list[str]:
+    """The names of the readings under which an act has an effect."""
+    readings = alliance.readings()
+    return [each.name for each in readings if each.turn_of(act) is not None]
+
+
+def day_of(act: cm.Act) -> str:
+    """The day of an act; of the end of a term its last day, as people read it."""
+    last = _last_day(act.kind, act.on, act.since)
+    if last:
+        return f"{last} (last day)"
+    if act.on and act.on != act.since:
+        return f"{when(act.on)}, effective {when(act.since)}"
+    return when(act.since)
+
+
+def _last_day(
+    kind: cm.Kind, on: cm.FuzzyDate | None, since: cm.FuzzyDate
+) -> date | None:
+    if kind is not cm.Kind.EXPIRY or on or not since.is_exact or not since.earliest:
+        return None
+    return since.earliest - timedelta(1)
+
+
+def _line(
+    claim: cm.Claim, event: cm.Event, acts: list[cm.Act], page: Page, *, following: bool
+) -> str:
+    """One claim: what it says, who says so, on what ground, and why it ranks so."""
+    mark = "" if claim is event.claims[0] else "Also: "
+    aside = "" if following or not claim.set_aside else " *Not followed here.*"
+    ground = "" if claim.basis == "stated" else f" {plain(_sentence(claim.basis))}"
+    why = f" {plain(claim.why)}" if claim.why else ""
+    done = frozenset(state for act in acts for state in act.states)
+    words = said(claim, event, done, next((act.since for act in acts), None))
+    return f"- {mark}{words}, according to {page.sources(claim.sources)}.{aside}{ground}{why}"
+
+
+def said(
+    claim: cm.Claim,
+    event: cm.Event,
+    known: Collection[cm.State],
+    computed: cm.FuzzyDate | None,
+) -> str:
+    """What a claim says of an event.
+
+    Args:
+        claim: The claim.
+        event: The event.
+        known: The states that need not be named, where it speaks of just these.
+        computed: The date of the event, for a claim that leaves it to a rule.
+    """
+    names = plain(", ".join(state.name for state in claim.states))
+    if claim.never:
+        return f"not by {names}" if names else "it did not happen"
+    parts = []
+    if claim.kind and claim.kind is not event.kind:
+        parts.append(in_words(claim.kind))
+    since = claim.effective or (computed if claim.rule else None)
+    if since:
+        last = _last_day(claim.kind or event.kind, claim.on, since)
+        parts.append(f"last day {last}" if last else when(claim.on or since))
+        if claim.on and claim.since and claim.on != claim.since:
+            parts.append(f"effective {when(claim.since)}")
+    if names and set(claim.states) != set(known):
+        parts.append(f"only {names}" if claim.only else names)
+    if claim.place and claim.place != event.place:
+        parts.append(f"at {plain(claim.place)}")
+    if claim.wording:
+        parts.append(f"“{plain(claim.wording)}”")
+    return ", ".join(parts) or "no day"
+
+
+def in_words(kind: cm.Kind) -> str:
+    """A kind of act in words."""
+    return kind.value.replace("_", " ")
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}."

@@ -1,0 +1,139 @@
+"""The register of sources: every document that some record cites."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from page import Page, plain, shipped, short, when
+
+import csto_membership as cm
+
+__all__ = ["page_of", "pages"]
+
+GRADES = {
+    "primary": "The text itself, or the acting body's own record",
+    "official": "A state or the organisation speaking",
+    "scholarly": "Books, reference works and data sets",
+    "press": "Agencies and papers",
+    "derivative": "Copies, aggregators and blogs",
+}
+"""How near a source stands to what it reports, nearest first."""
+
+LANGUAGES = {
+    "ar": "Arabic",
+    "az": "Azerbaijani",
+    "en": "English",
+    "fa": "Persian",
+    "fr": "French",
+    "hu": "Hungarian",
+    "hy": "Armenian",
+    "ja": "Japanese",
+    "kk": "Kazakh",
+    "nl": "Dutch",
+    "ru": "Russian",
+    "tg": "Tajik",
+    "vi": "Vietnamese",
+    "zh": "Chinese",
+}
+
+
+def pages(
+    alliances: Sequence[cm.Alliance] | None = None,
+) -> Iterator[tuple[str, str]]:
+    """The register."""
+    yield "sources.md", page_of(alliances or shipped())
+
+
+def page_of(alliances: Sequence[cm.Alliance]) -> str:
+    """The sources of some alliances by grade, each in order of publication."""
+    page = Page("sources.md")
+    register = _register(alliances)
+    speaks = _speaks(alliances, page)
+    parts = [
+        f"""# Sources
+
+*For everyone who checks: every document that a record cites, and what it is cited for.*
+
+{len(register)} documents, grouped by how near they stand to what they report, and in order of publication. Each was read in part, for the statements that are cited. An address is shown with the date of what was found there: when it was published or, where it shows no date, when it was seen. A title in parentheses describes, and is no headline. The key in front is what `according_to` and `claims_of` take, and is the address of the entry. What is not cited itself stands here as the text that others copied.
+"""
+    ]
+    for grade, meaning in GRADES.items():
+        group = [source for source in register.values() if source.grade == grade]
+        if group:
+            parts += [f"## {meaning} {{ #{grade} }}\n"]
+            parts += [
+                _entry(each, speaks, register) for each in sorted(group, key=_date)
+            ]
+            parts += [""]
+    return "\n".join(parts)
+
+
+def _register(alliances: Sequence[cm.Alliance]) -> dict[str, cm.Source]:
+    """The sources that are cited, and those of which they are copies."""
+    found = {}
+    for alliance in alliances:
+        known = alliance.record.known_sources
+        found |= alliance.sources
+        copied = (each.derived_from for each in alliance.sources.values())
+        found |= {key: known[key] for key in copied if key in known}
+    return found
+
+
+def _date(source: cm.Source) -> tuple[date, str]:
+    earliest = source.published.earliest if source.published else None
+    return earliest or date.max, source.id
+
+
+def _entry(
+    source: cm.Source,
+    speaks: Mapping[str, Sequence[str]],
+    register: Mapping[str, cm.Source],
+) -> str:
+    published = f"published {when(source.published)}" if source.published else "no date"
+    dates = f"{published}, seen {source.seen}" if source.seen else published
+    language = LANGUAGES.get(source.language, source.language)
+    copied = source.derived_from or ""
+    if copied in register:
+        copied = f"[`{copied}`](#{copied})"
+    said = (
+        plain(source.publisher),
+        f"*{plain(source.title)}*",
+        f"{source.kind.capitalize()}{f', in {language}' if language else ''}",
+        f"{_address(source.address)} ({dates})",
+        f"Copied from {copied}" if copied else "",
+        f"On {', '.join(speaks[source.id])}" if source.id in speaks else "Not cited",
+    )
+    told = ". ".join(filter(None, said))
+    return f"- [`{source.id}`](#{source.id}){{ #{source.id} }} {told}."
+
+
+def _address(address: str) -> str:
+    """A link by the name of the host; what is no link as it stands."""
+    if "://" not in address:
+        return plain(address) or "No address"
+    host = address.split("://")[1].split("/", maxsplit=1)[0].removeprefix("www.")
+    return f"[{host}](<{address}>)"
+
+
+def _speaks(alliances: Sequence[cm.Alliance], page: Page) -> dict[str, list[str]]:
+    """What each source is cited for, as links."""
+    speaks: dict[str, list[str]] = {}
+    for alliance in alliances:
+        record = alliance.record
+        place = f"alliances/{record.id}.md"
+        lists = page.link(f"the members of the {short(alliance)}", place, "lists")
+        names = page.link(f"the name of the {short(alliance)}", place, "what")
+        cited = (
+            *(
+                (page.act(alliance, e), c.sources)
+                for e in record.all_events
+                for c in e.claims
+            ),
+            *((lists, roster.sources) for roster in record.rosters),
+            *((names, name.sources) for name in record.names),
+        )
+        for what, sources in cited:
+            for key in sources.ids:
+                told = speaks.setdefault(key, [])
+                if what not in told:
+                    told.append(what)
+    return speaks

@@ -1,0 +1,228 @@
+"""A page for each state: its memberships, its acts, and how its memberships relate."""
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from acts import counts, day_of, first_day
+from page import Page, clipped, plain, shipped, short, table
+
+import csto_membership as cm
+
+__all__ = ["IN_WORDS", "index", "page_of", "pages", "relations"]
+
+IN_WORDS = {
+    cm.Relation.BEFORE: "ended before",
+    cm.Relation.MEETS: "ended on the eve of",
+    cm.Relation.OVERLAPS: "began before and ended during",
+    cm.Relation.FINISHED_BY: "began before and has the same end as",
+    cm.Relation.CONTAINS: "began before and lasted longer than",
+    cm.Relation.STARTS: "began with and ended during",
+    cm.Relation.EQUALS: "has the same days as",
+    cm.Relation.STARTED_BY: "began with and lasted longer than",
+    cm.Relation.DURING: "lies inside",
+    cm.Relation.FINISHES: "began during and has the same end as",
+    cm.Relation.OVERLAPPED_BY: "began during and lasted longer than",
+    cm.Relation.MET_BY: "began on the day after",
+    cm.Relation.AFTER: "began after",
+}
+"""Allen's relations, between two stretches of membership."""
+
+
+def pages(
+    alliances: Sequence[cm.Alliance] | None = None,
+) -> Iterator[tuple[str, str]]:
+    """The page of each state that some record names, and a list of them."""
+    alliances = alliances or shipped()
+    states = sorted({s for each in alliances for s in each.record.parties}, key=str)
+    yield "states/index.md", index(states, alliances)
+    for state in states:
+        yield f"states/{state.alpha_2.lower()}.md", page_of(state, alliances)
+
+
+def index(states: Sequence[cm.State], alliances: Sequence[cm.Alliance]) -> str:
+    """The list of states, with the memberships of each."""
+    page = Page("states/index.md")
+    rows = (
+        (
+            page.state(state),
+            page.alliance(each),
+            _days(each, state),
+            _status(each, state),
+            state.alpha_2,
+        )
+        for state in states
+        for each in _naming(alliances, state)
+    )
+    return f"""# States
+
+*For everyone who starts from a state: what it was a member of, and when.*
+
+Each state that some record names, with its membership under the alliance's own default reading, and what it is to the alliance on the last day for which that record is complete. First and last day are both inside.
+
+{table(("State", "Alliance", "Member { .wide }", "On the last day", "Code"), rows)}
+"""
+
+
+def page_of(state: cm.State, alliances: Sequence[cm.Alliance]) -> str:
+    """The page of one state."""
+    page = Page(f"states/{state.alpha_2.lower()}.md")
+    naming = _naming(alliances, state)
+    sections = (
+        f"# {plain(state.name)}\n",
+        *_answers(state, naming, page),
+        *(part for each in naming for part in _membership(state, each, page)),
+        *relations(state, naming),
+        *_names(state),
+    )
+    return "\n".join(sections)
+
+
+def _naming(alliances: Sequence[cm.Alliance], state: cm.State) -> list[cm.Alliance]:
+    return [each for each in alliances if state in each.record.parties]
+
+
+def _days(alliance: cm.Alliance, state: cm.State) -> str:
+    days = alliance.days_of(state)
+    return str(days) if days.possibly else "never"
+
+
+def _status(alliance: cm.Alliance, state: cm.State) -> str:
+    """What it is to an alliance on the record's last day, and whether it is a member."""
+    status = alliance.status(state, alliance.horizon)
+    member = alliance.was_member(state, alliance.horizon).surely
+    return f"member, {status}" if member and status != "member" else str(status)
+
+
+def _answers(
+    state: cm.State, alliances: Sequence[cm.Alliance], page: Page
+) -> Iterator[str]:
+    """For each alliance one line: when, and what it is to it now."""
+    for each in alliances:
+        yield f"- **{page.alliance(each)}**: member {_days(each, state)}. Status on {each.horizon}: {_status(each, state)}."
+    yield ""
+
+
+def _names(state: cm.State) -> Iterator[str]:
+    """Its codes, and the names under which it is found."""
+    yield "## Names and codes { #names }\n"
+    told = (
+        ("ISO 3166-1", f"{state.alpha_2}, {state.alpha_3}"),
+        ("Correlates of War", "" if state.cow is None else str(state.cow)),
+        ("Also in English", ", ".join(state.variants)),
+        ("Dutch", ", ".join(state.nl)),
+        ("Russian", ", ".join(state.ru)),
+        ("Existed", "" if state.existence is None else str(state.existence)),
+    )
+    yield from (f"- {what}: {plain(names)}" for what, names in told if names)
+
+
+def _membership(state: cm.State, alliance: cm.Alliance, page: Page) -> Iterator[str]:
+    """Its spells under each reading, its acts, and what sources differ on."""
+    key = alliance.record.id
+    yield f"## {short(alliance)} {{ #{key} }}\n"
+    *_, notes = str(alliance.history(state)).split("\n\n")
+    yield "\n".join(f"- {note}" for note in notes.splitlines()) + "\n"
+    for act in alliance.acts(state=state):
+        if act.event.note and counts(alliance, act):
+            yield f"{plain(act.event.note)}\n"
+    yield from _spells(state, alliance, page)
+    yield f"### Acts {{ #{key}-acts }}\n"
+    yield table(
+        ("Day { .day }", "Act"),
+        (
+            (
+                day_of(act) + (", perhaps never" if act.perhaps else ""),
+                page.act(alliance, act.event),
+            )
+            for act in sorted(
+                alliance.acts(state=state), key=lambda act: first_day(act.event, [act])
+            )
+        ),
+    )
+    yield from _disputes(state, alliance, page)
+
+
+def _spells(state: cm.State, alliance: cm.Alliance, page: Page) -> Iterator[str]:
+    """Its spells, each with the readings under which it is one."""
+    told: dict[tuple[str, str], list[str]] = {}
+    for each in (alliance, *alliance.other_readings):
+        spells = [_spell(each, s, page) for s in each.history(state).spells]
+        for spell in spells or [("Never", "")]:
+            told.setdefault(spell, []).append(f"`{each.reading.name}`")
+    for (days, how), names in told.items():
+        yield f"- **{days}** under {', '.join(names)}.{how}"
+    yield ""
+
+
+def _spell(alliance: cm.Alliance, spell: cm.Spell, page: Page) -> tuple[str, str]:
+    """Its days; and how long it was, what is unsure of it, and what began and ended it."""
+    days = clipped(cm.DaySet.from_spans([spell.span]), alliance.horizon)
+    how = f" {spell.length or f'{days.length_in_words} so far (right-censored)'}."
+    if unsure := clipped(spell.uncertain, alliance.horizon):
+        how += (
+            " Uncertain on all these days."
+            if unsure == days
+            else f" Uncertain: {unsure}."
+        )
+    for said, acts in (("In", spell.opened_by), ("Out", spell.closed_by)):
+        if acts:
+            links = ", ".join(page.act(alliance, act.event) for act in acts)
+            how += f" {said}: {links}."
+    return str(spell.span).capitalize(), how
+
+
+def _disputes(state: cm.State, alliance: cm.Alliance, page: Page) -> Iterator[str]:
+    """The disagreements that concern the state, with its own days at stake."""
+    found = [each for each in alliance.disagreements() if each.concerns(state)]
+    if not found:
+        return
+    yield f"### Where sources differ {{ #{alliance.record.id}-disagreements }}\n"
+    for each in found:
+        stakes: dict[cm.DaySet, list[str]] = {}
+        for name, stake in each.stakes.items():
+            if state in stake:
+                stakes.setdefault(stake[state], []).append(f"`{name}`")
+        told = [
+            f"{days.count():,} days at stake under {', '.join(names)} ({days})"
+            for days, names in stakes.items()
+        ]
+        link = page.dispute(alliance, each.event, plain(str(each.event)))
+        yield f"- {link}: {'; '.join(told) or 'no day of its own at stake'}."
+    yield ""
+
+
+def relations(state: cm.State, alliances: Sequence[cm.Alliance]) -> Iterator[str]:
+    """How its stretches of membership in different alliances lie to one another."""
+    rows = [
+        row
+        for one, other in combinations(alliances, 2)
+        for row in _pairs(state, one, other)
+    ]
+    if rows:
+        yield "## Relations between its memberships { #relations }\n"
+        yield "Each stretch of days on which it was at least possibly a member, under the default readings, beside each stretch in another alliance. The name in brackets is Allen's relation.\n"
+        yield table(
+            (
+                "Membership { .wide }",
+                "Relation",
+                "Membership { .wide }",
+                "Days in both",
+            ),
+            rows,
+        )
+
+
+def _pairs(
+    state: cm.State, one: cm.Alliance, other: cm.Alliance
+) -> Iterator[tuple[str, ...]]:
+    for mine in one.history(state).spells:
+        for theirs in other.history(state).spells:
+            allen = cm.relation(mine.span, theirs.span)
+            both = cm.FuzzyDaySet(mine.surely, cm.DaySet.from_spans([mine.span]))
+            both &= cm.FuzzyDaySet(theirs.surely, cm.DaySet.from_spans([theirs.span]))
+            yield (
+                f"{short(one)}, {mine.span}",
+                f"{IN_WORDS[allen]} (*{allen}*)",
+                f"{short(other)}, {theirs.span}",
+                str(both) if both.possibly else "none",
+            )
