@@ -9,7 +9,7 @@ where the last one ends.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from hashlib import sha256
 from html import escape
@@ -18,7 +18,7 @@ from textwrap import wrap
 import attrs
 
 from csto_membership.days.axis import marks
-from csto_membership.days.chart import Chart, Group, Look, Row, Stretch, Tick
+from csto_membership.days.chart import Chart, Group, Look, Row, Stretch
 from csto_membership.days.chart_style import STYLE
 
 __all__ = ["as_svg"]
@@ -122,7 +122,8 @@ def _group(
     for day, said in marks(chart.first_day, chart.last_day, room):
         x = scale.x(day)
         yield f'<line class="grid" x1="{x:g}" x2="{x:g}" y1="{top - 2}" y2="{bottom}"/>'
-        yield _words("day", x, top - 7, said)
+        half = len(said) * _LETTER / 2
+        yield _words("day", min(x, _WIDTH - half), top - 7, said)
     for row in group.rows:
         yield from _row(chart, group, row, scale, name, top)
         top += _ROW
@@ -144,7 +145,9 @@ def _row(
         said = f"{row.label}: {stretch}"
         yield _bar(stretch, name, x, max(end, x + _NARROWEST), top + _MIDDLE, said)
     for day, ticks in row.ticks_by_day(within).items():
-        yield _tick(scale.x(day), top + _MIDDLE, ticks)
+        said = "\n".join(tick.text for tick in ticks)
+        sure = all(tick.sure for tick in ticks)
+        yield _tick(scale.x(day), top + _MIDDLE, said, sure=sure)
     yield "</g>"
 
 
@@ -164,29 +167,44 @@ def _bar(
     return f'<path class="bar {kind}"{fill} d="{path}">{title}</path>'
 
 
-def _tick(x: float, middle: float, ticks: list[Tick]) -> str:
+def _tick(x: float, middle: float, text: str, *, sure: bool) -> str:
     """A small triangle that points to a day; hollow where the day is not sure."""
-    sure = all(tick.sure for tick in ticks)
-    said = "\n".join(tick.text for tick in ticks)
     kind = "tick" if sure else "tick unsure"
-    path = f"M{x:g} {middle - 7:g}l-3.5 -6h7z"
-    return f'<path class="{kind}" d="{path}"><title>{_text(said)}</title></path>'
+    path = f"M{x:g} {middle - 7:g}l-3 -5.5h6z"
+    title = f"<title>{_text(text)}</title>" if text else ""
+    return f'<path class="{kind}" d="{path}">{title}</path>'
 
 
 def _legend(chart: Chart, name: str, top: int) -> Iterator[str]:
     """What the bars and the marks mean; last, where the picture ends."""
     x, y = 0.0, top + _LINE
-    entries = [
-        (attrs.evolve(each, whole=each.shown), each.meaning) for each in chart.legend
-    ]
-    for stretch, meaning in entries:
-        wide = 34 + len(meaning) * _LETTER
+    drawn = list(_meanings(chart, name))
+    for meaning, draw in drawn:
+        wide = 44 + len(meaning) * _LETTER
         if x and x + wide > _WIDTH:
             x, y = 0.0, y + _LINE
-        yield _bar(stretch, name, x, x + 22, y - 5)
+        yield draw(x, y - 5)
         yield _words("meaning", x + 28, y, meaning)
         x += wide
-    yield f"{y + 8 if entries else top + 8}"
+    yield f"{y + 8 if drawn else top + 8}"
+
+
+def _meanings(
+    chart: Chart, name: str
+) -> Iterator[tuple[str, Callable[[float, float], str]]]:
+    """Each meaning, and how to draw what has it at a place."""
+    for each in chart.legend:
+        stretch = attrs.evolve(each, whole=each.shown)
+        yield each.meaning, lambda x, y, it=stretch: _bar(it, name, x, x + 22, y)
+    ticks = [
+        tick
+        for group, row, _ in chart.drawn()
+        for found in row.ticks_by_day(chart.within(group)).values()
+        for tick in found
+    ]
+    for sure, meaning in ((True, "act"), (False, "act, uncertain")):
+        if any(tick.sure is sure for tick in ticks):
+            yield meaning, lambda x, y, it=sure: _tick(x + 11, y + 10, "", sure=it)
 
 
 _PATTERNS = {

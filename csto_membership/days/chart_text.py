@@ -53,8 +53,15 @@ class _Scale:
         end = max(start + 1, (column + 1) * self.days // self.columns)
         return self.first + start, self.first + end
 
-    def column_of(self, day: date) -> int:
-        return (day.toordinal() - self.first) * self.columns // self.days
+    def first_column(self, day: date) -> int:
+        """The first column that stands for a day."""
+        gone = day.toordinal() - self.first
+        return min(-(-gone * self.columns // self.days), self.last_column(day))
+
+    def last_column(self, day: date) -> int:
+        """The last column that stands for a day."""
+        gone = day.toordinal() - self.first
+        return ((gone + 1) * self.columns - 1) // self.days
 
 
 def _lines(
@@ -65,7 +72,7 @@ def _lines(
         return
     names, line = [" "] * scale.columns, ["─"] * scale.columns
     for day, name in marks(chart.first_day, chart.last_day, scale.columns):
-        place = scale.column_of(day)
+        place = scale.first_column(day)
         line[place] = "┬"
         start = min(max(0, place - len(name) // 2), scale.columns - len(name))
         if set(names[max(0, start - 1) : start + len(name)]) == {" "}:
@@ -95,9 +102,9 @@ def _drawn(stretches: list[Stretch], scale: _Scale) -> str:
             cells[column + 1] = max(counted, key=counted.__getitem__)
     for each in stretches:
         if each.comes_from_before:
-            cells[scale.column_of(each.first_day)] = "←"
+            cells[scale.first_column(each.first_day)] = "←"
         if each.goes_on:
-            cells[scale.column_of(each.last_day) + 2] = "→"
+            cells[scale.last_column(each.last_day) + 2] = "→"
     return "".join(cells)
 
 
