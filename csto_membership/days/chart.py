@@ -67,12 +67,12 @@ class Tick:
     """A mark on a day.
 
     Attributes:
-        day: The day; the first possible one where it is not sure.
+        since: The day from which it counts; the first possible one where it is not sure.
         text: What happened, and when.
-        sure: Whether it surely happened on that day.
+        sure: Whether it surely counts from that day.
     """
 
-    day: date = attrs.field(converter=as_day)
+    since: date = attrs.field(converter=as_day)
     text: str
     sure: bool = True
 
@@ -135,8 +135,8 @@ class Row:
     """
 
     label: str
-    bars: tuple[Bars, ...] = attrs.field(default=(), converter=tuple)
-    ticks: tuple[Tick, ...] = attrs.field(default=(), converter=tuple)
+    bars: tuple[Bars, ...] = ()
+    ticks: tuple[Tick, ...] = ()
     key: str | None = None
 
     def stretches(self, within: DaySet) -> list[Stretch]:
@@ -152,9 +152,9 @@ class Row:
     def ticks_by_day(self, within: DaySet) -> dict[date, list[Tick]]:
         """The marks within some days, by the day on which they are drawn."""
         found: dict[date, list[Tick]] = {}
-        for tick in sorted(self.ticks, key=lambda tick: tick.day):
-            if tick.day in within:
-                found.setdefault(tick.day, []).append(tick)
+        for tick in sorted(self.ticks, key=lambda tick: tick.since):
+            if tick.since in within:
+                found.setdefault(tick.since, []).append(tick)
         return found
 
 
@@ -169,7 +169,7 @@ class Group:
     """
 
     heading: str
-    rows: tuple[Row, ...] = attrs.field(converter=tuple)
+    rows: tuple[Row, ...]
     last_day: date | None = None
 
 
@@ -191,20 +191,20 @@ class Chart:
 
     Examples:
         >>> from csto_membership import DaySet
-        >>> term = Row("first term", [Bars(DaySet.parse("1994-04-20/1999-04-20"), "in force")])
-        >>> chart = Chart("The treaty", [Group("The treaty", [term])], "1994-01-01", "1999-12-31")
+        >>> term = Row("first term", (Bars(DaySet.parse("1994-04-20/1999-04-20"), "in force"),))
+        >>> chart = Chart("The treaty", (Group("The treaty", (term,)),), "1994-01-01", "1999-12-31")
         >>> print(chart.text(width=60).rstrip())
         The treaty
-                    1994    1995   1996    1997    1998    1999
-                    ┬───────┬──────┬───────┬───────┬───────┬──────
+                    1994 1995    1996    1997    1998    1999
+                    ┬──────┬───────┬───────┬───────┬───────┬───────
         first term    ████████████████████████████████████████
         <BLANKLINE>
         █ in force
-        One column is about 48 days.
+        One column is about 47 days.
     """
 
     title: str
-    groups: tuple[Group, ...] = attrs.field(converter=tuple)
+    groups: tuple[Group, ...]
     first_day: date = attrs.field(converter=as_day)
     last_day: date = attrs.field(converter=as_day)
 
@@ -228,6 +228,12 @@ class Chart:
         for group in self.groups:
             for row in group.rows:
                 yield group, row, row.stretches(self.within(group))
+
+    def ticks(self) -> Iterator[tuple[Row, date, list[Tick]]]:
+        """Each row with the marks of one day in it, from the top."""
+        for group, row, _ in self.drawn():
+            for day, ticks in row.ticks_by_day(self.within(group)).items():
+                yield row, day, ticks
 
     @property
     def legend(self) -> list[Stretch]:
@@ -266,7 +272,7 @@ class Chart:
         """The chart in characters.
 
         Args:
-            width: The most columns; no less than what the labels and ten more take.
+            width: The most columns; 40 where it is less.
         """
         from csto_membership.days.chart_text import as_text  # noqa: PLC0415
 
@@ -325,7 +331,11 @@ def _plain(row: Row, within: DaySet) -> dict[str, Any]:
             for stretch in _in_order(row.stretches(within))
         ],
         "acts": [
-            {"day": str(tick.day), "text": tick.text, "uncertain": not tick.sure}
+            {
+                "effective_from": str(tick.since),
+                "text": tick.text,
+                "uncertain": not tick.sure,
+            }
             for ticks in row.ticks_by_day(within).values()
             for tick in ticks
         ],

@@ -11,7 +11,7 @@ __all__ = ["DARK", "LIGHT", "STYLE"]
 
 LIGHT = ("#46698f", "#96661c")
 """A blue-grey and an ochre on a light ground."""
-DARK = ("#8db0d8", "#d3a45c")
+DARK = ("#86a9d1", "#cf9f56")
 """The same two on a dark ground."""
 
 
@@ -35,8 +35,8 @@ _ALONE_DARK = ".membership-chart:root{background:#1b1e25;color:#e3e6ea}"
 STYLE = "\n".join(
     [
         "",
-        ".membership-chart{display:block;width:100%;max-width:46rem;height:auto;"
-        "break-inside:avoid}",
+        ".membership-chart{display:block;width:100%;max-width:46rem;height:auto}",
+        ".membership-chart{break-inside:avoid}",
         ".membership-chart:root{font-family:system-ui,sans-serif}",
         ".membership-chart text{fill:currentColor;font-size:13px}",
         ".membership-chart .heading{font-weight:600}",

@@ -15,18 +15,19 @@ from csto_membership.days.chart import Chart, Group, Stretch
 __all__ = ["as_text"]
 
 _LONGEST_LABEL = 24
-_FEWEST_COLUMNS = 10
+_NARROWEST = 40
 
 
 def as_text(chart: Chart, width: int) -> str:
-    """A chart in characters, no wider than `width` columns where the labels allow it.
+    """A chart in characters.
 
     A column stands for some days, and shows what holds on most of those that have a bar.
     """
+    width = max(width, _NARROWEST)
     labels = [row.label for group in chart.groups for row in group.rows]
     gutter = min(_LONGEST_LABEL, max(map(len, labels), default=0))
     # Before and after the bars there is a column for those that go on.
-    scale = _Scale.of(chart, max(_FEWEST_COLUMNS, width - gutter - 3))
+    scale = _Scale.of(chart, width - gutter - 3)
     blocks = [
         "\n".join(_lines(chart, group, scale, gutter, width)) for group in chart.groups
     ]
@@ -141,10 +142,9 @@ def _flowing(words: Iterable[str], width: int) -> Iterator[str]:
 def _acts(chart: Chart) -> dict[str, list[str]]:
     """What the ticks say, in order of their days, and in which rows."""
     found: dict[date, dict[str, list[str]]] = {}
-    for group, row, _ in chart.drawn():
-        for day, ticks in row.ticks_by_day(chart.within(group)).items():
-            for tick in ticks:
-                found.setdefault(day, {}).setdefault(tick.text, []).append(row.label)
+    for row, day, ticks in chart.ticks():
+        for tick in ticks:
+            found.setdefault(day, {}).setdefault(tick.text, []).append(row.label)
     return {
         text: list(dict.fromkeys(labels))
         for _, told in sorted(found.items())
