@@ -315,7 +315,8 @@ class Chart:
 
     def __repr__(self) -> str:
         rows = sum(len(group.rows) for group in self.groups)
-        return f"<Chart {self.title}, {self.first_day} to {self.last_day}: {rows} rows>"
+        days = f"{self.first_day} to {self.last_day}"
+        return f"<Chart {self.title}, {days}: {rows} row{'s' * (rows != 1)}>"
 
 
 def _plain(row: Row, within: DaySet) -> dict[str, Any]:
