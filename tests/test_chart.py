@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import csto_membership as cm
@@ -428,6 +428,9 @@ class TestInCharacters:
         assert len(characters) == len(set(characters))
 
     @given(strategies.days(date.min, date.max), strategies.days(date.min, date.max))
+    @example(date(2000, 1, 15), date(2001, 12, 31))
+    @example(date(2000, 1, 2), date(2040, 12, 31))
+    @example(date(2000, 1, 1), date(2040, 12, 31))
     def test_marks_fit_and_name_their_days(self, one, other):
         first, last = sorted((one, other))
         found = marks(first, last, 60)
@@ -436,6 +439,17 @@ class TestInCharacters:
             assert first <= day <= last
             assert str(day).startswith(name)
             assert str(day)[len(name) :] in {"", "-01", "-01-01"}
+
+    def test_marks_stand_evenly_and_miss_none(self):
+        assert [name for _, name in marks(date(2000, 1, 1), date(2040, 1, 1), 50)] == [
+            *("2000", "2005", "2010", "2015", "2020", "2025", "2030", "2035", "2040")
+        ]
+        assert [name for _, name in marks(date(2000, 1, 2), date(2002, 1, 1), 40)] == [
+            *("2000-07", "2001-01", "2001-07", "2002-01")
+        ]
+        assert [
+            name for _, name in marks(date(1999, 4, 18), date(1999, 4, 21), 50)
+        ] == [*("1999-04-18", "1999-04-19", "1999-04-20", "1999-04-21")]
 
 
 class TestHues:

@@ -35,7 +35,7 @@ _ALONE_DARK = ".membership-chart:root{background:#1b1e25;color:#e3e6ea}"
 STYLE = "\n".join(
     [
         "",
-        ".membership-chart{display:block;width:100%;max-width:46rem;height:auto}",
+        "svg.membership-chart{display:block;width:100%;max-width:720px;height:auto}",
         ".membership-chart{break-inside:avoid}",
         ".membership-chart:root{font-family:system-ui,sans-serif}",
         ".membership-chart text{fill:currentColor;font-size:13px}",
@@ -56,7 +56,7 @@ STYLE = "\n".join(
         ".membership-chart .slanted .hatch{stroke:var(--other);stroke-width:3}",
         ".membership-chart .tick{fill:currentColor;stroke:currentColor;stroke-opacity:.8}",
         ".membership-chart .tick.unsure{fill-opacity:0;stroke-dasharray:none}",
-        "@media (max-width:30rem){.membership-chart text{font-size:18px}}",
+        "@media (max-width:480px){.membership-chart text{font-size:18px}}",
         _hues(LIGHT),
         _ALONE_LIGHT,
         "@media (prefers-color-scheme:dark){",

@@ -24,13 +24,14 @@ from csto_membership.days.chart_style import STYLE
 __all__ = ["as_svg"]
 
 _WIDTH = 640
-_LETTER = 9.6
+_LETTER = 10.5
 """Room for a letter where letters are largest, which is on a narrow screen."""
 _LONGEST_LABEL = 22
 _ROW = 26
 _LINE = 23
 _MIDDLE = 15
 """Where the middle of the bars lies in a row."""
+_EDGE = 5
 _ARROW = 7
 _NARROWEST = 2
 """A bar of one day is drawn this wide, so that it can be seen."""
@@ -128,7 +129,7 @@ class _Picture:
         lines = []
         for said in wrap(group.heading, int(_WIDTH / _LETTER * 0.95)):
             top += _LINE
-            lines.append(_words("heading", 0, top - 6, said))
+            lines.append(_words("heading", _EDGE, top - 6, said))
         if group.rows:
             top += _LINE
             lines += self._axis(top, top + _ROW * len(group.rows))
@@ -219,11 +220,11 @@ def _tick(x: float, foot: float, said: str = "", *, sure: bool) -> str:
 
 def _places(meanings: list[str], first_line: int) -> Iterator[tuple[int, int]]:
     """Where each meaning stands, from left to right and then in the next line."""
-    x, y = 0, first_line
+    x, y = _EDGE, first_line
     for meaning in meanings:
-        wide = round(44 + len(meaning) * _LETTER)
-        if x and x + wide > _WIDTH:
-            x, y = 0, y + _LINE
+        wide = round(40 + len(meaning) * _LETTER)
+        if x > _EDGE and x + wide > _WIDTH:
+            x, y = _EDGE, y + _LINE
         yield x, y
         x += wide
 
