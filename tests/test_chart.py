@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 import csto_membership as cm
 from csto_membership import strategies
 from csto_membership.days.axis import marks
-from csto_membership.days.chart import Bars, Chart, Group, Look, Row, Tick
+from csto_membership.days.chart import Chart, Group
+from csto_membership.days.chart_row import Bars, Look, Row, Tick
 from csto_membership.days.chart_style import DARK, LIGHT
 
 CSTO = cm.load("csto")
@@ -294,6 +295,19 @@ class TestWhatTheRecordDemands:
         unsure = root.findall(f".//{SVG}g/{SVG}path[@class='tick unsure']")
         assert len(unsure) == 2
         assert "perhaps never" in unsure[0].find(f"{SVG}title").text
+
+    @pytest.mark.parametrize("reading", READINGS)
+    def test_both_sentences_on_armenia_are_in_every_telling(self, reading):
+        chart = CSTO.under(reading).chart("AM")
+        (note,) = chart.notes
+        assert "has frozen its participation" in note
+        assert "The CSTO counts it as a full member." in note
+        assert chart.description.endswith(note)
+        assert note in " ".join(chart.text().split())
+        assert chart.as_dict()["notes"] == [note]
+        lines = _parsed(chart).findall(f"{SVG}text[@class='note']")
+        assert " ".join(line.text for line in lines) == note
+        assert CSTO.under(reading).chart("AM", during="2010").notes == []
 
     def test_states_can_be_chosen_also_one_that_never_was_a_member(self):
         (group,) = CSTO.chart("Oezbekistan", "MD").groups

@@ -18,7 +18,8 @@ from textwrap import wrap
 import attrs
 
 from csto_membership.days.axis import marks
-from csto_membership.days.chart import Chart, Group, Look, Row, Stretch
+from csto_membership.days.chart import Chart, Group
+from csto_membership.days.chart_row import Look, Row, Stretch
 from csto_membership.days.chart_style import STYLE
 
 __all__ = ["as_svg"]
@@ -27,8 +28,10 @@ _WIDTH = 640
 _LETTER = 10.5
 """Room for a letter where letters are largest, which is on a narrow screen."""
 _LONGEST_LABEL = 22
+_NOTE_LETTER = 7.9
 _ROW = 26
 _LINE = 23
+_NOTE_LINE = 19
 _MIDDLE = 15
 """Where the middle of the bars lies in a row."""
 _EDGE = 5
@@ -66,7 +69,7 @@ def as_svg(chart: Chart) -> str:
     for group in chart.groups:
         lines, top = picture.group(group, top)
         drawn += lines
-    lines, height = picture.legend(top)
+    lines, height = picture.footing(top)
     attributes = {
         "xmlns": "http://www.w3.org/2000/svg",
         "class": "membership-chart",
@@ -171,8 +174,17 @@ class _Picture:
         fill = f' fill="url(#{self.name}-{look})"' if hatched else ""
         return f'<path class="bar {kind}"{fill} d="{path}">{_title(said)}</path>'
 
-    def legend(self, top: int) -> tuple[list[str], int]:
-        """What the bars and the marks mean, below `top`, and where that ends."""
+    def footing(self, top: int) -> tuple[list[str], int]:
+        """The legend and the notes below `top`, and where they end."""
+        lines, top = self._legend(top)
+        for note in self.chart.notes:
+            top += 4
+            for said in wrap(note, int(_WIDTH / _NOTE_LETTER)):
+                top += _NOTE_LINE
+                lines.append(_words("note", _EDGE, top - 4, said))
+        return lines, top
+
+    def _legend(self, top: int) -> tuple[list[str], int]:
         bars = self.chart.legend
         marked = {tick.sure for _, _, ticks in self.chart.ticks() for tick in ticks}
         ticks = [sure for sure in (True, False) if sure in marked]

@@ -10,7 +10,8 @@ from textwrap import wrap
 import attrs
 
 from csto_membership.days.axis import marks
-from csto_membership.days.chart import Chart, Group, Stretch
+from csto_membership.days.chart import Chart, Group
+from csto_membership.days.chart_row import Stretch
 
 __all__ = ["as_text"]
 
@@ -120,6 +121,9 @@ def _footing(chart: Chart, scale: _Scale, width: int) -> Iterator[str]:
     if told:
         days = max(1, round(scale.days / scale.columns))
         yield f"One column is about {days} day{'s' * (days != 1)}."
+    for note in chart.notes:
+        yield ""
+        yield from wrap(note, width)
     if acts := _acts(chart):
         yield ""
     for text, labels in acts.items():

@@ -7,7 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from csto_membership.days import DaySet, FuzzyDaySet
-from csto_membership.days.chart import Bars, Chart, Group, Look, Row, Tick
+from csto_membership.days.chart import Chart, Group
+from csto_membership.days.chart_row import Bars, Look, Row, Tick
 from csto_membership.days.parsing import day_after
 from csto_membership.days.span import Span, as_period
 from csto_membership.errors import BeyondRecordError
@@ -133,7 +134,8 @@ def _ticks(alliance: Alliance, state: State) -> Iterator[Tick]:
     for act in (*counted, *(each for each in acts if each not in counted)):
         if act in counted or act.kind in pauses:
             sure = act.since.is_exact and not act.perhaps
-            yield Tick(act.since.earliest or date.min, _told(act), sure)
+            note = act.event.note if act.kind in pauses else ""
+            yield Tick(act.since.earliest or date.min, _told(act), sure, note)
 
 
 def _told(act: Act) -> str:
