@@ -35,6 +35,7 @@ from csto_membership.errors import (
     UnboundedError,
     UncertainError,
     UnknownAllianceError,
+    UnknownFormatError,
     UnknownKindError,
     UnknownNameError,
     UnknownReadingError,
@@ -56,6 +57,7 @@ from csto_membership.history import (
     Status,
     available,
     check,
+    chart,
     load,
     members_on,
     overlap,
@@ -86,6 +88,7 @@ __all__ = [  # noqa: RUF022 - in the order in which people meet them
     "read",
     "check",
     "overlap",
+    "chart",
     "Alliance",
     "Reading",
     # answers
@@ -138,6 +141,7 @@ __all__ = [  # noqa: RUF022 - in the order in which people meet them
     "UnknownKindError",
     "UnknownSourceError",
     "UnknownVersionError",
+    "UnknownFormatError",
     "DataError",
     "Problem",
     # versions

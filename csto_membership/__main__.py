@@ -57,6 +57,8 @@ def _add_question(add: Callable[..., _Parser], name: str) -> None:
     if name == "compare":
         _add_narrowings(command, "with-", " of the other")
     command.add_argument("asked", metavar=words, nargs=number)
+    for flag, option in COMMANDS[name].options.items():
+        command.add_argument(*flag.split(), **option)
 
 
 def _add_verify(add: Callable[..., _Parser], name: str) -> None:

@@ -20,7 +20,8 @@ MembershipError                         catch this to catch everything of ours
 │   ├── UnknownRelationError
 │   ├── UnknownKindError
 │   ├── UnknownSourceError
-│   └── UnknownVersionError
+│   ├── UnknownVersionError
+│   └── UnknownFormatError
 └── DataError (ValueError)              every fault of a data file, in `.problems`
 
 BeyondRecordWarning (UserWarning)       the answer is for a day the record does not cover
@@ -49,6 +50,7 @@ __all__ = [
     "UnboundedError",
     "UncertainError",
     "UnknownAllianceError",
+    "UnknownFormatError",
     "UnknownKindError",
     "UnknownNameError",
     "UnknownReadingError",
@@ -274,6 +276,12 @@ class UnknownVersionError(UnknownNameError):
     """
 
     what = "version of the facts"
+
+
+class UnknownFormatError(UnknownNameError):
+    """No file can be written whose name ends like this."""
+
+    what = "format"
 
 
 class DataError(MembershipError, ValueError):

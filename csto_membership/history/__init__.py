@@ -4,6 +4,7 @@ from csto_membership.history.act import Act
 from csto_membership.history.alliance import Alliance
 from csto_membership.history.catalogue import (
     available,
+    chart,
     load,
     members_on,
     overlap,
@@ -32,6 +33,7 @@ __all__ = [
     "View",
     "available",
     "check",
+    "chart",
     "load",
     "members_on",
     "overlap",

@@ -130,9 +130,8 @@ def _constitutes(instrument: cm.Instrument) -> Iterator[str]:
 
 
 def picture(alliance: cm.Alliance) -> str:
-    """The timeline as a picture, where the package can draw one."""
-    draw = getattr(alliance, "chart", None)
-    return f"<div>\n{draw().svg}\n</div>\n" if draw else ""
+    """The timeline as a picture."""
+    return f"<div>\n{alliance.chart().svg}\n</div>\n"
 
 
 def stretches(alliance: cm.Alliance, page: Page) -> str:
