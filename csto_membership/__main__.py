@@ -1,7 +1,8 @@
 """The command line: a thin face on the public names.
 
-Exit status 0: answered. 1: `verify` found answers that the changelog does not tell of.
-2: the question was wrong, and one or two lines on stderr say how to mend it.
+Exit status 0: answered. 1: `check` found a problem, or `verify` an answer that the
+changelog does not tell of. 2: the question was wrong, and one or two lines on stderr
+say how to mend it.
 """
 
 from __future__ import annotations
@@ -11,11 +12,14 @@ import gc
 import os
 import sys
 import warnings
-from collections.abc import Callable, Sequence
-from typing import Any, NoReturn
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import csto_membership as cm
 from csto_membership.commands import COMMANDS, Answer, Command, narrowed
+
+if TYPE_CHECKING:
+    from csto_membership.upkeep import Task
 
 __all__ = ["main", "run"]
 
@@ -43,10 +47,20 @@ def _parser(words: Sequence[str]) -> _Parser:
         prog=parser.prog, dest="command", required=True, metavar="COMMAND"
     )
     # Where the first word is a command, no other is asked, and each takes its time.
-    known = {**dict.fromkeys(COMMANDS, _add_question), "verify": _add_verify}
-    for name in known.keys() & words[:1] or known:
-        known[name](commands.add_parser, name)
+    wanted = COMMANDS.keys() & words[:1]
+    for name in wanted or COMMANDS:
+        _add_question(commands.add_parser, name)
+    for name, task in ({} if wanted else _upkeep()).items():
+        command = commands.add_parser(name, help=task.does, description=task.more)
+        for argument, option in task.arguments.items():
+            command.add_argument(argument, **option)
     return parser
+
+
+def _upkeep() -> Mapping[str, Task]:
+    from csto_membership.upkeep import UPKEEP  # noqa: PLC0415 - no question needs it
+
+    return UPKEEP
 
 
 def _add_question(add: Callable[..., _Parser], name: str) -> None:
@@ -61,25 +75,12 @@ def _add_question(add: Callable[..., _Parser], name: str) -> None:
         command.add_argument(*flag.split(), **option)
 
 
-def _add_verify(add: Callable[..., _Parser], name: str) -> None:
-    verify = add(
-        name,
-        help="which answers differ between two versions of the record",
-        description="Tell which answers differ between two versions of the record, and "
-        "ask for a line of the changelog for each.",
-    )
-    verify.add_argument("old", metavar="OLD", help="a directory, or a revision of git")
-    verify.add_argument(
-        "new", metavar="NEW", nargs="?", help="the same; what is shipped unless told"
-    )
-    verify.add_argument(
-        "--changelog", metavar="FILE", help="where each answer that differs must stand"
-    )
-
-
 def _add_narrowings(parser: _Parser, of: str = "", whose: str = "") -> None:
     option = parser.add_argument
-    option(f"--{of}alliance", help=f"a shipped alliance{whose} (default: csto)")
+    option(
+        f"--{of}alliance",
+        help=f"a shipped alliance, or a data file{whose} (default: csto)",
+    )
     option(
         f"--{of}reading",
         help=f"the definition{whose}: joined, party, organization or active",
@@ -108,15 +109,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: The words after the program's name; those of the process unless told.
 
     Returns:
-        0 if answered, 1 if `verify` misses lines of the changelog, 2 if the question
-        was wrong.
+        0 if answered, 1 if `check` or `verify` found something, 2 if the question was
+        wrong.
     """
     words = sys.argv[1:] if arguments is None else arguments
     asked = _parser(words).parse_args(words)
     try:
-        if asked.command == "verify":
-            return _verify(asked)
-        command = COMMANDS[asked.command]
+        command = COMMANDS.get(asked.command)
+        if command is None:
+            told, status = _upkeep()[asked.command].run(asked)
+            print(told)
+            return status
         alliance = narrowed(asked)
         with warnings.catch_warnings():
             warnings.simplefilter("always", cm.BeyondRecordWarning)
@@ -153,14 +156,6 @@ def _print(
         said = told or nothing.get(asked.command, "None.")
     print(said)
     sys.stdout.flush()
-
-
-def _verify(asked: argparse.Namespace) -> int:
-    from csto_membership.history.evidence.verify import report  # noqa: PLC0415
-
-    text, status = report(asked.old, asked.new, asked.changelog)
-    print(text)
-    return status
 
 
 def _for_terminal(error: cm.MembershipError, asked: argparse.Namespace) -> str:

@@ -200,9 +200,10 @@ def narrowed(
         for name, v in vars(asked).items()
         if name.startswith(of)
     }
-    alliance = start or cm.load(said["alliance"] or "csto")
-    if start and said["alliance"]:
-        alliance = cm.load(said["alliance"])
+    name = said["alliance"]
+    # A path has a dot or a slash in it, and no shipped alliance has.
+    load = cm.read if name and set(name) & set("./\\") else cm.load
+    alliance = start if start and not name else load(name or "csto")
     if said["reading"]:
         alliance = alliance.under(said["reading"])
     if said["as_known_on"]:

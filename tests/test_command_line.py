@@ -263,3 +263,44 @@ class TestEvidence:
     def test_a_version_does_not_differ_from_itself(self, ask):
         here = str(files("csto_membership") / "data")
         assert ask("verify", here)[:2] == (0, "No answer differs.\n")
+
+
+class TestOwnFiles:
+    def test_new_writes_a_sound_file_and_never_over_another(self, ask, tmp_path):
+        path = tmp_path / "pact.toml"
+        status, out, _ = ask("new", str(path))
+        assert (status, out.split(";")[0]) == (0, f"wrote {path}")
+        before = path.read_text(encoding="utf-8")
+        path.write_text(f"{before}# mine\n", encoding="utf-8")
+        status, out, err = ask("new", str(path))
+        assert (status, out) == (2, "")
+        assert err.strip().endswith("File exists; choose another name")
+        assert path.read_text(encoding="utf-8").endswith("# mine\n")
+
+    def test_check_tells_every_problem_of_every_file(self, ask, tmp_path):
+        good, bad = tmp_path / "good.toml", tmp_path / "bad.toml"
+        ask("new", str(good))
+        assert ask("check", str(good)) == (0, f"{good}: no problem\n", "")
+        text = good.read_text(encoding="utf-8")
+        text = text.replace('"signature"', '"singature"').replace(
+            "1990-01-01", '"1990~"'
+        )
+        bad.write_text(text, encoding="utf-8")
+        status, out, err = ask(
+            "check", str(good), str(bad), str(tmp_path / "none.toml")
+        )
+        assert (status, err) == (1, "")
+        assert f"{bad}: 3 problems\n  bad.toml: " in out
+        assert "did you mean signature?" in out
+        assert "none.toml: 1 problem\n" in out
+
+    def test_a_data_file_is_asked_like_a_shipped_alliance(self, ask, tmp_path):
+        path = tmp_path / "pact.toml"
+        ask("new", str(path))
+        status, out, _ = ask("on", "1995-07-01", "--alliance", str(path))
+        assert (status, out.splitlines()[0]) == (
+            0,
+            "Example Pact (EP) on 1995-07-01: 1 member",
+        )
+        status, _, err = ask("on", "1995-07-01", "--alliance", "./none.toml")
+        assert (status, "cannot be read" in err) == (2, True)

@@ -89,6 +89,17 @@ def test_a_folder_with_several_alliances_is_refused_by_their_names(tmp_path):
         cm.read(tmp_path)
 
 
+def test_several_alliances_of_a_folder_are_checked_together(tmp_path):
+    for name, cited in (("one", "herald"), ("two", "gazette")):
+        text = MINIMAL.replace('["gazette"]', f'["{cited}"]').replace(
+            "gazette =", "g ="
+        )
+        (tmp_path / f"{name}.toml").write_text(text.replace('"gazette"', '"herald2"'))
+    sources = SOURCES + SOURCES.replace("herald", "herald2")
+    (tmp_path / "sources.toml").write_text(sources)
+    assert {problem.value for problem in cm.check(tmp_path)} == {"g"}
+
+
 def test_the_faults_of_all_files_of_a_folder_are_told_at_once(tmp_path):
     (tmp_path / "one.toml").write_text(MINIMAL.replace('"signature"', '"sign"'))
     (tmp_path / "two.toml").write_text("[alliance\n")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
-from itertools import islice
+from collections.abc import Container, Iterator, Mapping
+from itertools import chain, islice
 from os import PathLike
 from typing import Any
 
@@ -46,26 +46,30 @@ def read(what: str | PathLike[str] | Mapping[str, Any]) -> Alliance:
         >>> print(pact.days_of("Armenia"))
         since 1990-01-01
     """
+    alliances = _sound(what)
+    if len(alliances) > 1:
+        found = [alliance.record.file for alliance in alliances]
+        expected = "are several alliances; name one, or give each a folder of its own"
+        raise DataError([Problem(str(what), "", found, expected)])
+    return alliances[0]
+
+
+def _sound(what: str | PathLike[str] | Mapping[str, Any]) -> list[Alliance]:
+    """The alliances of a file or folder, in which the order of acts is known."""
     from csto_membership.history.checks import order_is_known  # noqa: PLC0415
-
-    alliance = _loaded(what)
-    alliance.record.around  # noqa: B018 - its faults are told now
-    if problems := list(islice(order_is_known(alliance), MOST_FAULTS)):
-        raise DataError(problems)
-    return alliance
-
-
-def _loaded(what: str | PathLike[str] | Mapping[str, Any]) -> Alliance:
     from csto_membership.record import loading  # noqa: PLC0415 - with it comes TOML
 
-    if not isinstance(what, str | PathLike) or not os.path.isdir(what):
-        return alliance_of(loading.read_record(what, *shipped(), READING_NAMES))
-    records = loading.read_folder(what, *shipped(), READING_NAMES)
-    if len(records) > 1:
-        found = [record.file for record in records]
-        expected = "are several alliances; put each in a folder of its own"
-        raise DataError([Problem(os.path.basename(what), "", found, expected)])
-    return alliance_of(records[0])
+    if isinstance(what, str | PathLike) and os.path.isdir(what):
+        records = loading.read_folder(what, *shipped(), READING_NAMES)
+    else:
+        records = (loading.read_record(what, *shipped(), READING_NAMES),)
+    alliances = [alliance_of(record) for record in records]
+    for record in records:
+        record.around  # noqa: B018 - its faults are told now
+    unknown = chain.from_iterable(map(order_is_known, alliances))
+    if problems := list(islice(unknown, MOST_FAULTS)):
+        raise DataError(problems)
+    return alliances
 
 
 def check(what: str | PathLike[str] | Mapping[str, Any]) -> tuple[Problem, ...]:
@@ -77,7 +81,7 @@ def check(what: str | PathLike[str] | Mapping[str, Any]) -> tuple[Problem, ...]:
     that nothing cites.
 
     Args:
-        what: What `read` takes.
+        what: What `read` takes; a folder may hold several alliances.
 
     Raises:
         WrongTypeError: It is nothing that `read` takes.
@@ -88,21 +92,22 @@ def check(what: str | PathLike[str] | Mapping[str, Any]) -> tuple[Problem, ...]:
         mapping: alliance.complete_until: missing: this key is required
     """
     try:
-        alliance = read(what)
+        alliances = _sound(what)
     except DataError as error:
         return error.problems
-    return tuple(_found(alliance))
+    # Nobody need cite all sources of the package, nor one alliance all of a folder.
+    used = {key for alliance in alliances for key in alliance.record.sources}
+    used.update(shipped()[1])
+    return tuple(p for alliance in alliances for p in _found(alliance, used))
 
 
-def _found(alliance: Alliance) -> Iterator[Problem]:
+def _found(alliance: Alliance, used: Container[str]) -> Iterator[Problem]:
     from csto_membership.history import checks as of_answers  # noqa: PLC0415
     from csto_membership.record import checks as of_record  # noqa: PLC0415
 
-    _, known = shipped()
     for about_record in of_record.CHECKS:
         for problem in about_record(alliance.record):
-            # Nobody need cite all sources of the package.
-            if about_record is of_record.sources_are_used and problem.place in known:
+            if about_record is of_record.sources_are_used and problem.place in used:
                 continue
             yield problem
     for about_answers in of_answers.CHECKS:

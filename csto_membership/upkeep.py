@@ -1,0 +1,89 @@
+"""What the command line does for those who keep data files, beside answering questions."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+import csto_membership as cm
+
+__all__ = ["UPKEEP", "Task"]
+
+Asked = argparse.Namespace
+
+
+class Task(NamedTuple):
+    """A task: what it does, its arguments as argparse takes them, and how it is done.
+
+    What is done gives the text to print, and the exit status.
+    """
+
+    does: str
+    more: str
+    arguments: Mapping[str, Mapping[str, Any]]
+    run: Callable[[Asked], tuple[str, int]]
+
+
+def _verify(asked: Asked) -> tuple[str, int]:
+    from csto_membership.history.evidence.verify import report  # noqa: PLC0415
+
+    return report(asked.old, asked.new, asked.changelog)
+
+
+def _check(asked: Asked) -> tuple[str, int]:
+    told = []
+    status = 0
+    for path in asked.files:
+        problems = cm.check(path)
+        count = f"{len(problems)} problem{'' if len(problems) == 1 else 's'}"
+        told.append(f"{path}: {count if problems else 'no problem'}")
+        told += [f"  {problem}" for problem in problems]
+        status = max(status, bool(problems))
+    return "\n".join(told), status
+
+
+def _new(asked: Asked) -> tuple[str, int]:
+    from csto_membership.history.own import starter  # noqa: PLC0415
+
+    try:
+        with open(asked.file, "x", encoding="utf-8") as file:  # noqa: PTH123 - one line
+            file.write(starter())
+    except OSError as error:
+        hint = "; choose another name" if isinstance(error, FileExistsError) else ""
+        msg = f"cannot write {asked.file}: {error.strerror}{hint}"
+        raise cm.MembershipError(msg) from error
+    return f"wrote {asked.file}; change it, then: csto-membership check {asked.file}", 0
+
+
+UPKEEP = {
+    "check": Task(
+        "every problem of data files of your own",
+        "Tell every problem of data files: of the format, and of what does not fit "
+        "together. Exit status 1 where there is one.",
+        {"files": {"metavar": "FILE", "nargs": "+", "help": "a file, or its folder"}},
+        _check,
+    ),
+    "new": Task(
+        "write a data file to begin with",
+        "Write a small example of a data file, with a comment on each part.",
+        {"file": {"metavar": "FILE", "help": "the file to write; it must not exist"}},
+        _new,
+    ),
+    "verify": Task(
+        "which answers differ between two versions of the record",
+        "Tell which answers differ between two versions of the record, and "
+        "ask for a line of the changelog for each.",
+        {
+            "old": {"metavar": "OLD", "help": "a directory, or a revision of git"},
+            "new": {
+                "metavar": "NEW", "nargs": "?",
+                "help": "the same; what is shipped unless told",
+            },
+            "--changelog": {
+                "metavar": "FILE", "help": "where each answer that differs must stand",
+            },
+        },
+        _verify,
+    ),
+}  # fmt: skip
