@@ -56,6 +56,12 @@ def _new(asked: Asked) -> tuple[str, int]:
     return f"wrote {asked.file}; change it, then: csto-membership check {asked.file}", 0
 
 
+def _schema(_: Asked) -> tuple[str, int]:
+    from csto_membership.history.own import schema  # noqa: PLC0415
+
+    return schema().strip(), 0
+
+
 UPKEEP = {
     "check": Task(
         "every problem of data files of your own",
@@ -69,6 +75,13 @@ UPKEEP = {
         "Write a small example of a data file, with a comment on each part.",
         {"file": {"metavar": "FILE", "help": "the file to write; it must not exist"}},
         _new,
+    ),
+    "schema": Task(
+        "print the JSON Schema of data files, for editors",
+        "Print the JSON Schema of data files. An editor that knows JSON Schema for TOML "
+        "then completes keys and marks faults while you write.",
+        {},
+        _schema,
     ),
     "verify": Task(
         "which answers differ between two versions of the record",

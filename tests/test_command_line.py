@@ -11,6 +11,7 @@ import pytest
 import csto_membership as cm
 from csto_membership.__main__ import _parser, main
 from csto_membership.commands import COMMANDS
+from csto_membership.upkeep import UPKEEP
 
 
 @pytest.fixture
@@ -157,7 +158,7 @@ class TestErrors:
             assert caught.value.code == 0
             assert told in capsys.readouterr().out
 
-    @pytest.mark.parametrize("name", [*COMMANDS, "verify"])
+    @pytest.mark.parametrize("name", [*COMMANDS, *UPKEEP])
     def test_help_is_the_same_whether_one_command_is_known_or_all(self, capsys, name):
         told = []
         for parser in (_parser([name, "--help"]), _parser([])):
@@ -172,13 +173,13 @@ class TestErrors:
         with pytest.raises(SystemExit):
             main(words)
         listed = re.findall(r"^    ([a-z-]+)", capsys.readouterr().out, re.MULTILINE)
-        assert listed == [*COMMANDS, "verify"]
+        assert listed == [*COMMANDS, *UPKEEP]
 
     def test_an_unknown_command_is_told_every_one_that_there_is(self, capsys):
         with pytest.raises(SystemExit):
             main(["of", "1999"])
         told = capsys.readouterr().err
-        assert all(repr(name) in told for name in [*COMMANDS, "verify"])
+        assert all(repr(name) in told for name in [*COMMANDS, *UPKEEP])
 
 
 class TestProcess:
@@ -304,3 +305,8 @@ class TestOwnFiles:
         )
         status, _, err = ask("on", "1995-07-01", "--alliance", "./none.toml")
         assert (status, "cannot be read" in err) == (2, True)
+
+    def test_schema_prints_what_editors_read(self, ask):
+        status, out, _ = ask("schema")
+        assert status == 0
+        assert json.loads(out)["$schema"].endswith("2020-12/schema")

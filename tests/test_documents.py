@@ -70,3 +70,13 @@ def _split(words):
 def test_the_readme_shows_the_answer_of_its_first_command():
     text = (PROJECT / "README.md").read_text(encoding="utf-8")
     assert str(cm.members_on("2007-01-01")) in text
+
+
+@pytest.mark.parametrize("page", PAGES, ids=_name)
+def test_every_data_file_shown_has_no_problem(page):
+    blocks = re.findall(
+        r"^```toml\n(.*?)^```", page.read_text(encoding="utf-8"), re.M | re.S
+    )
+    for block in blocks:
+        if "[alliance]" in block:
+            assert cm.check(block) == ()

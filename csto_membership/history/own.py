@@ -14,7 +14,7 @@ from csto_membership.history.catalogue import READING_NAMES, alliance_of, shippe
 from csto_membership.record import Problem
 from csto_membership.record.fields import MOST_FAULTS
 
-__all__ = ["check", "read", "starter"]
+__all__ = ["check", "read", "schema", "starter"]
 
 
 def read(what: str | PathLike[str] | Mapping[str, Any]) -> Alliance:
@@ -116,6 +116,15 @@ def _found(alliance: Alliance, used: Container[str]) -> Iterator[Problem]:
 
 def starter() -> str:
     """A data file to begin with: an example with a comment on each part."""
+    return _beside_the_record("starter.toml")
+
+
+def schema() -> str:
+    """The JSON Schema of a data file, by which an editor can help to write one."""
+    return _beside_the_record("alliance.schema.json")
+
+
+def _beside_the_record(name: str) -> str:
     from importlib.resources import files  # noqa: PLC0415 - seldom asked for
 
-    return files("csto_membership.record").joinpath("starter.toml").read_text("utf-8")
+    return files("csto_membership.record").joinpath(name).read_text("utf-8")
