@@ -75,7 +75,9 @@ def test_the_readme_shows_the_answer_of_its_first_command():
 @pytest.mark.parametrize("page", PAGES, ids=_name)
 def test_every_data_file_shown_has_no_problem(page):
     blocks = re.findall(
-        r"^```toml\n(.*?)^```", page.read_text(encoding="utf-8"), re.M | re.S
+        r"^```toml\n(.*?)^```",
+        page.read_text(encoding="utf-8"),
+        re.MULTILINE | re.DOTALL,
     )
     for block in blocks:
         if "[alliance]" in block:
