@@ -207,3 +207,15 @@ def test_an_absurd_file_is_refused_by_what_is_absurd(name):
 
 def test_as_many_acts_as_are_allowed_load():
     assert len(cm.read(events(200, more="undecided = true\n")).record.events) == 200
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        ("1990-02-28", "The treaty was not in force before 1990-03-01."),
+        ("1990-03-15", "Whether the treaty is in force is uncertain."),
+        ("1990-04-01", "is in force since some day from 1990-03-01 to 1990-03-31."),
+    ],
+)
+def test_a_treaty_in_force_since_some_day_is_told_as_such(day, told):
+    assert told in str(cm.read(starter()).members_on(day))

@@ -231,16 +231,21 @@ def _existence(alliance: Alliance, day: date) -> Iterator[str]:
 
 def _lasting(what: str, lasts: str, not_yet: str, of: Alliance, day: date) -> str:
     """Since when something lasts on the day; by when it began, or when it ended."""
-    days = DaySet().union(*(d.possibly for d in of.days_by_state.values()))
-    spans = list(days.spans())
+    found = of.days_by_state.values()
+    surely = DaySet().union(*(days.surely for days in found))
+    spans = list(DaySet().union(*(days.possibly for days in found)).spans())
     begun = [span for span in spans if (span.start or date.min) <= day]
     if not spans:
         return ""
     if not begun:
         return f"{what} {not_yet} before {spans[0].start}"
-    if day in begun[-1]:
-        return f"{what} {lasts} since {begun[-1].start}"
-    return f"{what} ended on {begun[-1].last_day}"
+    if day not in begun[-1]:
+        return f"{what} ended on {begun[-1].last_day}"
+    if day not in surely:
+        return f"whether {what} {lasts} is uncertain"
+    first, sure = begun[-1].start, next(s.start for s in surely.spans() if day in s)
+    since = first if first == sure else f"some day from {first} to {sure}"
+    return f"{what} {lasts} since {since}"
 
 
 def _first_day(sets: Iterable[DaySet]) -> date | None:
