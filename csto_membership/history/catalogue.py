@@ -56,7 +56,7 @@ def load(name: str) -> Alliance:
 @cache
 def _loaded(file: str) -> Alliance:
     # What is shipped was checked before; a user's own file is checked when read.
-    return _alliance(os.path.join(_loading().SHIPPED, f"{file}.toml"))
+    return _alliance(os.path.join(_loading().SHIPPED, f"{file}.toml"), _states())
 
 
 def read(path: str | PathLike[str]) -> Alliance:
@@ -72,27 +72,46 @@ def read(path: str | PathLike[str]) -> Alliance:
     """
     from csto_membership.history.checks import order_is_known  # noqa: PLC0415
 
-    alliance = _alliance(path)
-    alliance.record.around  # noqa: B018 - its faults are told now
+    try:
+        alliance = _whole(path, _states())
+    except DataError:  # it may name more states than most
+        alliance = _whole(path, _every_state())
     if problems := list(order_is_known(alliance)):
         file = os.path.basename(path)
         raise DataError(attrs.evolve(problem, file=file) for problem in problems)
     return alliance
 
 
-def _alliance(path: str | PathLike[str]) -> Alliance:
+def _whole(path: str | PathLike[str], states: States) -> Alliance:
+    alliance = _alliance(path, states)
+    alliance.record.around  # noqa: B018 - its faults are told now
+    return alliance
+
+
+def _alliance(path: str | PathLike[str], states: States) -> Alliance:
     readings = [reading.name for reading in READINGS]
-    record = _loading().read_record(path, *_shipped(), readings)
+    record = _loading().read_record(path, states, _sources(), readings)
     return Alliance(View(record), as_reading(record.default_reading))
 
 
 @cache
-def _shipped() -> tuple[States, Mapping[str, Source]]:
+def _states() -> States:
+    """The states of the Collective Security Treaty; other records say if they need more."""
     loading = _loading()
-    return (
-        loading.read_states(os.path.join(loading.SHIPPED, "states.toml")),
-        loading.shipped_sources(),
+    return loading.read_states(  # type: ignore[no-any-return]
+        os.path.join(loading.SHIPPED, "states.toml")
     )
+
+
+def _every_state() -> States:
+    loading = _loading()
+    path = os.path.join(loading.SHIPPED, "states-around.toml")
+    return loading.read_more_states(path, _states())  # type: ignore[no-any-return]
+
+
+@cache
+def _sources() -> Mapping[str, Source]:
+    return _loading().shipped_sources()  # type: ignore[no-any-return]
 
 
 def _loading() -> ModuleType:

@@ -10,7 +10,7 @@ import os
 import tomllib
 from collections import ChainMap
 from collections.abc import Collection, Iterable, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from operator import attrgetter
 from os import PathLike
 from typing import Any, NamedTuple
@@ -26,7 +26,14 @@ from csto_membership.record.fields import (
     read_table,
     text,
 )
-from csto_membership.record.forms import Forms, by_id, instrument, source, state
+from csto_membership.record.forms import (
+    Forms,
+    by_id,
+    instrument,
+    more_of_state,
+    source,
+    state,
+)
 from csto_membership.record.instrument import Instrument
 from csto_membership.record.problem import MISSING
 from csto_membership.record.record import Name, Record
@@ -34,7 +41,14 @@ from csto_membership.record.register import Register
 from csto_membership.record.source import Source
 from csto_membership.record.state import State, States, folded
 
-__all__ = ["SHIPPED", "read_record", "read_sources", "read_states", "shipped_sources"]
+__all__ = [
+    "SHIPPED",
+    "read_more_states",
+    "read_record",
+    "read_sources",
+    "read_states",
+    "shipped_sources",
+]
 
 SHIPPED = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data")
 """Where the files of the package stand."""
@@ -50,6 +64,29 @@ def read_states(path: str | PathLike[str]) -> States:
     states = _states(_toml(path, at), at)
     _raise(at)
     return States(states)
+
+
+def read_more_states(path: str | PathLike[str], known: States) -> States:
+    """These states and those of a further file, which may say more of the known ones.
+
+    Raises:
+        DataError: The file has faults.
+    """
+    at = _place(path)
+    return _more_states(_text(path, at), at.file, known)
+
+
+@lru_cache(maxsize=1)  # most records are read beside one another, with the same states
+def _more_states(toml: str, file: str, known: States) -> States:
+    at = Place(file, [])
+    tables = _parsed(toml, at)
+    states = {each.alpha_2: each for each in known}
+    for code in [code for code in tables if code in states]:
+        states[code] = more_of_state(states[code], tables.pop(code), at.key(code))
+    _raise(at)
+    more = _states(tables, at, states.values())
+    _raise(at)
+    return States([*states.values(), *more])
 
 
 def read_sources(path: str | PathLike[str]) -> dict[str, Source]:
@@ -102,13 +139,23 @@ def _place(path: str | PathLike[str]) -> Place:
 
 
 def _toml(path: str | PathLike[str], at: Place) -> dict[str, Any]:
+    return _parsed(_text(path, at), at)
+
+
+def _text(path: str | PathLike[str], at: Place) -> str:
     try:
         with open(path, encoding="utf-8-sig") as file:  # Windows puts a mark first
-            return tomllib.loads(file.read())
+            return file.read()
     except OSError as error:
         at.fault(os.fsdecode(path), f"cannot be read: {error.strerror}")
     except UnicodeDecodeError as error:
         at.fault(error.object[error.start : error.end], "is not UTF-8 text")
+    raise DataError(at.problems)
+
+
+def _parsed(toml: str, at: Place) -> dict[str, Any]:
+    try:
+        return tomllib.loads(toml)
     except (ValueError, RecursionError) as error:
         # Not TOMLDecodeError alone: the parser lets some errors of Python's through.
         at.fault(MISSING, f"is not TOML: {error}")
@@ -153,9 +200,13 @@ class _Elsewhere(NamedTuple):
 
 
 def _record(table: dict[str, Any], at: Place, known: _Elsewhere) -> Record | None:
-    states = _states(table.get("state", {}), at.key("state"), known.states)
+    shared = known.states
+    alliance = table.get("alliance")
+    if isinstance(alliance, dict) and isinstance(file := alliance.get("states"), str):
+        shared = read_more_states(os.path.join(known.folder, file), shared)
+    states = _states(table.get("state", {}), at.key("state"), shared)
     forms = Forms(
-        States([*known.states, *states]),
+        States([*shared, *states]),
         _sources(table.get("source", {}), at.key("source"), known.sources),
         by_id(table.get("instrument", {}), at.key("instrument"), instrument),
         _numbered(table.get("event"), at.key("event")),
@@ -167,6 +218,7 @@ def _record(table: dict[str, Any], at: Place, known: _Elsewhere) -> Record | Non
         "default_reading": Key(one_id("reading", known.readings)),
         "default_reading_why": Key(text),
         "around": Key(text, field="further"),
+        "states": Key(text),
     }
     keys = {
         "alliance": Key(partial(read_table, keys=alliance), required=True),
@@ -179,6 +231,7 @@ def _record(table: dict[str, Any], at: Place, known: _Elsewhere) -> Record | Non
     said = read_table(table, at, keys)
     if said is MISSING:
         return None
+    said["alliance"].pop("states", None)
     if file := said["alliance"].get("further"):
         path = os.path.join(known.folder, file)
         told = forms.states, forms.sources, forms.instruments, tuple(forms.events)
