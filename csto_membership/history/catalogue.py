@@ -23,7 +23,14 @@ from csto_membership.record import Source, State, States
 
 __all__ = ["available", "load", "members_on", "overlap", "read", "was_member"]
 
-_NAMES = {"csto": "csto", "cst": "csto"}
+_NAMES = {
+    "csto": "csto",
+    "cst": "csto",
+    # "nato": "nato",
+    "warsaw_pact": "warsaw_pact",
+    "warsaw pact": "warsaw_pact",
+    "warsaw treaty": "warsaw_pact",
+}
 """What may be asked for, and the file that holds it."""
 
 
@@ -32,7 +39,7 @@ def available() -> tuple[str, ...]:
 
     Examples:
         >>> available()
-        ('csto',)
+        ('csto', 'nato', 'warsaw_pact')
     """
     return tuple(sorted(set(_NAMES.values())))
 
