@@ -26,7 +26,7 @@ __all__ = ["available", "load", "members_on", "overlap", "read", "was_member"]
 _NAMES = {
     "csto": "csto",
     "cst": "csto",
-    # "nato": "nato",
+    "nato": "nato",
     "warsaw_pact": "warsaw_pact",
     "warsaw pact": "warsaw_pact",
     "warsaw treaty": "warsaw_pact",
