@@ -10,20 +10,33 @@ import pytest
 
 import csto_membership as cm
 from csto_membership.record import Grade, SourceKind
+from csto_membership.record.state import folded
 
 DATA = files("csto_membership") / "data"
 TEXTS = {
-    name: (DATA / f"{name}.toml").read_text(encoding="utf-8")
-    for name in ("csto", "csto-around", "sources", "states")
+    path.name.removesuffix(".toml"): path.read_text(encoding="utf-8")
+    for path in DATA.iterdir()
+    if path.name.endswith(".toml")
 }
-CSTO, AROUND, SOURCES, STATES = (tomllib.loads(text) for text in TEXTS.values())
-EVENTS = [*CSTO["event"], *AROUND["event"]]
-RECORD = cm.load("csto").record
+TABLES = {name: tomllib.loads(text) for name, text in TEXTS.items()}
+SOURCES = TABLES["sources"]
+STATES = TABLES["states"] | {
+    code: table for code, table in TABLES["states-around"].items() if "name" in table
+}
+ALLIANCES = [TABLES[name] for name in cm.available()]
+RECORDS = [cm.load(name).record for name in cm.available()]
+INSTRUMENTS = {
+    key: table for each in ALLIANCES for key, table in each["instrument"].items()
+}
+NAMES = [name for each in ALLIANCES for name in each["alliance"]["name"]]
+ROSTERS = [roster for each in ALLIANCES for roster in each["roster"]]
+EVENTS = [event for table in TABLES.values() for event in table.get("event", ())]
 CLAIMS = [
     (f"{event['id']}[{n}]", claim)
     for event in EVENTS
     for n, claim in enumerate(event["claim"])
 ]
+EACH = pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.id)
 
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 FORBIDDEN = re.compile(
@@ -34,29 +47,30 @@ FORBIDDEN = re.compile(
 # -- ids ----------------------------------------------------------------------------
 
 
-def test_ids_of_events_are_unique():
-    ids = [event["id"] for event in EVENTS]
+@EACH
+def test_ids_of_events_are_unique(record):
+    ids = [event.id for event in record.all_events]
     assert sorted(ids) == sorted(set(ids))
 
 
 def test_ids_are_kebab_case():
-    ids = [*(event["id"] for event in EVENTS), *CSTO["instrument"], *SOURCES]
+    ids = [*(event["id"] for event in EVENTS), *INSTRUMENTS, *SOURCES]
     assert [each for each in ids if not KEBAB.fullmatch(each)] == []
 
 
 def test_one_name_stands_for_one_thing_only():
     """Events, instruments and sources are told apart by their ids alone."""
     events = {event["id"] for event in EVENTS}
-    assert events.isdisjoint(CSTO["instrument"])
+    assert events.isdisjoint(INSTRUMENTS)
     assert events.isdisjoint(SOURCES)
-    assert SOURCES.keys().isdisjoint(CSTO["instrument"])
+    assert SOURCES.keys().isdisjoint(INSTRUMENTS)
 
 
 def test_sources_and_states_stand_in_order_of_their_ids():
     assert list(SOURCES) == sorted(SOURCES)
-    assert [table["name"] for table in STATES.values()] == sorted(
-        table["name"] for table in STATES.values()
-    )
+    for name in ("states", "states-around"):
+        names = [table["name"] for table in TABLES[name].values() if "name" in table]
+        assert names == sorted(names, key=folded)
 
 
 # -- events -------------------------------------------------------------------------
@@ -77,12 +91,13 @@ def first_and_last(event):
 
 def sections():
     """The acts of membership, and each part of the file of those around it."""
-    around = {event.id: event for event in RECORD.around}
-    parts = TEXTS["csto-around"].split("\n# -- ")[1:]
-    yield RECORD.events
-    for part in parts:
-        yield [around.pop(key) for key in re.findall(r'(?m)^id = "(.+)"$', part)]
-    assert not around
+    for record in RECORDS:
+        yield record.events
+        around = {event.id: event for event in record.around}
+        parts = TEXTS.get(f"{record.id}-around", "").split("\n# -- ")[1:]
+        for part in parts:
+            yield [around.pop(key) for key in re.findall(r'(?m)^id = "(.+)"$', part)]
+        assert not around
 
 
 @pytest.mark.parametrize("events", list(sections()))
@@ -97,9 +112,10 @@ def test_events_stand_in_the_order_of_their_days(events):
     assert late == []
 
 
-def test_no_event_and_no_claim_is_after_the_last_day_of_the_record():
-    complete = CSTO["alliance"]["complete_until"]
-    for event in RECORD.all_events:
+@EACH
+def test_no_event_and_no_claim_is_after_the_last_day_of_the_record(record):
+    complete = record.complete_until
+    for event in record.all_events:
         for claim in event.claims:
             for day in filter(None, (claim.on, claim.since)):
                 assert (day.earliest or date.min) <= complete, event.id
@@ -113,14 +129,15 @@ def test_every_event_has_a_title_in_our_words():
 def test_every_instrument_is_named_by_an_event_and_has_a_title():
     named = {event.get("of") for event in EVENTS}
     named.update(claim.get("of") for _, claim in CLAIMS)
-    assert CSTO["instrument"].keys() <= named
-    assert all(table.get("title") for table in CSTO["instrument"].values())
+    assert INSTRUMENTS.keys() <= named
+    assert all(table.get("title") for table in INSTRUMENTS.values())
 
 
 def test_a_rule_is_the_term_of_its_instrument():
     rules = [
         (event.of.term, claim.rule.term)
-        for event in RECORD.all_events
+        for record in RECORDS
+        for event in record.all_events
         for claim in event.claims
         if claim.rule
     ]
@@ -130,11 +147,12 @@ def test_a_rule_is_the_term_of_its_instrument():
 
 
 def test_only_requests_are_addressed_and_answered():
-    kinds = {event.id: event.kind for event in RECORD.all_events}
-    answered = {event.answers for event in RECORD.all_events} - {""}
+    record = cm.load("csto").record
+    kinds = {event.id: event.kind for event in record.all_events}
+    answered = {event.answers for event in record.all_events} - {""}
     assert answered
     assert {kinds[each] for each in answered} == {cm.Kind.HELP_REQUEST}
-    for event in RECORD.all_events:
+    for event in record.all_events:
         assert not event.to or event.kind is cm.Kind.HELP_REQUEST, event.id
 
 
@@ -146,14 +164,15 @@ def test_no_reading_looks_at_acts_around_membership():
         cm.Kind.END_OF_DEPLOYMENT,
         cm.Kind.CHAIRMANSHIP,
     }
-    assert around <= {event.kind for event in RECORD.all_events}
+    assert around <= {event.kind for event in cm.load("csto").record.all_events}
     for reading in cm.load("csto").readings():
         looked_at = reading.opens | reading.closes | reading.pauses | reading.resumes
         assert around.isdisjoint(looked_at), reading.name
 
 
 def test_one_state_takes_the_chair_at_a_time_and_never_twice_running():
-    chairs = [e.states for e in RECORD.all_events if e.kind is cm.Kind.CHAIRMANSHIP]
+    acts = cm.load("csto").record.all_events
+    chairs = [act.states for act in acts if act.kind is cm.Kind.CHAIRMANSHIP]
     assert all(len(states) == 1 for states in chairs)
     assert all(one != next_ for one, next_ in pairwise(chairs))
 
@@ -161,7 +180,7 @@ def test_one_state_takes_the_chair_at_a_time_and_never_twice_running():
 def test_every_state_is_named_by_its_alpha_2_code():
     listed = [
         code
-        for table in [*EVENTS, *(claim for _, claim in CLAIMS), *CSTO["roster"]]
+        for table in [*EVENTS, *(claim for _, claim in CLAIMS), *ROSTERS]
         for key in ("states", "suspended", "undecided", "to")
         for code in table.get(key, [])
         if table[key] is not True
@@ -170,8 +189,8 @@ def test_every_state_is_named_by_its_alpha_2_code():
 
 
 def test_states_are_listed_in_order_of_their_names():
-    order = list(STATES)
-    for table in [*EVENTS, *(claim for _, claim in CLAIMS), *CSTO["roster"]]:
+    order = sorted(STATES, key=lambda code: folded(STATES[code]["name"]))
+    for table in [*EVENTS, *(claim for _, claim in CLAIMS), *ROSTERS]:
         listed = table.get("states", [])
         assert listed == sorted(listed, key=order.index)
 
@@ -201,9 +220,10 @@ def test_every_basis_is_derived_presumed_or_a_misprint_and_names_the_rule():
             assert re.match(r"(derived|presumed|misprint): \S", claim["basis"]), place
 
 
-def test_no_source_contradicts_itself_about_one_act_of_one_state():
+@EACH
+def test_no_source_contradicts_itself_about_one_act_of_one_state(record):
     """It may say the same twice, once coarser, or of two kinds of act."""
-    for event in RECORD.all_events:
+    for event in record.all_events:
         dates = {}
         for claim in event.claims:
             for key in product(claim.sources, claim.states, [claim.kind]):
@@ -239,8 +259,10 @@ def test_no_source_derives_from_itself():
 
 def test_every_source_is_cited_or_the_origin_of_a_cited_one():
     cited = {key for _, claim in CLAIMS for key in claim["sources"]}
-    cited.update(*(table["sources"] for table in CSTO["roster"]))
-    cited.update(*(table["sources"] for table in CSTO["alliance"]["name"]))
+    cited.update(*(table["sources"] for table in [*ROSTERS, *NAMES]))
+    cited.update(
+        *(table.get("sources", ()) for table in TABLES["states-around"].values())
+    )
     origins = {SOURCES[key].get("derived_from") for key in cited} - {None}
     assert cited | origins == set(SOURCES)
 
@@ -250,11 +272,11 @@ def test_every_source_is_cited_or_the_origin_of_a_cited_one():
 
 def our_words():
     """What is said in our own words; the wording and titles of sources are theirs."""
-    for table in [*EVENTS, *(claim for _, claim in CLAIMS), *CSTO["roster"]]:
+    for table in [*EVENTS, *(claim for _, claim in CLAIMS), *ROSTERS]:
         for key in ("title", "why", "note", "basis", "place"):
             if key in table:
                 yield table[key]
-    for table in [CSTO["alliance"], *CSTO["instrument"].values()]:
+    for table in [*(a["alliance"] for a in ALLIANCES), *INSTRUMENTS.values()]:
         yield from (table[k] for k in ("default_reading_why", "title") if k in table)
     for source in SOURCES.values():  # in parentheses, a title is a description of ours
         if source["title"].startswith("("):

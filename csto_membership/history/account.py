@@ -240,7 +240,7 @@ def _lasting(what: str, lasts: str, not_yet: str, of: Alliance, day: date) -> st
     if not begun:
         return f"{what} {not_yet} before {spans[0].start}"
     if day not in begun[-1]:
-        return f"{what} ended on {begun[-1].last_day}"
+        return f"{what} ended with {begun[-1].last_day}"
     if day not in surely:
         return f"whether {what} {lasts} is uncertain"
     first, sure = begun[-1].start, next(s.start for s in surely.spans() if day in s)

@@ -245,7 +245,7 @@ class Alliance(Accountable):
         found = self._found(state)
         when = as_day(day)
         self._look_beyond(when, beyond)
-        if found.existence is not None and when not in found.existence:
+        if not found.existed_on(when):
             return Status.NO_STATE
         for status in BETWEEN:
             if when in self.standing(found, status):

@@ -28,15 +28,23 @@ __all__ = [
     "alliance_of",
     "available",
     "chart",
+    "every_state",
     "load",
     "members_on",
     "overlap",
-    "shipped",
+    "sources",
     "was_member",
 ]
 
 READING_NAMES = [reading.name for reading in READINGS]
-_NAMES = {"csto": "csto", "cst": "csto"}
+_NAMES = {
+    "csto": "csto",
+    "cst": "csto",
+    "nato": "nato",
+    "warsaw_pact": "warsaw_pact",
+    "warsaw pact": "warsaw_pact",
+    "warsaw treaty": "warsaw_pact",
+}
 """What may be asked for, and the file that holds it."""
 
 
@@ -45,7 +53,7 @@ def available() -> tuple[str, ...]:
 
     Examples:
         >>> available()
-        ('csto',)
+        ('csto', 'nato', 'warsaw_pact')
     """
     return tuple(sorted(set(_NAMES.values())))
 
@@ -71,7 +79,7 @@ def _loaded(file: str) -> Alliance:
     # What is shipped was checked before; a user's own file is checked when read.
     loading = _loading()
     path = os.path.join(loading.SHIPPED, f"{file}.toml")
-    return alliance_of(loading.read_record(path, *shipped(), READING_NAMES))
+    return alliance_of(loading.read_record(path, _states(), sources(), READING_NAMES))
 
 
 def alliance_of(record: Record) -> Alliance:
@@ -80,13 +88,24 @@ def alliance_of(record: Record) -> Alliance:
 
 
 @cache
-def shipped() -> tuple[States, Mapping[str, Source]]:
-    """The states and the sources of the package."""
+def _states() -> States:
+    """The states of the Collective Security Treaty; other records say if they need more."""
     loading = _loading()
-    return (
-        loading.read_states(os.path.join(loading.SHIPPED, "states.toml")),
-        loading.shipped_sources(),
-    )
+    path = os.path.join(loading.SHIPPED, "states.toml")
+    return loading.read_states(path)  # type: ignore[no-any-return]
+
+
+def every_state() -> States:
+    """Every state of the package."""
+    loading = _loading()
+    path = os.path.join(loading.SHIPPED, "states-around.toml")
+    return loading.read_more_states(path, _states())  # type: ignore[no-any-return]
+
+
+@cache
+def sources() -> Mapping[str, Source]:
+    """Every source of the package, by id."""
+    return _loading().shipped_sources()  # type: ignore[no-any-return]
 
 
 def _loading() -> ModuleType:

@@ -10,7 +10,12 @@ from typing import Any
 
 from csto_membership.errors import DataError
 from csto_membership.history.alliance import Alliance
-from csto_membership.history.catalogue import READING_NAMES, alliance_of, shipped
+from csto_membership.history.catalogue import (
+    READING_NAMES,
+    alliance_of,
+    every_state,
+    sources,
+)
 from csto_membership.record import Problem
 from csto_membership.record.fields import MOST_FAULTS
 
@@ -60,9 +65,9 @@ def _sound(what: str | PathLike[str] | Mapping[str, Any]) -> list[Alliance]:
     from csto_membership.record import loading  # noqa: PLC0415 - with it comes TOML
 
     if isinstance(what, str | PathLike) and os.path.isdir(what):
-        records = loading.read_folder(what, *shipped(), READING_NAMES)
+        records = loading.read_folder(what, every_state(), sources(), READING_NAMES)
     else:
-        records = (loading.read_record(what, *shipped(), READING_NAMES),)
+        records = (loading.read_record(what, every_state(), sources(), READING_NAMES),)
     alliances = [alliance_of(record) for record in records]
     for record in records:
         record.around  # noqa: B018 - its faults are told now
@@ -97,7 +102,7 @@ def check(what: str | PathLike[str] | Mapping[str, Any]) -> tuple[Problem, ...]:
         return error.problems
     # Nobody need cite all sources of the package, nor one alliance all of a folder.
     used = {key for alliance in alliances for key in alliance.record.sources}
-    used.update(shipped()[1])
+    used.update(sources())
     return tuple(p for alliance in alliances for p in _found(alliance, used))
 
 

@@ -22,6 +22,10 @@ class Status(StrEnum):
     """It says that it takes no part."""
     SUSPENDED = "suspended"
     """The organisation suspended it: neither counted as a member nor gone."""
+    DORMANT = "dormant"
+    """A member that no longer takes part in fact."""
+    OUTSIDE_COMMAND = "outside the military command"
+    """A member without a part in the common military command."""
     ASSOCIATE = "associate"
     OBSERVER = "observer"
     PARTNER = "partner"
@@ -38,6 +42,8 @@ class Status(StrEnum):
 BETWEEN: dict[Status, Kind] = {
     Status.SUSPENDED: Kind.SUSPENSION,
     Status.HALTED: Kind.HALT,
+    Status.DORMANT: Kind.DORMANCY,
+    Status.OUTSIDE_COMMAND: Kind.OUTSIDE_COMMAND,
     Status.ASSOCIATE: Kind.ASSOCIATE_STATUS,
     Status.OBSERVER: Kind.OBSERVER_STATUS,
     Status.PARTNER: Kind.PARTNER_STATUS,

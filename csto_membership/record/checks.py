@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Callable, Iterator
 from datetime import date
 
@@ -71,10 +72,12 @@ def ranks_have_reasons(record: Record) -> Iterator[Problem]:
 
 
 def sources_are_used(record: Record) -> Iterator[Problem]:
-    """Every source is cited, or is what a cited one was copied from."""
+    """Every source of the file is cited, or is what a cited one was copied from."""
     cited = record.sources
     parents = {source.derived_from for source in cited.values()}
-    for key in record.known_sources:
+    known = record.known_sources
+    # Those of the package stand behind those of the file, and serve other records too.
+    for key in known.maps[0] if isinstance(known, ChainMap) else known:
         if key not in cited and key not in parents:
             yield Problem("sources.toml", key, key, "no claim cites this source")
 

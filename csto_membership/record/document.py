@@ -12,7 +12,7 @@ from csto_membership.errors import DataError, WrongTypeError
 from csto_membership.record.fields import Place
 from csto_membership.record.problem import MISSING
 
-__all__ = ["LARGEST", "Document", "document"]
+__all__ = ["LARGEST", "Document", "document", "parsed", "text_of"]
 
 LARGEST = 1_000_000
 """How many characters a file may have; the largest of the package has a tenth."""
@@ -42,7 +42,7 @@ def document(what: str | PathLike[str] | Mapping[str, Any]) -> Document:
         return Document(_plain_table(what, at), at)
     if isinstance(what, str) and "\n" in what:
         at = Place("text", [])
-        return Document(_parsed(what, at), at)
+        return Document(parsed(what, at), at)
     if not isinstance(what, str | PathLike):
         msg = (
             f"{what!r} is of type {type(what).__name__}, not a data file; pass its path, its "
@@ -51,10 +51,15 @@ def document(what: str | PathLike[str] | Mapping[str, Any]) -> Document:
         raise WrongTypeError(msg)
     name = os.fsdecode(what)
     at = Place(os.path.basename(name) or name, [])
-    return Document(_parsed(_text(name, at), at), at, os.path.dirname(name))
+    return Document(parsed(text_of(name, at), at), at, os.path.dirname(name))
 
 
-def _text(name: str, at: Place) -> str:
+def text_of(name: str, at: Place) -> str:
+    """What stands in the file of this name.
+
+    Raises:
+        DataError: It cannot be read.
+    """
     try:
         with open(name, encoding="utf-8-sig") as file:  # Windows puts a mark first
             return file.read(LARGEST + 1)
@@ -67,7 +72,12 @@ def _text(name: str, at: Place) -> str:
     raise DataError(at.problems)
 
 
-def _parsed(text: str, at: Place) -> dict[str, Any]:
+def parsed(text: str, at: Place) -> dict[str, Any]:
+    """The table that a text makes.
+
+    Raises:
+        DataError: It is no TOML, or is too large.
+    """
     if len(text) > LARGEST:
         shown = f"{text[:20]}..."
         at.fault(shown, f"is too large: a record has at most {LARGEST:,} characters")

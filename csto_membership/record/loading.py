@@ -9,13 +9,13 @@ from __future__ import annotations
 import os
 from collections import ChainMap, Counter
 from collections.abc import Collection, Iterable, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from operator import attrgetter
 from os import PathLike
 from typing import Any, NamedTuple
 
 from csto_membership.errors import DataError
-from csto_membership.record.document import Document, document
+from csto_membership.record.document import Document, document, parsed, text_of
 from csto_membership.record.event import Event
 from csto_membership.record.fields import (
     Key,
@@ -26,7 +26,14 @@ from csto_membership.record.fields import (
     read_table,
     text,
 )
-from csto_membership.record.forms import Forms, by_id, instrument, source, state
+from csto_membership.record.forms import (
+    Forms,
+    by_id,
+    instrument,
+    more_of_state,
+    source,
+    state,
+)
 from csto_membership.record.instrument import Instrument
 from csto_membership.record.problem import MISSING, Problem
 from csto_membership.record.record import Name, Record
@@ -38,6 +45,7 @@ __all__ = [
     "SHARED",
     "SHIPPED",
     "read_folder",
+    "read_more_states",
     "read_record",
     "read_sources",
     "read_states",
@@ -62,6 +70,30 @@ def read_states(path: str | PathLike[str]) -> States:
     states = _states(table, at)
     _raise(at)
     return States(states)
+
+
+def read_more_states(path: str | PathLike[str], known: States) -> States:
+    """These states and those of a further file, which may say more of the known ones.
+
+    Raises:
+        DataError: The file has faults.
+    """
+    name = os.fsdecode(path)
+    at = Place(os.path.basename(name), [])
+    return _more_states(text_of(name, at), at.file, known)
+
+
+@lru_cache(maxsize=1)  # most records are read beside one another, with the same states
+def _more_states(toml: str, file: str, known: States) -> States:
+    at = Place(file, [])
+    tables = parsed(toml, at)
+    states = {each.alpha_2: each for each in known}
+    for code in [code for code in tables if code in states]:
+        states[code] = more_of_state(states[code], tables.pop(code), at.key(code))
+    _raise(at)
+    more = _states(tables, at, states.values())
+    _raise(at)
+    return States([*states.values(), *more])
 
 
 def read_sources(path: str | PathLike[str]) -> dict[str, Source]:
@@ -194,9 +226,13 @@ def _record_of(
 
 
 def _record(table: dict[str, Any], at: Place, known: _Elsewhere) -> Record | None:
-    states = _states(table.get("state", {}), at.key("state"), known.states)
+    shared = known.states
+    alliance = table.get("alliance")
+    if isinstance(alliance, dict) and isinstance(file := alliance.get("states"), str):
+        shared = read_more_states(os.path.join(known.folder, file), shared)
+    states = _states(table.get("state", {}), at.key("state"), shared)
     forms = Forms(
-        States([*known.states, *states]),
+        States([*shared, *states]),
         _sources(table.get("source", {}), at.key("source"), known.sources),
         by_id(table.get("instrument", {}), at.key("instrument"), instrument),
         _numbered(table.get("event"), at.key("event")),
@@ -208,6 +244,7 @@ def _record(table: dict[str, Any], at: Place, known: _Elsewhere) -> Record | Non
         "default_reading": Key(one_id("reading", known.readings)),
         "default_reading_why": Key(text),
         "around": Key(text, field="further"),
+        "states": Key(text),
     }
     keys = {
         "alliance": Key(partial(read_table, keys=alliance), required=True),
@@ -220,6 +257,7 @@ def _record(table: dict[str, Any], at: Place, known: _Elsewhere) -> Record | Non
     said = read_table(table, at, keys)
     if said is MISSING:
         return None
+    said["alliance"].pop("states", None)
     if file := said["alliance"].get("further"):
         path = os.path.join(known.folder, file)
         told = forms.states, forms.sources, forms.instruments, tuple(forms.events)

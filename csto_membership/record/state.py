@@ -6,15 +6,29 @@ import operator
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 import attrs
 
-from csto_membership.days import DaySet
+from csto_membership.days import FuzzyDaySet
 from csto_membership.errors import NotAStateError, UnknownStateError
 
-__all__ = ["State", "StateSet", "States"]
+__all__ = ["FormerNumber", "State", "StateSet", "States"]
+
+
+@attrs.frozen
+class FormerNumber:
+    """A number that a state had before the one that it has.
+
+    Attributes:
+        number: The number.
+        last_day: The last day on which it had it.
+    """
+
+    number: int
+    last_day: date
 
 
 @attrs.frozen(repr=False)
@@ -22,14 +36,27 @@ class State:
     """A state, by its ISO 3166-1 codes and the names that it goes by.
 
     Attributes:
-        alpha_2: ISO 3166-1 alpha-2 code.
-        alpha_3: ISO 3166-1 alpha-3 code.
+        alpha_2: ISO 3166-1 alpha-2 code; of a former state, the one that it had.
+        alpha_3: ISO 3166-1 alpha-3 code; of a former state, the one that it had.
         name: The state's own short English name.
         nl: Dutch names, the usual one first.
         ru: Russian names, the usual one first.
         variants: Other English names: official, former, otherwise spelt.
+        alpha_4: ISO 3166-3 code of a former state; None for the others.
         cow: Number in the Correlates of War state system; None where not recorded.
-        existence: The days on which the state existed; None where not recorded.
+        cow_before: The number that it had there before, if any.
+        gw: Number in the list of Gleditsch and Ward; None where not recorded.
+        existence: The days on which it was a state; None where not recorded.
+        continues: Codes of the states as which it goes on.
+        succeeds: Codes of the states after or out of which it came.
+        acceded_to: Codes of the states of which it became part.
+        sources: Ids of the sources for its numbers, its days and what it came from.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> germany = cm.load("nato").record.states.find("West Germany")
+        >>> germany, germany.cow_on(date(1990, 10, 2)), germany.cow, germany.gw
+        (<State DE Germany>, 260, 255, 260)
     """
 
     alpha_2: str
@@ -38,8 +65,15 @@ class State:
     nl: tuple[str, ...] = attrs.field(default=(), eq=False)
     ru: tuple[str, ...] = attrs.field(default=(), eq=False)
     variants: tuple[str, ...] = attrs.field(default=(), eq=False)
+    alpha_4: str | None = attrs.field(default=None, eq=False)
     cow: int | None = attrs.field(default=None, eq=False)
-    existence: DaySet | None = attrs.field(default=None, eq=False)
+    cow_before: FormerNumber | None = attrs.field(default=None, eq=False)
+    gw: int | None = attrs.field(default=None, eq=False)
+    existence: FuzzyDaySet | None = attrs.field(default=None, eq=False)
+    continues: tuple[str, ...] = attrs.field(default=(), eq=False)
+    succeeds: tuple[str, ...] = attrs.field(default=(), eq=False)
+    acceded_to: tuple[str, ...] = attrs.field(default=(), eq=False)
+    sources: tuple[str, ...] = attrs.field(default=(), eq=False)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -48,10 +82,20 @@ class State:
             self.name,
             self.alpha_2,
             self.alpha_3,
+            *filter(None, (self.alpha_4,)),
             *self.nl,
             *self.ru,
             *self.variants,
         )
+
+    def cow_on(self, day: date) -> int | None:
+        """Its number in the Correlates of War state system on a day."""
+        before = self.cow_before
+        return before.number if before and day <= before.last_day else self.cow
+
+    def existed_on(self, day: date) -> bool:
+        """Whether it was, or may have been, a state; yes where that is not recorded."""
+        return self.existence is None or day in self.existence.possibly
 
     def __str__(self) -> str:
         return self.name

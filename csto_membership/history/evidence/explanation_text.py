@@ -90,7 +90,7 @@ def _spell(asked: Explanation) -> str:
 def _not(asked: Explanation, of: str) -> str:
     state = asked.state
     why = {
-        Status.NO_STATE: f"; it was a state {state.existence}",
+        Status.NO_STATE: f"; it is counted as a state {_existence(asked)}",
         Status.NO_BODY: f", and nobody was; {_beginnings(asked)}",
         Status.SUSPENDED: "; the organisation had suspended it",
         Status.HALTED: "; it had said that it takes no part",
@@ -105,6 +105,23 @@ def _not(asked: Explanation, of: str) -> str:
     if back:
         return f"{state} was not yet {of}; it came in {from_day(back)}"
     return f"{state} was not {of}, nor on any day{_claimed(asked)}"
+
+
+def _existence(asked: Explanation) -> str:
+    """The days on which it was a state, and where it came from or went."""
+    state, alliance = asked.state, asked.alliance
+    known = {each.alpha_2: each for each in alliance.record.states}
+    told = [str(state.existence)]
+    for how, codes in (
+        ("it continues", state.continues),
+        ("it succeeds", state.succeeds),
+        ("it acceded to", state.acceded_to),
+    ):
+        for other in (known[code] for code in codes if code in known):
+            answer = alliance.days_of(other).answer(asked.day)
+            then = " (a member on that day)" if answer.surely else ""
+            told.append(f"{how}: {other}{then}")
+    return "; ".join(told)
 
 
 def _until(asked: Explanation) -> str:
