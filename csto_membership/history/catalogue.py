@@ -92,9 +92,10 @@ def _states() -> States:
     """The states of the Collective Security Treaty; other records say if they need more."""
     loading = _loading()
     path = os.path.join(loading.SHIPPED, "states.toml")
-    return loading.read_states(path)  # type: ignore[no-any-return]
+    return loading.read_states(path, every_state)  # type: ignore[no-any-return]
 
 
+@cache
 def every_state() -> States:
     """Every state of the package."""
     loading = _loading()

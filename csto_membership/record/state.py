@@ -117,9 +117,16 @@ def folded(name: str) -> str:
 
 
 class States:
-    """The states that a record can name, found by name or code."""
+    """The states that a record can name, found by name or code.
 
-    def __init__(self, states: Iterable[State]) -> None:
+    `further` gives the other states of the world, which are found too: they are asked
+    about, and the answer is no. They are read when some name is not found without them.
+    """
+
+    def __init__(
+        self, states: Iterable[State], further: Callable[[], States] | None = None
+    ) -> None:
+        self.further = further
         self._all = tuple(sorted(states, key=lambda state: folded(state.name)))
         # Most are asked for as spelt here, and folding takes ten times as long.
         self._as_spelt = {name: s for s in self._all for name in s.names}
@@ -152,6 +159,8 @@ class States:
         try:
             return self._as_spelt.get(name) or self._folded[folded(name)]
         except KeyError:
+            if self.further:
+                return self.further().find(name)
             near = UnknownStateError(name, (n for s in self._all for n in s.names))
             matched = dict.fromkeys(self._folded[folded(n)] for n in near.suggestions)
             raise UnknownStateError(
