@@ -34,6 +34,7 @@ ROOMS = (
     "exchange",
     "evidence",
     "commands",
+    "upkeep",
     "__main__",
 )
 

@@ -1,13 +1,21 @@
 """From acts to answers: views, readings, and the questions."""
 
+from csto_membership.history.across import (
+    Membership,
+    Memberships,
+    SharedMembership,
+    SharedMemberships,
+    chart,
+    memberships_of,
+    overlap,
+    shared_memberships,
+)
 from csto_membership.history.act import Act
 from csto_membership.history.alliance import Alliance
 from csto_membership.history.catalogue import (
     available,
-    chart,
     load,
     members_on,
-    overlap,
     was_member,
 )
 from csto_membership.history.change import Change
@@ -26,7 +34,11 @@ __all__ = [
     "History",
     "Members",
     "MembersDuring",
+    "Membership",
+    "Memberships",
     "Reading",
+    "SharedMembership",
+    "SharedMemberships",
     "Silence",
     "Spell",
     "Status",
@@ -36,7 +48,9 @@ __all__ = [
     "check",
     "load",
     "members_on",
+    "memberships_of",
     "overlap",
     "read",
+    "shared_memberships",
     "was_member",
 ]

@@ -37,6 +37,7 @@ __all__ = [
     "of_history",
     "of_members",
     "roll",
+    "since",
     "some",
 ]
 
@@ -66,9 +67,9 @@ def heading(members: Members, day: date) -> str:
 def roll(members: Members, day: date) -> list[tuple[str, str]]:
     """Each member, sure or not, and since when it is in."""
     alliance = members.alliance
-    told = [(s.name, _since(alliance, s, day)) for s in members]
-    unsure = [(s.name, _since(alliance, s, day)) for s in members.uncertain]
-    return told + [(name, f"uncertain; {since}") for name, since in unsure]
+    told = [(s.name, since(alliance, s, day)) for s in members]
+    unsure = [(s.name, since(alliance, s, day)) for s in members.uncertain]
+    return told + [(name, f"uncertain; {when}") for name, when in unsure]
 
 
 def footing(members: Members, day: date) -> Iterator[str]:
@@ -163,16 +164,17 @@ def _named(members: Members) -> Iterator[str]:
     yield from (f"{state} (uncertain)" for state in members.uncertain)
 
 
-def _since(alliance: Alliance, state: State, day: date) -> str:
-    """Since when a state is in, and how often it was before."""
+def since(alliance: Alliance, state: State, day: date) -> str:
+    """Since when a state is in, and how often it was before; empty where it never was."""
     spells = [
         spell
         for spell in alliance.history(state).spells
         if spell.span.start is None or spell.span.start <= day
     ]
+    if not spells or day not in spells[-1].span:
+        return ""
     opening = next(iter(spells[-1].opened_by), None)
-    since = opening.since if opening else None
-    said = f"since {in_words(since) if since else spells[-1].first_day}"
+    said = f"since {in_words(opening.since) if opening else spells[-1].first_day}"
     if len(spells) > 1:
         before = ", ".join(
             f"{_ordinal(n)} {spell.span}" for n, spell in enumerate(spells[:-1])

@@ -11,7 +11,7 @@ import attrs
 
 from csto_membership.days import FuzzyDate
 from csto_membership.record.event import Claim, Event
-from csto_membership.record.instrument import Instrument
+from csto_membership.record.instrument import Instrument, Obligation
 from csto_membership.record.source import Citations, Source, cited
 from csto_membership.record.state import State, States
 
@@ -116,6 +116,15 @@ class Record:
         )
         ids = {key for holder in holders for key in holder.sources.ids}
         return {key: self.known_sources[key] for key in sorted(ids)}
+
+    @property
+    def obligation(self) -> Obligation | None:
+        """What its members owe one another, by the strongest of what constitutes it.
+
+        None where that is not recorded.
+        """
+        owed = {i.obligation for i in self.instruments.values() if i.roles}
+        return next((each for each in Obligation if each in owed), None)
 
     @property
     def claims(self) -> tuple[Claim, ...]:
