@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+from runtime import runtime
 
-MAKERS: tuple[Callable[[], Iterator[tuple[str, str | bytes]]], ...] = ()
+MAKERS: tuple[Callable[[], Iterator[tuple[str, str | bytes]]], ...] = (runtime,)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
