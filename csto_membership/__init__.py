@@ -35,6 +35,7 @@ from csto_membership.errors import (
     UnboundedError,
     UncertainError,
     UnknownAllianceError,
+    UnknownFormatError,
     UnknownKindError,
     UnknownNameError,
     UnknownReadingError,
@@ -55,6 +56,7 @@ from csto_membership.history import (
     Spell,
     Status,
     available,
+    chart,
     load,
     members_on,
     overlap,
@@ -84,6 +86,7 @@ __all__ = [  # noqa: RUF022 - in the order in which people meet them
     "available",
     "read",
     "overlap",
+    "chart",
     "Alliance",
     "Reading",
     # answers
@@ -136,6 +139,7 @@ __all__ = [  # noqa: RUF022 - in the order in which people meet them
     "UnknownKindError",
     "UnknownSourceError",
     "UnknownVersionError",
+    "UnknownFormatError",
     "DataError",
     "Problem",
     # versions

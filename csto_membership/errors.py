@@ -20,7 +20,8 @@ MembershipError                         catch this to catch everything of ours
 │   ├── UnknownRelationError
 │   ├── UnknownKindError
 │   ├── UnknownSourceError
-│   └── UnknownVersionError
+│   ├── UnknownVersionError
+│   └── UnknownFormatError
 └── DataError (ValueError)              every fault of a data file, in `.problems`
 
 BeyondRecordWarning (UserWarning)       the answer is for a day the record does not cover
@@ -49,6 +50,7 @@ __all__ = [
     "UnboundedError",
     "UncertainError",
     "UnknownAllianceError",
+    "UnknownFormatError",
     "UnknownKindError",
     "UnknownNameError",
     "UnknownReadingError",
@@ -226,6 +228,12 @@ class UnknownVersionError(UnknownNameError):
     """The facts have no version of this name: no directory, and no revision of git."""
 
     what = "version of the facts"
+
+
+class UnknownFormatError(UnknownNameError):
+    """No file can be written whose name ends like this."""
+
+    what = "format"
 
 
 class DataError(MembershipError, ValueError):

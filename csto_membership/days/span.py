@@ -114,6 +114,19 @@ class Span:
         """
         return length_in_words(self.length)
 
+    def as_dict(self) -> dict[str, str | None]:
+        """The first and the last day, both inside, as text; None where endless.
+
+        Examples:
+            >>> Span("1992-05-15", "1999-04-21").as_dict()
+            {'first_day': '1992-05-15', 'last_day': '1999-04-20'}
+        """
+        first, last = self.first_day, self.last_day
+        return {
+            "first_day": None if first is None else str(first),
+            "last_day": None if last is None else str(last),
+        }
+
     def _bounds(self) -> tuple[date, date]:
         if self.start is None or self.end is None:
             msg = f"the span {self} is endless; cut it first, with `DaySet.clip`"

@@ -4,6 +4,7 @@ from csto_membership.history.act import Act
 from csto_membership.history.alliance import Alliance
 from csto_membership.history.catalogue import (
     available,
+    chart,
     load,
     members_on,
     overlap,
@@ -31,6 +32,7 @@ __all__ = [
     "Status",
     "View",
     "available",
+    "chart",
     "load",
     "members_on",
     "overlap",

@@ -27,11 +27,16 @@ if TYPE_CHECKING:
 __all__ = [
     "completeness",
     "definition",
+    "footing",
+    "heading",
     "in_words",
+    "names",
+    "of_act",
     "of_change",
     "of_during",
     "of_history",
     "of_members",
+    "roll",
     "some",
 ]
 
@@ -44,20 +49,37 @@ def of_members(members: Members) -> str:
     alliance, day = members.alliance, members.day
     if day is None:
         return ", ".join(_named(members))
-    lines = [f"{_title(alliance, day)} on {day}: {_count(members)}", ""]
-    told = [(s, _since(alliance, s, day)) for s in members]
-    told += [(s, f"uncertain; {_since(alliance, s, day)}") for s in members.uncertain]
-    width = max((len(state.name) for state, _ in told), default=0)
-    lines += [f"  {state.name:<{width}}  {since}" for state, since in told]
+    lines = [heading(members, day), ""]
+    told = roll(members, day)
+    width = max((len(name) for name, _ in told), default=0)
+    lines += [f"  {name:<{width}}  {since}" for name, since in told]
     if told:
         lines.append("")
-    lines += _notes(alliance, day)
-    lines.append(definition(alliance))
-    lines += _existence(alliance, day)
-    lines.append(f"Does the definition matter on this day? {_definition_line(members)}")
-    lines.append(f"Do sources differ? {_sources_line(members)}")
-    lines.append(completeness(alliance, day))
-    return "\n".join(lines)
+    return "\n".join([*lines, *footing(members, day)])
+
+
+def heading(members: Members, day: date) -> str:
+    """What the alliance was called on the day, and how many members it had."""
+    return f"{_title(members.alliance, day)} on {day}: {_count(members)}"
+
+
+def roll(members: Members, day: date) -> list[tuple[str, str]]:
+    """Each member, sure or not, and since when it is in."""
+    alliance = members.alliance
+    told = [(s.name, _since(alliance, s, day)) for s in members]
+    unsure = [(s.name, _since(alliance, s, day)) for s in members.uncertain]
+    return told + [(name, f"uncertain; {since}") for name, since in unsure]
+
+
+def footing(members: Members, day: date) -> Iterator[str]:
+    """What must be told with the members: the definition, and the two lines."""
+    alliance = members.alliance
+    yield from _notes(alliance, day)
+    yield definition(alliance)
+    yield from _existence(alliance, day)
+    yield f"Does the definition matter on this day? {_definition_line(members)}"
+    yield f"Do sources differ? {_sources_line(members)}"
+    yield completeness(alliance, day)
 
 
 def of_during(during: MembersDuring) -> str:
@@ -81,14 +103,13 @@ def of_during(during: MembersDuring) -> str:
 def of_history(history: History) -> str:
     """The spells of a state, each with what opened and closed it."""
     alliance, state = history.alliance, history.state
-    names = ", later ".join(name.short for name in alliance.record.names)
-    lines = [f"{state} in the {names or alliance.record.id}, `{alliance.reading.name}`"]
+    lines = [f"{state} in the {names(alliance)}, `{alliance.reading.name}`"]
     if not history.spells:
         lines.append("  never a member")
     for spell in history.spells:
         lines.append(f"  {_span_with_length(spell, alliance.horizon)}")
-        lines += [f"      in   {_told(act)}" for act in spell.opened_by]
-        lines += [f"      out  {_told(act)}" for act in spell.closed_by]
+        lines += [f"      in   {of_act(act)}" for act in spell.opened_by]
+        lines += [f"      out  {of_act(act)}" for act in spell.closed_by]
         if spell.uncertain:
             lines.append(f"      uncertain: {spell.uncertain}")
     for status in BETWEEN:
@@ -112,7 +133,7 @@ def of_change(change: Change) -> str:
         if states
     ]
     lines = [f"{change.day}  {'; '.join(told)}"]
-    lines += [f"            {_told(act)}" for act in change.acts]
+    lines += [f"            {of_act(act)}" for act in change.acts]
     return "\n".join(lines)
 
 
@@ -124,6 +145,12 @@ def _title(alliance: Alliance, day: date) -> str:
     if name is None and alliance.record.names:
         return f"{alliance.record.names[0]}, not signed yet,"
     return str(name or alliance.record.id)
+
+
+def names(alliance: Alliance) -> str:
+    """Its short names, in the order in which it had them."""
+    short = (name.short for name in alliance.record.names)
+    return ", later ".join(short) or alliance.record.id
 
 
 def _count(members: Members) -> str:
@@ -330,7 +357,7 @@ def _span_with_length(spell: Spell, horizon: date) -> str:
     return f"{spell.span} ({so_far} by {horizon})"
 
 
-def _told(act: Act) -> str:
+def of_act(act: Act) -> str:
     """An act with its day; the end of a term with its last day, as people read it."""
     last = act.since.earliest
     if act.kind is Kind.EXPIRY and act.on is None and last and act.since.is_exact:

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property, lru_cache, reduce
 from itertools import pairwise
 from operator import and_, itemgetter
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -23,6 +24,9 @@ from csto_membership.history.replay import in_order
 from csto_membership.history.spell import History, spells
 from csto_membership.history.standing import BETWEEN, Status, standing_days
 from csto_membership.record import Kind, State, StateSet
+
+if TYPE_CHECKING:
+    from csto_membership.days.chart import Chart
 
 __all__ = ["Alliance"]
 
@@ -280,6 +284,41 @@ class Alliance(Accountable):
         """What the alliance was called on a day; None before it had a name."""
         name = self.record.name_on(as_day(day))
         return None if name is None else str(name)
+
+    # -- showing ----------------------------------------------------------
+
+    def chart(self, *states: str | State, during: Period | None = None) -> Chart:
+        """A timeline as a picture: a row for each state, a bar for each of its spells.
+
+        What is uncertain is faded; days on which a state is suspended, or says that it
+        takes no part, are hatched, in or out. A small triangle marks an act.
+
+        Args:
+            states: The states to show; all that were members unless told, in the order
+                in which they came.
+            during: The days to show; from the year of the first member to the last day
+                that this view covers unless told.
+
+        Raises:
+            UnknownStateError: No state has the name.
+            InvalidPeriodError: The value names no period.
+            BeyondRecordError: The period begins after the last day that the view
+                covers, and has no end.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> picture = cm.load("csto").chart()
+            >>> picture.first_day, picture.last_day
+            (datetime.date(1992, 1, 1), datetime.date(2026, 2, 2))
+            >>> picture.svg[:12]
+            '<svg xmlns="'
+        """
+        from csto_membership.history.charts import of_alliances  # noqa: PLC0415
+
+        return of_alliances([self], states, during)
+
+    def _repr_svg_(self) -> str:
+        return self.chart().svg
 
     # -- inner ------------------------------------------------------------
 

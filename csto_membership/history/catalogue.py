@@ -9,11 +9,12 @@ from functools import cache, reduce
 from operator import and_
 from os import PathLike
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 import attrs
 
 from csto_membership.days import Answer, DaySet, FuzzyDaySet
-from csto_membership.errors import DataError, UnknownAllianceError
+from csto_membership.errors import DataError, EmptyError, UnknownAllianceError
 from csto_membership.history.alliance import Alliance
 from csto_membership.history.members import Members
 from csto_membership.history.narrowing import Beyond
@@ -21,7 +22,19 @@ from csto_membership.history.reading import READINGS, Reading, as_reading
 from csto_membership.history.view import View
 from csto_membership.record import Source, State, States
 
-__all__ = ["available", "load", "members_on", "overlap", "read", "was_member"]
+if TYPE_CHECKING:
+    from csto_membership.days.chart import Chart
+    from csto_membership.history.alliance import Period
+
+__all__ = [
+    "available",
+    "chart",
+    "load",
+    "members_on",
+    "overlap",
+    "read",
+    "was_member",
+]
 
 _NAMES = {"csto": "csto", "cst": "csto"}
 """What may be asked for, and the file that holds it."""
@@ -175,6 +188,33 @@ def overlap(state: str | State, *alliances: str | Alliance) -> FuzzyDaySet:
     asked = [load(each) if isinstance(each, str) else each for each in alliances]
     days = (alliance.days_of(state) for alliance in asked)
     return reduce(and_, days, FuzzyDaySet(~DaySet()))
+
+
+def chart(*alliances: str | Alliance, during: Period | None = None) -> Chart:
+    """A timeline of several alliances above one another, along the same days.
+
+    Args:
+        alliances: Names of shipped alliances, or alliances under any reading and view.
+        during: The days to show; from the year of the first member to the last day that
+            any of them covers unless told. Bars end where their alliance is covered.
+
+    Raises:
+        UnknownAllianceError: No alliance of a name is shipped.
+        InvalidPeriodError: The value names no period.
+        EmptyError: There is no alliance to show.
+
+    Examples:
+        >>> csto = load("csto")
+        >>> [len(group.rows) for group in chart(csto, csto.under("party")).groups]
+        [9, 9]
+    """
+    from csto_membership.history.charts import of_alliances  # noqa: PLC0415
+
+    if not alliances:
+        msg = "a chart shows at least one alliance; name it: chart('csto')"
+        raise EmptyError(msg)
+    asked = [load(each) if isinstance(each, str) else each for each in alliances]
+    return of_alliances(asked, during=during)
 
 
 def _asked(alliance: str, reading: str | Reading | None) -> Alliance:

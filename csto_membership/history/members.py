@@ -150,6 +150,11 @@ class Members(StateSet):
     def __str__(self) -> str:
         return account.of_members(self)
 
+    def _repr_html_(self) -> str:
+        from csto_membership.history.account_html import of_members  # noqa: PLC0415
+
+        return of_members(self)
+
     def __repr__(self) -> str:
         when = "" if self.day is None else f" on {self.day}"
         return f"<Members{when}: {', '.join(self.names) or 'none'}>"

@@ -131,11 +131,7 @@ def spans(days: DaySet) -> list[dict[str, str | None]]:
 
 def span(days: Span) -> dict[str, str | None]:
     """The first and the last day of a span, both inside."""
-    first, last = days.first_day, days.last_day
-    return {
-        "first_day": None if first is None else str(first),
-        "last_day": None if last is None else str(last),
-    }
+    return days.as_dict()
 
 
 def completeness(horizon: date, day: date) -> dict[str, Any]:

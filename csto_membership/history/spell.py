@@ -14,6 +14,7 @@ from csto_membership.history.reading import Reading
 from csto_membership.record import State
 
 if TYPE_CHECKING:
+    from csto_membership.days.chart import Chart
     from csto_membership.history.alliance import Alliance
 
 __all__ = ["History", "Spell", "spells"]
@@ -96,12 +97,21 @@ class History:
     state: State
     spells: tuple[Spell, ...]
 
+    def chart(self) -> Chart:
+        """A picture of the spells, with the acts as marks."""
+        return self.alliance.chart(self.state)
+
     def as_dict(self) -> dict[str, Any]:
         """The history as plain values, for JSON."""
         return plain.history(self)
 
     def __str__(self) -> str:
         return account.of_history(self)
+
+    def _repr_html_(self) -> str:
+        from csto_membership.history.account_html import of_history  # noqa: PLC0415
+
+        return of_history(self)
 
     def __repr__(self) -> str:
         spells = ", ".join(str(spell.span) for spell in self.spells) or "never a member"

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import warnings
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -25,6 +25,9 @@ from csto_membership.history.evidence.years import YearRule
 from csto_membership.history.members import Members
 from csto_membership.record import State
 from csto_membership.record.state import folded
+
+if TYPE_CHECKING:
+    from csto_membership.days.chart import Chart
 
 __all__ = ["Comparison", "DayDifference", "compare"]
 
@@ -166,6 +169,23 @@ class Comparison(Tally):
         return differences.combine(
             inside, lambda each, counts: each if counts else DayDifference()
         )
+
+    def chart(self) -> Chart:
+        """A picture of the states that differ, and on which days.
+
+        Above the middle of a row are the days that are only in the first history, below
+        it those only in the other; a thin line is in both. Where one of the two is
+        uncertain, the difference is faded.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> csto = cm.load("csto")
+            >>> csto.compare(csto.under("active")).chart()
+            <Chart Where csto under “joined” and csto under “active” differ, 1992-05-15 to 2026-02-02: 2 rows>
+        """
+        from csto_membership.history.charts import of_comparison  # noqa: PLC0415
+
+        return of_comparison(self)
 
     def as_dict(self) -> dict[str, Any]:
         """The comparison as plain values, for JSON."""

@@ -14,8 +14,12 @@ if TYPE_CHECKING:
 __all__ = ["described"]
 
 
-def described(alliance: Alliance) -> str:
+def described(alliance: Alliance, name: str = "") -> str:
     """An alliance with its reading and its narrowings, in words.
+
+    Args:
+        alliance: The alliance.
+        name: What to call it; its id unless told.
 
     Examples:
         >>> import csto_membership as cm
@@ -25,7 +29,7 @@ def described(alliance: Alliance) -> str:
         >>> described(csto.according_to("jt-79", "gibler", silence="no"))
         'csto under `joined`, according to gibler and jt-79 (silence means no)'
     """
-    asked = f"{alliance.record.id} under `{alliance.reading.name}`"
+    asked = f"{name or alliance.record.id} under `{alliance.reading.name}`"
     return ", ".join([asked, *_narrowings(alliance.view)])
 
 
