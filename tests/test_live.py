@@ -53,6 +53,7 @@ def test_each_cell_shows_what_it_shows_when_it_is_run(page):
         kinds = [kind for kind, _ in parts]
         assert kinds == (["svg"] if cell["shown"] is None else ["text"])
         assert text(parts).rstrip() == (cell["shown"] or "").rstrip()
+        assert ("![" in cell["rest"]) is (kinds == ["svg"])
 
 
 # -- a cell ---------------------------------------------------------------
@@ -84,7 +85,11 @@ def test_a_value_that_can_be_drawn_is_drawn_in_its_place():
 def test_an_error_is_told_by_the_lines_of_the_cells_only():
     names = {}
     run("import csto_membership as cm", names)
-    run("def ask(state):\n    return cm.was_member(state, '2007-01-01')", names, "cell 2")
+    run(
+        "def ask(state):\n    return cm.was_member(state, '2007-01-01')",
+        names,
+        "cell 2",
+    )
     [(kind, told)] = run("print\nask('Uzbekstan')", names, "cell 3")[1:]
     assert kind == "error"
     places = re.findall(r'File "(.*)", line (\d+)', told)
@@ -102,12 +107,17 @@ def test_a_slip_of_writing_is_told_with_its_line():
 
 def test_what_leaves_python_leaves_the_cell_only():
     assert run("exit()") == [
-        ("error", '  File "cell 1", line 1, in <module>\n    exit()\nSystemExit: None\n')
+        (
+            "error",
+            '  File "cell 1", line 1, in <module>\n    exit()\nSystemExit: None\n',
+        )
     ]
 
 
 def test_a_warning_is_one_line_each_time():
-    source = "import warnings\nfor _ in range(2): warnings.warn('Take care.', UserWarning)"
+    source = (
+        "import warnings\nfor _ in range(2): warnings.warn('Take care.', UserWarning)"
+    )
     assert run(source) == [("text", "UserWarning: Take care.\n" * 2)]
 
 

@@ -8,9 +8,13 @@ from collections.abc import Callable, Iterator
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+from pictures import pictures
 from runtime import runtime
 
-MAKERS: tuple[Callable[[], Iterator[tuple[str, str | bytes]]], ...] = (runtime,)
+MAKERS: tuple[Callable[[], Iterator[tuple[str, str | bytes]]], ...] = (
+    pictures,
+    runtime,
+)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

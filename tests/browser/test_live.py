@@ -1,0 +1,209 @@
+"""Live Python in the page: the cells of the tutorial, run, stopped and read."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+PROJECT = Path(__file__).parents[2]
+AXE = PROJECT / "docs/live/node_modules/axe-core/axe.min.js"
+STARTS = 240_000  # milliseconds: Python starts in 5 s, and in a minute if all is busy
+TUTORIAL = "tutorial/"
+NARROW = {"width": 390, "height": 800}
+
+
+class Cell:
+    """A cell as a student meets it."""
+
+    def __init__(self, page, number):
+        self.place = page.locator(".live").nth(number - 1)
+        self.code = self.place.get_by_role("textbox", name=f"cell {number}")
+        self.status = self.place.get_by_role("status")
+        self.output = self.place.get_by_role("group", name=f"Output of cell {number}")
+
+    def press(self, name):
+        self.place.get_by_role("button", name=name).click()
+
+    def expect(self, status):
+        expect(self.status).to_have_text(re.compile(status), timeout=STARTS)
+
+    def run(self, code=None):
+        """Run the cell, and return what it shows as text."""
+        if code is not None:
+            self.code.fill(code)
+        self.press("Run")
+        self.expect("^Ran in")
+        return self.shown()
+
+    def shown(self):
+        return self.output.inner_text().strip()
+
+
+@pytest.fixture
+def cells(new_page):
+    page = new_page(TUTORIAL)
+    number = page.locator(".live").count()
+    assert number > 5
+    return [Cell(page, each) for each in range(1, number + 1)]
+
+
+def test_each_cell_shows_in_the_page_what_it_shows_in_the_tests(cells):
+    *texts, picture = cells
+    before = [cell.shown() for cell in texts]
+    assert all(before)
+    for cell in texts:
+        cell.output.evaluate("each => each.replaceChildren()")
+        cell.run()
+    assert [cell.shown() for cell in texts] == before
+    picture.run()
+    expect(picture.output.get_by_role("img")).to_be_visible()
+    assert picture.output.locator("svg path").count() > 5
+
+
+def test_cells_above_are_run_first_and_said_so(cells):
+    third = cells[2]
+    third.run()
+    third.expect(r"^Ran in [\d.]+ s, after cell 1, cell 2\.$")
+    third.run()
+    third.expect(r"^Ran in [\d.]+ s\.$")
+
+
+def test_a_cell_is_not_run_where_one_above_it_has_an_error(cells):
+    first, second, *_ = cells
+    first.code.fill("import csto_membershop as cm")
+    second.press("Run")
+    second.expect("^Not run: cell 1, which comes first, has an error")
+    assert "No module named 'csto_membershop'" in first.shown()
+
+
+def test_an_endless_loop_is_stopped_and_the_page_goes_on(cells):
+    first, second, *_ = cells
+    first.code.fill("kept = 1\nwhile True:\n    pass")
+    first.press("Run")
+    first.expect("^Running cell 1")
+    second.press("Run")
+    second.expect("^Wait, or stop cell 1, which is still running")
+    first.press("Stop")
+    first.expect("^Stopped. All variables are gone")
+    assert first.place.get_by_role("button", name="Stop").is_disabled()
+    assert first.place.get_by_role("button", name="Run").evaluate(
+        "each => each === document.activeElement"
+    )
+    assert first.run("'kept' in globals()") == "False"
+
+
+def test_endless_printing_ends_by_itself(cells):
+    shown = cells[0].run("while True: print('spam')")
+    assert shown.endswith("Cut off here, after 100,000 characters.")
+    assert cells[0].run("1 + 1") == "2"
+
+
+def test_an_error_shows_the_lines_of_the_student_only(cells):
+    first = cells[0]
+    shown = first.run(
+        "import csto_membership as cm\n\n"
+        "def ask(state):\n    return cm.was_member(state, '2007-01-01')\n\n"
+        "ask('Uzbekstan')"
+    )
+    places = re.findall(r'File "(.*)", line (\d+)', shown)
+    assert places == [("cell 1", "6"), ("cell 1", "4")]
+    assert shown.endswith("did you mean Uzbekistan (UZB)?")
+
+
+def test_nobody_types_an_answer_to_input(cells):
+    assert cells[0].run("input()").endswith("EOFError: EOF when reading a line")
+
+
+def test_what_is_shown_does_not_act(cells):
+    shown = (
+        "class Drawn:\n    def _repr_svg_(self):\n        return '''<svg "
+        'xmlns="http://www.w3.org/2000/svg" onload="document.title = 1">'
+        "<script>document.title = 2</script><text>Drawn</text></svg>'''\nDrawn()"
+    )
+    assert cells[0].run(shown) == "Drawn"
+    page = cells[0].output.page
+    assert page.title().startswith("From a date to a picture")
+    assert "script" not in cells[0].output.inner_html()
+
+
+def test_reset_brings_back_what_the_page_had(cells):
+    first = cells[0]
+    code, shown = first.code.input_value(), first.shown()
+    assert first.run("1 + 1") == "2"
+    first.press("Reset")
+    assert (first.code.input_value(), first.shown()) == (code, shown)
+
+
+def test_the_keyboard_is_enough(cells):
+    first = cells[0]
+    first.code.fill("")
+    first.code.press_sequentially("for each in 'ab':\neach * 2")
+    assert first.code.input_value() == "for each in 'ab':\n    each * 2"
+    first.code.press("Shift+Enter")
+    first.expect("^Ran in")
+    assert first.shown() == "'aa'\n'bb'"
+    first.code.press("Tab")  # leaves the field
+    assert first.place.get_by_role("button", name="Run").evaluate(
+        "each => each === document.activeElement"
+    )
+
+
+def test_what_is_edited_lies_over_the_same_text(cells):
+    first = cells[0]
+    code = "x = 'a' + \"b\"  # it's\n\nif x: '''c\nd'''\n" + "long = 1 + " * 40 + "1\n"
+    first.code.fill(code)
+    echo = first.place.locator(".live-code pre")
+    assert echo.evaluate("each => each.textContent") == code + "\n"
+    assert echo.bounding_box() == first.code.bounding_box()
+    assert first.code.evaluate("each => each.scrollHeight <= each.clientHeight + 1")
+
+
+def test_without_the_runtime_the_page_says_so_and_stays_as_written(browser, site):
+    page = browser.new_page()
+    page.route(
+        "**/assets/live.json", lambda asked: asked.fulfill(json={"megabytes": 0})
+    )
+    page.goto(site + TUTORIAL)
+    said = page.get_by_text("Live Python is not in this build")
+    expect(said).to_have_count(1)
+    assert "npm ci --prefix docs/live" in said.inner_text()
+    assert page.get_by_role("textbox", name="Python").count() == 0
+    assert "print(csto.members_on" in page.locator(".live").first.inner_text()
+    page.close()
+
+
+def test_a_runtime_that_cannot_be_fetched_is_told(browser, site):
+    page = browser.new_page()
+    page.route("**/assets/pyodide/**", lambda asked: asked.abort())
+    page.goto(site + TUTORIAL)
+    first = Cell(page, 1)
+    first.press("Run")
+    first.expect("^Python ended: ")
+    page.close()
+
+
+def test_from_a_file_the_page_asks_for_a_server(new_page, folder):
+    page = new_page((folder / TUTORIAL / "index.html").as_uri())
+    expect(page.get_by_text("python -m http.server -d site")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_accessibility(new_page, scheme):
+    page = new_page(TUTORIAL, color_scheme=scheme)
+    first = Cell(page, 1)
+    first.run("1 / 0")
+    page.add_script_tag(path=AXE)
+    found = page.evaluate("axe.run(document.querySelector('article'))")
+    assert [
+        (each["id"], node["html"][:200])
+        for each in found["violations"]
+        for node in each["nodes"]
+    ] == []
+
+
+def test_a_narrow_page_does_not_scroll_sideways(new_page):
+    page = new_page(TUTORIAL, viewport=NARROW)
+    Cell(page, 1).run("'long' * 100")
+    width = page.evaluate("document.documentElement.scrollWidth")
+    assert width <= NARROW["width"]
