@@ -143,15 +143,15 @@ def test_a_cell_leaves_python_as_it_was():
 
 
 def test_without_the_runtime_only_its_absence_is_noted(tmp_path):
-    made = dict(RUNTIME["runtime"](tmp_path / "node_modules/pyodide"))
+    made = dict(RUNTIME["make"](tmp_path / "node_modules/pyodide"))
     assert made == {"assets/live.json": '{"megabytes": 0}'}
 
 
 def test_with_the_runtime_its_files_and_the_packages_are_made(tmp_path):
     for name in RUNTIME["RUNTIME"]:
         (tmp_path / name).write_bytes(b"0" * 1_000_000)
-    made = dict(RUNTIME["runtime"](tmp_path))
-    assert made == dict(RUNTIME["runtime"](tmp_path))  # byte for byte
+    made = dict(RUNTIME["make"](tmp_path))
+    assert made == dict(RUNTIME["make"](tmp_path))  # byte for byte
     assert made.pop("assets/live.json") == '{"megabytes": 5}'
     names = [*RUNTIME["RUNTIME"], "packages.zip"]
     assert list(made) == [f"assets/pyodide/{name}" for name in names]

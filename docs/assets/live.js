@@ -6,6 +6,7 @@
 (() => {
   "use strict";
 
+  const LONG = 5000; // characters
   const here = new URL(".", document.currentScript.src);
   const places = [...document.querySelectorAll("div.live")];
   let cells = [];
@@ -129,8 +130,6 @@
 
     show(parts) {
       this.output.replaceChildren(...parts.map(([kind, content]) => SHOW[kind](content)));
-      const { scrollHeight, clientHeight } = this.output;
-      this.output.tabIndex = scrollHeight > clientHeight ? 0 : -1;
     }
 
     press(event) {
@@ -164,8 +163,15 @@
 
   const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
 
-  const text = (className) => (content) =>
-    make("pre", { className, textContent: content.trimEnd() });
+  // What is long scrolls, and so has to be reached from the keyboard.
+  const text = (className) => (content) => {
+    const shown = make("pre", { className, textContent: content.trimEnd() });
+    if (content.length > LONG) {
+      shown.classList.add("live-long");
+      shown.tabIndex = 0;
+    }
+    return shown;
+  };
 
   const parsed = (content, type) => new DOMParser().parseFromString(content, type);
 

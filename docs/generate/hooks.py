@@ -6,14 +6,14 @@ a page is Markdown, and is built like one that somebody wrote.
 
 from collections.abc import Callable, Iterator
 
+import pictures
+import runtime
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
-from pictures import pictures
-from runtime import runtime
 
 MAKERS: tuple[Callable[[], Iterator[tuple[str, str | bytes]]], ...] = (
-    pictures,
-    runtime,
+    pictures.make,
+    runtime.make,
 )
 
 

@@ -5,6 +5,6 @@ from collections.abc import Iterator
 import csto_membership as cm
 
 
-def pictures() -> Iterator[tuple[str, str]]:
+def make() -> Iterator[tuple[str, str]]:
     """Draw what `csto.chart()` draws in the tutorial."""
-    yield "assets/csto.svg", cm.load("csto").chart()._repr_svg_()
+    yield "assets/csto.svg", cm.load("csto").chart().svg

@@ -25,7 +25,7 @@ RUNTIME = (
 LEFT_OUT = {"tzdata"}  # dateutil asks for time zones only where a time has one
 
 
-def runtime(
+def make(
     fetched: Path = LIVE / "node_modules/pyodide",
 ) -> Iterator[tuple[str, str | bytes]]:
     """Make the files that live Python needs, and say how large they are together."""

@@ -53,8 +53,7 @@ def browser():
         launched.close()
 
 
-@pytest.fixture
-def new_page(browser, site):
+def opened(browser, site):
     """Opens pages, and fails the test if one of them complains or asks another host."""
     contexts, complaints = [], []
 
@@ -80,6 +79,11 @@ def new_page(browser, site):
     for context in contexts:
         context.close()
     assert not complaints
+
+
+new_page = pytest.fixture(opened)
+new_kept_page = pytest.fixture(opened, scope="module")
+"""The same, for pages that the tests of a module share, since Python starts slowly."""
 
 
 @pytest.fixture
