@@ -19,7 +19,8 @@ CELL = re.compile(
 PAGES = [
     page
     for page in sorted((PROJECT / "docs").rglob("*.md"))
-    if "node_modules" not in page.parts and '<div class="live"' in page.read_text()
+    if "node_modules" not in page.parts
+    and '<div class="live"' in page.read_text(encoding="utf-8")
 ]
 LIVE = runpy.run_path(str(PROJECT / "docs/live/cell.py"))
 RUNTIME = runpy.run_path(str(PROJECT / "docs/generate/runtime.py"))
@@ -94,7 +95,7 @@ def test_an_error_is_told_by_the_lines_of_the_cells_only():
     assert kind == "error"
     places = re.findall(r'File "(.*)", line (\d+)', told)
     assert places == [("cell 3", "2"), ("cell 2", "2")]
-    assert "    ask('Uzbekstan')\n" in told
+    assert "    ask('Uzbekstan')\n  File" in told
     assert told.endswith("did you mean Uzbekistan (UZB)?\n")
     assert "During handling" not in told
 

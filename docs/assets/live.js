@@ -53,8 +53,8 @@
           return cell.say(`Not run: ${each.name}, which comes first, has an error.`);
       }
       const seconds = ((performance.now() - began) / 1000).toFixed(1);
-      const first = missing.map((each) => each.name).join(", ");
-      cell.say(`Ran in ${seconds} s${first && `, after ${first}`}.`);
+      const first = missing.length === 1 ? "1 cell" : `${missing.length} cells`;
+      cell.say(`Ran in ${seconds} s${missing.length ? `, after ${first} above it` : ""}.`);
     } catch (why) {
       python?.terminate();
       python = undefined;

@@ -97,6 +97,9 @@ def _showing(shown: _Shown) -> Iterator[None]:
 def _told(error: BaseException) -> str:
     """Tell an error by the lines of the cells, not by those of the packages."""
     told = traceback.TracebackException.from_exception(error)
-    lines = [frame for frame in told.stack if frame.filename.startswith("cell")]
-    stack = traceback.StackSummary.from_list(lines)
+    stack = traceback.StackSummary.from_list(
+        (frame.filename, frame.lineno, frame.name, frame.line)  # without its columns
+        for frame in told.stack
+        if frame.filename.startswith("cell")
+    )
     return "".join([*stack.format(), *told.format_exception_only()])

@@ -36,7 +36,8 @@ class Cell:
         if code is not None:
             self.code.fill(code)
         self.button("Run").click()
-        self.expect("^Ran in")
+        self.expect("^(?!Starting|Running)")
+        assert self.status.inner_text().startswith("Ran in")
         return self.shown()
 
     def stop(self):
@@ -99,7 +100,7 @@ def test_an_endless_loop_is_stopped_and_the_page_goes_on(cells):
     assert is_focused(first.button("Run"))
     first.button("Reset").click()
     assert third.run().startswith("joined yes")
-    third.expect(r"^Ran in [\d.]+ s, after cell 1, cell 2\.$")
+    third.expect(r"^Ran in [\d.]+ s, after 2 cells above it\.$")
     third.run()
     third.expect(r"^Ran in [\d.]+ s\.$")
 
@@ -182,9 +183,9 @@ def test_what_is_edited_lies_over_the_same_text(cells):
 
 @pytest.mark.parametrize("scheme", ["default", "slate"])
 def test_axe_finds_nothing_to_object_to(cells, tutorial, scheme):
-    cells[0].run("1 / 0")
-    cells[1].run("print('spam' * 5000)")
     cells[-1].run()
+    cells[1].run("print('spam' * 5000)")
+    cells[0].run("1 / 0  # an error")
     tutorial.evaluate("each => document.body.dataset.mdColorScheme = each", scheme)
     tutorial.add_script_tag(path=AXE)
     found = tutorial.evaluate("axe.run('.live')")
@@ -193,8 +194,8 @@ def test_axe_finds_nothing_to_object_to(cells, tutorial, scheme):
 
 def test_a_narrow_page_does_not_scroll_sideways(cells, tutorial):
     tutorial.set_viewport_size(NARROW)
-    cells[0].run("'long' * 100")
     cells[-1].run()
+    cells[0].run("'long' * 100")
     width = tutorial.evaluate("document.documentElement.scrollWidth")
     assert width <= NARROW["width"]
 
@@ -220,6 +221,27 @@ def test_a_runtime_that_cannot_be_fetched_is_told(browser, site):
     first = Cell(page, 1)
     first.button("Run").click()
     first.expect("^Python ended: ")
+    page.close()
+
+
+def test_a_session_at_the_prompt_is_a_cell_too(browser, site):
+    session = (
+        "&gt;&gt;&gt; for each in 'ab':\n...     each\n'a'\n'b'\n&gt;&gt;&gt; print()\n&lt;BLANKLINE&gt;"
+        "\n&gt;&gt;&gt; 1\n1"
+    )
+    html = (
+        f'<div class="live"><pre><code>{session}\n</code></pre></div>'
+        '<script src="../assets/live.js"></script>'
+    )
+    page = browser.new_page()
+    page.route(
+        f"**/{TUTORIAL}",
+        lambda asked: asked.fulfill(body=html, content_type="text/html"),
+    )
+    page.goto(site + TUTORIAL)
+    cell = Cell(page, 1)
+    expect(cell.code).to_have_value("for each in 'ab':\n    each\nprint()\n1")
+    assert cell.output.evaluate("each => each.textContent") == "'a'\n'b'\n\n1"
     page.close()
 
 
