@@ -52,6 +52,8 @@ def _parser() -> argparse.ArgumentParser:
             name, help=does, description=told, parents=parents
         )
         command.add_argument("asked", metavar=words, nargs=number)
+        for flag, option in COMMANDS[name].options.items():
+            command.add_argument(*flag.split(), **option)
     verify = commands.add_parser(
         "verify",
         help="which answers differ between two versions of the record",

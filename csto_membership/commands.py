@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 import csto_membership as cm
@@ -75,6 +75,36 @@ def _cite(alliance: cm.Alliance, asked: Asked) -> list[Answer]:
     return [alliance.members_on(text, beyond="ignore").cite()]
 
 
+def _timeline(alliance: cm.Alliance, asked: Asked) -> list[Answer]:
+    chart = alliance.chart(*asked.asked, during=asked.during)
+    return [_Drawn(chart.as_dict(), chart.text(asked.width))]
+
+
+def _chart(alliance: cm.Alliance, asked: Asked) -> list[Answer]:
+    chart = alliance.chart(*asked.asked, during=asked.during)
+    if asked.output is None:
+        return [_Drawn(chart.as_dict(), chart.svg)]
+    try:
+        chart.save(asked.output)
+    except OSError as error:
+        msg = f"cannot write {asked.output}: {error.strerror}"
+        raise cm.MembershipError(msg) from error
+    return [_Drawn(chart.as_dict(), f"wrote {asked.output}")]
+
+
+class _Drawn(NamedTuple):
+    """A chart as plain values, and what is printed of it."""
+
+    values: dict[str, Any]
+    said: str
+
+    def as_dict(self) -> dict[str, Any]:
+        return self.values
+
+    def __str__(self) -> str:
+        return self.said
+
+
 class _Listed(NamedTuple):
     """A source in a list, with the id under which it is asked for."""
 
@@ -91,6 +121,7 @@ class Command(NamedTuple):
     """A command: its words and how many, what it tells, and how it asks.
 
     `one` is false where the answer is a list, which may be empty; `between` parts it.
+    `options` are those of its own, as argparse takes them.
     """
 
     words: str
@@ -99,7 +130,10 @@ class Command(NamedTuple):
     ask: Callable[[cm.Alliance, Asked], list[Answer]]
     one: bool = True
     between: str = "\n"
+    options: Mapping[str, Mapping[str, Any]] = {}
 
+
+_DURING = {"metavar": "PERIOD", "help": "the days to show (default: all)"}
 
 COMMANDS = {
     "on": Command("DATE", "+", "who was a member on a day", _on),
@@ -126,6 +160,25 @@ COMMANDS = {
     "compare": Command(
         "PERIOD", "*", "two histories day by day; say with --with-... what is the other",
         _compare,
+    ),
+    "timeline": Command(
+        "STATE", "*", "when each state was a member, drawn in characters", _timeline,
+        options={
+            "--during": _DURING,
+            "--width": {
+                "metavar": "COLUMNS", "type": int, "default": 80,
+                "help": "the most columns (default: 80)",
+            },
+        },
+    ),
+    "chart": Command(
+        "STATE", "*", "when each state was a member, as a picture (SVG)", _chart,
+        options={
+            "--during": _DURING,
+            "-o --output": {
+                "metavar": "FILE", "help": "a file to write (default: print it)",
+            },
+        },
     ),
     "sources": Command(
         "SOURCE", "*", "the sources that are cited, or what some of them say", _sources,

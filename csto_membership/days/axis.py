@@ -10,6 +10,16 @@ __all__ = ["marks"]
 _GAP = 2
 """Letters left free between two names."""
 _YEAR = 12
+_STEPS: list[tuple[float, timedelta | int, int]] = [
+    *((days, timedelta(days), 10) for days in (1, 2, 5, 10)),
+    *((months * 30.44, months, 7) for months in (1, 3, 6)),
+    *(
+        (years * 365.25, years * _YEAR, 4)
+        for power in (1, 10, 100, 1000)
+        for years in (1 * power, 2 * power, 5 * power)
+    ),
+]
+"""Every step: its length in days, as days or months, and the letters of a name."""
 
 
 def marks(first: date, last: date, room: float) -> list[tuple[date, str]]:
@@ -27,22 +37,13 @@ def marks(first: date, last: date, room: float) -> list[tuple[date, str]]:
         ['1999-04', '1999-07', '1999-10']
     """
     days = last.toordinal() - first.toordinal() + 1
-    for length, step, begun in _steps(first):
-        if days / length * (len(begun) + _GAP) <= room:
-            break
-    return [(day, str(day)[: len(begun)]) for day in _days(first, last, step)]
-
-
-def _steps(first: date) -> Iterator[tuple[float, timedelta | int, str]]:
-    """Every step: its length in days, as days or months, and a name of its size."""
-    for days in (1, 2, 5, 10):
-        yield days, timedelta(days), str(first)
-    for months in (1, 3, 6):
-        yield months * 30.44, months, str(first)[:7]
-    for power in range(4):
-        for years in (1, 2, 5):
-            many = years * 10**power
-            yield many * 365.25, many * _YEAR, str(first)[:4]
+    fitting = (
+        (step, letters)
+        for length, step, letters in _STEPS
+        if days / length * (letters + _GAP) <= room
+    )
+    step, letters = next(fitting, _STEPS[-1][1:])
+    return [(day, str(day)[:letters]) for day in _days(first, last, step)]
 
 
 def _days(first: date, last: date, step: timedelta | int) -> Iterator[date]:

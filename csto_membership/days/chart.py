@@ -9,153 +9,17 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from datetime import date
-from enum import Enum
 from os import PathLike
 from typing import Any
 
 import attrs
 
+from csto_membership.days.chart_row import Look, Row, Stretch, Tick
 from csto_membership.days.dayset import DaySet
-from csto_membership.days.fuzzy import FuzzyDaySet
 from csto_membership.days.parsing import as_day, day_after
-from csto_membership.days.span import Span
 from csto_membership.errors import InvalidSpanError, UnknownFormatError
 
-__all__ = ["Bars", "Chart", "Group", "Look", "Row", "Stretch", "Tick"]
-
-
-class Look(Enum):
-    """How bars look; in characters where their days are sure, and where not."""
-
-    FULL = "█░"
-    HATCHED = "▓▒"
-    """Filled and hatched."""
-    SLANTED = "//"
-    """Hatched and not filled, and not as high."""
-    THIN = "─-"
-    UPPER = "▀'"
-    """The upper half of a row."""
-    LOWER = "▄."
-    """The lower half of a row."""
-
-    def character(self, *, sure: bool) -> str:
-        """The character that stands for it."""
-        return self.value[not sure]
-
-
-def _fuzzy(days: FuzzyDaySet | DaySet) -> FuzzyDaySet:
-    return FuzzyDaySet(days) if isinstance(days, DaySet) else days
-
-
-@attrs.frozen
-class Bars:
-    """Days with one meaning; their uncertain ones are drawn faded.
-
-    Attributes:
-        days: The days.
-        meaning: What they are, in a word or two.
-        look: How they look.
-    """
-
-    days: FuzzyDaySet = attrs.field(converter=_fuzzy)
-    meaning: str
-    look: Look = Look.FULL
-
-
-@attrs.frozen
-class Tick:
-    """A mark on a day.
-
-    Attributes:
-        day: The day; the first possible one where it is not sure.
-        text: What happened, and when.
-        sure: Whether it surely happened on that day.
-    """
-
-    day: date = attrs.field(converter=as_day)
-    text: str
-    sure: bool = True
-
-
-@attrs.frozen
-class Stretch:
-    """A bar: days of one meaning without a gap, as far as a chart shows them.
-
-    Attributes:
-        shown: The days that are shown.
-        whole: All of them, also before and after the chart.
-        bars: The bars to which it belongs.
-        sure: Whether the days are sure.
-    """
-
-    shown: Span
-    whole: Span
-    bars: Bars
-    sure: bool
-
-    @property
-    def first_day(self) -> date:
-        """The first day shown."""
-        return self.shown.first_day or date.min
-
-    @property
-    def last_day(self) -> date:
-        """The last day shown."""
-        return self.shown.last_day or date.max
-
-    @property
-    def comes_from_before(self) -> bool:
-        """Whether it begins before the first day shown."""
-        return (self.whole.first_day or date.min) < self.first_day
-
-    @property
-    def goes_on(self) -> bool:
-        """Whether it goes on after the last day shown."""
-        last = self.whole.last_day
-        return last is None or last > self.last_day
-
-    @property
-    def meaning(self) -> str:
-        """What it is, in a word or two."""
-        return self.bars.meaning if self.sure else f"{self.bars.meaning} (uncertain)"
-
-    def __str__(self) -> str:
-        return f"{self.meaning} {self.whole}"
-
-
-@attrs.frozen
-class Row:
-    """One line of a chart.
-
-    Attributes:
-        label: What stands before it.
-        bars: What is drawn in it; the later above the earlier.
-        ticks: The marks in it.
-        key: A short name for programs that look for the row in a picture.
-    """
-
-    label: str
-    bars: tuple[Bars, ...] = attrs.field(default=(), converter=tuple)
-    ticks: tuple[Tick, ...] = attrs.field(default=(), converter=tuple)
-    key: str | None = None
-
-    def stretches(self, within: DaySet) -> list[Stretch]:
-        """The bars as far as they lie within some days, those of one meaning together."""
-        return [
-            Stretch(shown, whole, bars, sure)
-            for bars in self.bars
-            for days, sure in ((bars.days.surely, True), (bars.days.uncertain, False))
-            for whole in days.spans()
-            for shown in (DaySet.from_spans([whole]) & within).spans()
-        ]
-
-    def ticks_by_day(self, within: DaySet) -> dict[date, list[Tick]]:
-        """The marks within some days, by the day on which they are drawn."""
-        found: dict[date, list[Tick]] = {}
-        for tick in sorted(self.ticks, key=lambda tick: tick.day):
-            if tick.day in within:
-                found.setdefault(tick.day, []).append(tick)
-        return found
+__all__ = ["Chart", "Group"]
 
 
 @attrs.frozen
@@ -169,7 +33,7 @@ class Group:
     """
 
     heading: str
-    rows: tuple[Row, ...] = attrs.field(converter=tuple)
+    rows: tuple[Row, ...]
     last_day: date | None = None
 
 
@@ -191,20 +55,21 @@ class Chart:
 
     Examples:
         >>> from csto_membership import DaySet
-        >>> term = Row("first term", [Bars(DaySet.parse("1994-04-20/1999-04-20"), "in force")])
-        >>> chart = Chart("The treaty", [Group("The treaty", [term])], "1994-01-01", "1999-12-31")
+        >>> from csto_membership.days.chart_row import Bars
+        >>> term = Row("first term", (Bars(DaySet.parse("1994-04-20/1999-04-20"), "in force"),))
+        >>> chart = Chart("The treaty", (Group("The treaty", (term,)),), "1994-01-01", "1999-12-31")
         >>> print(chart.text(width=60).rstrip())
         The treaty
-                    1994    1995   1996    1997    1998    1999
-                    ┬───────┬──────┬───────┬───────┬───────┬──────
+                    1994 1995    1996    1997    1998    1999
+                    ┬──────┬───────┬───────┬───────┬───────┬───────
         first term    ████████████████████████████████████████
         <BLANKLINE>
         █ in force
-        One column is about 48 days.
+        One column is about 47 days.
     """
 
     title: str
-    groups: tuple[Group, ...] = attrs.field(converter=tuple)
+    groups: tuple[Group, ...]
     first_day: date = attrs.field(converter=as_day)
     last_day: date = attrs.field(converter=as_day)
 
@@ -228,6 +93,18 @@ class Chart:
         for group in self.groups:
             for row in group.rows:
                 yield group, row, row.stretches(self.within(group))
+
+    def ticks(self) -> Iterator[tuple[Row, date, list[Tick]]]:
+        """Each row with the marks of one day in it, from the top."""
+        for group, row, _ in self.drawn():
+            for day, ticks in row.ticks_by_day(self.within(group)).items():
+                yield row, day, ticks
+
+    @property
+    def notes(self) -> list[str]:
+        """What readers must be told with the marks, each once."""
+        notes = (tick.note for _, _, ticks in self.ticks() for tick in ticks)
+        return list(dict.fromkeys(filter(None, notes)))
 
     @property
     def legend(self) -> list[Stretch]:
@@ -253,7 +130,7 @@ class Chart:
             said.append(f"{row.label}: {bars}.")
         if told is None:
             said.append("There is no row.")
-        return " ".join(said)
+        return " ".join([*said, *self.notes])
 
     @property
     def svg(self) -> str:
@@ -266,7 +143,7 @@ class Chart:
         """The chart in characters.
 
         Args:
-            width: The most columns; no less than what the labels and ten more take.
+            width: The most columns; 40 where it is less.
         """
         from csto_membership.days.chart_text import as_text  # noqa: PLC0415
 
@@ -299,6 +176,7 @@ class Chart:
                 }
                 for group in self.groups
             ],
+            "notes": self.notes,
         }
 
     def _repr_svg_(self) -> str:
@@ -309,7 +187,8 @@ class Chart:
 
     def __repr__(self) -> str:
         rows = sum(len(group.rows) for group in self.groups)
-        return f"<Chart {self.title}, {self.first_day} to {self.last_day}: {rows} rows>"
+        days = f"{self.first_day} to {self.last_day}"
+        return f"<Chart {self.title}, {days}: {rows} row{'s' * (rows != 1)}>"
 
 
 def _plain(row: Row, within: DaySet) -> dict[str, Any]:
@@ -325,7 +204,11 @@ def _plain(row: Row, within: DaySet) -> dict[str, Any]:
             for stretch in _in_order(row.stretches(within))
         ],
         "acts": [
-            {"day": str(tick.day), "text": tick.text, "uncertain": not tick.sure}
+            {
+                "effective_from": str(tick.since),
+                "text": tick.text,
+                "uncertain": not tick.sure,
+            }
             for ticks in row.ticks_by_day(within).values()
             for tick in ticks
         ],

@@ -11,7 +11,7 @@ __all__ = ["DARK", "LIGHT", "STYLE"]
 
 LIGHT = ("#46698f", "#96661c")
 """A blue-grey and an ochre on a light ground."""
-DARK = ("#8db0d8", "#d3a45c")
+DARK = ("#86a9d1", "#cf9f56")
 """The same two on a dark ground."""
 
 
@@ -35,25 +35,32 @@ _ALONE_DARK = ".membership-chart:root{background:#1b1e25;color:#e3e6ea}"
 STYLE = "\n".join(
     [
         "",
-        ".membership-chart{display:block;width:100%;max-width:46rem;height:auto;"
-        "break-inside:avoid}",
-        ".membership-chart:root{font-family:system-ui,sans-serif}",
+        "svg.membership-chart{display:block;width:100%;max-width:720px;height:auto}",
+        ".membership-chart{break-inside:avoid}",
+        ".membership-chart:root{font-family:Arial,Helvetica,sans-serif}",
         ".membership-chart text{fill:currentColor;font-size:13px}",
         ".membership-chart .heading{font-weight:600}",
         ".membership-chart .day{text-anchor:middle;fill-opacity:.75}",
+        ".membership-chart .note{font-size:12px;fill-opacity:.85}",
         ".membership-chart .label{text-anchor:end}",
         ".membership-chart .grid{stroke:currentColor;stroke-opacity:.18}",
         ".membership-chart .bar{stroke:var(--one);stroke-width:1}",
-        ".membership-chart :is(.full,.upper,.thin){fill:var(--one)}",
+        ".membership-chart :is(.full,.upper){fill:var(--one)}",
+        ".membership-chart .thin{fill:currentColor;stroke:none;fill-opacity:.6}",
         ".membership-chart .lower{fill:var(--other);stroke:var(--other)}",
         ".membership-chart .slanted{stroke:var(--other)}",
-        ".membership-chart .unsure{fill-opacity:.2;stroke-dasharray:4 2.5}",
+        ".membership-chart .unsure{stroke-dasharray:4 2.5}",
+        ".membership-chart :is(.full,.upper,.lower,.thin).unsure{fill-opacity:.2}",
+        ".membership-chart :is(.hatched,.slanted).unsure{fill-opacity:.5}",
         ".membership-chart .tint{fill:var(--one);fill-opacity:.25}",
         ".membership-chart .hatch{stroke:var(--one);stroke-width:4}",
         ".membership-chart .slanted .hatch{stroke:var(--other);stroke-width:3}",
-        ".membership-chart .tick{fill:currentColor;stroke:currentColor}",
-        ".membership-chart .tick.unsure{fill:none;stroke-dasharray:none}",
-        "@media (max-width:30rem){.membership-chart text{font-size:18px}}",
+        ".membership-chart .tick{fill:currentColor;stroke:currentColor;stroke-opacity:.8}",
+        ".membership-chart .tick.unsure{fill-opacity:0;stroke-dasharray:none}",
+        "@media (max-width:480px){",
+        ".membership-chart text{font-size:18px}",
+        ".membership-chart .note{font-size:15px}",
+        "}",
         _hues(LIGHT),
         _ALONE_LIGHT,
         "@media (prefers-color-scheme:dark){",

@@ -10,23 +10,25 @@ from textwrap import wrap
 import attrs
 
 from csto_membership.days.axis import marks
-from csto_membership.days.chart import Chart, Group, Stretch
+from csto_membership.days.chart import Chart, Group
+from csto_membership.days.chart_row import Stretch
 
 __all__ = ["as_text"]
 
 _LONGEST_LABEL = 24
-_FEWEST_COLUMNS = 10
+_NARROWEST = 40
 
 
 def as_text(chart: Chart, width: int) -> str:
-    """A chart in characters, no wider than `width` columns where the labels allow it.
+    """A chart in characters.
 
     A column stands for some days, and shows what holds on most of those that have a bar.
     """
+    width = max(width, _NARROWEST)
     labels = [row.label for group in chart.groups for row in group.rows]
     gutter = min(_LONGEST_LABEL, max(map(len, labels), default=0))
     # Before and after the bars there is a column for those that go on.
-    scale = _Scale.of(chart, max(_FEWEST_COLUMNS, width - gutter - 3))
+    scale = _Scale.of(chart, width - gutter - 3)
     blocks = [
         "\n".join(_lines(chart, group, scale, gutter, width)) for group in chart.groups
     ]
@@ -53,8 +55,15 @@ class _Scale:
         end = max(start + 1, (column + 1) * self.days // self.columns)
         return self.first + start, self.first + end
 
-    def column_of(self, day: date) -> int:
-        return (day.toordinal() - self.first) * self.columns // self.days
+    def first_column(self, day: date) -> int:
+        """The first column that stands for a day."""
+        gone = day.toordinal() - self.first
+        return min(-(-gone * self.columns // self.days), self.last_column(day))
+
+    def last_column(self, day: date) -> int:
+        """The last column that stands for a day."""
+        gone = day.toordinal() - self.first
+        return ((gone + 1) * self.columns - 1) // self.days
 
 
 def _lines(
@@ -65,7 +74,7 @@ def _lines(
         return
     names, line = [" "] * scale.columns, ["─"] * scale.columns
     for day, name in marks(chart.first_day, chart.last_day, scale.columns):
-        place = scale.column_of(day)
+        place = scale.first_column(day)
         line[place] = "┬"
         start = min(max(0, place - len(name) // 2), scale.columns - len(name))
         if set(names[max(0, start - 1) : start + len(name)]) == {" "}:
@@ -95,9 +104,9 @@ def _drawn(stretches: list[Stretch], scale: _Scale) -> str:
             cells[column + 1] = max(counted, key=counted.__getitem__)
     for each in stretches:
         if each.comes_from_before:
-            cells[scale.column_of(each.first_day)] = "←"
+            cells[scale.first_column(each.first_day)] = "←"
         if each.goes_on:
-            cells[scale.column_of(each.last_day) + 2] = "→"
+            cells[scale.last_column(each.last_day) + 2] = "→"
     return "".join(cells)
 
 
@@ -112,6 +121,9 @@ def _footing(chart: Chart, scale: _Scale, width: int) -> Iterator[str]:
     if told:
         days = max(1, round(scale.days / scale.columns))
         yield f"One column is about {days} day{'s' * (days != 1)}."
+    for note in chart.notes:
+        yield ""
+        yield from wrap(note, width)
     if acts := _acts(chart):
         yield ""
     for text, labels in acts.items():
@@ -134,10 +146,9 @@ def _flowing(words: Iterable[str], width: int) -> Iterator[str]:
 def _acts(chart: Chart) -> dict[str, list[str]]:
     """What the ticks say, in order of their days, and in which rows."""
     found: dict[date, dict[str, list[str]]] = {}
-    for group, row, _ in chart.drawn():
-        for day, ticks in row.ticks_by_day(chart.within(group)).items():
-            for tick in ticks:
-                found.setdefault(day, {}).setdefault(tick.text, []).append(row.label)
+    for row, day, ticks in chart.ticks():
+        for tick in ticks:
+            found.setdefault(day, {}).setdefault(tick.text, []).append(row.label)
     return {
         text: list(dict.fromkeys(labels))
         for _, told in sorted(found.items())

@@ -46,7 +46,7 @@ _MOST_NAMED = 3
 
 def of_members(members: Members) -> str:
     """The ten-second answer."""
-    alliance, day = members.alliance, members.day
+    day = members.day
     if day is None:
         return ", ".join(_named(members))
     lines = [heading(members, day), ""]

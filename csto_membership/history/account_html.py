@@ -19,7 +19,8 @@ def of_members(members: Members) -> str:
     if members.day is None:
         return f"<p>{escape(str(members))}</p>"
     rows = "".join(
-        f'<tr><th scope="row">{escape(name)}</th><td>{escape(since)}</td></tr>'
+        f'<tr><th scope="row" style="text-align:left">{escape(name)}</th>'
+        f'<td style="text-align:left">{escape(since)}</td></tr>'
         for name, since in account.roll(members, members.day)
     )
     heading = escape(account.heading(members, members.day))

@@ -201,6 +201,8 @@ def chart(*alliances: str | Alliance, during: Period | None = None) -> Chart:
     Raises:
         UnknownAllianceError: No alliance of a name is shipped.
         InvalidPeriodError: The value names no period.
+        BeyondRecordError: The period begins after the last day that any of them
+            covers, and has no end.
         EmptyError: There is no alliance to show.
 
     Examples:

@@ -7,7 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from csto_membership.days import DaySet, FuzzyDaySet
-from csto_membership.days.chart import Bars, Chart, Group, Look, Row, Tick
+from csto_membership.days.chart import Chart, Group
+from csto_membership.days.chart_row import Bars, Look, Row, Tick
 from csto_membership.days.parsing import day_after
 from csto_membership.days.span import Span, as_period
 from csto_membership.errors import BeyondRecordError
@@ -41,17 +42,19 @@ def of_alliances(
     for alliance in alliances:
         until = min(last, alliance.horizon)
         chosen = [alliance.record.states.find(state) for state in asked]
-        rows = [
+        rows = tuple(
             _row(alliance, state)
             for state in chosen or _ever_members(alliance, first, until)
-        ]
+        )
         heading = _quoted(described(alliance, account.names(alliance)))
-        if not rows:
+        if until < last:
+            heading = f"{heading}, covered until {until}"
+        elif not rows:
             heading = f"{heading}: no member in these days"
         groups.append(Group(heading, rows, until))
     names = dict.fromkeys(map(account.names, alliances))
     title = f"Members of the {' and the '.join(names)}"
-    return Chart(title, groups, first, last)
+    return Chart(title, tuple(groups), first, last)
 
 
 def of_comparison(comparison: Comparison) -> Chart:
@@ -59,17 +62,17 @@ def of_comparison(comparison: Comparison) -> Chart:
     one, other = (
         _quoted(described(each)) for each in (comparison.one, comparison.other)
     )
-    if one == other:
-        one, other = f"{one} (here)", f"{other} (there)"
-    rows = [_difference(tally, one, other) for tally in comparison.by_state if tally.days]
-    heading = f"{one} and {other}"
+    rows = tuple(
+        _difference(tally, one, other) for tally in comparison.by_state if tally.days
+    )
+    heading = f"here: {one}; there: {other}"
     period = comparison.period
     first, last = period.first_day or date.min, period.last_day or date.max
     if not rows:
         heading = f"{heading}: no difference"
     title = f"Where {one} and {other} differ"
     group = Group(heading, rows, min(last, comparison.covered_until))
-    return Chart(title, [group], first, last)
+    return Chart(title, (group,), first, last)
 
 
 # -- inner ----------------------------------------------------------------------
@@ -111,17 +114,16 @@ def _ever_members(alliance: Alliance, first: date, last: date) -> list[State]:
 
 def _row(alliance: Alliance, state: State) -> Row:
     member = alliance.days_of(state)
-    bars = []
-    paused = DaySet()
+    hatched, paused = [], DaySet()
     for status in _PAUSES:
         days = alliance.standing(state, status) - paused
         paused |= days
-        bars += [
+        hatched += [
             Bars(member & FuzzyDaySet(days), f"member, {status}", Look.HATCHED),
             Bars(days - member.possibly, f"{status}, not counted", Look.SLANTED),
         ]
-    bars.insert(0, Bars(member - FuzzyDaySet(paused), "member"))
-    return Row(state.name, bars, _ticks(alliance, state), state.alpha_2)
+    bars = (Bars(member - FuzzyDaySet(paused), "member"), *hatched)
+    return Row(state.name, bars, tuple(_ticks(alliance, state)), state.alpha_2)
 
 
 def _ticks(alliance: Alliance, state: State) -> Iterator[Tick]:
@@ -132,7 +134,8 @@ def _ticks(alliance: Alliance, state: State) -> Iterator[Tick]:
     for act in (*counted, *(each for each in acts if each not in counted)):
         if act in counted or act.kind in pauses:
             sure = act.since.is_exact and not act.perhaps
-            yield Tick(act.since.earliest or date.min, _told(act), sure)
+            note = act.event.note if act.kind in pauses else ""
+            yield Tick(act.since.earliest or date.min, _told(act), sure, note)
 
 
 def _told(act: Act) -> str:
@@ -146,11 +149,11 @@ def _difference(tally: StateTally, one: str, other: str) -> Row:
     only_there = _more(there, here)
     differ = only_here.possibly | only_there.possibly
     both = here - FuzzyDaySet(differ)
-    bars = [
+    bars = (
         Bars(both, "in both", Look.THIN),
-        Bars(only_here, f"only in {one}", Look.UPPER),
-        Bars(only_there, f"only in {other}", Look.LOWER),
-    ]
+        Bars(only_here, f"only here, {one}", Look.UPPER),
+        Bars(only_there, f"only there, {other}", Look.LOWER),
+    )
     return Row(tally.state.name, bars, key=tally.state.alpha_2)
 
 
