@@ -70,7 +70,7 @@
   class Cell {
     constructor(place, number) {
       const [code, ...shown] = place.children;
-      const { source, answers } = read(code.textContent);
+      const { source, answers } = read(code.querySelector("code").textContent);
       this.name = `cell ${number}`;
       this.source = source;
       this.shown = shown.map((each) => {
@@ -222,7 +222,7 @@
 
   async function open() {
     if (location.protocol === "file:")
-      throw "Live Python needs a server: run `python -m http.server -d site`.";
+      throw "Live Python needs a server: run `python -m http.server -d site`, and open the address that it names.";
     ({ megabytes } = await (await fetch(new URL("live.json", here))).json());
     if (!megabytes)
       throw "Live Python is not in this build; run `npm ci --prefix docs/live` before building.";

@@ -183,6 +183,7 @@ def test_what_is_edited_lies_over_the_same_text(cells):
 
 @pytest.mark.parametrize("scheme", ["default", "slate"])
 def test_axe_finds_nothing_to_object_to(cells, tutorial, scheme):
+    cells[0].run()
     cells[-1].run()
     cells[1].run("print('spam' * 5000)")
     cells[0].run("1 / 0  # an error")
@@ -194,6 +195,7 @@ def test_axe_finds_nothing_to_object_to(cells, tutorial, scheme):
 
 def test_a_narrow_page_does_not_scroll_sideways(cells, tutorial):
     tutorial.set_viewport_size(NARROW)
+    cells[0].run()
     cells[-1].run()
     cells[0].run("'long' * 100")
     width = tutorial.evaluate("document.documentElement.scrollWidth")
