@@ -87,7 +87,7 @@ def test_each_cell_shows_in_the_page_what_it_shows_in_the_tests(cells):
     assert picture.output.locator("svg path").count() > 5
 
 
-def test_an_endless_loop_is_stopped_and_the_page_goes_on(cells):
+def test_an_endless_loop_is_stopped_and_the_page_goes_on(cells, tutorial):
     first, second, third, *_ = cells
     first.code.fill("while True:\n    pass")
     first.button("Run").click()
@@ -96,6 +96,7 @@ def test_an_endless_loop_is_stopped_and_the_page_goes_on(cells):
     second.expect("^Wait, or stop cell 1, which is still running")
     first.button("Stop").click()
     first.expect("^Stopped. All variables are gone")
+    assert tutorial.workers == []
     assert first.button("Stop").is_disabled()
     assert is_focused(first.button("Run"))
     first.button("Reset").click()
