@@ -10,7 +10,9 @@ from posixpath import dirname
 import alliances
 import disagreements
 import glossary
+import pictures
 import report
+import runtime
 import sources
 import states
 from mkdocs.config.defaults import MkDocsConfig
@@ -25,6 +27,8 @@ MAKERS: tuple[Callable[[], Iterator[tuple[str, str | bytes]]], ...] = (
     disagreements.pages,
     sources.pages,
     glossary.pages,
+    pictures.make,
+    runtime.make,
 )
 
 
