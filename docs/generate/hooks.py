@@ -6,10 +6,12 @@ a page is Markdown, and is built like one that somebody wrote.
 
 from collections.abc import Callable, Iterator
 
+import explorer
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 
-MAKERS: tuple[Callable[[], Iterator[tuple[str, str | bytes]]], ...] = ()
+MAKERS: tuple[Callable[[], Iterator[tuple[str, str | bytes]]], ...] = (explorer.make,)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -18,3 +20,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         for place, content in maker():
             files.append(File.generated(config, place, content=content))
     return files
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Put the date picker into the page that has a place for it."""
+    del page, config  # MkDocs hands them over
+    pages = (file.url for file in files.documentation_pages())
+    return html.replace('<div id="explorer"></div>', explorer.form(pages))
