@@ -208,6 +208,7 @@ FORM = """\
 </form>
 <p role="alert" hidden></p>
 <div class="answer" hidden>
+<figure></figure>
 <div class="who" aria-live="polite">
 <h2 data-part="count"></h2>
 <p data-part="title"></p>
@@ -219,7 +220,6 @@ FORM = """\
 <div><dt>Does the definition matter on this day?</dt> <dd data-part="matters"></dd></div>
 <div><dt>Do sources differ?</dt> <dd data-part="differ"></dd></div>
 </dl>
-<figure></figure>
 <div class="more" aria-live="polite">
 <ul data-part="notes" aria-label="Notes"></ul>
 <p data-part="existence"></p>

@@ -7,6 +7,7 @@ a page is Markdown, and is built like one that somebody wrote.
 from collections.abc import Callable, Iterator
 
 import explorer
+import theme
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
@@ -27,3 +28,9 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     del page, config  # MkDocs hands them over
     pages = (file.url for file in files.documentation_pages())
     return html.replace('<div id="explorer"></div>', explorer.form(pages))
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Name what the theme leaves without a name."""
+    del page, config
+    return theme.named(output)
