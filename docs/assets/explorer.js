@@ -122,12 +122,13 @@
   };
   const draw = () => {
     figure.innerHTML = known().readings[asked.reading].chart;
-    const { y, height } = svg().viewBox.baseVal;
+    const rows = [...svg().querySelectorAll(".row")].map((row) => row.getBBox());
+    const [top, bottom] = [Math.min(...rows.map((row) => row.y)), Math.max(...rows.map((row) => row.y + row.height))];
     const cursor = document.createElementNS("http://www.w3.org/2000/svg", "line");
-    for (const [name, value] of Object.entries({ class: "cursor", y1: y, y2: y + height })) cursor.setAttribute(name, value);
+    for (const [name, value] of [["class", "cursor"], ["y1", top], ["y2", bottom]]) cursor.setAttribute(name, value);
     svg().append(cursor);
     const { first, end } = scale();
-    [slider.min, slider.max] = [first - 366, end];
+    [slider.min, slider.max] = [first, end - 1];
   };
   const point = () => {
     const { first, left, right, ofDay } = scale();
