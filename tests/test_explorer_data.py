@@ -23,7 +23,7 @@ ONE_DAY = timedelta(days=1)
 def data():
     """What a browser is handed, by alliance."""
     found = {}
-    for place, script in EXPLORER["make"]():
+    for place, script in EXPLORER["scripts"]():
         name = Path(place).stem
         start = f'(window.explorer ??= {{}})["{name}"] = '
         assert script.startswith(start)

@@ -35,7 +35,7 @@ TOLD = (
 """The statuses that are told of those that are no members."""
 
 
-def make() -> Iterator[tuple[str, str]]:
+def scripts() -> Iterator[tuple[str, str]]:
     """Yield the answers of each alliance, as a script."""
     for name in cm.available():
         values = json.dumps(answers(cm.load(name)), ensure_ascii=False, indent=0)

@@ -12,7 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-MAKERS: tuple[Callable[[], Iterator[tuple[str, str | bytes]]], ...] = (explorer.make,)
+MAKERS: tuple[Callable[[], Iterator[tuple[str, str | bytes]]], ...] = (explorer.scripts,)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
