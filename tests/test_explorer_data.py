@@ -2,6 +2,7 @@
 
 import bisect
 import json
+import re
 import runpy
 from datetime import date, timedelta
 from itertools import pairwise
@@ -125,11 +126,14 @@ def test_each_member_comes_with_the_act_by_which_it_is_in(data):
     assert all(told.values())
 
 
-def test_every_source_that_is_named_is_cited(data):
-    for each in data.values():
-        assert {key for keys in each["sources"] for key in keys} <= set(
-            each["citations"]
-        )
+@pytest.mark.parametrize("reading", READINGS)
+def test_every_source_that_an_answer_names_is_cited(data, reading):
+    csto = data["csto"]
+    for told in csto["readings"][reading]["answers"]:
+        named = re.findall(r"according to ([^;.]+)", told["differ"])
+        ids = re.sub(r" and \d+ others?", "", ", ".join(named)).split(", ")
+        assert set(filter(None, ids)) <= set(csto["citations"])
+        assert set(csto["sources"][told["sources"]]) <= set(csto["citations"])
 
 
 def test_the_form_links_only_to_pages_that_the_site_has():

@@ -54,7 +54,10 @@ def answers(alliance: cm.Alliance) -> dict[str, Any]:
         }
         for reading in alliance.readings()
     }
-    cited = {key for keys in sources.values for key in keys}
+    named = {key for keys in sources.values for key in keys}
+    for reading in alliance.readings():
+        for rival in alliance.under(reading).rivals:
+            named.update(rival.claim.sources.ids)
     return {
         "default": alliance.reading.name,
         "complete_until": str(alliance.complete_until),
@@ -62,7 +65,7 @@ def answers(alliance: cm.Alliance) -> dict[str, Any]:
         "readings": readings,
         "rows": rows.values,
         "sources": sources.values,
-        "citations": {key: str(alliance.sources[key].cite()) for key in sorted(cited)},
+        "citations": {key: str(alliance.sources[key].cite()) for key in sorted(named)},
     }
 
 
@@ -189,6 +192,9 @@ def statuses(alliance: cm.Alliance, day: date) -> dict[str, str]:
 
 
 # -- the page -----------------------------------------------------------------------
+
+PLACE = '<div id="explorer"></div>'
+"""Where the picker stands in the page."""
 
 FORM = """\
 <section id="explorer" data-first="{first}" data-pages="{pages}" aria-label="Pick a day">

@@ -12,7 +12,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-MAKERS: tuple[Callable[[], Iterator[tuple[str, str | bytes]]], ...] = (explorer.scripts,)
+MAKERS: tuple[Callable[[], Iterator[tuple[str, str | bytes]]], ...] = (
+    explorer.scripts,
+)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -27,7 +29,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     """Put the date picker into the page that has a place for it."""
     del page, config  # MkDocs hands them over
     pages = (file.url for file in files.documentation_pages())
-    return html.replace('<div id="explorer"></div>', explorer.form(pages))
+    return html.replace(explorer.PLACE, explorer.form(pages))
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
