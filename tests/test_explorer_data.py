@@ -54,7 +54,8 @@ class Reader:
             for name, row in zip(names, rows, strict=True)
         ]
         lines += [""] * bool(rows)
-        lines += [*told["notes"], self.reading["definition"], told["existence"]]
+        lines += [*told["notes"], self.reading["definition"]]
+        lines += [told["existence"]] * bool(told["existence"])
         lines.append(f"Does the definition matter on this day? {told['matters']}")
         lines += [f"Do sources differ? {told['differ']}", told["complete"]]
         return "\n".join(lines)
@@ -103,6 +104,69 @@ def test_no_answer_lasts_longer_or_shorter_than_the_data_says(data, name, readin
         assert {**before, "from": ""} != {**after, "from": ""}
         check(data, alliance, date.fromisoformat(after["from"]) - ONE_DAY)
         check(data, alliance, date.fromisoformat(after["from"]))
+
+
+SMALL = """
+[alliance]
+id = "pact"
+complete_until = 1999-12-31
+default_reading = "joined"
+[[alliance.name]]
+since = 1990-01-01
+name = "The Pact"
+short = "TP"
+sources = ["gazette"]
+[[alliance.name]]
+since = 1995-05-05
+name = "The New Pact"
+short = "TNP"
+sources = ["gazette"]
+[source.gazette]
+title = "Gazette"
+kind = "official"
+grade = "primary"
+published = 1990-01-01
+[[event]]
+id = "signed"
+kind = "signature"
+states = ["AM", "BY"]
+claim = [{ sources = ["gazette"], on = 1990-01-01 }]
+[[event]]
+id = "observes"
+kind = "observer_status"
+states = ["GE"]
+claim = [{ sources = ["gazette"], on = "1993-03" }]
+[[event]]
+id = "admitted"
+kind = "admission"
+states = ["MD"]
+claim = [
+    { sources = ["gazette"], on = 1994-01-01 },
+    { sources = ["gazette"], on = 1997-01-01, set_aside = true },
+]
+"""
+
+
+@pytest.mark.parametrize("reading", READINGS)
+def test_what_moves_no_member_is_a_change_too(tmp_path, reading):
+    """Such as a name, an observer, a rival claim, and the end of the record."""
+    path = tmp_path / "pact.toml"
+    path.write_text(SMALL)
+    pact = cm.read(path).under(reading)
+    data = {"pact": EXPLORER["answers"](pact)}
+    for year in range(1989, 2001):
+        for month in range(1, 13):
+            for day in (1, 5, 28):
+                check(data, pact, date(year, month, day))
+
+
+def test_those_that_are_no_members_are_told_by_what_they_are(data):
+    assert Reader(data["csto"], "joined").on("2025-01-01")["statuses"] == {
+        "suspended": "Uzbekistan",
+        "halted": "Armenia",
+        "no longer": "Azerbaijan, Georgia",
+    }
+    assert Reader(data["csto"], "joined").on("1995-01-01")["statuses"] == {}
 
 
 def test_uncertain_members_come_with_the_reason(data):

@@ -122,13 +122,13 @@
   };
   const draw = () => {
     figure.innerHTML = known().readings[asked.reading].chart;
-    const rows = [...svg().querySelectorAll(".row")].map((row) => row.getBBox());
-    const [top, bottom] = [Math.min(...rows.map((row) => row.y)), Math.max(...rows.map((row) => row.y + row.height))];
+    const boxes = [...svg().querySelectorAll(".row")].map((row) => row.getBBox());
     const cursor = document.createElementNS("http://www.w3.org/2000/svg", "line");
-    for (const [name, value] of [["class", "cursor"], ["y1", top], ["y2", bottom]]) cursor.setAttribute(name, value);
+    cursor.setAttribute("class", "cursor");
+    cursor.setAttribute("y1", Math.min(...boxes.map((box) => box.y), svg().viewBox.baseVal.height));
+    cursor.setAttribute("y2", Math.max(...boxes.map((box) => box.y + box.height), 0));
     svg().append(cursor);
-    const { first, end } = scale();
-    [slider.min, slider.max] = [first, end - 1];
+    [slider.min, slider.max] = [known().first_day, known().complete_until].map(numbered);
   };
   const point = () => {
     const { first, left, right, ofDay } = scale();

@@ -54,12 +54,14 @@ def answers(alliance: cm.Alliance) -> dict[str, Any]:
         }
         for reading in alliance.readings()
     }
+    first_days = [d.possibly.toggles[0] for d in days_under_all(alliance) if d.possibly]
     named = {key for keys in sources.values for key in keys}
     for reading in alliance.readings():
         for rival in alliance.under(reading).rivals:
             named.update(rival.claim.sources.ids)
     return {
         "default": alliance.reading.name,
+        "first_day": f"{min(first_days).year}-01-01",
         "complete_until": str(alliance.complete_until),
         "states": {s.alpha_2: s.name for s in alliance.record.parties},
         "readings": readings,
@@ -110,16 +112,19 @@ def answers_under(
 
 def days_of_change(alliance: cm.Alliance) -> list[date]:
     """Return every day on which the answer may be another than on the day before."""
-    asked = (alliance, *alliance.other_readings)
-    sets = [d for each in asked for d in each.days_by_state.values()]
+    sets = days_under_all(alliance)
     sets += [d for rival in alliance.rivals for d in rival.days.values()]
     days = {day for each in sets for part in parts(each) for day in part.toggles}
-    existing = [each.applies for each in (*asked, *alliance.rivals)]
-    days |= {day for each in existing for day in each.toggles}
     acts = alliance.view.moves
     days |= {d for act in acts for d in (act.since.earliest, act.since.latest) if d}
     days |= {name.since for name in alliance.record.names}
     return sorted({date.min, *days, alliance.horizon + ONE_DAY})
+
+
+def days_under_all(alliance: cm.Alliance) -> list[cm.FuzzyDaySet]:
+    """Return the days of each state under each reading."""
+    asked = (alliance, *alliance.other_readings)
+    return [days for each in asked for days in each.days_by_state.values()]
 
 
 def parts(days: cm.FuzzyDaySet) -> tuple[cm.DaySet, cm.DaySet]:
@@ -136,7 +141,8 @@ def answer(
     title, count = first.split(f" on {day}: ")
     listed = [*members, *members.uncertain]
     after = 1 + len(listed) + bool(listed)  # an empty line before them, and behind
-    *notes, _, existence, matters, differ, complete = lines[after:]
+    after_notes = lines.index(definition(alliance))
+    *existence, matters, differ, complete = lines[after_notes + 1 :]
     told = [
         rows.place(row(alliance, state, line, day))
         for state, line in zip(listed, lines[1:after], strict=False)
@@ -150,8 +156,8 @@ def answer(
         "members": told[: len(members)],
         "uncertain": told[len(members) :],
         "statuses": statuses(alliance, day),
-        "notes": notes,
-        "existence": existence,
+        "notes": lines[after:after_notes],
+        "existence": "".join(existence),
         "matters": matters.partition("? ")[2],
         "differ": differ.partition("? ")[2],
         "complete": complete,
@@ -285,12 +291,12 @@ def chart(alliance: cm.Alliance) -> str:
     """Return the timeline of an alliance as SVG."""
     if hasattr(alliance, "chart"):
         return str(alliance.chart().svg)
-    return bars(alliance)
+    return bars(alliance)  # stands in until alliances have charts
 
 
 def bars(alliance: cm.Alliance) -> str:
     """Return a plain timeline, with the attributes that `explorer.js` asks for."""
-    first, last = alliance.existence.toggles[0], alliance.horizon
+    first, last = (*alliance.existence.toggles, date.min)[0], alliance.horizon
     shown = cm.DaySet.span(first, last + ONE_DAY)
     left, right = 90, 790
 

@@ -70,7 +70,8 @@ def said(members):
     first, *lines = str(members).splitlines()
     title, count = first.split(f" on {members.day}: ")
     listed = [*members, *members.uncertain]
-    *_, definition, existence, matters, differ, complete = lines
+    place = next(n for n, line in enumerate(lines) if line.startswith("Counted as"))
+    definition, *existence, matters, differ, complete = lines[place:]
     day = members.day
     return {
         "count": f"{count.replace(', ', ' and ')} on {day.day} {day:%B} {day.year}",
@@ -85,15 +86,15 @@ def said(members):
         "matters": matters.partition("? ")[2].replace("`", ""),
         "differ": differ.partition("? ")[2],
         "complete": complete,
-        "existence": existence,
+        "existence": "".join(existence),
         "citation": str(members.cite()),
     }
 
 
 def notes_of(members):
     """What must be told with the answer: notes of the record, and who is suspended."""
-    *lines, _definition, _, _, _, _ = str(members).splitlines()
-    yield from lines[len(members) + len(members.uncertain) + 2 :]
+    lines, _, _ = str(members).partition("Counted as a member: ")
+    yield from lines.splitlines()[len(members) + len(members.uncertain) + 2 :]
     if members.suspended:
         yield f"Suspended: {members.suspended}."
 
@@ -321,13 +322,15 @@ def test_a_click_on_the_picture_picks_the_day_under_it(page):
 # -- for all ----------------------------------------------------------------------------
 
 
+LINKS = "[...document.querySelectorAll('#explorer a')].map((link) => link.href)"
+
+
 def test_it_works_from_a_file(new_page, folder):
     page = new_page(f"{(folder / 'index.html').as_uri()}?on=2007-01-01&reading=party")
     assert page.locator(COUNT).inner_text() == "6 members on 1 January 2007"
     page.locator(FIELD).fill("2010-01-01")
     page.wait_for_url("**?on=2010-01-01&reading=party&alliance=csto")
-    for link in page.locator("#explorer a").all():
-        address = urlsplit(link.evaluate("a => a.href"))
+    for address in map(urlsplit, page.evaluate(LINKS)):
         assert address.scheme == "file"
         assert Path(address.path).is_file()
 
@@ -338,10 +341,9 @@ def test_every_link_of_the_picker_leads_to_a_page_of_the_site(page, folder, site
         page.check(f"[value={reading}]")
         for day in ("1996-01-01", "2007-01-01", LAST):
             page.locator(FIELD).fill(day)
-            links = page.locator("#explorer a").all()
+            links = page.evaluate(LINKS)
             assert bool(links) == (folder / "states").is_dir()
-            for link in links:
-                address = link.evaluate("a => a.href")
+            for address in links:
                 assert address.startswith(site)
                 parts = urlsplit(address)
                 file = folder / parts.path.lstrip("/") / "index.html"
@@ -353,7 +355,8 @@ def test_without_javascript_the_answer_for_the_last_day_is_there(new_page):
     page = new_page(java_script_enabled=False)
     shown = page.locator("#explorer pre").first.inner_text()
     assert shown.strip() == str(cm.load("csto").members())
-    assert not page.locator("#explorer form").is_visible()
+    for part in ("form", ".answer"):
+        assert not page.locator(f"#explorer {part}").is_visible()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
