@@ -24,6 +24,9 @@ ONE_DAY = timedelta(days=1)
 DAY = "{day}"
 """Stands in a text for the day asked."""
 
+DEFINED = "Counted as a member: "
+"""With this begins the line of an answer that says what a member is."""
+
 TOLD = (
     cm.Status.SUSPENDED,
     cm.Status.HALTED,
@@ -90,12 +93,8 @@ class Shared:
 
 def definition(alliance: cm.Alliance) -> str:
     """Return the definition of a member in plain words."""
-    (line,) = (
-        line
-        for line in str(alliance.members()).splitlines()
-        if line.startswith("Counted as a member: ")
-    )
-    return line
+    lines = str(alliance.members()).splitlines()
+    return next(line for line in lines if line.startswith(DEFINED))
 
 
 def answers_under(
@@ -141,7 +140,7 @@ def answer(
     title, count = first.split(f" on {day}: ")
     listed = [*members, *members.uncertain]
     after = 1 + len(listed) + bool(listed)  # an empty line before them, and behind
-    after_notes = lines.index(definition(alliance))
+    after_notes = next(n for n, line in enumerate(lines) if line.startswith(DEFINED))
     *existence, matters, differ, complete = lines[after_notes + 1 :]
     told = [
         rows.place(row(alliance, state, line, day))
