@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 import csto_membership as cm
 
 PROJECT = Path(__file__).parent.parent
-EXPLORER = runpy.run_path(str(PROJECT / "docs" / "generate" / "explorer.py"))
+GENERATE = PROJECT / "docs" / "generate"
+EXPLORER = runpy.run_path(str(GENERATE / "explorer.py"))
+PICKER = runpy.run_path(str(GENERATE / "picker.py"))
 READINGS = ["joined", "party", "organization", "active"]
 ONE_DAY = timedelta(days=1)
 
@@ -26,9 +28,9 @@ def data():
     found = {}
     for place, script in EXPLORER["scripts"]():
         name = Path(place).stem
-        start = f'(window.explorer ??= {{}})["{name}"] = '
+        start = f'window.explorer = {{ ...window.explorer, "{name}": '
         assert script.startswith(start)
-        found[name] = json.loads(script.removeprefix(start).removesuffix(";\n"))
+        found[name] = json.loads(script.removeprefix(start).removesuffix(" };\n"))
     return found
 
 
@@ -202,11 +204,11 @@ def test_every_source_that_an_answer_names_is_cited(data, reading):
 
 def test_the_form_links_only_to_pages_that_the_site_has():
     pages = {"states/uz/", "sources/", "how-to/", ""}
-    form = EXPLORER["form"](pages)
+    form = PICKER["form"](pages)
     assert 'data-pages="sources/ states/uz/"' in form
     assert "alliances/csto/" not in form
-    assert 'href="alliances/csto/"' in EXPLORER["form"]({*pages, "alliances/csto/"})
+    assert 'href="alliances/csto/"' in PICKER["form"]({*pages, "alliances/csto/"})
 
 
 def test_without_javascript_the_answer_for_the_last_day_is_there():
-    assert str(cm.load("csto").members()).splitlines()[0] in EXPLORER["form"]([])
+    assert str(cm.load("csto").members()).splitlines()[0] in PICKER["form"]([])

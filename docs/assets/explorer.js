@@ -18,7 +18,7 @@
   const numbered = (day) => Date.parse(`${day}T00:00Z`) / 864e5;
   const dated = (number) => new Date(number * 864e5).toISOString().slice(0, 10);
   const isDay = (text) =>
-    /^(?!0000)\d{4}-\d\d-\d\d$/.test(text) && numbered(text) && dated(numbered(text)) === text;
+    /^(?!0000)\d{4}-\d\d-\d\d$/.test(text) && !isNaN(numbered(text)) && dated(numbered(text)) === text;
   const inWords = (day) => {
     const date = new Date(numbered(day) * 864e5);
     const month = date.toLocaleDateString("en-GB", { month: "long", timeZone: "UTC" });
@@ -34,7 +34,7 @@
 
   const known = () => window.explorer[asked.alliance];
   const answers = () => known().readings[asked.reading].answers;
-  const answerOn = (day) => answers().findLast((each) => each.from <= day);
+  const answerOn = (day) => answers().filter((each) => each.from <= day).pop();
   // What people see as a change: who is a member, or may be, or has another status.
   const seen = (answer) =>
     JSON.stringify([answer.members, answer.uncertain, answer.statuses, answer.title]);
@@ -54,7 +54,7 @@
     const file = location.protocol === "file:" ? "index.html" : "";
     return element("a", text, { href: `${page}${file}${anchor && "#"}${anchor}` });
   };
-  const source = (id) => (id in known().citations ? linked(id, "sources/", id) : id);
+  const source = (id) => (Object.keys(known().citations).includes(id) ? linked(id, "sources/", id) : id);
   // `Code` stands in backticks; the ids of sources are links.
   const rich = (text) =>
     text.split("`").flatMap((part, n) => (n % 2 ? element("code", part) : part.split(/([\w-]+)/).map(source)));
@@ -73,7 +73,9 @@
     return element("li", [element("b", name), " ", element("span", said)]);
   };
   const notes = (answer) => {
-    const said = Object.entries(answer.statuses).map(([status, who]) => `${status[0].toUpperCase()}${status.slice(1)}: ${who}.`);
+    const said = Object.entries(answer.statuses).map(
+      ([status, who]) => `${status[0].toUpperCase()}${status.slice(1)}: ${who}.`,
+    );
     const bases = new Set(answer.members.map((place) => known().rows[place][3]));
     return [...answer.notes, ...said, ...bases].filter(Boolean).map((each) => element("li", each));
   };
@@ -93,7 +95,7 @@
     slider.value = numbered(asked.on);
     slider.setAttribute("aria-valuetext", inWords(asked.on));
     const days = changes();
-    earlier.day = days.findLast((day) => day < asked.on);
+    earlier.day = days.filter((day) => day < asked.on).pop();
     later.day = days.find((day) => day > asked.on);
     for (const button of [earlier, later]) button.setAttribute("aria-disabled", !button.day);
     point();
@@ -155,7 +157,7 @@
   const citation = root.querySelector(".citation");
   const footnote = (answer) => {
     const behind = known().sources[answer.sources];
-    const own = answer.cite.replaceAll("{day}", asked.on);
+    const own = answer.cite.replace(/{day}/g, asked.on);
     citation.querySelector("pre").textContent = [own, ...behind.map((id) => `- ${known().citations[id]}`)].join("\n");
     citation.querySelector("[role=status]").textContent = "";
     const links = behind.flatMap((id) => [" ", source(id)]);
@@ -223,7 +225,7 @@
     asked.alliance = chosen("alliance", "alliance", (name) => names.includes(name), root.dataset.first);
     await load(asked.alliance);
     const { readings, default: usual, complete_until: last } = known();
-    asked.reading = chosen("reading", "definition", (name) => Object.hasOwn(readings, name), usual);
+    asked.reading = chosen("reading", "definition", (name) => Object.keys(readings).includes(name), usual);
     asked.on = chosen("on", "day", isDay, last);
     for (const hidden of [form, root.querySelector(".answer")]) hidden.hidden = false;
     draw();

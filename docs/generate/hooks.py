@@ -7,6 +7,7 @@ a page is Markdown, and is built like one that somebody wrote.
 from collections.abc import Callable, Iterator
 
 import explorer
+import picker
 import theme
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -28,8 +29,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Put the date picker into the page that has a place for it."""
     del page, config  # MkDocs hands them over
+    if picker.PLACE not in html:
+        return html
     pages = (file.url for file in files.documentation_pages())
-    return html.replace(explorer.PLACE, explorer.form(pages))
+    return html.replace(picker.PLACE, picker.form(pages))
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
