@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import date, timedelta
-from html import escape
 from typing import Any
 
 import csto_membership as cm
@@ -199,39 +198,4 @@ def statuses(alliance: cm.Alliance, day: date) -> dict[str, str]:
 
 def chart(alliance: cm.Alliance) -> str:
     """Return the timeline of an alliance as SVG."""
-    if hasattr(alliance, "chart"):
-        return str(alliance.chart().svg)
-    return bars(alliance)  # stands in until alliances have charts
-
-
-def bars(alliance: cm.Alliance) -> str:
-    """Return a plain timeline, with the attributes that `explorer.js` asks for."""
-    first, last = (*alliance.existence.toggles, date.min)[0], alliance.horizon
-    shown = cm.DaySet.span(first, last + ONE_DAY)
-    left, right = 90, 790
-
-    def place(day: date) -> float:
-        share = (day - first) / (last + ONE_DAY - first)
-        return round(left + share * (right - left), 1)
-
-    def rects(days: cm.DaySet, y: int, colour: str) -> str:
-        found = (days & shown).toggles
-        return "".join(
-            f'<rect x="{place(a)}" y="{y}" width="{place(b) - place(a):.1f}" '
-            f'height="10" fill="{colour}"/>'
-            for a, b in zip(found[::2], found[1::2], strict=True)
-        )
-
-    rows = [(s, d) for s, d in alliance.days_by_state.items() if d.possibly]
-    body = "".join(
-        f'<g class="row" data-state="{state.alpha_2}"><text x="0" y="{y + 9}" '
-        f'font-size="11" fill="currentColor">{escape(state.name)}</text>'
-        f"{rects(days.surely, y, '#5c7a99')}{rects(days.uncertain, y, '#b9a27c')}</g>"
-        for y, (state, days) in zip(range(4, 9999, 18), rows, strict=False)
-    )
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="membership-chart" role="img" '
-        f'aria-label="Timeline of members" viewBox="0 0 800 {18 * len(rows) + 4}" '
-        f'data-first-day="{first}" data-last-day="{last}" data-left="{left}" '
-        f'data-right="{right}">{body}</svg>'
-    )
+    return alliance.chart().svg
