@@ -24,6 +24,7 @@ from csto_membership.record import Source, State, States
 __all__ = ["available", "load", "members_on", "overlap", "read", "was_member"]
 
 _NAMES = {
+    "cis": "cis",
     "csto": "csto",
     "cst": "csto",
     "nato": "nato",
@@ -39,7 +40,7 @@ def available() -> tuple[str, ...]:
 
     Examples:
         >>> available()
-        ('csto', 'nato', 'warsaw_pact')
+        ('cis', 'csto', 'nato', 'warsaw_pact')
     """
     return tuple(sorted(set(_NAMES.values())))
 
