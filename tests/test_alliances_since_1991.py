@@ -15,7 +15,7 @@ ANSWERS = tomllib.loads(
         encoding="utf-8"
     )
 )
-CIS = cm.load("cis")
+CIS, GUAM = cm.load("cis"), cm.load("guam")
 
 pytestmark = pytest.mark.filterwarnings("ignore::csto_membership.BeyondRecordWarning")
 
@@ -48,3 +48,28 @@ def test_a_narrowed_view_answers_as_its_sources_do(golden):
         alliance = alliance.preferring(*golden["preferring"])
     answer = alliance.was_member(golden["state"], golden["on"])
     assert answer.value == golden["answer"], golden["source"]
+
+
+# -- two memberships at once ------------------------------------------------------------
+
+
+def test_uzbekistan_joined_guam_four_days_after_its_last_day_under_the_treaty():
+    csto = cm.load("csto").days_of("UZ").surely
+    guam = GUAM.days_of("UZ").surely
+    assert (guam.first_day - next(csto.spans()).last_day).days == 4
+    assert not cm.overlap("Uzbekistan", "csto", "guuam").possibly
+
+
+@pytest.mark.parametrize("state", ["Azerbaijan", "Georgia"])
+def test_those_who_did_not_renew_were_in_guam_before(state):
+    days = cm.overlap(state, "csto", "guam")
+    assert str(days) == "1997-10-10 to 1999-04-20"
+
+
+# -- how they are asked for -------------------------------------------------------------
+
+
+def test_guuam_is_the_same_record_under_the_name_of_its_time():
+    assert cm.load("GUUAM") is GUAM
+    assert "GUUAM" in GUAM.name_on("2001-01-01")
+    assert "Democracy" in GUAM.name_on("2010-01-01")

@@ -25,6 +25,8 @@ __all__ = ["available", "load", "members_on", "overlap", "read", "was_member"]
 
 _NAMES = {
     "cis": "cis",
+    "guam": "guam",
+    "guuam": "guam",
     "csto": "csto",
     "cst": "csto",
     "nato": "nato",
@@ -40,7 +42,7 @@ def available() -> tuple[str, ...]:
 
     Examples:
         >>> available()
-        ('cis', 'csto', 'nato', 'warsaw_pact')
+        ('cis', 'csto', 'guam', 'nato', 'warsaw_pact')
     """
     return tuple(sorted(set(_NAMES.values())))
 
