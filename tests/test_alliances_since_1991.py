@@ -15,7 +15,7 @@ ANSWERS = tomllib.loads(
         encoding="utf-8"
     )
 )
-CIS, GUAM = cm.load("cis"), cm.load("guam")
+CIS, GUAM, SCO = cm.load("cis"), cm.load("guam"), cm.load("sco")
 
 pytestmark = pytest.mark.filterwarnings("ignore::csto_membership.BeyondRecordWarning")
 

@@ -30,6 +30,7 @@ _NAMES = {
     "csto": "csto",
     "cst": "csto",
     "nato": "nato",
+    "sco": "sco",
     "warsaw_pact": "warsaw_pact",
     "warsaw pact": "warsaw_pact",
     "warsaw treaty": "warsaw_pact",
@@ -42,7 +43,7 @@ def available() -> tuple[str, ...]:
 
     Examples:
         >>> available()
-        ('cis', 'csto', 'guam', 'nato', 'warsaw_pact')
+        ('cis', 'csto', 'guam', 'nato', 'sco', 'warsaw_pact')
     """
     return tuple(sorted(set(_NAMES.values())))
 
