@@ -15,7 +15,7 @@ ANSWERS = tomllib.loads(
         encoding="utf-8"
     )
 )
-CIS, GUAM, SCO = cm.load("cis"), cm.load("guam"), cm.load("sco")
+CIS, EAEU, GUAM, SCO = (cm.load(name) for name in ("cis", "eaeu", "guam", "sco"))
 
 pytestmark = pytest.mark.filterwarnings("ignore::csto_membership.BeyondRecordWarning")
 
@@ -66,6 +66,115 @@ def test_those_who_did_not_renew_were_in_guam_before(state):
     assert str(days) == "1997-10-10 to 1999-04-20"
 
 
+# -- today ------------------------------------------------------------------------------
+
+
+TODAY = {
+    # The World Factbook: nine members, and one associate.
+    "cis": "Armenia, Azerbaijan, Belarus, Kazakhstan, Kyrgyzstan, Moldova, Russia, "
+    "Tajikistan, Uzbekistan",
+    # InfoRos, 1 January 2026: five states.
+    "eaeu": "Armenia, Belarus, Kazakhstan, Kyrgyzstan, Russia",
+    # The secretariat's own page.
+    "guam": "Azerbaijan, Georgia, Moldova, Ukraine",
+    # TASS, 1 September 2025, and the site of the chairmanship of 2025.
+    "sco": "Belarus, China, India, Iran, Kazakhstan, Kyrgyzstan, Pakistan, Russia, "
+    "Tajikistan, Uzbekistan",
+}
+SEVENTEEN = (
+    "Afghanistan, Armenia, Azerbaijan, Bahrain, Cambodia, Egypt, Kuwait, Laos, "
+    "Maldives, Mongolia, Myanmar, Nepal, Qatar, Saudi Arabia, Sri Lanka, Türkiye, "
+    "United Arab Emirates"
+)
+"""The partners, by TASS of 1 September 2025: two observers, fourteen partners, and Laos."""
+
+
+@pytest.mark.parametrize("name", TODAY)
+def test_the_members_of_today_are_those_that_are_listed(name):
+    members = cm.load(name).members()
+    assert ", ".join(members.names) == TODAY[name]
+    assert not members.uncertain
+
+
+def test_the_partners_of_the_sco_are_the_seventeen():
+    partners = SCO.statuses_on("2025-09-01")
+    named = (state.name for state, told in partners.items() if told.value == "partner")
+    assert ", ".join(named) == SEVENTEEN
+
+
+# -- what must be told with it ------------------------------------------------------------
+
+
+def test_each_has_its_own_default_and_says_why():
+    defaults = {each.reading.name for each in (CIS, SCO)}
+    assert defaults == {"organization"}
+    assert (GUAM.reading.name, EAEU.reading.name) == ("joined", "party")
+    for each in (CIS, EAEU, GUAM, SCO):
+        assert each.record.default_reading_why.endswith(".")
+
+
+def test_ukraine_is_a_member_of_the_cis_for_those_who_look_at_the_signature_alone():
+    assert "UA" in CIS.under("joined").members_on("2020-01-01")
+    assert "UA" not in CIS.members_on("2020-01-01")
+    assert CIS.members_on("2020-01-01").depends_on_reading
+    assert "never ratified the Charter" in str(CIS.members_on("2020-01-01"))
+    assert "founded the body" in str(CIS.explain("UA", "2020-01-01"))
+
+
+def test_sources_differ_on_whether_ukraine_signed_the_charter():
+    (event,) = (e for e in CIS.record.events if e.id == "cis-charter-signed")
+    ukraine = CIS.record.states.find("UA")
+    said = [claim.denies(ukraine) for claim in event.speaking_of(ukraine)]
+    assert said == [True, True, True, False]
+
+
+def test_a_notice_that_runs_is_told_and_its_state_is_still_in():
+    members = CIS.members_on("2009-01-01")
+    assert "GE" in members
+    assert "Georgia gave notice on 18 August 2008" in str(members)
+
+
+def test_the_last_day_of_georgia_is_disputed_on_one_day_only():
+    days = [f"2009-08-{day}" for day in (17, 18, 19)]
+    assert [CIS.members_on(day).disputed for day in days] == [False, True, False]
+
+
+def test_who_is_no_member_has_one_standing_at_a_time():
+    told = str(SCO.history("Belarus"))
+    assert "partner 2009-06-30 to 2015-07-09" in told
+    assert "observer 2015-07-10 to 2024-07-03" in told
+    said = " ".join(str(SCO.explain("Belarus", "2012-01-01")).split())
+    assert "it was a partner, and came in from 2024-07-04" in said
+
+
+def test_standings_without_a_note_stand_in_one_line_each():
+    told = str(SCO.members_on("2020-01-01"))
+    assert "Observer: Afghanistan, Belarus, Iran, Mongolia.\n" in told
+    assert (
+        "Partner: Armenia, Azerbaijan, Cambodia, Nepal, Sri Lanka, Türkiye.\n" in told
+    )
+
+
+@pytest.mark.parametrize(
+    ("alliance", "instrument", "obligation"),
+    [(CIS, "cis-charter", "consultation"), (EAEU, "eaeu-treaty", "none")],
+    ids=["cis", "eaeu"],
+)
+def test_what_the_members_owe_one_another_stands_in_the_record(
+    alliance, instrument, obligation
+):
+    assert alliance.record.instruments[instrument].obligation == obligation
+
+
+def test_the_gaps_are_told():
+    (guam,) = GUAM.acts(kind="entry_into_force")
+    assert not guam.since.is_exact
+    assert guam.claims[0].basis.startswith("presumed")
+    assert not CIS.acts(kind="deposit")
+    moldova = CIS.acts(state="MD", kind="withdrawal_notice")
+    assert not moldova
+
+
 # -- how they are asked for -------------------------------------------------------------
 
 
@@ -73,3 +182,9 @@ def test_guuam_is_the_same_record_under_the_name_of_its_time():
     assert cm.load("GUUAM") is GUAM
     assert "GUUAM" in GUAM.name_on("2001-01-01")
     assert "Democracy" in GUAM.name_on("2010-01-01")
+
+
+def test_there_are_enough_of_them():
+    assert len(ANSWERS["members"]) >= 110
+    assert len(ANSWERS["status"]) >= 60
+    assert len(ANSWERS["view"]) >= 38

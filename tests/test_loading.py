@@ -1104,7 +1104,15 @@ def test_the_order_of_events_in_the_file_does_not_matter(read):
 
 def test_the_shipped_files_load_and_are_loaded_once():
     assert cm.load("csto") is cm.load("CST")
-    assert cm.available() == ("cis", "csto", "guam", "nato", "sco", "warsaw_pact")
+    assert cm.available() == (
+        "cis",
+        "csto",
+        "eaeu",
+        "guam",
+        "nato",
+        "sco",
+        "warsaw_pact",
+    )
     with pytest.raises(cm.UnknownAllianceError, match="did you mean csto"):
         cm.load("ctso")
 

@@ -25,6 +25,7 @@ __all__ = ["available", "load", "members_on", "overlap", "read", "was_member"]
 
 _NAMES = {
     "cis": "cis",
+    "eaeu": "eaeu",
     "guam": "guam",
     "guuam": "guam",
     "csto": "csto",
@@ -43,7 +44,7 @@ def available() -> tuple[str, ...]:
 
     Examples:
         >>> available()
-        ('cis', 'csto', 'guam', 'nato', 'sco', 'warsaw_pact')
+        ('cis', 'csto', 'eaeu', 'guam', 'nato', 'sco', 'warsaw_pact')
     """
     return tuple(sorted(set(_NAMES.values())))
 
