@@ -147,6 +147,56 @@ def test_who_is_no_member_has_one_standing_at_a_time():
     assert "it was a partner, and came in from 2024-07-04" in said
 
 
+ACTS = """
+[alliance]
+id = "pact"
+complete_until = 2020-01-01
+
+[source.gazette]
+title = "Gazette"
+kind = "law"
+grade = "primary"
+published = 2000-01-01
+"""
+ACT = """
+[[event]]
+id = "{kind}"
+kind = "{kind}"
+title = "{kind}"
+states = ["FI"]
+[[event.claim]]
+sources = ["gazette"]
+on = {day}
+"""
+
+
+@pytest.mark.parametrize(
+    ("acts", "told"),
+    [
+        (["founding_status", "associate_status"], ["founding state only", "associate"]),
+        (["associate_status", "observer_status"], ["associate", "observer"]),
+        (["partner_status", "observer_status"], ["partner", "observer"]),
+        (["observer_status", "partner_status"], ["observer", "partner"]),
+        (["observer_status", "admission"], ["observer", "member"]),
+        (["admission", "withdrawal_notice"], ["member", "leaving"]),
+        (["founding", "withdrawal_notice", "notice_revoked"],
+         ["member", "leaving", "member"]),
+        (["founding", "withdrawal_notice", "withdrawal"],
+         ["member", "leaving", "no longer"]),
+        (["founding", "halt", "notice_revoked"], ["member", "halted", "halted"]),
+    ],
+)  # fmt: skip
+def test_one_standing_ends_another(acts, told, tmp_path):
+    path = tmp_path / "pact.toml"
+    days = [f"{1990 + n}-01-01" for n, _ in enumerate(acts)]
+    text = (
+        ACT.format(kind=kind, day=day) for kind, day in zip(acts, days, strict=True)
+    )
+    path.write_text(ACTS + "".join(text), encoding="utf-8")
+    pact = cm.read(path)
+    assert [pact.status("FI", day).value for day in days] == told
+
+
 def test_standings_without_a_note_stand_in_one_line_each():
     told = str(SCO.members_on("2020-01-01"))
     assert "Observer: Afghanistan, Belarus, Iran, Mongolia.\n" in told
