@@ -236,3 +236,70 @@ def test_the_last_day_of_the_calendar_ends_no_state(tmp_path):
     (tmp_path / "more.toml").write_text(text, encoding="utf-8")
     uzbekistan = read_more_states(tmp_path / "more.toml", TWELVE).find("UZ")
     assert uzbekistan.existence.surely == ~cm.DaySet()
+
+
+# -- a user's own file ------------------------------------------------------------------
+
+OWN = """
+[alliance]
+id = "entente"
+complete_until = 2000-01-01
+
+[instrument.pact]
+roles = ["treaty"]
+
+[[event]]
+id = "signed"
+kind = "signature"
+of = "pact"
+states = {states}
+claim = [{{ sources = ["un-russia"], on = 1934-02-09 }}]
+"""
+
+
+def test_a_users_file_may_name_any_shipped_state_and_a_former_one(tmp_path):
+    path = tmp_path / "entente.toml"
+    path.write_text(OWN.format(states='["GR", "RO", "TR", "YU"]'), encoding="utf-8")
+    members = cm.read(path).members_on("1935-01-01")
+    assert members.alpha_3 == ("GRC", "ROU", "TUR", "YUG")
+    assert "Сербия и Черногория" in members
+
+
+def test_a_users_file_may_bring_further_states_of_its_own(tmp_path):
+    (tmp_path / "more.toml").write_text(
+        '[XA]\nalpha_3 = "XAA"\nname = "Ruritania"\nlast_day = 1950-12-31\n'
+        "[UZ]\nfirst_day = 1991-08-31\n",
+        encoding="utf-8",
+    )
+    text = OWN.format(states='["XA", "UZ"]').replace(
+        'id = "entente"', 'id = "entente"\nstates = "more.toml"'
+    )
+    path = tmp_path / "entente.toml"
+    path.write_text(text, encoding="utf-8")
+    alliance = cm.read(path)
+    assert "Ruritania" in alliance.members_on("1935-01-01")
+    assert alliance.status("Ruritania", "1951-01-01") is cm.Status.NO_STATE
+    assert alliance.status("UZ", "1950-01-01") is cm.Status.NO_STATE
+    assert alliance.status("UZ", "1995-01-01") is cm.Status.MEMBER
+
+
+def test_a_file_of_further_states_that_is_not_there_is_a_fault(tmp_path):
+    path = tmp_path / "entente.toml"
+    text = OWN.format(states='["UZ"]')
+    path.write_text(
+        text.replace('id = "entente"', 'id = "entente"\nstates = "no.toml"')
+    )
+    with pytest.raises(cm.DataError, match="cannot be read"):
+        cm.read(path)
+
+
+def test_a_state_that_no_file_has_is_told_with_suggestions(tmp_path):
+    path = tmp_path / "entente.toml"
+    path.write_text(OWN.format(states='["Polnd"]'), encoding="utf-8")
+    with pytest.raises(cm.DataError, match=r"did you mean Poland \(POL\)"):
+        cm.read(path)
+
+
+def test_the_csto_reads_no_more_states_than_it_needs():
+    assert len(cm.load("csto").record.states) == 12
+    assert cm.load("csto").record.states.find("UZ").existence is None

@@ -218,7 +218,7 @@ def _lasting(what: str, lasts: str, not_yet: str, of: Alliance, day: date) -> st
         return f"{what} {not_yet} before {spans[0].start}"
     if day in begun[-1]:
         return f"{what} {lasts} since {begun[-1].start}"
-    return f"{what} ended on {begun[-1].last_day}"
+    return f"{what} ended with {begun[-1].last_day}"
 
 
 def _first_day(sets: Iterable[DaySet]) -> date | None:
