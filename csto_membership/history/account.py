@@ -201,6 +201,7 @@ def _ordinal(n: int) -> str:
 def _notes(alliance: Alliance, day: date) -> Iterator[str]:
     """What readers must be told of a standing that lasts on the day."""
     for status, kind in BETWEEN.items():
+        others = []
         for state in alliance.record.parties:
             if day not in alliance.standing(state, status):
                 continue
@@ -211,7 +212,11 @@ def _notes(alliance: Alliance, day: date) -> Iterator[str]:
                 and act.event.note
                 and (act.since.earliest or date.min) <= day
             ]
-            yield from notes or [f"{state}: {status.value}."]
+            yield from notes
+            if not notes:
+                others.append(state.name)
+        if others:
+            yield f"{status.value.capitalize()}: {', '.join(others)}."
 
 
 def _existence(alliance: Alliance, day: date) -> Iterator[str]:

@@ -30,9 +30,14 @@ __all__ = [
 
 READING_NAMES = [reading.name for reading in READINGS]
 _NAMES = {
+    "cis": "cis",
+    "eaeu": "eaeu",
+    "guam": "guam",
+    "guuam": "guam",
     "csto": "csto",
     "cst": "csto",
     "nato": "nato",
+    "sco": "sco",
     "warsaw_pact": "warsaw_pact",
     "warsaw pact": "warsaw_pact",
     "warsaw treaty": "warsaw_pact",
@@ -45,7 +50,7 @@ def available() -> tuple[str, ...]:
 
     Examples:
         >>> available()
-        ('csto', 'nato', 'warsaw_pact')
+        ('cis', 'csto', 'eaeu', 'guam', 'nato', 'sco', 'warsaw_pact')
     """
     return tuple(sorted(set(_NAMES.values())))
 

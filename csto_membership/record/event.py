@@ -56,6 +56,8 @@ class Kind(StrEnum):
     OUTSIDE_COMMAND = "outside_command"
     """A member has no part, or no longer one, in the common military command."""
     RESUMPTION = "resumption"
+    FOUNDING_STATUS = "founding_status"
+    """A state that founded the body is no member of it under its charter."""
     ASSOCIATE_STATUS = "associate_status"
     OBSERVER_STATUS = "observer_status"
     PARTNER_STATUS = "partner_status"
