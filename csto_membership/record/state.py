@@ -17,7 +17,7 @@ from csto_membership.errors import NotAStateError, UnknownStateError
 __all__ = ["State", "StateSet", "States"]
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, cache_hash=True)
 class State:
     """A state, by its ISO 3166-1 codes and the names that it goes by.
 
