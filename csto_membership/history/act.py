@@ -63,7 +63,7 @@ class Act:
         return f"<Act {self}>"
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Supposition:
     """What would have happened if a claim that is not followed were so.
 

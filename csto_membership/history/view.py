@@ -32,7 +32,7 @@ class Silence(StrEnum):
     """It did not happen."""
 
 
-@attrs.frozen(slots=False)
+@attrs.frozen(slots=False, repr=False)
 class View:
     """A record, and which of its claims are looked at.
 

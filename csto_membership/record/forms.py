@@ -129,7 +129,7 @@ def instrument(key: str, value: object, at: Place) -> Any:
 # -- what refers to those -----------------------------------------------------
 
 
-@attrs.frozen(slots=False)
+@attrs.frozen(slots=False, eq=False, repr=False)
 class Forms:
     """The tables that name states, sources, instruments and events, by their ids."""
 

@@ -67,8 +67,10 @@ def folded(name: str) -> str:
         >>> folded("  Wit-Rusland "), folded("Türkiye")
         ('wit rusland', 'turkiye')
     """
-    apart = unicodedata.normalize("NFKD", name.casefold())
-    bare = "".join(c for c in apart if not unicodedata.combining(c))
+    bare = name.casefold()
+    if not bare.isascii():
+        apart = unicodedata.normalize("NFKD", bare)
+        bare = "".join(c for c in apart if not unicodedata.combining(c))
     return " ".join(bare.replace("-", " ").split())
 
 
