@@ -202,7 +202,7 @@ def _sources(
         if key in others:
             at.key(key).fault(key, "this id is taken by a source of the package")
     # Nothing is ever written to it.
-    return ChainMap(made, others)  # type: ignore[arg-type]
+    return ChainMap(made, others) if made else others  # type: ignore[arg-type]
 
 
 class _Elsewhere(NamedTuple):

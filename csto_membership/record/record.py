@@ -132,6 +132,11 @@ class Record:
         return tuple(claim for event in self.all_events for claim in event.claims)
 
     @cached_property
+    def computed(self) -> tuple[Event, ...]:
+        """The events of which some claim computes the day from another event."""
+        return tuple(e for e in self.events if any(c.rule for c in e.claims))
+
+    @cached_property
     def parties(self) -> tuple[State, ...]:
         """Every state that some claim names, in order of name."""
         named = {

@@ -31,7 +31,7 @@ class FormerNumber:
     last_day: date
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, cache_hash=True)
 class State:
     """A state, by its ISO 3166-1 codes and the names that it goes by.
 
@@ -111,8 +111,10 @@ def folded(name: str) -> str:
         >>> folded("  Wit-Rusland "), folded("Türkiye")
         ('wit rusland', 'turkiye')
     """
-    apart = unicodedata.normalize("NFKD", name.casefold())
-    bare = "".join(c for c in apart if not unicodedata.combining(c))
+    bare = name.casefold()
+    if not bare.isascii():
+        apart = unicodedata.normalize("NFKD", bare)
+        bare = "".join(c for c in apart if not unicodedata.combining(c))
     return " ".join(bare.replace("-", " ").split())
 
 
