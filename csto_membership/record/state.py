@@ -182,7 +182,7 @@ def _over_sure(operation: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any
     return method
 
 
-@attrs.frozen(eq=False, repr=False)
+@attrs.frozen(slots=False, eq=False, repr=False)
 class StateSet(AbstractSet[State]):
     """Some states, in order of name. `|`, `&` and `-` give frozensets of `State`.
 
