@@ -7,6 +7,9 @@
 ('AM', 'BY', 'KZ', 'KG', 'RU', 'TJ')
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from csto_membership.days import (
     Answer,
     DaySet,
@@ -53,22 +56,12 @@ from csto_membership.history import (
     History,
     Members,
     MembersDuring,
-    Membership,
-    Memberships,
     Reading,
-    SharedMembership,
-    SharedMemberships,
     Spell,
     Status,
     available,
-    chart,
-    check,
     load,
     members_on,
-    memberships_of,
-    overlap,
-    read,
-    shared_memberships,
     was_member,
 )
 from csto_membership.record import (
@@ -81,6 +74,19 @@ from csto_membership.record import (
     State,
     StateSet,
 )
+
+if TYPE_CHECKING:
+    from csto_membership.history.across import (
+        Membership,
+        Memberships,
+        SharedMembership,
+        SharedMemberships,
+        chart,
+        memberships_of,
+        overlap,
+        shared_memberships,
+    )
+    from csto_membership.history.own import check, read
 
 __version__ = "0.1.0"
 facts_version = "2026.1"
@@ -161,3 +167,30 @@ __all__ = [  # noqa: RUF022 - in the order in which people meet them
     # versions
     "facts_version",
 ]
+
+# What fewer programs ask for is imported when they do, so that all others start sooner.
+_LATER = {
+    "history.across": (
+        "Membership",
+        "Memberships",
+        "SharedMembership",
+        "SharedMemberships",
+        "chart",
+        "memberships_of",
+        "overlap",
+        "shared_memberships",
+    ),
+    "history.own": ("check", "read"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    for module, names in _LATER.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{module}"), name)
+    msg = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(msg)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

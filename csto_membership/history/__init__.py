@@ -1,15 +1,5 @@
 """From acts to answers: views, readings, and the questions."""
 
-from csto_membership.history.across import (
-    Membership,
-    Memberships,
-    SharedMembership,
-    SharedMemberships,
-    chart,
-    memberships_of,
-    overlap,
-    shared_memberships,
-)
 from csto_membership.history.act import Act
 from csto_membership.history.alliance import Alliance
 from csto_membership.history.catalogue import (
@@ -20,7 +10,6 @@ from csto_membership.history.catalogue import (
 )
 from csto_membership.history.change import Change
 from csto_membership.history.members import Members, MembersDuring
-from csto_membership.history.own import check, read
 from csto_membership.history.reading import READINGS, Reading
 from csto_membership.history.spell import History, Spell
 from csto_membership.history.standing import Status
@@ -34,23 +23,13 @@ __all__ = [
     "History",
     "Members",
     "MembersDuring",
-    "Membership",
-    "Memberships",
     "Reading",
-    "SharedMembership",
-    "SharedMemberships",
     "Silence",
     "Spell",
     "Status",
     "View",
     "available",
-    "chart",
-    "check",
     "load",
     "members_on",
-    "memberships_of",
-    "overlap",
-    "read",
-    "shared_memberships",
     "was_member",
 ]
