@@ -231,7 +231,16 @@ def _existence(alliance: Alliance, day: date) -> Iterator[str]:
         told = [f"the treaty was not signed before {signed}"]
     else:
         told = [_lasting("the treaty", "is in force", "was not in force", party, day)]
-    told.append(_lasting("the organisation", "exists", "did not exist", body, day))
+    founded = alliance.record.founded
+    if founded is None:
+        told.append(_lasting("the organisation", "exists", "did not exist", body, day))
+    elif day < founded:
+        told.append(f"the organisation did not exist before {founded}")
+    else:
+        told.append(f"the organisation exists since {founded}")
+        told.append(
+            _lasting("its charter", "is in force", "was not in force", body, day)
+        )
     if said := "; ".join(filter(None, told)):
         yield f"{said[0].upper()}{said[1:]}."
 

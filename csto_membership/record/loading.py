@@ -245,6 +245,7 @@ def _record(table: dict[str, Any], at: Place, known: _Elsewhere) -> Record | Non
         "complete_until": Key(day, required=True),
         "default_reading": Key(one_id("reading", known.readings)),
         "default_reading_why": Key(text),
+        "founded": Key(day),
         "around": Key(text, field="further"),
         "states": Key(text),
     }

@@ -76,6 +76,8 @@ class Record:
         rosters: The dated lists of members.
         states: Every state that can be asked about.
         known_sources: Every source that may be cited, by id.
+        founded: The first day of the body, where its charter came into force later; None
+            where it exists since the first day on which it counts members.
         file: The name of the file it was read from.
         further: Reads the acts around membership, if there are any.
     """
@@ -90,6 +92,7 @@ class Record:
     known_sources: Mapping[str, Source]
     rosters: tuple[Roster, ...] = ()
     default_reading_why: str = ""
+    founded: date | None = None
     file: str = ""
     further: Callable[[], tuple[Event, ...]] | None = None
 
