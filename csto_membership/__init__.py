@@ -7,8 +7,8 @@
 ('AM', 'BY', 'KZ', 'KG', 'RU', 'TJ')
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+import importlib as _importlib
+import typing as _typing
 
 from csto_membership.days import (
     Answer,
@@ -75,7 +75,7 @@ from csto_membership.record import (
     StateSet,
 )
 
-if TYPE_CHECKING:
+if _typing.TYPE_CHECKING:
     from csto_membership.history.across import (
         Membership,
         Memberships,
@@ -184,10 +184,10 @@ _LATER = {
 }
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> _typing.Any:
     for module, names in _LATER.items():
         if name in names:
-            return getattr(import_module(f"{__name__}.{module}"), name)
+            return getattr(_importlib.import_module(f"{__name__}.{module}"), name)
     msg = f"module {__name__!r} has no attribute {name!r}"
     raise AttributeError(msg)
 

@@ -22,10 +22,16 @@ READINGS = ["joined", "party", "organization", "active"]
 ONE_DAY = timedelta(days=1)
 
 
+class Data(dict):
+    """What a browser is handed, by alliance; too much to be shown when a test fails."""
+
+    def __repr__(self):
+        return f"<data of {len(self)} alliances>"
+
+
 @pytest.fixture(scope="module")
 def data():
-    """What a browser is handed, by alliance."""
-    found = {}
+    found = Data()
     for place, script in EXPLORER["scripts"]():
         name = Path(place).stem
         start = f'window.explorer = {{ ...window.explorer, "{name}": '

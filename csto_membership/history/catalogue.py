@@ -25,6 +25,7 @@ __all__ = [
     "load",
     "members_on",
     "sources",
+    "states",
     "was_member",
 ]
 
@@ -76,7 +77,7 @@ def _loaded(file: str) -> Alliance:
     # What is shipped was checked before; a user's own file is checked when read.
     loading = _loading()
     path = os.path.join(loading.SHIPPED, f"{file}.toml")
-    return alliance_of(loading.read_record(path, _states(), sources(), READING_NAMES))
+    return alliance_of(loading.read_record(path, states(), sources(), READING_NAMES))
 
 
 def alliance_of(record: Record) -> Alliance:
@@ -85,7 +86,7 @@ def alliance_of(record: Record) -> Alliance:
 
 
 @cache
-def _states() -> States:
+def states() -> States:
     """The states of the Collective Security Treaty; other records say if they need more."""
     loading = _loading()
     path = os.path.join(loading.SHIPPED, "states.toml")
@@ -97,7 +98,7 @@ def every_state() -> States:
     """Every state of the package."""
     loading = _loading()
     path = os.path.join(loading.SHIPPED, "states-around.toml")
-    return loading.read_more_states(path, _states())  # type: ignore[no-any-return]
+    return loading.read_more_states(path, states())  # type: ignore[no-any-return]
 
 
 @cache

@@ -22,15 +22,20 @@ DAY = "{day}"
 DEFINED = "Counted as a member: "
 """With this begins the line of an answer that says what a member is."""
 
-TOLD = (
-    cm.Status.SUSPENDED,
-    cm.Status.HALTED,
-    cm.Status.ASSOCIATE,
-    cm.Status.OBSERVER,
-    cm.Status.PARTNER,
-    cm.Status.FORMER,
-)
-"""The statuses that are told of those that are no members."""
+TOLD = [
+    status
+    for status in cm.Status
+    if status
+    not in {
+        cm.Status.MEMBER,
+        cm.Status.UNCERTAIN,
+        cm.Status.NOT_YET,
+        cm.Status.NEVER,
+        cm.Status.NO_BODY,
+        cm.Status.NO_STATE,
+    }
+]
+"""The statuses that are told beside the members."""
 
 
 def scripts() -> Iterator[tuple[str, str]]:
@@ -110,10 +115,12 @@ def days_of_change(alliance: cm.Alliance) -> list[date]:
     """Return every day on which the answer may be another than on the day before."""
     sets = days_under_all(alliance)
     sets += [d for rival in alliance.rivals for d in rival.days.values()]
+    sets += [state.existence for state in alliance.record.parties if state.existence]
     days = {day for each in sets for part in parts(each) for day in part.toggles}
     acts = alliance.view.moves
     days |= {d for act in acts for d in (act.since.earliest, act.since.latest) if d}
     days |= {name.since for name in alliance.record.names}
+    days.add(alliance.record.founded or date.min)
     return sorted({date.min, *days, alliance.horizon + ONE_DAY})
 
 
