@@ -29,6 +29,7 @@ __all__ = [
     "SHARE",
     "Unit",
     "as_alliances",
+    "as_names",
     "as_readings",
     "as_rule",
     "detailed",
@@ -105,8 +106,17 @@ def looked_at(rule: str | YearRule, period: Span) -> Span:
 # -- states ---------------------------------------------------------------------
 
 
+def as_names(
+    states: Iterable[str | State] | None,
+) -> tuple[str | State, ...] | None:
+    """The states asked for, to be gone through for each alliance anew."""
+    if isinstance(states, str | State):
+        return (states,)
+    return None if states is None else tuple(states)
+
+
 def universe(
-    alliance: Alliance, states: Iterable[str | State] | None
+    alliance: Alliance, states: tuple[str | State, ...] | None
 ) -> tuple[State, ...]:
     """The states of a table, each once: those asked for, or that the record names.
 
@@ -116,8 +126,7 @@ def universe(
     if states is None:
         return tuple(map(detailed, alliance.record.parties))
     known = States({**_details(), **dict.fromkeys(alliance.record.states)})
-    wanted = [states] if isinstance(states, str | State) else states
-    return tuple(dict.fromkeys(detailed(known.find(each)) for each in wanted))
+    return tuple(dict.fromkeys(detailed(known.find(each)) for each in states))
 
 
 def detailed(state: State) -> State:

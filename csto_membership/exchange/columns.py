@@ -33,10 +33,6 @@ class Column:
     type: type
     meaning: str = ""
 
-    def of(self, part: str) -> Column:
-        """The same column for one of several: of a reading, or a state of a pair."""
-        return attrs.evolve(self, name=f"{self.name}_{part}")
-
 
 @attrs.frozen
 class Style:
@@ -70,7 +66,9 @@ class Style:
         styled: Record = {}
         for name, value in record.items():
             if name in self.days:
-                styled.update(zip(self.days[name], self._parts(record, name), strict=True))
+                styled.update(
+                    zip(self.days[name], self._parts(record, name), strict=True)
+                )
             else:
                 styled[self.names.get(name, name)] = value
         return styled

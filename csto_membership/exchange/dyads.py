@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import combinations, permutations
 
-from csto_membership.exchange.asked import Unit, as_alliances, universe
+from csto_membership.exchange.asked import Unit, as_alliances, as_names, universe
 from csto_membership.exchange.columns import Column
 from csto_membership.exchange.obligation import obligations
 from csto_membership.exchange.panel_rows import Group, Note, Panel
@@ -31,7 +31,7 @@ _OBLIGATION = Note(
 )
 
 
-def dyad_years(
+def dyad_years(  # noqa: PLR0913 - each is one thing that can be asked
     *alliances: str | Alliance,
     during: Period | None = None,
     rule: str | YearRule = YearRule.ANY_DAY,
@@ -72,7 +72,7 @@ def dyad_years(
         RUS        BLR        1994         1  defence
         RUS        BLR        1995         1  defence
     """
-    chosen = states if states is None or isinstance(states, str) else tuple(states)
+    chosen = as_names(states)
     pairs = permutations if directed else combinations
 
     def groups(alliance: Alliance) -> tuple[Group, ...]:

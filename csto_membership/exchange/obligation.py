@@ -52,16 +52,19 @@ def obligations(
     days = [
         (level, as_far_as(inside, both))
         for level in _LEVELS
-        if (both := bound_days(alliance, one, level) & bound_days(alliance, other, level)).possibly
+        if (
+            both := bound_days(alliance, one, level)
+            & bound_days(alliance, other, level)
+        ).possibly
     ]
 
     def told(asked: Span) -> str | None:
         for level, both in days:
             answer = YearRule.ANY_DAY.within(both, asked)
             if answer is Answer.UNCERTAIN:
-                return answer.value
+                return str(answer)
             if answer is Answer.YES:
-                return level.value if level else NOT_RECORDED
+                return str(level) if level else NOT_RECORDED
         return None
 
     return told

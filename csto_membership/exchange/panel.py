@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
-from csto_membership.exchange.asked import Unit, as_alliances, universe
+from csto_membership.exchange.asked import Unit, as_alliances, as_names, universe
 from csto_membership.exchange.columns import Column
 from csto_membership.exchange.course import statuses
 from csto_membership.exchange.panel_rows import Note, Panel
@@ -65,7 +66,10 @@ def state_years(
         UZB      2012       1  member; suspended  2012-12-18
         UZB      2013       0  suspended          -
     """
-    return _panel(Unit.YEAR, alliances, during, rule, readings, states, beyond)
+    return _panel(
+        Unit.YEAR, alliances, states,
+        during=during, rule=rule, readings=readings, beyond=beyond,
+    )  # fmt: skip
 
 
 def state_months(
@@ -88,28 +92,24 @@ def state_months(
         1999      4       1  1999-04-20
         1999      5       0  -
     """
-    return _panel(Unit.MONTH, alliances, during, rule, readings, states, beyond)
+    return _panel(
+        Unit.MONTH, alliances, states,
+        during=during, rule=rule, readings=readings, beyond=beyond,
+    )  # fmt: skip
 
 
 def _panel(
     unit: Unit,
     alliances: Iterable[str | Alliance],
-    during: Period | None,
-    rule: str | YearRule,
-    readings: Iterable[str | Reading],
     states: Iterable[str | State] | None,
-    beyond: Beyond,
+    **asked: Any,
 ) -> Table:
-    # Gone through once, they would be there for the first alliance only.
-    chosen = states if states is None or isinstance(states, str) else tuple(states)
+    chosen = as_names(states)
     return Panel(
         alliances=as_alliances(alliances),
         groups=lambda alliance: tuple((s,) for s in universe(alliance, chosen)),
         value=_MEMBER,
         unit=unit,
-        during=during,
-        rule=rule,
-        readings=readings,
-        beyond=beyond,
         by_view=(_STATUS,),
+        **asked,
     ).table()

@@ -13,7 +13,13 @@ from typing import Any
 import attrs
 
 from csto_membership.days import Answer, Span
-from csto_membership.exchange.asked import Unit, as_readings, as_rule, looked_at, periods
+from csto_membership.exchange.asked import (
+    Unit,
+    as_readings,
+    as_rule,
+    looked_at,
+    periods,
+)
 from csto_membership.exchange.columns import Column, Record
 from csto_membership.exchange.course import Course, cell_columns
 from csto_membership.exchange.table import Table
@@ -95,7 +101,7 @@ class Panel:
             yield from (_placed(column, place, size) for column in _STATE)
         for name in self.unit.value:
             yield Column(name, int, f"the {name}")
-        yield _EXISTS
+        yield _exists(size)
         yield from (note.column for note in self.by_alliance)
         for part in self._parts():
             yield from (_named(column, part) for column in self._told())
@@ -120,7 +126,11 @@ class Panel:
         self, alliance: Alliance, group: Group, spans: Iterable[Span]
     ) -> Iterator[Record]:
         views = [
-            (part, Course.of(view, group), [note.of(view, group) for note in self.by_view])
+            (
+                part,
+                Course.of(view, group),
+                [note.of(view, group) for note in self.by_view],
+            )
             for part, view in zip(self._parts(), self._views(alliance), strict=True)
         ]
         beside = [note.of(alliance, group) for note in self.by_alliance]
@@ -128,7 +138,7 @@ class Panel:
             days = looked_at(self.rule, span)
             record = self._head(alliance, group, span, days)
             there = views[0][1].exists(days)
-            record["state_exists"] = _NUMBERS[there]
+            record[_exists(len(group)).name] = _NUMBERS[there]
             record |= _notes(self.by_alliance, beside, days)
             for part, course, notes in views:
                 told = course.cell(self.value.name, self.rule, span)
@@ -136,9 +146,7 @@ class Panel:
                 record |= {_suffixed(name, part): v for name, v in told.items()}
             yield record
 
-    def _head(
-        self, alliance: Alliance, group: Group, span: Span, days: Span
-    ) -> Record:
+    def _head(self, alliance: Alliance, group: Group, span: Span, days: Span) -> Record:
         head: Record = {"alliance": alliance.record.id}
         if not self.readings:
             head["reading"] = alliance.reading.name
@@ -155,13 +163,19 @@ class Panel:
 _STATE = (
     Column("state", str, "the state's own short English name"),
     Column("alpha_3", str, "its ISO 3166-1 alpha-3 code"),
-    Column("cow", int, "its number in the Correlates of War state system, in those days"),
+    Column(
+        "cow", int, "its number in the Correlates of War state system, in those days"
+    ),
     Column("gw", int, "its number in the list of Gleditsch and Ward"),
 )
-_EXISTS = Column(
-    "state_exists", int, "1 if there was such a state on a day that the rule looks at"
-)
 _NUMBERS = {Answer.YES: 1, Answer.NO: 0, Answer.UNCERTAIN: None}
+
+
+def _exists(size: int) -> Column:
+    name, what = (
+        ("state_exists", "it was") if size == 1 else ("states_exist", "both were")
+    )
+    return Column(name, int, f"1 if {what} in being on some day that the rule looks at")
 
 
 def _placed(column: Column, place: int, size: int) -> Column:

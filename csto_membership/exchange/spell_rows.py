@@ -7,7 +7,12 @@ from datetime import date
 
 from csto_membership.days import DaySet
 from csto_membership.errors import UnboundedError
-from csto_membership.exchange.asked import as_alliances, as_readings, universe
+from csto_membership.exchange.asked import (
+    as_alliances,
+    as_names,
+    as_readings,
+    universe,
+)
 from csto_membership.exchange.columns import Column, Record
 from csto_membership.exchange.course import covered
 from csto_membership.exchange.table import Table
@@ -72,7 +77,7 @@ def spells(
         UZB      2006-08-16  2012-12-18  accession  suspension
     """
     asked, chosen = as_alliances(alliances), as_readings(readings)
-    named = states if states is None or isinstance(states, str) else tuple(states)
+    named = as_names(states)
     views = [each.under(r) for each in asked for r in chosen] or list(asked)
     groups = [(view, universe(view, named)) for view in views]
 

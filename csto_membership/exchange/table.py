@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from importlib import import_module
 from os import PathLike
 from typing import Any
 
@@ -94,9 +96,9 @@ class Table:
         """The lines of the table as CSV, without their ends; the names come first."""
         writer = csv.writer(_Echo(), lineterminator="")
         # A writer returns what its file does, which here is the line itself.
-        yield writer.writerow(self.names)  # type: ignore[misc]
+        yield writer.writerow(self.names)
         for record in self:
-            yield writer.writerow(record.values())  # type: ignore[misc]
+            yield writer.writerow(record.values())
 
     def to_csv(self, path: str | PathLike[str] | None = None) -> str | None:
         r"""The table as CSV (RFC 4180): text, or a file in UTF-8.
@@ -123,6 +125,10 @@ class Table:
     def to_frame(self, backend: str = "pandas") -> Any:
         """The table as a data frame of another library, made by Narwhals.
 
+        Days are dates, and None is missing. pandas has no dates and no missing whole
+        numbers of its own: there days are timestamps, and a column of whole numbers of
+        which some are missing is one of floats.
+
         Args:
             backend: The library: `pandas`, `polars`, `pyarrow` or `modin`.
 
@@ -130,11 +136,14 @@ class Table:
             MembershipError: Narwhals or the library is not installed.
         """
         try:
-            import narwhals as nw  # noqa: PLC0415
-
-            return nw.from_dict(
-                self._by_column(), self._schema(nw), backend=backend
-            ).to_native()
+            nw: Any = import_module("narwhals")
+            like_pandas = nw.Implementation.from_backend(backend).is_pandas_like()
+            values = self._values()
+            schema = {
+                column.name: _type(nw, column, values[column.name], like_pandas)
+                for column in self.columns
+            }
+            return nw.from_dict(values, schema, backend=backend).to_native()
         except ImportError as error:
             msg = (
                 f"a data frame of {backend} needs Narwhals and {backend} ({error}); "
@@ -142,22 +151,13 @@ class Table:
             )
             raise MembershipError(msg) from error
 
-    def _by_column(self) -> dict[str, list[Any]]:
+    def _values(self) -> dict[str, list[Any]]:
         records = list(self)
         return {name: [record[name] for record in records] for name in self.names}
 
-    def _schema(self, narwhals: Any) -> dict[str, Any]:
-        types = {int: "Int64", float: "Float64", str: "String"}
-        return {
-            column.name: getattr(narwhals, types.get(column.type, "Date"))
-            for column in self.columns
-        }
-
     def as_dict(self) -> dict[str, Any]:
         """The table as plain values, for JSON: days as text."""
-        days = {column.name for column in self.columns} - {
-            column.name for column in self.columns if column.type in (int, float, str)
-        }
+        days = {column.name for column in self.columns if column.type is date}
         return {
             "columns": list(self.names),
             "records": [
@@ -175,7 +175,9 @@ class Table:
         widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
         return "\n".join(
             "  ".join(
-                f"{cell:>{width}}" if column.type in (int, float) else f"{cell:<{width}}"
+                f"{cell:>{width}}"
+                if column.type in (int, float)
+                else f"{cell:<{width}}"
                 for cell, width, column in zip(row, widths, self.columns, strict=True)
             ).rstrip()
             for row in rows
@@ -191,6 +193,17 @@ class _Echo:
 
     def write(self, line: str) -> str:
         return line
+
+
+def _type(narwhals: Any, column: Column, values: list[Any], like_pandas: bool) -> Any:
+    if like_pandas and column.type is date:
+        return narwhals.Datetime
+    if like_pandas and None in values and column.type is int:
+        return narwhals.Float64
+    return getattr(narwhals, _TYPES[column.type])
+
+
+_TYPES = {int: "Int64", float: "Float64", str: "String", date: "Date"}
 
 
 def _shown(value: Any) -> str:
