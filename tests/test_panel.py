@@ -1,4 +1,4 @@
-"""Panels of states: what a rule makes of days, asked again day by day."""
+"""Panels of states and pairs: what a rule makes of days, asked again day by day."""
 
 from datetime import date, timedelta
 from functools import cache
@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import csto_membership as cm
-from csto_membership.exchange import state_months, state_years
+from csto_membership.exchange import dyad_years, state_months, state_years
 from csto_membership.exchange.asked import detailed
 
 RULES = ("any_day", "first_day", "last_day", "most_days", "share")
@@ -97,6 +97,17 @@ def test_a_month_is_what_its_days_make_of_it(data, view, rule):
     expected = model(view, (state,), rule, days_of(day.year, day.month))
     assert (row["member"], row["member_min"], row["member_max"]) == expected
     assert (row["year"], row["month"]) == (day.year, day.month)
+
+
+@given(data=st.data(), view=views(), rule=st.sampled_from(RULES))
+def test_a_pair_is_what_the_days_of_both_make_of_it(data, view, rule):
+    parties = st.sampled_from(view.record.parties)
+    pair = data.draw(st.lists(parties, min_size=2, max_size=2, unique=True))
+    pair = tuple(map(detailed, pair))
+    year = data.draw(st.integers(1945, 2030))
+    (row,) = dyad_years(view, during=str(year), rule=rule, states=pair, beyond="ignore")
+    expected = model(view, pair, rule, days_of(year))
+    assert (row["together"], row["together_min"], row["together_max"]) == expected
 
 
 @given(data=st.data(), view=views())

@@ -98,7 +98,7 @@ class Table:
         # A writer returns what its file does, which here is the line itself.
         yield writer.writerow(self.names)
         for record in self:
-            yield writer.writerow(record.values())
+            yield writer.writerow([record[name] for name in self.names])
 
     def to_csv(self, path: str | PathLike[str] | None = None) -> str | None:
         r"""The table as CSV (RFC 4180): text, or a file in UTF-8.
@@ -171,7 +171,7 @@ class Table:
 
     def __str__(self) -> str:
         rows = [self.names]
-        rows += [tuple(map(_shown, record.values())) for record in self]
+        rows += [tuple(_shown(record[name]) for name in self.names) for record in self]
         widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
         return "\n".join(
             "  ".join(
