@@ -7,6 +7,9 @@
 ('AM', 'BY', 'KZ', 'KG', 'RU', 'TJ')
 """
 
+import importlib as _importlib
+import typing as _typing
+
 from csto_membership.days import (
     Answer,
     DaySet,
@@ -38,6 +41,7 @@ from csto_membership.errors import (
     UnknownFormatError,
     UnknownKindError,
     UnknownNameError,
+    UnknownObligationError,
     UnknownReadingError,
     UnknownRelationError,
     UnknownSourceError,
@@ -56,12 +60,8 @@ from csto_membership.history import (
     Spell,
     Status,
     available,
-    chart,
-    check,
     load,
     members_on,
-    overlap,
-    read,
     was_member,
 )
 from csto_membership.record import (
@@ -75,6 +75,19 @@ from csto_membership.record import (
     StateSet,
 )
 
+if _typing.TYPE_CHECKING:
+    from csto_membership.history.across import (
+        Membership,
+        Memberships,
+        SharedMembership,
+        SharedMemberships,
+        chart,
+        memberships_of,
+        overlap,
+        shared_memberships,
+    )
+    from csto_membership.history.own import check, read
+
 __version__ = "0.1.0"
 facts_version = "2026.1"
 """The version of the facts, which change apart from the code."""
@@ -87,6 +100,8 @@ __all__ = [  # noqa: RUF022 - in the order in which people meet them
     "available",
     "read",
     "check",
+    "memberships_of",
+    "shared_memberships",
     "overlap",
     "chart",
     "Alliance",
@@ -98,6 +113,10 @@ __all__ = [  # noqa: RUF022 - in the order in which people meet them
     "Spell",
     "Change",
     "Status",
+    "Membership",
+    "Memberships",
+    "SharedMembership",
+    "SharedMemberships",
     "Answer",
     # the record
     "Act",
@@ -139,6 +158,7 @@ __all__ = [  # noqa: RUF022 - in the order in which people meet them
     "UnknownReadingError",
     "UnknownRelationError",
     "UnknownKindError",
+    "UnknownObligationError",
     "UnknownSourceError",
     "UnknownVersionError",
     "UnknownFormatError",
@@ -147,3 +167,30 @@ __all__ = [  # noqa: RUF022 - in the order in which people meet them
     # versions
     "facts_version",
 ]
+
+# What fewer programs ask for is imported when they do, so that all others start sooner.
+_LATER = {
+    "history.across": (
+        "Membership",
+        "Memberships",
+        "SharedMembership",
+        "SharedMemberships",
+        "chart",
+        "memberships_of",
+        "overlap",
+        "shared_memberships",
+    ),
+    "history.own": ("check", "read"),
+}
+
+
+def __getattr__(name: str) -> _typing.Any:
+    for module, names in _LATER.items():
+        if name in names:
+            return getattr(_importlib.import_module(f"{__name__}.{module}"), name)
+    msg = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(msg)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -19,6 +19,7 @@ MembershipError                         catch this to catch everything of ours
 │   ├── UnknownReadingError
 │   ├── UnknownRelationError
 │   ├── UnknownKindError
+│   ├── UnknownObligationError
 │   ├── UnknownSourceError
 │   ├── UnknownVersionError
 │   └── UnknownFormatError
@@ -53,6 +54,7 @@ __all__ = [
     "UnknownFormatError",
     "UnknownKindError",
     "UnknownNameError",
+    "UnknownObligationError",
     "UnknownReadingError",
     "UnknownRelationError",
     "UnknownSourceError",
@@ -251,6 +253,15 @@ class UnknownKindError(UnknownNameError):
     what = "kind of act"
 
 
+class UnknownObligationError(UnknownNameError):
+    """No obligation has this name.
+
+    How to fix it: take one of `defence`, `consultation`, `non-aggression` and `none`.
+    """
+
+    what = "obligation"
+
+
 class UnknownRelationError(UnknownNameError):
     """Allen has no relation of this name.
 
@@ -280,7 +291,10 @@ class UnknownVersionError(UnknownNameError):
 
 
 class UnknownFormatError(UnknownNameError):
-    """No file can be written whose name ends like this."""
+    """No file can be written whose name ends like this.
+
+    How to fix it: let the name end with `.svg`.
+    """
 
     what = "format"
 

@@ -9,3 +9,6 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("patient")
+
+# Needs the built site and a browser, and runs where it is named.
+collect_ignore = ["browser"]

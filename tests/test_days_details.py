@@ -223,6 +223,14 @@ def test_what_has_no_days_is_named_whatever_its_digits(text, name):
         assert f"{written!r} {name}" in refusal(as_day, written)
 
 
+@pytest.mark.parametrize(
+    "text", ["1999~", "1999?", "1999%", "199X", "Y19990", "1E9", "1999-04-20T12:00"]
+)
+def test_a_date_that_has_no_bounds_is_refused_with_the_way_to_give_it_some(text):
+    said = refusal(FuzzyDate, text)
+    assert said.endswith("write the days it may be, such as [1999-04-01..1999-04-30]")
+
+
 def test_a_month_in_capitals_is_no_year_beyond_four_digits():
     assert "is not a day" in refusal(as_day, "15MAY1992")
 

@@ -219,7 +219,9 @@ def test_an_endless_side_has_no_first_or_last_day():
 
 @pytest.mark.parametrize("name", ["first_day", "last_day"])
 def test_the_empty_set_has_no_first_or_last_day_to_ask_for(name):
-    with pytest.raises(EmptyError, match="empty") as refused:
+    with pytest.raises(
+        EmptyError, match=r"^the empty set of days has no first and no last day$"
+    ) as refused:
         getattr(DaySet(), name)
     assert isinstance(refused.value, ValueError)
 

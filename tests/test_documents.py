@@ -11,7 +11,11 @@ import csto_membership as cm
 from csto_membership.__main__ import main
 
 PROJECT = Path(__file__).parent.parent
-PAGES = [PROJECT / "README.md", *sorted((PROJECT / "docs").rglob("*.md"))]
+WRITTEN = sorted((PROJECT / "docs").rglob("*.md"))
+PAGES = [
+    PROJECT / "README.md",
+    *(page for page in WRITTEN if "node_modules" not in page.parts),  # of others
+]
 SYBIL = Sybil(parsers=[PythonCodeBlockParser()])
 CONSOLE = re.compile(
     r"^```(?:console|text)\n\$ csto-membership ([^\n]*)\n(.*?)^```",

@@ -1116,14 +1116,22 @@ def test_the_order_of_events_in_the_file_does_not_matter(read):
 
 def test_the_shipped_files_load_and_are_loaded_once():
     assert cm.load("csto") is cm.load("CST")
-    assert cm.available() == ("csto", "nato", "warsaw_pact")
+    assert cm.available() == (
+        "cis",
+        "csto",
+        "eaeu",
+        "guam",
+        "nato",
+        "sco",
+        "warsaw_pact",
+    )
     with pytest.raises(cm.UnknownAllianceError, match="did you mean csto"):
         cm.load("ctso")
 
 
 @pytest.mark.parametrize("name", ["", "nothing", None, 5])
 def test_what_names_no_shipped_alliance_is_told_which_are(name):
-    with pytest.raises(cm.UnknownAllianceError, match="shipped are csto"):
+    with pytest.raises(cm.UnknownAllianceError, match="shipped are cis, csto"):
         cm.load(name)
 
 

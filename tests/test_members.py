@@ -1,6 +1,7 @@
 """Members: an ordered, printable set of states, and the two lines under it."""
 
 import json
+import pickle
 
 import pytest
 
@@ -175,3 +176,11 @@ class TestTwoLines:
         members = CSTO.under("organization").members_on("1995-01-01")
         assert not members
         assert members.depends_on_reading
+
+
+@pytest.mark.parametrize("members", [PARTY_1996, cm.members_on("2007-01-01")])
+def test_a_copy_by_pickle_is_the_same_answer(members):
+    copied = pickle.loads(pickle.dumps(members))
+    assert copied == members
+    assert (copied.day, str(copied)) == (members.day, str(members))
+    assert copied.uncertain == members.uncertain

@@ -34,6 +34,7 @@ ROOMS = (
     "exchange",
     "evidence",
     "commands",
+    "upkeep",
     "__main__",
 )
 
@@ -96,7 +97,7 @@ class TestPublicNames:
     def test_nothing_else_is_public(self):
         public = {
             name
-            for name, value in vars(cm).items()
+            for name, value in {n: getattr(cm, n) for n in dir(cm)}.items()
             if not name.startswith("_") and not inspect.ismodule(value)
         }
         assert public == set(cm.__all__)

@@ -8,8 +8,10 @@ which are Kleene's three values.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from enum import Enum
+from operator import and_, or_, sub
 
 import attrs
 
@@ -172,9 +174,12 @@ class FuzzyDate:
             >>> print(FuzzyDate("1993-12").onwards)
             since 1993-12-31; uncertain: 1993-12-01 to 1993-12-30
         """
+        possibly = DaySet.span(self.earliest, None)
+        if self.is_exact:
+            return _between(possibly, possibly)
         latest = self.latest
         surely = DaySet() if latest is None else DaySet.span(latest, None)
-        return _between(surely, DaySet.span(self.earliest, None))
+        return _between(surely, possibly)
 
     def agrees_with(self, other: FuzzyDate) -> bool:
         """Whether some day satisfies both: coarser is not contrary."""
@@ -255,17 +260,17 @@ class FuzzyDaySet:
     def __or__(self, other: FuzzyDaySet) -> FuzzyDaySet:
         if not isinstance(other, FuzzyDaySet):
             return NotImplemented
-        return _between(self.surely | other.surely, self.possibly | other.possibly)
+        return _made(or_, self, other.surely, other.possibly)
 
     def __and__(self, other: FuzzyDaySet) -> FuzzyDaySet:
         if not isinstance(other, FuzzyDaySet):
             return NotImplemented
-        return _between(self.surely & other.surely, self.possibly & other.possibly)
+        return _made(and_, self, other.surely, other.possibly)
 
     def __sub__(self, other: FuzzyDaySet) -> FuzzyDaySet:
         if not isinstance(other, FuzzyDaySet):
             return NotImplemented
-        return _between(self.surely - other.possibly, self.possibly - other.surely)
+        return _made(sub, self, other.possibly, other.surely)
 
     def __xor__(self, other: FuzzyDaySet) -> FuzzyDaySet:
         if not isinstance(other, FuzzyDaySet):
@@ -281,6 +286,19 @@ class FuzzyDaySet:
 
     def __repr__(self) -> str:
         return f"<FuzzyDaySet {self}>"
+
+
+def _made(
+    operation: Callable[[DaySet, DaySet], DaySet],
+    days: FuzzyDaySet,
+    for_surely: DaySet,
+    for_possibly: DaySet,
+) -> FuzzyDaySet:
+    """The result for both bounds; where all is sure they are one, and worked out once."""
+    surely = operation(days.surely, for_surely)
+    if days.possibly is days.surely and for_possibly is for_surely:
+        return _between(surely, surely)
+    return _between(surely, operation(days.possibly, for_possibly))
 
 
 def _between(surely: DaySet, possibly: DaySet) -> FuzzyDaySet:

@@ -151,8 +151,7 @@ class FuzzySpan:
             >>> FuzzySpan.parse("1999/").stands("before", Span("2006-08-16"))
             <Answer.UNCERTAIN: 'uncertain'>
         """
-        asked = relations if isinstance(relations, Relations) else Relations(relations)
-        possible = self.relations(other)
+        asked, possible = Relations(relations), self.relations(other)
         return Answer.of(surely=possible <= asked, possibly=bool(possible & asked))
 
     def __str__(self) -> str:

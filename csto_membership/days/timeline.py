@@ -217,8 +217,8 @@ class Timeline(Generic[V]):
             values.append(value)
             for span in DaySet.from_spans([pair]).spans():
                 begin.setdefault(span.start or date.min, []).append(number)
-                end.setdefault(span.end or date.min, []).append(number)
-        end.pop(date.min, None)
+                if span.end:
+                    end.setdefault(span.end, []).append(number)
         running: set[int] = set()
         found = {date.min: default}
         for day in sorted({*begin, *end}):

@@ -4,15 +4,12 @@ from csto_membership.history.act import Act
 from csto_membership.history.alliance import Alliance
 from csto_membership.history.catalogue import (
     available,
-    chart,
     load,
     members_on,
-    overlap,
     was_member,
 )
 from csto_membership.history.change import Change
 from csto_membership.history.members import Members, MembersDuring
-from csto_membership.history.own import check, read
 from csto_membership.history.reading import READINGS, Reading
 from csto_membership.history.spell import History, Spell
 from csto_membership.history.standing import Status
@@ -32,11 +29,7 @@ __all__ = [
     "Status",
     "View",
     "available",
-    "chart",
-    "check",
     "load",
     "members_on",
-    "overlap",
-    "read",
     "was_member",
 ]

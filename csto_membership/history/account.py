@@ -37,6 +37,7 @@ __all__ = [
     "of_history",
     "of_members",
     "roll",
+    "since",
     "some",
 ]
 
@@ -66,9 +67,9 @@ def heading(members: Members, day: date) -> str:
 def roll(members: Members, day: date) -> list[tuple[str, str]]:
     """Each member, sure or not, and since when it is in."""
     alliance = members.alliance
-    told = [(s.name, _since(alliance, s, day)) for s in members]
-    unsure = [(s.name, _since(alliance, s, day)) for s in members.uncertain]
-    return told + [(name, f"uncertain; {since}") for name, since in unsure]
+    told = [(s.name, since(alliance, s, day)) for s in members]
+    unsure = [(s.name, since(alliance, s, day)) for s in members.uncertain]
+    return told + [(name, f"uncertain; {when}") for name, when in unsure]
 
 
 def footing(members: Members, day: date) -> Iterator[str]:
@@ -163,16 +164,17 @@ def _named(members: Members) -> Iterator[str]:
     yield from (f"{state} (uncertain)" for state in members.uncertain)
 
 
-def _since(alliance: Alliance, state: State, day: date) -> str:
-    """Since when a state is in, and how often it was before."""
+def since(alliance: Alliance, state: State, day: date) -> str:
+    """Since when a state is in, and how often it was before; empty where it never was."""
     spells = [
         spell
         for spell in alliance.history(state).spells
         if spell.span.start is None or spell.span.start <= day
     ]
+    if not spells or day not in spells[-1].span:
+        return ""
     opening = next(iter(spells[-1].opened_by), None)
-    since = opening.since if opening else None
-    said = f"since {in_words(since) if since else spells[-1].first_day}"
+    said = f"since {in_words(opening.since) if opening else spells[-1].first_day}"
     if len(spells) > 1:
         before = ", ".join(
             f"{_ordinal(n)} {spell.span}" for n, spell in enumerate(spells[:-1])
@@ -199,6 +201,7 @@ def _ordinal(n: int) -> str:
 def _notes(alliance: Alliance, day: date) -> Iterator[str]:
     """What readers must be told of a standing that lasts on the day."""
     for status, kind in BETWEEN.items():
+        others = []
         for state in alliance.record.parties:
             if day not in alliance.standing(state, status):
                 continue
@@ -209,7 +212,11 @@ def _notes(alliance: Alliance, day: date) -> Iterator[str]:
                 and act.event.note
                 and (act.since.earliest or date.min) <= day
             ]
-            yield from notes or [f"{state}: {status.value}."]
+            yield from notes
+            if not notes:
+                others.append(state.name)
+        if others:
+            yield f"{status.value.capitalize()}: {', '.join(others)}."
 
 
 def _existence(alliance: Alliance, day: date) -> Iterator[str]:
@@ -224,7 +231,16 @@ def _existence(alliance: Alliance, day: date) -> Iterator[str]:
         told = [f"the treaty was not signed before {signed}"]
     else:
         told = [_lasting("the treaty", "is in force", "was not in force", party, day)]
-    told.append(_lasting("the organisation", "exists", "did not exist", body, day))
+    founded = alliance.record.founded
+    if founded is None:
+        told.append(_lasting("the organisation", "exists", "did not exist", body, day))
+    elif day < founded:
+        told.append(f"the organisation did not exist before {founded}")
+    else:
+        told.append(f"the organisation exists since {founded}")
+        told.append(
+            _lasting("its charter", "is in force", "was not in force", body, day)
+        )
     if said := "; ".join(filter(None, told)):
         yield f"{said[0].upper()}{said[1:]}."
 

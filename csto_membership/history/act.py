@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 
 import attrs
@@ -62,7 +63,7 @@ class Act:
         return f"<Act {self}>"
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Supposition:
     """What would have happened if a claim that is not followed were so.
 
@@ -77,14 +78,24 @@ class Supposition:
     @property
     def states(self) -> frozenset[State]:
         """The states with which something else would have happened."""
-        now, then = (
-            {(state, act.effect) for act in acts for state in act.states}
-            for acts in (self.instead_of, self.acts)
+        now, then = map(_by_effect, (self.instead_of, self.acts))
+        return frozenset().union(
+            *(now.get(each, _NOBODY) ^ then.get(each, _NOBODY) for each in now | then)
         )
-        return frozenset(state for state, _ in now ^ then)
 
     def told_of(self, state: State, acts: tuple[Act, ...]) -> tuple[Act, ...]:
         """The acts of a state, with these in the place of those."""
         gone = frozenset(act.event for act in self.instead_of)
         kept = (act for act in acts if act.event not in gone)
         return (*kept, *(act for act in self.acts if state in act.states))
+
+
+_NOBODY: frozenset[State] = frozenset()
+
+
+def _by_effect(acts: Iterable[Act]) -> dict[object, frozenset[State]]:
+    """The states with which something of the same effect happened."""
+    found: dict[object, frozenset[State]] = {}
+    for act in acts:
+        found[act.effect] = found.get(act.effect, _NOBODY).union(act.states)
+    return found

@@ -254,12 +254,17 @@ class Alliance(Accountable):
         answer = days.answer(when)
         if answer is not Answer.NO:
             return Status.MEMBER if answer.surely else Status.UNCERTAIN
-        if when not in self.applies or when not in self.under("joined").existence:
+        if not self._existed_on(when):
             return Status.NO_BODY
         if not days.possibly:
             return Status.NEVER
         until = DaySet.span(None, when)
         return Status.FORMER if days.possibly & until else Status.NOT_YET
+
+    def _existed_on(self, day: date) -> bool:
+        if self.record.founded:
+            return day >= self.record.founded
+        return day in self.applies and day in self.under("joined").existence
 
     def statuses_on(
         self, day: date | str, *, beyond: Beyond = "warn"

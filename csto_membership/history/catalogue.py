@@ -5,13 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from datetime import date
-from functools import cache, reduce
-from operator import and_
+from functools import cache
 from types import ModuleType
-from typing import TYPE_CHECKING
 
-from csto_membership.days import Answer, DaySet, FuzzyDaySet
-from csto_membership.errors import EmptyError, UnknownAllianceError
+from csto_membership.days import Answer
+from csto_membership.errors import UnknownAllianceError
 from csto_membership.history.alliance import Alliance
 from csto_membership.history.members import Members
 from csto_membership.history.narrowing import Beyond
@@ -19,28 +17,28 @@ from csto_membership.history.reading import READINGS, Reading, as_reading
 from csto_membership.history.view import View
 from csto_membership.record import Record, Source, State, States
 
-if TYPE_CHECKING:
-    from csto_membership.days.chart import Chart
-    from csto_membership.history.alliance import Period
-
 __all__ = [
     "READING_NAMES",
     "alliance_of",
     "available",
-    "chart",
     "every_state",
     "load",
     "members_on",
-    "overlap",
     "sources",
+    "states",
     "was_member",
 ]
 
 READING_NAMES = [reading.name for reading in READINGS]
 _NAMES = {
+    "cis": "cis",
+    "eaeu": "eaeu",
+    "guam": "guam",
+    "guuam": "guam",
     "csto": "csto",
     "cst": "csto",
     "nato": "nato",
+    "sco": "sco",
     "warsaw_pact": "warsaw_pact",
     "warsaw pact": "warsaw_pact",
     "warsaw treaty": "warsaw_pact",
@@ -53,7 +51,7 @@ def available() -> tuple[str, ...]:
 
     Examples:
         >>> available()
-        ('csto', 'nato', 'warsaw_pact')
+        ('cis', 'csto', 'eaeu', 'guam', 'nato', 'sco', 'warsaw_pact')
     """
     return tuple(sorted(set(_NAMES.values())))
 
@@ -79,7 +77,7 @@ def _loaded(file: str) -> Alliance:
     # What is shipped was checked before; a user's own file is checked when read.
     loading = _loading()
     path = os.path.join(loading.SHIPPED, f"{file}.toml")
-    return alliance_of(loading.read_record(path, _states(), sources(), READING_NAMES))
+    return alliance_of(loading.read_record(path, states(), sources(), READING_NAMES))
 
 
 def alliance_of(record: Record) -> Alliance:
@@ -88,18 +86,19 @@ def alliance_of(record: Record) -> Alliance:
 
 
 @cache
-def _states() -> States:
+def states() -> States:
     """The states of the Collective Security Treaty; other records say if they need more."""
     loading = _loading()
     path = os.path.join(loading.SHIPPED, "states.toml")
-    return loading.read_states(path)  # type: ignore[no-any-return]
+    return loading.read_states(path, every_state)  # type: ignore[no-any-return]
 
 
+@cache
 def every_state() -> States:
     """Every state of the package."""
     loading = _loading()
     path = os.path.join(loading.SHIPPED, "states-around.toml")
-    return loading.read_more_states(path, _states())  # type: ignore[no-any-return]
+    return loading.read_more_states(path, states())  # type: ignore[no-any-return]
 
 
 @cache
@@ -167,56 +166,6 @@ def was_member(
         <Answer.YES: 'yes'>
     """
     return _asked(alliance, reading).was_member(state, day, beyond=beyond)
-
-
-def overlap(state: str | State, *alliances: str | Alliance) -> FuzzyDaySet:
-    """The days on which a state was a member of all these alliances at once.
-
-    Args:
-        state: A name in English, Dutch or Russian, or an ISO 3166-1 code.
-        alliances: Names of shipped alliances, or alliances under any reading and view.
-
-    Raises:
-        UnknownStateError: No state has the name.
-        UnknownAllianceError: No alliance of a name is shipped.
-
-    Examples:
-        >>> csto = load("csto")
-        >>> print(overlap("UZ", csto, csto.under("active")))
-        1992-05-15 to 1999-04-20, 2006-08-16 to 2012-06-27
-    """
-    asked = [load(each) if isinstance(each, str) else each for each in alliances]
-    days = (alliance.days_of(state) for alliance in asked)
-    return reduce(and_, days, FuzzyDaySet(~DaySet()))
-
-
-def chart(*alliances: str | Alliance, during: Period | None = None) -> Chart:
-    """A timeline of several alliances above one another, along the same days.
-
-    Args:
-        alliances: Names of shipped alliances, or alliances under any reading and view.
-        during: The days to show; from the year of the first member to the last day that
-            any of them covers unless told. Bars end where their alliance is covered.
-
-    Raises:
-        UnknownAllianceError: No alliance of a name is shipped.
-        InvalidPeriodError: The value names no period.
-        BeyondRecordError: The period begins after the last day that any of them
-            covers, and has no end.
-        EmptyError: There is no alliance to show.
-
-    Examples:
-        >>> csto = load("csto")
-        >>> [len(group.rows) for group in chart(csto, csto.under("party")).groups]
-        [9, 9]
-    """
-    from csto_membership.history.charts import of_alliances  # noqa: PLC0415
-
-    if not alliances:
-        msg = "a chart shows at least one alliance; name it: chart('csto')"
-        raise EmptyError(msg)
-    asked = [load(each) if isinstance(each, str) else each for each in alliances]
-    return of_alliances(asked, during=during)
 
 
 def _asked(alliance: str, reading: str | Reading | None) -> Alliance:

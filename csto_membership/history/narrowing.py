@@ -180,7 +180,7 @@ class Narrowable:
     def listed(self, states: Iterable[State]) -> StateSet:
         """Some states, in order of name."""
         chosen = frozenset(states)
-        ordered = tuple(s for s in self.record.states if s in chosen)
+        ordered = tuple(s for s in self.record.parties if s in chosen)
         return StateSet(ordered, self.record.states)
 
     def _look_beyond(self, day: date, beyond: Beyond) -> None:

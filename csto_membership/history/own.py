@@ -13,8 +13,8 @@ from csto_membership.history.alliance import Alliance
 from csto_membership.history.catalogue import (
     READING_NAMES,
     alliance_of,
-    every_state,
     sources,
+    states,
 )
 from csto_membership.record import Problem
 from csto_membership.record.fields import MOST_FAULTS
@@ -65,9 +65,9 @@ def _sound(what: str | PathLike[str] | Mapping[str, Any]) -> list[Alliance]:
     from csto_membership.record import loading  # noqa: PLC0415 - with it comes TOML
 
     if isinstance(what, str | PathLike) and os.path.isdir(what):
-        records = loading.read_folder(what, every_state(), sources(), READING_NAMES)
+        records = loading.read_folder(what, states(), sources(), READING_NAMES)
     else:
-        records = (loading.read_record(what, every_state(), sources(), READING_NAMES),)
+        records = (loading.read_record(what, states(), sources(), READING_NAMES),)
     alliances = [alliance_of(record) for record in records]
     for record in records:
         record.around  # noqa: B018 - its faults are told now

@@ -148,8 +148,8 @@ READINGS = (
         closes=["withdrawal", "expulsion", "dissolution", "end_of_state"],
         pauses=["suspension"],
         of=["charter"],
-        meaning="is counted among its members by the organisation itself, which "
-        "exists since its charter is in force",
+        meaning="is counted among its members by the organisation itself, by its "
+        "charter once that is in force, or by its decision",
     ),
     Reading(
         "active",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from itertools import dropwhile
 from operator import itemgetter
 
 from csto_membership.days import DaySet, FuzzyDaySet
@@ -34,7 +35,7 @@ def stretches(
 ) -> FuzzyDaySet:
     """The days from acts of the kinds that begin to acts of the kinds that end."""
     days = _NONE
-    for act in acts:
+    for act in dropwhile(lambda act: act.kind not in begin, acts):
         if act.kind in end:
             days -= act.happened
         elif act.kind in begin:

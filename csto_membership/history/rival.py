@@ -8,7 +8,7 @@ import attrs
 
 from csto_membership.days import DaySet, FuzzyDaySet
 from csto_membership.history.reading import Reading
-from csto_membership.history.replay import applies, member_days
+from csto_membership.history.replay import applies, in_order, member_days
 from csto_membership.history.view import View
 from csto_membership.record import Claim, Event, State
 
@@ -39,12 +39,14 @@ def rivals(
     view: View, reading: Reading, days: Mapping[State, FuzzyDaySet]
 ) -> tuple[Rival, ...]:
     """The rivals that would change the days of some state."""
+    # What does not count is left out once, and not for each rival.
+    counted = {state: tuple(in_order(view.acts_of(state), reading)) for state in days}
     found = []
     for event, claim in view.not_followed:
         if not any(map(reading.may_count, view.following_from(event))):
             continue
         supposed = view.supposing(event, claim)
-        told = {s: supposed.told_of(s, view.acts_of(s)) for s in supposed.states}
+        told = {s: supposed.told_of(s, counted[s]) for s in supposed.states}
         others = {state: member_days(acts, reading) for state, acts in told.items()}
         moved = {s: other for s, other in others.items() if other != days[s]}
         if moved:

@@ -26,6 +26,10 @@ class Status(StrEnum):
     """A member that no longer takes part in fact."""
     OUTSIDE_COMMAND = "outside the military command"
     """A member without a part in the common military command."""
+    LEAVING = "leaving"
+    """A member whose notice of withdrawal has not taken effect yet."""
+    FOUNDING_STATE = "founding state only"
+    """It founded the body, and is no member under its charter."""
     ASSOCIATE = "associate"
     OBSERVER = "observer"
     PARTNER = "partner"
@@ -40,26 +44,43 @@ class Status(StrEnum):
 
 
 BETWEEN: dict[Status, Kind] = {
+    Status.FOUNDING_STATE: Kind.FOUNDING_STATUS,
+    Status.ASSOCIATE: Kind.ASSOCIATE_STATUS,
+    Status.OBSERVER: Kind.OBSERVER_STATUS,
+    Status.PARTNER: Kind.PARTNER_STATUS,
+    Status.LEAVING: Kind.WITHDRAWAL_NOTICE,
     Status.SUSPENDED: Kind.SUSPENSION,
     Status.HALTED: Kind.HALT,
     Status.DORMANT: Kind.DORMANCY,
     Status.OUTSIDE_COMMAND: Kind.OUTSIDE_COMMAND,
-    Status.ASSOCIATE: Kind.ASSOCIATE_STATUS,
-    Status.OBSERVER: Kind.OBSERVER_STATUS,
-    Status.PARTNER: Kind.PARTNER_STATUS,
 }
-"""The standings that are neither in nor out, with the kind of act that begins each."""
+"""The standings that are neither in nor out, with the kind of act that begins each.
+
+Where two last at once, the first of them is told.
+"""
 
 _MOVES = frozenset().union(*(r.opens | r.closes | r.resumes for r in READINGS))
 _ENDS = _MOVES - {Kind.SIGNATURE, Kind.ENTRY_INTO_FORCE}
 """What ends a standing between: coming in, leaving, or taking part again."""
 
+_OUTSIDE = {
+    Kind.FOUNDING_STATUS,
+    Kind.ASSOCIATE_STATUS,
+    Kind.OBSERVER_STATUS,
+    Kind.PARTNER_STATUS,
+}
+_ENDS_OF = {kind: _OUTSIDE - {kind} for kind in _OUTSIDE} | {
+    Kind.WITHDRAWAL_NOTICE: {Kind.NOTICE_REVOKED}
+}
+"""What ends some of them besides: who is no member has one standing at a time."""
+
 
 def standing_days(acts: Iterable[Act], status: Status) -> DaySet:
     """The days on which one state surely has a standing between in and out."""
-    begin = {BETWEEN[status]}
+    begin = BETWEEN[status]
     acts = tuple(acts)
-    if not any(act.kind in begin for act in acts):
+    if not any(act.kind is begin for act in acts):
         return DaySet()
-    between = Reading(status.value, opens=begin, closes=_ENDS)
+    ends = _ENDS.union(_ENDS_OF.get(begin, ()))
+    between = Reading(status.value, opens=[begin], closes=ends)
     return member_days(acts, between).surely

@@ -32,7 +32,7 @@ class Silence(StrEnum):
     """It did not happen."""
 
 
-@attrs.frozen(slots=False)
+@attrs.frozen(slots=False, repr=False)
 class View:
     """A record, and which of its claims are looked at.
 
@@ -84,13 +84,13 @@ class View:
         return self.told[event]
 
     def _acts_in(self, event: Event) -> tuple[Act, ...]:
-        together: dict[Act, list[State]] = {}
+        together: dict[Act, set[State]] = {}
         for states in event.alike:
             for group in self._bound_alike(event, states):
                 for act in self._resolved(event, group[0]):
-                    together.setdefault(act, []).extend(filter(None, group))
+                    together.setdefault(act, set()).update(filter(None, group))
         return tuple(
-            attrs.evolve(act, states=tuple(s for s in event.states if s in states))
+            attrs.evolve(act, states=tuple(filter(states.__contains__, event.states)))
             for act, states in together.items()
         )
 
@@ -99,7 +99,7 @@ class View:
     ) -> Iterator[list[State | None]]:
         """The states apart that a term binds and that it does not."""
         groups: dict[bool, list[State | None]] = {}
-        bound = self._bound_by(event) if event in self._computed else frozenset()
+        bound = self._bound_by(event) if event in self.record.computed else frozenset()
         for state in states:
             groups.setdefault(state in bound, []).append(state)
         yield from groups.values()
@@ -129,16 +129,7 @@ class View:
 
     def following_from(self, event: Event) -> tuple[Event, ...]:
         """The event, and those whose terms are computed from it or bind whom it binds."""
-        return (event, *(e for e in self._computed if _depends(e, event)))
-
-    @cached_property
-    def _computed(self) -> tuple[Event, ...]:
-        """The events of which some claim computes the day from another event."""
-        return tuple(
-            event
-            for event in self.record.events
-            if any(claim.rule for claim in event.claims)
-        )
+        return (event, *(e for e in self.record.computed if _depends(e, event)))
 
     def acts_of(self, state: State) -> tuple[Act, ...]:
         """What happened with one state of what may move it."""
@@ -193,7 +184,10 @@ class View:
 
     def visible(self, event: Event, state: State | None) -> list[Claim]:
         """The claims that affirm or deny the act of one state, as far as looked at."""
-        return [c for c in event.speaking_of(state) if self._is_visible(c)]
+        claims = event.speaking_of(state)
+        if self.known is None and self.sources is None:
+            return list(claims)
+        return list(filter(self._is_visible, claims))
 
     def deciding(self, event: Event, state: State | None) -> list[Claim]:
         """Those of them that decide what happened; several where it is undecided."""
@@ -260,12 +254,22 @@ class View:
         start = self._start_of_term(claim.rule.after)
         return start and claim.rule.term.after(start)
 
+    @cached_property
+    def _bound(self) -> dict[Event, frozenset[State]]:
+        """The states that the terms that were looked at so far bind."""
+        return {}
+
     def _bound_by(self, event: Event) -> frozenset[State]:
         """The states that signed or joined the instrument whose term ends."""
-        return frozenset(
+        if event not in self._bound:
+            self._bound[event] = frozenset(self._who_joined(event))
+        return self._bound[event]
+
+    def _who_joined(self, event: Event) -> Iterator[State]:
+        return (
             state
             for other in self.record.events
-            if other.of is event.of and other not in self._computed
+            if other.of is event.of and other not in self.record.computed
             for act in self.acts_in(other)
             if act.kind in _BINDING
             for state in act.states

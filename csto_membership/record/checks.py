@@ -77,7 +77,7 @@ def sources_are_used(record: Record) -> Iterator[Problem]:
     parents = {source.derived_from for source in cited.values()}
     known = record.known_sources
     # Those of the package stand behind those of the file, and serve other records too.
-    for key in known.maps[0] if isinstance(known, ChainMap) else known:
+    for key in known.maps[0] if isinstance(known, ChainMap) else ():
         if key not in cited and key not in parents:
             yield Problem("sources.toml", key, key, "no claim cites this source")
 

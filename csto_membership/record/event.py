@@ -56,6 +56,8 @@ class Kind(StrEnum):
     OUTSIDE_COMMAND = "outside_command"
     """A member has no part, or no longer one, in the common military command."""
     RESUMPTION = "resumption"
+    FOUNDING_STATUS = "founding_status"
+    """A state that founded the body is no member of it under its charter."""
     ASSOCIATE_STATUS = "associate_status"
     OBSERVER_STATUS = "observer_status"
     PARTNER_STATUS = "partner_status"
@@ -221,7 +223,15 @@ class Event:
 
     def speaking_of(self, state: State | None) -> tuple[Claim, ...]:
         """The claims that affirm or deny the act of this state, best first."""
-        return tuple(c for c in self.claims if c.tells_of(state))
+        if state not in self._speaking_of:
+            claims = tuple(c for c in self.claims if c.tells_of(state))
+            self._speaking_of[state] = claims
+        return self._speaking_of[state]
+
+    @cached_property
+    def _speaking_of(self) -> dict[State | None, tuple[Claim, ...]]:
+        # Every rival is resolved anew, and this is the same for all.
+        return {}
 
     def __str__(self) -> str:
         return self.title or f"{self.kind.value.replace('_', ' ')} ({self.id})"

@@ -12,8 +12,6 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-import attrs
-
 from csto_membership.days import FuzzyDate
 from csto_membership.errors import DataError, MembershipError
 from csto_membership.record.problem import MISSING, Problem
@@ -38,16 +36,27 @@ class Place(NamedTuple):
 
     file: str
     problems: list[Problem]
-    path: str = ""
+    within: Place | None = None
+    name: str | int = ""
+    """The key in a table, or the number in a list."""
 
     def key(self, name: str) -> Place:
         """The place of a key of this table."""
-        path = f"{self.path}.{name}" if self.path else name
-        return Place(self.file, self.problems, path)
+        return Place(self.file, self.problems, self, name)
 
     def item(self, number: int) -> Place:
         """The place of an item of this list, counted from 0."""
-        return Place(self.file, self.problems, f"{self.path}[{number}]")
+        return Place(self.file, self.problems, self, number)
+
+    @property
+    def path(self) -> str:
+        """The way to it from the top; only faults need it."""
+        if self.within is None:
+            return ""
+        path = self.within.path
+        if isinstance(self.name, int):
+            return f"{path}[{self.name}]"
+        return f"{path}.{self.name}" if path else self.name
 
     def fault(self, value: object, expected: str) -> Any:
         """Note a fault here.
@@ -68,8 +77,7 @@ MOST_FAULTS = 1000
 Reader = Callable[[Any, Place], Any]
 
 
-@attrs.frozen
-class Key:
+class Key(NamedTuple):
     """One key of a table: how its value is read, and whether it must be there."""
 
     read: Reader
@@ -107,7 +115,7 @@ def read_table(
             at.key(name).fault(MISSING, "this key is required")
     if rules:
         rules(value, at)
-    sound = len(at.problems) == before and not any(v is MISSING for v in said.values())
+    sound = len(at.problems) == before and MISSING not in said.values()
     return said if sound else MISSING
 
 

@@ -58,6 +58,7 @@ def _content(record: Record) -> dict[str, Any]:
         "names": _plain(record.names),
         "default_reading": record.default_reading,
         "default_reading_why": record.default_reading_why,
+        **({"founded": str(record.founded)} if record.founded else {}),
         "complete_until": _plain(record.complete_until),
         "events": _by_id(record.events),
         "around": _by_id(record.around),

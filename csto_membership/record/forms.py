@@ -163,7 +163,7 @@ def instrument(key: str, value: object, at: Place) -> Any:
 # -- what refers to those -----------------------------------------------------
 
 
-@attrs.frozen(slots=False)
+@attrs.frozen(slots=False, eq=False, repr=False)
 class Forms:
     """The tables that name states, sources, instruments and events, by their ids."""
 
@@ -220,7 +220,8 @@ class Forms:
         said = read_table(value, at, self._event_keys)
         if said is MISSING:
             return MISSING
-        named = dict.fromkeys(s for claim in said["claims"] for s in claim.states)
+        claims = said["claims"]
+        named = dict.fromkeys(s for c in claims for s in c.keywords.get("states", ()))
         said.setdefault("states", tuple(named))
         outside = [s for s in named if s not in said["states"]]
         said["states"] = (*said["states"], *outside)
@@ -231,8 +232,8 @@ class Forms:
         # A claim that lists no states speaks of those that the event itself lists.
         listed = tuple(s for s in said["states"] if s not in outside)
         said["claims"] = tuple(
-            claim if claim.states else attrs.evolve(claim, states=listed)
-            for claim in said["claims"]
+            claim() if claim.keywords.get("states") else claim(states=listed)
+            for claim in claims
         )
         event = Event(**said)
         return event if is_whole(event, at) else MISSING
@@ -264,6 +265,7 @@ class Forms:
         }
 
     def _claim(self, value: object, at: Place) -> Any:
+        """What makes a claim, once its event tells which states it lists."""
         said = read_table(value, at, self._claim_keys, is_consistent)
         if said is MISSING:
             return MISSING
@@ -275,7 +277,7 @@ class Forms:
             said["since"] = FuzzyDate(day_out)
         if said.get("public") is True:
             said["public"] = _day_of(said, at)
-        return MISSING if said.get("public") is MISSING else Claim(**said)
+        return MISSING if said.get("public") is MISSING else partial(Claim, **said)
 
     def _instrument(self, value: object, at: Place) -> Any:
         return _defined("instrument", self.instruments, value, at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 import attrs
 
@@ -65,6 +66,8 @@ class Term:
         except (OverflowError, ValueError):
             return date.max
 
+    # It is asked for each state that the term binds, and for each rival.
+    @lru_cache(maxsize=256)  # noqa: B019 - terms are few
     def after(self, start: FuzzyDate) -> FuzzyDate:
         """When the term ends, for a beginning that is known only roughly."""
         ends = []

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections import ChainMap, Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import lru_cache, partial
 from operator import attrgetter
 from os import PathLike
@@ -60,8 +60,10 @@ MOST_ACTS = 200
 """How many acts a file may tell of one state."""
 
 
-def read_states(path: str | PathLike[str]) -> States:
-    """The states of a file.
+def read_states(
+    path: str | PathLike[str], further: Callable[[], States] | None = None
+) -> States:
+    """The states of a file, with where to find further ones.
 
     Raises:
         DataError: The file has faults.
@@ -69,7 +71,7 @@ def read_states(path: str | PathLike[str]) -> States:
     table, at, _ = document(path)
     states = _states(table, at)
     _raise(at)
-    return States(states)
+    return States(states, further)
 
 
 def read_more_states(path: str | PathLike[str], known: States) -> States:
@@ -200,7 +202,7 @@ def _sources(
         if key in others:
             at.key(key).fault(key, "this id is taken by a source of the package")
     # Nothing is ever written to it.
-    return ChainMap(made, others)  # type: ignore[arg-type]
+    return ChainMap(made, others) if made else others  # type: ignore[arg-type]
 
 
 class _Elsewhere(NamedTuple):
@@ -232,7 +234,7 @@ def _record(table: dict[str, Any], at: Place, known: _Elsewhere) -> Record | Non
         shared = read_more_states(os.path.join(known.folder, file), shared)
     states = _states(table.get("state", {}), at.key("state"), shared)
     forms = Forms(
-        States([*shared, *states]),
+        States([*shared, *states], shared.further),
         _sources(table.get("source", {}), at.key("source"), known.sources),
         by_id(table.get("instrument", {}), at.key("instrument"), instrument),
         _numbered(table.get("event"), at.key("event")),
@@ -243,6 +245,7 @@ def _record(table: dict[str, Any], at: Place, known: _Elsewhere) -> Record | Non
         "complete_until": Key(day, required=True),
         "default_reading": Key(one_id("reading", known.readings)),
         "default_reading_why": Key(text),
+        "founded": Key(day),
         "around": Key(text, field="further"),
         "states": Key(text),
     }

@@ -11,9 +11,9 @@ import attrs
 
 from csto_membership.days import FuzzyDate
 from csto_membership.record.event import Claim, Event
-from csto_membership.record.instrument import Instrument
+from csto_membership.record.instrument import Instrument, Obligation
 from csto_membership.record.source import Citations, Source, cited
-from csto_membership.record.state import State, States
+from csto_membership.record.state import State, States, folded
 
 __all__ = ["Name", "Record", "Roster"]
 
@@ -76,6 +76,8 @@ class Record:
         rosters: The dated lists of members.
         states: Every state that can be asked about.
         known_sources: Every source that may be cited, by id.
+        founded: The first day of the body, where its charter came into force later; None
+            where it exists since the first day on which it counts members.
         file: The name of the file it was read from.
         further: Reads the acts around membership, if there are any.
     """
@@ -90,6 +92,7 @@ class Record:
     known_sources: Mapping[str, Source]
     rosters: tuple[Roster, ...] = ()
     default_reading_why: str = ""
+    founded: date | None = None
     file: str = ""
     further: Callable[[], tuple[Event, ...]] | None = None
 
@@ -118,9 +121,23 @@ class Record:
         return {key: self.known_sources[key] for key in sorted(ids)}
 
     @property
+    def obligation(self) -> Obligation | None:
+        """What its members owe one another, by the strongest of what constitutes it.
+
+        None where that is not recorded.
+        """
+        owed = {i.obligation for i in self.instruments.values() if i.roles}
+        return next((each for each in Obligation if each in owed), None)
+
+    @property
     def claims(self) -> tuple[Claim, ...]:
         """Every claim of every act."""
         return tuple(claim for event in self.all_events for claim in event.claims)
+
+    @cached_property
+    def computed(self) -> tuple[Event, ...]:
+        """The events of which some claim computes the day from another event."""
+        return tuple(e for e in self.events if any(c.rule for c in e.claims))
 
     @cached_property
     def parties(self) -> tuple[State, ...]:
@@ -130,7 +147,7 @@ class Record:
             for event in self.events
             for state in (*event.states, *(s for c in event.claims for s in c.states))
         }
-        return tuple(state for state in self.states if state in named)
+        return tuple(sorted(named, key=lambda state: folded(state.name)))
 
     @cached_property
     def fingerprint(self) -> str:

@@ -6,7 +6,6 @@ record itself.
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator, Mapping
 
@@ -17,15 +16,14 @@ from csto_membership.record.source import Source
 
 __all__ = ["Register"]
 
-_HEADING = re.compile(r"^\[([a-z0-9-]+)\]\n", re.MULTILINE)
-
 
 class Register(Mapping[str, Source]):
     """Sources by id, from a text that has a heading `[id]` for each."""
 
     def __init__(self, text: str, file: str) -> None:
-        _, *parts = _HEADING.split(text)
-        self._tables = dict(zip(parts[::2], parts[1::2], strict=True))
+        _, *parts = f"\n{text}".split("\n[")
+        headed = (part.partition("]\n") for part in parts)
+        self._tables = {key: table for key, _, table in headed}
         self._read: dict[str, Source] = {}
         self._file = file
 

@@ -31,7 +31,7 @@ class FormerNumber:
     last_day: date
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, cache_hash=True)
 class State:
     """A state, by its ISO 3166-1 codes and the names that it goes by.
 
@@ -111,15 +111,24 @@ def folded(name: str) -> str:
         >>> folded("  Wit-Rusland "), folded("Türkiye")
         ('wit rusland', 'turkiye')
     """
-    apart = unicodedata.normalize("NFKD", name.casefold())
-    bare = "".join(c for c in apart if not unicodedata.combining(c))
+    bare = name.casefold()
+    if not bare.isascii():
+        apart = unicodedata.normalize("NFKD", bare)
+        bare = "".join(c for c in apart if not unicodedata.combining(c))
     return " ".join(bare.replace("-", " ").split())
 
 
 class States:
-    """The states that a record can name, found by name or code."""
+    """The states that a record can name, found by name or code.
 
-    def __init__(self, states: Iterable[State]) -> None:
+    `further` gives the other states of the world, which are found too: they are asked
+    about, and the answer is no. They are read when some name is not found without them.
+    """
+
+    def __init__(
+        self, states: Iterable[State], further: Callable[[], States] | None = None
+    ) -> None:
+        self.further = further
         self._all = tuple(sorted(states, key=lambda state: folded(state.name)))
         # Most are asked for as spelt here, and folding takes ten times as long.
         self._as_spelt = {name: s for s in self._all for name in s.names}
@@ -152,6 +161,8 @@ class States:
         try:
             return self._as_spelt.get(name) or self._folded[folded(name)]
         except KeyError:
+            if self.further:
+                return self.further().find(name)
             near = UnknownStateError(name, (n for s in self._all for n in s.names))
             matched = dict.fromkeys(self._folded[folded(n)] for n in near.suggestions)
             raise UnknownStateError(
@@ -171,7 +182,7 @@ def _over_sure(operation: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any
     return method
 
 
-@attrs.frozen(eq=False, repr=False)
+@attrs.frozen(slots=False, eq=False, repr=False)
 class StateSet(AbstractSet[State]):
     """Some states, in order of name. `|`, `&` and `-` give frozensets of `State`.
 

@@ -9,10 +9,15 @@ from posixpath import dirname
 
 import alliances
 import disagreements
+import explorer
 import glossary
+import picker
+import pictures
 import report
+import runtime
 import sources
 import states
+import theme
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -25,6 +30,9 @@ MAKERS: tuple[Callable[[], Iterator[tuple[str, str | bytes]]], ...] = (
     disagreements.pages,
     sources.pages,
     glossary.pages,
+    pictures.make,
+    runtime.make,
+    explorer.scripts,
 )
 
 
@@ -55,9 +63,18 @@ def on_page_markdown(
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Link the first use of each term to the glossary."""
+    """Link the first use of each term to the glossary, and place the date picker."""
     del config
     place = files.get_file_from_path(glossary.PLACE)
-    if place is None or page.file is place:
+    if place is not None and page.file is not place:
+        html = glossary.linked(html, place.url_relative_to(page.file))
+    if picker.PLACE not in html:
         return html
-    return glossary.linked(html, place.url_relative_to(page.file))
+    pages = (file.url for file in files.documentation_pages())
+    return html.replace(picker.PLACE, picker.form(pages))
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Name what the theme leaves without a name."""
+    del page, config
+    return theme.named(output)

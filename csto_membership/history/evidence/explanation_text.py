@@ -99,12 +99,23 @@ def _not(asked: Explanation, of: str) -> str:
         return f"{state} was not {of}{why[asked.status]}"
     coming = {Effect.IN, Effect.RESUMED}
     back = next((step for step in asked.later if step.effect in coming), None)
+    if asked.status in _BESIDE:
+        later = f", and came in {from_day(back)}" if back else ""
+        return f"{state} was not {of}; it {_BESIDE[asked.status]}{later}"
     if until := _until(asked):
         again = f", again {from_day(back)}" if back else ""
         return f"{state} was no longer {of}; {until}{again}"
     if back:
         return f"{state} was not yet {of}; it came in {from_day(back)}"
     return f"{state} was not {of}, nor on any day{_claimed(asked)}"
+
+
+_BESIDE = {
+    Status.FOUNDING_STATE: "founded the body, and was no member under its charter",
+    Status.ASSOCIATE: "was an associate",
+    Status.OBSERVER: "was an observer",
+    Status.PARTNER: "was a partner",
+}
 
 
 def _existence(asked: Explanation) -> str:

@@ -38,7 +38,7 @@ def read_version(version: str | PathLike[str] | None = None) -> dict[str, Allian
 
     Examples:
         >>> sorted(read_version())
-        ['csto', 'nato', 'warsaw_pact']
+        ['cis', 'csto', 'eaeu', 'guam', 'nato', 'sco', 'warsaw_pact']
     """
     folder = Path(SHIPPED if version is None else version)
     if folder.is_dir():
