@@ -196,10 +196,11 @@ class UnknownNameError(MembershipError, LookupError):
         *,
         suggestions: Iterable[str] = (),
         hint: str = "",
+        what: str = "",
     ) -> None:
         self.name = name
         self.suggestions = (*suggestions, *_alike(name, known))
-        message = f"no {self.what} {name!r}"
+        message = f"no {what or self.what} {name!r}"
         if self.suggestions:
             message += f"; did you mean {' or '.join(self.suggestions)}?"
         elif hint:
@@ -292,7 +293,8 @@ class UnknownVersionError(UnknownNameError):
 class UnknownFormatError(UnknownNameError):
     """No file can be written whose name ends like this.
 
-    How to fix it: let the name end with `.svg`.
+    How to fix it: let the name of a chart end with `.svg`, that of a table with `.csv`
+    or `.json`.
     """
 
     what = "format"
