@@ -33,7 +33,7 @@ def read_atop(
     file: File,
     alliance: int | str,
     *,
-    exit_day: str | ExitDay = "in",
+    exit_day: str | ExitDay = "act",
     complete_until: date | str = "2018-12-31",
     states: StateTables | None = None,
 ) -> Alliance:

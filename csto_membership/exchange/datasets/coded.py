@@ -59,6 +59,12 @@ class Standing:
             else:
                 yield since, self.ends_by.get(since.latest, "withdrawal"), end
 
+    def joined(self, other: Standing) -> Standing:
+        """The two as one, of a state that had two numbers."""
+        return attrs.evolve(
+            self, days=self.days | other.days, ends_by={**self.ends_by, **other.ends_by}
+        )
+
     def of_each_state(self, number: int) -> Iterator[tuple[str, Standing]]:
         """The states that had the number in turn, each with its part."""
         held = list(holders(number, self.days.possibly))
@@ -106,7 +112,7 @@ class Coded:
             DataError: The file, or a table of a state, has faults.
         """
         defined = {told["cow"]: code for code, told in states.items() if "cow" in told}
-        by_code: dict[str, list[Act]] = {}
+        found: dict[tuple[str, str], Standing] = {}
         for number, standing in standings:
             if number in defined:
                 parts = [(defined[number], standing)]
@@ -119,9 +125,13 @@ class Coded:
                 )
                 standing.row.fault(self.number_column, number, expected)
             for code, part in parts:
-                by_code.setdefault(code, []).extend(part.acts())
+                key = code, standing.begins_by
+                found[key] = found[key].joined(part) if key in found else part
         self.table.sound()
-        events = [e for code, acts in by_code.items() for e in self._events(code, acts)]
+        acts: dict[str, list[Act]] = {}
+        for (code, _), standing in found.items():
+            acts.setdefault(code, []).extend(standing.acts())
+        events = [event for code in acts for event in self._events(code, acts[code])]
         source = {
             "title": self.title,
             "publisher": self.publisher,

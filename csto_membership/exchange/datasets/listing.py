@@ -72,7 +72,11 @@ def listed(
             key,
             kind,
             min(years.get(key, ()), default=None),
-            tuple(names.get(n, f"COW {n}") for n in sorted(numbers.get(key, ()))),
+            tuple(
+                dict.fromkeys(
+                    names.get(n, f"COW {n}") for n in sorted(numbers.get(key, ()))
+                )
+            ),
         )
         for key, kind in kinds.items()
         if not any(numbers.get(key, set()).isdisjoint(each) for each in wanted)

@@ -22,13 +22,19 @@ class ExitDay(StrEnum):
     """What the day is that a data set gives as the end of a membership.
 
     Examples:
+        >>> day = FuzzyDate("1999-04-20")
         >>> for each in ExitDay:
-        ...     print(each, each.first_day_out(FuzzyDate("1999-04-20")).edtf)
+        ...     print(each, each.first_day_out(day, "withdrawal").edtf)
+        act 1999-04-20
         in 1999-04-21
         out 1999-04-20
         either [1999-04-20..1999-04-21]
+        >>> ExitDay.ACT.first_day_out(day, "expiry").edtf
+        '1999-04-21'
     """
 
+    ACT = "act"
+    """The day of the act: the first day out; of a term that expires, the last day in."""
     IN = "in"
     """The last day in."""
     OUT = "out"
@@ -40,16 +46,21 @@ class ExitDay(StrEnum):
     def meaning(self) -> str:
         """What it is, in words."""
         return {
+            "act": "the day of an act, which is the first day out, or of the end of a "
+            "term, which is the last day in",
             "in": "the last day in",
             "out": "the first day out",
             "either": "the last day in or the first day out",
         }[self]
 
-    def first_day_out(self, given: FuzzyDate) -> FuzzyDate:
-        """The first day out, of the day that is given."""
+    def first_day_out(self, given: FuzzyDate, leaves_by: str) -> FuzzyDate:
+        """The first day out, of the day that is given and the kind of act that ends it."""
+        chosen = self
+        if self is ExitDay.ACT:
+            chosen = ExitDay.IN if leaves_by == "expiry" else ExitDay.OUT
         after = given.days.shift(1)
         days = {"in": after, "out": given.days, "either": given.days | after}
-        return FuzzyDate(days[self])
+        return FuzzyDate(days[chosen])
 
 
 @attrs.frozen
@@ -128,7 +139,7 @@ class Stay:
         if last and last.latest < first.earliest:
             row.fault(columns.end[0], str(last), f"is before the entry, {first}")
             return None
-        until = exit_day.first_day_out(last) if last else None
+        until = exit_day.first_day_out(last, leaves_by) if last else None
         if not last and ends_untold:
             until = FuzzyDate(DaySet.span(first.earliest + _DAY, complete_until + _DAY))
         if began_before:
