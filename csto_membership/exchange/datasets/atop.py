@@ -73,7 +73,7 @@ def read_atop(
         >>> print(pact.days_of("ARM"))
         since 1990-05-15
         >>> print(pact.days_of("GEO"))
-        1990-05-31 to 1994-04-20; uncertain: 1990-05-01 to 1990-05-30
+        1990-05-31 to 1994-04-19; uncertain: 1990-05-01 to 1990-05-30
     """
     ends, covered = ExitDay(exit_day), as_day(complete_until)
 

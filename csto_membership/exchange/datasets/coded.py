@@ -118,7 +118,7 @@ class Coded:
                 parts = [(defined[number], standing)]
             else:
                 parts = list(standing.of_each_state(number))
-            if standing.days and not parts:
+            if standing.days.possibly and not parts:
                 expected = (
                     f"no state of the package had this number {standing.days}; if it "
                     "was another's, pass that in `states`"
@@ -156,7 +156,7 @@ class Coded:
         )
 
     def _events(self, code: str, acts: Iterable[Act]) -> Iterator[dict[str, Any]]:
-        """The acts of one state as a data file tells them, in order."""
+        """The acts of one state as a data file tells them, each after those before it."""
         before: list[str] = []
         for n, (since, kind, wording) in enumerate(sorted(acts, key=_turn), 1):
             key = f"{code.lower()}-{n}"
@@ -169,7 +169,7 @@ class Coded:
                 "after": before,
                 "claim": [claim],
             }
-            before = [key]
+            before = [*before, key]
 
 
 def _turn(act: Act) -> tuple[date, bool]:

@@ -32,7 +32,7 @@ def read_cow(
     file: File,
     alliance: int | str,
     *,
-    exit_day: str | ExitDay = "act",
+    exit_day: str | ExitDay = "in",
     complete_until: date | str = "2012-12-31",
     states: StateTables | None = None,
 ) -> Alliance:

@@ -197,7 +197,7 @@ def _days(
         first, *_ = those = list(run)
         if is_in:
             days |= _turn(before, first, rule, _last_day_to_enter).onwards
-        elif days:
+        elif days.possibly:
             days -= _turn(before, first, rule, _last_day_out).onwards
         before = those[-1]
     return days

@@ -66,12 +66,14 @@ class Row:
         known = list(takewhile(bool, given))
         if not known:
             return None
-        text = "-".join([f"{known[0]:04}", *(f"{part:02}" for part in known[1:])])
-        try:
-            return FuzzyDate(text)
-        except InvalidDayError:
-            column = (year, month, day)[len(known) - 1]
-            return self.fault(column, text, "expected a date of the calendar")
+        text, date = f"{known[0]:04}", None
+        for column, part in zip((year, month, day), ["", *known[1:]], strict=False):
+            text += f"-{part:02}" if part else ""
+            try:
+                date = FuzzyDate(text)
+            except InvalidDayError:
+                return self.fault(column, text, "expected a date of the calendar")
+        return date
 
 
 @attrs.frozen
