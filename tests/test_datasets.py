@@ -82,6 +82,24 @@ class TestAtop:
         days = read_atop(ATOP, 9002, exit_day="either").days_of("AZ")
         assert list(days.uncertain) == [date(1999, 4, 20)]
 
+    def test_a_state_that_another_continues_ends(self):
+        (spell,) = read_atop(ATOP, 9001).history("SU").spells
+        assert spell.closed_by[0].kind == "end_of_state"
+
+    @pytest.mark.parametrize(
+        ("second", "days"),
+        [
+            # The same month in both: it goes on. Another: it was out for some days.
+            ("1994,4,0", "since 1990-05-15"),
+            ("1994,5,0", "1990-05-15 to 1994-03-31, since 1994-05-31; uncertain: 1994-04-01 to 1994-04-29, 1994-05-01 to 1994-05-30"),
+        ],
+    )  # fmt: skip
+    def test_a_phase_that_begins_in_the_month_in_which_one_ends_goes_on(
+        self, second, days
+    ):
+        rows = ["9001,1,371,1990,5,15,1994,4,0,0,2", f"9001,2,371,{second},0,0,0,1,0"]
+        assert said(read_atop(table(ATOP_HEAD, *rows), 9001), "AM") == days
+
     def test_entry_is_a_signature_so_other_definitions_find_nothing(self):
         mini = read_atop(ATOP, 9002)
         assert {act.kind for act in mini.acts(state="AM")} == {"signature"}
@@ -199,6 +217,10 @@ class TestLists:
         assert found.first_year == 1992
         assert "Soviet Union/Russia" in found.members
         assert str(found).startswith("9002, from 1992: Soviet Union/Russia, Belarus, ")
+
+    def test_a_state_of_two_numbers_is_named_once(self):
+        (found,) = atop_alliances(ATOP, "US")
+        assert found.members.count("Germany") == 1
 
     def test_what_a_data_set_says_of_the_kind_is_told(self):
         assert [(each.id, each.about) for each in cow_alliances(COW)] == [
@@ -427,6 +449,10 @@ class TestHowFilesAreSaved:
         again = read_atop(text, 9002)
         assert again.days_by_state == read_atop(ATOP, 9002).days_by_state
 
+    def test_whole_numbers_may_have_a_point(self):
+        row = "9001.0,1,371.0,1990.0,1.0,1.0,0.0,0.0,.,1.0,NA"
+        assert said(read_atop(table(ATOP_HEAD, row), 9001), "AM") == "since 1990-01-01"
+
     def test_names_may_be_in_any_encoding_and_a_mark_may_come_first(self, tmp_path):
         file = tmp_path / "cow.csv"
         text = COW.read_text(encoding="utf-8").replace("Russia", "Côte d'Ivoire")
@@ -458,6 +484,47 @@ def test_the_turns_of_some_days_give_those_days_back(days):
     if days.surely and days.surely.first_day is None:
         return  # no data set has such a state
     assert replayed(days) == days
+
+
+def test_turns_are_as_exact_as_the_days():
+    days = FuzzyDaySet(
+        DaySet.parse("{2001,2003,2010}"), DaySet.parse("{2000..2004,2008,2010..}")
+    )
+    assert [(turn.comes_in, turn.since.edtf) for turn in turns(days)] == [
+        (True, "[2000-01-01..2001-01-01]"),
+        (False, "[2002-01-01..]"),
+        (True, "2003-01-01"),
+        (False, "[2004-01-01..2005-01-01]"),
+        (True, "[2008-01-01..]"),
+        (False, "2009-01-01"),
+        (True, "2010-01-01"),
+        (False, "[2011-01-01..]"),
+    ]
+
+
+@pytest.mark.parametrize("rule", YearRule)
+@pytest.mark.parametrize(
+    "year", [2004, 2005, 2006]
+)  # a leap year, the one after it, and another
+@pytest.mark.parametrize("comes_in", [True, False])
+def test_a_turn_is_on_exactly_the_days_from_which_the_codes_follow(
+    rule, year, comes_in
+):
+    years = range(year - 2, year + 3)
+    codes = [(each >= year) == comes_in for each in years]
+
+    def follows(turn):
+        from_then_on = DaySet.span(turn, None)
+        days = FuzzyDaySet(from_then_on if comes_in else ~from_then_on)
+        return [rule.answer(days, each).surely for each in years] == codes
+
+    tried = (date(year - 1, 1, 1) + n * DAY for n in range(2 * 366))
+    found = [day for day in tried if follows(day)]
+    rows = [f"371,{y},{int(code)}" for y, code in zip(years, codes, strict=True)]
+    days = read_igo(table("ccode,year,pact", *rows), "pact", rule=rule).days_of("AM")
+    # Uncertain on each of them but the last, from which on it is sure that it came.
+    uncertain = days.uncertain.clip((date(year - 1, 1, 1), None))
+    assert list(uncertain) == found[:-1]
 
 
 STATES = {"AM": 371, "AZ": 373, "GE": 372, "UZ": 704, "KZ": 705}

@@ -111,25 +111,10 @@ class Coded:
         Raises:
             DataError: The file, or a table of a state, has faults.
         """
-        defined = {told["cow"]: code for code, told in states.items() if "cow" in told}
-        found: dict[tuple[str, str], Standing] = {}
-        for number, standing in standings:
-            if number in defined:
-                parts = [(defined[number], standing)]
-            else:
-                parts = list(standing.of_each_state(number))
-            if standing.days.possibly and not parts:
-                expected = (
-                    f"no state of the package had this number {standing.days}; if it "
-                    "was another's, pass that in `states`"
-                )
-                standing.row.fault(self.number_column, number, expected)
-            for code, part in parts:
-                key = code, standing.begins_by
-                found[key] = found[key].joined(part) if key in found else part
+        by_state = self._by_state(standings, states)
         self.table.sound()
         acts: dict[str, list[Act]] = {}
-        for (code, _), standing in found.items():
+        for (code, _), standing in by_state.items():
             acts.setdefault(code, []).extend(standing.acts())
         events = [event for code in acts for event in self._events(code, acts[code])]
         source = {
@@ -154,6 +139,29 @@ class Coded:
                 "event": events,
             }
         )
+
+    def _by_state(
+        self, standings: Iterable[tuple[int, Standing]], states: StateTables
+    ) -> dict[tuple[str, str], Standing]:
+        """The standings of each state, by its code and the kind of act they begin by."""
+        defined = {told["cow"]: code for code, told in states.items() if "cow" in told}
+        by_state: dict[tuple[str, str], Standing] = {}
+        for number, standing in standings:
+            if number in defined:
+                parts = [(defined[number], standing)]
+            else:
+                parts = list(standing.of_each_state(number))
+            if standing.days.possibly and not parts:
+                expected = (
+                    f"no state of the package had this number {standing.days}; if it "
+                    "was another's, pass that in `states`"
+                )
+                standing.row.fault(self.number_column, number, expected)
+            for code, part in parts:
+                key = code, standing.begins_by
+                before = by_state.get(key)
+                by_state[key] = before.joined(part) if before else part
+        return by_state
 
     def _events(self, code: str, acts: Iterable[Act]) -> Iterator[dict[str, Any]]:
         """The acts of one state as a data file tells them, each after those before it."""
