@@ -9,8 +9,10 @@ from csto_membership.exchange.datasets.atop import atop_alliances, read_atop
 from csto_membership.exchange.datasets.cow import cow_alliances, read_cow
 from csto_membership.exchange.datasets.igo import igo_organizations, read_igo
 from csto_membership.exchange.datasets.listing import Listed
+from csto_membership.exchange.datasets.stay import ExitDay
 
 __all__ = [
+    "ExitDay",
     "Listed",
     "atop_alliances",
     "cow_alliances",
