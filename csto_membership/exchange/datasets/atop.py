@@ -51,8 +51,9 @@ def read_atop(
     Args:
         file: The file `atop5_1m.csv`: its path, or the open file.
         alliance: Its number in the column `atopid`; `atop_alliances` lists them.
-        exit_day: What the day given as the exit is: the last day `in`, the first day
-            `out`, or `either`, which leaves that one day uncertain.
+        exit_day: What the day given as the exit is: that of an `act`, which is the first
+            day out, or of a term's end, the last day in; or always the last day `in`,
+            the first day `out`, or `either`, which leaves that one day uncertain.
         complete_until: The last day that the version of the data set covers.
         states: Tables of states that the package does not have, as in a data file; the
             key `cow` of each is its number.
