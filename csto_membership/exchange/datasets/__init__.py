@@ -1,0 +1,23 @@
+"""Other people's data sets of alliance membership, read as ordinary alliances.
+
+You download the file; nothing of it is shipped. What comes back is an `Alliance`, so
+every question can be asked of it, and `csto.compare` audits it. Each reader says which
+days its data set means, and what the file leaves open stays uncertain.
+"""
+
+from csto_membership.exchange.datasets.atop import atop_alliances, read_atop
+from csto_membership.exchange.datasets.cow import cow_alliances, read_cow
+from csto_membership.exchange.datasets.igo import igo_organizations, read_igo
+from csto_membership.exchange.datasets.listing import Listed
+from csto_membership.exchange.datasets.stay import ExitDay
+
+__all__ = [
+    "ExitDay",
+    "Listed",
+    "atop_alliances",
+    "cow_alliances",
+    "igo_organizations",
+    "read_atop",
+    "read_cow",
+    "read_igo",
+]

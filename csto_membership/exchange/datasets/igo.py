@@ -1,0 +1,237 @@
+"""Intergovernmental Organizations of the Correlates of War project, by state and year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, timedelta
+from itertools import groupby
+
+from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet
+from csto_membership.days.parsing import as_day
+from csto_membership.errors import UnknownAllianceError
+from csto_membership.exchange.datasets.coded import Coded, Standing, StateTables
+from csto_membership.exchange.datasets.cow_numbers import numbers_of
+from csto_membership.exchange.datasets.table import File, Row, Table
+from csto_membership.history import Alliance
+from csto_membership.history.catalogue import every_state
+from csto_membership.history.evidence.years import YearRule
+from csto_membership.record import State
+
+__all__ = ["igo_organizations", "read_igo"]
+
+_FILE = "state_year_formatv3.csv"
+_KEYS = ("ccode", "year")
+_FULL = 1
+_BETWEEN = {2: "associate_status", 3: "observer_status"}
+_NONE = (0, -1)
+_UNKNOWN = None
+_DAY = timedelta(days=1)
+_CONVENTION = (
+    "A state is coded by the year, without a day. It is taken to be coded as a member "
+    "by the rule `{}`, so the days of entry and exit are uncertain; where years follow "
+    "one another it is taken to have been in without a break."
+)
+Codes = Mapping[int, int | None]
+"""What a state is coded as, by year; None where that is missing."""
+
+
+def read_igo(
+    file: File,
+    organization: str,
+    *,
+    rule: str | YearRule = "any_day",
+    complete_until: date | str | None = None,
+    states: StateTables | None = None,
+) -> Alliance:
+    """An organisation of the Correlates of War project, as its state-year file codes it.
+
+    Which days it means: the file has one code for a state and year, 1 for a full
+    member, 2 for an associate, 3 for an observer, 0 for none, -1 while there is no such
+    organisation, -9 for missing. Which days of a year make a member is the `rule`: by
+    `any_day`, a state with a 1 was a member on some day of that year and, if the year
+    before has a 0, on none of that. So days of entry and exit are uncertain, by up to
+    a year; where the file skips years, by all that it skips. Where a code is missing,
+    membership is uncertain. A state without a row has no membership in that year.
+
+    Args:
+        file: The file `state_year_formatv3.csv`: its path, or the open file.
+        organization: The name of its column, such as `CSTO`, in capitals or not;
+            `igo_organizations` lists them.
+        rule: What makes a state a member in a year: `any_day`, `first_day`, `last_day`
+            or `most_days`.
+        complete_until: The last day that the file covers; 31 December of its last year
+            unless told.
+        states: Tables of states that the package does not have, as in a data file; the
+            key `cow` of each is its number.
+
+    Raises:
+        DataError: The file has faults; each is told with its line and column.
+        UnknownAllianceError: The file holds no such organisation.
+        ValueError: There is no such `rule`.
+
+    Examples:
+        >>> import io
+        >>> made_up = '''ccode,year,state,pact
+        ... 371,2001,armenia,0
+        ... 371,2002,armenia,1
+        ... 371,2003,armenia,1
+        ... 371,2004,armenia,0
+        ... '''
+        >>> print(read_igo(io.StringIO(made_up), "PACT").days_of("ARM"))
+        2002-12-31 to 2003-01-01; uncertain: 2002-01-01 to 2002-12-30, 2003-01-02 to 2003-12-31
+        >>> print(read_igo(io.StringIO(made_up), "PACT", rule="first_day").days_of("ARM"))
+        2002-01-01 to 2003-01-01; uncertain: 2001-01-02 to 2001-12-31, 2003-01-02 to 2003-12-31
+    """
+    table, chosen = Table.of(file, _KEYS, _FILE), YearRule(rule)
+    column = organization.strip().casefold()
+    codes, rows = _codes(table, column, organization)
+    years = sorted({year for those in codes.values() for year in those})
+    covered = date(years[-1], 12, 31) if years else date.min
+    coded = Coded(
+        id=f"cow-igo-{column}",
+        short="COW IGO",
+        title=f"Intergovernmental Organizations, {organization}, by state and year "
+        "(J. C. W. Pevehouse and others)",
+        publisher="Correlates of War Project",
+        address="https://correlatesofwar.org/data-sets/igos/",
+        convention=_CONVENTION.format(chosen),
+        table=table,
+        number_column="ccode",
+    )
+    standings = (
+        (number, Standing(days, kind, {}, (column, column), rows[number]))
+        for number, those in codes.items()
+        for kind, days in _standings(those, years, chosen)
+    )
+    return coded.alliance(
+        standings, as_day(complete_until) if complete_until else covered, states or {}
+    )
+
+
+def igo_organizations(file: File, *states: str | State) -> tuple[str, ...]:
+    """The organisations in a state-year file of the Correlates of War project.
+
+    Args:
+        file: The file `state_year_formatv3.csv`: its path, or the open file.
+        states: Only organisations of which all of these were full members at some time.
+
+    Raises:
+        DataError: The file has faults.
+        UnknownStateError: No state has one of the names.
+
+    Examples:
+        >>> import io
+        >>> made_up = '''ccode,year,state,pact,club
+        ... 371,2001,armenia,0,1
+        ... 372,2001,georgia,1,1
+        ... '''
+        >>> igo_organizations(io.StringIO(made_up), "Armenia", "Georgia")
+        ('club',)
+    """
+    wanted = [numbers_of(every_state().find(state)) for state in states]
+    table = Table.of(file, _KEYS, _FILE)
+    names: list[str] = []
+    members: dict[str, set[int | None]] = {}
+    for row in table.rows():
+        names = names or [name for name in row.cells if name not in {*_KEYS, "state"}]
+        number = row.number("ccode")
+        if any(number in numbers for numbers in wanted):
+            for name in names:
+                if row.cells[name].strip() == str(_FULL):
+                    members.setdefault(name, set()).add(number)
+    table.sound()
+    return tuple(
+        name
+        for name in names
+        if not any(members.get(name, set()).isdisjoint(each) for each in wanted)
+    )
+
+
+# -- inner ----------------------------------------------------------------------
+
+
+def _codes(
+    table: Table, column: str, asked: str
+) -> tuple[dict[int, dict[int, int | None]], dict[int, Row]]:
+    """What each number is coded as, by year, and the first row of each number."""
+    codes: dict[int, dict[int, int | None]] = {}
+    rows: dict[int, Row] = {}
+    for row in table.rows():
+        if column not in row.cells:
+            known = [name for name in row.cells if name not in {*_KEYS, "state"}]
+            hint = f"{table.at.file} has no column of it"
+            raise UnknownAllianceError(asked, known, hint=hint)
+        number, year, code = map(row.number, ("ccode", "year", column))
+        if code not in {_FULL, *_BETWEEN, *_NONE, _UNKNOWN}:
+            row.fault(column, row.cells[column], "expected 0, 1, 2, 3, -1 or -9")
+        elif not isinstance(number, int) or not isinstance(year, int):
+            row.fault("year", row.cells["year"], "expected a state's number and a year")
+        elif not date.min.year < year < date.max.year:
+            row.fault("year", year, "expected a year of the calendar")
+        elif year in codes.setdefault(number, {}):
+            row.fault("year", year, f"the state {number} has this year twice")
+        else:
+            codes[number][year] = code
+            rows.setdefault(number, row)
+    return codes, rows
+
+
+def _standings(
+    codes: Codes, years: list[int], rule: YearRule
+) -> Iterator[tuple[str, FuzzyDaySet]]:
+    """The days of each standing, with the kind of act by which it begins."""
+    full = _days(codes, years, rule, {_FULL})
+    perhaps = _days(codes, years, rule, {_FULL, _UNKNOWN})
+    yield "admission", FuzzyDaySet(full.surely, perhaps.possibly)
+    for code, kind in _BETWEEN.items():
+        yield kind, _days(codes, years, rule, {code})
+
+
+def _days(
+    codes: Codes, years: list[int], rule: YearRule, counted: set[int | None]
+) -> FuzzyDaySet:
+    """The days of a state that is coded so in some years of the file, and not in others."""
+    days = FuzzyDaySet()
+    before: int | None = None
+    for is_in, run in groupby(years, lambda year: codes.get(year, 0) in counted):
+        first, *_ = those = list(run)
+        if is_in:
+            days |= _turn(before, first, rule, _last_day_to_enter).onwards
+        elif days.possibly:
+            days -= _turn(before, first, rule, _last_day_out).onwards
+        before = those[-1]
+    return days
+
+
+def _turn(
+    before: int | None,
+    year: int,
+    rule: YearRule,
+    latest: Callable[[int, YearRule], date],
+) -> FuzzyDate:
+    """The day of a turn that shows in a year, and does not in the one before it."""
+    start = None if before is None else latest(before, rule) + _DAY
+    return FuzzyDate(DaySet.span(start, latest(year, rule) + _DAY))
+
+
+def _last_day_to_enter(year: int, rule: YearRule) -> date:
+    """The last first day in of a state that then counts in a year."""
+    last = date(year, 12, 31)
+    match rule:
+        case YearRule.ANY_DAY | YearRule.LAST_DAY:
+            return last
+        case YearRule.FIRST_DAY:
+            return date(year, 1, 1)
+        case YearRule.MOST_DAYS:
+            return last - timedelta(days=last.timetuple().tm_yday // 2)
+
+
+def _last_day_out(year: int, rule: YearRule) -> date:
+    """The last first day out of a state that then does not count in a year."""
+    match rule:
+        case YearRule.ANY_DAY | YearRule.FIRST_DAY:
+            return date(year, 1, 1)
+        case YearRule.LAST_DAY:
+            return date(year, 12, 31)
+        case YearRule.MOST_DAYS:
+            return date(year, 7, 2)
