@@ -19,7 +19,8 @@ from csto_membership.exchange.datasets.cow_numbers import holders
 from csto_membership.exchange.datasets.stay import Columns, Stay, days_of
 from csto_membership.exchange.datasets.table import Row, Table
 from csto_membership.exchange.datasets.turns import turns
-from csto_membership.history import Alliance, read
+from csto_membership.history import Alliance
+from csto_membership.history.own import read
 
 __all__ = ["Coded", "Standing", "StateTables", "of_stays"]
 
