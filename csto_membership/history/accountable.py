@@ -157,7 +157,14 @@ class Accountable(Narrowable):
 
     @property
     def silent_on(self) -> tuple[Event, ...]:
-        """The acts that count under the reading and of which no source asked speaks."""
+        """The acts that count under the reading and of which no source asked speaks.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> told = cm.load("csto").according_to("gibler")
+            >>> print(*told.silent_on[-2:], sep="; ")
+            Uzbekistan's note asks for suspension; the Council suspends Uzbekistan's membership
+        """
         return tuple(
             event
             for event in self.record.events
