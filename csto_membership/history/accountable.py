@@ -146,7 +146,7 @@ class Accountable(Narrowable):
         """
         from csto_membership.history.evidence.deposition import Deposition
 
-        (key,) = self.cited([source])
+        (key,) = self._cited([source])
         claims = (
             (event, claim)
             for event in self.record.all_events

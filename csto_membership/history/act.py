@@ -60,11 +60,6 @@ class Act:
         return FuzzyDaySet(DaySet(), days.possibly) if self.perhaps else days
 
     @property
-    def effect(self) -> tuple[object, ...]:
-        """All that makes a difference to the days of a state."""
-        return self.event, self.kind, self.of, self.since, self.perhaps
-
-    @property
     def done(self) -> FuzzyDate:
         """When it was done, or took effect where that is not said.
 
@@ -120,5 +115,7 @@ def _by_effect(acts: Iterable[Act]) -> dict[object, frozenset[State]]:
     """The states with which something of the same effect happened."""
     found: dict[object, frozenset[State]] = {}
     for act in acts:
-        found[act.effect] = found.get(act.effect, _NOBODY).union(act.states)
+        # All that makes a difference to the days of a state.
+        effect = act.event, act.kind, act.of, act.since, act.perhaps
+        found[effect] = found.get(effect, _NOBODY).union(act.states)
     return found

@@ -69,7 +69,7 @@ class Narrowable:
             UnknownSourceError: The record cites no such source.
             ValueError: `silence` is neither `perhaps` nor `no`.
         """
-        return self._looking(sources=self.cited(sources), silence=Silence(silence))
+        return self._looking(sources=self._cited(sources), silence=Silence(silence))
 
     def preferring(self, *sources: str | Source) -> Self:
         """The same alliance, with these sources where they speak, the record elsewhere.
@@ -77,7 +77,7 @@ class Narrowable:
         Raises:
             UnknownSourceError: The record cites no such source.
         """
-        return self._looking(preferred=self.cited(sources))
+        return self._looking(preferred=self._cited(sources))
 
     # -- what is looked at ------------------------------------------------
 
@@ -211,7 +211,7 @@ class Narrowable:
         view = attrs.evolve(self.view, **narrowing)
         return self._made(view, self.reading)
 
-    def cited(self, sources: Iterable[str | Source]) -> frozenset[str]:
+    def _cited(self, sources: Iterable[str | Source]) -> frozenset[str]:
         """The ids of some sources, if the record cites them.
 
         Raises:

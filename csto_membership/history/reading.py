@@ -108,12 +108,12 @@ class Reading:
 
     @cached_property
     def _turns(self) -> dict[Kind, int]:
-        turns = enumerate(reversed(self.effects))
-        last = len(self.effects) - 1
+        turns = enumerate(reversed(self._effects))
+        last = len(self._effects) - 1
         return {kind: last - turn for turn, kinds in turns for kind in kinds}
 
     @property
-    def effects(self) -> tuple[frozenset[Kind], ...]:
+    def _effects(self) -> tuple[frozenset[Kind], ...]:
         """The kinds in the order in which acts of one day apply."""
         return self.closes, self.opens, self.pauses, self.resumes
 

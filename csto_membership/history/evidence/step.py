@@ -84,7 +84,14 @@ class Step:
 
     @property
     def done(self) -> FuzzyDate | None:
-        """When the act was done; None where a term ended, or nobody says."""
+        """When the act was done; None where a term ended, or nobody says.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> why = cm.load("csto").explain("Uzbekistan", "2013-01-01")
+            >>> [str(step.done) for step in why.steps]
+            ['1992-05-15', 'None', '2006-08-16', '2012-12-19']
+        """
         return self.act.on
 
     @property
