@@ -69,6 +69,16 @@ class MembershipError(Exception):
     """The root of every error of this package.
 
     How to fix it: read the message, which names the value and what was expected.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> for state, day in [("Uzbekstan", "2007-01-01"), ("Uzbekistan", "2007-02-30")]:
+        ...     try:
+        ...         cm.was_member(state, day)
+        ...     except cm.MembershipError as error:
+        ...         print(f"{type(error).__name__}: {error}")
+        UnknownStateError: no state 'Uzbekstan'; did you mean Uzbekistan (UZB)?
+        InvalidDayError: '2007-02-30' is no day of the calendar: 2007-02 has 28 days
     """
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -89,6 +99,14 @@ class WrongTypeError(MembershipError, TypeError):
     """The value is of another kind than is asked for.
 
     How to fix it: pass a value of the kind that the message names.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> try:
+        ...     cm.DaySet.parse(1999)
+        ... except cm.WrongTypeError as error:
+        ...     print(error)
+        1999 is of type int, not a str
     """
 
 
@@ -99,7 +117,7 @@ def must_be(value: object, kind: type) -> None:
         WrongTypeError: The value is none of the kind.
     """
     if not isinstance(value, kind):
-        msg = f"{value!r} is of type {type(value).__name__}, not a {kind.__name__}"
+        msg = f"{value!r} is of type {type(value).__name__}, not {kind.__name__}"
         raise WrongTypeError(msg)
 
 
@@ -107,6 +125,14 @@ class InvalidDayError(MembershipError, ValueError):
     """The text names no single day of the calendar, or could name several.
 
     How to fix it: write the day as `1999-04-20` or `20 April 1999`.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> try:
+        ...     cm.members_on("03/04/1999")
+        ... except cm.InvalidDayError as error:
+        ...     print(error)
+        '03/04/1999' is ambiguous: write 1999-03-04 or 1999-04-03, whichever is meant
     """
 
 
@@ -114,6 +140,18 @@ class NotADayError(InvalidDayError, WrongTypeError):
     """The value is no date, or is a `datetime`, which has a clock and a zone.
 
     How to fix it: pass a `datetime.date`; of a `datetime`, its `.date()`.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> from datetime import datetime
+        >>> noon = datetime(1999, 4, 20, 12)
+        >>> try:
+        ...     cm.members_on(noon)
+        ... except cm.NotADayError as error:
+        ...     print(error)
+        datetime.datetime(1999, 4, 20, 12, 0) has a clock, and a day has none; decide whose day it is and pass its .date()
+        >>> len(cm.members_on(noon.date()))
+        9
     """
 
 
@@ -122,6 +160,14 @@ class InvalidPeriodError(MembershipError, ValueError):
 
     How to fix it: write `1999`, `1999-04`, or `1999-01-01/1999-06-30`, where both
     ends are inside; `..` is an open end.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> try:
+        ...     cm.load("csto").members_during("1999-13")
+        ... except cm.InvalidPeriodError as error:
+        ...     print(error)
+        '1999-13' is not a period ('1999-13' is no day of the calendar: there is no month 13); write 1999, 1999-04 or 1999-01-01/1999-06-30
     """
 
 
@@ -129,6 +175,14 @@ class NotAPeriodError(InvalidPeriodError, WrongTypeError):
     """The value is nothing that could name a period.
 
     How to fix it: pass text, a `Span`, a day, or a pair of days.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> try:
+        ...     cm.load("csto").members_during(1999)
+        ... except cm.NotAPeriodError as error:
+        ...     print(error)
+        1999 is not a period; write '1999' or '1999-01-01/1999-06-30'
     """
 
 
@@ -137,6 +191,16 @@ class InvalidSpanError(MembershipError, ValueError):
 
     How to fix it: give the earlier day first. In Python the second is the first day
     out, so a span of one day ends on the day after it.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> try:
+        ...     cm.Span("1999-04-20", "1999-04-20")
+        ... except cm.InvalidSpanError as error:
+        ...     print(error)
+        a span holds at least one day, but the first day out, 1999-04-20, is not after the first day in, 1999-04-20
+        >>> cm.Span("1999-04-20", "1999-04-21").count()
+        1
     """
 
 
@@ -144,6 +208,17 @@ class UnboundedError(MembershipError, ValueError):
     """A finite answer was asked of an endless set of days.
 
     How to fix it: cut the set to a period first, with `DaySet.clip`.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> days = cm.load("csto").days_of("Kazakhstan").surely
+        >>> try:
+        ...     days.count()
+        ... except cm.UnboundedError as error:
+        ...     print(error)
+        the span since 1992-05-15 is endless; cut it first, with `DaySet.clip`
+        >>> days.clip("1992").count()
+        231
     """
 
 
@@ -151,6 +226,15 @@ class EmptyError(MembershipError, ValueError):
     """A first or last day was asked of a set without days.
 
     How to fix it: ask `if days:` first.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> days = cm.load("csto").days_of("Ukraine").surely
+        >>> try:
+        ...     first = days.first_day
+        ... except cm.EmptyError as error:
+        ...     print(error)
+        the empty set of days has no first and no last day
     """
 
 
@@ -158,6 +242,17 @@ class UncertainError(MembershipError, ValueError):
     """Yes or no was asked, and what is known allows both.
 
     How to fix it: ask `.surely` or `.possibly`.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> answer = cm.was_member("Uzbekistan", "2010-01-01", reading="party")
+        >>> try:
+        ...     was_in = bool(answer)
+        ... except cm.UncertainError as error:
+        ...     print(error)
+        the answer is uncertain, neither yes nor no; ask answer.surely or answer.possibly, or compare it with Answer.UNCERTAIN
+        >>> answer.possibly
+        True
     """
 
 
@@ -167,6 +262,14 @@ class BeyondRecordError(MembershipError, ValueError):
     When it occurs: only where `beyond="raise"` was asked for.
     How to fix it: ask about a day up to `alliance.horizon`, or leave `beyond` out to be
     warned instead.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> try:
+        ...     cm.members_on("2100-01-01", "guam", beyond="raise")
+        ... except cm.BeyondRecordError as error:
+        ...     print(error)
+        2100-01-01 lies beyond 2024-12-05, the last day that this view of the guam record covers; later acts are not in the answer
     """
 
 
@@ -174,6 +277,14 @@ class NotAStateError(WrongTypeError):
     """The value is neither a text nor a `State`.
 
     How to fix it: pass a name, or an ISO 3166-1 code such as `UZB`.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> try:
+        ...     cm.was_member(860, "2007-01-01")
+        ... except cm.NotAStateError as error:
+        ...     print(error)
+        860 is of type int, not a state; pass a name or an ISO 3166-1 code such as 'UZB'
     """
 
 
@@ -185,6 +296,14 @@ class UnknownNameError(MembershipError, LookupError):
     Attributes:
         name: The name as it was given.
         suggestions: What may have been meant, best first.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> try:
+        ...     cm.load("csto").under("partie")
+        ... except cm.UnknownNameError as error:
+        ...     print(error.name, error.suggestions)
+        partie ('party',)
     """
 
     what = "name"
@@ -221,6 +340,14 @@ class UnknownStateError(UnknownNameError):
     """No state has this name or code.
 
     How to fix it: give its ISO 3166-1 code, or its name in English, Dutch or Russian.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> try:
+        ...     cm.was_member("Slovak", "2007-01-01")
+        ... except cm.UnknownStateError as error:
+        ...     print(error)
+        no state 'Slovak'; did you mean Slovakia (SVK) or Slovenia (SVN)?
     """
 
     what = "state"
@@ -230,6 +357,14 @@ class UnknownAllianceError(UnknownNameError):
     """No alliance of this name is shipped.
 
     How to fix it: take one of `available()`; a file of your own is opened with `read`.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> try:
+        ...     cm.load("ctso")
+        ... except cm.UnknownAllianceError as error:
+        ...     print(error)
+        no alliance 'ctso'; did you mean csto?
     """
 
     what = "alliance"
@@ -239,6 +374,14 @@ class UnknownReadingError(UnknownNameError):
     """No reading has this name.
 
     How to fix it: take the name of one of `alliance.readings()`, or pass a `Reading`.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> try:
+        ...     cm.load("csto").under("ratified")
+        ... except cm.UnknownReadingError as error:
+        ...     print(error)
+        no reading 'ratified'; known are joined, party, organization, active
     """
 
     what = "reading"
@@ -248,6 +391,14 @@ class UnknownKindError(UnknownNameError):
     """No kind of act has this name.
 
     How to fix it: take one of `Kind`.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> try:
+        ...     cm.load("csto").acts(kind="withdrawl")
+        ... except cm.UnknownKindError as error:
+        ...     print(error)
+        no kind of act 'withdrawl'; did you mean withdrawal?
     """
 
     what = "kind of act"
@@ -257,6 +408,14 @@ class UnknownObligationError(UnknownNameError):
     """No obligation has this name.
 
     How to fix it: take one of `defence`, `consultation`, `non-aggression` and `none`.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> try:
+        ...     cm.shared_memberships("Armenia", "Russia").owing("defense")
+        ... except cm.UnknownObligationError as error:
+        ...     print(error)
+        no obligation 'defense'; did you mean defence?
     """
 
     what = "obligation"
@@ -266,6 +425,14 @@ class UnknownRelationError(UnknownNameError):
     """Allen has no relation of this name.
 
     How to fix it: take one of `Relation`.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> try:
+        ...     cm.Relations(["before", "meet"])
+        ... except cm.UnknownRelationError as error:
+        ...     print(error)
+        no relation 'meet'; did you mean meets?
     """
 
     what = "relation"
@@ -275,6 +442,14 @@ class UnknownSourceError(UnknownNameError):
     """The record cites no source of this name.
 
     How to fix it: take an id from `alliance.sources`.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> try:
+        ...     cm.load("csto").according_to("giblr")
+        ... except cm.UnknownSourceError as error:
+        ...     print(error)
+        no source 'giblr'; did you mean gibler?
     """
 
     what = "source"
@@ -285,6 +460,15 @@ class UnknownVersionError(UnknownNameError):
 
     How to fix it: name a directory that holds the data files, or ask within the
     repository for one of its revisions.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> from csto_membership.history.evidence.verify import report
+        >>> try:
+        ...     report("facts-of-1989")
+        ... except cm.UnknownVersionError as error:
+        ...     print(error.name)
+        facts-of-1989
     """
 
     what = "version of the facts"
@@ -295,6 +479,14 @@ class UnknownFormatError(UnknownNameError):
 
     How to fix it: let the name of a chart end with `.svg`, that of a table with `.csv`
     or `.json`.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> try:
+        ...     cm.load("csto").chart().save("csto.png")
+        ... except cm.UnknownFormatError as error:
+        ...     print(error)
+        no format '.png'; a chart is saved as SVG: csto.svg
     """
 
     what = "format"
@@ -307,6 +499,17 @@ class DataError(MembershipError, ValueError):
 
     Attributes:
         problems: Every fault found, each with file, place, value and what was expected.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> try:
+        ...     cm.read({"alliance": {"id": "pact"}, "evnet": []})
+        ... except cm.DataError as error:
+        ...     for problem in error.problems:
+        ...         print(problem)
+        mapping: alliance.complete_until: missing: this key is required
+        mapping: evnet: []: unknown key; did you mean event?
+        mapping: event: missing: this key is required
     """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
@@ -323,4 +526,15 @@ class BeyondRecordWarning(UserWarning):
     or than the horizon of a narrowed view.
     How to fix it: ask about an earlier day, pass `beyond="ignore"` to accept that
     later acts are not known, or `beyond="raise"` to stop there.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> import warnings
+        >>> with warnings.catch_warnings(record=True) as told:
+        ...     warnings.simplefilter("always")
+        ...     members = cm.members_on("2100-01-01")
+        >>> told[0].category.__name__
+        'BeyondRecordWarning'
+        >>> members == cm.load("csto").members()
+        True
     """

@@ -33,7 +33,18 @@ _LAST = date(1999, 5, 10)
 
 
 def days(min_value: date = _FIRST, max_value: date = _LAST) -> st.SearchStrategy[date]:
-    """Days from `min_value` to `max_value`, both inside."""
+    """Days from `min_value` to `max_value`, both inside.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> from datetime import date
+        >>> from hypothesis import given
+        >>> from csto_membership import strategies
+        >>> @given(strategies.days())
+        ... def test_there_are_nine_until_the_first_term_ends(day):
+        ...     assert len(cm.members_on(day)) == (9 if day <= date(1999, 4, 20) else 6)
+        >>> test_there_are_nine_until_the_first_term_ends()
+    """
     return st.dates(min_value, max_value)
 
 
@@ -46,6 +57,15 @@ def spans(
         min_value: The earliest first day in.
         max_value: The latest first day in, and the latest last day in.
         endless: Also spans that are endless on one side or on both.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> from hypothesis import given
+        >>> from csto_membership import strategies
+        >>> @given(strategies.spans(endless=False))
+        ... def test_the_first_and_the_last_day_are_inside(span):
+        ...     assert span.first_day in span and span.last_day in span
+        >>> test_the_first_and_the_last_day_are_inside()
     """
 
     def make(one: date, other: date, open_start: bool, open_end: bool) -> Span:
@@ -74,6 +94,15 @@ def day_sets(
         max_value: The latest such day.
         max_spans: The most spans that are joined to make one.
         endless: Also sets that are endless on one side or on both.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> from hypothesis import given
+        >>> from csto_membership import strategies
+        >>> @given(strategies.day_sets())
+        ... def test_text_reads_back_as_the_same_set(days):
+        ...     assert cm.DaySet.parse(days.edtf) == days
+        >>> test_text_reads_back_as_the_same_set()
     """
     some = spans(min_value, max_value, endless=False)
     made = st.lists(some, max_size=max_spans).map(DaySet.from_spans)
@@ -103,6 +132,16 @@ def timelines(
         min_value: The earliest day on which the value changes.
         max_value: The latest such day.
         max_changes: The most changes.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> from hypothesis import given
+        >>> from hypothesis import strategies as st
+        >>> from csto_membership import strategies
+        >>> @given(strategies.timelines(st.booleans()))
+        ... def test_a_timeline_of_yes_and_no_is_a_set_of_days(timeline):
+        ...     assert cm.Timeline.of(timeline.where(bool)) == timeline
+        >>> test_a_timeline_of_yes_and_no_is_a_set_of_days()
     """
     changes = st.dictionaries(days(min_value, max_value), values, max_size=max_changes)
     return st.builds(
@@ -123,6 +162,15 @@ def fuzzy_dates(
         min_value: The earliest day it may be, where it has one.
         max_value: The latest day it may be, where it has one.
         endless: Also dates without an earliest or a latest day.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> from hypothesis import given
+        >>> from csto_membership import strategies
+        >>> @given(strategies.fuzzy_dates())
+        ... def test_coarser_is_not_contrary(when):
+        ...     assert when.agrees_with(cm.FuzzyDate(when.days.hull))
+        >>> test_coarser_is_not_contrary()
     """
     possible = day_sets(min_value, max_value, max_spans=2, endless=endless)
     return possible.filter(bool).map(FuzzyDate)
@@ -131,7 +179,17 @@ def fuzzy_dates(
 def fuzzy_day_sets(
     min_value: date = _FIRST, max_value: date = _LAST, *, endless: bool = True
 ) -> st.SearchStrategy[FuzzyDaySet]:
-    """Sets of which some days are sure and others only possible."""
+    """Sets of which some days are sure and others only possible.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> from hypothesis import given
+        >>> from csto_membership import strategies
+        >>> @given(strategies.fuzzy_day_sets(), strategies.days())
+        ... def test_the_complement_answers_the_contrary(days, day):
+        ...     assert (~days).answer(day) is ~days.answer(day)
+        >>> test_the_complement_answers_the_contrary()
+    """
     sets = day_sets(min_value, max_value, endless=endless)
     return st.builds(
         lambda one, other: FuzzyDaySet(one & other, one | other), sets, sets

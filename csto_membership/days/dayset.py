@@ -218,7 +218,14 @@ class DaySet:
 
     @property
     def is_bounded(self) -> bool:
-        """Whether the set is endless on neither side."""
+        """Whether the set is endless on neither side.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> csto = cm.load("csto")
+            >>> [csto.days_of(state).surely.is_bounded for state in ("Georgia", "Belarus", "Ukraine")]
+            [True, False, True]
+        """
         return len(self.toggles) % 2 == 0 and date.min not in self.toggles[:1]
 
     @property
@@ -280,6 +287,12 @@ class DaySet:
 
         Raises:
             EmptyError: The set holds all days.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> days = cm.load("csto").days_of("Uzbekistan").surely
+            >>> days.nearest_out("1998-12-31"), days.nearest_out("2000-01-01")
+            (datetime.date(1999, 4, 21), datetime.date(2000, 1, 1))
         """
         return (~self).nearest_in(day)
 
@@ -342,6 +355,11 @@ class DaySet:
 
         Raises:
             UnboundedError: The set is endless.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> cm.load("csto").days_of("Uzbekistan").surely.length
+            relativedelta(years=+13, months=+3, days=+9)
         """
         from dateutil.relativedelta import relativedelta  # noqa: PLC0415
 

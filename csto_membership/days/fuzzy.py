@@ -163,7 +163,13 @@ class FuzzyDate:
 
     @property
     def is_exact(self) -> bool:
-        """Whether it can be one day only."""
+        """Whether it can be one day only.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> cm.FuzzyDate("1993-12").is_exact, cm.FuzzyDate("1993-12-09").is_exact
+            (False, True)
+        """
         return self.earliest is not None and self.earliest == self.latest
 
     @property
@@ -188,7 +194,13 @@ class FuzzyDate:
 
     @property
     def edtf(self) -> str:
-        """The date as EDTF text, which reads back as the same date."""
+        """The date as EDTF text, which reads back as the same date.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> cm.FuzzyDate("[1993-12-01..1993-12-31]").edtf, cm.FuzzyDate("[2008-03-28..]").edtf
+            ('1993-12', '[2008-03-28..]')
+        """
         spans = list(self.days.spans())
         name = whole(spans[0]) if len(spans) == 1 else None
         return name or write_ranges(spans, "[]")

@@ -95,7 +95,13 @@ class FuzzySpan:
 
     @property
     def edtf(self) -> str:
-        """The span as an EDTF interval, which `parse` reads back."""
+        """The span as an EDTF interval, which `parse` reads back.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> cm.FuzzySpan("1993-12", "[1999-04-20,1999-04-21]").edtf
+            '1993-12/[1999-04-19..1999-04-20]'
+        """
         if self.start is None:
             first = ".."
         elif self.end is not None and self.start == _unknown_start(self.end):

@@ -33,7 +33,16 @@ __all__ = ["Relation", "Relations", "relation"]
 
 
 class Relation(StrEnum):
-    """One of Allen's thirteen relations."""
+    """One of Allen's thirteen relations.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> first, second = (spell.span for spell in cm.load("csto").history("UZ").spells)
+        >>> cm.relation(first, second) is cm.Relation.BEFORE
+        True
+        >>> cm.relation(second, first) == "after"
+        True
+    """
 
     BEFORE = "before"
     MEETS = "meets"

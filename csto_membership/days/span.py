@@ -97,6 +97,11 @@ class Span:
 
         Raises:
             UnboundedError: The span is endless.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> cm.Span("1994-04-20", "1999-04-21").length
+            relativedelta(years=+5, days=+1)
         """
         # Imported here, since few programs ask, and it takes its time.
         from dateutil.relativedelta import relativedelta  # noqa: PLC0415

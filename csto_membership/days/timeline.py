@@ -36,6 +36,20 @@ class Segment(Generic[V]):
     Attributes:
         span: The days.
         value: What holds on each of them.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> segments = cm.load("csto").timeline().segments()
+        >>> for segment in segments:
+        ...     print(segment.span, len(segment.value))
+        until 1992-05-14 0
+        1992-05-15 to 1993-09-23 6
+        1993-09-24 to 1993-12-08 7
+        1993-12-09 to 1993-12-30 8
+        1993-12-31 to 1999-04-20 9
+        1999-04-21 to 2006-08-15 6
+        2006-08-16 to 2012-12-18 7
+        since 2012-12-19 6
     """
 
     span: Span

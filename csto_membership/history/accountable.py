@@ -146,7 +146,7 @@ class Accountable(Narrowable):
         """
         from csto_membership.history.evidence.deposition import Deposition
 
-        (key,) = self.cited([source])
+        (key,) = self._cited([source])
         claims = (
             (event, claim)
             for event in self.record.all_events
@@ -157,7 +157,14 @@ class Accountable(Narrowable):
 
     @property
     def silent_on(self) -> tuple[Event, ...]:
-        """The acts that count under the reading and of which no source asked speaks."""
+        """The acts that count under the reading and of which no source asked speaks.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> told = cm.load("csto").according_to("gibler")
+            >>> print(*told.silent_on[-2:], sep="; ")
+            Uzbekistan's note asks for suspension; the Council suspends Uzbekistan's membership
+        """
         return tuple(
             event
             for event in self.record.events

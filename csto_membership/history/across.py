@@ -56,6 +56,14 @@ class Membership:
         day: The day.
         answer: Whether it is a member.
         status: The same in more words than yes and no.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> csto, nato = cm.memberships_of("Armenia", "2025-01-01", "csto", "nato")
+        >>> csto.answer, csto.status.value, csto.obligation.value
+        (<Answer.YES: 'yes'>, 'halted', 'defence')
+        >>> nato.answer, nato.status.value
+        (<Answer.NO: 'no'>, 'never')
     """
 
     alliance: Alliance
@@ -71,7 +79,15 @@ class Membership:
 
     @property
     def in_words(self) -> str:
-        """Its status, with whether it is a member where the status leaves that open."""
+        """Its status, with whether it is a member where the status leaves that open.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> [each.in_words for each in cm.memberships_of("Armenia", "2025-01-01", "csto", "sco")]
+            ['member, halted', 'partner']
+            >>> [each.in_words for each in cm.memberships_of("Uzbekistan", "2013-01-01", "csto")]
+            ['suspended']
+        """
         counted = self.answer.surely and self.status is not Status.MEMBER
         return f"member, {self.status.value}" if counted else self.status.value
 
@@ -94,6 +110,18 @@ class Memberships(Sequence[Membership]):
         state: The state.
         day: The day.
         each: One for each alliance, in the order in which they were asked.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> told = cm.memberships_of("Ukraine", "2005-01-01", "cis", "csto", "guam")
+        >>> told
+        Ukraine on 2005-01-01
+          CIS    founding state only                    consultation
+          GUUAM  member               since 1997-10-10  obligation not recorded
+        Not in: CSTO (never).
+        Each by its own definition of a member; last, what its members owe one another.
+        >>> len(told), told[0].status.value
+        (3, 'founding state only')
     """
 
     state: State
@@ -152,6 +180,14 @@ class SharedMembership:
     Attributes:
         alliance: The alliance, under the reading by which it was asked.
         days: The days.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> shared, = cm.shared_memberships("Kazakhstan", "Kyrgyzstan", among=["eaeu"])
+        >>> print(shared.days)
+        since 2015-08-12; uncertain: 2015-08-06 to 2015-08-11
+        >>> shared.obligation.value
+        'none'
     """
 
     alliance: Alliance
@@ -180,6 +216,13 @@ class SharedMemberships(Sequence[SharedMembership]):
     Attributes:
         states: The states.
         each: One for each alliance in which they were, or may have been, together.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> cm.shared_memberships("Armenia", "Azerbaijan", among=["cis", "csto", "guam"])
+        Armenia and Azerbaijan together in
+          CIS              since 1994-03-16          consultation
+          CST, later CSTO  1993-09-24 to 1999-04-20  defence
     """
 
     states: tuple[State, ...]

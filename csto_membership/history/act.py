@@ -26,6 +26,14 @@ class Act:
         on: When the act was done; None where no deciding claim says.
         perhaps: It may also never have happened.
         claims: The claims that decide; none where the sources asked are silent.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> act, = cm.load("csto").acts(kind="suspension_request")
+        >>> print(act.done, act.since)
+        2012-06-20 2012-06-28
+        >>> [state.name for state in act.states], act.claims
+        (['Uzbekistan'], (<Claim 2012-06-28 by mt-2012, caci>,))
     """
 
     event: Event
@@ -39,18 +47,28 @@ class Act:
 
     @cached_property
     def happened(self) -> FuzzyDaySet:
-        """The days by which it has surely, or only possibly, taken effect."""
+        """The days by which it has surely, or only possibly, taken effect.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> csto = cm.load("csto").under("party")
+            >>> acts = csto.acts(state="AZ", kind="entry_into_force")
+            >>> print(*[act.happened for act in acts])
+            uncertain: since 1994-04-20
+        """
         days = self.since.onwards
         return FuzzyDaySet(DaySet(), days.possibly) if self.perhaps else days
 
     @property
-    def effect(self) -> tuple[object, ...]:
-        """All that makes a difference to the days of a state."""
-        return self.event, self.kind, self.of, self.since, self.perhaps
-
-    @property
     def done(self) -> FuzzyDate:
-        """When it was done, or took effect where that is not said."""
+        """When it was done, or took effect where that is not said.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> expired, = cm.load("csto").acts(kind="expiry")
+            >>> print(expired.on, expired.done)
+            None 1999-04-21
+        """
         return self.on or self.since
 
     def __str__(self) -> str:
@@ -97,5 +115,7 @@ def _by_effect(acts: Iterable[Act]) -> dict[object, frozenset[State]]:
     """The states with which something of the same effect happened."""
     found: dict[object, frozenset[State]] = {}
     for act in acts:
-        found[act.effect] = found.get(act.effect, _NOBODY).union(act.states)
+        # All that makes a difference to the days of a state.
+        effect = act.event, act.kind, act.of, act.since, act.perhaps
+        found[effect] = found.get(effect, _NOBODY).union(act.states)
     return found

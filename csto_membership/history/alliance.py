@@ -274,7 +274,16 @@ class Alliance(Accountable):
         return {s: self.status(s, day, beyond="ignore") for s in self.record.parties}
 
     def former_on(self, day: date | str, *, beyond: Beyond = "warn") -> StateSet:
-        """The states that had been members and no longer were."""
+        """The states that had been members and no longer were.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> csto = cm.load("csto")
+            >>> print(csto.former_on("2000-01-01"))
+            Azerbaijan, Georgia, Uzbekistan
+            >>> print(csto.former_on("2007-01-01"))
+            Azerbaijan, Georgia
+        """
         self._look_beyond(as_day(day), beyond)
         statuses = self.statuses_on(day, beyond="ignore")
         return self.listed(

@@ -64,6 +64,14 @@ def load(name: str) -> Alliance:
 
     Raises:
         UnknownAllianceError: No alliance of this name is shipped.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> nato = cm.load("nato")
+        >>> nato, len(nato.members_on("2025-01-01"))
+        (<Alliance nato under party>, 32)
+        >>> cm.load("CST") is cm.load("csto")
+        True
     """
     file = _NAMES.get(str(name).casefold())
     if file is None:

@@ -24,6 +24,13 @@ class Change:
         left: The states that, until then, at least possibly were, and no longer are.
         unsure: The states of which it became uncertain.
         acts: The acts that take effect on that day, as far as they bear on it.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> for change in cm.load("csto").changes("1999/2006"):
+        ...     print(change.day, change.joined.alpha_2, change.left.alpha_2)
+        1999-04-21 () ('AZ', 'GE', 'UZ')
+        2006-08-16 ('UZ',) ()
     """
 
     day: date

@@ -40,6 +40,14 @@ class Members(StateSet):
     Raises:
         UncertainError: `in` was asked of a state of which it is uncertain.
         UnknownStateError: `in` was asked of a name that no state has.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> members = cm.members_on("2013-01-01")
+        >>> "UZ" in members, len(members), members.suspended.names
+        (False, 6, ('Uzbekistan',))
+        >>> sorted(map(str, cm.members_on("1999-04-20") - members))
+        ['Azerbaijan', 'Georgia', 'Uzbekistan']
     """
 
     alliance: Alliance
@@ -93,7 +101,14 @@ class Members(StateSet):
 
     @cached_property
     def by_reading(self) -> tuple[tuple[str, Difference], ...]:
-        """The standard readings that answer otherwise, by name, and how."""
+        """The standard readings that answer otherwise, by name, and how.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> for name, difference in cm.members_on("2007-01-01").by_reading:
+            ...     print(name, *difference.leaves_out)
+            party Uzbekistan
+        """
         return tuple(
             (other.reading.name, difference)
             for other in self.alliance.other_readings
@@ -103,7 +118,15 @@ class Members(StateSet):
 
     @cached_property
     def by_rival(self) -> tuple[tuple[Claim, Difference], ...]:
-        """The rival claims that would change the answer if they were so, and how."""
+        """The rival claims that would change the answer if they were so, and how.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> for claim, difference in cm.members_on("2007-01-01").by_rival:
+            ...     print(claim, *difference.leaves_out)
+            <Claim 2008-03-28 by narod> Uzbekistan
+            <Claim 2008 by histdict> Uzbekistan
+        """
         return tuple(
             (rival.claim, difference)
             for rival in self.alliance.rivals
@@ -168,6 +191,12 @@ class MembersDuring:
         period: The period.
         throughout: The members on every day of it; uncertain where a day is.
         sometime: The members on some day of it.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> years = cm.load("csto").under("party").members_during("2007/2012")
+        >>> "KZ" in years.throughout, years.sometime.uncertain.names
+        (True, ('Uzbekistan',))
     """
 
     period: Span

@@ -69,7 +69,7 @@ class Narrowable:
             UnknownSourceError: The record cites no such source.
             ValueError: `silence` is neither `perhaps` nor `no`.
         """
-        return self._looking(sources=self.cited(sources), silence=Silence(silence))
+        return self._looking(sources=self._cited(sources), silence=Silence(silence))
 
     def preferring(self, *sources: str | Source) -> Self:
         """The same alliance, with these sources where they speak, the record elsewhere.
@@ -77,7 +77,7 @@ class Narrowable:
         Raises:
             UnknownSourceError: The record cites no such source.
         """
-        return self._looking(preferred=self.cited(sources))
+        return self._looking(preferred=self._cited(sources))
 
     # -- what is looked at ------------------------------------------------
 
@@ -109,7 +109,16 @@ class Narrowable:
 
     @cached_property
     def other_readings(self) -> tuple[Self, ...]:
-        """The same under each standard reading but its own."""
+        """The same under each standard reading but its own.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> for other in cm.load("csto").other_readings:
+            ...     print(other.reading.name, other.was_member("UZ", "2013-01-01"))
+            party uncertain
+            organization no
+            active no
+        """
         return tuple(self.under(r) for r in READINGS if r.name != self.reading.name)
 
     @cached_property
@@ -117,17 +126,41 @@ class Narrowable:
         """Each claim that is set aside or undecided, and what if it were so.
 
         Those that would change nothing and plain misprints are left out.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> rivals = cm.load("csto").rivals
+            >>> for rival in rivals:
+            ...     if rival.event.id == "ge-signs":
+            ...         print(rival.claim.on, *rival.days)
+            1993-09-09 Georgia
         """
         return rivals(self.view, self.reading, self.days_by_state)
 
     @cached_property
     def applies(self) -> DaySet:
-        """The days on which the reading has something to ask about."""
+        """The days on which the reading has something to ask about.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> csto = cm.load("csto")
+            >>> print(csto.applies, csto.under("organization").applies, sep="; ")
+            always; since 2003-09-18
+        """
         return applies(self.reading, self.days_by_state)
 
     @cached_property
     def existence(self) -> DaySet:
-        """The days from the first on which any state may have been a member."""
+        """The days from the first on which any state may have been a member.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> csto = cm.load("csto")
+            >>> print(csto.existence)
+            since 1992-05-15
+            >>> print(csto.under("organization").existence)
+            since 2003-09-18
+        """
         return existence(self.days_by_state)
 
     @cached_property
@@ -139,12 +172,26 @@ class Narrowable:
         }
 
     def opposed_by_reading(self, within: DaySet) -> dict[State, DaySet]:
-        """The days on which another definition answers the opposite."""
+        """The days on which another definition answers the opposite.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> csto = cm.load("csto")
+            >>> csto.opposed_by_reading(cm.DaySet.parse("2006/2007"))
+            {<State UZ Uzbekistan>: DaySet.parse('2006-08-16/2007-12-31')}
+        """
         others = ((o.days_by_state, o.applies & within) for o in self.other_readings)
         return opposed_days((self.days_by_state, within), others)
 
     def opposed_by_rival(self, within: DaySet) -> dict[State, DaySet]:
-        """The days on which some claim, if followed, turns the answer round."""
+        """The days on which some claim, if followed, turns the answer round.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> csto = cm.load("csto")
+            >>> csto.opposed_by_rival(cm.DaySet.parse("2006/2007"))
+            {<State UZ Uzbekistan>: DaySet.parse('2006-06-23/2007-12-31')}
+        """
         others = ((rival.days, rival.applies & within) for rival in self.rivals)
         return opposed_days((self.days_by_state, within), others)
 
@@ -164,7 +211,7 @@ class Narrowable:
         view = attrs.evolve(self.view, **narrowing)
         return self._made(view, self.reading)
 
-    def cited(self, sources: Iterable[str | Source]) -> frozenset[str]:
+    def _cited(self, sources: Iterable[str | Source]) -> frozenset[str]:
         """The ids of some sources, if the record cites them.
 
         Raises:
@@ -178,7 +225,15 @@ class Narrowable:
         return frozenset(ids)
 
     def listed(self, states: Iterable[State]) -> StateSet:
-        """Some states, in order of name."""
+        """Some states, in order of name.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> csto = cm.load("csto")
+            >>> left = csto.members_on("1999-04-20") - csto.members_on("1999-04-21")
+            >>> csto.listed(left).alpha_3
+            ('AZE', 'GEO', 'UZB')
+        """
         chosen = frozenset(states)
         ordered = tuple(s for s in self.record.parties if s in chosen)
         return StateSet(ordered, self.record.states)

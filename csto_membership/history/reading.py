@@ -52,6 +52,15 @@ class Reading:
 
     Raises:
         UnknownKindError: There is no such kind of act.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> csto = cm.load("csto")
+        >>> signed = cm.Reading("signed", opens=["signature"], closes=["expiry"], of=["treaty"])
+        >>> print(csto.under(signed).days_of("Uzbekistan"))
+        1992-05-15 to 1999-04-20
+        >>> print(csto.under("joined").days_of("Uzbekistan"))
+        1992-05-15 to 1999-04-20, 2006-08-16 to 2012-12-18
     """
 
     name: str
@@ -87,22 +96,40 @@ class Reading:
 
         An act counts if its kind has an effect and it is under no instrument, or under
         one with a role that the reading looks at.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> csto = cm.load("csto")
+            >>> act, = csto.acts(state="Belarus", kind="signature", during="1993")
+            >>> csto.reading.turn_of(act), csto.under("party").reading.turn_of(act)
+            (1, None)
         """
         return self._turns.get(act.kind) if self._looks_at(act.of) else None
 
     @cached_property
     def _turns(self) -> dict[Kind, int]:
-        turns = enumerate(reversed(self.effects))
-        last = len(self.effects) - 1
+        turns = enumerate(reversed(self._effects))
+        last = len(self._effects) - 1
         return {kind: last - turn for turn, kinds in turns for kind in kinds}
 
     @property
-    def effects(self) -> tuple[frozenset[Kind], ...]:
+    def _effects(self) -> tuple[frozenset[Kind], ...]:
         """The kinds in the order in which acts of one day apply."""
         return self.closes, self.opens, self.pauses, self.resumes
 
     def may_count(self, event: Event) -> bool:
-        """Whether an act in this event would count, by some claim of it."""
+        """Whether an act in this event would count, by some claim of it.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> csto = cm.load("csto")
+            >>> suspended, = csto.acts(kind="suspension")
+            >>> party = csto.under("party").reading
+            >>> party.turn_of(suspended), party.may_count(suspended.event)
+            (None, True)
+            >>> [c.kind.value for c in suspended.event.claims if c.kind in party.kinds]
+            ['withdrawal', 'withdrawal', 'withdrawal']
+        """
         return not self.kinds.isdisjoint(event.kinds) and any(
             self._looks_at(claim.of or event.of) for claim in event.claims
         )
@@ -112,7 +139,13 @@ class Reading:
 
     @cached_property
     def kinds(self) -> frozenset[Kind]:
-        """Every kind of act that has an effect."""
+        """Every kind of act that has an effect.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> sorted(kind.value for kind in cm.load("csto").under("party").reading.kinds)
+            ['dissolution', 'end_of_state', 'entry_into_force', 'expiry', 'resumption', 'withdrawal']
+        """
         return self.closes | self.opens | self.pauses | self.resumes
 
     def __str__(self) -> str:

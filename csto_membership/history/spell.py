@@ -29,6 +29,13 @@ class Spell:
         surely: Those of them on which it surely was.
         opened_by: The acts that opened it.
         closed_by: The acts that closed or paused it; none while it lasts.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> for spell in cm.load("csto").history("Uzbekistan").spells:
+        ...     print(spell.last_day, *spell.closed_by)
+        1999-04-20 1999-04-21: the first term of the treaty ends
+        2012-12-18 2012-12-19: the Council suspends Uzbekistan's membership
     """
 
     span: Span
@@ -48,7 +55,13 @@ class Spell:
 
     @property
     def length(self) -> str:
-        """How long, as people say it; empty while it lasts."""
+        """How long, as people say it; empty while it lasts.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> [spell.length for spell in cm.load("csto").history("UZ").spells]
+            ['6 years, 11 months, 6 days', '6 years, 4 months, 3 days']
+        """
         if self.span.start is None or self.span.end is None:
             return ""
         return self.span.length_in_words
@@ -91,6 +104,14 @@ class History:
         alliance: The alliance, reading and view asked.
         state: The state.
         spells: Its spells in order; none where it was never a member.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> csto = cm.load("csto")
+        >>> csto.history("Uzbekistan")
+        <History of Uzbekistan: 1992-05-15 to 1999-04-20, 2006-08-16 to 2012-12-18>
+        >>> csto.history("Moldova")
+        <History of Moldova: never a member>
     """
 
     alliance: Alliance

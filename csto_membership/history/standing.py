@@ -15,7 +15,20 @@ __all__ = ["BETWEEN", "Status", "standing_days"]
 
 
 class Status(StrEnum):
-    """What a state is to an alliance on a day."""
+    """What a state is to an alliance on a day.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> csto = cm.load("csto")
+        >>> for day in ("1992-01-01", "1993-01-01", "2000-01-01", "2013-01-01"):
+        ...     print(day, csto.status("Uzbekistan", day))
+        1992-01-01 the body did not exist
+        1993-01-01 member
+        2000-01-01 no longer
+        2013-01-01 suspended
+        >>> csto.status("Armenia", "2025-01-01") is cm.Status.HALTED
+        True
+    """
 
     MEMBER = "member"
     HALTED = "halted"

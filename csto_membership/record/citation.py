@@ -37,6 +37,14 @@ class Citation:
         language: ISO 639-1 code of its language.
         note: What else must be told of it.
         sources: The works behind it.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> citation = cm.load("csto").sources["howling"].cite()
+        >>> citation.issued, citation.accessed, citation.note
+        (None, datetime.date(2026, 11, 21), 'Derived from enwiki.')
+        >>> print(citation)
+        CSTO (Wikipedia copy). howlingpixel.com, no date, seen 2026-11-21. https://howlingpixel.com/i-en/Collective_Security_Treaty_Organization Derived from enwiki.
     """
 
     id: str

@@ -25,6 +25,14 @@ class Kind(StrEnum):
 
     Terms are those of the Vienna Convention on the Law of Treaties (1969) where it has
     one, else the usual term of the law of international organisations.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> csto = cm.load("csto")
+        >>> [act.kind.value for act in csto.acts(state="Uzbekistan", during="2012")]
+        ['entry_into_force', 'suspension_request', 'statement', 'statement', 'suspension']
+        >>> cm.Kind.HALT in csto.reading.pauses, cm.Kind.HALT in csto.under("active").reading.pauses
+        (False, True)
     """
 
     SIGNATURE = "signature"
@@ -121,6 +129,15 @@ class Claim:
             when its sources were published.
         set_aside: Counts only when its source is asked alone or preferred.
         why: The reason for its rank.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> act, = cm.load("csto").acts(kind="expiry")
+        >>> claim = act.event.claims[0]
+        >>> claim.on, claim.rule.term.years, claim.sources.ids
+        (None, 5, ('pavlodar-ext', 'adilet-ext'))
+        >>> print(claim.basis)
+        derived: article 11, five years from entry into force; the protocol of 1999 has the term expire on 20 April 1999 and its extension run from 21 April
     """
 
     sources: Citations = attrs.field(converter=cited)
@@ -151,23 +168,64 @@ class Claim:
 
     @property
     def is_misprint(self) -> bool:
-        """Whether it is a slip of the pen by its own source, and no rival."""
+        """Whether it is a slip of the pen by its own source, and no rival.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> claims = cm.load("csto").claims_of("mfa-am-2")
+            >>> [(str(claim.on), claim.is_misprint, claim.basis) for _, claim in claims]
+            [('1998-05-15', True, 'misprint: the rest of the page has the usual dates')]
+        """
         return self.basis.startswith("misprint")
 
     def speaks_of(self, state: State | None) -> bool:
-        """Whether the state is among those that it speaks of."""
+        """Whether the state is among those that it speaks of.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> csto = cm.load("csto")
+            >>> find = csto.record.states.find
+            >>> claim = csto.acts(kind="signature")[0].claims[0]
+            >>> claim.speaks_of(find("Armenia")), claim.speaks_of(find("Belarus"))
+            (True, False)
+        """
         return state in self.states or (state is None and not self.states)
 
     def tells_of(self, state: State | None) -> bool:
-        """Whether it affirms or denies the act of this state."""
+        """Whether it affirms or denies the act of this state.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> csto = cm.load("csto")
+            >>> find = csto.record.states.find
+            >>> claim = csto.acts(kind="signature")[0].claims[0]
+            >>> claim.only, claim.tells_of(find("Belarus"))
+            (True, True)
+        """
         return self.only or self.speaks_of(state)
 
     def denies(self, state: State | None) -> bool:
-        """Whether it says that this state did not do it."""
+        """Whether it says that this state did not do it.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> csto = cm.load("csto")
+            >>> find = csto.record.states.find
+            >>> signed = csto.acts(kind="signature")[0].event
+            >>> [claim.sources.ids for claim in signed.claims if claim.denies(find("Uzbekistan"))]
+            [('jt-79',), ('mpepil',), ('gibler',)]
+        """
         return self.never or not self.speaks_of(state)
 
     def cited_by(self, *ids: str) -> bool:
-        """Whether one of these sources makes the claim."""
+        """Whether one of these sources makes the claim.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> signed = cm.load("csto").acts(kind="signature")[0].event
+            >>> [claim for claim in signed.claims if claim.cited_by("gibler", "viwiki")]
+            [<Claim 1992-05-15 by viwiki>, <Claim 1993-09-24 by gibler>, <Claim 1992-05-15 by gibler>]
+        """
         return not set(ids).isdisjoint(self.sources.ids)
 
     def __repr__(self) -> str:
@@ -192,6 +250,14 @@ class Event:
         after: Ids of events that come before it, where fuzzy dates leave that open.
         to: The states to which it is addressed; none where it is the body itself.
         answers: Id of the request that it answers; empty where it answers none.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> act, = cm.load("csto").acts(state="Azerbaijan", kind="entry_into_force")
+        >>> act.event, act.event.claims
+        (<Event cst-in-force>, (<Claim 1994-04-20 by pavlodar-ext, adilet-ext, zp-2010, mmih, pravda-am, iwriter-niu>, <Claim never by jt-26>))
+        >>> act.event.undecided
+        frozenset({<State AZ Azerbaijan>})
     """
 
     id: str
@@ -209,7 +275,18 @@ class Event:
 
     @cached_property
     def alike(self) -> tuple[tuple[State | None, ...], ...]:
-        """The states in groups of which every claim says the same."""
+        """The states in groups of which every claim says the same.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> csto = cm.load("csto")
+            >>> expired, = csto.acts(kind="expiry")
+            >>> for group in expired.event.alike:
+            ...     print(*group, sep=", ")
+            Armenia, Belarus, Kazakhstan, Kyrgyzstan, Moldova, Russia, Tajikistan, Turkmenistan, Ukraine
+            Azerbaijan, Georgia
+            Uzbekistan
+        """
         groups: dict[object, list[State | None]] = {}
         for state in self.states or (None,):
             said = tuple(claim.speaks_of(state) for claim in self.claims)
@@ -218,11 +295,30 @@ class Event:
 
     @cached_property
     def kinds(self) -> frozenset[Kind]:
-        """The kinds of act that it, or some claim, takes it for."""
+        """The kinds of act that it, or some claim, takes it for.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> csto = cm.load("csto")
+            >>> suspended, = csto.acts(kind="suspension")
+            >>> sorted(kind.value for kind in suspended.event.kinds)
+            ['suspension', 'withdrawal']
+        """
         return frozenset(claim.kind or self.kind for claim in self.claims)
 
     def speaking_of(self, state: State | None) -> tuple[Claim, ...]:
-        """The claims that affirm or deny the act of this state, best first."""
+        """The claims that affirm or deny the act of this state, best first.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> csto = cm.load("csto")
+            >>> signed = csto.acts(kind="signature")[0].event
+            >>> ukraine = csto.record.states.find("Ukraine")
+            >>> len(signed.claims), len(signed.speaking_of(ukraine))
+            (15, 10)
+            >>> [claim for claim in signed.speaking_of(ukraine) if not claim.denies(ukraine)]
+            [<Claim 1992-05-15 by gibler>]
+        """
         if state not in self._speaking_of:
             claims = tuple(c for c in self.claims if c.tells_of(state))
             self._speaking_of[state] = claims

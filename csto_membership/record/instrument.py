@@ -98,6 +98,12 @@ class Instrument:
         depositary: Who keeps the instruments of ratification.
         address: Where its text stands, for instance a treaty series number.
         term: How long it runs; None where it has no term.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> treaty = cm.load("csto").acts(kind="signature")[0].of
+        >>> print(treaty, treaty.address, treaty.obligation.value, treaty.term.years)
+        Collective Security Treaty United Nations Treaty Series no. 32307 defence 5
     """
 
     id: str

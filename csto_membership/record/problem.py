@@ -21,6 +21,12 @@ class Problem:
         place: Where in it, such as `event[3].claim[0].on`.
         value: What stands there.
         expected: What should stand there, or what to do.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> problem, = cm.check({"alliance": {"id": "pact"}, "event": []})
+        >>> problem.place, problem.expected
+        ('alliance.complete_until', 'this key is required')
     """
 
     file: str

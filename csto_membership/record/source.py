@@ -56,6 +56,14 @@ class Source:
         address: Where it was found.
         derived_from: Id of the source it copies; copies of one text are one witness.
         seen: The day it was taken over, where it shows no date of its own.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> source = cm.load("csto").sources["enwiki-2006"]
+        >>> print(source)
+        CSTO, Wikipedia revision of 28 May 2006 (Wikipedia (mirror amansaja.com), 2006-05-28)
+        >>> source.grade.value, source.derived_from, source.public_from
+        ('derivative', 'enwiki', datetime.date(2006, 5, 28))
     """
 
     id: str

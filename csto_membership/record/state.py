@@ -94,7 +94,16 @@ class State:
         return before.number if before and day <= before.last_day else self.cow
 
     def existed_on(self, day: date) -> bool:
-        """Whether it was, or may have been, a state; yes where that is not recorded."""
+        """Whether it was, or may have been, a state; yes where that is not recorded.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> from datetime import date
+            >>> find = cm.load("warsaw_pact").record.states.find
+            >>> germany = find("East Germany")
+            >>> germany.existed_on(date(1990, 10, 2)), germany.existed_on(date(1990, 10, 3))
+            (True, False)
+        """
         return self.existence is None or day in self.existence.possibly
 
     def __str__(self) -> str:
@@ -154,7 +163,7 @@ class States:
             return name
         if not isinstance(name, str):
             msg = (
-                f"{name!r} is a {type(name).__name__}, not a state; pass a name or an "
+                f"{name!r} is of type {type(name).__name__}, not a state; pass a name or an "
                 "ISO 3166-1 code such as 'UZB'"
             )
             raise NotAStateError(msg)
@@ -192,6 +201,15 @@ class StateSet(AbstractSet[State]):
 
     Raises:
         UnknownStateError: `in` was asked of a name that no state has.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> members = cm.members_on("1999-04-20")
+        >>> states = members.alliance.listed(members)
+        >>> print(states)
+        Armenia, Azerbaijan, Belarus, Georgia, Kazakhstan, Kyrgyzstan, Russia, Tajikistan, Uzbekistan
+        >>> "Wit-Rusland" in states, "MD" in states
+        (True, False)
     """
 
     states: tuple[State, ...]
@@ -213,7 +231,13 @@ class StateSet(AbstractSet[State]):
 
     @property
     def alpha_3(self) -> tuple[str, ...]:
-        """ISO 3166-1 alpha-3 codes, in order of name."""
+        """ISO 3166-1 alpha-3 codes, in order of name.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> cm.members_on("2007-01-01").alpha_3
+            ('ARM', 'BLR', 'KAZ', 'KGZ', 'RUS', 'TJK', 'UZB')
+        """
         return tuple(state.alpha_3 for state in self.states)
 
     @property

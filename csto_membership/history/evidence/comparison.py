@@ -44,6 +44,15 @@ class DayDifference:
         perhaps_only_here: The same where one of the two is uncertain, which is half
             the difference.
         perhaps_only_there: The other way round.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> csto = cm.load("csto")
+        >>> differences = csto.compare(csto.under("party")).timeline()
+        >>> differences["2008-01-01"].distance, differences["2009-01-01"].distance
+        (1.0, 0.5)
+        >>> differences["2009-01-01"].perhaps_only_here
+        frozenset({<State UZ Uzbekistan>})
     """
 
     only_here: frozenset[State] = frozenset()
@@ -53,7 +62,16 @@ class DayDifference:
 
     @classmethod
     def between(cls, here: Members, there: Members) -> DayDifference:
-        """How the members of two histories differ."""
+        """How the members of two histories differ.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> from csto_membership.evidence import DayDifference
+            >>> before, after = cm.members_on("1999-04-20"), cm.members_on("1999-04-21")
+            >>> found = DayDifference.between(before, after)
+            >>> sorted(map(str, found.only_here)), found.distance
+            (['Azerbaijan', 'Georgia', 'Uzbekistan'], 3.0)
+        """
         only_here, perhaps_only_here = _excess(here, there)
         only_there, perhaps_only_there = _excess(there, here)
         return cls(only_here, only_there, perhaps_only_here, perhaps_only_there)
@@ -109,7 +127,14 @@ class Comparison(Tally):
 
     @property
     def covered_until(self) -> date:
-        """The last day that both cover."""
+        """The last day that both cover.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> csto = cm.load("csto")
+            >>> csto.compare(csto.as_known_on("2000-01-01"), "1999").covered_until
+            datetime.date(2000, 1, 1)
+        """
         return min(self.one.horizon, self.other.horizon)
 
     def by_year(self, rule: str | YearRule) -> tuple[YearTally, ...]:

@@ -19,6 +19,12 @@ class Deposition:
     Attributes:
         source: The source.
         claims: Each event of which it speaks, with what it says.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> gibler = cm.load("csto").claims_of("gibler")
+        >>> len(gibler), [event.id for event, claim in gibler if claim.set_aside]
+        (5, ['cst-signed', 'cst-signed'])
     """
 
     source: Source

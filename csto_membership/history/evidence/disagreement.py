@@ -32,7 +32,15 @@ _ENDS = frozenset[Kind]().union(*(reading.closes for reading in READINGS))
 
 
 class Conflict(StrEnum):
-    """In what two claims of one event conflict."""
+    """In what two claims of one event conflict.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> from csto_membership.evidence import Conflict
+        >>> facts = cm.load("csto").disagreements()
+        >>> [fact.event.id for fact in facts if Conflict.ONE_DAY in fact.about]
+        ['first-term-expires']
+    """
 
     WHETHER = "whether it happened"
     STATES = "which states"
@@ -50,6 +58,15 @@ class Version:
         event: The event.
         claims: The claims, best first.
         since: The first day of the new status by the first claim that gives one.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> csto = cm.load("csto")
+        >>> fact, = (f for f in csto.disagreements() if f.event.id == "ge-signs")
+        >>> for version in fact.versions:
+        ...     print(version.since, len(version.sources))
+        1993-12-09 9
+        1993-09-09 6
     """
 
     event: Event
@@ -79,6 +96,16 @@ class Disagreement:
         about: In what the versions conflict.
         stakes: By name of the reading, the days on which each state would surely be in
             by one version and surely out by another; no later than the view's horizon.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> csto = cm.load("csto")
+        >>> fact, = (f for f in csto.disagreements() if f.event.id == "ge-signs")
+        >>> fact
+        <Disagreement ge-signs: 91 member-days>
+        >>> for state, days in fact.stakes["joined"].items():
+        ...     print(state, days)
+        Georgia 1993-09-09 to 1993-12-08
     """
 
     alliance: Alliance
@@ -89,7 +116,14 @@ class Disagreement:
 
     @property
     def followed(self) -> Version | None:
-        """The version that the record follows; None where it is undecided."""
+        """The version that the record follows; None where it is undecided.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> facts = {fact.event.id: fact for fact in cm.load("csto").disagreements()}
+            >>> print(facts["ge-signs"].followed.since, facts["cst-in-force"].followed)
+            1993-12-09 None
+        """
         return None if self.event.undecided else self.versions[0]
 
     @property
@@ -99,7 +133,15 @@ class Disagreement:
 
     @cached_property
     def member_days(self) -> Mapping[str, int]:
-        """How many member-days are at stake, by name of the reading."""
+        """How many member-days are at stake, by name of the reading.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> csto = cm.load("csto")
+            >>> fact, = (f for f in csto.disagreements() if f.event.id == "uz-readmitted")
+            >>> dict(fact.member_days)
+            {'joined': 644, 'organization': 644, 'active': 644}
+        """
         return {
             name: sum(days.count() for days in stake.values())
             for name, stake in self.stakes.items()
@@ -111,7 +153,15 @@ class Disagreement:
         return max(self.member_days.values(), default=0)
 
     def concerns(self, state: State) -> bool:
-        """Whether some version takes it for an act of the state, or days are at stake."""
+        """Whether some version takes it for an act of the state, or days are at stake.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> csto = cm.load("csto")
+            >>> ukraine = csto.record.states.find("Ukraine")
+            >>> [fact.event.id for fact in csto.disagreements() if fact.concerns(ukraine)]
+            ['cst-signed', 'first-term-expires']
+        """
         at_stake = any(state in stake for stake in self.stakes.values())
         return at_stake or state in self.event.states
 

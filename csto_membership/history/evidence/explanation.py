@@ -35,6 +35,12 @@ class Denial:
     Attributes:
         event: The event.
         claims: The claims that are followed.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> denial, = cm.load("csto").explain("Turkmenistan", "1993-06-01").denied
+        >>> denial, denial.claims[0].sources.ids[:3]
+        (<Denial of cst-signed>, ('mfa-by', 'pravda-42517', 'ria-2025'))
     """
 
     event: Event
@@ -53,6 +59,14 @@ class RivalAnswer:
         claim: The claim.
         days: The days on which the state would then have been a member.
         answer: The answer on the day asked.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> why = cm.load("csto").explain("Uzbekistan", "2007-01-01")
+        >>> for rival in why.rivals:
+        ...     print(rival.claim, rival.answer, rival.days, sep="; ")
+        <Claim 2008-03-28 by narod>; no; 1992-05-15 to 1999-04-20, 2008-03-28 to 2012-12-18
+        <Claim 2008 by histdict>; no; 1992-05-15 to 1999-04-20, 2008-12-31 to 2012-12-18; uncertain: 2008-01-01 to 2008-12-30
     """
 
     event: Event
@@ -72,6 +86,12 @@ class Otherwise:
         reading: The reading.
         answer: Its answer.
         step: The last act that decides it; None where there is none by that day.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> other, = cm.load("csto").explain("Armenia", "2025-01-01").other_readings
+        >>> other, other.step
+        (<Otherwise no under active>, <Step paused: 2024-02-22: Armenia's prime minister says that its participation is frozen>)
     """
 
     reading: Reading
@@ -132,12 +152,26 @@ class Explanation:
 
     @property
     def presumed(self) -> tuple[Step, ...]:
-        """The acts that are presumed or derived, or of which nobody asked speaks."""
+        """The acts that are presumed or derived, or of which nobody asked speaks.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> why = cm.load("csto").under("party").explain("KAZ", "1996-01-01")
+            >>> [step.event.id for step in why.presumed]
+            ['cst-in-force']
+        """
         return tuple(step for step in self.steps if step.bases)
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What readers must be told with the answer."""
+        """What readers must be told with the answer.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> for note in cm.load("csto").explain("ARM", "2025-01-01").notes:
+            ...     print(note)
+            Armenia's government says it has frozen its participation (since 22 February 2024). The CSTO counts it as a full member. No notice of withdrawal was found.
+        """
         return tuple(step.event.note for step in self.steps if step.event.note)
 
     @cached_property

@@ -34,6 +34,13 @@ class Provenance:
         sources: Only these sources are asked; None for all.
         silence: What it means that the sources asked do not speak of an act.
         preferred: These sources win where they speak.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> csto = cm.load("csto")
+        >>> told = csto.under("party").according_to("gibler").provenance()
+        >>> told.reading, told.sources, told.horizon
+        (<Reading party>, ('gibler',), datetime.date(2009, 12, 31))
     """
 
     version: str
@@ -50,7 +57,15 @@ class Provenance:
 
     @property
     def defines(self) -> bool:
-        """Whether the reading is none of the standard ones, which need no definition."""
+        """Whether the reading is none of the standard ones, which need no definition.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> csto = cm.load("csto")
+            >>> blind = csto.under(csto.reading.without("suspension"))
+            >>> csto.provenance().defines, blind.provenance().defines
+            (False, True)
+        """
         return self.reading not in READINGS
 
     def as_dict(self) -> dict[str, Any]:
@@ -73,13 +88,27 @@ class Provenance:
 
     @property
     def origin(self) -> str:
-        """The code and the facts, in words."""
+        """The code and the facts, in words.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> told = cm.load("csto").provenance()
+            >>> told.origin.startswith(f"csto_membership {cm.__version__}, facts {cm.facts_version}")
+            True
+        """
         facts = f"facts {self.facts_version}" if self.facts_version else "own facts"
         return f"{_PACKAGE} {self.version}, {facts} ({self.fingerprint})"
 
     @property
     def view(self) -> str:
-        """The reading and the narrowings, in words."""
+        """The reading and the narrowings, in words.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> csto = cm.load("csto")
+            >>> print(csto.according_to("gibler", silence="no").provenance().view)
+            reading joined; according to gibler (where silent: no)
+        """
         said = [f"reading {self.reading.name}"]
         if self.defines:
             kinds = _definition(self.reading).items()

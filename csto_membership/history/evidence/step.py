@@ -23,7 +23,17 @@ __all__ = ["Effect", "Step", "by_day", "steps_of"]
 
 
 class Effect(StrEnum):
-    """What an act does to a membership under a reading."""
+    """What an act does to a membership under a reading.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> from csto_membership.evidence import Effect
+        >>> why = cm.load("csto").explain("Uzbekistan", "2013-01-01")
+        >>> [step.effect.value for step in why.steps]
+        ['in', 'out', 'in', 'paused']
+        >>> why.steps[-1].effect is Effect.PAUSED
+        True
+    """
 
     OUT = "out"
     IN = "in"
@@ -49,6 +59,15 @@ class Step:
             it is undecided; none where the sources asked are silent.
         agreeing: The others that can be true together with it; most are coarser.
         not_followed: Those that cannot.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> why = cm.load("csto").explain("Uzbekistan", "2013-01-01")
+        >>> last = why.steps[-1]
+        >>> last, last.agreeing
+        (<Step paused: 2012-12-19: the Council suspends Uzbekistan's membership>, (<Claim 2012-12-19 by analitika, vlast55, novinite-2012>,))
+        >>> last.not_followed
+        (<Claim [2012-12-18..2012-12-19] by novinite-2012>, <Claim 2012-12-19 by rferl-2012>, <Claim 2012 by seed-001>)
     """
 
     act: Act
@@ -65,7 +84,14 @@ class Step:
 
     @property
     def done(self) -> FuzzyDate | None:
-        """When the act was done; None where a term ended, or nobody says."""
+        """When the act was done; None where a term ended, or nobody says.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> why = cm.load("csto").explain("Uzbekistan", "2013-01-01")
+            >>> [str(step.done) for step in why.steps]
+            ['1992-05-15', 'None', '2006-08-16', '2012-12-19']
+        """
         return self.act.on
 
     @property
@@ -75,7 +101,14 @@ class Step:
 
     @property
     def bases(self) -> tuple[str, ...]:
-        """Each basis of the claims that decide, other than that a source states it."""
+        """Each basis of the claims that decide, other than that a source states it.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> why = cm.load("csto").under("party").explain("KAZ", "1996-01-01")
+            >>> print(*why.steps[0].bases)
+            presumed: each state that had signed by that day is taken to be bound from it, no deposit being known
+        """
         if not self.deciding:
             return ("unsourced: the sources asked do not speak of it",)
         return tuple(c.basis for c in self.deciding if c.basis != "stated")

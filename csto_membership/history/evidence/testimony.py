@@ -32,6 +32,13 @@ class Testimony:
             they speak, and as the view has it elsewhere; and the dated lists that agree.
         missing: The states that the answer followed has besides, surely or perhaps.
         added: The states that it has besides the answer followed.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> for told in cm.load("csto").who_says("2007-01-01"):
+        ...     print(told.followed, len(told.states), len(told.sources), told.missing)
+        True 7 18 none
+        False 6 2 Uzbekistan
     """
 
     day: date
