@@ -106,7 +106,7 @@ class WrongTypeError(MembershipError, TypeError):
         ...     cm.DaySet.parse(1999)
         ... except cm.WrongTypeError as error:
         ...     print(error)
-        1999 is of type int, not a str
+        1999 is of type int, not str
     """
 
 

@@ -27,6 +27,12 @@ class Column:
         name: Its name.
         type: The type of its values, which may also be None.
         meaning: What its values say.
+
+    Examples:
+        >>> from csto_membership.exchange import state_years
+        >>> column = state_years("csto").columns[0]
+        >>> column.name, column.type.__name__
+        ('alliance', 'str')
     """
 
     name: str

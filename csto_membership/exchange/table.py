@@ -47,7 +47,13 @@ class Table:
         return tuple(column.name for column in self.columns)
 
     def records(self) -> Iterator[Record]:
-        """The records, made one by one."""
+        """The records, made one by one.
+
+        Examples:
+            >>> from csto_membership.exchange import spells
+            >>> next(spells("csto", states=["GEO"]).records())["exit"]
+            'expiry'
+        """
         yield from self.rows()
 
     __iter__ = records
@@ -93,7 +99,14 @@ class Table:
     # -- going out --------------------------------------------------------
 
     def csv_lines(self) -> Iterator[str]:
-        """The lines of the table as CSV, without their ends; the names come first."""
+        """The lines of the table as CSV, without their ends; the names come first.
+
+        Examples:
+            >>> from csto_membership.exchange import state_years
+            >>> table = state_years("csto", during="1999", states=["UZB"])
+            >>> list(table.select("alpha_3", "year", "member").csv_lines())
+            ['alpha_3,year,member', 'UZB,1999,1']
+        """
         # A writer returns what its file does, which here is the line itself; it quotes
         # what would end a line, so it has to know what does.
         line_of = csv.writer(_Echo(), lineterminator="\r\n").writerow

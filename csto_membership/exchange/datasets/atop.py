@@ -114,6 +114,16 @@ def atop_alliances(file: File, *states: str | State) -> tuple[Listed, ...]:
     Raises:
         DataError: The file has faults.
         UnknownStateError: No state has one of the names.
+
+    Examples:
+        >>> import io
+        >>> made_up = '''atopid,phase,member,yrent,moent,dayent,yrexit,moexit,dayexit
+        ... 9000,1,371,1990,5,15,0,0,0
+        ... 9000,1,372,1990,5,15,1994,4,20
+        ... 9001,1,371,1991,1,1,0,0,0
+        ... '''
+        >>> print(*atop_alliances(io.StringIO(made_up), "GEO"))
+        9000, from 1990: Armenia, Georgia
     """
     return listed(_table(file), _COLUMNS, states)
 

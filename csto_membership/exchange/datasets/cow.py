@@ -112,6 +112,19 @@ def cow_alliances(file: File, *states: str | State) -> tuple[Listed, ...]:
     Raises:
         DataError: The file has faults.
         UnknownStateError: No state has one of the names.
+
+    Examples:
+        >>> import io
+        >>> header = (
+        ...     "version4id,ss_type,ccode,mem_st_year,mem_st_month,mem_st_day,"
+        ...     "mem_end_year,mem_end_month,mem_end_day,left_censor,right_censor"
+        ... )
+        >>> made_up = f'''{header}
+        ... 900,Type I,371,1990,5,15,1994,4,20,0,0
+        ... 900,Type I,372,1992,1,1,,,,0,1
+        ... '''
+        >>> print(*cow_alliances(io.StringIO(made_up)))
+        900 (Type I), from 1990: Armenia, Georgia
     """
     return listed(_table(file), _COLUMNS, states, about="ss_type")
 

@@ -25,6 +25,10 @@ class Listed:
         first_year: The year of its first member; None where none is given.
         members: Names of its members at any time; `COW 140` where the package has no
             state of the number.
+
+    Examples:
+        >>> print(Listed("4220", "defence", 1992, ("Armenia", "Russia")))
+        4220 (defence), from 1992: Armenia, Russia
     """
 
     id: str
