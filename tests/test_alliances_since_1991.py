@@ -50,6 +50,30 @@ def test_a_narrowed_view_answers_as_its_sources_do(golden):
     assert answer.value == golden["answer"], golden["source"]
 
 
+# -- what there was before ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("alliance", "eve", "word"),
+    [
+        (CIS, "1991-12-07", "signed"),
+        (EAEU, "2014-05-28", "signed"),
+        (GUAM, "1997-10-09", "founded"),
+        (SCO, "2001-06-14", "founded"),
+    ],
+    ids=lambda value: getattr(value, "id", value),
+)
+def test_a_body_begins_as_it_began(alliance, eve, word):
+    assert f", not {word} yet, on {eve}" in str(alliance.members_on(eve))
+
+
+def test_a_charter_that_makes_nobody_a_party_is_not_called_the_treaty():
+    # The Yalta Charter was signed on 7 June 2001; the treaty is the Charter of 2006.
+    told = str(GUAM.members_on("1998-01-01"))
+    assert "The treaty was not in force before 2006-05-23" in told
+    assert "was not signed" not in told
+
+
 # -- two memberships at once ------------------------------------------------------------
 
 

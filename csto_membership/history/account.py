@@ -16,7 +16,7 @@ from csto_membership.days.span import ONE_DAY
 from csto_membership.history.act import Act
 from csto_membership.history.contrast import Difference
 from csto_membership.history.standing import BETWEEN
-from csto_membership.record import Kind, State
+from csto_membership.record import Kind, Role, State
 
 if TYPE_CHECKING:
     from csto_membership.history.alliance import Alliance
@@ -140,11 +140,15 @@ def of_change(change: Change) -> str:
 
 # -- lines ----------------------------------------------------------------------
 
+_BEGINNINGS = {Kind.SIGNATURE: "signed", Kind.FOUNDING: "founded"}
+
 
 def _title(alliance: Alliance, day: date) -> str:
     name = alliance.record.name_on(day)
     if name is None and alliance.record.names:
-        return f"{alliance.record.names[0]}, not signed yet,"
+        began = (act.kind for act in alliance.view.moves if act.kind in _BEGINNINGS)
+        word = _BEGINNINGS[next(began, Kind.SIGNATURE)]
+        return f"{alliance.record.names[0]}, not {word} yet,"
     return str(name or alliance.record.id)
 
 
@@ -225,7 +229,7 @@ def _existence(alliance: Alliance, day: date) -> Iterator[str]:
     signed = _first_day(
         act.since.days
         for act in alliance.view.moves
-        if act.kind is Kind.SIGNATURE and act.of
+        if act.kind is Kind.SIGNATURE and act.of and Role.TREATY in act.of.roles
     )
     if signed and day < signed:
         told = [f"the treaty was not signed before {signed}"]
