@@ -104,7 +104,7 @@ def of_during(during: MembersDuring) -> str:
 def of_history(history: History) -> str:
     """The spells of a state, each with what opened and closed it."""
     alliance, state = history.alliance, history.state
-    lines = [f"{state} in the {names(alliance)}, `{alliance.reading.name}`"]
+    lines = [f"{state} in {names(alliance)}, `{alliance.reading.name}`"]
     if not history.spells:
         lines.append("  never a member")
     for spell in history.spells:
@@ -260,7 +260,8 @@ def _lasting(what: str, lasts: str, not_yet: str, of: Alliance, day: date) -> st
     if not begun:
         return f"{what} {not_yet} before {spans[0].start}"
     if day not in begun[-1]:
-        return f"{what} ended with {begun[-1].last_day}"
+        past = not_yet.replace("was not", "was").replace("did not exist", "existed")
+        return f"{what} {past} until {begun[-1].last_day} inclusive"
     if day not in surely:
         return f"whether {what} {lasts} is uncertain"
     first, sure = begun[-1].start, next(s.start for s in surely.spans() if day in s)
