@@ -67,7 +67,10 @@ def _add_question(add: Callable[..., _Parser], name: str) -> None:
     words, number, does, *_ = COMMANDS[name]
     command = add(name, help=does, description=f"Tell {does}.")
     _add_narrowings(command)
-    command.add_argument("--json", action="store_true", help="plain values as JSON")
+    form = command.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="plain values as JSON")
+    if COMMANDS[name].tabular:
+        form.add_argument("--csv", action="store_true", help="a table as CSV")
     if name == "compare":
         _add_narrowings(command, "with-", " of the other")
     command.add_argument("asked", metavar=words, nargs=number)
@@ -150,6 +153,10 @@ def _print(
         if asked.command != "cite":  # a citation goes as it is into other programs
             values["provenance"] = provenance().as_dict()
         said = json.dumps(values, ensure_ascii=False, indent=2)
+    elif getattr(asked, "csv", False) and not getattr(asked, "output", None):
+        from csto_membership.exchange.answers import table_of  # noqa: PLC0415
+
+        said = "\n".join(table_of(asked.command, answers).csv_lines())
     else:
         nothing = {"changes": "No change in this period."}
         told = command.between.join(map(str, answers))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, NamedTuple, Protocol
 
 import csto_membership as cm
@@ -84,16 +85,36 @@ def _chart(alliance: cm.Alliance, asked: Asked) -> list[Answer]:
     chart = alliance.chart(*asked.asked, during=asked.during)
     if asked.output is None:
         return [_Drawn(chart.as_dict(), chart.svg)]
-    try:
+    with _writing(asked.output):
         chart.save(asked.output)
-    except OSError as error:
-        msg = f"cannot write {asked.output}: {error.strerror}"
-        raise cm.MembershipError(msg) from error
     return [_Drawn(chart.as_dict(), f"wrote {asked.output}")]
 
 
+def _panel(alliance: cm.Alliance, asked: Asked) -> list[Answer]:
+    from csto_membership.exchange import export  # noqa: PLC0415 - one command asks
+
+    others = ({**vars(asked), "alliance": name} for name in asked.also or ())
+    alliances = [alliance, *(narrowed(Asked(**said)) for said in others)]
+    kind, *period = asked.asked
+    table = export.ask(kind, alliances, {**vars(asked), "during": " ".join(period)})
+    if asked.output is None:
+        return [table]
+    with _writing(asked.output):
+        said = export.save(table, asked.output)
+    return [_Drawn({"file": asked.output, "columns": list(table.names)}, said)]
+
+
+@contextmanager
+def _writing(path: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        msg = f"cannot write {path}: {error.strerror}"
+        raise cm.MembershipError(msg) from error
+
+
 class _Drawn(NamedTuple):
-    """A chart as plain values, and what is printed of it."""
+    """What was drawn or written, as plain values, and what is printed of it."""
 
     values: dict[str, Any]
     said: str
@@ -121,7 +142,8 @@ class Command(NamedTuple):
     """A command: its words and how many, what it tells, and how it asks.
 
     `one` is false where the answer is a list, which may be empty; `between` parts it.
-    `options` are those of its own, as argparse takes them.
+    `options` are those of its own, as argparse takes them; `tabular` says that the
+    answer is also a table.
     """
 
     words: str
@@ -131,6 +153,7 @@ class Command(NamedTuple):
     one: bool = True
     between: str = "\n"
     options: Mapping[str, Mapping[str, Any]] = {}
+    tabular: bool = False
 
 
 _DURING = {"metavar": "PERIOD", "help": "the days to show (default: all)"}
@@ -141,10 +164,12 @@ COMMANDS = {
         "PERIOD", "+", "who was a member throughout a period, and at some time", _during
     ),
     "history": Command(
-        "STATE", "+", "the spells of a state, with what opened and closed them", _history
+        "STATE", "+", "the spells of a state, with what opened and closed them",
+        _history, tabular=True,
     ),
     "changes": Command(
-        "PERIOD", "+", "who came and who went in a period", _changes, one=False
+        "PERIOD", "+", "who came and who went in a period", _changes, one=False,
+        tabular=True,
     ),
     "explain": Command(
         "STATE DATE", "+", "why a state was, or was not, a member on a day", _explain
@@ -155,11 +180,40 @@ COMMANDS = {
     ),
     "disagreements": Command(
         "STATE", "*", "on what sources conflict, and the days at stake", _disagreements,
-        one=False, between="\n\n",
+        one=False, between="\n\n", tabular=True,
     ),
     "compare": Command(
         "PERIOD", "*", "two histories day by day; say with --with-... what is the other",
-        _compare,
+        _compare, tabular=True,
+    ),
+    "panel": Command(
+        "KIND PERIOD", "+", "a table of years, months, pairs or spells", _panel,
+        tabular=True,
+        options={
+            "--rule": {
+                "metavar": "RULE",
+                "help": "what makes a member in a year: any_day (the default), "
+                "first_day, last_day, most_days; or share",
+            },
+            "--readings": {
+                "metavar": "NAMES", "help": "definitions side by side: joined,party",
+            },
+            "--states": {
+                "metavar": "NAMES", "help": "the states (default: all in the record)",
+            },
+            "--directed": {
+                "action": "store_true", "help": "each pair in both orders",
+            },
+            "--also": {
+                "metavar": "NAME", "action": "append",
+                "help": "another alliance below; may be given again",
+            },
+            "--columns": {"metavar": "NAMES", "help": "only these columns"},
+            "--style": {"metavar": "NAME", "help": "columns as cow or atop spell them"},
+            "-o --output": {
+                "metavar": "FILE", "help": "a file to write, .csv or .json",
+            },
+        },
     ),
     "timeline": Command(
         "STATE", "*", "when each state was a member, drawn in characters", _timeline,
@@ -182,7 +236,7 @@ COMMANDS = {
     ),
     "sources": Command(
         "SOURCE", "*", "the sources that are cited, or what some of them say", _sources,
-        one=False,
+        one=False, tabular=True,
     ),
     "cite": Command(
         "WHAT", "*", "how to cite the record, a source by its id, or an answer by its day",

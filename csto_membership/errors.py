@@ -196,10 +196,11 @@ class UnknownNameError(MembershipError, LookupError):
         *,
         suggestions: Iterable[str] = (),
         hint: str = "",
+        what: str = "",
     ) -> None:
         self.name = name
         self.suggestions = (*suggestions, *_alike(name, known))
-        message = f"no {self.what} {name!r}"
+        message = f"no {what or self.what} {name!r}"
         if self.suggestions:
             message += f"; did you mean {' or '.join(self.suggestions)}?"
         elif hint:

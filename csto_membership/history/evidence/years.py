@@ -2,7 +2,8 @@
 
 A year is a calendar year of the proleptic Gregorian calendar, 1 January to 31 December,
 both inside. A data set with one row a state and year has to say by which rule the days
-of a year become one answer; most do not, and differ for that reason alone.
+of a year become one answer; most do not, and differ for that reason alone. Of a month,
+or of any other period, the same can be asked.
 
 Where days are uncertain the rule is asked twice, of the sure days and of the possible
 ones. The answer is yes if the sure days satisfy it, whatever the unknown turns out to
@@ -18,7 +19,7 @@ from functools import cache
 from csto_membership.days import Answer, DaySet, FuzzyDaySet, Span
 from csto_membership.days.span import as_period
 
-__all__ = ["YearRule", "share_of_year"]
+__all__ = ["YearRule", "share_of", "share_of_year"]
 
 
 class YearRule(StrEnum):
@@ -56,23 +57,43 @@ class YearRule(StrEnum):
             >>> YearRule.LAST_DAY.answer(days, 1994), YearRule.MOST_DAYS.answer(days, 1994)
             (<Answer.YES: 'yes'>, <Answer.UNCERTAIN: 'uncertain'>)
         """
-        whole = _year(year)
+        return self.within(days, _year(year))
+
+    def within(self, days: FuzzyDaySet, period: Span) -> Answer:
+        """The same for any period, of which the rule then means the first day, and so on.
+
+        Args:
+            days: The days of membership.
+            period: The period.
+
+        Raises:
+            UnboundedError: More than half is asked of endless days.
+
+        Examples:
+            >>> days = FuzzyDaySet(DaySet.parse("1994-12-31/.."))
+            >>> YearRule.LAST_DAY.within(days, Span("1994-12-01", "1995-01-01"))
+            <Answer.YES: 'yes'>
+        """
         return Answer.of(
-            surely=self._holds(days.surely, whole),
-            possibly=self._holds(days.possibly, whole),
+            surely=self._holds(days.surely, period),
+            possibly=self._holds(days.possibly, period),
         )
 
-    def _holds(self, days: DaySet, year: Span) -> bool:
+    def looks_at(self, period: Span) -> Span:
+        """The days of a period on which the answer depends: one of them, or all."""
         match self:
             case YearRule.FIRST_DAY:
-                return (year.first_day or date.min) in days
+                return as_period(period.first_day or date.min)
             case YearRule.LAST_DAY:
-                return (year.last_day or date.max) in days
-            case YearRule.ANY_DAY:
-                return bool(days.clip(year))
-            case YearRule.MOST_DAYS:
-                inside = days.clip(year).count()
-                return bool(inside) and 2 * inside > year.count()
+                return as_period(period.last_day or date.max)
+            case _:
+                return period
+
+    def _holds(self, days: DaySet, period: Span) -> bool:
+        inside = days.clip(self.looks_at(period))
+        if self is YearRule.MOST_DAYS and inside:
+            return 2 * inside.count() > period.count()
+        return bool(inside)
 
 
 def share_of_year(days: FuzzyDaySet, year: int) -> tuple[float, float]:
@@ -92,10 +113,18 @@ def share_of_year(days: FuzzyDaySet, year: int) -> tuple[float, float]:
         >>> share_of_year(days, 1999) == (110 / 365, 110 / 365)
         True
     """
-    whole = _year(year)
+    return share_of(days, _year(year))
+
+
+def share_of(days: FuzzyDaySet, period: Span) -> tuple[float, float]:
+    """The share of the days of a period that are surely, and that are possibly, inside.
+
+    Raises:
+        UnboundedError: The period is endless.
+    """
+    whole = period.count()
     surely, possibly = (
-        bound.clip(whole).count() / whole.count()
-        for bound in (days.surely, days.possibly)
+        bound.clip(period).count() / whole for bound in (days.surely, days.possibly)
     )
     return surely, possibly
 

@@ -1,0 +1,24 @@
+"""To and from other people's tools: panels, spells, and tables that go out as CSV.
+
+Nothing here is imported with the package; ask for it where it is needed.
+
+Examples:
+    >>> from csto_membership.exchange import dyad_years
+    >>> dyad_years("csto", during="1999").count
+    66
+"""
+
+from csto_membership.exchange.columns import Column
+from csto_membership.exchange.dyads import dyad_years
+from csto_membership.exchange.panel import state_months, state_years
+from csto_membership.exchange.spell_rows import spells
+from csto_membership.exchange.table import Table
+
+__all__ = [
+    "Column",
+    "Table",
+    "dyad_years",
+    "spells",
+    "state_months",
+    "state_years",
+]

@@ -1,0 +1,192 @@
+"""What is asked of a panel: which alliances, readings, states, rule and periods."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Sequence
+from datetime import date
+from enum import Enum
+from functools import cache
+
+from csto_membership.days import Span
+from csto_membership.days.span import as_period
+from csto_membership.errors import (
+    BeyondRecordError,
+    BeyondRecordWarning,
+    EmptyError,
+    UnknownNameError,
+    WrongTypeError,
+)
+from csto_membership.history.alliance import Alliance, Period
+from csto_membership.history.catalogue import every_state, load
+from csto_membership.history.evidence.years import YearRule
+from csto_membership.history.narrowing import Beyond
+from csto_membership.history.reading import Reading
+from csto_membership.record import State
+from csto_membership.record.state import States
+
+__all__ = [
+    "SHARE",
+    "Unit",
+    "as_alliances",
+    "as_names",
+    "as_readings",
+    "as_rule",
+    "detailed",
+    "look_beyond",
+    "looked_at",
+    "periods",
+    "universe",
+]
+
+SHARE = "share"
+"""Beside the rules: not whether, but on which share of the days."""
+
+
+class Unit(Enum):
+    """What one row of a panel stands for."""
+
+    YEAR = ("year",)
+    MONTH = ("year", "month")
+
+    def periods(self, first: date, last: date) -> list[Span]:
+        """The years or months from that of one day to that of another."""
+        years = range(first.year, last.year + 1)
+        if self is Unit.YEAR:
+            return [as_period(f"{year:04d}") for year in years]
+        return [
+            as_period(f"{year:04d}-{month:02d}")
+            for year in years
+            for month in range(1, 13)
+            if (first.year, first.month) <= (year, month) <= (last.year, last.month)
+        ]
+
+
+def as_alliances(asked: Iterable[str | Alliance]) -> tuple[Alliance, ...]:
+    """The alliances of a table: names of shipped ones, or alliances.
+
+    Raises:
+        UnknownAllianceError: No alliance of a name is shipped.
+        EmptyError: There is none.
+    """
+    alliances = tuple(load(each) if isinstance(each, str) else each for each in asked)
+    if not alliances:
+        msg = "a table is of at least one alliance; name it: state_years('csto')"
+        raise EmptyError(msg)
+    for each in alliances:
+        if not isinstance(each, Alliance):
+            msg = f"{each!r} is no alliance; pass a name such as 'csto', or an Alliance"
+            raise WrongTypeError(msg)
+    return alliances
+
+
+def as_readings(asked: Iterable[str | Reading]) -> tuple[str | Reading, ...]:
+    """Readings side by side, each once."""
+    return tuple(dict.fromkeys([asked] if isinstance(asked, str | Reading) else asked))
+
+
+def as_rule(rule: str | YearRule) -> str | YearRule:
+    """The rule of this name, or `share`.
+
+    Raises:
+        UnknownNameError: There is no such rule.
+    """
+    known = [*(each.value for each in YearRule), SHARE]
+    if rule not in known:
+        hint = f"known are {', '.join(known)}"
+        raise UnknownNameError(str(rule), known, hint=hint, what="rule for years")
+    return SHARE if rule == SHARE else YearRule(rule)
+
+
+def looked_at(rule: str | YearRule, period: Span) -> Span:
+    """The days of a period that a rule looks at; for the share all of them."""
+    return rule.looks_at(period) if isinstance(rule, YearRule) else period
+
+
+# -- states ---------------------------------------------------------------------
+
+
+def as_names(
+    states: Iterable[str | State] | None,
+) -> tuple[str | State, ...] | None:
+    """The states asked for, to be gone through for each alliance anew."""
+    if isinstance(states, str | State):
+        return (states,)
+    return None if states is None else tuple(states)
+
+
+def universe(
+    alliance: Alliance, states: tuple[str | State, ...] | None
+) -> tuple[State, ...]:
+    """The states of a table, each once: those asked for, or that the record names.
+
+    Raises:
+        UnknownStateError: No state has a name.
+    """
+    if states is None:
+        return tuple(map(detailed, alliance.record.parties))
+    known = States({**_details(), **dict.fromkeys(alliance.record.states)})
+    return tuple(dict.fromkeys(detailed(known.find(each)) for each in states))
+
+
+def detailed(state: State) -> State:
+    """A state with all that is recorded of it; few questions need its days and numbers."""
+    return _details().get(state, state)
+
+
+@cache
+def _details() -> dict[State, State]:
+    return {state: state for state in every_state()}
+
+
+# -- days -----------------------------------------------------------------------
+
+
+def periods(
+    alliances: Sequence[Alliance], during: Period | None, unit: Unit, beyond: Beyond
+) -> tuple[Span, ...]:
+    """The years or months in which a period has a day, each as a whole.
+
+    Without a beginning it is that of the first member; without an end, that of the last
+    year or month which every alliance covers to its end.
+
+    Raises:
+        BeyondRecordError: The period begins after what is covered, and has no end; or
+            it goes on after it, and `beyond` is `raise`.
+    """
+    asked = as_period("../.." if during is None else during)
+    covered = min(alliance.horizon for alliance in alliances)
+    last = asked.last_day or covered
+    first = asked.start or min((_first_day(each) for each in alliances), default=last)
+    found = unit.periods(first, last)
+    if asked.last_day is None:
+        found = [each for each in found if (each.last_day or date.max) <= covered]
+    if not found:
+        msg = (
+            f"no whole {unit.name.lower()} of {asked} is covered: the record ends with "
+            f"{covered}; give the period an end"
+        )
+        raise BeyondRecordError(msg)
+    look_beyond(alliances, found[-1].last_day or date.max, beyond)
+    return tuple(found)
+
+
+def look_beyond(alliances: Iterable[Alliance], last: date, beyond: Beyond) -> None:
+    """Warn or refuse where a table goes on after what an alliance covers."""
+    for each in alliances:
+        if beyond != "ignore" and last > each.horizon:
+            msg = (
+                f"the table goes on until {last}, beyond {each.horizon}, the last day "
+                f"that this view of the {each.record.id} record covers; what hangs on "
+                "later days is told as not known"
+            )
+            if beyond == "raise":
+                raise BeyondRecordError(msg)
+            warnings.warn(msg, BeyondRecordWarning, stacklevel=5)
+
+
+def _first_day(alliance: Alliance) -> date:
+    """The first day on which anybody may have been a member."""
+    flips = (days.possibly.toggles for days in alliance.days_by_state.values())
+    firsts = [day for each in flips for day in each[:1] if day > date.min]
+    return min(firsts, default=alliance.horizon)

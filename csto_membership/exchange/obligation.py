@@ -1,0 +1,70 @@
+"""What two states owed one another by the treaties in force for both.
+
+Whatever reading is asked, an obligation follows from being bound: from the days on which
+an instrument that carries it is in force for each of the two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import attrs
+
+from csto_membership.days import Answer, FuzzyDaySet, Span
+from csto_membership.exchange.course import as_far_as, covered
+from csto_membership.history.alliance import Alliance
+from csto_membership.history.evidence.years import YearRule
+from csto_membership.history.reading import as_reading
+from csto_membership.history.replay import member_days
+from csto_membership.record import Obligation, Role, State
+
+__all__ = ["NOT_RECORDED", "bound_days", "obligations"]
+
+NOT_RECORDED = "not recorded"
+_BOUND = attrs.evolve(as_reading("party"), of=frozenset(Role))
+_LEVELS = (*Obligation, None)
+"""The strongest first; None where the record does not say."""
+
+
+def bound_days(
+    alliance: Alliance, state: State, obligation: Obligation | None
+) -> FuzzyDaySet:
+    """The days on which a state is bound by an instrument with this obligation."""
+    acts = (
+        act
+        for act in alliance.view.acts_of(state)
+        if act.kind not in _BOUND.opens
+        or (act.of is not None and act.of.obligation is obligation)
+    )
+    return member_days(acts, _BOUND)
+
+
+def obligations(
+    alliance: Alliance, group: tuple[State, ...]
+) -> Callable[[Span], str | None]:
+    """What tells the strongest obligation in force between two states on some day.
+
+    That is `uncertain` where it is so whether there is one so strong, and None where
+    nothing is in force for both.
+    """
+    one, other = group
+    inside = covered(alliance)
+    days = [
+        (level, as_far_as(inside, both))
+        for level in _LEVELS
+        if (
+            both := bound_days(alliance, one, level)
+            & bound_days(alliance, other, level)
+        ).possibly
+    ]
+
+    def told(asked: Span) -> str | None:
+        for level, both in days:
+            answer = YearRule.ANY_DAY.within(both, asked)
+            if answer is Answer.UNCERTAIN:
+                return str(answer)
+            if answer is Answer.YES:
+                return str(level) if level else NOT_RECORDED
+        return None
+
+    return told

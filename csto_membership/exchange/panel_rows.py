@@ -1,0 +1,198 @@
+"""The rows of a panel: one for each group of states and period.
+
+A group is one state, or two; what is told of a group in a period is what the rule makes
+of the days on which all of it were members.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from typing import Any
+
+import attrs
+
+from csto_membership.days import Answer, Span
+from csto_membership.exchange.asked import (
+    Unit,
+    as_readings,
+    as_rule,
+    looked_at,
+    periods,
+)
+from csto_membership.exchange.columns import Column, Record
+from csto_membership.exchange.course import Course, cell_columns
+from csto_membership.exchange.table import Table
+from csto_membership.history.alliance import Alliance, Period
+from csto_membership.history.evidence.years import YearRule
+from csto_membership.history.narrowing import Beyond
+from csto_membership.history.reading import Reading
+from csto_membership.record import State
+
+__all__ = ["Group", "Note", "Panel"]
+
+Group = tuple[State, ...]
+
+
+@attrs.frozen
+class Note:
+    """One more column: what else is told of a group in the days that the rule looks at.
+
+    Attributes:
+        column: The column.
+        of: Makes of an alliance and a group what tells it of some days.
+    """
+
+    column: Column
+    of: Callable[[Alliance, Group], Callable[[Span], Any]]
+
+
+@attrs.frozen(kw_only=True)
+class Panel:
+    """A panel as it was asked for.
+
+    Attributes:
+        alliances: The alliances.
+        groups: The groups of states of each alliance.
+        value: The column that says whether the group were members.
+        unit: What the periods are.
+        during: The days asked for.
+        rule: When the days of a period make a member.
+        readings: The readings that stand side by side, if any.
+        beyond: What to do where the periods go on after what is covered.
+        by_view: What else is told under each reading.
+        by_alliance: What else is told of each alliance.
+    """
+
+    alliances: tuple[Alliance, ...]
+    groups: Callable[[Alliance], tuple[Group, ...]]
+    value: Column
+    unit: Unit
+    during: Period | None
+    rule: str | YearRule = attrs.field(converter=as_rule)
+    readings: tuple[str | Reading, ...] = attrs.field(converter=as_readings)
+    beyond: Beyond
+    by_view: tuple[Note, ...] = ()
+    by_alliance: tuple[Note, ...] = ()
+
+    def table(self) -> Table:
+        """The table: whatever is wrong in what was asked is told here."""
+        views = [view for each in self.alliances for view in self._views(each)]
+        spans = periods(views, self.during, self.unit, self.beyond)
+        groups = [(each, self.groups(each)) for each in self.alliances]
+        size = max((len(g) for _, those in groups for g in those), default=1)
+        count = sum(len(those) for _, those in groups) * len(spans)
+
+        def rows() -> Iterator[Record]:
+            for alliance, those in groups:
+                for group in those:
+                    yield from self._rows(alliance, group, spans)
+
+        return Table(tuple(self._columns(size)), rows, count)
+
+    # -- columns ----------------------------------------------------------
+
+    def _columns(self, size: int) -> Iterator[Column]:
+        yield Column("alliance", str, "the alliance")
+        if not self.readings:
+            yield Column("reading", str, "the definition of membership")
+        yield Column("rule", str, "when the days of a period make a member")
+        for place in range(size):
+            yield from (_placed(column, place, size) for column in _STATE)
+        for name in self.unit.value:
+            yield Column(name, int, f"the {name}")
+        yield _exists(size)
+        yield from (note.column for note in self.by_alliance)
+        for part in self._parts():
+            yield from (_named(column, part) for column in self._told())
+
+    def _told(self) -> Iterator[Column]:
+        yield from cell_columns(self.value, self.rule)
+        yield from (note.column for note in self.by_view)
+        yield Column("first_day", date, "first day in the period, at least possibly in")
+        yield Column("last_day", date, "last such day, inside")
+
+    def _parts(self) -> list[str]:
+        """What tells the columns of one reading from those of another."""
+        names = (r.name if isinstance(r, Reading) else r for r in self.readings)
+        return ["_".join(name.split()) for name in names] or [""]
+
+    # -- records ----------------------------------------------------------
+
+    def _views(self, alliance: Alliance) -> list[Alliance]:
+        return [alliance.under(each) for each in self.readings] or [alliance]
+
+    def _rows(
+        self, alliance: Alliance, group: Group, spans: Iterable[Span]
+    ) -> Iterator[Record]:
+        views = [
+            (
+                part,
+                Course.of(view, group),
+                [note.of(view, group) for note in self.by_view],
+            )
+            for part, view in zip(self._parts(), self._views(alliance), strict=True)
+        ]
+        beside = [note.of(alliance, group) for note in self.by_alliance]
+        for span in spans:
+            days = looked_at(self.rule, span)
+            record = self._head(alliance, group, span, days)
+            there = views[0][1].exists(days)
+            record[_exists(len(group)).name] = _NUMBERS[there]
+            record |= _notes(self.by_alliance, beside, days)
+            for part, course, notes in views:
+                told = course.cell(self.value.name, self.rule, span)
+                told |= _notes(self.by_view, notes, days) | course.ends(span)
+                record |= {_suffixed(name, part): v for name, v in told.items()}
+            yield record
+
+    def _head(self, alliance: Alliance, group: Group, span: Span, days: Span) -> Record:
+        head: Record = {"alliance": alliance.record.id}
+        if not self.readings:
+            head["reading"] = alliance.reading.name
+        head["rule"] = str(self.rule)
+        for place, state in enumerate(group):
+            cow = state.cow_on(days.last_day or date.max)
+            values = (state.name, state.alpha_3, cow, state.gw)
+            for column, value in zip(_STATE, values, strict=True):
+                head[_placed(column, place, len(group)).name] = value
+        first = span.first_day or date.min
+        return head | {name: getattr(first, name) for name in self.unit.value}
+
+
+_STATE = (
+    Column("state", str, "the state's own short English name"),
+    Column("alpha_3", str, "its ISO 3166-1 alpha-3 code"),
+    Column(
+        "cow", int, "its number in the Correlates of War state system, in those days"
+    ),
+    Column("gw", int, "its number in the list of Gleditsch and Ward"),
+)
+_NUMBERS = {Answer.YES: 1, Answer.NO: 0, Answer.UNCERTAIN: None}
+
+
+def _exists(size: int) -> Column:
+    name, what = (
+        ("state_exists", "it was") if size == 1 else ("states_exist", "both were")
+    )
+    return Column(name, int, f"1 if {what} in being on some day that the rule looks at")
+
+
+def _placed(column: Column, place: int, size: int) -> Column:
+    return column if size == 1 else _named(column, str(place + 1))
+
+
+def _named(column: Column, part: str) -> Column:
+    return attrs.evolve(column, name=_suffixed(column.name, part))
+
+
+def _suffixed(name: str, part: str) -> str:
+    return f"{name}_{part}" if part else name
+
+
+def _notes(
+    notes: Iterable[Note], told: Iterable[Callable[[Span], Any]], days: Span
+) -> Record:
+    return {
+        note.column.name: tell(days) for note, tell in zip(notes, told, strict=True)
+    }

@@ -1,0 +1,133 @@
+"""Tables on the command line: as text, CSV and JSON, and in files."""
+
+import csv
+import io
+import json
+
+import pytest
+
+import csto_membership as cm
+from csto_membership.__main__ import main
+from csto_membership.commands import COMMANDS
+
+
+@pytest.fixture
+def ask(capsys):
+    def run(*words):
+        status = main(list(words))
+        out, err = capsys.readouterr()
+        return status, out, err
+
+    return run
+
+
+def rows_of(text):
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+@pytest.mark.parametrize(
+    ("words", "count", "told"),
+    [
+        ("panel state-years 1999", 12, {"alpha_3": "AZE", "last_day": "1999-04-20"}),
+        ("panel state-months 1999-04", 12, {"alpha_3": "GEO", "month": "4"}),
+        ("panel dyad-years 1999 --states RU,Uzbekistan", 1, {"obligation": "defence"}),
+        ("panel dyad-years 1999 --states RU,UZ --directed", 2, {"alpha_3_1": "UZB"}),
+        ("panel spells --states UZ", 2, {"exit": "suspension"}),
+        ("panel spells --style cow", 10, {"endyear": "1999", "right_censor": "0"}),
+        ("panel state-years 2012 --rule share --states UZ", 1, {"status": "member; suspended"}),
+        ("panel state-years 1995 --also nato", 44, {"alliance": "nato", "alpha_3": "USA"}),
+        ("panel state-years 1995 --reading party", 12, {"reading": "party"}),
+        ("panel state-years 1995 --readings joined,party", 12,
+         {"member_joined": "1", "member_party": ""}),
+        ("history Uzbekistan", 2, {"first_day": "2006-08-16", "exit": "suspension"}),
+        ("changes 1999", 1, {"left": "AZE; GEO; UZB", "joined": "", "events": "first-term-expires"}),
+        ("changes 2001", 0, {}),
+        ("disagreements Georgia", 4, {"event": "ge-signs", "member_days_joined": "91"}),
+        ("compare 1995 --with-reading party", 12, {"alpha_3": "AZE", "in_both": "182.5"}),
+        ("sources gibler jt-26", 8, {"source": "jt-26", "event": "cst-in-force", "never": "1"}),
+    ],
+)  # fmt: skip
+def test_csv_has_the_rows_of_the_answer(ask, words, count, told):
+    status, out, err = ask(*words.split(), "--csv")
+    assert (status, err) == (0, "")
+    rows = rows_of(out)
+    assert len(rows) == count
+    assert not told or any(told.items() <= row.items() for row in rows)
+
+
+def test_csv_of_the_register_has_every_source(ask):
+    _, out, _ = ask("sources", "--csv")
+    assert [row["id"] for row in rows_of(out)] == list(cm.load("csto").sources)
+
+
+def test_csv_is_offered_where_the_answer_is_a_table_and_nowhere_else(capsys):
+    for name, command in COMMANDS.items():
+        with pytest.raises(SystemExit):
+            main([name, "--help"])
+        assert ("--csv" in capsys.readouterr().out) is command.tabular
+    with pytest.raises(SystemExit):
+        main(["changes", "1999", "--csv", "--json"])
+    assert "not allowed with" in capsys.readouterr().err
+
+
+def test_json_has_the_same_records_and_their_provenance(ask):
+    words = ["panel", "state-years", "1999", "--states", "UZ"]
+    values = json.loads(ask(*words, "--json")[1])
+    (record,) = values["records"]
+    (row,) = rows_of(ask(*words, "--csv")[1])
+    assert {name: str(value) for name, value in record.items()} == row
+    assert values["columns"] == list(row)
+    assert values["provenance"]["alliance"] == "csto"
+
+
+def test_a_table_prints_the_columns_asked_for(ask):
+    words = "panel state-years 2012/2013 --states UZ --columns alpha_3,year,member"
+    assert ask(*words.split())[1] == (
+        "alpha_3  year  member\nUZB      2012       1\nUZB      2013       0\n"
+    )
+
+
+def test_a_file_is_written_as_its_name_ends(ask, tmp_path):
+    path = tmp_path / "years.csv"
+    words = ["panel", "state-years", "1999"]
+    assert ask(*words, "-o", str(path)) == (0, f"wrote {path}\n", "")
+    told = path.read_bytes().decode()
+    assert told.count("\r\n") == 13
+    assert told.replace("\r\n", "\n") == ask(*words, "--csv")[1]
+    path = tmp_path / "years.json"
+    ask(*words, "-o", str(path))
+    plain = json.loads(path.read_text(encoding="utf-8"))
+    assert plain["records"] == json.loads(ask(*words, "--json")[1])["records"]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("panel state-year", "no kind of table 'state-year'; did you mean state-years"),
+        ("panel state-years --rule any", "no rule for years 'any'"),
+        ("panel state-years --columns yeer", "did you mean year"),
+        ("panel state-years --states Uzbekstan", "did you mean Uzbekistan"),
+        ("panel state-years --readings partie", "did you mean party"),
+        ("panel state-years --directed", "is not asked in both directions"),
+        ("panel spells 1999", "is not asked for a period"),
+        ("panel spells --rule any_day", "is not asked by a rule"),
+        ("panel spells --style cov", "known are cow, atop"),
+        ("panel spells -o spells.xls", "saved as spells.csv or spells.json"),
+        ("panel spells -o no/such/folder.csv", "cannot write no/such/folder.csv"),
+        ("panel spells --also natto", "did you mean nato"),
+    ],
+)
+def test_what_is_asked_badly_is_told_in_a_line(ask, words, told):
+    status, out, err = ask(*words.split())
+    assert (status, out) == (2, "")
+    assert told in err
+    assert len(err.splitlines()) == 1
+
+
+def test_years_beyond_the_record_are_told_and_empty(ask):
+    words = "panel state-years 2030 --states UZ --csv"
+    status, out, err = ask(*words.split())
+    (row,) = rows_of(out)
+    assert (status, row["member"], row["member_max"]) == (0, "", "1")
+    assert "beyond 2026-02-02" in err
+    assert len(err.splitlines()) == 1
