@@ -2,8 +2,11 @@
 
 import csv
 import io
+import re
+import subprocess
 import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -14,6 +17,7 @@ from csto_membership import exchange
 from csto_membership.exchange import Column, Table
 from csto_membership.exchange.progress import Progress
 
+PAGE = (Path(__file__).parent.parent / "docs/reference/exchange.md").read_text("utf-8")
 YEARS = exchange.state_years("csto", during="1998/2000", states=["UZ", "RU"])
 COLUMNS = (Column("name", str), Column("day", date), Column("share", float))
 
@@ -128,6 +132,45 @@ def test_plain_values_are_ready_for_json():
         {"year": 1999, "last_day": "1999-04-20"},
         {"year": 2000, "last_day": None},
     ]
+
+
+# -- the room ------------------------------------------------------------------------
+
+
+def test_each_public_name_has_one_place_in_the_reference():
+    for name in exchange.__all__:
+        assert (
+            len(
+                re.findall(
+                    rf"^::: csto_membership\.exchange\.{name}$", PAGE, re.MULTILINE
+                )
+            )
+            == 1
+        )
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        exchange.state_months("csto", during="1999"),
+        exchange.dyad_years("csto", during="1999"),
+        exchange.spells("csto"),
+    ],
+)
+def test_each_column_stands_in_the_reference(table):
+    told = re.findall(r"`(\w+)`", "".join(re.findall(r"^\|.*?\|", PAGE, re.MULTILINE)))
+    for name in table.names:
+        assert re.sub(r"_[12]$", "", name) in told
+
+
+def test_importing_the_package_imports_none_of_it():
+    code = (
+        "import sys, csto_membership.__main__; "
+        "print([m for m in sys.modules if '.exchange' in m])"
+    )
+    command = [sys.executable, "-P", "-c", code]
+    told = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
+    assert told.stdout.strip() == "[]"
 
 
 # -- data frames ---------------------------------------------------------------------

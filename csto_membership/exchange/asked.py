@@ -23,7 +23,6 @@ from csto_membership.history.evidence.years import YearRule
 from csto_membership.history.narrowing import Beyond
 from csto_membership.history.reading import Reading
 from csto_membership.record import State
-from csto_membership.record.state import States
 
 __all__ = [
     "SHARE",
@@ -125,8 +124,8 @@ def universe(
     """
     if states is None:
         return tuple(map(detailed, alliance.record.parties))
-    known = States({**_details(), **dict.fromkeys(alliance.record.states)})
-    return tuple(dict.fromkeys(detailed(known.find(each)) for each in states))
+    found = map(alliance.record.states.find, states)
+    return tuple(dict.fromkeys(map(detailed, found)))
 
 
 def detailed(state: State) -> State:

@@ -113,8 +113,9 @@ def statuses(alliance: Alliance, group: tuple[State, ...]) -> Callable[[Span], s
         alliance.under("joined").existence,
         *(alliance.standing(state, status) for status in BETWEEN),
     )
-    flips = {day for each in sets for day in each.toggles if day in inside}
-    turns = sorted({date.min, *flips})
+    flips = {day for each in sets for day in each.toggles}
+    flips |= {date.min, alliance.record.founded or date.min}
+    turns = sorted(day for day in flips if day in inside)
     held = [str(alliance.status(state, day, beyond="ignore")) for day in turns]
     # Where a view covers all days, there is nothing beyond it.
     turns += inside.toggles[1:]

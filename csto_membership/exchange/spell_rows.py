@@ -72,9 +72,9 @@ def spells(
     Examples:
         >>> table = spells("csto", states=["Uzbekistan"])
         >>> print(table.select("alpha_3", "first_day", "last_day", "entry", "exit"))
-        alpha_3  first_day   last_day    entry      exit
-        UZB      1992-05-15  1999-04-20  signature  expiry
-        UZB      2006-08-16  2012-12-18  accession  suspension
+        alpha_3  first_day   last_day    entry        exit
+        UZB      1992-05-15  1999-04-20  signature    expiry
+        UZB      2006-08-16  2012-12-18  readmission  suspension
     """
     asked, chosen = as_alliances(alliances), as_readings(readings)
     named = as_names(states)

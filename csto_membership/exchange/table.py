@@ -94,11 +94,13 @@ class Table:
 
     def csv_lines(self) -> Iterator[str]:
         """The lines of the table as CSV, without their ends; the names come first."""
-        writer = csv.writer(_Echo(), lineterminator="")
-        # A writer returns what its file does, which here is the line itself.
-        yield writer.writerow(self.names)
+        # A writer returns what its file does, which here is the line itself; it quotes
+        # what would end a line, so it has to know what does.
+        line_of = csv.writer(_Echo(), lineterminator="\r\n").writerow
+        yield str(line_of(self.names)).removesuffix("\r\n")
         for record in self:
-            yield writer.writerow([record[name] for name in self.names])
+            line = str(line_of([record[name] for name in self.names]))
+            yield line.removesuffix("\r\n")
 
     def to_csv(self, path: str | PathLike[str] | None = None) -> str | None:
         r"""The table as CSV (RFC 4180): text, or a file in UTF-8.
