@@ -25,7 +25,7 @@ from csto_membership.record.record import Record
 from csto_membership.record.source import Citations, Source
 from csto_membership.record.state import State
 
-__all__ = ["fingerprint"]
+__all__ = ["fingerprint", "sources_behind", "states_named"]
 
 _DIGITS = 12
 _FINDING = {"nl", "ru", "variants"}
@@ -64,8 +64,10 @@ def _content(record: Record) -> dict[str, Any]:
         "around": _by_id(record.around),
         "instruments": _by_id(record.instruments.values()),
         "rosters": sorted(map(_fields, record.rosters), key=_canonical),
-        "states": {state.alpha_2: _fields(state, _FINDING) for state in _named(record)},
-        "sources": _by_id(_cited(record).values()),
+        "states": {
+            state.alpha_2: _fields(state, _FINDING) for state in states_named(record)
+        },
+        "sources": _by_id(sources_behind(record).values()),
     }
 
 
@@ -73,7 +75,7 @@ def _by_id(things: Iterable[Event | Instrument | Source]) -> list[dict[str, Any]
     return sorted(map(_fields, things), key=lambda fields: str(fields["id"]))
 
 
-def _named(record: Record) -> set[State]:
+def states_named(record: Record) -> set[State]:
     """The states that the record speaks of."""
     return {
         state
@@ -88,7 +90,7 @@ def _named(record: Record) -> set[State]:
     }
 
 
-def _cited(record: Record) -> Mapping[str, Source]:
+def sources_behind(record: Record) -> Mapping[str, Source]:
     """The sources that the record cites, and those that they were copied from."""
     found: dict[str, Source] = {}
     waiting = list(record.sources.values())
