@@ -56,7 +56,8 @@ class Cell:
 
 
 def _number(cell: str) -> int | str:
-    return int(cell) if re.fullmatch("[0-9]{1,18}", cell) else cell
+    # More digits Python refuses to read.
+    return int(cell) if re.fullmatch("[0-9]{1,4000}", cell) else cell
 
 
 def _flag(cell: str) -> bool | str:

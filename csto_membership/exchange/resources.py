@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -21,7 +22,7 @@ from csto_membership.exchange.fields import (
     derived,
 )
 from csto_membership.record import Instrument, Kind, Record, State
-from csto_membership.record.fingerprint import sources_behind, states_named
+from csto_membership.record.fingerprint import states_named
 from csto_membership.record.instrument import Expiry, Obligation
 from csto_membership.record.source import Grade, SourceKind
 
@@ -118,8 +119,14 @@ def _either(low: date | None, high: date | None) -> FuzzyDate | None:
 
 
 def _sources(record: Record) -> Iterator[tuple[object, Said]]:
-    behind = sources_behind(record)
-    return ((behind[key], {}) for key in sorted(behind))
+    known = record.known_sources
+    named = {key for state in record.states for key in state.sources if key in known}
+    # A file of one's own may define what nothing cites.
+    own = known.maps[0] if isinstance(known, ChainMap) else {}
+    found = {*record.sources, *named, *own}
+    while above := {known[key].derived_from for key in found} & known.keys() - found:
+        found |= above
+    return ((known[key], {}) for key in sorted(found))
 
 
 def _instruments(record: Record) -> Iterator[tuple[object, Said]]:

@@ -25,7 +25,7 @@ from csto_membership.record.record import Record
 from csto_membership.record.source import Citations, Source
 from csto_membership.record.state import State
 
-__all__ = ["fingerprint", "sources_behind", "states_named"]
+__all__ = ["fingerprint", "states_named"]
 
 _DIGITS = 12
 _FINDING = {"nl", "ru", "variants"}
@@ -67,7 +67,7 @@ def _content(record: Record) -> dict[str, Any]:
         "states": {
             state.alpha_2: _fields(state, _FINDING) for state in states_named(record)
         },
-        "sources": _by_id(sources_behind(record).values()),
+        "sources": _by_id(_cited(record).values()),
     }
 
 
@@ -90,7 +90,7 @@ def states_named(record: Record) -> set[State]:
     }
 
 
-def sources_behind(record: Record) -> Mapping[str, Source]:
+def _cited(record: Record) -> Mapping[str, Source]:
     """The sources that the record cites, and those that they were copied from."""
     found: dict[str, Source] = {}
     waiting = list(record.sources.values())
