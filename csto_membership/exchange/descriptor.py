@@ -5,7 +5,7 @@ It follows the Data Package and Table Schema of Frictionless, version 1.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,8 +13,7 @@ from csto_membership.exchange.read_back import FORMAT, MARK
 from csto_membership.exchange.resources import RECORD
 from csto_membership.exchange.table import Table
 from csto_membership.history.alliance import Alliance
-from csto_membership.record import Source
-from csto_membership.record.source import Citations
+from csto_membership.record import Record, Source
 
 __all__ = ["DERIVED", "descriptor"]
 
@@ -92,7 +91,7 @@ def descriptor(
                 "encoding": "utf-8",
                 "dialect": {"delimiter": ",", "lineTerminator": "\n", "header": True},
                 **licences,
-                "sources": _sources(name, alliances),
+                **_sources(name, alliances),
                 "citation": f"{whose}: {name}.csv. {origin}.",
                 "schema": _schema(name, table),
             }
@@ -152,22 +151,27 @@ def _schema(name: str, table: Table) -> dict[str, Any]:
 # -- sources ------------------------------------------------------------------------------
 
 
-def _sources(name: str, alliances: Iterable[Alliance]) -> list[dict[str, str]]:
-    """The sources that a file cites; of what cites none, the file that does."""
+_CITING: Mapping[str, Callable[[Record], Iterable[Iterable[str]]]] = {
+    "names": lambda record: (each.sources.ids for each in record.names),
+    "states": lambda record: (each.sources for each in record.states),
+    "claims": lambda record: (each.sources.ids for each in record.claims),
+    "rosters": lambda record: (each.sources.ids for each in record.rosters),
+    "sources": lambda record: (),
+}
+"""The ids of sources in the rows of a file; the other files rest on the claims."""
+
+
+def _sources(name: str, alliances: Iterable[Alliance]) -> dict[str, Any]:
+    """The works that a file cites, as the descriptor has them."""
+    if name not in _CITING:
+        return {"sources": [{"title": "The claims", "path": "claims.csv"}]}
     found: dict[str, Source] = {}
-    for alliance in alliances:
-        record = alliance.record
-        holders: Mapping[str, Iterable[Citations]] = {
-            "names": (each.sources for each in record.names),
-            "claims": (each.sources for each in record.claims),
-            "rosters": (each.sources for each in record.rosters),
-        }
-        for citations in holders.get(name, ()):
-            found.update(zip(citations.ids, citations, strict=True))
-    if not found:
-        others = {"sources": (), "states": ("sources",)}.get(name, ("claims",))
-        return [{"title": f"{each}.csv", "path": f"{each}.csv"} for each in others]
-    return [_source(found[key]) for key in sorted(found)]
+    for record in (alliance.record for alliance in alliances):
+        known = record.known_sources
+        ids = {key for each in _CITING[name](record) for key in each}
+        found |= {key: known[key] for key in ids if key in known}
+    works = [_source(found[key]) for key in sorted(found)]
+    return {"sources": works} if works else {}
 
 
 def _source(source: Source) -> dict[str, str]:

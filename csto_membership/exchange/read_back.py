@@ -343,6 +343,9 @@ def _add_claim(draft: _Draft, row: _Row, problems: list[Problem]) -> None:
         row.fault("event", "no row of events.csv has this id", problems)
     else:
         claims = event.table["claim"]
+        better = event.origins.get(f"{event.place}.claim[{len(claims) - 1}]")
+        if better and _rank(better) == _rank(row):
+            row.fault("claim", "another claim of the event has this rank", problems)
         event.origins[f"{event.place}.claim[{len(claims)}]"] = row
         claims.append(row.said())
 
