@@ -197,7 +197,7 @@ def pacts(draw):
     ids = ["first", "second; of it", "third"]
     source = {"title": draw(TEXTS), "kind": "web", "grade": "press"}
     term = {"years": 5, "expires": "on the anniversary"}
-    table = {
+    return {
         "alliance": {
             "id": "pact", "complete_until": draw(DAYS),
             **draw(some(
@@ -244,7 +244,6 @@ def pacts(draw):
         ) | with_all(some(), on=DATES, sources=st.just(["paper"]), count=st.integers(1, 9)),
             max_size=2, unique_by=str)),
     }  # fmt: skip
-    return table
 
 
 @settings(max_examples=60)
@@ -323,9 +322,8 @@ def test_states_of_the_package_that_are_only_found_are_written_too(tmp_path):
 def test_every_process_writes_the_same_bytes(shipped, tmp_path, seed):
     words = [sys.executable, "-P", "-m", "csto_membership", "export", "package"]
     environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": "Asia/Tokyo"}
-    subprocess.run(
-        words, check=True, cwd=tmp_path, env=environment, capture_output=True
-    )
+    options = {"cwd": tmp_path, "env": environment, "capture_output": True}
+    subprocess.run(words, check=True, **options)  # noqa: S603 - our own words
     assert contents(tmp_path / "package") == contents(shipped)
 
 

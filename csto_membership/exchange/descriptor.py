@@ -156,7 +156,7 @@ _CITING: Mapping[str, Callable[[Record], Iterable[Iterable[str]]]] = {
     "states": lambda record: (each.sources for each in record.states),
     "claims": lambda record: (each.sources.ids for each in record.claims),
     "rosters": lambda record: (each.sources.ids for each in record.rosters),
-    "sources": lambda record: (),
+    "sources": lambda _: (),
 }
 """The ids of sources in the rows of a file; the other files rest on the claims."""
 
