@@ -318,7 +318,7 @@ def test_states_of_the_package_that_are_only_found_are_written_too(tmp_path):
 # -- the same bytes ------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("seed", ["0", "1", "4711"])
+@pytest.mark.parametrize("seed", ["0", "4711"])
 def test_every_process_writes_the_same_bytes(shipped, tmp_path, seed):
     words = [sys.executable, "-P", "-m", "csto_membership", "export", "package"]
     environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": "Asia/Tokyo"}
