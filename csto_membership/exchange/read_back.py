@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import attrs
 
 from csto_membership.errors import DataError
-from csto_membership.exchange.fields import Field
+from csto_membership.exchange.fields import NUMBER, Field
 from csto_membership.exchange.resources import RECORD, Resource
 from csto_membership.history.alliance import Alliance
 from csto_membership.history.catalogue import READING_NAMES, alliance_of, every_state
@@ -269,32 +269,22 @@ def _drafts(
         made = _Draft.of(row)
         if drafts.setdefault(row.cells["alliance"], made) is not made:
             row.fault("alliance", "stands in an earlier row too", problems)
-    ranked = sorted(rows["claims"], key=_rank)
-    for row in (
-        r for name in rows for r in (ranked if name == "claims" else rows[name])
-    ):
-        if row.resource.name == "alliances":
-            continue
-        draft = drafts.get(row.cells["alliance"])
-        if draft is None:
-            row.fault("alliance", "no row of alliances.csv has this id", problems)
-        elif row.resource.name in _LISTS:
-            _append(draft, row)
-        elif row.resource.name in _TABLES:
-            _set(draft, row, problems)
-        elif row.resource.name == "events":
-            _add_event(draft, row, problems)
-        else:
-            _add_claim(draft, row, problems)
+    for name, add in _ADD.items():
+        for row in sorted(rows[name], key=_rank):
+            if draft := drafts.get(row.cells["alliance"]):
+                add(draft, row, problems)
+            else:
+                row.fault("alliance", "no row of alliances.csv has this id", problems)
     return drafts
 
 
 def _rank(row: _Row) -> int:
-    cell = row.cells["claim"]
-    return int(cell) if cell.isdecimal() else 0
+    """The rank of a claim; of all others 0, so that they keep their order."""
+    rank = NUMBER.read(row.cells.get("claim", ""))
+    return rank if isinstance(rank, int) else 0
 
 
-def _append(draft: _Draft, row: _Row) -> None:
+def _append(draft: _Draft, row: _Row, _: list[Problem]) -> None:
     keys = _LISTS[row.resource.name]
     said = row.said()
     if "count" in said and not said["states"]:
@@ -348,6 +338,18 @@ def _add_claim(draft: _Draft, row: _Row, problems: list[Problem]) -> None:
             row.fault("claim", "another claim of the event has this rank", problems)
         event.origins[f"{event.place}.claim[{len(claims)}]"] = row
         claims.append(row.said())
+
+
+_ADD = {
+    "names": _append,
+    "states": _set,
+    "sources": _set,
+    "instruments": _set,
+    "events": _add_event,
+    "claims": _add_claim,
+    "rosters": _append,
+}
+"""How the rows of each file go into the draft of their alliance."""
 
 
 # -- faults --------------------------------------------------------------------------
