@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, Protocol
 import csto_membership as cm
 from csto_membership.days.parsing import as_day
 
-__all__ = ["COMMANDS", "Answer", "Command", "narrowed"]
+__all__ = ["COMMANDS", "Answer", "Command", "loaded", "narrowed"]
 
 
 class Answer(Protocol):
@@ -255,9 +255,7 @@ def narrowed(
         if name.startswith(of)
     }
     name = said["alliance"]
-    # A path has a dot or a slash in it, and no shipped alliance has.
-    load = cm.read if name and set(name) & set("./\\") else cm.load
-    alliance = start if start and not name else load(name or "csto")
+    alliance = start if start and not name else loaded(name or "csto")
     if said["reading"]:
         alliance = alliance.under(said["reading"])
     if said["as_known_on"]:
@@ -267,6 +265,12 @@ def narrowed(
     if said["preferring"]:
         alliance = alliance.preferring(*said["preferring"])
     return alliance
+
+
+def loaded(name: str) -> cm.Alliance:
+    """The shipped alliance of this name, or that of a data file."""
+    # A path has a dot or a slash in it, and no shipped alliance has.
+    return cm.read(name) if set(name) & set("./\\") else cm.load(name)
 
 
 def _text(asked: Asked) -> str:

@@ -62,6 +62,17 @@ def _schema(_: Asked) -> tuple[str, int]:
     return schema().strip(), 0
 
 
+def _export(asked: Asked) -> tuple[str, int]:
+    from csto_membership.commands import loaded  # noqa: PLC0415
+    from csto_membership.exchange import write_package  # noqa: PLC0415
+
+    names = asked.alliance or cm.available()
+    written = write_package(map(loaded, names), asked.directory)
+    told = [f"wrote {asked.directory}"]
+    told += [f"  {name}: {count:,} rows" for name, count in written.items()]
+    return "\n".join([*told, "  datapackage.json: what stands in them"]), 0
+
+
 UPKEEP = {
     "check": Task(
         "every problem of data files of your own",
@@ -82,6 +93,22 @@ UPKEEP = {
         "then completes keys and marks faults while you write.",
         {},
         _schema,
+    ),
+    "export": Task(
+        "write alliances as a data package of CSV files",
+        "Write alliances as a data package: CSV files of all acts, claims and sources, of "
+        "spells and of a panel, with a datapackage.json that tells what stands in them.",
+        {
+            "directory": {
+                "metavar": "DIR", "help": "where to write; it is made, or is empty",
+            },
+            "--alliance": {
+                "metavar": "NAME", "action": "append",
+                "help": "a shipped alliance, or a data file; may be given again "
+                "(default: all that are shipped)",
+            },
+        },
+        _export,
     ),
     "verify": Task(
         "which answers differ between two versions of the record",

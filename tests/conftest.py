@@ -10,5 +10,5 @@ settings.register_profile(
 )
 settings.load_profile("patient")
 
-# Needs the built site and a browser, and runs where it is named.
-collect_ignore = ["browser"]
+# These need a browser and the built site, or Frictionless, and run where they are named.
+collect_ignore = ["browser", "package"]

@@ -9,6 +9,7 @@ Examples:
 """
 
 from csto_membership.exchange.columns import Column
+from csto_membership.exchange.datapackage import read_package, write_package
 from csto_membership.exchange.dyads import dyad_years
 from csto_membership.exchange.panel import state_months, state_years
 from csto_membership.exchange.spell_rows import spells
@@ -18,7 +19,9 @@ __all__ = [
     "Column",
     "Table",
     "dyad_years",
+    "read_package",
     "spells",
     "state_months",
     "state_years",
+    "write_package",
 ]

@@ -25,7 +25,7 @@ from csto_membership.record.record import Record
 from csto_membership.record.source import Citations, Source
 from csto_membership.record.state import State
 
-__all__ = ["fingerprint"]
+__all__ = ["fingerprint", "states_named"]
 
 _DIGITS = 12
 _FINDING = {"nl", "ru", "variants"}
@@ -64,7 +64,9 @@ def _content(record: Record) -> dict[str, Any]:
         "around": _by_id(record.around),
         "instruments": _by_id(record.instruments.values()),
         "rosters": sorted(map(_fields, record.rosters), key=_canonical),
-        "states": {state.alpha_2: _fields(state, _FINDING) for state in _named(record)},
+        "states": {
+            state.alpha_2: _fields(state, _FINDING) for state in states_named(record)
+        },
         "sources": _by_id(_cited(record).values()),
     }
 
@@ -73,7 +75,7 @@ def _by_id(things: Iterable[Event | Instrument | Source]) -> list[dict[str, Any]
     return sorted(map(_fields, things), key=lambda fields: str(fields["id"]))
 
 
-def _named(record: Record) -> set[State]:
+def states_named(record: Record) -> set[State]:
     """The states that the record speaks of."""
     return {
         state

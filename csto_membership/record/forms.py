@@ -229,10 +229,10 @@ class Forms:
         said["undecided"] = frozenset(
             said["states"] if undecided is True else undecided
         )
-        # A claim that lists no states speaks of those that the event itself lists.
+        # A claim without a list of states speaks of those that the event itself lists.
         listed = tuple(s for s in said["states"] if s not in outside)
         said["claims"] = tuple(
-            claim() if claim.keywords.get("states") else claim(states=listed)
+            claim() if "states" in claim.keywords else claim(states=listed)
             for claim in claims
         )
         event = Event(**said)

@@ -44,6 +44,7 @@ from csto_membership.record.state import State, States, folded
 __all__ = [
     "SHARED",
     "SHIPPED",
+    "read_around",
     "read_folder",
     "read_more_states",
     "read_record",
@@ -264,7 +265,7 @@ def _record(table: dict[str, Any], at: Place, known: _Elsewhere) -> Record | Non
     if file := said["alliance"].get("further"):
         path = os.path.join(known.folder, file)
         told = forms.states, forms.sources, forms.instruments, tuple(forms.events)
-        said["alliance"]["further"] = partial(_around, path, *told)
+        said["alliance"]["further"] = partial(read_around, path, *told)
     return Record(
         **{"names": (), "default_reading": "joined", **said["alliance"]},
         events=said["event"],
@@ -276,15 +277,26 @@ def _record(table: dict[str, Any], at: Place, known: _Elsewhere) -> Record | Non
     )
 
 
-def _around(
-    path: str,
+def read_around(
+    what: str | PathLike[str] | Mapping[str, Any],
     states: States,
     sources: Mapping[str, Source],
     instruments: Mapping[str, Instrument],
     events: Collection[str],
 ) -> tuple[Event, ...]:
-    """The acts around membership, which stand in a file of their own."""
-    table, at, _ = document(path)
+    """The acts around membership, which stand in a file of their own.
+
+    Args:
+        what: The file: its path, its text, or the table that it makes.
+        states: The states that they may name.
+        sources: The sources that they may cite.
+        instruments: The instruments of the record, by id.
+        events: The ids of the events of the record.
+
+    Raises:
+        DataError: The file has faults.
+    """
+    table, at, _ = document(what)
     numbered = _numbered(table.get("event"), at.key("event"))
     for key in numbered.keys() & set(events):
         here = at.key("event").item(numbered[key]).key("id")
