@@ -293,7 +293,8 @@ class UnknownVersionError(UnknownNameError):
 class UnknownFormatError(UnknownNameError):
     """No file can be written whose name ends like this.
 
-    How to fix it: let the name end with `.svg`.
+    How to fix it: let the name of a chart end with `.svg`, that of a table with `.csv`
+    or `.json`.
     """
 
     what = "format"

@@ -38,7 +38,7 @@ def text(parts):
 
 
 def test_there_is_a_page_of_cells():
-    assert PROJECT / "docs/tutorial.md" in PAGES
+    assert PROJECT / "docs/tutorial/index.md" in PAGES
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)

@@ -200,7 +200,7 @@ def test_years_before_a_state_exists_are_told_from_years_outside():
         (1, 1, "member"),
     ]
     (row,) = state_years("csto", during="1991-10", rule="first_day", states=["UZ"])
-    assert row["state_exists"] == 0
+    assert (row["state_exists"], row["member"], row["member_max"]) == (0, None, None)
     (row,) = state_months("csto", during="1991-10", rule="first_day", states=["UZ"])
     assert (row["state_exists"], row["member"]) == (None, 0)
 

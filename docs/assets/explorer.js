@@ -181,7 +181,7 @@
   reading.forEach((each) => each.addEventListener("change", () => ask({ reading: reading.value })));
   alliance.addEventListener("change", async () => {
     await load(alliance.value);
-    ask({ alliance: alliance.value });
+    ask({ alliance: alliance.value, reading: window.explorer[alliance.value].default });
   });
   slider.addEventListener("input", () => ask({ on: dated(slider.value) }));
   slider.addEventListener("keydown", (event) => {

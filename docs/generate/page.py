@@ -64,7 +64,8 @@ class Page:
 
 def shipped() -> list[cm.Alliance]:
     """The alliances that the site tells of."""
-    return [cm.load(name) for name in cm.available()]
+    names = sorted(cm.available(), key=lambda name: (name != "csto", name))
+    return [cm.load(name) for name in names]
 
 
 def short(alliance: cm.Alliance) -> str:

@@ -144,6 +144,8 @@ def test_the_alliance_can_be_chosen_where_there_are_several(page):
             name,
         )
         page.wait_for_url(f"**alliance={name}")
+        own = cm.load(name).reading.name
+        assert page.locator(f"[name=reading][value={own}]").is_checked()
         members = cm.load(name).members_on(LAST, beyond="ignore")
         assert page.locator("[data-part=members] b").all_inner_texts() == list(
             members.names
