@@ -14,8 +14,9 @@ from csto_membership.exchange.descriptor import descriptor
 from csto_membership.exchange.fields import row_of
 from csto_membership.exchange.panel import state_years
 from csto_membership.exchange.progress import watched
-from csto_membership.exchange.read_back import DESCRIPTOR, read_package
+from csto_membership.exchange.read_back import read_package
 from csto_membership.exchange.resources import RECORD, Resource
+from csto_membership.exchange.rows import DESCRIPTOR
 from csto_membership.exchange.spell_rows import spells
 from csto_membership.exchange.table import Table
 from csto_membership.history.alliance import Alliance

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from csto_membership.exchange.read_back import FORMAT, MARK
 from csto_membership.exchange.resources import RECORD
+from csto_membership.exchange.rows import FORMAT, MARK
 from csto_membership.exchange.table import Table
 from csto_membership.history.alliance import Alliance
 from csto_membership.record import Record, Source
