@@ -1,0 +1,5 @@
+"""To and from other people's tools."""
+
+from csto_membership.exchange.frames import annotate
+
+__all__ = ["annotate"]

@@ -1,0 +1,112 @@
+"""Frames that hold their values, as those of pandas, Polars and PyArrow do.
+
+A row has the number of its name, and the number of the stretch of days on which nothing
+changes for any state. The two together are a place in one small table of answers, out
+of which each new column is taken: nothing is sorted, and nothing joined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from csto_membership.days import Timeline
+from csto_membership.exchange.lookup import Column, Row
+from csto_membership.exchange.series import NO_DAY, Days, days_in, numbered
+
+if TYPE_CHECKING:
+    import narwhals as nw
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["HeldColumns"]
+
+
+@attrs.frozen(slots=False)
+class HeldColumns:
+    """The two columns of a frame that are asked about.
+
+    Attributes:
+        frame: The frame.
+        state: The name of the column of states.
+        on: The name of the column of days.
+    """
+
+    frame: nw.DataFrame[Any]
+    state: str
+    on: str
+
+    @property
+    def names(self) -> Sequence[Any]:
+        """The different values in the column of states."""
+        return self._numbered[1]
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day in the column of days; None if there is none."""
+        return self._days.last
+
+    def answered(
+        self, rows: Mapping[Any, Timeline[Row]], columns: Sequence[Column]
+    ) -> nw.DataFrame[Any]:
+        """The frame with the new columns; null where a name has no rows."""
+        import numpy as np  # noqa: PLC0415
+
+        turns = sorted({day for each in rows.values() for day in each.days})
+        nothing = (None,) * len(columns)
+        # A line for each name, the last for none; in it a place for each stretch, the
+        # last for no day.
+        lines = [
+            [*(rows[name][day] for day in (date.min, *turns)), nothing]
+            if name in rows
+            else [nothing] * (len(turns) + 2)
+            for name in (*self.names, None)
+        ]
+        different = list(dict.fromkeys(row for line in lines for row in line))
+        numbers = {row: number for number, row in enumerate(different)}
+        table = np.array([[numbers[row] for row in line] for line in lines], np.int32)
+        taken = table[self._numbered[0], self._stretches(turns)]
+        return self.frame.with_columns(
+            self._series(column, [row[place] for row in different])[taken]
+            for place, column in enumerate(columns)
+        )
+
+    def _series(self, column: Column, values: Sequence[Any]) -> nw.Series[Any]:
+        import narwhals as nw  # noqa: PLC0415
+
+        dtype: Any = nw.String
+        if column.holds_days:
+            dtype, write = self._days.dtype, self._days.write
+            values = [None if day is None else write(day) for day in values]
+        backend = self.frame.implementation
+        return nw.new_series(column.name, values, dtype, backend=backend)
+
+    def _stretches(self, turns: Sequence[date]) -> NDArray[np.intp]:
+        """The number of the stretch in which each day lies; the last for no day."""
+        import numpy as np  # noqa: PLC0415
+
+        days = self._days.numbers
+        starts = np.array(turns, "datetime64[D]").view(np.int64)
+        no_day = days == NO_DAY
+        if not len(starts):
+            return no_day.astype(np.intp)
+        # The days from the first turn to the last are few, so each is looked up once.
+        first, last = starts[0] - 1, starts[-1]
+        of_day = np.searchsorted(starts, np.arange(first, last + 1), side="right")
+        stretches = of_day[np.clip(days, first, last) - first]
+        stretches[no_day] = len(starts) + 1
+        return stretches
+
+    # -- what is read -----------------------------------------------------
+
+    @cached_property
+    def _numbered(self) -> tuple[NDArray[np.int64], Sequence[Any]]:
+        return numbered(self.frame[self.state])
+
+    @cached_property
+    def _days(self) -> Days:
+        return days_in(self.frame[self.on], self.on)
