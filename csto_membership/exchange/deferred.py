@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DeferredColumns"]
 
+_NAME = "__name_of_the_state"
 _NUMBER = "__number_of_the_state"
 
 
@@ -89,13 +90,15 @@ class DeferredColumns:
             alike.setdefault(timeline, []).append(name)
         number = nw.lit(None, nw.Int64)
         for place, names in enumerate(alike.values()):
-            number = nw.when(self._name.is_in(names)).then(place).otherwise(number)
+            number = nw.when(nw.col(_NAME).is_in(names)).then(place).otherwise(number)
         new = (
             self._choice([t.map(itemgetter(place)) for t in alike], column)
             for place, column in enumerate(columns)
         )
-        numbered = self.frame.with_columns(number.alias(_NUMBER))
-        return numbered.with_columns(*new).drop(_NUMBER)
+        # One after another, so that nothing is computed twice.
+        named = self.frame.with_columns(self._name.alias(_NAME))
+        numbered = named.with_columns(number.alias(_NUMBER))
+        return numbered.with_columns(*new).drop(_NAME, _NUMBER)
 
     def _choice(self, timelines: Sequence[Timeline[Any]], column: Column) -> nw.Expr:
         """What holds for the number of the state on the day; null without either."""

@@ -33,7 +33,7 @@ Unknown = Literal["raise", "null"]
 _TOLD = 10  # names that one message tells
 
 
-def annotate(
+def annotate(  # noqa: PLR0913 - each of them has a name where it is called
     frame: Frame,
     *,
     state: str,
@@ -126,7 +126,7 @@ def _wrapped(frame: object) -> nw.DataFrame[Any] | nw.LazyFrame[Any]:
     except ImportError as error:
         raise MissingExtraError(error.name or "narwhals", "frames") from error
     try:
-        return nw.from_native(frame)  # type: ignore[call-overload, no-any-return]
+        return nw.from_native(frame)
     except TypeError:
         msg = (
             f"a {type(frame).__name__} is no data frame; pass one of pandas, Polars, "
@@ -190,12 +190,7 @@ def _all_told(faults: Sequence[UnknownStateError], column: str) -> UnknownStateE
     names = "1 name" if len(faults) == 1 else f"{len(faults)} names"
     told = faults[0]
     told.args = (
-        "\n".join(
-            [
-                f"column {column!r} holds {names} that no state has; mend "
-                "them, or pass unknown='null' for null in their rows",
-                *lines,
-            ]
-        ),
+        f"column {column!r} holds {names} that no state has; mend them, or pass "
+        "unknown='null' to have null in their rows:\n" + "\n".join(lines),
     )
     return told

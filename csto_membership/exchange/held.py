@@ -68,8 +68,10 @@ class HeldColumns:
         ]
         different = list(dict.fromkeys(row for line in lines for row in line))
         numbers = {row: number for number, row in enumerate(different)}
-        table = np.array([[numbers[row] for row in line] for line in lines], np.int32)
-        taken = table[self._numbered[0], self._stretches(turns)]
+        table = np.array([numbers[row] for line in lines for row in line], np.int32)
+        # The places of a line stand one after another; -1 is counted from the end.
+        starts = np.arange(len(lines)) * (len(turns) + 2)
+        taken = table[starts[self._numbered[0]] + self._stretches(turns)]
         return self.frame.with_columns(
             self._series(column, [row[place] for row in different])[taken]
             for place, column in enumerate(columns)
@@ -93,11 +95,11 @@ class HeldColumns:
         starts = np.array(turns, "datetime64[D]").view(np.int64)
         no_day = days == NO_DAY
         if not len(starts):
-            return no_day.astype(np.intp)
+            return np.asarray(no_day, np.intp)
         # The days from the first turn to the last are few, so each is looked up once.
         first, last = starts[0] - 1, starts[-1]
         of_day = np.searchsorted(starts, np.arange(first, last + 1), side="right")
-        stretches = of_day[np.clip(days, first, last) - first]
+        stretches: NDArray[np.intp] = of_day[np.clip(days, first, last) - first]
         stretches[no_day] = len(starts) + 1
         return stretches
 

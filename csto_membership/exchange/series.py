@@ -59,10 +59,8 @@ def numbered(series: nw.Series[Any]) -> tuple[NDArray[np.int64], Sequence[Any]]:
     if series.dtype in {nw.String, nw.Categorical, nw.Enum}:
         series = series.cast(nw.String)  # Arrow has kinds of text that it cannot find
     values = series.unique().drop_nulls().to_list()
-    places = series.replace_strict(
-        values, range(len(values)), default=-1, return_dtype=nw.Int64
-    )
-    return places.to_numpy(), values
+    places = series.replace_strict(values, range(len(values)), return_dtype=nw.Int32)
+    return places.fill_null(-1).to_numpy(), values
 
 
 def days_in(series: nw.Series[Any], name: str) -> Days:
@@ -78,11 +76,11 @@ def days_in(series: nw.Series[Any], name: str) -> Days:
     refuse_clocks_and_counts(dtype, name)
     in_pandas = series.implementation.is_pandas_like()
     if dtype == nw.Datetime:
-        return Days(_whole_days(series, name), dtype, _at_midnight)
+        return Days(_midnights(series.to_numpy(), name), dtype, _at_midnight)
     if dtype == nw.Date:
-        # Arrow's days in pandas come out as objects, and its clocks do not.
+        # Arrow's days come out of pandas as objects, and its clocks do not.
         stored = series.cast(nw.Datetime("us")) if in_pandas else series
-        return Days(_whole_days(stored, name), dtype, _as_it_is)
+        return Days(_days(stored.to_numpy()), dtype, _as_it_is)
     places, values = numbered(series)
     if any(isinstance(value, str) for value in values):
         days = [_day_of_text(value, name) for value in values]
@@ -119,11 +117,16 @@ def _at_midnight(day: date) -> datetime:
     return datetime.combine(day, time())
 
 
-def _whole_days(series: nw.Series[Any], name: str) -> NDArray[np.int64]:
+def _days(held: NDArray[Any]) -> NDArray[np.int64]:
+    import numpy as np  # noqa: PLC0415
+
+    return held.astype("datetime64[D]", copy=False).view(np.int64)
+
+
+def _midnights(held: NDArray[Any], name: str) -> NDArray[np.int64]:
     """The days of clocks that all stand at midnight."""
     import numpy as np  # noqa: PLC0415
 
-    held = series.to_numpy()
     days = held.astype("datetime64[D]")
     off = np.flatnonzero((days != held) & ~np.isnat(held))
     if off.size:
