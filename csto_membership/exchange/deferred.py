@@ -1,21 +1,22 @@
 """Frames that are computed later, as those of DuckDB, PySpark and lazy Polars are.
 
-A state and a span of days make a condition, and a new column is a choice by conditions,
-which the backend evaluates for each row where the row is. Nothing is joined, so no row
-moves, and their order and number stay as they are.
+A new column is a choice by bisection: among the states, then among the days on which
+something becomes another for that state. The backend evaluates it for each row where
+the row is. Nothing is joined, so no row moves, and their order and number stay.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
-from csto_membership.days import Span, Timeline
+from csto_membership.days import Timeline
 from csto_membership.errors import NotADayError, NotAStateError
 from csto_membership.exchange.lookup import Column, Row
 from csto_membership.exchange.series import refuse_clocks_and_counts
@@ -26,8 +27,10 @@ if TYPE_CHECKING:
 
 __all__ = ["DeferredColumns"]
 
-_NAME = "__name_of_the_state"
-_NUMBER = "__number_of_the_state"
+Item = TypeVar("Item")
+
+# Columns on the way to the new ones.
+_NAME, _STATE, _ROW = "__name", "__number_of_state", "__number_of_row"
 
 
 @attrs.frozen(slots=False)
@@ -88,49 +91,39 @@ class DeferredColumns:
         alike: dict[Timeline[Row], list[str]] = {}
         for name, timeline in rows.items():
             alike.setdefault(timeline, []).append(name)
-        number = nw.lit(None, nw.Int64)
-        for place, names in enumerate(alike.values()):
-            number = nw.when(nw.col(_NAME).is_in(names)).then(place).otherwise(number)
-        new = (
-            self._choice([t.map(itemgetter(place)) for t in alike], column)
-            for place, column in enumerate(columns)
-        )
+        # Sorted, so that rows with the same value in a column stand side by side.
+        different = sorted({row for each in alike for row in each.values}, key=str)
+        different = different or [(None,) * len(columns)]
         # One after another, so that nothing is computed twice.
         named = self.frame.with_columns(self._name.alias(_NAME))
-        numbered = named.with_columns(number.alias(_NUMBER))
-        return numbered.with_columns(*new).drop(_NAME, _NUMBER)
+        of_state = named.with_columns(_state(list(alike.values())).alias(_STATE))
+        of_row = of_state.with_columns(self._row(list(alike), different).alias(_ROW))
+        answered = of_row.with_columns(
+            _value([row[place] for row in different], column)
+            for place, column in enumerate(columns)
+        )
+        return answered.drop(_NAME, _STATE, _ROW)
 
-    def _choice(self, timelines: Sequence[Timeline[Any]], column: Column) -> nw.Expr:
-        """What holds for the number of the state on the day; null without either."""
+    def _row(self, timelines: Sequence[Timeline[Row]], rows: Sequence[Row]) -> nw.Expr:
+        """The number of what holds of the state on the day; null without either."""
         import narwhals as nw  # noqa: PLC0415
 
-        dtype = nw.Date if column.holds_days else nw.String
-        spans: dict[Any, dict[Span, list[int]]] = {}
-        for number, timeline in enumerate(timelines):
-            for each in timeline.segments():
-                of_value = spans.setdefault(each.value, {})
-                of_value.setdefault(each.span, []).append(number)
-        # What takes most conditions is what holds where none of the others does.
-        *others, most = sorted(spans, key=lambda value: len(spans[value])) or [None]
-        chosen = nw.lit(most, dtype)
-        for value in others:
-            holds = nw.any_horizontal(
-                *(self._within(span, which) for span, which in spans[value].items()),
-                ignore_nulls=True,
+        state, day = nw.col(_STATE), nw.col(self.on)
+        numbers = {row: number for number, row in enumerate(rows)}
+
+        def on_the_day(timeline: Timeline[Row]) -> nw.Expr:
+            return _bisected(
+                list(timeline.segments()),
+                lambda _, later: day < nw.lit(later[0].span.start, nw.Date),
+                lambda segment: nw.lit(numbers[segment.value], nw.Int32),
             )
-            chosen = nw.when(holds).then(nw.lit(value, dtype)).otherwise(chosen)
-        asked = ~nw.col(_NUMBER).is_null() & ~nw.col(self.on).is_null()
-        return nw.when(asked).then(chosen).alias(column.name)
 
-    def _within(self, span: Span, numbers: Sequence[int]) -> nw.Expr:
-        import narwhals as nw  # noqa: PLC0415
-
-        holds = nw.col(_NUMBER).is_in(numbers)
-        if span.start is not None:
-            holds &= nw.col(self.on) >= nw.lit(span.start, nw.Date)
-        if span.end is not None:
-            holds &= nw.col(self.on) < nw.lit(span.end, nw.Date)
-        return holds
+        row = _bisected(
+            list(enumerate(timelines)),
+            lambda _, others: state < others[0][0],
+            lambda numbered: on_the_day(numbered[1]),
+        )
+        return nw.when(~state.is_null() & ~day.is_null()).then(row)
 
     @property
     def _name(self) -> nw.Expr:
@@ -154,3 +147,54 @@ class DeferredColumns:
 
 def _plain(name: str) -> str:
     return " ".join(name.lower().replace("-", " ").split())
+
+
+def _state(groups: Sequence[Sequence[str]]) -> nw.Expr:
+    """The number of the group in which the name is; null if it is in none."""
+    import narwhals as nw  # noqa: PLC0415
+
+    def names(groups: Iterable[tuple[int, Sequence[str]]]) -> list[str]:
+        return [name for _, group in groups for name in group]
+
+    numbered = list(enumerate(groups))
+    number = _bisected(
+        numbered,
+        lambda these, _: nw.col(_NAME).is_in(names(these)),
+        lambda group: nw.lit(group[0], nw.Int32),
+    )
+    return nw.when(nw.col(_NAME).is_in(names(numbered))).then(number)
+
+
+def _value(values: Sequence[Any], column: Column) -> nw.Expr:
+    """The value that stands at the number of the row; null without a number."""
+    import narwhals as nw  # noqa: PLC0415
+
+    dtype = nw.Date if column.holds_days else nw.String
+    runs = groupby(enumerate(values), key=itemgetter(1))
+    value = _bisected(
+        [next(run) for _, run in runs],
+        lambda _, later: nw.col(_ROW) < later[0][0],
+        lambda numbered: nw.lit(numbered[1], dtype),
+    )
+    return nw.when(~nw.col(_ROW).is_null()).then(value).alias(column.name)
+
+
+def _bisected(
+    items: Sequence[Item],
+    is_first: Callable[[Sequence[Item], Sequence[Item]], nw.Expr],
+    leaf: Callable[[Item], nw.Expr],
+) -> nw.Expr:
+    """A choice of one of some items, by asking in which half it is."""
+    import narwhals as nw  # noqa: PLC0415
+
+    if not items:
+        return nw.lit(None, nw.Int32)
+    if len(items) == 1:
+        return leaf(items[0])
+    half = len(items) // 2
+    first, second = items[:half], items[half:]
+    return (
+        nw.when(is_first(first, second))
+        .then(_bisected(first, is_first, leaf))
+        .otherwise(_bisected(second, is_first, leaf))
+    )

@@ -52,6 +52,7 @@ class Days:
 def numbered(series: nw.Series[Any]) -> tuple[NDArray[np.int64], Sequence[Any]]:
     """For each row the place of its value among the different ones; -1 for null."""
     import narwhals as nw  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415
 
     if series.implementation.is_pandas_like():
         places, values = series.to_native().factorize()
@@ -59,6 +60,8 @@ def numbered(series: nw.Series[Any]) -> tuple[NDArray[np.int64], Sequence[Any]]:
     if series.dtype in {nw.String, nw.Categorical, nw.Enum}:
         series = series.cast(nw.String)  # Arrow has kinds of text that it cannot find
     values = series.unique().drop_nulls().to_list()
+    if not values:
+        return np.full(len(series), -1), values
     places = series.replace_strict(values, range(len(values)), return_dtype=nw.Int32)
     return places.fill_null(-1).to_numpy(), values
 
@@ -73,7 +76,8 @@ def days_in(series: nw.Series[Any], name: str) -> Days:
     import narwhals as nw  # noqa: PLC0415
 
     dtype = series.dtype
-    refuse_clocks_and_counts(dtype, name)
+    if series.null_count() < len(series):  # pandas calls what is empty numbers
+        refuse_clocks_and_counts(dtype, name)
     in_pandas = series.implementation.is_pandas_like()
     if dtype == nw.Datetime:
         return Days(_midnights(series.to_numpy(), name), dtype, _at_midnight)
