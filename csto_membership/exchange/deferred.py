@@ -86,8 +86,6 @@ class DeferredColumns:
         self, rows: Mapping[Any, Timeline[Row]], columns: Sequence[Column]
     ) -> nw.LazyFrame[Any]:
         """The frame with the new columns; null where a name has no rows."""
-        import narwhals as nw  # noqa: PLC0415
-
         alike: dict[Timeline[Row], list[str]] = {}
         for name, timeline in rows.items():
             alike.setdefault(timeline, []).append(name)

@@ -21,7 +21,6 @@ from csto_membership.history.view import View
 from csto_membership.record import Record
 from csto_membership.record.state import States
 
-
 CSTO = cm.load("csto")
 
 
@@ -113,7 +112,7 @@ def values(frame, column):
 
 
 def _plain(value):
-    if value is None or value is pd.NaT or value is pd.NA or value != value:
+    if pd.isna(value):
         return None
     return value.date() if isinstance(value, datetime) else value
 
@@ -219,7 +218,6 @@ def asked(draw):
 
 ASK = {"state": "name", "on": "day"}
 ALL = {**ASK, "status": True, "since": True, "beyond": "ignore"}
-UNSEEN = {"unknown": "null", "beyond": "ignore"}
 SHOWN = [
     ("Oezbekistan", date(1999, 4, 20)),
     ("UZ", date(1999, 4, 21)),
@@ -228,6 +226,14 @@ SHOWN = [
     ("UZ", date(1999, 4, 21)),
     ("Россия", date(2010, 1, 1)),
 ]
+WRONG = [
+    ("Uzbekstan", date(1999, 4, 20)),
+    ("UZ", date(1999, 4, 20)),
+    ("Atlantis", date(1999, 4, 20)),
+    ("Atlantis", None),
+]
+LATE = [("RU", date(2999, 1, 1)), ("UZ", date(2998, 1, 1)), ("UZ", None)]
+MIDNIGHT = datetime.combine(date(1999, 4, 20), time())
 MEMBER = ["yes", "no", None, None, "no", "yes"]
 every_kind = pytest.mark.parametrize("kind", [*HELD, *LAZY], ids=lambda k: k.__name__)
 held_kinds = pytest.mark.parametrize("kind", HELD, ids=lambda k: k.__name__)
@@ -390,17 +396,10 @@ class TestWhatStays:
 
 
 class TestNames:
-    WRONG = [
-        ("Uzbekstan", date(1999, 4, 20)),
-        ("UZ", date(1999, 4, 20)),
-        ("Atlantis", date(1999, 4, 20)),
-        ("Atlantis", None),
-    ]
-
     @every_kind
     def test_unknown_names_are_told_together(self, kind):
         with pytest.raises(cm.UnknownStateError) as caught:
-            annotate(kind(self.WRONG), **ASK)
+            annotate(kind(WRONG), **ASK)
         told = str(caught.value)
         assert "column 'name' holds 2 names that no state has" in told
         assert "no state 'Atlantis'" in told
@@ -419,7 +418,7 @@ class TestNames:
     @every_kind
     @pytest.mark.parametrize("more", [{}, {"beyond": "ignore"}], ids=["", "ignore"])
     def test_an_unknown_name_has_no_answer_where_that_is_asked_for(self, kind, more):
-        frame = annotate(kind(self.WRONG), unknown="null", since=True, **more, **ASK)
+        frame = annotate(kind(WRONG), unknown="null", since=True, **more, **ASK)
         assert values(frame, "member") == [None, "yes", None, None]
         assert [str(day) for day in values(frame, "since")][1] == "1992-05-15"
 
@@ -427,7 +426,7 @@ class TestNames:
     @pytest.mark.parametrize("value", [365, True, b"UZ", date(1999, 4, 20)])
     def test_what_is_no_name_is_refused_wherever_it_stands(self, kind, value):
         rows = [*SHOWN * 100, (value, date(1999, 4, 20))]
-        with pytest.raises(cm.NotAStateError, match="column 'name': .*not a state"):
+        with pytest.raises(cm.NotAStateError, match=r"column 'name': .*not a state"):
             annotate(kind(rows), **ASK)
 
     @pytest.mark.parametrize(
@@ -449,7 +448,7 @@ class TestDays:
             ([1999, 2000], "a year is a period"),
             ([1999.5, None], "a year is a period"),
             ([True, False], "is of type bool|holds Boolean"),
-            ([datetime(1999, 4, 20), datetime(1999, 4, 20, 12)], "clock|later"),
+            ([MIDNIGHT, datetime.combine(MIDNIGHT, time(12))], "clock|later"),
             ([datetime(1999, 4, 20, tzinfo=UTC)] * 2, "time zone UTC"),
         ],
     )
@@ -491,7 +490,7 @@ class TestDays:
 
     @pytest.mark.parametrize(
         "stray",
-        ["1999-04-20", datetime(1999, 4, 20), pd.Timestamp("1999-04-20"), 1999, 1.5],
+        ["1999-04-20", MIDNIGHT, pd.Timestamp("1999-04-20"), 1999, 1.5],
         ids=repr,
     )
     def test_objects_are_days_only_where_each_is_one(self, stray):
@@ -529,12 +528,10 @@ class TestDays:
 
 
 class TestBeyond:
-    ROWS = [("RU", date(2999, 1, 1)), ("UZ", date(2998, 1, 1)), ("UZ", None)]
-
     @every_kind
     def test_a_late_day_is_warned_of_once(self, kind):
         with pytest.warns(cm.BeyondRecordWarning, match="2999-01-01") as caught:
-            frame = annotate(kind(self.ROWS), reading=["joined", "party"], **ASK)
+            frame = annotate(kind(LATE), reading=["joined", "party"], **ASK)
         assert len(caught) == 1
         assert caught[0].filename == __file__
         assert values(frame, "member_joined") == ["yes", "no", None]
@@ -542,10 +539,10 @@ class TestBeyond:
     @every_kind
     def test_a_late_day_may_be_refused_or_ignored(self, kind):
         with pytest.raises(cm.BeyondRecordError, match="2999-01-01"):
-            annotate(kind(self.ROWS), beyond="raise", **ASK)
+            annotate(kind(LATE), beyond="raise", **ASK)
         with warnings.catch_warnings():
             warnings.simplefilter("error")
-            annotate(kind(self.ROWS), beyond="ignore", **ASK)
+            annotate(kind(LATE), beyond="ignore", **ASK)
             annotate(kind([("RU", CSTO.horizon)]), beyond="warn", **ASK)
 
 
@@ -612,10 +609,10 @@ class TestSpark:
         assert "Join" not in after
 
     def test_unknown_names_are_told_and_late_days_warned_of(self, spark):
-        wrong = spark.createDataFrame(TestNames.WRONG, "name string, day date")
+        wrong = spark.createDataFrame(WRONG, "name string, day date")
         with pytest.raises(cm.UnknownStateError, match="2 names that no state has"):
             annotate(wrong, **ASK)
-        late = spark.createDataFrame(TestBeyond.ROWS, "name string, day date")
+        late = spark.createDataFrame(LATE, "name string, day date")
         with pytest.warns(cm.BeyondRecordWarning, match="2999-01-01"):
             annotate(late, **ASK)
 
