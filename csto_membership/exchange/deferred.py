@@ -2,7 +2,7 @@
 
 A new column is a choice by bisection: among the states, then among the days on which
 something becomes another for that state. The backend evaluates it for each row where
-the row is. Nothing is joined, so no row moves, and their order and number stay.
+the row is: nothing is shuffled, and no row is added or lost.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import attrs
 
 from csto_membership.days import Timeline
 from csto_membership.errors import NotADayError, NotAStateError
-from csto_membership.exchange.lookup import Column, Row
+from csto_membership.exchange.lookup import NewColumn, Row
 from csto_membership.exchange.series import refuse_clocks_and_counts
 from csto_membership.record.state import States, folded
 
@@ -83,7 +83,7 @@ class DeferredColumns:
         return None if self.unseen else self._seen["day"].max()
 
     def answered(
-        self, rows: Mapping[Any, Timeline[Row]], columns: Sequence[Column]
+        self, rows: Mapping[Any, Timeline[Row]], columns: Sequence[NewColumn]
     ) -> nw.LazyFrame[Any]:
         """The frame with the new columns; null where a name has no rows."""
         alike: dict[Timeline[Row], list[str]] = {}
@@ -163,7 +163,7 @@ def _state(groups: Sequence[Sequence[str]]) -> nw.Expr:
     return nw.when(nw.col(_NAME).is_in(names(numbered))).then(number)
 
 
-def _value(values: Sequence[Any], column: Column) -> nw.Expr:
+def _value(values: Sequence[Any], column: NewColumn) -> nw.Expr:
     """The value that stands at the number of the row; null without a number."""
     import narwhals as nw  # noqa: PLC0415
 

@@ -49,7 +49,8 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
 
     The new column `member` says `yes`, `no` or `uncertain`, as `Alliance.was_member`
     does for the state and the day of the row; it is null where one of them is null. The
-    rows, their order, their index and the other columns stay as they are.
+    rows, their order, their index and the other columns stay as they are; frames of
+    DuckDB and PySpark have no order to keep.
 
     A frame of pandas, Polars or PyArrow is answered at once. One of DuckDB, PySpark or
     lazy Polars stays lazy, but its two columns are computed once, to look for unknown
@@ -136,7 +137,7 @@ def _wrapped(frame: object) -> nw.DataFrame[Any] | nw.LazyFrame[Any]:
 
 
 def _check_names(
-    there: Sequence[str], asked: Iterable[str], columns: Iterable[lookup.Column]
+    there: Sequence[str], asked: Iterable[str], columns: Iterable[lookup.NewColumn]
 ) -> None:
     for name in asked:
         if name not in there:

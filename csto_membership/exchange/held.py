@@ -7,7 +7,7 @@ of which each new column is taken: nothing is sorted, and nothing joined.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from csto_membership.days import Timeline
-from csto_membership.exchange.lookup import Column, Row
+from csto_membership.exchange.lookup import NewColumn, Row
 from csto_membership.exchange.series import NO_DAY, Days, days_in, numbered
 
 if TYPE_CHECKING:
@@ -51,33 +51,31 @@ class HeldColumns:
         return self._days.last
 
     def answered(
-        self, rows: Mapping[Any, Timeline[Row]], columns: Sequence[Column]
+        self, rows: Mapping[Any, Timeline[Row]], columns: Sequence[NewColumn]
     ) -> nw.DataFrame[Any]:
         """The frame with the new columns; null where a name has no rows."""
         import numpy as np  # noqa: PLC0415
 
-        turns = sorted({day for each in rows.values() for day in each.days})
-        nothing = (None,) * len(columns)
+        turns = _numbers(sorted({day for each in rows.values() for day in each.days}))
+        numbers: dict[Row, int] = {(None,) * len(columns): 0}
         # A line for each name, the last for none; in it a place for each stretch, the
-        # last for no day.
-        lines = [
-            [*(rows[name][day] for day in (date.min, *turns)), nothing]
-            if name in rows
-            else [nothing] * (len(turns) + 2)
-            for name in (*self.names, None)
-        ]
-        different = list(dict.fromkeys(row for line in lines for row in line))
-        numbers = {row: number for number, row in enumerate(different)}
-        table = np.array([numbers[row] for line in lines for row in line], np.int32)
-        # The places of a line stand one after another; -1 is counted from the end.
-        starts = np.arange(len(lines)) * (len(turns) + 2)
-        taken = table[starts[self._numbered[0]] + self._stretches(turns)]
+        # last for no day. What is not filled in is null.
+        table = np.zeros((len(self.names) + 1, len(turns) + 2), np.int32)
+        for line, name in zip(table, self.names, strict=False):
+            if name in rows:
+                days, values = rows[name].days, rows[name].values
+                own = [numbers.setdefault(row, len(numbers)) for row in values]
+                line[0] = own[0]
+                line[1:-1] = np.take(
+                    own, np.searchsorted(_numbers(days), turns, "right")
+                )
+        taken = table[self._numbered[0], self._stretches(turns)]
         return self.frame.with_columns(
-            self._series(column, [row[place] for row in different])[taken]
+            self._series(column, [row[place] for row in numbers])[taken]
             for place, column in enumerate(columns)
         )
 
-    def _series(self, column: Column, values: Sequence[Any]) -> nw.Series[Any]:
+    def _series(self, column: NewColumn, values: Sequence[Any]) -> nw.Series[Any]:
         import narwhals as nw  # noqa: PLC0415
 
         dtype: Any = nw.String
@@ -87,20 +85,19 @@ class HeldColumns:
         backend = self.frame.implementation
         return nw.new_series(column.name, values, dtype, backend=backend)
 
-    def _stretches(self, turns: Sequence[date]) -> NDArray[np.intp]:
+    def _stretches(self, turns: NDArray[np.int64]) -> NDArray[np.intp]:
         """The number of the stretch in which each day lies; the last for no day."""
         import numpy as np  # noqa: PLC0415
 
         days = self._days.numbers
-        starts = np.array(turns, "datetime64[D]").view(np.int64)
         no_day = days == NO_DAY
-        if not len(starts):
+        if not turns.size:
             return np.asarray(no_day, np.intp)
         # The days from the first turn to the last are few, so each is looked up once.
-        first, last = starts[0] - 1, starts[-1]
-        of_day = np.searchsorted(starts, np.arange(first, last + 1), side="right")
+        first, last = turns[0] - 1, turns[-1]
+        of_day = np.searchsorted(turns, np.arange(first, last + 1), side="right")
         stretches: NDArray[np.intp] = of_day[np.clip(days, first, last) - first]
-        stretches[no_day] = len(starts) + 1
+        stretches[no_day] = len(turns) + 1
         return stretches
 
     # -- what is read -----------------------------------------------------
@@ -112,3 +109,10 @@ class HeldColumns:
     @cached_property
     def _days(self) -> Days:
         return days_in(self.frame[self.on], self.on)
+
+
+def _numbers(days: Iterable[date]) -> NDArray[np.int64]:
+    """Days since 1970-01-01."""
+    import numpy as np  # noqa: PLC0415
+
+    return np.array(list(days), "datetime64[D]").view(np.int64)

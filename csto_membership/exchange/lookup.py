@@ -19,14 +19,14 @@ from csto_membership.history import Alliance
 from csto_membership.history.standing import BETWEEN
 from csto_membership.record import State
 
-__all__ = ["Column", "Row", "columns", "rows_of"]
+__all__ = ["NewColumn", "Row", "columns", "rows_of"]
 
 Row = tuple[Any, ...]
 """What holds of a state on a day: a value for each new column."""
 
 
 @attrs.frozen
-class Column:
+class NewColumn:
     """A new column.
 
     Attributes:
@@ -44,7 +44,7 @@ class Column:
 
 def columns(
     alliances: Mapping[str, Alliance], *, status: bool, since: bool
-) -> tuple[Column, ...]:
+) -> tuple[NewColumn, ...]:
     """The new columns, in order.
 
     Args:
@@ -54,12 +54,14 @@ def columns(
     """
     new = []
     for suffix, alliance in alliances.items():
-        new.append(Column(f"member{suffix}", alliance, partial(_member, alliance)))
+        new.append(NewColumn(f"member{suffix}", alliance, partial(_member, alliance)))
         if status:
-            new.append(Column(f"status{suffix}", alliance, partial(_status, alliance)))
+            new.append(
+                NewColumn(f"status{suffix}", alliance, partial(_status, alliance))
+            )
         if since:
             ask = partial(_since, alliance)
-            new.append(Column(f"since{suffix}", alliance, ask, holds_days=True))
+            new.append(NewColumn(f"since{suffix}", alliance, ask, holds_days=True))
     return tuple(new)
 
 
@@ -76,7 +78,7 @@ def _since(alliance: Alliance, state: State, day: date) -> date | None:
     return next((span.first_day for span in spans if day in span), None)
 
 
-def rows_of(state: State, columns: Iterable[Column]) -> Timeline[Row]:
+def rows_of(state: State, columns: Iterable[NewColumn]) -> Timeline[Row]:
     """What all columns say of a state, day by day."""
     columns = tuple(columns)
     turns = {day for column in columns for day in _turns(column.alliance, state)}
