@@ -7,7 +7,7 @@ of which each new column is taken: nothing is sorted, and nothing joined.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ import attrs
 
 from csto_membership.days import Timeline
 from csto_membership.exchange.lookup import NewColumn, Row
-from csto_membership.exchange.series import NO_DAY, Days, days_in, numbered
+from csto_membership.exchange.series import NO_DAY, Days, day_numbers, days_in, numbered
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -56,19 +56,19 @@ class HeldColumns:
         """The frame with the new columns; null where a name has no rows."""
         import numpy as np  # noqa: PLC0415
 
-        turns = _numbers(sorted({day for each in rows.values() for day in each.days}))
+        turns = day_numbers(
+            sorted({day for each in rows.values() for day in each.days})
+        )
         numbers: dict[Row, int] = {(None,) * len(columns): 0}
         # A line for each name, the last for none; in it a place for each stretch, the
         # last for no day. What is not filled in is null.
         table = np.zeros((len(self.names) + 1, len(turns) + 2), np.int32)
         for line, name in zip(table, self.names, strict=False):
             if name in rows:
-                days, values = rows[name].days, rows[name].values
-                own = [numbers.setdefault(row, len(numbers)) for row in values]
-                line[0] = own[0]
-                line[1:-1] = np.take(
-                    own, np.searchsorted(_numbers(days), turns, "right")
-                )
+                own = [numbers.setdefault(r, len(numbers)) for r in rows[name].values]
+                starts = np.searchsorted(turns, day_numbers(rows[name].days)) + 1
+                lengths = np.diff(starts, prepend=0, append=len(turns) + 1)
+                line[:-1] = np.repeat(own, lengths)
         taken = table[self._numbered[0], self._stretches(turns)]
         return self.frame.with_columns(
             self._series(column, [row[place] for row in numbers])[taken]
@@ -109,10 +109,3 @@ class HeldColumns:
     @cached_property
     def _days(self) -> Days:
         return days_in(self.frame[self.on], self.on)
-
-
-def _numbers(days: Iterable[date]) -> NDArray[np.int64]:
-    """Days since 1970-01-01."""
-    import numpy as np  # noqa: PLC0415
-
-    return np.array(list(days), "datetime64[D]").view(np.int64)

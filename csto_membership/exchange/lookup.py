@@ -7,9 +7,9 @@ of them may become another: so a frame cannot answer otherwise than a question d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
-from functools import partial
+from functools import lru_cache
 from typing import Any
 
 import attrs
@@ -32,13 +32,13 @@ class NewColumn:
     Attributes:
         name: What it is called.
         alliance: The alliance that is asked.
-        ask: What it says of a state on a day.
-        holds_days: Whether that is a day; text otherwise.
+        ask: What is asked about a state and a day.
+        holds_days: Whether the answer is a day; text otherwise.
     """
 
     name: str
     alliance: Alliance
-    ask: Callable[[State, date], Any]
+    ask: Callable[[Alliance, State, date], Any]
     holds_days: bool = False
 
 
@@ -54,14 +54,11 @@ def columns(
     """
     new = []
     for suffix, alliance in alliances.items():
-        new.append(NewColumn(f"member{suffix}", alliance, partial(_member, alliance)))
+        new.append(NewColumn(f"member{suffix}", alliance, _member))
         if status:
-            new.append(
-                NewColumn(f"status{suffix}", alliance, partial(_status, alliance))
-            )
+            new.append(NewColumn(f"status{suffix}", alliance, _status))
         if since:
-            ask = partial(_since, alliance)
-            new.append(NewColumn(f"since{suffix}", alliance, ask, holds_days=True))
+            new.append(NewColumn(f"since{suffix}", alliance, _since, holds_days=True))
     return tuple(new)
 
 
@@ -78,12 +75,15 @@ def _since(alliance: Alliance, state: State, day: date) -> date | None:
     return next((span.first_day for span in spans if day in span), None)
 
 
-def rows_of(state: State, columns: Iterable[NewColumn]) -> Timeline[Row]:
-    """What all columns say of a state, day by day."""
-    columns = tuple(columns)
+@lru_cache(maxsize=2**12)
+def rows_of(state: State, columns: tuple[NewColumn, ...]) -> Timeline[Row]:
+    """What all columns say of a state, day by day; kept, since frames come in parts."""
     turns = {day for column in columns for day in _turns(column.alliance, state)}
     days = sorted(turns - {date.min})
-    rows = [tuple(c.ask(state, day) for c in columns) for day in (date.min, *days)]
+    rows = [
+        tuple(column.ask(column.alliance, state, day) for column in columns)
+        for day in (date.min, *days)
+    ]
     return Timeline(days, rows)
 
 

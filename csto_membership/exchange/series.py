@@ -19,7 +19,14 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["NO_DAY", "Days", "days_in", "numbered", "refuse_clocks_and_counts"]
+__all__ = [
+    "NO_DAY",
+    "Days",
+    "day_numbers",
+    "days_in",
+    "numbered",
+    "refuse_clocks_and_counts",
+]
 
 NO_DAY = -(2**63)
 """The number of a day that is not there, as NumPy has it."""
@@ -47,6 +54,13 @@ class Days:
         if last == NO_DAY:
             return None
         return date.fromordinal(min(last + _EPOCH, date.max.toordinal()))
+
+
+def day_numbers(days: Sequence[date]) -> NDArray[np.int64]:
+    """Days since 1970-01-01."""
+    import numpy as np  # noqa: PLC0415
+
+    return np.fromiter(map(date.toordinal, days), np.int64, len(days)) - _EPOCH
 
 
 def numbered(series: nw.Series[Any]) -> tuple[NDArray[np.int64], Sequence[Any]]:
@@ -178,5 +192,4 @@ def _described(value: Any) -> str:
 def _taken(days: Sequence[date], places: NDArray[np.int64]) -> NDArray[np.int64]:
     import numpy as np  # noqa: PLC0415
 
-    numbers = [day.toordinal() - _EPOCH for day in days]
-    return np.array([*numbers, NO_DAY], dtype=np.int64)[places]
+    return np.append(day_numbers(days), NO_DAY)[places]
