@@ -66,10 +66,11 @@ class HeldColumns:
         for line, name in zip(table, self.names, strict=False):
             if name in rows:
                 own = [numbers.setdefault(r, len(numbers)) for r in rows[name].values]
-                starts = np.searchsorted(turns, day_numbers(rows[name].days)) + 1
-                lengths = np.diff(starts, prepend=0, append=len(turns) + 1)
+                begin = np.searchsorted(turns, day_numbers(rows[name].days)) + 1
+                lengths = np.diff(begin, prepend=0, append=len(turns) + 1)
                 line[:-1] = np.repeat(own, lengths)
-        taken = table[self._numbered[0], self._stretches(turns)]
+        starts = np.arange(0, table.size, len(turns) + 2)
+        taken = table.ravel()[starts[self._numbered[0]] + self._stretches(turns)]
         return self.frame.with_columns(
             self._series(column, [row[place] for row in numbers])[taken]
             for place, column in enumerate(columns)

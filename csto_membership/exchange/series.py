@@ -71,11 +71,14 @@ def numbered(series: nw.Series[Any]) -> tuple[NDArray[np.int64], Sequence[Any]]:
     if series.implementation.is_pandas_like():
         places, values = series.to_native().factorize()
         return places, values.tolist()
+    if series.null_count() == len(series):
+        return np.full(len(series), -1), []
     if series.dtype in {nw.String, nw.Categorical, nw.Enum}:
-        series = series.cast(nw.String)  # Arrow has kinds of text that it cannot find
+        series = series.cast(nw.String)  # a category may stand in no row
+    if series.implementation.is_pyarrow():
+        coded = series.to_native().combine_chunks().dictionary_encode()
+        return coded.indices.fill_null(-1).to_numpy(), coded.dictionary.to_pylist()
     values = series.unique().drop_nulls().to_list()
-    if not values:
-        return np.full(len(series), -1), values
     places = series.replace_strict(values, range(len(values)), return_dtype=nw.Int32)
     return places.fill_null(-1).to_numpy(), values
 
