@@ -26,12 +26,14 @@ from csto_membership.days import (
 from csto_membership.errors import (
     BeyondRecordError,
     BeyondRecordWarning,
+    ColumnError,
     DataError,
     EmptyError,
     InvalidDayError,
     InvalidPeriodError,
     InvalidSpanError,
     MembershipError,
+    MissingExtraError,
     NotADayError,
     NotAPeriodError,
     NotAStateError,
@@ -162,6 +164,8 @@ __all__ = [  # noqa: RUF022 - in the order in which people meet them
     "UnknownSourceError",
     "UnknownVersionError",
     "UnknownFormatError",
+    "ColumnError",
+    "MissingExtraError",
     "DataError",
     "Problem",
     # versions

@@ -10,6 +10,8 @@ MembershipError                         catch this to catch everything of ours
 ├── EmptyError (ValueError)             a first or last day asked of no days
 ├── UncertainError (ValueError)         yes or no asked where only "perhaps" is known
 ├── BeyondRecordError (ValueError)      a day after the record's last day, on request
+├── ColumnError (ValueError)            a column of a data frame is missing, or is there
+├── MissingExtraError (ImportError)     what an optional part needs is not installed
 ├── WrongTypeError (TypeError)          another kind of value than is asked for
 │   ├── NotADayError, NotAPeriodError
 │   └── NotAStateError                  a value that can name no state
@@ -39,12 +41,14 @@ if TYPE_CHECKING:
 __all__ = [
     "BeyondRecordError",
     "BeyondRecordWarning",
+    "ColumnError",
     "DataError",
     "EmptyError",
     "InvalidDayError",
     "InvalidPeriodError",
     "InvalidSpanError",
     "MembershipError",
+    "MissingExtraError",
     "NotADayError",
     "NotAPeriodError",
     "NotAStateError",
@@ -271,6 +275,29 @@ class BeyondRecordError(MembershipError, ValueError):
         ...     print(error)
         2100-01-01 lies beyond 2024-12-05, the last day that this view of the guam record covers; later acts are not in the answer
     """
+
+
+class ColumnError(MembershipError, ValueError):
+    """A data frame lacks a column that is asked for, or has one that is to be added.
+
+    How to fix it: name a column that is there; rename or drop the one in the way.
+    """
+
+
+class MissingExtraError(MembershipError, ImportError):
+    """An optional part of this package needs a library that is not installed.
+
+    How to fix it: install what the message says.
+
+    Attributes:
+        name: The library.
+        extra: The extra of this package that brings it.
+    """
+
+    def __init__(self, name: str, extra: str) -> None:
+        self.extra = extra
+        told = f"this needs {name}; pip install 'csto-membership[{extra}]' brings it"
+        super().__init__(told, name=name)
 
 
 class NotAStateError(WrongTypeError):

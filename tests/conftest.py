@@ -10,5 +10,6 @@ settings.register_profile(
 )
 settings.load_profile("patient")
 
-# These need a browser and the built site, or Frictionless, and run where they are named.
-collect_ignore = ["browser", "package"]
+# These need a browser and the built site, libraries of data frames, or Frictionless, and
+# run where they are named.
+collect_ignore = ["browser", "frames", "package"]

@@ -11,6 +11,7 @@ Examples:
 from csto_membership.exchange.columns import Column
 from csto_membership.exchange.datapackage import read_package, write_package
 from csto_membership.exchange.dyads import dyad_years
+from csto_membership.exchange.frames import annotate
 from csto_membership.exchange.panel import state_months, state_years
 from csto_membership.exchange.spell_rows import spells
 from csto_membership.exchange.table import Table
@@ -18,6 +19,7 @@ from csto_membership.exchange.table import Table
 __all__ = [
     "Column",
     "Table",
+    "annotate",
     "dyad_years",
     "read_package",
     "spells",

@@ -18,6 +18,7 @@ from datetime import date
 from functools import cache, partial
 from typing import Any
 
+import annotate
 import limits
 from peers import Peer, Spans
 
@@ -382,6 +383,14 @@ def _start(_size: str, _peers: list[Peer]) -> list[Contender]:
     ]
 
 
+def _annotate(which: str, _peers: list[Peer]) -> list[Contender]:
+    alliance = cm.load("nato") if which == "NATO" else _alliances()[which][1]
+    return [
+        Contender(name, prepare, annotate.plain)
+        for name, prepare in annotate.ways(alliance)
+    ]
+
+
 def _set_work(name: str, sign: str, limit: Any, ours: Any) -> Work:
     title = f"{name} of two sets of n spans each"
     return Work(title, "1.5; 2 at n = 10", SIZES, _algebra(sign, limit, ours))
@@ -422,6 +431,12 @@ WORKS = {
     ),
     "combine": Work(
         "two timelines of n segments each, added", "1.5 at n = 10000", _LARGE, _combine
+    ),
+    "annotate": Work(
+        "membership beside a million rows",
+        "1, and less than merge_asof; 0.5 aimed at",
+        ("CSTO", "NATO", "200 x 50"),
+        _annotate,
     ),
     "start": Work(
         "a fresh process, wall time",

@@ -1,0 +1,197 @@
+"""Columns that tell membership, for any data frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+from csto_membership.errors import (
+    ColumnError,
+    EmptyError,
+    MissingExtraError,
+    NotAStateError,
+    UnknownStateError,
+    WrongTypeError,
+)
+from csto_membership.exchange import lookup
+from csto_membership.exchange.deferred import DeferredColumns
+from csto_membership.exchange.held import HeldColumns
+from csto_membership.history import Alliance, Reading, load
+from csto_membership.history.narrowing import Beyond
+from csto_membership.history.reading import as_reading
+from csto_membership.record import State
+from csto_membership.record.state import States
+
+if TYPE_CHECKING:
+    import narwhals as nw
+
+__all__ = ["annotate"]
+
+Frame = TypeVar("Frame")
+Unknown = Literal["raise", "null"]
+
+_TOLD = 10  # names that one message tells
+
+
+def annotate(  # noqa: PLR0913 - each of them has a name where it is called
+    frame: Frame,
+    *,
+    state: str,
+    on: str,
+    alliance: str | Alliance = "csto",
+    reading: str | Reading | Sequence[str | Reading] | None = None,
+    status: bool = False,
+    since: bool = False,
+    unknown: Unknown = "raise",
+    beyond: Beyond = "warn",
+) -> Frame:
+    """A data frame with membership beside each state and day.
+
+    The new column `member` says `yes`, `no` or `uncertain`, as `Alliance.was_member`
+    does for the state and the day of the row; it is null where one of them is null. The
+    rows, their order, their index and the other columns stay as they are; frames of
+    DuckDB and PySpark have no order to keep.
+
+    A frame of pandas, Polars or PyArrow is answered at once. One of DuckDB, PySpark or
+    lazy Polars stays lazy, but its two columns are computed once, to look for unknown
+    names and for days after the record's last; with both `unknown="null"` and
+    `beyond="ignore"` nothing is computed.
+
+    Args:
+        frame: A data frame of any library that narwhals knows.
+        state: The column of states: ISO 3166-1 codes or names, as they are accepted
+            elsewhere. In a lazy frame of which nothing is computed, accents are
+            forgiven only where all of a name are left out.
+        on: The column of days: dates; clocks without a zone that all stand at midnight;
+            text such as `1999-04-20`. In a lazy frame: dates.
+        alliance: The name of a shipped alliance, or an `Alliance` under any view.
+        reading: The definition of membership; the alliance's own unless told. Of a
+            sequence, each new column carries the reading's name: `member_joined`.
+        status: Whether to add `status`, which is what `Alliance.status` says.
+        since: Whether to add `since`, the first day of the spell, in the type of the
+            column of days; null on a day outside all spells.
+        unknown: What to do about a name that no state has: `raise`, or answer `null`.
+        beyond: What to do where a day lies after the record's last: `warn`, `raise` or
+            `ignore`.
+
+    Raises:
+        MissingExtraError: What is needed beside the data frame's own library is not
+            installed.
+        WrongTypeError: The frame is no data frame.
+        ColumnError: A column is missing, or one of the new ones is there already.
+        UnknownStateError: No state has one of the names; all such names are told.
+        NotAStateError: The column of states holds something else.
+        NotADayError: The column of days holds something else.
+        InvalidDayError: A text in it is no day.
+        BeyondRecordError: As asked for with `beyond="raise"`.
+    """
+    if unknown not in {"raise", "null"}:
+        msg = f"unknown={unknown!r} is neither 'raise' nor 'null'"
+        raise ValueError(msg)
+    alliances = _alliances(alliance, reading)
+    asked = next(iter(alliances.values()))
+    columns = lookup.columns(alliances, status=status, since=since)
+    wrapped = _wrapped(frame)
+    _check_names(wrapped.collect_schema().names(), (state, on), columns)
+    known = asked.record.states
+    look = (unknown, beyond) != ("null", "ignore")
+    both = _columns_of(wrapped, state, on, None if look else known)
+    states = _found(both.names, known, state, unknown)
+    if (last := both.last_day) is not None:
+        asked._look_beyond(last, beyond)  # noqa: SLF001
+    rows = {found: lookup.rows_of(found, columns) for found in set(states.values())}
+    answered = both.answered({n: rows[s] for n, s in states.items()}, columns)
+    return answered.to_native()  # type: ignore[no-any-return]
+
+
+def _alliances(
+    alliance: str | Alliance, reading: str | Reading | Sequence[str | Reading] | None
+) -> dict[str, Alliance]:
+    """The alliances to ask, by what to add to the names of their columns."""
+    loaded = alliance if isinstance(alliance, Alliance) else load(alliance)
+    if reading is None:
+        return {"": loaded}
+    if isinstance(reading, (str, Reading)):
+        return {"": loaded.under(reading)}
+    if not reading:
+        msg = "name at least one reading, or leave `reading` out"
+        raise EmptyError(msg)
+    readings = map(as_reading, reading)
+    return {f"_{each.name}".replace(" ", "_"): loaded.under(each) for each in readings}
+
+
+def _wrapped(frame: object) -> nw.DataFrame[Any] | nw.LazyFrame[Any]:
+    try:
+        import narwhals as nw  # noqa: PLC0415
+        import numpy as np  # noqa: F401, PLC0415
+    except ImportError as error:
+        raise MissingExtraError(error.name or "narwhals", "frames") from error
+    try:
+        return nw.from_native(frame)
+    except TypeError:
+        msg = (
+            f"a {type(frame).__name__} is no data frame; pass one of pandas, Polars, "
+            "PyArrow, DuckDB or PySpark"
+        )
+        raise WrongTypeError(msg) from None
+
+
+def _check_names(
+    there: Sequence[str], asked: Iterable[str], columns: Iterable[lookup.NewColumn]
+) -> None:
+    for name in asked:
+        if name not in there:
+            msg = (
+                f"there is no column {name!r}; there are {', '.join(map(repr, there))}"
+            )
+            raise ColumnError(msg)
+    for column in columns:
+        if column.name in there:
+            msg = f"there is a column {column.name!r} already; rename or drop it first"
+            raise ColumnError(msg)
+
+
+def _columns_of(
+    frame: nw.DataFrame[Any] | nw.LazyFrame[Any],
+    state: str,
+    on: str,
+    unseen: States | None,
+) -> HeldColumns | DeferredColumns:
+    import narwhals as nw  # noqa: PLC0415
+
+    if isinstance(frame, nw.LazyFrame):
+        return DeferredColumns(frame, state, on, unseen)
+    return HeldColumns(frame, state, on)
+
+
+def _found(
+    names: Iterable[Any], states: States, column: str, unknown: Unknown
+) -> dict[Any, State]:
+    """The state of each name; those of none are left out, if that is asked for."""
+    found, faults = {}, []
+    for name in names:
+        try:
+            found[name] = states.find(name)
+        except UnknownStateError as fault:
+            faults.append(fault)
+        except NotAStateError as fault:
+            msg = f"column {column!r}: {fault}"
+            raise NotAStateError(msg) from None
+    if faults and unknown == "raise":
+        raise _all_told(faults, column)
+    return found
+
+
+def _all_told(faults: Sequence[UnknownStateError], column: str) -> UnknownStateError:
+    """One error that tells all of them."""
+    faults = sorted(faults, key=lambda fault: fault.name)
+    lines = [f"  {fault}" for fault in faults[:_TOLD]]
+    if (more := len(faults) - _TOLD) > 0:
+        lines.append(f"  and {more} more")
+    names = "1 name" if len(faults) == 1 else f"{len(faults)} names"
+    told = faults[0]
+    told.args = (
+        f"column {column!r} holds {names} that no state has; mend them, or pass "
+        "unknown='null' to have null in their rows:\n" + "\n".join(lines),
+    )
+    return told

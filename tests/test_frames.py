@@ -1,0 +1,91 @@
+"""What frames are answered from, and what happens without what they need.
+
+The answers in frames are tested in `tests/frames`, which needs the libraries.
+"""
+
+import subprocess
+import sys
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import csto_membership as cm
+from csto_membership.exchange import annotate
+from csto_membership.exchange.lookup import columns, rows_of
+
+ALLIANCES = [cm.load(name) for name in cm.available()]
+
+
+def _turns(alliance, state):
+    """Days beside which something may change, whatever it is."""
+    days = alliance.days_of(state)
+    acts = alliance.view.acts_of(state)
+    ends = [act.since.earliest for act in acts] + [act.since.latest for act in acts]
+    existence = () if state.existence is None else state.existence.possibly.toggles
+    found = {
+        *days.surely.toggles,
+        *days.possibly.toggles,
+        *existence,
+        *filter(None, ends),
+    }
+    return sorted(found | {alliance.horizon, date(1999, 1, 1)})
+
+
+@st.composite
+def _asked(draw):
+    name = draw(st.sampled_from(cm.available()))
+    reading = draw(st.sampled_from(["joined", "party", "organization", "active"]))
+    alliance = cm.load(name).under(reading)
+    state = draw(st.sampled_from(list(alliance.record.states)))
+    near = draw(st.sampled_from(_turns(alliance, state))).toordinal()
+    beside = date.fromordinal(max(1, near + draw(st.integers(-2, 2))))
+    return name, reading, state, draw(st.just(beside) | st.dates())
+
+
+@given(_asked())
+def test_the_row_of_a_day_says_what_the_alliance_says(asked):
+    name, reading, state, day = asked
+    alliance = cm.load(name).under(reading)
+    row = rows_of(state, columns({"": alliance}, status=True, since=True))[day]
+    spells = (s.first_day for s in alliance.history(state).spells if day in s.span)
+    assert row == (
+        alliance.was_member(state, day, beyond="ignore").value,
+        alliance.status(state, day, beyond="ignore").value,
+        next(spells, None),
+    )
+
+
+def test_each_answer_is_written_down_once_for_each_stretch():
+    csto = cm.load("csto")
+    rows = rows_of(
+        csto.record.states.find("UZ"), columns({"": csto}, status=False, since=True)
+    )
+    assert rows.values == (
+        ("no", None),
+        ("yes", date(1992, 5, 15)),
+        ("no", None),
+        ("yes", date(2006, 8, 16)),
+        ("no", None),
+    )
+
+
+@pytest.mark.parametrize("missing", ["narwhals", "numpy"])
+def test_without_what_it_needs_the_way_to_get_it_is_told(monkeypatch, missing):
+    monkeypatch.setitem(sys.modules, missing, None)
+    with pytest.raises(cm.MissingExtraError) as caught:
+        annotate([], state="name", on="day")
+    assert isinstance(caught.value, ImportError)
+    assert "pip install 'csto-membership[frames]'" in str(caught.value)
+    assert "narwhals" in str(caught.value) or missing == "numpy"
+
+
+def test_importing_it_needs_nothing_more_than_the_package():
+    code = (
+        "import sys, csto_membership.exchange; "
+        "print([m for m in sys.modules if m in {'narwhals', 'numpy', 'pandas'}])"
+    )
+    command = [sys.executable, "-P", "-c", code]
+    told = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
+    assert told.stdout.strip() == "[]"
