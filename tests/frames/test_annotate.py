@@ -206,6 +206,17 @@ def made_up(spells):
     return cm.Alliance(View(record), as_reading("joined"))
 
 
+def turns_of(alliance, state):
+    """Every day on which something becomes another for a state, and those beside it."""
+    days = alliance.days_of(state)
+    sets = [days.surely, days.possibly, alliance.under("joined").existence]
+    if state.existence is not None:
+        sets.append(state.existence.possibly)
+    turns = {day for each in sets for day in each.toggles} - {date.min}
+    ordinals = {day.toordinal() + by for day in turns for by in (-1, 0, 1)}
+    return [date.fromordinal(n) for n in sorted(ordinals)]
+
+
 @st.composite
 def asked(draw):
     """The name of an alliance, of a reading, and rows to ask about."""
@@ -257,6 +268,17 @@ class TestAnswers:
         alliance = cm.load(name).under(reading)
         frame = annotate(kind(rows), alliance=name, reading=reading, **ALL)
         _assert_equals_loop(frame, rows, alliance)
+
+    @every_kind
+    @pytest.mark.parametrize("name", cm.available())
+    def test_each_answer_begins_on_its_day_and_not_beside_it(self, kind, name):
+        alliance = cm.load(name)
+        rows = [
+            (state.alpha_3, day)
+            for state in alliance.record.states
+            for day in turns_of(alliance, state)
+        ]
+        _assert_equals_loop(annotate(kind(rows), alliance=name, **ALL), rows, alliance)
 
     @lazy_kinds
     @settings(max_examples=25)
