@@ -80,7 +80,7 @@ class DeferredColumns:
     @property
     def last_day(self) -> date | None:
         """The last day in the column of days; None if there is none or none is seen."""
-        return None if self.unseen else self._seen["day"].max()
+        return self._seen["day"].max() if self.unseen is None else None
 
     def answered(
         self, rows: Mapping[Any, Timeline[Row]], columns: Sequence[NewColumn]

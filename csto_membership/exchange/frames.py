@@ -77,7 +77,7 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
     Raises:
         MissingExtraError: What is needed beside the data frame's own library is not
             installed.
-        WrongTypeError: The frame is no data frame.
+        WrongTypeError: The frame is no data frame, or holds objects of Python in Polars.
         ColumnError: A column is missing, or one of the new ones is there already.
         UnknownStateError: No state has one of the names; all such names are told.
         NotAStateError: The column of states holds something else.

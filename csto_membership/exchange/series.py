@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from csto_membership.errors import InvalidDayError, NotADayError
+from csto_membership.errors import InvalidDayError, NotADayError, WrongTypeError
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -64,13 +64,20 @@ def day_numbers(days: Sequence[date]) -> NDArray[np.int64]:
 
 
 def numbered(series: nw.Series[Any]) -> tuple[NDArray[np.int64], Sequence[Any]]:
-    """For each row the place of its value among the different ones; -1 for null."""
+    """For each row the place of its value among the different ones; -1 for null.
+
+    Raises:
+        WrongTypeError: It holds objects, in a library that cannot tell them apart.
+    """
     import narwhals as nw  # noqa: PLC0415
     import numpy as np  # noqa: PLC0415
 
     if series.implementation.is_pandas_like():
         places, values = series.to_native().factorize()
         return places, values.tolist()
+    if series.dtype == nw.Object:
+        msg = f"column {series.name!r} holds objects of Python; make it text or dates"
+        raise WrongTypeError(msg)
     if series.null_count() == len(series):
         return np.full(len(series), -1), []
     if series.dtype in {nw.String, nw.Categorical, nw.Enum}:

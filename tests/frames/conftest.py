@@ -19,6 +19,6 @@ def spark():
             .config("spark.ui.enabled", "false")
             .getOrCreate()
         )
-        session.sparkContext.setLogLevel("ERROR")
-        yield session
-        session.stop()
+    session.sparkContext.setLogLevel("ERROR")
+    yield session
+    session.stop()

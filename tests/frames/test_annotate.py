@@ -206,6 +206,17 @@ def made_up(spells):
     return cm.Alliance(View(record), as_reading("joined"))
 
 
+def turns_of(alliance, state):
+    """Every day on which something becomes another for a state, and those beside it."""
+    days = alliance.days_of(state)
+    sets = [days.surely, days.possibly, alliance.under("joined").existence]
+    if state.existence is not None:
+        sets.append(state.existence.possibly)
+    turns = {day for each in sets for day in each.toggles} - {date.min}
+    ordinals = {day.toordinal() + by for day in turns for by in (-1, 0, 1)}
+    return [date.fromordinal(n) for n in sorted(ordinals)]
+
+
 @st.composite
 def asked(draw):
     """The name of an alliance, of a reading, and rows to ask about."""
@@ -257,6 +268,17 @@ class TestAnswers:
         alliance = cm.load(name).under(reading)
         frame = annotate(kind(rows), alliance=name, reading=reading, **ALL)
         _assert_equals_loop(frame, rows, alliance)
+
+    @every_kind
+    @pytest.mark.parametrize("name", cm.available())
+    def test_each_answer_begins_on_its_day_and_not_beside_it(self, kind, name):
+        alliance = cm.load(name)
+        rows = [
+            (state.alpha_3, day)
+            for state in alliance.record.states
+            for day in turns_of(alliance, state)
+        ]
+        _assert_equals_loop(annotate(kind(rows), alliance=name, **ALL), rows, alliance)
 
     @lazy_kinds
     @settings(max_examples=25)
@@ -517,6 +539,13 @@ class TestDays:
         empty = pa.table({"name": ["UZ"], "day": pa.nulls(1)})
         assert values(annotate(empty, **ALL), "since") == [None]
 
+    @pytest.mark.parametrize("column", ["name", "day"])
+    def test_objects_in_polars_are_refused(self, column):
+        objects = pl.Series(column, ["UZ", "1999-04-20"], dtype=pl.Object)
+        frame = polars(SHOWN[:2]).with_columns(objects)
+        with pytest.raises(cm.WrongTypeError, match=f"'{column}' holds objects"):
+            annotate(frame, **ASK)
+
     @lazy_kinds
     @pytest.mark.parametrize("kind_of_day", [nw.String, nw.Datetime])
     def test_a_lazy_frame_is_to_hold_dates(self, kind, kind_of_day):
@@ -579,30 +608,22 @@ class TestRefusals:
 
 
 @pytest.mark.spark
+@pytest.mark.filterwarnings("ignore:PySpark does not yet fully support:FutureWarning")
 class TestSpark:
-    @pytest.fixture(scope="class")
-    def rows(self):
-        """Every name in every form near every turn would be many; so, some of them."""
-        return [*SHOWN, *some_rows(3000)]
-
-    @pytest.fixture(scope="class")
-    def frame(self, spark, rows):
-        numbered = [(n, *row) for n, row in enumerate(rows)]
-        return spark.createDataFrame(
-            numbered, "n int, name string, day date"
-        ).repartition(3)
-
     @pytest.mark.parametrize("more", [{}, {"unknown": "null"}], ids=["seen", "unseen"])
     @pytest.mark.parametrize("reading", ["joined", "party"])
-    def test_a_frame_is_answered_as_a_loop_answers(self, frame, rows, reading, more):
+    def test_a_frame_is_answered_as_a_loop_answers(self, spark, reading, more):
+        rows = [*SHOWN, *some_rows(3000)]
+        frame = in_spark(spark, rows)
         answered = annotate(frame, reading=reading, **ALL, **more)
         assert type(answered) is type(frame)
         told = sorted(map(tuple, answered.collect()))
         assert [row[3:] for row in told] == loop(rows, CSTO.under(reading))
         assert [row[:3] for row in told] == [(n, *row) for n, row in enumerate(rows)]
 
-    def test_no_row_moves(self, frame):
+    def test_no_row_moves(self, spark):
         """Neither a shuffle nor a join: each part of the data is answered where it is."""
+        frame = in_spark(spark, SHOWN)
         before = _plan(frame)
         after = _plan(annotate(frame, **ALL, unknown="null"))
         assert after.count("Exchange") == before.count("Exchange")
@@ -629,6 +650,12 @@ class TestSpark:
         frame = spark.createDataFrame([], f"name string, day {days}")
         with pytest.raises(cm.NotADayError, match=why):
             annotate(frame, **ASK)
+
+
+def in_spark(spark, rows):
+    numbered = [(n, *row) for n, row in enumerate(rows)]
+    frame = spark.createDataFrame(numbered, "n int, name string, day date")
+    return frame.repartition(3)
 
 
 def _plan(frame):
