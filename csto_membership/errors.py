@@ -281,6 +281,11 @@ class ColumnError(MembershipError, ValueError):
     """A data frame lacks a column that is asked for, or has one that is to be added.
 
     How to fix it: name a column that is there; rename or drop the one in the way.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> issubclass(cm.ColumnError, ValueError)
+        True
     """
 
 
@@ -292,6 +297,11 @@ class MissingExtraError(MembershipError, ImportError):
     Attributes:
         name: The library.
         extra: The extra of this package that brings it.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> print(cm.MissingExtraError("Narwhals", "frames"))
+        this needs Narwhals; pip install 'csto-membership[frames]' brings it
     """
 
     def __init__(self, name: str, extra: str) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import attrs
 
-from csto_membership.errors import MembershipError, UnknownNameError
+from csto_membership.errors import MissingExtraError, UnknownNameError
 from csto_membership.exchange.columns import Column, Record, as_style
 
 __all__ = ["Table"]
@@ -148,7 +148,7 @@ class Table:
             backend: The library: `pandas`, `polars`, `pyarrow` or `modin`.
 
         Raises:
-            MembershipError: Narwhals or the library is not installed.
+            MissingExtraError: Narwhals or the library is not installed.
         """
         try:
             nw: Any = import_module("narwhals")
@@ -160,11 +160,8 @@ class Table:
             }
             return nw.from_dict(values, schema, backend=backend).to_native()
         except ImportError as error:
-            msg = (
-                f"a data frame of {backend} needs Narwhals and {backend} ({error}); "
-                "type: pip install 'csto-membership[frames]'"
-            )
-            raise MembershipError(msg) from error
+            needed = f"Narwhals and {backend}"
+            raise MissingExtraError(needed, "frames") from error
 
     def _values(self) -> dict[str, list[Any]]:
         records = list(self)
