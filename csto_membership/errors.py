@@ -110,7 +110,7 @@ class WrongTypeError(MembershipError, TypeError):
         ...     cm.DaySet.parse(1999)
         ... except cm.WrongTypeError as error:
         ...     print(error)
-        1999 is of type int, not str
+        1999 is of type int, not a str
     """
 
 
@@ -121,7 +121,9 @@ def must_be(value: object, kind: type) -> None:
         WrongTypeError: The value is none of the kind.
     """
     if not isinstance(value, kind):
-        msg = f"{value!r} is of type {type(value).__name__}, not {kind.__name__}"
+        name = kind.__name__
+        article = "an" if name[0] in "AEIOU" else "a"
+        msg = f"{value!r} is of type {type(value).__name__}, not {article} {name}"
         raise WrongTypeError(msg)
 
 
