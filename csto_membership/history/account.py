@@ -15,8 +15,9 @@ from csto_membership.days import DaySet, FuzzyDate, Span
 from csto_membership.days.span import ONE_DAY
 from csto_membership.history.act import Act
 from csto_membership.history.contrast import Difference
+from csto_membership.history.existence import existence
 from csto_membership.history.standing import BETWEEN
-from csto_membership.record import Kind, Role, State
+from csto_membership.record import Kind, State
 
 if TYPE_CHECKING:
     from csto_membership.history.alliance import Alliance
@@ -77,7 +78,7 @@ def footing(members: Members, day: date) -> Iterator[str]:
     alliance = members.alliance
     yield from _notes(alliance, day)
     yield definition(alliance)
-    yield from _existence(alliance, day)
+    yield from existence(alliance, day)
     yield f"Does the definition matter on this day? {_definition_line(members)}"
     yield f"Do sources differ? {_sources_line(members)}"
     yield completeness(alliance, day)
@@ -221,56 +222,6 @@ def _notes(alliance: Alliance, day: date) -> Iterator[str]:
                 others.append(state.name)
         if others:
             yield f"{status.value.capitalize()}: {', '.join(others)}."
-
-
-def _existence(alliance: Alliance, day: date) -> Iterator[str]:
-    """Whether treaty and organisation existed on the day."""
-    party, body = alliance.under("party"), alliance.under("organization")
-    signed = _first_day(
-        act.since.days
-        for act in alliance.view.moves
-        if act.kind is Kind.SIGNATURE and act.of and Role.TREATY in act.of.roles
-    )
-    if signed and day < signed:
-        told = [f"the treaty was not signed before {signed}"]
-    else:
-        told = [_lasting("the treaty", "is in force", "was not in force", party, day)]
-    founded = alliance.record.founded
-    if founded is None:
-        told.append(_lasting("the organisation", "exists", "did not exist", body, day))
-    elif day < founded:
-        told.append(f"the organisation did not exist before {founded}")
-    else:
-        told.append(f"the organisation exists since {founded}")
-        told.append(
-            _lasting("its charter", "is in force", "was not in force", body, day)
-        )
-    if said := "; ".join(filter(None, told)):
-        yield f"{said[0].upper()}{said[1:]}."
-
-
-def _lasting(what: str, lasts: str, not_yet: str, of: Alliance, day: date) -> str:
-    """Since when something lasts on the day; by when it began, or when it ended."""
-    found = of.days_by_state.values()
-    surely = DaySet().union(*(days.surely for days in found))
-    spans = list(DaySet().union(*(days.possibly for days in found)).spans())
-    begun = [span for span in spans if (span.start or date.min) <= day]
-    if not spans:
-        return ""
-    if not begun:
-        return f"{what} {not_yet} before {spans[0].start}"
-    if day not in begun[-1]:
-        past = not_yet.replace("was not", "was").replace("did not exist", "existed")
-        return f"{what} {past} until {begun[-1].last_day} inclusive"
-    if day not in surely:
-        return f"whether {what} {lasts} is uncertain"
-    first, sure = begun[-1].start, next(s.start for s in surely.spans() if day in s)
-    since = first if first == sure else f"some day from {first} to {sure}"
-    return f"{what} {lasts} since {since}"
-
-
-def _first_day(sets: Iterable[DaySet]) -> date | None:
-    return min((days.toggles[0] for days in sets), default=None)
 
 
 def definition(alliance: Alliance) -> str:
