@@ -16,7 +16,6 @@ from csto_membership.exchange.asked import SHARE, looked_at
 from csto_membership.exchange.columns import Column, Record
 from csto_membership.history.alliance import Alliance
 from csto_membership.history.evidence.years import YearRule, share_of
-from csto_membership.history.standing import BETWEEN
 from csto_membership.record import State
 
 __all__ = ["BEYOND", "Course", "as_far_as", "cell_columns", "covered", "statuses"]
@@ -104,17 +103,8 @@ def as_far_as(inside: DaySet, days: FuzzyDaySet) -> FuzzyDaySet:
 def statuses(alliance: Alliance, group: tuple[State, ...]) -> Callable[[Span], str]:
     """What tells the statuses of a state on some days, each once, in order."""
     (state,) = group
-    days, inside = alliance.days_of(state), covered(alliance)
-    sets = (
-        days.surely,
-        days.possibly,
-        (state.existence or _ALWAYS).possibly,
-        alliance.applies,
-        alliance.under("joined").existence,
-        *(alliance.standing(state, status) for status in BETWEEN),
-    )
-    flips = {day for each in sets for day in each.toggles}
-    flips |= {date.min, alliance.record.founded or date.min}
+    inside = covered(alliance)
+    flips = alliance.turns_of(state) | {date.min}
     turns = sorted(day for day in flips if day in inside)
     held = [str(alliance.status(state, day, beyond="ignore")) for day in turns]
     # Where a view covers all days, there is nothing beyond it.

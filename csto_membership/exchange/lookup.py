@@ -16,7 +16,6 @@ import attrs
 
 from csto_membership.days import Timeline
 from csto_membership.history import Alliance
-from csto_membership.history.standing import BETWEEN
 from csto_membership.record import State
 
 __all__ = ["NewColumn", "Row", "columns", "rows_of"]
@@ -78,21 +77,10 @@ def _since(alliance: Alliance, state: State, day: date) -> date | None:
 @lru_cache(maxsize=2**12)
 def rows_of(state: State, columns: tuple[NewColumn, ...]) -> Timeline[Row]:
     """What all columns say of a state, day by day; kept, since frames come in parts."""
-    turns = {day for column in columns for day in _turns(column.alliance, state)}
+    turns = {day for column in columns for day in column.alliance.turns_of(state)}
     days = sorted(turns - {date.min})
     rows = [
         tuple(column.ask(column.alliance, state, day) for column in columns)
         for day in (date.min, *days)
     ]
     return Timeline(days, rows)
-
-
-def _turns(alliance: Alliance, state: State) -> set[date]:
-    """The days on which anything that may be asked may become another."""
-    days = alliance.days_of(state)
-    sets = [days.surely, days.possibly]
-    sets += [alliance.standing(state, status) for status in BETWEEN]
-    sets += [alliance.applies, alliance.under("joined").existence]
-    if state.existence is not None:
-        sets.append(state.existence.possibly)
-    return {day for each in sets for day in each.toggles}

@@ -261,6 +261,30 @@ class Alliance(Accountable):
         until = DaySet.span(None, when)
         return Status.FORMER if days.possibly & until else Status.NOT_YET
 
+    def turns_of(self, state: str | State) -> frozenset[date]:
+        """The days on which the answer about a state, or its status, may be another.
+
+        From each of them to the day before the next, both stay as they are.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> print(*sorted(cm.load("cis").turns_of("Ukraine")), sep=", ")
+            1991-12-01, 1991-12-08, 1994-01-22, 2018-05-19
+        """
+        found = self._found(state)
+        days = self.days_of(found)
+        sets = [
+            days.surely,
+            days.possibly,
+            self.applies,
+            self.under("joined").existence,
+            *(self.standing(found, status) for status in BETWEEN),
+        ]
+        if found.existence is not None:
+            sets.append(found.existence.possibly)
+        turns = {day for each in sets for day in each.toggles}
+        return frozenset(turns | {self.record.founded or date.min})
+
     def _existed_on(self, day: date) -> bool:
         if self.record.founded:
             return day >= self.record.founded

@@ -115,12 +115,11 @@ def days_of_change(alliance: cm.Alliance) -> list[date]:
     """Return every day on which the answer may be another than on the day before."""
     sets = days_under_all(alliance)
     sets += [d for rival in alliance.rivals for d in rival.days.values()]
-    sets += [state.existence for state in alliance.record.parties if state.existence]
     days = {day for each in sets for part in parts(each) for day in part.toggles}
     acts = alliance.view.moves
     days |= {d for act in acts for d in (act.since.earliest, act.since.latest) if d}
     days |= {name.since for name in alliance.record.names}
-    days.add(alliance.record.founded or date.min)
+    days = days.union(*map(alliance.turns_of, alliance.record.parties))
     return sorted({date.min, *days, alliance.horizon + ONE_DAY})
 
 
