@@ -1,8 +1,8 @@
 """Frames that are computed later, as those of DuckDB, PySpark and lazy Polars are.
 
-A new column is a choice by bisection: among the states, then among the days on which
-something becomes another for that state. The backend evaluates it for each row where
-the row is: nothing is shuffled, and no row is added or lost.
+The name tells the state; a choice by bisection, among the days on which something
+becomes another for that state, tells what holds of it on the day. The backend evaluates
+it for each row where the row is: nothing is shuffled, and no row is added or lost.
 """
 
 from __future__ import annotations
@@ -86,40 +86,40 @@ class DeferredColumns:
         self, rows: Mapping[Any, Timeline[Row]], columns: Sequence[NewColumn]
     ) -> nw.LazyFrame[Any]:
         """The frame with the new columns; null where a name has no rows."""
-        alike: dict[Timeline[Row], list[str]] = {}
-        for name, timeline in rows.items():
-            alike.setdefault(timeline, []).append(name)
+        states = _numbered(rows.values())
         # Sorted, so that rows with the same value in a column stand side by side.
-        different = sorted({row for each in alike for row in each.values}, key=str)
-        different = different or [(None,) * len(columns)]
+        held = {row for each in states for row in each.values}
+        different = _numbered(sorted(held or {(None,) * len(columns)}, key=str))
+        of_name = {name: states[timeline] for name, timeline in rows.items()}
         # One after another, so that nothing is computed twice.
         named = self.frame.with_columns(self._name.alias(_NAME))
-        of_state = named.with_columns(_state(list(alike.values())).alias(_STATE))
-        of_row = of_state.with_columns(self._row(list(alike), different).alias(_ROW))
+        of_state = _with_numbers(named, of_name)
+        of_row = of_state.with_columns(self._row(states, different).alias(_ROW))
         answered = of_row.with_columns(
             _value([row[place] for row in different], column)
             for place, column in enumerate(columns)
         )
         return answered.drop(_NAME, _STATE, _ROW)
 
-    def _row(self, timelines: Sequence[Timeline[Row]], rows: Sequence[Row]) -> nw.Expr:
+    def _row(
+        self, states: Mapping[Timeline[Row], int], rows: Mapping[Row, int]
+    ) -> nw.Expr:
         """The number of what holds of the state on the day; null without either."""
         import narwhals as nw  # noqa: PLC0415
 
         state, day = nw.col(_STATE), nw.col(self.on)
-        numbers = {row: number for number, row in enumerate(rows)}
 
         def on_the_day(timeline: Timeline[Row]) -> nw.Expr:
             return _bisected(
                 list(timeline.segments()),
-                lambda _, later: day < nw.lit(later[0].span.start, nw.Date),
-                lambda segment: nw.lit(numbers[segment.value], nw.Int32),
+                lambda segment: day < nw.lit(segment.span.start, nw.Date),
+                lambda segment: nw.lit(rows[segment.value], nw.Int32),
             )
 
         row = _bisected(
-            list(enumerate(timelines)),
-            lambda _, others: state < others[0][0],
-            lambda numbered: on_the_day(numbered[1]),
+            list(states),
+            lambda timeline: state < states[timeline],
+            on_the_day,
         )
         return nw.when(~state.is_null() & ~day.is_null()).then(row)
 
@@ -131,8 +131,10 @@ class DeferredColumns:
         name = nw.col(self.state).cast(nw.String)
         if self.unseen is None:
             return name
-        bare = name.str.strip_chars().str.to_lowercase()
-        return bare.str.replace_all("-", " ", literal=True)
+        # Most names have no space at an end, and to take none away costs the most.
+        spaced = name.str.contains(r"^\s|\s$")
+        bare = nw.when(spaced).then(name.str.strip_chars()).otherwise(name)
+        return bare.str.to_lowercase().str.replace_all("-", " ", literal=True)
 
     @cached_property
     def _seen(self) -> nw.DataFrame[Any]:
@@ -147,20 +149,41 @@ def _plain(name: str) -> str:
     return " ".join(name.lower().replace("-", " ").split())
 
 
-def _state(groups: Sequence[Sequence[str]]) -> nw.Expr:
-    """The number of the group in which the name is; null if it is in none."""
+def _numbered(items: Iterable[Item]) -> dict[Item, int]:
+    """The different ones, each with its number."""
+    return {item: number for number, item in enumerate(dict.fromkeys(items))}
+
+
+def _with_numbers(
+    frame: nw.LazyFrame[Any], numbers: Mapping[str, int]
+) -> nw.LazyFrame[Any]:
+    """The frame with the number of each name; null where it has none."""
     import narwhals as nw  # noqa: PLC0415
 
-    def names(groups: Iterable[tuple[int, Sequence[str]]]) -> list[str]:
-        return [name for _, group in groups for name in group]
-
-    numbered = list(enumerate(groups))
-    number = _bisected(
-        numbered,
-        lambda these, _: nw.col(_NAME).is_in(names(these)),
-        lambda group: nw.lit(group[0], nw.Int32),
+    if frame.implementation.is_duckdb():
+        return _joined(frame, numbers)
+    if not numbers:
+        return frame.with_columns(nw.lit(None, nw.Int32).alias(_STATE))
+    number = nw.col(_NAME).replace_strict(
+        list(numbers), list(numbers.values()), default=None, return_dtype=nw.Int32
     )
-    return nw.when(nw.col(_NAME).is_in(names(numbered))).then(number)
+    return frame.with_columns(number.alias(_STATE))
+
+
+def _joined(frame: nw.LazyFrame[Any], numbers: Mapping[str, int]) -> nw.LazyFrame[Any]:
+    """The same in DuckDB, which finds a text among many by a join only."""
+    import narwhals as nw  # noqa: PLC0415
+
+    duckdb = nw.get_native_namespace(frame)
+
+    def each(items: Iterable[Any]) -> Any:
+        listed = duckdb.ConstantExpression(list(items))
+        return duckdb.FunctionExpression("unnest", listed)
+
+    # One row of the user's own connection, which alone can be joined with the frame.
+    one = frame.head(0).select(nw.len()).to_native()
+    names, found = each(numbers).alias(_NAME), each(numbers.values()).alias(_STATE)
+    return frame.join(nw.from_native(one.select(names, found)), on=_NAME, how="left")
 
 
 def _value(values: Sequence[Any], column: NewColumn) -> nw.Expr:
@@ -168,10 +191,10 @@ def _value(values: Sequence[Any], column: NewColumn) -> nw.Expr:
     import narwhals as nw  # noqa: PLC0415
 
     dtype = nw.Date if column.holds_days else nw.String
-    runs = groupby(enumerate(values), key=itemgetter(1))
+    runs = [next(run) for _, run in groupby(enumerate(values), key=itemgetter(1))]
     value = _bisected(
-        [next(run) for _, run in runs],
-        lambda _, later: nw.col(_ROW) < later[0][0],
+        runs,
+        lambda numbered: nw.col(_ROW) < numbered[0],
         lambda numbered: nw.lit(numbered[1], dtype),
     )
     return nw.when(~nw.col(_ROW).is_null()).then(value).alias(column.name)
@@ -179,10 +202,10 @@ def _value(values: Sequence[Any], column: NewColumn) -> nw.Expr:
 
 def _bisected(
     items: Sequence[Item],
-    is_first: Callable[[Sequence[Item], Sequence[Item]], nw.Expr],
+    is_before: Callable[[Item], nw.Expr],
     leaf: Callable[[Item], nw.Expr],
 ) -> nw.Expr:
-    """A choice of one of some items, by asking in which half it is."""
+    """A choice of one of some items in order, by asking in which half it is."""
     import narwhals as nw  # noqa: PLC0415
 
     if not items:
@@ -192,7 +215,7 @@ def _bisected(
     half = len(items) // 2
     first, second = items[:half], items[half:]
     return (
-        nw.when(is_first(first, second))
-        .then(_bisected(first, is_first, leaf))
-        .otherwise(_bisected(second, is_first, leaf))
+        nw.when(is_before(second[0]))
+        .then(_bisected(first, is_before, leaf))
+        .otherwise(_bisected(second, is_before, leaf))
     )
