@@ -7,12 +7,14 @@ from datetime import date
 from typing import Any
 
 from csto_membership.exchange.columns import Column, Record
+from csto_membership.exchange.member_rows import of_day, of_period, of_testimonies
 from csto_membership.exchange.spell_rows import spells
 from csto_membership.exchange.table import Table
 from csto_membership.history.change import Change
 from csto_membership.history.evidence.comparison import Comparison
 from csto_membership.history.evidence.deposition import Deposition
 from csto_membership.history.evidence.disagreement import Disagreement
+from csto_membership.history.members import Members, MembersDuring
 from csto_membership.history.reading import READINGS
 from csto_membership.history.spell import History
 from csto_membership.record import Source
@@ -28,6 +30,16 @@ def table_of(question: str, answers: Sequence[Any]) -> Table:
 def _same(tables: Sequence[Table]) -> Table:
     (table,) = tables
     return table
+
+
+def _on(answers: Sequence[Members]) -> Table:
+    (members,) = answers
+    return of_day(members)
+
+
+def _during(answers: Sequence[MembersDuring]) -> Table:
+    (during,) = answers
+    return of_period(during)
 
 
 def _history(histories: Sequence[History]) -> Table:
@@ -114,6 +126,9 @@ def _sources(answers: Sequence[Source | Deposition]) -> Table:
 
 
 _TABLES: Mapping[str, Callable[[Sequence[Any]], Table]] = {
+    "on": _on,
+    "during": _during,
+    "who-says": of_testimonies,
     "panel": _same,
     "history": _history,
     "changes": _changes,
