@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 
 import attrs
 import pytest
@@ -488,6 +489,38 @@ def test_a_directory_that_cannot_be_made_is_told(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(cm.MembershipError, match="cannot write"):
         write_package("guam", tmp_path / "file" / "p")
+
+
+def test_a_file_where_the_directory_should_be_is_told_and_kept(tmp_path):
+    (tmp_path / "file").write_text("dear")
+    with pytest.raises(cm.MembershipError, match="is a file; name a new directory"):
+        write_package("guam", tmp_path / "file")
+    assert contents(tmp_path) == {"file": b"dear"}
+
+
+@pytest.mark.parametrize("file", ["alliances.csv", "claims.csv", "datapackage.json"])
+@pytest.mark.parametrize("error", [OSError(28, "No space left"), KeyboardInterrupt()])
+def test_what_cannot_be_finished_leaves_no_half_of_a_package(
+    tmp_path, monkeypatch, file, error
+):
+    class Full(io.StringIO):
+        def writelines(self, _):
+            raise error
+
+    def opened(path, *how, **more):
+        if path.name != file:
+            return open_(path, *how, **more)
+        path.touch()
+        return Full()
+
+    open_ = Path.open
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "open", opened)
+        expected = cm.MembershipError if isinstance(error, OSError) else type(error)
+        with pytest.raises(expected):
+            write_package("guam", tmp_path / "p")
+    assert not contents(tmp_path / "p")
+    assert write_package("guam", tmp_path / "p")
 
 
 def test_two_alliances_of_one_id_and_none_at_all_are_refused(tmp_path):

@@ -9,6 +9,8 @@ import pytest
 import csto_membership as cm
 from csto_membership.__main__ import main
 from csto_membership.commands import COMMANDS
+from csto_membership.exchange import Column, Table
+from csto_membership.exchange.export import save
 
 
 @pytest.fixture
@@ -196,6 +198,19 @@ def test_a_file_is_written_as_its_name_ends(ask, tmp_path):
     ask(*words, "-o", str(path))
     plain = json.loads(path.read_text(encoding="utf-8"))
     assert plain["records"] == json.loads(ask(*words, "--json")[1])["records"]
+
+
+@pytest.mark.parametrize("ending", ["csv", "json"])
+def test_a_file_is_not_touched_before_all_of_the_table_is_there(tmp_path, ending):
+    def rows():
+        yield {"year": 1999}
+        raise KeyboardInterrupt
+
+    path = tmp_path / f"years.{ending}"
+    path.write_text("before")
+    with pytest.raises(KeyboardInterrupt):
+        save(Table((Column("year", int),), rows), str(path))
+    assert path.read_text() == "before"
 
 
 @pytest.mark.parametrize(
