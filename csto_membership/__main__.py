@@ -209,6 +209,9 @@ def _warn(message: Warning | str, *_: object) -> None:
 
 def run() -> int:
     """Answer the question of this process, which then ends."""
+    # To Python a closed stream is none, and what is meant for errors goes to answers.
+    sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: PTH123, SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: PTH123, SIM115
     gc.disable()  # for one answer nothing is worth collecting,
     status = main()
     gc.freeze()  # nor at the end, where Python does so all the same

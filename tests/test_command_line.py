@@ -1,6 +1,7 @@
 """The command line, as it is met in a terminal."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -229,6 +230,25 @@ class TestProcess:
             told.stdout.close()
             assert told.stderr.read() == b""
         assert told.returncode == 0
+
+    @pytest.mark.skipif(os.name != "posix", reason="a shell closes the streams")
+    @pytest.mark.parametrize(
+        ("closed", "words", "status", "lines"),
+        [
+            ("2>&-", "panel spells --csv", 0, 11),
+            ("2>&-", "on 2030-01-01 --csv", 0, 8),
+            ("2>&-", "on 1999", 2, 0),
+            (">&-", "on 2007-01-01", 0, 0),
+            (">&- 2>&-", "on 2030-01-01 --csv", 0, 0),
+        ],
+    )
+    def test_a_closed_stream_takes_nothing_and_breaks_nothing(
+        self, closed, words, status, lines
+    ):
+        command = f"{sys.executable} -P -m csto_membership {words} {closed}"
+        told = subprocess.run(["sh", "-c", command], capture_output=True, check=False)  # noqa: S603, S607
+        assert (told.returncode, told.stderr) == (status, b"")
+        assert len(told.stdout.splitlines()) == lines
 
     def test_interrupted_it_ends_with_a_line(self, ask, monkeypatch):
         def interrupted(*_):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from io import StringIO
 from typing import TextIO, TypeVar
 
 import attrs
@@ -29,7 +30,8 @@ class Progress:
     """
 
     total: int | None = None
-    stream: TextIO = attrs.field(factory=lambda: sys.stderr)
+    # To Python a closed stream is none.
+    stream: TextIO = attrs.field(factory=lambda: sys.stderr or StringIO())
     clock: Callable[[], float] = time.monotonic
     patience: float = 2.0
     often: float = 0.2
