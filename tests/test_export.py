@@ -160,6 +160,14 @@ def test_csv_of_the_register_has_every_source(ask):
     assert [row["id"] for row in rows_of(out)] == list(cm.load("csto").sources)
 
 
+def test_a_source_that_claims_nothing_gives_a_line_of_names(ask):
+    assert not cm.load("csto").claims_of("cswiki")
+    names, *rows = ask("sources", "gibler", "--csv")[1].splitlines()
+    assert rows
+    assert ask("sources", "cswiki", "--csv")[1].splitlines() == [names]
+    assert len(rows_of(ask("sources", "cswiki", "gibler", "--csv")[1])) == len(rows)
+
+
 def test_csv_is_offered_where_the_answer_is_a_table_and_nowhere_else(capsys):
     for name, command in COMMANDS.items():
         with pytest.raises(SystemExit):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from csto_membership.exchange.columns import Column, Record
+from csto_membership.exchange.columns import Column
 from csto_membership.exchange.member_rows import of_day, of_period, of_testimonies
 from csto_membership.exchange.spell_rows import spells
 from csto_membership.exchange.table import Table
@@ -107,22 +107,33 @@ def _compare(comparisons: Sequence[Comparison]) -> Table:
     )
 
 
+_REGISTER = (
+    "id", "title", "publisher", "published", "kind", "grade", "language", "address",
+    "derived_from", "seen",
+)  # fmt: skip
+_CLAIMS = (
+    "source", "event", "title", "kind", "states", "never", "done", "effective_from",
+    "wording", "basis", "followed", "why",
+)  # fmt: skip
+
+
 def _sources(answers: Sequence[Source | Deposition]) -> Table:
     """The register; of sources asked for by their ids, what each says."""
-    records: list[Record] = []
-    for each in answers:
-        plain = each.as_dict()
-        said = plain.pop("claims", None)
-        if said is None:
-            records.append(plain)
-        else:
-            of = {"source": plain["id"]}
-            records += [
-                of | claim | {"states": _listed(claim["states"])} for claim in said
-            ]
-    kinds = {"never": int, "followed": int}
-    columns = {name: kinds.get(name, str) for name in (records or [{}])[0]}
-    return _table(columns, (map(_plain, record.values()) for record in records))
+    told = [each.as_dict() for each in answers]
+    if not any("claims" in each for each in told):
+        return _plainly(_REGISTER, told)
+    claims = (
+        {"source": each["id"], **claim, "states": _listed(claim["states"])}
+        for each in told
+        for claim in each["claims"]
+    )
+    return _plainly(_CLAIMS, claims)
+
+
+def _plainly(names: Sequence[str], records: Iterable[Mapping[str, Any]]) -> Table:
+    numbers = {"never", "followed"}
+    columns = {name: int if name in numbers else str for name in names}
+    return _table(columns, ([_plain(each[n]) for n in names] for each in records))
 
 
 _TABLES: Mapping[str, Callable[[Sequence[Any]], Table]] = {
