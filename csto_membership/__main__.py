@@ -1,8 +1,8 @@
 """The command line: a thin face on the public names.
 
 Exit status 0: answered. 1: `check` found a problem, or `verify` an answer that the
-changelog does not tell of. 2: the question was wrong, and one or two lines on stderr
-say how to mend it.
+changelog does not tell of. 2: the question was wrong, or the answer cannot be written,
+and one or two lines on stderr say how to mend it. 130: interrupted.
 """
 
 from __future__ import annotations
@@ -69,8 +69,9 @@ def _add_question(add: Callable[..., _Parser], name: str) -> None:
     _add_narrowings(command)
     form = command.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="plain values as JSON")
-    if COMMANDS[name].tabular:
-        form.add_argument("--csv", action="store_true", help="a table as CSV")
+    # Where no table comes out it is known all the same, so that this can be said.
+    offered = "a table as CSV" if COMMANDS[name].tabular else argparse.SUPPRESS
+    form.add_argument("--csv", action="store_true", help=offered)
     if name == "compare":
         _add_narrowings(command, "with-", " of the other")
     command.add_argument("asked", metavar=words, nargs=number)
@@ -120,30 +121,38 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         command = COMMANDS.get(asked.command)
         if command is None:
-            told, status = _upkeep()[asked.command].run(asked)
-            print(told)
-            return status
-        alliance = narrowed(asked)
-        with warnings.catch_warnings():
-            warnings.simplefilter("always", cm.BeyondRecordWarning)
-            warnings.showwarning = _warn  # type: ignore[assignment]
-            answers = command.ask(alliance, asked)
-        _print(asked, command, alliance.provenance, answers)
+            said, status = _upkeep()[asked.command].run(asked)
+        else:
+            said, status = _answered(command, asked), 0
+        _print(said)
     except cm.MembershipError as error:
         print(f"csto-membership: {_for_terminal(error, asked)}", file=sys.stderr)
         return 2
-    except BrokenPipeError:
-        # Whoever reads has seen enough, as with `| head -1`.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
+    except KeyboardInterrupt:
+        print("csto-membership: interrupted", file=sys.stderr)
+        return 130  # as a shell tells it
+    return status
 
 
-def _print(
+def _answered(command: Command, asked: argparse.Namespace) -> str:
+    """What is said to a question."""
+    if asked.csv and not command.tabular:
+        msg = f"{asked.command} gives no table; leave --csv out, or ask for --json"
+        raise cm.MembershipError(msg)
+    alliance = narrowed(asked)
+    with warnings.catch_warnings():
+        warnings.simplefilter("always", cm.BeyondRecordWarning)
+        warnings.showwarning = _warn  # type: ignore[assignment]
+        answers = command.ask(alliance, asked)
+    return _said(asked, command, alliance.provenance, answers)
+
+
+def _said(
     asked: argparse.Namespace,
     command: Command,
     provenance: Callable[[], Answer],
     answers: list[Answer],
-) -> None:
+) -> str:
     if asked.json:
         import json  # noqa: PLC0415 - only here needed
 
@@ -152,17 +161,38 @@ def _print(
         values: dict[str, Any] = plain[0] if command.one else {name: plain}
         if asked.command != "cite":  # a citation goes as it is into other programs
             values["provenance"] = provenance().as_dict()
-        said = json.dumps(values, ensure_ascii=False, indent=2)
-    elif getattr(asked, "csv", False) and not getattr(asked, "output", None):
+        return json.dumps(values, ensure_ascii=False, indent=2)
+    if asked.csv and not getattr(asked, "output", None):
         from csto_membership.exchange.answers import table_of  # noqa: PLC0415
 
-        said = "\n".join(table_of(asked.command, answers).csv_lines())
-    else:
-        nothing = {"changes": "No change in this period."}
-        told = command.between.join(map(str, answers))
-        said = told or nothing.get(asked.command, "None.")
-    print(said)
-    sys.stdout.flush()
+        return "\n".join(table_of(asked.command, answers).csv_lines())
+    nothing = {"changes": "No change in this period."}
+    told = command.between.join(map(str, answers))
+    return told or nothing.get(asked.command, "None.")
+
+
+def _print(said: str) -> None:
+    """Print all of an answer, or nothing.
+
+    Raises:
+        MembershipError: It cannot be written where the output goes.
+    """
+    try:
+        print(said, flush=True)
+    except UnicodeEncodeError as error:
+        odd = error.object[error.start]
+        msg = (
+            f"the output is in {sys.stdout.encoding}, which has no {odd!r}; "
+            "set PYTHONIOENCODING=utf-8"
+        )
+        raise cm.MembershipError(msg) from error
+    except OSError as error:
+        # What is left must go somewhere, or Python tells of it once more in the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever reads has seen enough, as with `| head -1`.
+        if not isinstance(error, BrokenPipeError):
+            msg = f"cannot write the answer: {error.strerror}"
+            raise cm.MembershipError(msg) from error
 
 
 def _for_terminal(error: cm.MembershipError, asked: argparse.Namespace) -> str:
@@ -179,6 +209,9 @@ def _warn(message: Warning | str, *_: object) -> None:
 
 def run() -> int:
     """Answer the question of this process, which then ends."""
+    # To Python a closed stream is none, and what is meant for errors goes to answers.
+    sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: PTH123, SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: PTH123, SIM115
     gc.disable()  # for one answer nothing is worth collecting,
     status = main()
     gc.freeze()  # nor at the end, where Python does so all the same

@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 import csto_membership as cm
 from csto_membership.days.parsing import as_day
 
-__all__ = ["COMMANDS", "Answer", "Command", "loaded", "narrowed"]
+__all__ = ["COMMANDS", "Answer", "Command", "loaded", "narrowed", "writing"]
 
 
 class Answer(Protocol):
@@ -24,11 +24,11 @@ Asked = argparse.Namespace
 
 
 def _on(alliance: cm.Alliance, asked: Asked) -> list[Answer]:
-    return [alliance.members_on(_text(asked), beyond="ignore")]
+    return [alliance.members_on(_text(asked), beyond=_beyond(asked))]
 
 
 def _during(alliance: cm.Alliance, asked: Asked) -> list[Answer]:
-    return [alliance.members_during(_text(asked), beyond="ignore")]
+    return [alliance.members_during(_text(asked), beyond=_beyond(asked))]
 
 
 def _history(alliance: cm.Alliance, asked: Asked) -> list[Answer]:
@@ -45,7 +45,7 @@ def _explain(alliance: cm.Alliance, asked: Asked) -> list[Answer]:
 
 
 def _who_says(alliance: cm.Alliance, asked: Asked) -> list[Answer]:
-    return list(alliance.who_says(_text(asked), beyond="ignore"))
+    return list(alliance.who_says(_text(asked), beyond=_beyond(asked)))
 
 
 def _disagreements(alliance: cm.Alliance, asked: Asked) -> list[Answer]:
@@ -85,7 +85,7 @@ def _chart(alliance: cm.Alliance, asked: Asked) -> list[Answer]:
     chart = alliance.chart(*asked.asked, during=asked.during)
     if asked.output is None:
         return [_Drawn(chart.as_dict(), chart.svg)]
-    with _writing(asked.output):
+    with writing(asked.output):
         chart.save(asked.output)
     return [_Drawn(chart.as_dict(), f"wrote {asked.output}")]
 
@@ -99,17 +99,19 @@ def _panel(alliance: cm.Alliance, asked: Asked) -> list[Answer]:
     table = export.ask(kind, alliances, {**vars(asked), "during": " ".join(period)})
     if asked.output is None:
         return [table]
-    with _writing(asked.output):
+    with writing(asked.output):
         said = export.save(table, asked.output)
     return [_Drawn({"file": asked.output, "columns": list(table.names)}, said)]
 
 
 @contextmanager
-def _writing(path: str) -> Iterator[None]:
+def writing(path: str) -> Iterator[None]:
+    """Tell in a line why a file cannot be written."""
     try:
         yield
     except OSError as error:
-        msg = f"cannot write {path}: {error.strerror}"
+        hint = "; choose another name" if isinstance(error, FileExistsError) else ""
+        msg = f"cannot write {path}: {error.strerror}{hint}"
         raise cm.MembershipError(msg) from error
 
 
@@ -159,9 +161,10 @@ class Command(NamedTuple):
 _DURING = {"metavar": "PERIOD", "help": "the days to show (default: all)"}
 
 COMMANDS = {
-    "on": Command("DATE", "+", "who was a member on a day", _on),
+    "on": Command("DATE", "+", "who was a member on a day", _on, tabular=True),
     "during": Command(
-        "PERIOD", "+", "who was a member throughout a period, and at some time", _during
+        "PERIOD", "+", "who was a member throughout a period, and at some time", _during,
+        tabular=True,
     ),
     "history": Command(
         "STATE", "+", "the spells of a state, with what opened and closed them",
@@ -176,7 +179,7 @@ COMMANDS = {
     ),
     "who-says": Command(
         "DATE", "+", "each answer given to who was a member on a day, with its sources",
-        _who_says, one=False, between="\n\n",
+        _who_says, one=False, between="\n\n", tabular=True,
     ),
     "disagreements": Command(
         "STATE", "*", "on what sources conflict, and the days at stake", _disagreements,
@@ -275,6 +278,11 @@ def loaded(name: str) -> cm.Alliance:
 
 def _text(asked: Asked) -> str:
     return " ".join(asked.asked)
+
+
+def _beyond(asked: Asked) -> Literal["warn", "ignore"]:
+    """What prints says itself that a day lies beyond the record; a table does not."""
+    return "warn" if asked.csv else "ignore"
 
 
 def _state_and_day(words: Sequence[str]) -> tuple[str, str]:

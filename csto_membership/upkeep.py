@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 import csto_membership as cm
+from csto_membership.commands import loaded, writing
 
 __all__ = ["UPKEEP", "Task"]
 
@@ -46,13 +47,8 @@ def _check(asked: Asked) -> tuple[str, int]:
 def _new(asked: Asked) -> tuple[str, int]:
     from csto_membership.history.own import starter  # noqa: PLC0415
 
-    try:
-        with open(asked.file, "x", encoding="utf-8") as file:  # noqa: PTH123 - one line
-            file.write(starter())
-    except OSError as error:
-        hint = "; choose another name" if isinstance(error, FileExistsError) else ""
-        msg = f"cannot write {asked.file}: {error.strerror}{hint}"
-        raise cm.MembershipError(msg) from error
+    with writing(asked.file), open(asked.file, "x", encoding="utf-8") as file:  # noqa: PTH123 - one line
+        file.write(starter())
     return f"wrote {asked.file}; change it, then: csto-membership check {asked.file}", 0
 
 
@@ -63,7 +59,6 @@ def _schema(_: Asked) -> tuple[str, int]:
 
 
 def _export(asked: Asked) -> tuple[str, int]:
-    from csto_membership.commands import loaded  # noqa: PLC0415
     from csto_membership.exchange import write_package  # noqa: PLC0415
 
     names = asked.alliance or cm.available()

@@ -1,10 +1,12 @@
 """The command line, as it is met in a terminal."""
 
 import json
+import os
 import re
 import subprocess
 import sys
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +14,8 @@ import csto_membership as cm
 from csto_membership.__main__ import _parser, main
 from csto_membership.commands import COMMANDS
 from csto_membership.upkeep import UPKEEP
+
+FULL = Path("/dev/full")
 
 
 @pytest.fixture
@@ -187,6 +191,10 @@ class TestProcess:
         command = [sys.executable, "-P", "-m", "csto_membership", *words]
         return subprocess.run(command, capture_output=True, check=False, **how)  # noqa: S603
 
+    def started(self, *words, **how):
+        command = [sys.executable, "-P", "-m", "csto_membership", *words]
+        return subprocess.Popen(command, stderr=subprocess.PIPE, **how)  # noqa: S603
+
     def test_the_exit_status_reaches_the_shell_without_a_traceback(self):
         wrong = self.run("on", "1999", text=True)
         assert wrong.returncode == 2
@@ -199,6 +207,55 @@ class TestProcess:
         )
         assert b"Traceback" not in told.stderr
         assert told.returncode == 0
+
+    @pytest.mark.parametrize("words", ["sources", "sources --csv", "sources --json"])
+    def test_what_the_output_cannot_spell_is_told_and_nothing_printed(self, words):
+        told = self.run(*words.split(), env={"PYTHONIOENCODING": "ascii"})
+        assert (told.returncode, told.stdout) == (2, b"")
+        assert b"the output is in ascii, which has no '\\u0" in told.stderr
+        assert len(told.stderr.splitlines()) == 1
+
+    @pytest.mark.skipif(not FULL.exists(), reason="no device is always full")
+    @pytest.mark.parametrize("words", ["on 2007-01-01", "sources --csv", "schema"])
+    def test_an_output_that_is_full_is_told_in_a_line(self, words):
+        with FULL.open("wb") as full, self.started(*words.split(), stdout=full) as told:
+            assert told.stderr.read() == (
+                b"csto-membership: cannot write the answer: No space left on device\n"
+            )
+        assert told.returncode == 2
+
+    @pytest.mark.parametrize("words", ["sources --csv", "panel state-years --csv"])
+    def test_who_has_read_enough_may_close_the_pipe(self, words):
+        with self.started(*words.split(), stdout=subprocess.PIPE) as told:
+            told.stdout.close()
+            assert told.stderr.read() == b""
+        assert told.returncode == 0
+
+    @pytest.mark.skipif(os.name != "posix", reason="a shell closes the streams")
+    @pytest.mark.parametrize(
+        ("closed", "words", "status", "lines"),
+        [
+            ("2>&-", "panel spells --csv", 0, 11),
+            ("2>&-", "on 2030-01-01 --csv", 0, 8),
+            ("2>&-", "on 1999", 2, 0),
+            (">&-", "on 2007-01-01", 0, 0),
+            (">&- 2>&-", "on 2030-01-01 --csv", 0, 0),
+        ],
+    )
+    def test_a_closed_stream_takes_nothing_and_breaks_nothing(
+        self, closed, words, status, lines
+    ):
+        command = f"{sys.executable} -P -m csto_membership {words} {closed}"
+        told = subprocess.run(["sh", "-c", command], capture_output=True, check=False)  # noqa: S603, S607
+        assert (told.returncode, told.stderr) == (status, b"")
+        assert len(told.stdout.splitlines()) == lines
+
+    def test_interrupted_it_ends_with_a_line(self, ask, monkeypatch):
+        def interrupted(*_):
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(cm.Alliance, "history", interrupted)
+        assert ask("history", "UZ") == (130, "", "csto-membership: interrupted\n")
 
 
 class TestEvidence:

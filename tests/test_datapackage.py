@@ -7,6 +7,8 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
 
 import attrs
 import pytest
@@ -17,7 +19,8 @@ import csto_membership as cm
 from csto_membership import strategies as days
 from csto_membership.__main__ import main
 from csto_membership.errors import EmptyError
-from csto_membership.exchange import read_package, write_package
+from csto_membership.exchange import datapackage, read_package, write_package
+from csto_membership.exchange.progress import Progress
 from csto_membership.record import States
 from csto_membership.record.instrument import Expiry, Obligation
 from csto_membership.record.source import Citations
@@ -321,10 +324,26 @@ def test_states_of_the_package_that_are_only_found_are_written_too(tmp_path):
 @pytest.mark.parametrize("seed", ["0", "4711"])
 def test_every_process_writes_the_same_bytes(shipped, tmp_path, seed):
     words = [sys.executable, "-P", "-m", "csto_membership", "export", "package"]
-    environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": "Asia/Tokyo"}
+    where = {"PYTHONHASHSEED": seed, "TZ": "Asia/Tokyo", "LC_ALL": "C"}
+    environment = {**os.environ, **where, "PYTHONUTF8": "0"}
     options = {"cwd": tmp_path, "env": environment, "capture_output": True}
     subprocess.run(words, check=True, **options)  # noqa: S603 - our own words
     assert contents(tmp_path / "package") == contents(shipped)
+
+
+def test_an_export_is_told_on_a_terminal_as_one_piece_of_work(tmp_path, monkeypatch):
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    stream = Terminal()
+    told = partial(Progress, stream=stream, patience=0, often=0)
+    monkeypatch.setattr(datapackage, "Progress", told)
+    written = write_package("guam", tmp_path / "p")
+    lines = [line for line in stream.getvalue().split("\r") if line.strip()]
+    rows = sum(written.values()) + len(written)  # each with a line of names
+    assert lines == [f"{done} rows" for done in range(1, rows + 1)]
+    assert stream.getvalue().endswith(" \r")
 
 
 def test_lines_end_alike_on_every_platform(shipped):
@@ -488,6 +507,38 @@ def test_a_directory_that_cannot_be_made_is_told(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(cm.MembershipError, match="cannot write"):
         write_package("guam", tmp_path / "file" / "p")
+
+
+def test_a_file_where_the_directory_should_be_is_told_and_kept(tmp_path):
+    (tmp_path / "file").write_text("dear")
+    with pytest.raises(cm.MembershipError, match="is a file; name a new directory"):
+        write_package("guam", tmp_path / "file")
+    assert contents(tmp_path) == {"file": b"dear"}
+
+
+@pytest.mark.parametrize("file", ["alliances.csv", "claims.csv", "datapackage.json"])
+@pytest.mark.parametrize("error", [OSError(28, "No space left"), KeyboardInterrupt()])
+def test_what_cannot_be_finished_leaves_no_half_of_a_package(
+    tmp_path, monkeypatch, file, error
+):
+    class Full(io.StringIO):
+        def writelines(self, _):
+            raise error
+
+    def opened(path, *how, **more):
+        if path.name != file:
+            return open_(path, *how, **more)
+        path.touch()
+        return Full()
+
+    open_ = Path.open
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "open", opened)
+        expected = cm.MembershipError if isinstance(error, OSError) else type(error)
+        with pytest.raises(expected):
+            write_package("guam", tmp_path / "p")
+    assert not contents(tmp_path / "p")
+    assert write_package("guam", tmp_path / "p")
 
 
 def test_two_alliances_of_one_id_and_none_at_all_are_refused(tmp_path):
@@ -713,12 +764,45 @@ def test_an_event_without_a_claim_is_told(package):
     assert told in faults(package)
 
 
-def test_claims_go_by_their_rank_wherever_they_stand(package):
-    path = package / "claims.csv"
-    head, *lines = path.read_text("utf-8").splitlines(keepends=True)
-    path.write_text("".join([head, *reversed(lines)]), encoding="utf-8", newline="")
-    found = {a.record.id: a.record.fingerprint for a in read_package(package)}
-    assert found == {n: cm.load(n).record.fingerprint for n in ("guam", "csto")}
+@pytest.mark.parametrize("file", sorted(FILES - FOLLOWS))
+def test_rows_may_stand_in_another_order(package, file):
+    path = package / file
+    with path.open(encoding="utf-8", newline="") as lines:
+        head, *rows = csv.reader(lines)
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows([head, *reversed(rows)])
+    path.write_text(text.getvalue(), encoding="utf-8", newline="")
+    found = {a.record.id: a for a in read_package(package)}
+    for name in ("guam", "csto"):
+        alliance = cm.load(name)
+        assert found[name].record.fingerprint == alliance.record.fingerprint
+        assert found[name].days_by_state == alliance.days_by_state
+        assert found[name].name_on("2010-01-01") == alliance.name_on("2010-01-01")
+
+
+@pytest.mark.parametrize(
+    ("yes", "no"), [("TRUE", "FALSE"), ("True", "False"), ("1", "0")]
+)
+def test_yes_and_no_may_be_written_as_spreadsheets_and_table_schema_do(
+    package, yes, no
+):
+    for file in ("events.csv", "claims.csv"):
+        rows = rows_of(package, file)
+        spelt = {"true": yes, "false": no}
+        text = io.StringIO()
+        writer = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows({k: spelt.get(v, v) for k, v in r.items()} for r in rows)
+        (package / file).write_text(text.getvalue(), encoding="utf-8", newline="")
+    found = {a.record.id: a.record for a in read_package(package)}
+    assert all_of(found["csto"]) == all_of(cm.load("csto").record)
+
+
+@pytest.mark.parametrize("name", ["datapackage.json", "nowhere"])
+def test_what_is_no_directory_is_told_once(package, name):
+    ((file, _, expected),) = faults(package / name)
+    assert file == str(package / name)
+    assert expected == "expected a directory that holds datapackage.json"
 
 
 def test_acts_whose_order_lies_open_are_told_with_their_row(tmp_path):

@@ -9,6 +9,8 @@ import pytest
 import csto_membership as cm
 from csto_membership.__main__ import main
 from csto_membership.commands import COMMANDS
+from csto_membership.exchange import Column, Table
+from csto_membership.exchange.export import save
 
 
 @pytest.fixture
@@ -39,6 +41,24 @@ def rows_of(text):
         ("panel state-years 1995 --reading party", 12, {"reading": "party"}),
         ("panel state-years 1995 --readings joined,party", 12,
          {"member_joined": "1", "member_party": ""}),
+        ("on 2007-01-01", 7, {"alpha_3": "UZB", "answer": "yes", "spell": "2",
+          "first_day": "2006-08-16", "entry_event": "uz-readmitted",
+          "depends_on_reading": "1", "disputed": "1"}),
+        ("on 1994-04-20 --reading party", 9, {"alpha_3": "AZE", "answer": "uncertain",
+          "first_day": "", "first_day_min": "1994-04-20", "first_day_max": ""}),
+        ("on 2013-01-01", 7, {"alpha_3": "UZB", "answer": "no", "status": "suspended",
+          "spell": ""}),
+        ("on 1990-10-02 --alliance nato", 16, {"alpha_3": "DEU", "cow": "260"}),
+        ("on 1980-01-01", 0, {}),
+        ("during 1999", 12, {"alpha_3": "GEO", "throughout": "no", "sometime": "yes",
+          "first_day": "1999-01-01", "last_day": "1999-04-20"}),
+        ("during 2007/2012 --reading party", 7, {"alpha_3": "UZB", "throughout": "no",
+          "sometime": "uncertain", "first_day": "2008-03-28",
+          "period": "2007-01-01/2012-12-31"}),
+        ("during 1980", 0, {}),
+        ("who-says 2007-01-01", 14, {"testimony": "2", "followed": "0",
+          "alpha_3": "UZB", "answer": "no", "sources": "narod; histdict"}),
+        ("who-says 1980-01-01", 0, {}),
         ("history Uzbekistan", 2, {"first_day": "2006-08-16", "exit": "suspension"}),
         ("changes 1999", 1, {"left": "AZE; GEO; UZB", "joined": "", "events": "first-term-expires"}),
         ("changes 2001", 0, {}),
@@ -55,9 +75,97 @@ def test_csv_has_the_rows_of_the_answer(ask, words, count, told):
     assert not told or any(told.items() <= row.items() for row in rows)
 
 
+NARROWED = ["", "--reading party", "--reading active", "--as-known-on 2000-01-01"]
+
+
+@pytest.mark.parametrize("narrowed", NARROWED)
+@pytest.mark.parametrize(
+    "day", ["1980-01-01", "1992-06-01", "1999-04-20", "2012-12-19"]
+)
+def test_csv_and_json_name_the_same_members(ask, day, narrowed):
+    words = ["on", day, *narrowed.split()]
+    values = json.loads(ask(*words, "--json")[1])
+    rows = rows_of(ask(*words, "--csv")[1])
+
+    def named(**cells):
+        return [row["alpha_3"] for row in rows if cells.items() <= row.items()]
+
+    assert named(answer="yes") == values["members"]
+    assert named(answer="uncertain") == values["uncertain"]
+    assert set(named(status="suspended")) >= set(values["suspended"])
+    assert bool(named(disputed="1")) is values["disputed"]
+    assert bool(named(depends_on_reading="1")) is values["depends_on_reading"]
+    assert {row["complete_until"] for row in rows} <= {values["complete_until"]}
+
+
+@pytest.mark.parametrize("narrowed", NARROWED)
+@pytest.mark.parametrize("period", ["1980", "1992/1993", "2006-08", "2012/2013"])
+def test_csv_and_json_name_the_same_members_of_a_period(ask, period, narrowed):
+    words = ["during", period, *narrowed.split()]
+    values = json.loads(ask(*words, "--json")[1])
+    rows = rows_of(ask(*words, "--csv")[1])
+    for column in ("throughout", "sometime"):
+        for answer, name in (("yes", "members"), ("uncertain", "uncertain")):
+            named = [row["alpha_3"] for row in rows if row[column] == answer]
+            assert named == values[column][name]
+
+
+@pytest.mark.parametrize("day", ["1980-01-01", "1992-06-01", "2007-01-01"])
+def test_csv_and_json_give_the_same_testimonies(ask, day):
+    told = json.loads(ask("who-says", day, "--json")[1])["who_says"]
+    rows = rows_of(ask("who-says", day, "--csv")[1])
+    for number, each in enumerate(told, start=1):
+        mine = [row for row in rows if row["testimony"] == str(number)]
+        for answer, name in (("yes", "members"), ("uncertain", "uncertain")):
+            named = [row["alpha_3"] for row in mine if row["answer"] == answer]
+            assert named == each[name]
+        assert {row["sources"] for row in mine} <= {"; ".join(each["sources"])}
+        assert {row["followed"] for row in mine} <= {str(int(each["followed"]))}
+
+
+def test_an_answer_without_any_member_has_rows_beside_the_others(ask):
+    rows = rows_of(ask("who-says", "1992-06-01", "--csv")[1])
+    said = {row["answer"] for row in rows if row["sources"] == "jt-cis"}
+    assert said == {"no"}
+
+
+def test_a_spell_that_begins_after_what_was_known_has_its_first_day(ask):
+    words = "on 2015-06-01 --alliance eaeu --as-known-on 2014-12-31 --csv"
+    row, *_ = rows_of(ask(*words.split())[1])
+    assert (row["alpha_3"], row["first_day"]) == ("ARM", "2015-01-02")
+
+
+@pytest.mark.parametrize(
+    "words", ["on 2030-01-01", "during 2030", "who-says 2030-01-01"]
+)
+def test_a_table_beyond_the_record_says_so_beside_it(ask, words):
+    status, out, err = ask(*words.split(), "--csv")
+    assert (status, len(rows_of(out)) > 0) == (0, True)
+    assert "lies beyond 2026-02-02" in err
+    assert len(err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "words", ["explain UZ 2013-01-01", "timeline", "chart", "cite"]
+)
+def test_where_no_table_comes_out_that_is_said(ask, words):
+    status, out, err = ask(*words.split(), "--csv")
+    assert (status, out) == (2, "")
+    assert "gives no table; leave --csv out, or ask for --json" in err
+    assert len(err.splitlines()) == 1
+
+
 def test_csv_of_the_register_has_every_source(ask):
     _, out, _ = ask("sources", "--csv")
     assert [row["id"] for row in rows_of(out)] == list(cm.load("csto").sources)
+
+
+def test_a_source_that_claims_nothing_gives_a_line_of_names(ask):
+    assert not cm.load("csto").claims_of("cswiki")
+    names, *rows = ask("sources", "gibler", "--csv")[1].splitlines()
+    assert rows
+    assert ask("sources", "cswiki", "--csv")[1].splitlines() == [names]
+    assert len(rows_of(ask("sources", "cswiki", "gibler", "--csv")[1])) == len(rows)
 
 
 def test_csv_is_offered_where_the_answer_is_a_table_and_nowhere_else(capsys):
@@ -98,6 +206,19 @@ def test_a_file_is_written_as_its_name_ends(ask, tmp_path):
     ask(*words, "-o", str(path))
     plain = json.loads(path.read_text(encoding="utf-8"))
     assert plain["records"] == json.loads(ask(*words, "--json")[1])["records"]
+
+
+@pytest.mark.parametrize("ending", ["csv", "json"])
+def test_a_file_is_not_touched_before_all_of_the_table_is_there(tmp_path, ending):
+    def rows():
+        yield {"year": 1999}
+        raise KeyboardInterrupt
+
+    path = tmp_path / f"years.{ending}"
+    path.write_text("before")
+    with pytest.raises(KeyboardInterrupt):
+        save(Table((Column("year", int),), rows), str(path))
+    assert path.read_text() == "before"
 
 
 @pytest.mark.parametrize(

@@ -254,6 +254,11 @@ def test_nothing_is_told_where_there_is_no_terminal():
     assert followed(io.StringIO(), 1.0) == ""
 
 
+def test_nothing_is_told_where_there_is_no_stream(monkeypatch):
+    monkeypatch.setattr(sys, "stderr", None)
+    assert list(Progress(clock=Clock(1.0)).follow(range(3))) == [0, 1, 2]
+
+
 def test_where_the_number_of_rows_is_not_known_they_are_counted():
     told = followed(Terminal(), 0.5, total=None, rows=1000)
     assert "\r1,000 rows\r" in told

@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from csto_membership.exchange.columns import Column, Record
+from csto_membership.exchange.columns import Column
+from csto_membership.exchange.member_rows import of_day, of_period, of_testimonies
 from csto_membership.exchange.spell_rows import spells
 from csto_membership.exchange.table import Table
 from csto_membership.history.change import Change
 from csto_membership.history.evidence.comparison import Comparison
 from csto_membership.history.evidence.deposition import Deposition
 from csto_membership.history.evidence.disagreement import Disagreement
+from csto_membership.history.members import Members, MembersDuring
 from csto_membership.history.reading import READINGS
 from csto_membership.history.spell import History
 from csto_membership.record import Source
@@ -28,6 +30,16 @@ def table_of(question: str, answers: Sequence[Any]) -> Table:
 def _same(tables: Sequence[Table]) -> Table:
     (table,) = tables
     return table
+
+
+def _on(answers: Sequence[Members]) -> Table:
+    (members,) = answers
+    return of_day(members)
+
+
+def _during(answers: Sequence[MembersDuring]) -> Table:
+    (during,) = answers
+    return of_period(during)
 
 
 def _history(histories: Sequence[History]) -> Table:
@@ -95,25 +107,39 @@ def _compare(comparisons: Sequence[Comparison]) -> Table:
     )
 
 
+_REGISTER = (
+    "id", "title", "publisher", "published", "kind", "grade", "language", "address",
+    "derived_from", "seen",
+)  # fmt: skip
+_CLAIMS = (
+    "source", "event", "title", "kind", "states", "never", "done", "effective_from",
+    "wording", "basis", "followed", "why",
+)  # fmt: skip
+
+
 def _sources(answers: Sequence[Source | Deposition]) -> Table:
     """The register; of sources asked for by their ids, what each says."""
-    records: list[Record] = []
-    for each in answers:
-        plain = each.as_dict()
-        said = plain.pop("claims", None)
-        if said is None:
-            records.append(plain)
-        else:
-            of = {"source": plain["id"]}
-            records += [
-                of | claim | {"states": _listed(claim["states"])} for claim in said
-            ]
-    kinds = {"never": int, "followed": int}
-    columns = {name: kinds.get(name, str) for name in (records or [{}])[0]}
-    return _table(columns, (map(_plain, record.values()) for record in records))
+    told = [each.as_dict() for each in answers]
+    if not any("claims" in each for each in told):
+        return _plainly(_REGISTER, told)
+    claims = (
+        {"source": each["id"], **claim, "states": _listed(claim["states"])}
+        for each in told
+        for claim in each["claims"]
+    )
+    return _plainly(_CLAIMS, claims)
+
+
+def _plainly(names: Sequence[str], records: Iterable[Mapping[str, Any]]) -> Table:
+    numbers = {"never", "followed"}
+    columns = {name: int if name in numbers else str for name in names}
+    return _table(columns, ([_plain(each[n]) for n in names] for each in records))
 
 
 _TABLES: Mapping[str, Callable[[Sequence[Any]], Table]] = {
+    "on": _on,
+    "during": _during,
+    "who-says": of_testimonies,
     "panel": _same,
     "history": _history,
     "changes": _changes,

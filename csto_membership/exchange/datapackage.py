@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from os import PathLike
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from csto_membership.exchange.columns import Record as Row
 from csto_membership.exchange.descriptor import descriptor
 from csto_membership.exchange.fields import row_of
 from csto_membership.exchange.panel import state_years
-from csto_membership.exchange.progress import watched
+from csto_membership.exchange.progress import Progress
 from csto_membership.exchange.read_back import read_package
 from csto_membership.exchange.resources import RECORD, Resource
 from csto_membership.exchange.rows import DESCRIPTOR
@@ -59,15 +59,14 @@ def write_package(
     asked = as_alliances([alliances] if one else alliances)  # type: ignore[list-item, arg-type]
     whole = [alliance_of(each.record) for each in asked]
     _refuse_twins(whole)
-    tables = _tables(whole)
-    written: dict[str, int] = {}
+    folder = Path(directory)
     try:
-        folder = _empty(Path(directory))
-        for name, table in tables.items():
-            count = _write(folder, f"{name}.csv", watched(table).csv_lines())
-            written[f"{name}.csv"] = count - 1
+        _refuse_full(folder)
+        tables = _tables(whole)
+        files = _lines(tables)
+        written = {name: len(lines) - 1 for name, lines in files.items()}
         told = json.dumps(descriptor(whole, tables), ensure_ascii=False, indent=2)
-        _write(folder, DESCRIPTOR, [told])
+        _write(folder, {**files, DESCRIPTOR: [f"{told}\n"]})
     except OSError as error:
         msg = f"cannot write {directory}: {error.strerror}"
         raise MembershipError(msg) from error
@@ -82,23 +81,44 @@ def _refuse_twins(alliances: Iterable[Alliance]) -> None:
             raise MembershipError(msg)
 
 
-def _empty(folder: Path) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
-    if any(folder.iterdir()):
+def _refuse_full(folder: Path) -> None:
+    if folder.exists() and not folder.is_dir():
+        msg = f"{folder} is a file; name a new directory"
+        raise MembershipError(msg)
+    if folder.exists() and any(folder.iterdir()):
         msg = (
             f"{folder} is not empty, and nothing in it is overwritten; name a new "
             "directory, or empty it first"
         )
         raise MembershipError(msg)
-    return folder
 
 
-def _write(folder: Path, name: str, lines: Iterable[str]) -> int:
-    """Write a file, and give back how many lines it has."""
-    ended = [f"{line}\n" for line in lines]
-    with (folder / name).open("w", encoding="utf-8", newline="") as file:
-        file.writelines(ended)
-    return len(ended)
+def _lines(tables: Mapping[str, Table]) -> dict[str, list[str]]:
+    """The lines of every file; on a terminal it is told how far that is."""
+    lines: dict[str, list[str]] = {f"{name}.csv": [] for name in tables}
+    every = (
+        (f"{name}.csv", line)
+        for name, table in tables.items()
+        for line in table.csv_lines()
+    )
+    for file, line in Progress().follow(every):
+        lines[file].append(f"{line}\n")
+    return lines
+
+
+def _write(folder: Path, files: Mapping[str, Iterable[str]]) -> None:
+    """Write all files or none: where one fails, those before it are taken away."""
+    folder.mkdir(parents=True, exist_ok=True)
+    begun: list[Path] = []
+    try:
+        for name, lines in files.items():
+            with (folder / name).open("x", encoding="utf-8", newline="") as file:
+                begun.append(folder / name)
+                file.writelines(lines)
+    except BaseException:  # also where somebody interrupts it
+        for path in begun:
+            path.unlink(missing_ok=True)
+        raise
 
 
 # -- tables ----------------------------------------------------------------------

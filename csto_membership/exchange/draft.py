@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import attrs
 
 from csto_membership.errors import DataError
-from csto_membership.exchange.fields import NUMBER, Field
+from csto_membership.exchange.fields import FLAG, NUMBER, Field
 from csto_membership.exchange.rows import Row
 from csto_membership.history.catalogue import READING_NAMES, every_state
 from csto_membership.record import Problem, Record, States
@@ -158,13 +158,12 @@ def _set(draft: Draft, row: Row, problems: list[Problem]) -> None:
 
 
 def _add_event(draft: Draft, row: Row, problems: list[Problem]) -> None:
-    name, around = row.cells["event"], row.cells["around"]
-    if around not in ("true", "false"):
+    name, apart = row.cells["event"], FLAG.read(row.cells["around"])
+    if not isinstance(apart, bool):
         row.fault("around", "expected true or false", problems)
     elif name in draft.events:
         row.fault("event", "stands in an earlier row too", problems)
     else:
-        apart = around == "true"
         events = draft.around if apart else draft.table["event"]
         origins = draft.apart if apart else draft.origins
         place = f"event[{len(events)}]"

@@ -81,14 +81,15 @@ def save(table: Table, path: str) -> str:
     stem, ending = os.path.splitext(path)  # noqa: PTH122 - pathlib takes its time
     match ending.casefold():
         case ".csv":
-            table.to_csv(path)
+            text = table.to_csv() or ""
         case ".json":
-            text = json.dumps(table.as_dict(), ensure_ascii=False, indent=2)
-            with open(path, "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123
-                file.write(f"{text}\n")
+            text = json.dumps(table.as_dict(), ensure_ascii=False, indent=2) + "\n"
         case _:
             hint = f"a table is saved as {stem}.csv or {stem}.json"
             raise UnknownFormatError(ending or path, hint=hint)
+    # All of it is made before the file is opened: a half would look like a whole.
+    with open(path, "w", encoding="utf-8", newline="") as file:  # noqa: PTH123
+        file.write(text)
     return f"wrote {path}"
 
 

@@ -61,7 +61,14 @@ def _number(cell: str) -> int | str:
 
 
 def _flag(cell: str) -> bool | str:
-    return {"true": True, "false": False}.get(cell, cell)
+    return _FLAGS.get(cell, cell)
+
+
+# As Table Schema has them, and spreadsheets write them.
+_FLAGS = {
+    **dict.fromkeys(("true", "True", "TRUE", "1"), True),
+    **dict.fromkeys(("false", "False", "FALSE", "0"), False),
+}
 
 
 def _text(value: object) -> str:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from typing import TextIO
+from io import StringIO
+from typing import TextIO, TypeVar
 
 import attrs
 
-from csto_membership.exchange.columns import Record
 from csto_membership.exchange.table import Table
 
 __all__ = ["Progress", "watched"]
+
+_Row = TypeVar("_Row")
 
 
 @attrs.frozen
@@ -28,12 +30,13 @@ class Progress:
     """
 
     total: int | None = None
-    stream: TextIO = attrs.field(factory=lambda: sys.stderr)
+    # To Python a closed stream is none.
+    stream: TextIO = attrs.field(factory=lambda: sys.stderr or StringIO())
     clock: Callable[[], float] = time.monotonic
     patience: float = 2.0
     often: float = 0.2
 
-    def follow(self, rows: Iterable[Record]) -> Iterator[Record]:
+    def follow(self, rows: Iterable[_Row]) -> Iterator[_Row]:
         """The rows, as they come; the line is wiped out in the end."""
         if not self.stream.isatty():
             yield from rows

@@ -8,7 +8,7 @@ from pathlib import Path
 from csto_membership.errors import DataError
 from csto_membership.exchange.draft import drafts
 from csto_membership.exchange.resources import RECORD
-from csto_membership.exchange.rows import look_at_descriptor, rows_of
+from csto_membership.exchange.rows import DESCRIPTOR, look_at_descriptor, rows_of
 from csto_membership.history.alliance import Alliance
 from csto_membership.history.catalogue import alliance_of
 from csto_membership.history.checks import order_is_known
@@ -41,6 +41,9 @@ def read_package(directory: str | PathLike[str]) -> tuple[Alliance, ...]:
         True
     """
     folder = Path(directory)
+    if not folder.is_dir():
+        expected = f"expected a directory that holds {DESCRIPTOR}"
+        raise DataError([Problem(str(directory), "", MISSING, expected)])
     problems: list[Problem] = []
     look_at_descriptor(folder, problems)
     rows = {r.name: rows_of(folder, r, problems) for r in RECORD}
