@@ -8,8 +8,8 @@ from itertools import groupby
 
 from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet
 from csto_membership.days.parsing import as_day
-from csto_membership.errors import UnknownAllianceError
-from csto_membership.exchange.datasets.coded import Coded, Standing, StateTables
+from csto_membership.errors import UnknownAllianceError, must_be, must_be_one_of
+from csto_membership.exchange.datasets.coded import DataSet, Standing, StateTables
 from csto_membership.exchange.datasets.cow_numbers import numbers_of
 from csto_membership.exchange.datasets.table import File, Row, Table
 from csto_membership.history import Alliance
@@ -19,18 +19,24 @@ from csto_membership.record import State
 
 __all__ = ["igo_organizations", "read_igo"]
 
-_FILE = "state_year_formatv3.csv"
+_IGO = DataSet(
+    key="cow-igo",
+    short="COW IGO",
+    title="Intergovernmental Organizations, {}, by state and year (J. C. W. Pevehouse "
+    "and others)",
+    publisher="Correlates of War Project",
+    address="https://correlatesofwar.org/data-sets/igos/",
+    file="state_year_formatv3.csv",
+    convention="A state is coded by the year, without a day. It is taken to be coded "
+    "as a member by the rule `{}`, so the days of entry and exit are uncertain; where "
+    "years follow one another it is taken to have been in without a break.",
+)
 _KEYS = ("ccode", "year")
 _FULL = 1
 _BETWEEN = {2: "associate_status", 3: "observer_status"}
 _NONE = (0, -1)
 _UNKNOWN = None
 _DAY = timedelta(days=1)
-_CONVENTION = (
-    "A state is coded by the year, without a day. It is taken to be coded as a member "
-    "by the rule `{}`, so the days of entry and exit are uncertain; where years follow "
-    "one another it is taken to have been in without a break."
-)
 Codes = Mapping[int, int | None]
 """What a state is coded as, by year; None where that is missing."""
 
@@ -67,7 +73,7 @@ def read_igo(
     Raises:
         DataError: The file has faults; each is told with its line and column.
         UnknownAllianceError: The file holds no such organisation.
-        ValueError: There is no such `rule`.
+        UnknownChoiceError: There is no such `rule`.
 
     Examples:
         >>> import io
@@ -82,29 +88,25 @@ def read_igo(
         >>> print(read_igo(io.StringIO(made_up), "PACT", rule="first_day").days_of("ARM"))
         2002-01-01 to 2003-01-01; uncertain: 2001-01-02 to 2001-12-31, 2003-01-02 to 2003-12-31
     """
-    table, chosen = Table.of(file, _KEYS, _FILE), YearRule(rule)
+    must_be_one_of(rule, YearRule, "rule for years")
+    must_be(organization, str)
+    table, chosen = Table.of(file, _KEYS, _IGO.file), YearRule(rule)
     column = organization.strip().casefold()
     codes, rows = _codes(table, column, organization)
     years = sorted({year for those in codes.values() for year in those})
     covered = date(years[-1], 12, 31) if years else date.min
-    coded = Coded(
-        id=f"cow-igo-{column}",
-        short="COW IGO",
-        title=f"Intergovernmental Organizations, {organization}, by state and year "
-        "(J. C. W. Pevehouse and others)",
-        publisher="Correlates of War Project",
-        address="https://correlatesofwar.org/data-sets/igos/",
-        convention=_CONVENTION.format(chosen),
-        table=table,
-        number_column="ccode",
-    )
     standings = (
-        (number, Standing(days, kind, {}, (column, column), rows[number]))
+        (number, Standing(days, kind, {}, (column, column), rows[number], "ccode"))
         for number, those in codes.items()
         for kind, days in _standings(those, years, chosen)
     )
-    return coded.alliance(
-        standings, as_day(complete_until) if complete_until else covered, states or {}
+    return _IGO.alliance(
+        organization.strip(),
+        standings,
+        table=table,
+        read_as=chosen,
+        complete_until=as_day(complete_until) if complete_until else covered,
+        states=states,
     )
 
 
@@ -129,7 +131,7 @@ def igo_organizations(file: File, *states: str | State) -> tuple[str, ...]:
         ('club',)
     """
     wanted = [numbers_of(every_state().find(state)) for state in states]
-    table = Table.of(file, _KEYS, _FILE)
+    table = Table.of(file, _KEYS, _IGO.file)
     names: list[str] = []
     members: dict[str, set[int | None]] = {}
     for row in table.rows():

@@ -19,10 +19,12 @@ from csto_membership.errors import DataError, InvalidDayError, WrongTypeError
 from csto_membership.record.fields import Place
 from csto_membership.record.problem import MISSING
 
-__all__ = ["File", "Row", "Table"]
+__all__ = ["File", "Mark", "Row", "Table"]
 
 File = str | PathLike[str] | TextIO
 """The path of a file, or a file that is open as text."""
+Mark = tuple[str, int]
+"""A column, and the number that it holds where something is so."""
 _BLANK = {"", ".", "na", "nan", "-9"}
 """How these data sets, and the tools that save them, write that a value is missing."""
 _WHOLE = re.compile(r"([+-]?\d{1,9})(\.0*)?")
@@ -54,6 +56,10 @@ class Row:
         if found := _WHOLE.fullmatch(text):
             return int(found[1])
         return self.fault(column, text, "expected a whole number")
+
+    def has(self, mark: Mark | None) -> bool:
+        """Whether it has a mark, if there is one."""
+        return mark is not None and self.number(mark[0]) == mark[1]
 
     def date(self, year: str, month: str, day: str) -> Any:
         """A date as coarse as the row gives it; None where it gives no year.
