@@ -88,7 +88,10 @@ class ByMember:
             if stay := Stay.of(row, columns, exit_day, complete_until):
                 by_number.setdefault(stay.number, []).append(stay)
         if alliance not in ids and not table.at.problems:
-            hint = f"{table.at.file} has no row of it"
+            hint = (
+                f"{table.at.file} has no row of it; {self.data_set.key}_alliances "
+                "lists what it has"
+            )
             raise UnknownAllianceError(alliance, ids, hint=hint)
         for number, stays in by_number.items():
             yield (

@@ -14,6 +14,7 @@ from typing import Any
 import attrs
 
 from csto_membership.days import FuzzyDate, FuzzyDaySet
+from csto_membership.errors import must_be
 from csto_membership.exchange.datasets.cow_numbers import holders
 from csto_membership.exchange.datasets.table import Row, Table
 from csto_membership.exchange.datasets.turns import turns
@@ -123,6 +124,7 @@ class DataSet:
             DataError: The file, or a table of a state, has faults.
         """
         states = states or {}
+        must_be(states, Mapping)
         by_state = self._by_state(standings, states)
         table.sound()
         id_ = f"{self.key}-{name.casefold()}"
@@ -159,7 +161,11 @@ class DataSet:
         self, standings: Iterable[tuple[int, Standing]], states: StateTables
     ) -> dict[tuple[str, str], Standing]:
         """The standings of each state, by its code and the kind of act they begin by."""
-        defined = {told["cow"]: code for code, told in states.items() if "cow" in told}
+        defined = {
+            told["cow"]: code
+            for code, told in states.items()
+            if isinstance(told, Mapping) and "cow" in told
+        }
         by_state: dict[tuple[str, str], Standing] = {}
         for number, standing in standings:
             if number in defined:

@@ -133,7 +133,15 @@ class Stay:
             first = row.fault(columns.entry[0], MISSING, "expected a year of entry")
         if any(each is MISSING for each in (number, first, last)):
             return None
-        if last and last.latest < first.earliest:
+        for column, day in ((columns.entry[0], first), (columns.end[0], last)):
+            if day and day.earliest > complete_until:
+                expected = (
+                    f"is after {complete_until}, the last day covered; of a later "
+                    "version tell `complete_until`"
+                )
+                row.fault(column, str(day), expected)
+                return None
+        if last and (last.latest or date.max) < first.earliest:
             row.fault(columns.end[0], str(last), f"is before the entry, {first}")
             return None
         leaves_by = "expiry" if row.has(columns.expired) else "withdrawal"
