@@ -53,11 +53,12 @@ def read_atop(
     covered, 31 December 2018, unless `ineffect` is 0; then it ended on a day that is
     not told. A blank or 0 as a month or day is some day of that year or month. Phases
     of an alliance are rows of their own; where one begins as another ends, the
-    membership goes on. An exit is the `expiry` of a term where `termmode` is 1;
+    membership goes on; a day that any row has in is in. An exit is the `expiry` of a term where `termmode` is 1;
     `withdrawal` stands for any other.
 
     Args:
-        file: The file `atop5_1m.csv`: its path, or the open file.
+        file: The file `atop5_1m.csv`, with commas, semicolons or tabs: its path, or the
+            file open as text.
         alliance: Its number in the column `atopid`; `atop_alliances` lists them.
         exit_day: What the day given as the exit is: that of an `act`, which is the first
             day out, or of a term's end, the last day in; or always the last day `in`,

@@ -53,11 +53,12 @@ def read_cow(
     without an end is still in on the last day covered, 31 December 2012, unless its
     `right_censor` is 0: then it ended on a day that is not told. A row with
     `left_censor` 1 began before the day that it gives. A blank month or day is some
-    day of that year or month. Which acts took states in and out is not coded:
-    `admission` and `withdrawal` stand for any.
+    day of that year or month. A day that any row has in is in. Which acts took states
+    in and out is not coded: `admission` and `withdrawal` stand for any.
 
     Args:
-        file: The file `alliance_v4.1_by_member.csv`: its path, or the open file.
+        file: The file `alliance_v4.1_by_member.csv`, with commas, semicolons or tabs:
+            its path, or the file open as text.
         alliance: Its number in the column `version4id`; `cow_alliances` lists them.
         exit_day: What the day given as the end is: the last day `in`, the first day
             `out`, or `either`, which leaves that one day uncertain.

@@ -60,7 +60,8 @@ def read_igo(
     membership is uncertain. A state without a row has no membership in that year.
 
     Args:
-        file: The file `state_year_formatv3.csv`: its path, or the open file.
+        file: The file `state_year_formatv3.csv`, with commas, semicolons or tabs: its
+            path, or the file open as text.
         organization: The name of its column, such as `CSTO`, in capitals or not;
             `igo_organizations` lists them.
         rule: What makes a state a member in a year: `any_day`, `first_day`, `last_day`
