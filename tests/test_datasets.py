@@ -209,6 +209,25 @@ class TestIgo:
     def test_each_code_is_a_standing(self, day, status):
         assert read_igo(IGO, "pact", rule="last_day").status("GE", day) == status
 
+    def test_a_state_that_changes_its_number_goes_on(self):
+        # 260 until 1989 and 255 from 1990, both with a row in 1990
+        west = [f"260,{year},{int(year < 1990)}" for year in range(1987, 1991)]
+        one = [f"255,{year},1" for year in range(1990, 1993)]
+        pact = read_igo(table("ccode,year,pact", *west, *one), "pact")
+        assert str(pact.days_of("DE")) == (
+            "since 1987-12-31; uncertain: until 1987-12-30"
+        )
+
+    def test_a_row_that_is_there_twice_says_nothing_more(self):
+        rows = ["371,2001,0", "371,2002,1", "371,2002,1", "371,2003,1"]
+        pact = read_igo(table("ccode,year,pact", *rows), "pact")
+        assert pact.days_of("AM").surely.first_day == date(2002, 12, 31)
+
+    @pytest.mark.parametrize("name", ["ccode", "Year", "state"])
+    def test_what_tells_the_state_and_the_year_is_no_organization(self, name):
+        with pytest.raises(cm.UnknownAllianceError, match=r"igo\.csv has no column"):
+            read_igo(IGO, name)
+
 
 class TestLists:
     def test_an_alliance_is_found_by_its_members(self):
@@ -231,6 +250,10 @@ class TestLists:
     def test_organizations_are_columns(self):
         assert igo_organizations(IGO) == ("mini", "pact")
         assert igo_organizations(IGO, "UZ", "RU") == ("mini",)
+
+    def test_members_are_seen_however_numbers_are_saved(self):
+        saved = table("ccode,year,pact,club", "371,2001,1.0,0.0")
+        assert igo_organizations(saved, "Armenia") == ("pact",)
 
     def test_a_misspelt_state_is_no_empty_answer(self):
         with pytest.raises(cm.UnknownStateError, match="Uzbekistan"):
@@ -501,7 +524,9 @@ class TestFaults:
 
     @pytest.mark.parametrize("states", ["BR", ["BR"], {"BR": 140}, {"BR": None}])
     def test_tables_of_states_that_are_none_are_told(self, states):
-        with pytest.raises((cm.WrongTypeError, cm.DataError), match="Mapping|no state"):
+        with pytest.raises(
+            (cm.WrongTypeError, cm.DataError), match=r"Mapping|no state"
+        ):
             read_atop(table(ATOP_HEAD, ROW), 9001, states=states)
 
     @pytest.mark.parametrize("name", [None, 1125, b"CSTO"])
@@ -514,16 +539,15 @@ class TestFaults:
         [
             (["371,2001,4"], "line 2.pact: '4': expected 0, 1, 2, 3, -1 or -9"),
             (["371,2001,yes"], "line 2.pact: 'yes': expected a whole number"),
-            (["371,2001,1", "371,2001,0"], "line 3.year: 2001: the state 371 has"),
+            (["371,2001,1", "371,2001,0"], "line 3.pact: 0: the state 371 has"),
             (["371,0,1"], "line 2.year: 0: expected a year of the calendar"),
             (["371,,1"], "line 2.year: '': expected a state's number and a year"),
             (["9999,2001,1"], "line 2.ccode: 9999: no state"),
         ],
     )
     def test_each_fault_of_a_state_year_is_told(self, rows, expected):
-        with pytest.raises(cm.DataError) as caught:
-            read_igo(table("ccode,year,pact", *rows), "pact")
-        assert expected in str(caught.value)
+        found = told(read_igo, table("ccode,year,pact", *rows), "pact")
+        assert expected in found
 
     @pytest.mark.parametrize(
         "ask",

@@ -53,8 +53,8 @@ def read_atop(
     covered, 31 December 2018, unless `ineffect` is 0; then it ended on a day that is
     not told. A blank or 0 as a month or day is some day of that year or month. Phases
     of an alliance are rows of their own; where one begins as another ends, the
-    membership goes on; a day that any row has in is in. An exit is the `expiry` of a term where `termmode` is 1;
-    `withdrawal` stands for any other.
+    membership goes on, and a day that any row has in is in. An exit is the `expiry` of
+    a term where `termmode` is 1; `withdrawal` stands for any other.
 
     Args:
         file: The file `atop5_1m.csv`, with commas, semicolons or tabs: its path, or the

@@ -55,7 +55,7 @@ class Row:
         return here.fault(value, expected)
 
     def id(self, column: str) -> str:
-        """The id of an alliance, which some tools save as 350.0, or as 350,0."""
+        """An id or a code, which some tools save as 350.0, or as 350,0."""
         return self.cells[column].strip().removesuffix(".0").removesuffix(",0")
 
     def number(self, column: str) -> Any:
