@@ -448,6 +448,17 @@ class TestFaults:
         found = told(read_atop, table(head, row))
         assert found == "file: line 1.yrexit: 2: expected one column of this name"
 
+    @pytest.mark.parametrize(
+        ("head", "row", "place"),
+        [
+            (ATOP_HEAD, "9001,1,371,May,1,1,0,0,0,1,0", "line 4.yrent"),
+            (ATOP_HEAD.replace("dayent", "day"), "", "line 3.dayent"),
+            ("a,b", "", "line 3"),
+        ],
+    )
+    def test_empty_lines_are_counted(self, head, row, place):
+        assert told(read_atop, table("", "", head, row)).startswith(f"file: {place}: ")
+
     def test_another_column_may_be_there_twice(self):
         head, row = f"{ATOP_HEAD},note,note", "9001,1,371,1990,1,1,0,0,0,1,0,,"
         assert said(read_atop(table(head, row), 9001), "AM") == "since 1990-01-01"

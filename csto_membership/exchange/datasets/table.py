@@ -151,7 +151,7 @@ class Table:
                 first = first.removeprefix("\ufeff")
                 separator = max(_SEPARATORS, key=first.count)
                 reader = csv.reader(chain([first], file), delimiter=separator)
-                header = self._header(first, next(reader))
+                header = self._header(first, next(reader), before + 1)
                 for cells in reader:
                     empty, line = False, before + reader.line_num
                     if len(cells) == len(header):
@@ -203,13 +203,14 @@ class Table:
     def _unreadable(self, why: object) -> None:
         self.at.fault(self.at.file, f"cannot be read as {self.meant}: {why}")
 
-    def _header(self, first: str, cells: list[str]) -> list[str]:
+    def _header(self, first: str, cells: list[str], line: int) -> list[str]:
         """The names of the columns, in lower case.
 
         Raises:
             DataError: They are not those of the table that is meant.
         """
         header = [cell.strip().casefold() for cell in cells]
+        at = self.at.key(f"line {line}")
         counted = [(column, header.count(column)) for column in self.columns]
         other = next((is_ for begin, is_ in _OTHER.items() if begin in first), None)
         if not first:
@@ -221,9 +222,9 @@ class Table:
                 f"is no first line of {self.meant}, with the columns "
                 f"{', '.join(self.columns)}"
             )
-            self.at.key("line 1").fault(first.strip(), expected)
+            at.fault(first.strip(), expected)
         for column, count in counted if not self.at.problems else ():
-            here = self.at.key("line 1").key(column)
+            here = at.key(column)
             if not count:
                 here.fault(MISSING, f"no such column; expected {self.meant}")
             elif count > 1:
