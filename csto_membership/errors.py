@@ -24,7 +24,8 @@ MembershipError                         catch this to catch everything of ours
 │   ├── UnknownObligationError
 │   ├── UnknownSourceError
 │   ├── UnknownVersionError
-│   └── UnknownFormatError
+│   ├── UnknownFormatError
+│   └── UnknownChoiceError (ValueError) an argument that takes one of a few values
 └── DataError (ValueError)              every fault of a data file, in `.problems`
 
 BeyondRecordWarning (UserWarning)       the answer is for a day the record does not cover
@@ -55,6 +56,7 @@ __all__ = [
     "UnboundedError",
     "UncertainError",
     "UnknownAllianceError",
+    "UnknownChoiceError",
     "UnknownFormatError",
     "UnknownKindError",
     "UnknownNameError",
@@ -66,6 +68,7 @@ __all__ = [
     "UnknownVersionError",
     "WrongTypeError",
     "must_be",
+    "must_be_one_of",
 ]
 
 
@@ -122,7 +125,7 @@ def must_be(value: object, kind: type) -> None:
     """
     if not isinstance(value, kind):
         name = kind.__name__
-        article = "an" if name[0] in "AEIOU" else "a"
+        article = "an" if name[0] in "AEIOUaeiou" else "a"
         msg = f"{value!r} is of type {type(value).__name__}, not {article} {name}"
         raise WrongTypeError(msg)
 
@@ -529,6 +532,45 @@ class UnknownFormatError(UnknownNameError):
     """
 
     what = "format"
+
+
+class UnknownChoiceError(UnknownNameError, ValueError):
+    """An argument that takes one of a few values was given another.
+
+    How to fix it: take one of the values that the message names.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> csto = cm.load("csto")
+        >>> for rule in ("any_days", "december"):
+        ...     try:
+        ...         csto.compare(csto.under("party")).by_year(rule)
+        ...     except cm.UnknownChoiceError as error:
+        ...         print(error)
+        no rule for years 'any_days'; did you mean any_day?
+        no rule for years 'december'; known are any_day, first_day, last_day, most_days
+    """
+
+    what = "choice"
+
+
+def must_be_one_of(value: object, choices: Iterable[str], what: str) -> None:
+    """Refuse a value that is none of some choices.
+
+    Args:
+        value: The value.
+        choices: The choices: text, or the members of an enumeration of text.
+        what: What the choice is called in the message.
+
+    Raises:
+        UnknownChoiceError: The value is none of them.
+    """
+    known = [str(choice) for choice in choices]
+    if value not in known:
+        hint = f"known are {', '.join(known)}"
+        if isinstance(value, str):
+            raise UnknownChoiceError(value, known, hint=hint, what=what)
+        raise UnknownChoiceError(repr(value), hint=hint, what=what)
 
 
 class DataError(MembershipError, ValueError):

@@ -209,6 +209,25 @@ class TestIgo:
     def test_each_code_is_a_standing(self, day, status):
         assert read_igo(IGO, "pact", rule="last_day").status("GE", day) == status
 
+    def test_a_state_that_changes_its_number_goes_on(self):
+        # 260 until 1989 and 255 from 1990, both with a row in 1990
+        west = [f"260,{year},{int(year < 1990)}" for year in range(1987, 1991)]
+        one = [f"255,{year},1" for year in range(1990, 1993)]
+        pact = read_igo(table("ccode,year,pact", *west, *one), "pact")
+        assert str(pact.days_of("DE")) == (
+            "since 1987-12-31; uncertain: until 1987-12-30"
+        )
+
+    def test_a_row_that_is_there_twice_says_nothing_more(self):
+        rows = ["371,2001,0", "371,2002,1", "371,2002,1", "371,2003,1"]
+        pact = read_igo(table("ccode,year,pact", *rows), "pact")
+        assert pact.days_of("AM").surely.first_day == date(2002, 12, 31)
+
+    @pytest.mark.parametrize("name", ["ccode", "Year", "state"])
+    def test_what_tells_the_state_and_the_year_is_no_organization(self, name):
+        with pytest.raises(cm.UnknownAllianceError, match=r"igo\.csv has no column"):
+            read_igo(IGO, name)
+
 
 class TestLists:
     def test_an_alliance_is_found_by_its_members(self):
@@ -231,6 +250,10 @@ class TestLists:
     def test_organizations_are_columns(self):
         assert igo_organizations(IGO) == ("mini", "pact")
         assert igo_organizations(IGO, "UZ", "RU") == ("mini",)
+
+    def test_members_are_seen_however_numbers_are_saved(self):
+        saved = table("ccode,year,pact,club", "371,2001,1.0,0.0")
+        assert igo_organizations(saved, "Armenia") == ("pact",)
 
     def test_a_misspelt_state_is_no_empty_answer(self):
         with pytest.raises(cm.UnknownStateError, match="Uzbekistan"):
@@ -321,6 +344,14 @@ FAULTS = [
 ]
 
 
+def told(read, file, alliance=9001):
+    """The one fault that is told of a file."""
+    with pytest.raises(cm.DataError) as caught:
+        read(file, alliance)
+    (problem,) = caught.value.problems
+    return str(problem)
+
+
 class TestFaults:
     @pytest.mark.parametrize(("row", "column", "expected"), FAULTS)
     def test_each_is_told_with_line_column_value_and_what_was_expected(
@@ -365,26 +396,114 @@ class TestFaults:
     def test_the_file_of_another_data_set_is_refused(self, read, other):
         own = {read_atop: ATOP, read_cow: COW, read_igo: IGO}[read]
         if other is not own:
-            with pytest.raises(cm.DataError, match="no such column; expected"):
+            with pytest.raises(
+                cm.DataError, match=r"line 1.*(no first line of|expected) .*\.csv"
+            ):
                 read(other, "9001")
 
-    @pytest.mark.parametrize("text", ["", "\n", f"{ATOP_HEAD}\n"])
+    @pytest.mark.parametrize("text", ["", "\n", "\n\n", f"{ATOP_HEAD}\n"])
     def test_an_empty_file_is_refused(self, text, tmp_path):
-        file = tmp_path / "atop5_1m.csv"
+        file = tmp_path / "mine.csv"
         file.write_text(text)
-        with pytest.raises(cm.DataError, match=r"atop5_1m\.csv"):
-            read_atop(file, 9001)
+        assert told(read_atop, file) == (
+            "mine.csv: missing: holds no row; expected atop5_1m.csv"
+        )
 
     @pytest.mark.parametrize("name", ["nowhere.csv", ".", "a\0b"])
     def test_a_file_that_cannot_be_opened_is_told(self, name, tmp_path):
         with pytest.raises(cm.DataError, match="cannot be read"):
             read_cow(str(tmp_path / name), 9001)
 
-    def test_an_archive_is_told_to_be_one(self, tmp_path):
-        file = tmp_path / "atop.zip"
-        file.write_bytes(b"PK\x03\x04\x14\x00\xff\xfe\n\x00")
-        with pytest.raises(cm.DataError, match=r"zip archive; unpack atop5_1m\.csv"):
-            read_atop(file, 9001)
+    @pytest.mark.parametrize(
+        ("begins", "it_is"),
+        [
+            (b"PK\x03\x04\x14\x00\xff\xfe\n\x00", "a zip archive or a spreadsheet"),
+            (b"\x1f\x8b\x08\x00\x00\n", "an archive of gzip"),
+            (b"<stata_dta><header><release>118</release>\x00\xff", "a file of Stata"),
+            (b"<!DOCTYPE html>\n<html>", "a web page"),
+            (b"r\x02\x01\x00\x10\x00", "no text"),  # an older file of Stata
+            ("atopid,member\n9001,371\n".encode("utf-16"), "no text"),
+        ],
+    )
+    def test_another_kind_of_file_is_told_with_what_to_do(
+        self, begins, it_is, tmp_path
+    ):
+        file = tmp_path / "atop"
+        file.write_bytes(begins)
+        found = told(read_atop, file)
+        assert found.startswith(f"atop: 'atop': is {it_is}; ")
+        assert "atop5_1m.csv" in found
+
+    def test_a_table_without_any_of_the_columns_is_told_once(self, tmp_path):
+        file = tmp_path / "mine.csv"
+        file.write_text("country,from,to\nArmenia,1992,\n")
+        found = told(read_cow, file)
+        assert found.startswith("mine.csv: line 1: 'country,from,to': ")
+        assert (
+            "alliance_v4.1_by_member.csv, with the columns version4id, ccode" in found
+        )
+
+    def test_a_column_that_is_there_twice_is_no_guess(self):
+        head, row = f"{ATOP_HEAD},yrexit", "9001,1,371,1990,1,1,0,0,0,1,0,1995"
+        found = told(read_atop, table(head, row))
+        assert found == "file: line 1.yrexit: 2: expected one column of this name"
+
+    @pytest.mark.parametrize(
+        ("head", "row", "place"),
+        [
+            (ATOP_HEAD, "9001,1,371,May,1,1,0,0,0,1,0", "line 4.yrent"),
+            (ATOP_HEAD.replace("dayent", "day"), "", "line 3.dayent"),
+            ("a,b", "", "line 3"),
+        ],
+    )
+    def test_empty_lines_are_counted(self, head, row, place):
+        assert told(read_atop, table("", "", head, row)).startswith(f"file: {place}: ")
+
+    def test_another_column_may_be_there_twice(self):
+        head, row = f"{ATOP_HEAD},note,note", "9001,1,371,1990,1,1,0,0,0,1,0,,"
+        assert said(read_atop(table(head, row), 9001), "AM") == "since 1990-01-01"
+
+    @pytest.mark.parametrize("kind", ["bytes", "closed", "encoding"])
+    def test_an_open_file_that_cannot_be_read_is_told(self, kind, tmp_path):
+        path = tmp_path / "mine.csv"
+        path.write_bytes(ATOP.read_bytes().replace(b"phase", b"ph\xe9se"))
+        with (
+            path.open("rb") if kind == "bytes" else path.open(encoding="utf-8") as file
+        ):
+            if kind == "closed":
+                file.close()
+            found = told(read_atop, file)
+        assert "mine.csv: 'mine.csv': cannot be read as atop5_1m.csv: " in found
+        assert found.endswith("; pass its path")
+
+    def test_the_text_of_a_table_is_no_path(self):
+        with pytest.raises(cm.WrongTypeError, match=r"io\.StringIO"):
+            read_atop(ATOP.read_text(), 9002)
+
+    @pytest.mark.parametrize(
+        ("row", "column", "value"),
+        [
+            ("9001,1,371,1990,1,1,9999,12,31,1,0", "yrexit", "[9999-12-31..]"),
+            ("9001,1,371,1990,1,1,2019,1,1,0,3", "yrexit", "2019-01-01"),
+            ("9001,1,371,2019,0,0,0,0,0,1,0", "yrent", "2019"),
+        ],
+    )
+    def test_a_day_after_what_is_covered_is_told(self, row, column, value):
+        found = told(read_atop, table(ATOP_HEAD, row))
+        assert found == (
+            f"file: line 2.{column}: '{value}': is after 2018-12-31, the last day "
+            "covered; of a later version tell `complete_until`"
+        )
+
+    def test_the_last_day_of_the_calendar_ends_nothing(self):
+        row = "9001,1,371,1990,1,1,9999,12,31,1,0"
+        pact = read_atop(table(ATOP_HEAD, row), 9001, complete_until="9999-12-31")
+        assert date(9999, 12, 30) in pact.days_of("AM").surely
+
+    def test_a_later_version_is_read_to_its_own_last_day(self):
+        row = "9001,1,371,1990,1,1,2019,1,1,0,3"
+        pact = read_atop(table(ATOP_HEAD, row), 9001, complete_until="2020-12-31")
+        assert said(pact, "AM") == "1990-01-01 to 2018-12-31"
 
     def test_a_cell_without_end_is_told(self):
         rows = ["9001,1,371,1990,1,1,0,0,0,1,0", '9001,"' + "x" * 200_000]
@@ -408,21 +527,38 @@ class TestFaults:
             read(file, asked)
         assert meant in caught.value.suggestions
 
+    def test_where_none_is_near_it_is_told_how_to_list_them(self):
+        with pytest.raises(
+            cm.UnknownAllianceError, match=r"atop\.csv .* atop_alliances"
+        ):
+            read_atop(ATOP, 123)
+
+    @pytest.mark.parametrize("states", ["BR", ["BR"], {"BR": 140}, {"BR": None}])
+    def test_tables_of_states_that_are_none_are_told(self, states):
+        with pytest.raises(
+            (cm.WrongTypeError, cm.DataError), match=r"Mapping|no state"
+        ):
+            read_atop(table(ATOP_HEAD, ROW), 9001, states=states)
+
+    @pytest.mark.parametrize("name", [None, 1125, b"CSTO"])
+    def test_an_organization_is_named_by_its_column(self, name):
+        with pytest.raises(cm.WrongTypeError, match="not a str"):
+            read_igo(IGO, name)
+
     @pytest.mark.parametrize(
         ("rows", "expected"),
         [
             (["371,2001,4"], "line 2.pact: '4': expected 0, 1, 2, 3, -1 or -9"),
             (["371,2001,yes"], "line 2.pact: 'yes': expected a whole number"),
-            (["371,2001,1", "371,2001,0"], "line 3.year: 2001: the state 371 has"),
+            (["371,2001,1", "371,2001,0"], "line 3.pact: 0: the state 371 has"),
             (["371,0,1"], "line 2.year: 0: expected a year of the calendar"),
             (["371,,1"], "line 2.year: '': expected a state's number and a year"),
             (["9999,2001,1"], "line 2.ccode: 9999: no state"),
         ],
     )
     def test_each_fault_of_a_state_year_is_told(self, rows, expected):
-        with pytest.raises(cm.DataError) as caught:
-            read_igo(table("ccode,year,pact", *rows), "pact")
-        assert expected in str(caught.value)
+        found = told(read_igo, table("ccode,year,pact", *rows), "pact")
+        assert expected in found
 
     @pytest.mark.parametrize(
         "ask",
@@ -448,6 +584,29 @@ class TestHowFilesAreSaved:
         text.seek(0)
         again = read_atop(text, 9002)
         assert again.days_by_state == read_atop(ATOP, 9002).days_by_state
+
+    @pytest.mark.parametrize("separator", [";", "\t"])
+    def test_other_separators_are_seen(self, separator, tmp_path):
+        file = tmp_path / "atop.csv"
+        text = ATOP.read_text().replace(",", separator).replace("15.0", "15,0")
+        file.write_text(text, newline="\r\n")
+        again = read_atop(file, 9002)
+        assert again.days_by_state == read_atop(ATOP, 9002).days_by_state
+
+    @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+    @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+    def test_lines_may_end_in_any_way_and_cells_be_quoted(
+        self, newline, encoding, tmp_path
+    ):
+        with ATOP.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.reader(file))
+        text = "".join(",".join(f'"{cell}"' for cell in row) + newline for row in rows)
+        path = tmp_path / "atop.csv"
+        path.write_bytes(text.encode(encoding))
+        expected = read_atop(ATOP, 9002).days_by_state
+        assert read_atop(path, 9002).days_by_state == expected
+        with path.open(encoding="utf-8") as opened:
+            assert read_atop(opened, 9002).days_by_state == expected
 
     def test_whole_numbers_may_have_a_point(self):
         row = "9001.0,1,371.0,1990.0,1.0,1.0,0.0,0.0,.,1.0,NA"

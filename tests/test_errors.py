@@ -1,12 +1,15 @@
 """Every error says when it occurs and how to fix it, and stands on the page."""
 
 import inspect
+import re
 from pathlib import Path
 
 import pytest
 
 import csto_membership as cm
-from csto_membership import errors
+from csto_membership import errors, exchange
+from csto_membership.evidence import YearRule
+from csto_membership.exchange import datasets
 
 PAGE = Path(__file__).parent.parent / "docs" / "reference" / "errors.md"
 KINDS = [
@@ -28,3 +31,62 @@ def test_an_error_stands_on_the_page(kind):
     assert f"\n::: csto_membership.{kind.__name__}\n" in PAGE.read_text(
         encoding="utf-8"
     )
+
+
+TREE = "MembershipError "
+
+
+def test_the_tree_on_the_page_is_that_of_the_module_and_names_every_error():
+    def tree(text):
+        return (TREE + text.split(TREE, 1)[1]).split("\n\nBeyondRecordWarning")[0]
+
+    page = tree(PAGE.read_text(encoding="utf-8"))
+    assert page == tree(errors.__doc__)
+    named = set(re.findall(r"\w+Error\b", re.sub(r"\(.*?\)", "", page)))
+    assert named == {kind.__name__ for kind in KINDS if kind.__name__.endswith("Error")}
+
+
+CSTO = cm.load("csto")
+OTHER = CSTO.under("party")
+CHOICES = [
+    # what is asked, with a value that is none; what it is told to be; what was meant
+    (lambda rule: CSTO.compare(OTHER).by_year(rule), "rule for years", "any_dy"),
+    (
+        lambda it: exchange.annotate(None, state="s", on="d", unknown=it),
+        "choice of `unknown`",
+        "nul",
+    ),
+    (lambda rule: exchange.state_years(CSTO, rule=rule), "rule for years", "shar"),
+    (lambda it: exchange.spells("csto").in_style(it), "style of columns", "atopp"),
+    (lambda it: exchange.spells("csto").select(it), "column", "alpha3"),
+    (lambda it: exchange.spells("csto").to_frame(it), "library of data", "panda"),
+    (lambda it: CSTO.according_to("gibler", silence=it), "silence", "perhap"),
+    (lambda it: cm.Reading("x", ["signature"], ["expiry"], of=it), "role", "treat"),
+    (lambda it: datasets.read_atop("no.csv", 1, exit_day=it), "exit_day", "eithr"),
+    (lambda it: datasets.read_cow("no.csv", 1, exit_day=it), "exit_day", "actt"),
+    (lambda it: datasets.read_igo("no.csv", "x", rule=it), "rule for years", "lastday"),
+]
+
+
+@pytest.mark.parametrize(("ask", "what", "near"), CHOICES)
+def test_a_choice_that_there_is_not_is_told_with_those_that_there_are(ask, what, near):
+    with pytest.raises(
+        cm.UnknownChoiceError, match=f"no {what}.*did you mean "
+    ) as told:
+        ask(near)
+    assert isinstance(told.value, ValueError)
+    (meant,) = told.value.suggestions
+    with pytest.raises(cm.UnknownChoiceError, match=f"no {what}.*known are .*{meant}"):
+        ask("nonsense")
+
+
+def test_a_choice_of_another_type_is_told_as_one_that_there_is_not():
+    for value in (None, 5, 0.5, [], b"any_day", YearRule):
+        with pytest.raises(cm.UnknownChoiceError, match="known are any_day, "):
+            CSTO.compare(OTHER).by_year(value)
+
+
+def test_a_year_that_is_no_number_is_told():
+    for value in ("1999", None, 1999.0):
+        with pytest.raises(cm.WrongTypeError, match="not an int"):
+            YearRule.ANY_DAY.answer(CSTO.days_of("ARM"), value)

@@ -14,8 +14,8 @@ from csto_membership.errors import (
     BeyondRecordError,
     BeyondRecordWarning,
     EmptyError,
-    UnknownNameError,
     WrongTypeError,
+    must_be_one_of,
 )
 from csto_membership.history.alliance import Alliance, Period
 from csto_membership.history.catalogue import every_state, load
@@ -88,12 +88,9 @@ def as_rule(rule: str | YearRule) -> str | YearRule:
     """The rule of this name, or `share`.
 
     Raises:
-        UnknownNameError: There is no such rule.
+        UnknownChoiceError: There is no such rule.
     """
-    known = [*(each.value for each in YearRule), SHARE]
-    if rule not in known:
-        hint = f"known are {', '.join(known)}"
-        raise UnknownNameError(str(rule), known, hint=hint, what="rule for years")
+    must_be_one_of(rule, [*YearRule, SHARE], "rule for years")
     return SHARE if rule == SHARE else YearRule(rule)
 
 

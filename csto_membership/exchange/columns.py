@@ -12,7 +12,7 @@ from typing import Any
 
 import attrs
 
-from csto_membership.errors import UnknownNameError
+from csto_membership.errors import must_be_one_of
 
 __all__ = ["STYLES", "Column", "Record", "Style", "as_style"]
 
@@ -128,12 +128,7 @@ def as_style(name: str) -> Style:
     """The style of this name.
 
     Raises:
-        UnknownNameError: There is no such style.
+        UnknownChoiceError: There is no such style.
     """
-    try:
-        return STYLES[name]
-    except KeyError:
-        hint = f"known are {', '.join(STYLES)}"
-        raise UnknownNameError(
-            str(name), STYLES, hint=hint, what="style of columns"
-        ) from None
+    must_be_one_of(name, STYLES, "style of columns")
+    return STYLES[name]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 from csto_membership.errors import (
     ColumnError,
@@ -12,6 +12,7 @@ from csto_membership.errors import (
     NotAStateError,
     UnknownStateError,
     WrongTypeError,
+    must_be_one_of,
 )
 from csto_membership.exchange import lookup
 from csto_membership.exchange.deferred import DeferredColumns
@@ -84,10 +85,9 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
         NotADayError: The column of days holds something else.
         InvalidDayError: A text in it is no day.
         BeyondRecordError: As asked for with `beyond="raise"`.
+        UnknownChoiceError: `unknown` is neither `raise` nor `null`.
     """
-    if unknown not in {"raise", "null"}:
-        msg = f"unknown={unknown!r} is neither 'raise' nor 'null'"
-        raise ValueError(msg)
+    must_be_one_of(unknown, get_args(Unknown), "choice of `unknown`")
     alliances = _alliances(alliance, reading)
     asked = next(iter(alliances.values()))
     columns = lookup.columns(alliances, status=status, since=since)

@@ -11,7 +11,7 @@ from typing import Any
 
 import attrs
 
-from csto_membership.errors import MissingExtraError, UnknownNameError
+from csto_membership.errors import MissingExtraError, must_be_one_of
 from csto_membership.exchange.columns import Column, Record, as_style
 
 __all__ = ["Table"]
@@ -62,13 +62,11 @@ class Table:
         """The table with these columns only, in this order.
 
         Raises:
-            UnknownNameError: The table has no such column.
+            UnknownChoiceError: The table has no such column.
         """
         known = {column.name: column for column in self.columns}
         for name in names:
-            if name not in known:
-                hint = f"there are {', '.join(known)}"
-                raise UnknownNameError(name, known, hint=hint, what="column")
+            must_be_one_of(name, known, "column")
         return attrs.evolve(
             self,
             columns=tuple(known[name] for name in names),
@@ -87,7 +85,7 @@ class Table:
                 parts stand of which it is.
 
         Raises:
-            UnknownNameError: There is no such style.
+            UnknownChoiceError: There is no such style.
         """
         style = as_style(name)
         return attrs.evolve(
@@ -149,7 +147,9 @@ class Table:
 
         Raises:
             MissingExtraError: Narwhals or the library is not installed.
+            UnknownChoiceError: It is none of these libraries.
         """
+        must_be_one_of(backend, _LIBRARIES, "library of data frames")
         try:
             nw: Any = import_module("narwhals")
             like_pandas = nw.Implementation.from_backend(backend).is_pandas_like()
@@ -215,6 +215,7 @@ def _type(narwhals: Any, column: Column, values: list[Any], like_pandas: bool) -
     return getattr(narwhals, _TYPES[column.type])
 
 
+_LIBRARIES = ("pandas", "polars", "pyarrow", "modin")
 _TYPES = {int: "Int64", float: "Float64", str: "String", date: "Date"}
 
 

@@ -16,6 +16,7 @@ from csto_membership.errors import (
     BeyondRecordError,
     BeyondRecordWarning,
     UnknownSourceError,
+    must_be_one_of,
 )
 from csto_membership.history.contrast import opposed_days
 from csto_membership.history.reading import READINGS, Reading, as_reading
@@ -67,8 +68,9 @@ class Narrowable:
 
         Raises:
             UnknownSourceError: The record cites no such source.
-            ValueError: `silence` is neither `perhaps` nor `no`.
+            UnknownChoiceError: `silence` is neither `perhaps` nor `no`.
         """
+        must_be_one_of(silence, Silence, "silence")
         return self._looking(sources=self._cited(sources), silence=Silence(silence))
 
     def preferring(self, *sources: str | Source) -> Self:
@@ -219,7 +221,7 @@ class Narrowable:
         """
         ids = [s.id if isinstance(s, Source) else s for s in sources]
         for each in ids:
-            if each not in self.sources:
+            if not isinstance(each, str) or each not in self.sources:
                 hint = "alliance.sources lists those that are cited"
                 raise UnknownSourceError(str(each), self.sources, hint=hint)
         return frozenset(ids)

@@ -7,7 +7,11 @@ from functools import cached_property
 
 import attrs
 
-from csto_membership.errors import UnknownKindError, UnknownReadingError
+from csto_membership.errors import (
+    UnknownKindError,
+    UnknownReadingError,
+    must_be_one_of,
+)
 from csto_membership.history.act import Act
 from csto_membership.record import Event, Instrument, Kind, Role
 
@@ -29,7 +33,10 @@ def _kinds(names: Iterable[str]) -> frozenset[Kind]:
 
 
 def _roles(names: Iterable[str]) -> frozenset[Role]:
-    return frozenset(map(Role, [names] if isinstance(names, str) else names))
+    names = [names] if isinstance(names, str) else list(names)
+    for name in names:
+        must_be_one_of(name, Role, "role of a text")
+    return frozenset(map(Role, names))
 
 
 @attrs.frozen(slots=False, repr=False)

@@ -603,7 +603,7 @@ class TestRefusals:
             annotate(frame, reading=["joint"], **ASK)
         with pytest.raises(cm.UnknownAllianceError):
             annotate(frame, alliance="ctso", **ASK)
-        with pytest.raises(ValueError, match="neither 'raise' nor 'null'"):
+        with pytest.raises(cm.UnknownChoiceError, match="known are raise, null"):
             annotate(frame, unknown="ignore", **ASK)
 
 

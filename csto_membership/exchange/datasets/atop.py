@@ -4,28 +4,36 @@ from __future__ import annotations
 
 from datetime import date
 
-from csto_membership.days.parsing import as_day
-from csto_membership.exchange.datasets.coded import Coded, StateTables, of_stays
-from csto_membership.exchange.datasets.listing import Listed, listed
-from csto_membership.exchange.datasets.stay import Columns, ExitDay, Stay
-from csto_membership.exchange.datasets.table import File, Row, Table
+from csto_membership.exchange.datasets.by_member import ByMember
+from csto_membership.exchange.datasets.coded import DataSet, StateTables
+from csto_membership.exchange.datasets.listing import Listed
+from csto_membership.exchange.datasets.stay import Columns, ExitDay
+from csto_membership.exchange.datasets.table import File
 from csto_membership.history import Alliance
 from csto_membership.record import State
 
 __all__ = ["atop_alliances", "read_atop"]
 
-_FILE = "atop5_1m.csv"
-_COLUMNS = Columns(
-    alliance="atopid",
-    number="member",
-    entry=("yrent", "moent", "dayent"),
-    end=("yrexit", "moexit", "dayexit"),
-)
-_NOT_RENEWED = 1
-"""The value of `termmode` where a term ran out and was not renewed."""
-_CONVENTION = (
-    "A member is in from the day of its signature, by the rule of the data set, to the "
-    "day coded as its exit, which is taken as: {}."
+_ATOP = ByMember(
+    DataSet(
+        key="atop",
+        short="ATOP",
+        title="ATOP, alliance {}, by member (B. A. Leeds and others)",
+        publisher="Alliance Treaty Obligations and Provisions Project",
+        address="http://www.atopdata.org",
+        file="atop5_1m.csv",
+        convention="A member is in from the day of its signature, by the rule of the "
+        "data set, to the day coded as its exit, which is taken as: {}.",
+    ),
+    Columns(
+        alliance="atopid",
+        number="member",
+        entry=("yrent", "moent", "dayent"),
+        end=("yrexit", "moexit", "dayexit"),
+        ended=("ineffect", 0),
+        expired=("termmode", 1),
+    ),
+    begins_by="signature",
 )
 
 
@@ -45,11 +53,12 @@ def read_atop(
     covered, 31 December 2018, unless `ineffect` is 0; then it ended on a day that is
     not told. A blank or 0 as a month or day is some day of that year or month. Phases
     of an alliance are rows of their own; where one begins as another ends, the
-    membership goes on. An exit is the `expiry` of a term where `termmode` is 1;
-    `withdrawal` stands for any other.
+    membership goes on, and a day that any row has in is in. An exit is the `expiry` of
+    a term where `termmode` is 1; `withdrawal` stands for any other.
 
     Args:
-        file: The file `atop5_1m.csv`: its path, or the open file.
+        file: The file `atop5_1m.csv`, with commas, semicolons or tabs: its path, or the
+            file open as text.
         alliance: Its number in the column `atopid`; `atop_alliances` lists them.
         exit_day: What the day given as the exit is: that of an `act`, which is the first
             day out, or of a term's end, the last day in; or always the last day `in`,
@@ -61,47 +70,31 @@ def read_atop(
     Raises:
         DataError: The file has faults; each is told with its line and column.
         UnknownAllianceError: The file holds no such alliance.
-        ValueError: There is no such `exit_day`.
+        UnknownChoiceError: There is no such `exit_day`.
 
     Examples:
         >>> import io
-        >>> made_up = '''atopid,phase,member,yrent,moent,dayent,yrexit,moexit,dayexit
-        ... 9000,1,371,1990,5,15,1994,4,20
-        ... 9000,2,371,1994,4,20,0,0,0
-        ... 9000,1,372,1990,5,0,1994,4,20
+        >>> header = (
+        ...     "atopid,member,yrent,moent,dayent,yrexit,moexit,dayexit,ineffect,termmode"
+        ... )
+        >>> made_up = f'''{header}
+        ... 9000,371,1990,5,15,1994,4,20,0,2
+        ... 9000,371,1994,4,20,0,0,0,1,0
+        ... 9000,372,1990,5,0,1994,4,20,0,1
         ... '''
         >>> pact = read_atop(io.StringIO(made_up), 9000)
         >>> print(pact.days_of("ARM"))
         since 1990-05-15
         >>> print(pact.days_of("GEO"))
-        1990-05-31 to 1994-04-19; uncertain: 1990-05-01 to 1990-05-30
+        1990-05-31 to 1994-04-20; uncertain: 1990-05-01 to 1990-05-30
     """
-    ends, covered = ExitDay(exit_day), as_day(complete_until)
-
-    def stay(row: Row) -> Stay | None:
-        not_renewed = row.number("termmode") == _NOT_RENEWED
-        return Stay.of(
-            row,
-            _COLUMNS,
-            ends,
-            covered,
-            ends_untold=row.number("ineffect") == 0,
-            leaves_by="expiry" if not_renewed else "withdrawal",
-        )
-
-    table = _table(file)
-    coded = Coded(
-        id=f"atop-{alliance}",
-        short="ATOP",
-        title=f"ATOP, alliance {alliance}, by member (B. A. Leeds and others)",
-        publisher="Alliance Treaty Obligations and Provisions Project",
-        address="http://www.atopdata.org",
-        convention=_CONVENTION.format(ends.meaning),
-        table=table,
-        number_column=_COLUMNS.number,
+    return _ATOP.read(
+        file,
+        alliance,
+        exit_day=exit_day,
+        complete_until=complete_until,
+        states=states,
     )
-    found = of_stays(table, _COLUMNS, str(alliance), stay, "signature")
-    return coded.alliance(found, covered, states or {})
 
 
 def atop_alliances(file: File, *states: str | State) -> tuple[Listed, ...]:
@@ -117,16 +110,15 @@ def atop_alliances(file: File, *states: str | State) -> tuple[Listed, ...]:
 
     Examples:
         >>> import io
-        >>> made_up = '''atopid,phase,member,yrent,moent,dayent,yrexit,moexit,dayexit
-        ... 9000,1,371,1990,5,15,0,0,0
-        ... 9000,1,372,1990,5,15,1994,4,20
-        ... 9001,1,371,1991,1,1,0,0,0
+        >>> header = (
+        ...     "atopid,member,yrent,moent,dayent,yrexit,moexit,dayexit,ineffect,termmode"
+        ... )
+        >>> made_up = f'''{header}
+        ... 9000,371,1990,5,15,0,0,0,1,0
+        ... 9000,372,1990,5,15,1994,4,20,0,3
+        ... 9001,371,1991,1,1,0,0,0,1,0
         ... '''
         >>> print(*atop_alliances(io.StringIO(made_up), "GEO"))
         9000, from 1990: Armenia, Georgia
     """
-    return listed(_table(file), _COLUMNS, states)
-
-
-def _table(file: File) -> Table:
-    return Table.of(file, _COLUMNS.all, _FILE)
+    return _ATOP.listed(file, states)

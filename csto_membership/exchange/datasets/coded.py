@@ -7,22 +7,21 @@ columns the date stands; what is not coded is uncertain or absent.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 import attrs
 
 from csto_membership.days import FuzzyDate, FuzzyDaySet
-from csto_membership.errors import UnknownAllianceError
+from csto_membership.errors import must_be
 from csto_membership.exchange.datasets.cow_numbers import holders
-from csto_membership.exchange.datasets.stay import Columns, Stay, days_of
 from csto_membership.exchange.datasets.table import Row, Table
 from csto_membership.exchange.datasets.turns import turns
 from csto_membership.history import Alliance
 from csto_membership.history.own import read
 
-__all__ = ["Coded", "Standing", "StateTables", "of_stays"]
+__all__ = ["DataSet", "Standing", "StateTables"]
 
 StateTables = Mapping[str, Mapping[str, Any]]
 """States that the package does not have, as a data file defines them."""
@@ -43,6 +42,7 @@ class Standing:
             day that the first day out may be.
         wording: In which columns its beginning and its end are coded.
         row: The first row that codes it.
+        column: In which column of it the number of the state stands.
     """
 
     days: FuzzyDaySet
@@ -50,6 +50,7 @@ class Standing:
     ends_by: Mapping[date | None, str]
     wording: tuple[str, str]
     row: Row
+    column: str
 
     def acts(self) -> Iterator[Act]:
         """The acts from which the days follow."""
@@ -78,64 +79,79 @@ class Standing:
 
 
 @attrs.frozen
-class Coded:
-    """What a data set is, and which days it means.
+class DataSet:
+    """A data set as it is published, and which days it means.
 
     Attributes:
-        id: What the alliance is called here.
-        short: What the data set is called in a sentence.
-        title: Its title, as that of a source.
+        key: With what the ids of its alliances begin here.
+        short: What it is called in a sentence.
+        title: The title of what it has on one alliance, with `{}` for its id there.
         publisher: Who publishes it.
         address: Where it can be downloaded.
-        convention: Which days it means.
-        table: The file.
-        number_column: The column of the number of the state.
+        file: What its file is called.
+        convention: Which days it means, with `{}` for how that is read.
     """
 
-    id: str
+    key: str
     short: str
     title: str
     publisher: str
     address: str
+    file: str
     convention: str
-    table: Table
-    number_column: str
 
-    def alliance(
+    def alliance(  # noqa: PLR0913 - each is named
         self,
+        name: str,
         standings: Iterable[tuple[int, Standing]],
+        *,
+        table: Table,
+        read_as: str,
         complete_until: date,
-        states: StateTables,
+        states: StateTables | None,
     ) -> Alliance:
-        """The alliance of some standings, each with the number of its state.
+        """An alliance of it.
+
+        Args:
+            name: What it is called there.
+            standings: Its standings, each with the number of its state.
+            table: The file.
+            read_as: How the convention is read.
+            complete_until: The last day that is covered.
+            states: States that the package does not have.
 
         Raises:
             DataError: The file, or a table of a state, has faults.
         """
+        states = states or {}
+        must_be(states, Mapping)
         by_state = self._by_state(standings, states)
-        self.table.sound()
+        table.sound()
+        id_ = f"{self.key}-{name.casefold()}"
         acts: dict[str, list[Act]] = {}
         for (code, _), standing in by_state.items():
             acts.setdefault(code, []).extend(standing.acts())
-        events = [event for code in acts for event in self._events(code, acts[code])]
+        events = [
+            event for code in acts for event in self._events(id_, code, acts[code])
+        ]
         source = {
-            "title": self.title,
+            "title": self.title.format(name),
             "publisher": self.publisher,
             "kind": "dataset",
             "grade": "scholarly",
             "language": "en",
             "address": self.address,
-            "seen": self.table.seen,
+            "seen": table.seen,
         }
         alliance = {
-            "id": self.id,
+            "id": id_,
             "complete_until": complete_until,
-            "default_reading_why": self.convention,
+            "default_reading_why": self.convention.format(read_as),
         }
         return read(
             {
                 "alliance": alliance,
-                "source": {self.id: source},
+                "source": {id_: source},
                 "state": states,
                 "event": events,
             }
@@ -145,7 +161,11 @@ class Coded:
         self, standings: Iterable[tuple[int, Standing]], states: StateTables
     ) -> dict[tuple[str, str], Standing]:
         """The standings of each state, by its code and the kind of act they begin by."""
-        defined = {told["cow"]: code for code, told in states.items() if "cow" in told}
+        defined = {
+            told["cow"]: code
+            for code, told in states.items()
+            if isinstance(told, Mapping) and "cow" in told
+        }
         by_state: dict[tuple[str, str], Standing] = {}
         for number, standing in standings:
             if number in defined:
@@ -157,19 +177,21 @@ class Coded:
                     f"no state of the package had this number {standing.days}; if it "
                     "was another's, pass that in `states`"
                 )
-                standing.row.fault(self.number_column, number, expected)
+                standing.row.fault(standing.column, number, expected)
             for code, part in parts:
                 key = code, standing.begins_by
                 before = by_state.get(key)
                 by_state[key] = before.joined(part) if before else part
         return by_state
 
-    def _events(self, code: str, acts: Iterable[Act]) -> Iterator[dict[str, Any]]:
+    def _events(
+        self, source: str, code: str, acts: Iterable[Act]
+    ) -> Iterator[dict[str, Any]]:
         """The acts of one state as a data file tells them, each after those before it."""
         before: list[str] = []
         for n, (since, kind, wording) in enumerate(sorted(acts, key=_turn), 1):
             key = f"{code.lower()}-{n}"
-            claim = {"sources": [self.id], "since": since.edtf, "wording": wording}
+            claim = {"sources": [source], "since": since.edtf, "wording": wording}
             yield {
                 "id": key,
                 "kind": kind,
@@ -188,37 +210,3 @@ def _turn(act: Act) -> tuple[date, bool]:
 
 
 _BEGIN = {"signature", "admission", "associate_status", "observer_status"}
-
-
-def of_stays(
-    table: Table,
-    columns: Columns,
-    alliance: str,
-    stay_of: Callable[[Row], Stay | None],
-    begins_by: str,
-) -> Iterator[tuple[int, Standing]]:
-    """The standings of one alliance of a table of stays.
-
-    Raises:
-        UnknownAllianceError: The table holds no such alliance, and has no fault.
-    """
-    ids: dict[str, None] = {}
-    by_number: dict[int, list[Stay]] = {}
-    for row in table.rows():
-        ids[row.id(columns.alliance)] = None
-        if row.id(columns.alliance) == alliance and (stay := stay_of(row)):
-            by_number.setdefault(stay.number, []).append(stay)
-    if alliance not in ids and not table.at.problems:
-        hint = f"{table.at.file} has no row of it"
-        raise UnknownAllianceError(alliance, ids, hint=hint)
-    for number, stays in by_number.items():
-        yield (
-            number,
-            Standing(
-                days=days_of(stays),
-                begins_by=begins_by,
-                ends_by={s.until.latest: s.leaves_by for s in stays if s.until},
-                wording=(", ".join(columns.entry), ", ".join(columns.end)),
-                row=stays[0].row,
-            ),
-        )

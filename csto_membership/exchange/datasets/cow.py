@@ -4,27 +4,38 @@ from __future__ import annotations
 
 from datetime import date
 
-from csto_membership.days.parsing import as_day
-from csto_membership.exchange.datasets.coded import Coded, StateTables, of_stays
-from csto_membership.exchange.datasets.listing import Listed, listed
-from csto_membership.exchange.datasets.stay import Columns, ExitDay, Stay
-from csto_membership.exchange.datasets.table import File, Row, Table
+from csto_membership.exchange.datasets.by_member import ByMember
+from csto_membership.exchange.datasets.coded import DataSet, StateTables
+from csto_membership.exchange.datasets.listing import Listed
+from csto_membership.exchange.datasets.stay import Columns, ExitDay
+from csto_membership.exchange.datasets.table import File
 from csto_membership.history import Alliance
 from csto_membership.record import State
 
 __all__ = ["cow_alliances", "read_cow"]
 
-_FILE = "alliance_v4.1_by_member.csv"
-_COLUMNS = Columns(
-    alliance="version4id",
-    number="ccode",
-    entry=("mem_st_year", "mem_st_month", "mem_st_day"),
-    end=("mem_end_year", "mem_end_month", "mem_end_day"),
-)
-_CENSORED = ("left_censor", "right_censor")
-_CONVENTION = (
-    "A member is in from the day coded as the start of its membership to the day coded "
-    "as the end, which is taken as: {}. Which acts these were is not coded."
+_COW = ByMember(
+    DataSet(
+        key="cow",
+        short="COW",
+        title="Formal Alliances, alliance {}, by member (D. M. Gibler)",
+        publisher="Correlates of War Project",
+        address="https://correlatesofwar.org/data-sets/formal-alliances/",
+        file="alliance_v4.1_by_member.csv",
+        convention="A member is in from the day coded as the start of its membership "
+        "to the day coded as the end, which is taken as: {}. Which acts these were is "
+        "not coded.",
+    ),
+    Columns(
+        alliance="version4id",
+        number="ccode",
+        entry=("mem_st_year", "mem_st_month", "mem_st_day"),
+        end=("mem_end_year", "mem_end_month", "mem_end_day"),
+        ended=("right_censor", 0),
+        began_before=("left_censor", 1),
+    ),
+    begins_by="admission",
+    about="ss_type",
 )
 
 
@@ -42,11 +53,12 @@ def read_cow(
     without an end is still in on the last day covered, 31 December 2012, unless its
     `right_censor` is 0: then it ended on a day that is not told. A row with
     `left_censor` 1 began before the day that it gives. A blank month or day is some
-    day of that year or month. Which acts took states in and out is not coded:
-    `admission` and `withdrawal` stand for any.
+    day of that year or month. A day that any row has in is in. Which acts took states
+    in and out is not coded: `admission` and `withdrawal` stand for any.
 
     Args:
-        file: The file `alliance_v4.1_by_member.csv`: its path, or the open file.
+        file: The file `alliance_v4.1_by_member.csv`, with commas, semicolons or tabs:
+            its path, or the file open as text.
         alliance: Its number in the column `version4id`; `cow_alliances` lists them.
         exit_day: What the day given as the end is: the last day `in`, the first day
             `out`, or `either`, which leaves that one day uncertain.
@@ -57,7 +69,7 @@ def read_cow(
     Raises:
         DataError: The file has faults; each is told with its line and column.
         UnknownAllianceError: The file holds no such alliance.
-        ValueError: There is no such `exit_day`.
+        UnknownChoiceError: There is no such `exit_day`.
 
     Examples:
         >>> import io
@@ -75,31 +87,13 @@ def read_cow(
         >>> print(pact.days_of("GEO"))
         since 1992-12-31; uncertain: 1992-01-01 to 1992-12-30
     """
-    ends, covered = ExitDay(exit_day), as_day(complete_until)
-
-    def stay(row: Row) -> Stay | None:
-        return Stay.of(
-            row,
-            _COLUMNS,
-            ends,
-            covered,
-            ends_untold=row.number("right_censor") == 0,
-            began_before=row.number("left_censor") == 1,
-        )
-
-    table = _table(file)
-    coded = Coded(
-        id=f"cow-{alliance}",
-        short="COW",
-        title=f"Formal Alliances, alliance {alliance}, by member (D. M. Gibler)",
-        publisher="Correlates of War Project",
-        address="https://correlatesofwar.org/data-sets/formal-alliances/",
-        convention=_CONVENTION.format(ends.meaning),
-        table=table,
-        number_column=_COLUMNS.number,
+    return _COW.read(
+        file,
+        alliance,
+        exit_day=exit_day,
+        complete_until=complete_until,
+        states=states,
     )
-    found = of_stays(table, _COLUMNS, str(alliance), stay, "admission")
-    return coded.alliance(found, covered, states or {})
 
 
 def cow_alliances(file: File, *states: str | State) -> tuple[Listed, ...]:
@@ -126,8 +120,4 @@ def cow_alliances(file: File, *states: str | State) -> tuple[Listed, ...]:
         >>> print(*cow_alliances(io.StringIO(made_up)))
         900 (Type I), from 1990: Armenia, Georgia
     """
-    return listed(_table(file), _COLUMNS, states, about="ss_type")
-
-
-def _table(file: File) -> Table:
-    return Table.of(file, (*_COLUMNS.all, *_CENSORED), _FILE)
+    return _COW.listed(file, states)

@@ -9,7 +9,7 @@ from csto_membership.days import DaySet
 from csto_membership.history.catalogue import every_state
 from csto_membership.record import State
 
-__all__ = ["holders", "names_by_number", "numbers_of"]
+__all__ = ["holders", "names_by_number", "numbers_of", "present_numbers"]
 
 
 def numbers_of(state: State) -> frozenset[int]:
@@ -21,6 +21,20 @@ def numbers_of(state: State) -> frozenset[int]:
     """
     before = state.cow_before.number if state.cow_before else None
     return frozenset(number for number in (state.cow, before) if number is not None)
+
+
+def present_numbers() -> dict[int, int]:
+    """The number that a state has now, by the one that it had before.
+
+    Examples:
+        >>> present_numbers()[260]
+        255
+    """
+    return {
+        state.cow_before.number: state.cow
+        for state in every_state()
+        if state.cow_before and state.cow is not None
+    }
 
 
 def names_by_number() -> dict[int, str]:

@@ -2,37 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from datetime import date, timedelta
-from itertools import groupby
+from datetime import date
 
-from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet
 from csto_membership.days.parsing import as_day
-from csto_membership.errors import UnknownAllianceError
-from csto_membership.exchange.datasets.coded import Coded, Standing, StateTables
-from csto_membership.exchange.datasets.cow_numbers import numbers_of
+from csto_membership.errors import UnknownAllianceError, must_be, must_be_one_of
+from csto_membership.exchange.datasets.by_year import FULL, RANKED, standings
+from csto_membership.exchange.datasets.coded import DataSet, Standing, StateTables
+from csto_membership.exchange.datasets.cow_numbers import numbers_of, present_numbers
 from csto_membership.exchange.datasets.table import File, Row, Table
 from csto_membership.history import Alliance
 from csto_membership.history.catalogue import every_state
 from csto_membership.history.evidence.years import YearRule
 from csto_membership.record import State
+from csto_membership.record.problem import MISSING
 
 __all__ = ["igo_organizations", "read_igo"]
 
-_FILE = "state_year_formatv3.csv"
-_KEYS = ("ccode", "year")
-_FULL = 1
-_BETWEEN = {2: "associate_status", 3: "observer_status"}
-_NONE = (0, -1)
-_UNKNOWN = None
-_DAY = timedelta(days=1)
-_CONVENTION = (
-    "A state is coded by the year, without a day. It is taken to be coded as a member "
-    "by the rule `{}`, so the days of entry and exit are uncertain; where years follow "
-    "one another it is taken to have been in without a break."
+_IGO = DataSet(
+    key="cow-igo",
+    short="COW IGO",
+    title="Intergovernmental Organizations, {}, by state and year (J. C. W. Pevehouse "
+    "and others)",
+    publisher="Correlates of War Project",
+    address="https://correlatesofwar.org/data-sets/igos/",
+    file="state_year_formatv3.csv",
+    convention="A state is coded by the year, without a day. It is taken to be coded "
+    "as a member by the rule `{}`, so the days of entry and exit are uncertain; where "
+    "years follow one another it is taken to have been in without a break.",
 )
-Codes = Mapping[int, int | None]
-"""What a state is coded as, by year; None where that is missing."""
+_KEYS = ("ccode", "year")
+_ABOUT = (*_KEYS, "state")
+"""The columns of the state and the year; all others are of organisations."""
 
 
 def read_igo(
@@ -54,7 +54,8 @@ def read_igo(
     membership is uncertain. A state without a row has no membership in that year.
 
     Args:
-        file: The file `state_year_formatv3.csv`: its path, or the open file.
+        file: The file `state_year_formatv3.csv`, with commas, semicolons or tabs: its
+            path, or the file open as text.
         organization: The name of its column, such as `CSTO`, in capitals or not;
             `igo_organizations` lists them.
         rule: What makes a state a member in a year: `any_day`, `first_day`, `last_day`
@@ -67,7 +68,7 @@ def read_igo(
     Raises:
         DataError: The file has faults; each is told with its line and column.
         UnknownAllianceError: The file holds no such organisation.
-        ValueError: There is no such `rule`.
+        UnknownChoiceError: There is no such `rule`.
 
     Examples:
         >>> import io
@@ -82,29 +83,25 @@ def read_igo(
         >>> print(read_igo(io.StringIO(made_up), "PACT", rule="first_day").days_of("ARM"))
         2002-01-01 to 2003-01-01; uncertain: 2001-01-02 to 2001-12-31, 2003-01-02 to 2003-12-31
     """
-    table, chosen = Table.of(file, _KEYS, _FILE), YearRule(rule)
+    must_be_one_of(rule, YearRule, "rule for years")
+    must_be(organization, str)
+    table, chosen = Table.of(file, _KEYS, _IGO.file), YearRule(rule)
     column = organization.strip().casefold()
     codes, rows = _codes(table, column, organization)
     years = sorted({year for those in codes.values() for year in those})
     covered = date(years[-1], 12, 31) if years else date.min
-    coded = Coded(
-        id=f"cow-igo-{column}",
-        short="COW IGO",
-        title=f"Intergovernmental Organizations, {organization}, by state and year "
-        "(J. C. W. Pevehouse and others)",
-        publisher="Correlates of War Project",
-        address="https://correlatesofwar.org/data-sets/igos/",
-        convention=_CONVENTION.format(chosen),
-        table=table,
-        number_column="ccode",
-    )
-    standings = (
-        (number, Standing(days, kind, {}, (column, column), rows[number]))
+    found = (
+        (number, Standing(days, kind, {}, (column, column), rows[number], "ccode"))
         for number, those in codes.items()
-        for kind, days in _standings(those, years, chosen)
+        for kind, days in standings(those, years, chosen)
     )
-    return coded.alliance(
-        standings, as_day(complete_until) if complete_until else covered, states or {}
+    return _IGO.alliance(
+        organization.strip(),
+        found,
+        table=table,
+        read_as=chosen,
+        complete_until=as_day(complete_until) if complete_until else covered,
+        states=states,
     )
 
 
@@ -129,15 +126,15 @@ def igo_organizations(file: File, *states: str | State) -> tuple[str, ...]:
         ('club',)
     """
     wanted = [numbers_of(every_state().find(state)) for state in states]
-    table = Table.of(file, _KEYS, _FILE)
+    table = Table.of(file, _KEYS, _IGO.file)
     names: list[str] = []
     members: dict[str, set[int | None]] = {}
     for row in table.rows():
-        names = names or [name for name in row.cells if name not in {*_KEYS, "state"}]
+        names = names or _organizations(row)
         number = row.number("ccode")
         if any(number in numbers for numbers in wanted):
             for name in names:
-                if row.cells[name].strip() == str(_FULL):
+                if row.id(name) == str(FULL):
                     members.setdefault(name, set()).add(number)
     table.sound()
     return tuple(
@@ -153,85 +150,35 @@ def igo_organizations(file: File, *states: str | State) -> tuple[str, ...]:
 def _codes(
     table: Table, column: str, asked: str
 ) -> tuple[dict[int, dict[int, int | None]], dict[int, Row]]:
-    """What each number is coded as, by year, and the first row of each number."""
+    """What each state is coded as, by its number now, and the first row of each."""
+    present = present_numbers()
     codes: dict[int, dict[int, int | None]] = {}
     rows: dict[int, Row] = {}
     for row in table.rows():
-        if column not in row.cells:
-            known = [name for name in row.cells if name not in {*_KEYS, "state"}]
+        if column in _ABOUT or column not in row.cells:
             hint = f"{table.at.file} has no column of it"
-            raise UnknownAllianceError(asked, known, hint=hint)
-        number, year, code = map(row.number, ("ccode", "year", column))
-        if code not in {_FULL, *_BETWEEN, *_NONE, _UNKNOWN}:
+            raise UnknownAllianceError(asked, _organizations(row), hint=hint)
+        number, year, code = given = [*map(row.number, (*_KEYS, column))]
+        if MISSING in given:
+            continue
+        if code not in RANKED:
             row.fault(column, row.cells[column], "expected 0, 1, 2, 3, -1 or -9")
-        elif not isinstance(number, int) or not isinstance(year, int):
+        elif None in (number, year):
             row.fault("year", row.cells["year"], "expected a state's number and a year")
         elif not date.min.year < year < date.max.year:
             row.fault("year", year, "expected a year of the calendar")
-        elif year in codes.setdefault(number, {}):
-            row.fault("year", year, f"the state {number} has this year twice")
+        elif codes.setdefault(number, {}).setdefault(year, code) != code:
+            expected = f"the state {number} has another code for {year} above"
+            row.fault(column, code, expected)
         else:
-            codes[number][year] = code
-            rows.setdefault(number, row)
-    return codes, rows
+            rows.setdefault(present.get(number, number), row)
+    merged: dict[int, dict[int, int | None]] = {}
+    for number, those in codes.items():
+        of_both = merged.setdefault(present.get(number, number), {})
+        for year, code in those.items():
+            of_both[year] = min(code, of_both.get(year, code), key=RANKED.index)
+    return merged, rows
 
 
-def _standings(
-    codes: Codes, years: list[int], rule: YearRule
-) -> Iterator[tuple[str, FuzzyDaySet]]:
-    """The days of each standing, with the kind of act by which it begins."""
-    full = _days(codes, years, rule, {_FULL})
-    perhaps = _days(codes, years, rule, {_FULL, _UNKNOWN})
-    yield "admission", FuzzyDaySet(full.surely, perhaps.possibly)
-    for code, kind in _BETWEEN.items():
-        yield kind, _days(codes, years, rule, {code})
-
-
-def _days(
-    codes: Codes, years: list[int], rule: YearRule, counted: set[int | None]
-) -> FuzzyDaySet:
-    """The days of a state that is coded so in some years of the file, and not in others."""
-    days = FuzzyDaySet()
-    before: int | None = None
-    for is_in, run in groupby(years, lambda year: codes.get(year, 0) in counted):
-        first, *_ = those = list(run)
-        if is_in:
-            days |= _turn(before, first, rule, _last_day_to_enter).onwards
-        elif days.possibly:
-            days -= _turn(before, first, rule, _last_day_out).onwards
-        before = those[-1]
-    return days
-
-
-def _turn(
-    before: int | None,
-    year: int,
-    rule: YearRule,
-    latest: Callable[[int, YearRule], date],
-) -> FuzzyDate:
-    """The day of a turn that shows in a year, and does not in the one before it."""
-    start = None if before is None else latest(before, rule) + _DAY
-    return FuzzyDate(DaySet.span(start, latest(year, rule) + _DAY))
-
-
-def _last_day_to_enter(year: int, rule: YearRule) -> date:
-    """The last first day in of a state that then counts in a year."""
-    last = date(year, 12, 31)
-    match rule:
-        case YearRule.ANY_DAY | YearRule.LAST_DAY:
-            return last
-        case YearRule.FIRST_DAY:
-            return date(year, 1, 1)
-        case YearRule.MOST_DAYS:
-            return last - timedelta(days=last.timetuple().tm_yday // 2)
-
-
-def _last_day_out(year: int, rule: YearRule) -> date:
-    """The last first day out of a state that then does not count in a year."""
-    match rule:
-        case YearRule.ANY_DAY | YearRule.FIRST_DAY:
-            return date(year, 1, 1)
-        case YearRule.LAST_DAY:
-            return date(year, 12, 31)
-        case YearRule.MOST_DAYS:
-            return date(year, 7, 2)
+def _organizations(row: Row) -> list[str]:
+    return [name for name in row.cells if name not in _ABOUT]

@@ -10,7 +10,7 @@ from itertools import pairwise
 import attrs
 
 from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet
-from csto_membership.exchange.datasets.table import Row
+from csto_membership.exchange.datasets.table import Mark, Row
 from csto_membership.record.problem import MISSING
 
 __all__ = ["Columns", "ExitDay", "Stay", "days_of"]
@@ -72,17 +72,25 @@ class Columns:
         number: The number of the state in the Correlates of War state system.
         entry: The year, month and day of entry.
         end: The year, month and day of the end.
+        ended: The mark that a stay without a day of its end has ended.
+        expired: The mark that it ended since its term ran out.
+        began_before: The mark that it began on the day given as entry, or before.
     """
 
     alliance: str
     number: str
     entry: tuple[str, str, str]
     end: tuple[str, str, str]
+    ended: Mark
+    expired: Mark | None = None
+    began_before: Mark | None = None
 
     @property
     def all(self) -> tuple[str, ...]:
         """All of them."""
-        return (self.alliance, self.number, *self.entry, *self.end)
+        marks = (self.ended, self.expired, self.began_before)
+        marked = (mark[0] for mark in marks if mark)
+        return (self.alliance, self.number, *self.entry, *self.end, *marked)
 
 
 @attrs.frozen
@@ -106,16 +114,8 @@ class Stay:
     row: Row = attrs.field(eq=False, repr=False)
 
     @classmethod
-    def of(  # noqa: PLR0913 - each is named
-        cls,
-        row: Row,
-        columns: Columns,
-        exit_day: ExitDay,
-        complete_until: date,
-        *,
-        ends_untold: bool,
-        began_before: bool = False,
-        leaves_by: str = "withdrawal",
+    def of(
+        cls, row: Row, columns: Columns, exit_day: ExitDay, complete_until: date
     ) -> Stay | None:
         """The stay that a row codes; None where something in it is at fault.
 
@@ -124,9 +124,6 @@ class Stay:
             columns: Which columns code it.
             exit_day: What the day is that is given as the end.
             complete_until: The last day that the data set covers.
-            ends_untold: Where no end is given, it ended by then on a day not told.
-            began_before: It began on the day given as entry, or before.
-            leaves_by: The kind of act that ends it.
         """
         number = row.number(columns.number)
         first, last = row.date(*columns.entry), row.date(*columns.end)
@@ -136,13 +133,22 @@ class Stay:
             first = row.fault(columns.entry[0], MISSING, "expected a year of entry")
         if any(each is MISSING for each in (number, first, last)):
             return None
-        if last and last.latest < first.earliest:
+        for column, day in ((columns.entry[0], first), (columns.end[0], last)):
+            if day and day.earliest > complete_until:
+                expected = (
+                    f"is after {complete_until}, the last day covered; of a later "
+                    "version tell `complete_until`"
+                )
+                row.fault(column, str(day), expected)
+                return None
+        if last and (last.latest or date.max) < first.earliest:
             row.fault(columns.end[0], str(last), f"is before the entry, {first}")
             return None
+        leaves_by = "expiry" if row.has(columns.expired) else "withdrawal"
         until = exit_day.first_day_out(last, leaves_by) if last else None
-        if not last and ends_untold:
+        if not last and row.has(columns.ended):
             until = FuzzyDate(DaySet.span(first.earliest + _DAY, complete_until + _DAY))
-        if began_before:
+        if row.has(columns.began_before):
             first = FuzzyDate(DaySet.span(None, first.latest + _DAY))
         return cls(number, first, last, until, leaves_by, row)
 

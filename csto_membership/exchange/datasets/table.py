@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import UTC, date, datetime
-from itertools import takewhile
+from itertools import chain, takewhile
 from os import PathLike
 from pathlib import Path
 from typing import Any, TextIO
@@ -19,14 +19,26 @@ from csto_membership.errors import DataError, InvalidDayError, WrongTypeError
 from csto_membership.record.fields import Place
 from csto_membership.record.problem import MISSING
 
-__all__ = ["File", "Row", "Table"]
+__all__ = ["File", "Mark", "Row", "Table"]
 
 File = str | PathLike[str] | TextIO
 """The path of a file, or a file that is open as text."""
+Mark = tuple[str, int]
+"""A column, and the number that it holds where something is so."""
 _BLANK = {"", ".", "na", "nan", "-9"}
 """How these data sets, and the tools that save them, write that a value is missing."""
-_WHOLE = re.compile(r"([+-]?\d{1,9})(\.0*)?")
-"""A whole number, which some tools save as 15.0."""
+_WHOLE = re.compile(r"([+-]?\d{1,9})(\.0*|,0)?")
+"""A whole number, which some tools save as 15.0, or as 15,0."""
+_SEPARATORS = ",;\t"
+_OTHER = {
+    "PK\x03\x04": "is a zip archive or a spreadsheet; unpack {0} from it, or save it as "
+    "{0}",
+    "\x1f\udc8b": "is an archive of gzip; unpack {} from it",
+    "<stata_dta>": "is a file of Stata; write {} with its `export delimited`",
+    "<!DOCTYPE": "is a web page; download {} anew",
+    "\0": "is no text; expected {}, as text with commas",
+}
+"""What the first line of a file of another kind holds, and what to do about it."""
 
 
 @attrs.frozen
@@ -43,8 +55,8 @@ class Row:
         return here.fault(value, expected)
 
     def id(self, column: str) -> str:
-        """The id of an alliance, which some tools save as 350.0."""
-        return self.cells[column].strip().removesuffix(".0")
+        """An id or a code, which some tools save as 350.0, or as 350,0."""
+        return self.cells[column].strip().removesuffix(".0").removesuffix(",0")
 
     def number(self, column: str) -> Any:
         """A whole number; None where the cell is blank or the column is not there."""
@@ -54,6 +66,10 @@ class Row:
         if found := _WHOLE.fullmatch(text):
             return int(found[1])
         return self.fault(column, text, "expected a whole number")
+
+    def has(self, mark: Mark | None) -> bool:
+        """Whether it has a mark, if there is one."""
+        return mark is not None and self.number(mark[0]) == mark[1]
 
     def date(self, year: str, month: str, day: str) -> Any:
         """A date as coarse as the row gives it; None where it gives no year.
@@ -78,7 +94,7 @@ class Row:
 
 @attrs.frozen
 class Table:
-    """A table in a file of values separated by commas.
+    """A table in a file of values separated by commas, semicolons or tabs.
 
     Attributes:
         file: Where it is.
@@ -99,6 +115,9 @@ class Table:
         Raises:
             WrongTypeError: It is neither a path nor an open file.
         """
+        if isinstance(file, str) and "\n" in file:
+            msg = "the text of a table is no path; pass io.StringIO(text)"
+            raise WrongTypeError(msg)
         if isinstance(file, str | PathLike):
             name = Path(file).name or str(file)
         elif hasattr(file, "read"):
@@ -127,23 +146,26 @@ class Table:
         empty = True
         try:
             with self._open() as file:
-                reader = csv.reader(file)
-                header = self._header(next(reader, []))
+                numbered = ((n, line) for n, line in enumerate(file) if line.strip())
+                before, first = next(numbered, (0, ""))
+                first = first.removeprefix("\ufeff")
+                separator = max(_SEPARATORS, key=first.count)
+                reader = csv.reader(chain([first], file), delimiter=separator)
+                header = self._header(first, next(reader), before + 1)
                 for cells in reader:
-                    empty = False
+                    empty, line = False, before + reader.line_num
                     if len(cells) == len(header):
-                        yield Row(
-                            dict(zip(header, cells, strict=True)), reader.line_num, self
-                        )
+                        yield Row(dict(zip(header, cells, strict=True)), line, self)
                     elif cells:
-                        here = self.at.key(f"line {reader.line_num}")
                         expected = (
                             f"expected {len(header)} values, as in the first line"
                         )
-                        here.fault(len(cells), expected)
+                        self.at.key(f"line {line}").fault(len(cells), expected)
         except csv.Error as error:
-            self.at.fault(self.at.file, f"cannot be read as {self.meant}: {error}")
-        if empty:
+            self._unreadable(error)
+        except UnicodeDecodeError as error:
+            self._unreadable(f"{error}; pass its path")
+        if empty and not self.at.problems:
             self.at.fault(MISSING, f"holds no row; expected {self.meant}")
 
     def sound(self) -> None:
@@ -156,28 +178,56 @@ class Table:
             raise DataError(self.at.problems)
 
     def _open(self) -> AbstractContextManager[TextIO]:
-        if not isinstance(self.file, str | PathLike):
-            return nullcontext(self.file)
+        if isinstance(self.file, str | PathLike):
+            return self._opened(self.file)
+        try:
+            if isinstance(self.file.read(0), str):
+                return nullcontext(self.file)
+            why: object = "it is open for bytes, not for text"
+        except ValueError as error:
+            why = error
+        self._unreadable(f"{why}; pass its path")
+        raise DataError(self.at.problems)
+
+    def _opened(self, path: str | PathLike[str]) -> TextIO:
         try:
             # Names in it may be in any encoding; what is read here is ASCII.
-            return Path(self.file).open(
+            return Path(path).open(
                 encoding="utf-8-sig", errors="surrogateescape", newline=""
             )
         except (OSError, ValueError) as error:  # a ValueError: a null in the name
             why = getattr(error, "strerror", None) or error
-            self.at.fault(str(self.file), f"cannot be read: {why}")
+            self.at.fault(str(path), f"cannot be read: {why}")
             raise DataError(self.at.problems) from None
 
-    def _header(self, cells: list[str]) -> list[str]:
+    def _unreadable(self, why: object) -> None:
+        self.at.fault(self.at.file, f"cannot be read as {self.meant}: {why}")
+
+    def _header(self, first: str, cells: list[str], line: int) -> list[str]:
+        """The names of the columns, in lower case.
+
+        Raises:
+            DataError: They are not those of the table that is meant.
+        """
         header = [cell.strip().casefold() for cell in cells]
-        if header and header[0].startswith("pk\x03\x04"):
-            self.at.fault(
-                self.at.file, f"is a zip archive; unpack {self.meant} from it"
+        at = self.at.key(f"line {line}")
+        counted = [(column, header.count(column)) for column in self.columns]
+        other = next((is_ for begin, is_ in _OTHER.items() if begin in first), None)
+        if not first:
+            self.at.fault(MISSING, f"holds no row; expected {self.meant}")
+        elif other:
+            self.at.fault(self.at.file, other.format(self.meant))
+        elif not any(count for _, count in counted):
+            expected = (
+                f"is no first line of {self.meant}, with the columns "
+                f"{', '.join(self.columns)}"
             )
-        else:
-            for column in self.columns:
-                if column not in header:
-                    expected = f"no such column; expected {self.meant}, with commas"
-                    self.at.key("line 1").key(column).fault(MISSING, expected)
+            at.fault(first.strip(), expected)
+        for column, count in counted if not self.at.problems else ():
+            here = at.key(column)
+            if not count:
+                here.fault(MISSING, f"no such column; expected {self.meant}")
+            elif count > 1:
+                here.fault(count, "expected one column of this name")
         self.sound()
         return header

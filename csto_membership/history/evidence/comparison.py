@@ -17,7 +17,12 @@ import attrs
 from csto_membership.days import DaySet, FuzzyDaySet, Span, Timeline
 from csto_membership.days.parsing import day_after
 from csto_membership.days.span import as_period
-from csto_membership.errors import BeyondRecordError, BeyondRecordWarning, must_be
+from csto_membership.errors import (
+    BeyondRecordError,
+    BeyondRecordWarning,
+    must_be,
+    must_be_one_of,
+)
 from csto_membership.history.alliance import Alliance, Period
 from csto_membership.history.evidence import side_by_side
 from csto_membership.history.evidence.tally import StateTally, Tally, YearTally
@@ -149,7 +154,7 @@ class Comparison(Tally):
                 `most_days` (more than half).
 
         Raises:
-            ValueError: There is no such rule.
+            UnknownChoiceError: There is no such rule.
 
         Examples:
             >>> import csto_membership as cm
@@ -159,6 +164,7 @@ class Comparison(Tally):
             1993 0.0 9.0 0.0
             1994 8.5 0.5 0.0
         """
+        must_be_one_of(rule, YearRule, "rule for years")
         chosen = YearRule(rule)
         first, last = self.period.start or date.min, self.period.last_day or date.max
         histories = [

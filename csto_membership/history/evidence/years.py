@@ -18,6 +18,7 @@ from functools import cache
 
 from csto_membership.days import Answer, DaySet, FuzzyDaySet, Span
 from csto_membership.days.span import as_period
+from csto_membership.errors import must_be
 
 __all__ = ["YearRule", "share_of", "share_of_year"]
 
@@ -131,4 +132,5 @@ def share_of(days: FuzzyDaySet, period: Span) -> tuple[float, float]:
 
 @cache
 def _year(year: int) -> Span:
+    must_be(year, int)
     return as_period(f"{year:04d}")
