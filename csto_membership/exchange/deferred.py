@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import attrs
 
 from csto_membership.days import Timeline
-from csto_membership.errors import NotADayError, NotAStateError
+from csto_membership.errors import ColumnError, NotADayError, NotAStateError
 from csto_membership.exchange.lookup import NewColumn, Row
 from csto_membership.exchange.series import refuse_clocks_and_counts
 from csto_membership.record.state import States, folded
@@ -29,8 +29,7 @@ __all__ = ["DeferredColumns"]
 
 Item = TypeVar("Item")
 
-# Columns on the way to the new ones.
-_NAME, _STATE, _ROW = "__name", "__number_of_state", "__number_of_row"
+_ON_THE_WAY = _NAME, _STATE, _ROW = "__name", "__number_of_state", "__number_of_row"
 
 
 @attrs.frozen(slots=False)
@@ -54,6 +53,10 @@ class DeferredColumns:
         import narwhals as nw  # noqa: PLC0415
 
         schema = self.frame.collect_schema()
+        for name in schema.names():
+            if name.casefold() in _ON_THE_WAY:
+                msg = f"a column {name!r} is made on the way; rename yours first"
+                raise ColumnError(msg)
         states, days = schema[self.state], schema[self.on]
         if states not in {nw.String, nw.Categorical, nw.Enum}:
             msg = (

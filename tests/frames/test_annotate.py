@@ -588,6 +588,12 @@ class TestRefusals:
             annotate(once, **ASK)
         annotate(once, reading=["party"], **ASK)
 
+    def test_a_column_that_is_made_on_the_way_is_not_overwritten(self):
+        frame = polars_lazy(SHOWN).with_columns(pl.lit(1).alias("__Name"))
+        with pytest.raises(cm.ColumnError, match="'__Name' is made on the way"):
+            annotate(frame, **ASK)
+        annotate(frame.collect(), **ASK)
+
     @pytest.mark.parametrize(
         "frame", [[("UZ", "1999-04-20")], {"name": []}, None, "UZ"]
     )
