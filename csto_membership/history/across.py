@@ -16,7 +16,12 @@ from csto_membership.days.parsing import as_day
 from csto_membership.errors import EmptyError, UnknownObligationError, UnknownStateError
 from csto_membership.history import account, plain
 from csto_membership.history.alliance import Alliance
-from csto_membership.history.catalogue import available, every_state, load
+from csto_membership.history.catalogue import (
+    as_alliance,
+    available,
+    detailed,
+    every_state,
+)
 from csto_membership.history.narrowing import Beyond
 from csto_membership.history.standing import Status
 from csto_membership.record import State
@@ -372,7 +377,8 @@ def overlap(state: str | State, *alliances: str | Alliance) -> FuzzyDaySet:
         UnknownAllianceError: No alliance of a name is shipped.
 
     Examples:
-        >>> csto = load("csto")
+        >>> import csto_membership as cm
+        >>> csto = cm.load("csto")
         >>> print(overlap("UZ", csto, csto.under("active")))
         1992-05-15 to 1999-04-20, 2006-08-16 to 2012-06-27
     """
@@ -398,7 +404,8 @@ def chart(*alliances: str | Alliance, during: Period | None = None) -> Chart:
         EmptyError: There is no alliance to show.
 
     Examples:
-        >>> csto = load("csto")
+        >>> import csto_membership as cm
+        >>> csto = cm.load("csto")
         >>> [len(group.rows) for group in chart(csto, csto.under("party")).groups]
         [9, 9]
     """
@@ -411,17 +418,15 @@ def chart(*alliances: str | Alliance, during: Period | None = None) -> Chart:
 
 
 def _alliances(named: Iterable[str | Alliance]) -> tuple[Alliance, ...]:
-    return tuple(load(each) if isinstance(each, str) else each for each in named)
+    return tuple(map(as_alliance, named))
 
 
 def _state(name: str | State, alliances: Iterable[Alliance]) -> State:
-    """The state that the package knows with its days of existence, else one of theirs."""
-    if isinstance(name, State):
-        return next((s for s in every_state() if s == name), name)
+    """The state that one of the alliances knows by the name, else the package."""
     for alliance in alliances:
         with suppress(UnknownStateError):
-            return _state(alliance.record.states.find(name), ())
-    return every_state().find(name)
+            return detailed(alliance.record.states.find(name))
+    return detailed(every_state().find(name))
 
 
 def _name(alliance: Alliance, day: date) -> str:

@@ -9,7 +9,7 @@ from functools import cache
 from types import ModuleType
 
 from csto_membership.days import Answer
-from csto_membership.errors import UnknownAllianceError
+from csto_membership.errors import UnknownAllianceError, WrongTypeError
 from csto_membership.history.alliance import Alliance
 from csto_membership.history.members import Members
 from csto_membership.history.narrowing import Beyond
@@ -20,7 +20,9 @@ from csto_membership.record import Record, Source, State, States
 __all__ = [
     "READING_NAMES",
     "alliance_of",
+    "as_alliance",
     "available",
+    "detailed",
     "every_state",
     "load",
     "members_on",
@@ -93,6 +95,21 @@ def alliance_of(record: Record) -> Alliance:
     return Alliance(View(record), as_reading(record.default_reading))
 
 
+def as_alliance(asked: str | Alliance) -> Alliance:
+    """The shipped alliance of this name, or the alliance itself.
+
+    Raises:
+        UnknownAllianceError: No alliance of this name is shipped.
+        WrongTypeError: It is neither a name nor an alliance.
+    """
+    if isinstance(asked, str):
+        return load(asked)
+    if not isinstance(asked, Alliance):
+        msg = f"{asked!r} is no alliance; pass a name such as 'csto', or an Alliance"
+        raise WrongTypeError(msg)
+    return asked
+
+
 @cache
 def states() -> States:
     """The states of the Collective Security Treaty; other records say if they need more."""
@@ -107,6 +124,16 @@ def every_state() -> States:
     loading = _loading()
     path = os.path.join(loading.SHIPPED, "states-around.toml")
     return loading.read_more_states(path, states())  # type: ignore[no-any-return]
+
+
+def detailed(state: State) -> State:
+    """A state with all that is recorded of it; few questions need its days and numbers."""
+    return _details().get(state, state)
+
+
+@cache
+def _details() -> dict[State, State]:
+    return {state: state for state in every_state()}
 
 
 @cache
