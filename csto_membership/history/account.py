@@ -13,7 +13,7 @@ import attrs
 
 from csto_membership.days import DaySet, FuzzyDate, Span
 from csto_membership.days.span import ONE_DAY
-from csto_membership.history.act import Act
+from csto_membership.history.act import Act, last_day_in
 from csto_membership.history.contrast import Difference
 from csto_membership.history.existence import existence
 from csto_membership.history.standing import BETWEEN
@@ -336,7 +336,5 @@ def _span_with_length(spell: Spell, horizon: date) -> str:
 
 def of_act(act: Act) -> str:
     """An act with its day; the end of a term with its last day, as people read it."""
-    last = act.since.earliest
-    if act.kind is Kind.EXPIRY and act.on is None and last and act.since.is_exact:
-        return f"last day {last - ONE_DAY}: {act.event}"
-    return str(act)
+    last = last_day_in(act.kind, act.on, act.since)
+    return f"last day {last}: {act.event}" if last else str(act)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from csto_membership.days import DaySet, FuzzyDate
-from csto_membership.days.span import ONE_DAY
 from csto_membership.history import plain
+from csto_membership.history.act import last_day_in
 from csto_membership.record import Claim, Kind
 
 if TYPE_CHECKING:
@@ -56,9 +56,8 @@ def _when(claim: Claim, kind: Kind, since: FuzzyDate) -> str:
     """The date; of the end of a term its last day, as people read it."""
     if claim.on and claim.on != since:
         return f"{claim.on}, effective {since}"
-    if kind is Kind.EXPIRY and claim.on is None and since.is_exact and since.earliest:
-        return f"last day {since.earliest - ONE_DAY}"
-    return str(since)
+    last = last_day_in(kind, claim.on, since)
+    return f"last day {last}" if last else str(since)
 
 
 def of_disagreement(asked: Disagreement) -> str:
