@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import date
 from functools import reduce
 from operator import and_
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 import attrs
 
@@ -51,8 +51,51 @@ _OUTSIDE = {
 }
 
 
+class _InAlliance:
+    """What is told of one alliance, beside which stands what its members owe."""
+
+    __slots__ = ()
+    alliance: Alliance
+
+    @property
+    def obligation(self) -> Obligation | None:
+        """What the members of the alliance owe one another; None where not recorded."""
+        return self.alliance.record.obligation
+
+    def _plain(self, **told: Any) -> dict[str, Any]:
+        return {
+            "alliance": self.alliance.record.id,
+            "reading": self.alliance.reading.name,
+            **told,
+            "obligation": self.obligation and self.obligation.value,
+        }
+
+
+_Told = TypeVar("_Told", bound=_InAlliance)
+
+
+class _ForEach(Sequence[_Told]):
+    """What is told of each of several alliances: a sequence that prints."""
+
+    __slots__ = ()
+    each: tuple[_Told, ...]
+
+    @overload
+    def __getitem__(self, place: int) -> _Told: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[_Told, ...]: ...
+    def __getitem__(self, place: int | slice) -> _Told | tuple[_Told, ...]:
+        return self.each[place]
+
+    def __len__(self) -> int:
+        return len(self.each)
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
 @attrs.frozen
-class Membership:
+class Membership(_InAlliance):
     """What one state is to one alliance on one day.
 
     Attributes:
@@ -78,11 +121,6 @@ class Membership:
     status: Status
 
     @property
-    def obligation(self) -> Obligation | None:
-        """What the members of the alliance owe one another; None where not recorded."""
-        return self.alliance.record.obligation
-
-    @property
     def in_words(self) -> str:
         """Its status, with whether it is a member where the status leaves that open.
 
@@ -98,17 +136,11 @@ class Membership:
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values, ready for JSON."""
-        return {
-            "alliance": self.alliance.record.id,
-            "reading": self.alliance.reading.name,
-            "answer": self.answer.value,
-            "status": self.status.value,
-            "obligation": self.obligation and self.obligation.value,
-        }
+        return self._plain(answer=self.answer.value, status=self.status.value)
 
 
 @attrs.frozen(repr=False)
-class Memberships(Sequence[Membership]):
+class Memberships(_ForEach[Membership]):
     """What one state is to several alliances on one day: a sequence that prints.
 
     Attributes:
@@ -132,16 +164,6 @@ class Memberships(Sequence[Membership]):
     state: State
     day: date
     each: tuple[Membership, ...]
-
-    @overload
-    def __getitem__(self, place: int) -> Membership: ...
-    @overload
-    def __getitem__(self, place: slice) -> tuple[Membership, ...]: ...
-    def __getitem__(self, place: int | slice) -> Membership | tuple[Membership, ...]:
-        return self.each[place]
-
-    def __len__(self) -> int:
-        return len(self.each)
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values, ready for JSON."""
@@ -175,11 +197,9 @@ class Memberships(Sequence[Membership]):
         )
         return "\n".join(lines)
 
-    __repr__ = __str__
-
 
 @attrs.frozen
-class SharedMembership:
+class SharedMembership(_InAlliance):
     """The days on which some states were members of one alliance together.
 
     Attributes:
@@ -198,24 +218,16 @@ class SharedMembership:
     alliance: Alliance
     days: FuzzyDaySet
 
-    @property
-    def obligation(self) -> Obligation | None:
-        """What the members of the alliance owe one another; None where not recorded."""
-        return self.alliance.record.obligation
-
     def as_dict(self) -> dict[str, Any]:
         """Plain values, ready for JSON."""
-        return {
-            "alliance": self.alliance.record.id,
-            "reading": self.alliance.reading.name,
-            "surely": plain.spans(self.days.surely),
-            "uncertain": plain.spans(self.days.uncertain),
-            "obligation": self.obligation and self.obligation.value,
-        }
+        return self._plain(
+            surely=plain.spans(self.days.surely),
+            uncertain=plain.spans(self.days.uncertain),
+        )
 
 
 @attrs.frozen(repr=False)
-class SharedMemberships(Sequence[SharedMembership]):
+class SharedMemberships(_ForEach[SharedMembership]):
     """The alliances in which some states were together: a sequence that prints.
 
     Attributes:
@@ -232,18 +244,6 @@ class SharedMemberships(Sequence[SharedMembership]):
 
     states: tuple[State, ...]
     each: tuple[SharedMembership, ...]
-
-    @overload
-    def __getitem__(self, place: int) -> SharedMembership: ...
-    @overload
-    def __getitem__(self, place: slice) -> tuple[SharedMembership, ...]: ...
-    def __getitem__(
-        self, place: int | slice
-    ) -> SharedMembership | tuple[SharedMembership, ...]:
-        return self.each[place]
-
-    def __len__(self) -> int:
-        return len(self.each)
 
     @property
     def days(self) -> FuzzyDaySet:
@@ -286,8 +286,6 @@ class SharedMemberships(Sequence[SharedMembership]):
         if not rows:
             return f"{who} were together in none of these alliances."
         return "\n".join([f"{who} together in", *_columns(rows)])
-
-    __repr__ = __str__
 
 
 def memberships_of(
