@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Comparison", "DayDifference", "compare"]
 
-_NEVER = FuzzyDaySet()
-
 
 @attrs.frozen
 class DayDifference:
@@ -162,7 +160,7 @@ class Comparison(Tally):
         chosen = YearRule(rule)
         first, last = self.period.start or date.min, self.period.last_day or date.max
         histories = [
-            (_days_of(self.one, row.state), _days_of(self.other, row.state))
+            (self.one.days_of(row.state), self.other.days_of(row.state))
             for row in self.by_state
         ]
         return tuple(
@@ -248,9 +246,7 @@ def compare(one: Alliance, other: Alliance, period: Period | None = None) -> Com
     inside = FuzzyDaySet(DaySet.from_spans([asked]))
     states = {*one.days_by_state, *other.days_by_state}
     by_state = tuple(
-        StateTally.of(
-            state, _days_of(one, state) & inside, _days_of(other, state) & inside
-        )
+        StateTally.of(state, one.days_of(state) & inside, other.days_of(state) & inside)
         for state in sorted(states, key=lambda state: folded(state.name))
     )
     found = Comparison.total(
@@ -266,10 +262,6 @@ def compare(one: Alliance, other: Alliance, period: Period | None = None) -> Com
 
 
 # -- inner ----------------------------------------------------------------------
-
-
-def _days_of(alliance: Alliance, state: State) -> FuzzyDaySet:
-    return alliance.days_by_state.get(state, _NEVER)
 
 
 def _excess(
