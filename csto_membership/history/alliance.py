@@ -399,18 +399,12 @@ class Alliance(Accountable):
         return Timeline(sorted(flips)[1:], roll)
 
     def _members(
-        self,
-        *,
-        surely: Iterable[State],
-        possibly: Iterable[State],
-        suspended: Iterable[State] = (),
-        day: date | None = None,
+        self, *, surely: Iterable[State], possibly: Iterable[State]
     ) -> Members:
+        """The members of many days."""
         sure = self.listed(surely)
         unsure = self.listed(frozenset(possibly).difference(sure))
-        return Members(
-            sure.states, sure.known, self, day, unsure, self.listed(suspended)
-        )
+        return Members(sure.states, sure.known, self, None, unsure, self.listed(()))
 
     def _found(self, state: str | State) -> State:
         return self.record.states.find(state)
