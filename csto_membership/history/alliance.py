@@ -111,21 +111,16 @@ class Alliance(Accountable):
         """
         span = as_period(period)
         self._look_beyond(span.last_day or date.max, beyond)
-        whole = DaySet.from_spans([span])
-        always = {
-            s: FuzzyDaySet(whole) - days for s, days in self.days_by_state.items()
-        }
+        whole, days = DaySet.from_spans([span]), self.days_by_state.items()
         return MembersDuring(
             span,
             self._members(
-                surely=[s for s, out in always.items() if not out.possibly],
-                possibly=[s for s, out in always.items() if not out.surely],
+                surely=[state for state, its in days if whole <= its.surely],
+                possibly=[state for state, its in days if whole <= its.possibly],
             ),
             self._members(
-                surely=[s for s, d in self.days_by_state.items() if d.surely & whole],
-                possibly=[
-                    s for s, d in self.days_by_state.items() if d.possibly & whole
-                ],
+                surely=[state for state, its in days if whole & its.surely],
+                possibly=[state for state, its in days if whole & its.possibly],
             ),
         )
 
