@@ -18,6 +18,7 @@ from csto_membership.history.evidence.describing import described
 from csto_membership.history.replay import in_order
 from csto_membership.history.standing import BETWEEN, Status
 from csto_membership.record import State
+from csto_membership.record.event import in_words
 from csto_membership.record.state import folded
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ def _ticks(alliance: Alliance, state: State) -> Iterator[Tick]:
 
 
 def _told(act: Act) -> str:
-    told, kind = account.of_act(act), act.kind.value.replace("_", " ")
+    told, kind = account.of_act(act), in_words(act.kind)
     return told if kind in told else f"{told} ({kind})"
 
 

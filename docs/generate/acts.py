@@ -7,6 +7,7 @@ from page import Page, plain, when
 
 import csto_membership as cm
 from csto_membership.history.act import last_day_in
+from csto_membership.record.event import in_words
 
 __all__ = ["by_year", "counts", "day_of", "first_day", "said"]
 
@@ -157,11 +158,6 @@ def said(
     if claim.wording:
         parts.append(f"“{plain(claim.wording)}”")
     return ", ".join(parts) or "no day"
-
-
-def in_words(kind: cm.Kind) -> str:
-    """A kind of act in words."""
-    return kind.value.replace("_", " ")
 
 
 def _sentence(text: str) -> str:

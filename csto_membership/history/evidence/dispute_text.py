@@ -9,6 +9,7 @@ from csto_membership.days import DaySet, FuzzyDate
 from csto_membership.history import plain
 from csto_membership.history.act import last_day_in
 from csto_membership.record import Claim, Kind
+from csto_membership.record.event import in_words
 
 if TYPE_CHECKING:
     from csto_membership.history.evidence.disagreement import Disagreement, Version
@@ -38,7 +39,7 @@ def _said(version: Version, claim: Claim) -> str:
         return f"not by {names}" if names else "it did not happen"
     said = []
     if kind is not event.kind:
-        said.append(kind.value.replace("_", " "))
+        said.append(in_words(kind))
     since = claim.effective or (version.since if claim.rule else None)
     if since is not None:
         said.append(_when(claim, kind, since))
