@@ -19,7 +19,7 @@ from csto_membership.history.replay import in_order
 from csto_membership.history.standing import BETWEEN, Status
 from csto_membership.record import State
 from csto_membership.record.event import in_words
-from csto_membership.record.state import folded
+from csto_membership.record.state import by_name
 
 if TYPE_CHECKING:
     from csto_membership.history.alliance import Alliance, Period
@@ -110,7 +110,7 @@ def _ever_members(alliance: Alliance, first: date, last: date) -> list[State]:
         for state, days in alliance.days_by_state.items()
         if days.possibly & shown
     }
-    return sorted(came, key=lambda state: (came[state], folded(state.name)))
+    return sorted(came, key=lambda state: (came[state], by_name(state)))
 
 
 def _row(alliance: Alliance, state: State) -> Row:

@@ -24,7 +24,7 @@ from csto_membership.history.evidence.tally import StateTally, Tally, YearTally
 from csto_membership.history.evidence.years import YearRule
 from csto_membership.history.members import Members
 from csto_membership.record import State
-from csto_membership.record.state import folded
+from csto_membership.record.state import by_name
 
 if TYPE_CHECKING:
     from csto_membership.days.chart import Chart
@@ -247,7 +247,7 @@ def compare(one: Alliance, other: Alliance, period: Period | None = None) -> Com
     states = {*one.days_by_state, *other.days_by_state}
     by_state = tuple(
         StateTally.of(state, one.days_of(state) & inside, other.days_of(state) & inside)
-        for state in sorted(states, key=lambda state: folded(state.name))
+        for state in sorted(states, key=by_name)
     )
     found = Comparison.total(
         by_state, one=one, other=other, period=asked, by_state=by_state
