@@ -29,6 +29,7 @@ __all__ = [
     "completeness",
     "definition",
     "footing",
+    "full_name",
     "heading",
     "in_words",
     "names",
@@ -145,12 +146,18 @@ _BEGINNINGS = {Kind.SIGNATURE: "signed", Kind.FOUNDING: "founded"}
 
 
 def _title(alliance: Alliance, day: date) -> str:
-    name = alliance.record.name_on(day)
-    if name is None and alliance.record.names:
-        began = (act.kind for act in alliance.view.moves if act.kind in _BEGINNINGS)
-        word = _BEGINNINGS[next(began, Kind.SIGNATURE)]
-        return f"{alliance.record.names[0]}, not {word} yet,"
-    return str(name or alliance.record.id)
+    """Its full name, and whether it had it not yet."""
+    name = full_name(alliance, day)
+    if alliance.record.name_on(day) or not alliance.record.names:
+        return name
+    began = (act.kind for act in alliance.view.moves if act.kind in _BEGINNINGS)
+    return f"{name}, not {_BEGINNINGS[next(began, Kind.SIGNATURE)]} yet,"
+
+
+def full_name(alliance: Alliance, day: date) -> str:
+    """What it was called on a day; before it had a name, the first that it got."""
+    record = alliance.record
+    return str(record.name_on(day) or next(iter(record.names), record.id))
 
 
 def names(alliance: Alliance) -> str:

@@ -70,8 +70,7 @@ def _reading(asked: Explanation) -> str:
 
 
 def _told(asked: Explanation) -> str:
-    state, record = asked.state, asked.alliance.record
-    name = record.name_on(asked.day) or next(iter(record.names), record.id)
+    state, name = asked.state, account.full_name(asked.alliance, asked.day)
     of = f"a member of the {name} on {asked.day}"
     if asked.answer is Answer.YES:
         return f"{state} was {of} ({_spell(asked)})"
