@@ -220,10 +220,7 @@ class SharedMembership(_InAlliance):
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values, ready for JSON."""
-        return self._plain(
-            surely=plain.spans(self.days.surely),
-            uncertain=plain.spans(self.days.uncertain),
-        )
+        return self._plain(**plain.fuzzy(self.days))
 
 
 @attrs.frozen(repr=False)
