@@ -8,10 +8,15 @@ from csto_membership.record.event import Event
 from csto_membership.record.fields import Place
 from csto_membership.record.problem import MISSING
 
-__all__ = ["is_consistent", "is_dated", "is_listed_or_counted", "is_whole"]
+__all__ = [
+    "is_whole",
+    "must_be_consistent",
+    "must_be_dated",
+    "must_be_listed_or_counted",
+]
 
 
-def is_dated(source: Mapping[str, object], at: Place) -> None:
+def must_be_dated(source: Mapping[str, object], at: Place) -> None:
     """A source says when it was published or seen."""
     if not source.keys() & {"published", "seen"}:
         expected = "a source without a date needs the day it was `seen`"
@@ -33,7 +38,7 @@ def is_whole(event: Event, at: Place) -> bool:
     return len(at.problems) == before
 
 
-def is_listed_or_counted(roster: Mapping[str, object], at: Place) -> None:
+def must_be_listed_or_counted(roster: Mapping[str, object], at: Place) -> None:
     """A roster lists its members or counts them."""
     given = roster.keys() & {"states", "count"}
     if not given:
@@ -42,7 +47,7 @@ def is_listed_or_counted(roster: Mapping[str, object], at: Place) -> None:
         at.key("count").fault(roster["count"], "give `states` or `count`, not both")
 
 
-def is_consistent(claim: Mapping[str, object], at: Place) -> None:
+def must_be_consistent(claim: Mapping[str, object], at: Place) -> None:
     """The keys of a claim do not contradict one another."""
     dates = [key for key in ("on", "since", "last_day", "rule") if key in claim]
     if claim.get("never") is True and dates:
