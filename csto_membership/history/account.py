@@ -14,7 +14,6 @@ import attrs
 from csto_membership.days import DaySet, FuzzyDate, Span
 from csto_membership.days.span import ONE_DAY
 from csto_membership.history.act import Act, last_day_in
-from csto_membership.history.contrast import Difference
 from csto_membership.history.existence import existence
 from csto_membership.history.standing import BETWEEN
 from csto_membership.record import Kind, State
@@ -259,7 +258,7 @@ def _footing(
 
 
 def _definition_line(members: Members) -> str:
-    told = _grouped((_said(how), [f"`{name}`"]) for name, how in members.by_reading)
+    told = _grouped((str(how), [f"`{name}`"]) for name, how in members.by_reading)
     said = "; ".join(f"{said} under {', '.join(names)}" for said, names in told.items())
     if members.depends_on_reading:
         return f"Yes: {said}."
@@ -271,7 +270,7 @@ def _sources_line(members: Members) -> str:
         return "No."
     told = _grouped(
         (
-            _said(attrs.evolve(how, doubts=frozenset())),
+            str(attrs.evolve(how, doubts=frozenset())),
             list(claim.sources.ids),
         )
         for claim, how in members.by_rival
@@ -287,18 +286,6 @@ def _grouped(pairs: Iterable[tuple[str, list[str]]]) -> dict[str, list[str]]:
     for said, who in pairs:
         groups.setdefault(said, []).extend(who)
     return groups
-
-
-def _said(how: Difference) -> str:
-    return " and ".join(
-        f"{word} {', '.join(sorted(state.name for state in states))}"
-        for word, states in (
-            ("with", how.adds),
-            ("without", how.leaves_out),
-            ("uncertain of", how.doubts),
-        )
-        if states
-    )
 
 
 def some(ids: list[str]) -> str:
