@@ -8,14 +8,14 @@ from datetime import date
 from enum import Enum
 
 from csto_membership.days import Span
-from csto_membership.days.span import as_period
+from csto_membership.days.span import Period, as_period
 from csto_membership.errors import (
     BeyondRecordError,
     BeyondRecordWarning,
     EmptyError,
     UnknownNameError,
 )
-from csto_membership.history.alliance import Alliance, Period
+from csto_membership.history.alliance import Alliance
 from csto_membership.history.catalogue import as_alliance, detailed
 from csto_membership.history.evidence.years import YearRule
 from csto_membership.history.narrowing import Beyond

@@ -29,7 +29,7 @@ from csto_membership.record.instrument import Obligation
 
 if TYPE_CHECKING:
     from csto_membership.days.chart import Chart
-    from csto_membership.history.alliance import Period
+    from csto_membership.days.span import Period
 
 __all__ = [
     "Membership",

@@ -13,7 +13,7 @@ import attrs
 
 from csto_membership.days import Answer, DaySet, FuzzyDaySet, Span, Timeline
 from csto_membership.days.parsing import as_day
-from csto_membership.days.span import as_period
+from csto_membership.days.span import Period, as_period
 from csto_membership.errors import UnknownKindError
 from csto_membership.history.accountable import Accountable
 from csto_membership.history.act import Act
@@ -28,10 +28,9 @@ from csto_membership.record import Kind, State, StateSet
 if TYPE_CHECKING:
     from csto_membership.days.chart import Chart
 
-__all__ = ["Alliance"]
+__all__ = ["Alliance", "Period"]
 
 _NEVER = FuzzyDaySet()
-Period = Span | date | str | tuple[date | None, date | None]
 
 
 @attrs.frozen(slots=False, repr=False)

@@ -10,7 +10,7 @@ from csto_membership.days import DaySet, FuzzyDaySet
 from csto_membership.days.chart import Chart, Group
 from csto_membership.days.chart_row import Bars, Look, Row, Tick
 from csto_membership.days.parsing import day_after
-from csto_membership.days.span import Span, as_period
+from csto_membership.days.span import Period, Span, as_period
 from csto_membership.errors import BeyondRecordError
 from csto_membership.history import account
 from csto_membership.history.act import Act
@@ -22,7 +22,7 @@ from csto_membership.record.event import in_words
 from csto_membership.record.state import by_name
 
 if TYPE_CHECKING:
-    from csto_membership.history.alliance import Alliance, Period
+    from csto_membership.history.alliance import Alliance
     from csto_membership.history.evidence.comparison import Comparison
     from csto_membership.history.evidence.tally import StateTally
 

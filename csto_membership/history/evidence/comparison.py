@@ -16,9 +16,9 @@ import attrs
 
 from csto_membership.days import DaySet, FuzzyDaySet, Span, Timeline
 from csto_membership.days.parsing import day_after
-from csto_membership.days.span import as_period
+from csto_membership.days.span import Period, as_period
 from csto_membership.errors import BeyondRecordError, BeyondRecordWarning, must_be
-from csto_membership.history.alliance import Alliance, Period
+from csto_membership.history.alliance import Alliance
 from csto_membership.history.evidence import side_by_side
 from csto_membership.history.evidence.tally import StateTally, Tally, YearTally
 from csto_membership.history.evidence.years import YearRule
