@@ -49,7 +49,8 @@ def _wrapped(text: str, first: str = "", then: str = "") -> list[str]:
 
 def summary(asked: Explanation) -> Iterator[str]:
     """The answer, what must be told with it, and what was asked."""
-    yield f"{asked.answer.value.capitalize()}, under `{_reading(asked)}`: {_told(asked)}."
+    reading = asked.alliance.reading.name
+    yield f"{asked.answer.value.capitalize()}, under `{reading}`: {_told(asked)}."
     yield from asked.notes
     yield account.definition(asked.alliance)
     if narrowed := ", ".join(_narrowings(asked.alliance.view)):
@@ -60,10 +61,6 @@ def summary(asked: Explanation) -> Iterator[str]:
 def closing(asked: Explanation) -> str:
     """How complete the answer is."""
     return account.completeness(asked.alliance, asked.day)
-
-
-def _reading(asked: Explanation) -> str:
-    return asked.alliance.reading.name
 
 
 # -- the answer in one sentence -------------------------------------------------
