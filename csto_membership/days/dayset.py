@@ -30,7 +30,7 @@ import attrs
 
 from csto_membership.days.edtf import read_ranges, write_period, write_ranges
 from csto_membership.days.parsing import as_day
-from csto_membership.days.span import ONE_DAY, Span, as_period, length_in_words
+from csto_membership.days.span import ONE_DAY, Period, Span, as_period, length_in_words
 from csto_membership.errors import (
     EmptyError,
     InvalidSpanError,
@@ -319,9 +319,7 @@ class DaySet:
         """
         return self.hull - self
 
-    def clip(
-        self, period: Span | date | str | tuple[date | None, date | None]
-    ) -> DaySet:
+    def clip(self, period: Period) -> DaySet:
         """The days of the set that lie in a period.
 
         Args:

@@ -21,7 +21,7 @@ from csto_membership.errors import (
 if TYPE_CHECKING:
     from dateutil.relativedelta import relativedelta
 
-__all__ = ["ONE_DAY", "Span", "as_period", "length_in_words"]
+__all__ = ["ONE_DAY", "Period", "Span", "as_period", "length_in_words"]
 
 ONE_DAY = timedelta(days=1)
 
@@ -166,7 +166,11 @@ def length_in_words(length: relativedelta) -> str:
     return ", ".join(said) or "0 days"
 
 
-def as_period(value: Span | date | str | tuple[date | None, date | None]) -> Span:
+Period = Span | date | str | tuple[date | None, date | None]
+"""What may be written for a period."""
+
+
+def as_period(value: Period) -> Span:
     """The span that a text, a day or a pair names.
 
     Args:

@@ -6,19 +6,17 @@ import warnings
 from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import Enum
-from functools import cache
 
 from csto_membership.days import Span
-from csto_membership.days.span import as_period
+from csto_membership.days.span import Period, as_period
 from csto_membership.errors import (
     BeyondRecordError,
     BeyondRecordWarning,
     EmptyError,
-    WrongTypeError,
     must_be_one_of,
 )
-from csto_membership.history.alliance import Alliance, Period
-from csto_membership.history.catalogue import every_state, load
+from csto_membership.history.alliance import Alliance
+from csto_membership.history.catalogue import as_alliance, detailed
 from csto_membership.history.evidence.years import YearRule
 from csto_membership.history.narrowing import Beyond
 from csto_membership.history.reading import Reading
@@ -31,7 +29,6 @@ __all__ = [
     "as_names",
     "as_readings",
     "as_rule",
-    "detailed",
     "look_beyond",
     "looked_at",
     "periods",
@@ -66,16 +63,13 @@ def as_alliances(asked: Iterable[str | Alliance]) -> tuple[Alliance, ...]:
 
     Raises:
         UnknownAllianceError: No alliance of a name is shipped.
+        WrongTypeError: Something is neither a name nor an alliance.
         EmptyError: There is none.
     """
-    alliances = tuple(load(each) if isinstance(each, str) else each for each in asked)
+    alliances = tuple(map(as_alliance, asked))
     if not alliances:
         msg = "a table is of at least one alliance; name it: state_years('csto')"
         raise EmptyError(msg)
-    for each in alliances:
-        if not isinstance(each, Alliance):
-            msg = f"{each!r} is no alliance; pass a name such as 'csto', or an Alliance"
-            raise WrongTypeError(msg)
     return alliances
 
 
@@ -123,16 +117,6 @@ def universe(
         return tuple(map(detailed, alliance.record.parties))
     found = map(alliance.record.states.find, states)
     return tuple(dict.fromkeys(map(detailed, found)))
-
-
-def detailed(state: State) -> State:
-    """A state with all that is recorded of it; few questions need its days and numbers."""
-    return _details().get(state, state)
-
-
-@cache
-def _details() -> dict[State, State]:
-    return {state: state for state in every_state()}
 
 
 # -- days -----------------------------------------------------------------------

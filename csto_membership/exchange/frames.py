@@ -17,7 +17,8 @@ from csto_membership.errors import (
 from csto_membership.exchange import lookup
 from csto_membership.exchange.deferred import DeferredColumns
 from csto_membership.exchange.held import HeldColumns
-from csto_membership.history import Alliance, Reading, load
+from csto_membership.history import Alliance, Reading
+from csto_membership.history.catalogue import as_alliance
 from csto_membership.history.narrowing import Beyond
 from csto_membership.history.reading import as_reading
 from csto_membership.record import State
@@ -108,7 +109,7 @@ def _alliances(
     alliance: str | Alliance, reading: str | Reading | Sequence[str | Reading] | None
 ) -> dict[str, Alliance]:
     """The alliances to ask, by what to add to the names of their columns."""
-    loaded = alliance if isinstance(alliance, Alliance) else load(alliance)
+    loaded = as_alliance(alliance)
     if reading is None:
         return {"": loaded}
     if isinstance(reading, (str, Reading)):

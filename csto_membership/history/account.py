@@ -13,8 +13,7 @@ import attrs
 
 from csto_membership.days import DaySet, FuzzyDate, Span
 from csto_membership.days.span import ONE_DAY
-from csto_membership.history.act import Act
-from csto_membership.history.contrast import Difference
+from csto_membership.history.act import Act, last_day_in
 from csto_membership.history.existence import existence
 from csto_membership.history.standing import BETWEEN
 from csto_membership.record import Kind, State
@@ -29,6 +28,7 @@ __all__ = [
     "completeness",
     "definition",
     "footing",
+    "full_name",
     "heading",
     "in_words",
     "names",
@@ -145,12 +145,18 @@ _BEGINNINGS = {Kind.SIGNATURE: "signed", Kind.FOUNDING: "founded"}
 
 
 def _title(alliance: Alliance, day: date) -> str:
-    name = alliance.record.name_on(day)
-    if name is None and alliance.record.names:
-        began = (act.kind for act in alliance.view.moves if act.kind in _BEGINNINGS)
-        word = _BEGINNINGS[next(began, Kind.SIGNATURE)]
-        return f"{alliance.record.names[0]}, not {word} yet,"
-    return str(name or alliance.record.id)
+    """Its full name, and whether it had it not yet."""
+    name = full_name(alliance, day)
+    if alliance.record.name_on(day) or not alliance.record.names:
+        return name
+    began = (act.kind for act in alliance.view.moves if act.kind in _BEGINNINGS)
+    return f"{name}, not {_BEGINNINGS[next(began, Kind.SIGNATURE)]} yet,"
+
+
+def full_name(alliance: Alliance, day: date) -> str:
+    """What it was called on a day; before it had a name, the first that it got."""
+    record = alliance.record
+    return str(record.name_on(day) or next(iter(record.names), record.id))
 
 
 def names(alliance: Alliance) -> str:
@@ -252,7 +258,7 @@ def _footing(
 
 
 def _definition_line(members: Members) -> str:
-    told = _grouped((_said(how), [f"`{name}`"]) for name, how in members.by_reading)
+    told = _grouped((str(how), [f"`{name}`"]) for name, how in members.by_reading)
     said = "; ".join(f"{said} under {', '.join(names)}" for said, names in told.items())
     if members.depends_on_reading:
         return f"Yes: {said}."
@@ -264,7 +270,7 @@ def _sources_line(members: Members) -> str:
         return "No."
     told = _grouped(
         (
-            _said(attrs.evolve(how, doubts=frozenset())),
+            str(attrs.evolve(how, doubts=frozenset())),
             list(claim.sources.ids),
         )
         for claim, how in members.by_rival
@@ -280,18 +286,6 @@ def _grouped(pairs: Iterable[tuple[str, list[str]]]) -> dict[str, list[str]]:
     for said, who in pairs:
         groups.setdefault(said, []).extend(who)
     return groups
-
-
-def _said(how: Difference) -> str:
-    return " and ".join(
-        f"{word} {', '.join(sorted(state.name for state in states))}"
-        for word, states in (
-            ("with", how.adds),
-            ("without", how.leaves_out),
-            ("uncertain of", how.doubts),
-        )
-        if states
-    )
 
 
 def some(ids: list[str]) -> str:
@@ -336,7 +330,5 @@ def _span_with_length(spell: Spell, horizon: date) -> str:
 
 def of_act(act: Act) -> str:
     """An act with its day; the end of a term with its last day, as people read it."""
-    last = act.since.earliest
-    if act.kind is Kind.EXPIRY and act.on is None and last and act.since.is_exact:
-        return f"last day {last - ONE_DAY}: {act.event}"
-    return str(act)
+    last = last_day_in(act.kind, act.on, act.since)
+    return f"last day {last}: {act.event}" if last else str(act)

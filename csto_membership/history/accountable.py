@@ -18,7 +18,7 @@ from csto_membership.history.narrowing import Beyond, Narrowable
 from csto_membership.record import Event, Source, State, StateSet
 
 if TYPE_CHECKING:
-    from csto_membership.days import Span
+    from csto_membership.days.span import Period
     from csto_membership.history.alliance import Alliance
     from csto_membership.history.evidence.citation import Citation
     from csto_membership.history.evidence.comparison import Comparison
@@ -79,7 +79,7 @@ class Accountable(Narrowable):
     def compare(
         self,
         other: Alliance,
-        period: Span | date | str | tuple[date | None, date | None] | None = None,
+        period: Period | None = None,
     ) -> Comparison:
         """This history and another, day by day.
 

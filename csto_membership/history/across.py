@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import date
 from functools import reduce
 from operator import and_
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 import attrs
 
@@ -16,7 +16,12 @@ from csto_membership.days.parsing import as_day
 from csto_membership.errors import EmptyError, UnknownObligationError, UnknownStateError
 from csto_membership.history import account, plain
 from csto_membership.history.alliance import Alliance
-from csto_membership.history.catalogue import available, every_state, load
+from csto_membership.history.catalogue import (
+    as_alliance,
+    available,
+    detailed,
+    every_state,
+)
 from csto_membership.history.narrowing import Beyond
 from csto_membership.history.standing import Status
 from csto_membership.record import State
@@ -24,7 +29,7 @@ from csto_membership.record.instrument import Obligation
 
 if TYPE_CHECKING:
     from csto_membership.days.chart import Chart
-    from csto_membership.history.alliance import Period
+    from csto_membership.days.span import Period
 
 __all__ = [
     "Membership",
@@ -46,8 +51,51 @@ _OUTSIDE = {
 }
 
 
+class _InAlliance:
+    """What is told of one alliance, beside which stands what its members owe."""
+
+    __slots__ = ()
+    alliance: Alliance
+
+    @property
+    def obligation(self) -> Obligation | None:
+        """What the members of the alliance owe one another; None where not recorded."""
+        return self.alliance.record.obligation
+
+    def _plain(self, **told: Any) -> dict[str, Any]:
+        return {
+            "alliance": self.alliance.record.id,
+            "reading": self.alliance.reading.name,
+            **told,
+            "obligation": self.obligation and self.obligation.value,
+        }
+
+
+_Told = TypeVar("_Told", bound=_InAlliance)
+
+
+class _ForEach(Sequence[_Told]):
+    """What is told of each of several alliances: a sequence that prints."""
+
+    __slots__ = ()
+    each: tuple[_Told, ...]
+
+    @overload
+    def __getitem__(self, place: int) -> _Told: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[_Told, ...]: ...
+    def __getitem__(self, place: int | slice) -> _Told | tuple[_Told, ...]:
+        return self.each[place]
+
+    def __len__(self) -> int:
+        return len(self.each)
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
 @attrs.frozen
-class Membership:
+class Membership(_InAlliance):
     """What one state is to one alliance on one day.
 
     Attributes:
@@ -73,11 +121,6 @@ class Membership:
     status: Status
 
     @property
-    def obligation(self) -> Obligation | None:
-        """What the members of the alliance owe one another; None where not recorded."""
-        return self.alliance.record.obligation
-
-    @property
     def in_words(self) -> str:
         """Its status, with whether it is a member where the status leaves that open.
 
@@ -93,17 +136,11 @@ class Membership:
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values, ready for JSON."""
-        return {
-            "alliance": self.alliance.record.id,
-            "reading": self.alliance.reading.name,
-            "answer": self.answer.value,
-            "status": self.status.value,
-            "obligation": self.obligation and self.obligation.value,
-        }
+        return self._plain(answer=self.answer.value, status=self.status.value)
 
 
 @attrs.frozen(repr=False)
-class Memberships(Sequence[Membership]):
+class Memberships(_ForEach[Membership]):
     """What one state is to several alliances on one day: a sequence that prints.
 
     Attributes:
@@ -127,16 +164,6 @@ class Memberships(Sequence[Membership]):
     state: State
     day: date
     each: tuple[Membership, ...]
-
-    @overload
-    def __getitem__(self, place: int) -> Membership: ...
-    @overload
-    def __getitem__(self, place: slice) -> tuple[Membership, ...]: ...
-    def __getitem__(self, place: int | slice) -> Membership | tuple[Membership, ...]:
-        return self.each[place]
-
-    def __len__(self) -> int:
-        return len(self.each)
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values, ready for JSON."""
@@ -170,11 +197,9 @@ class Memberships(Sequence[Membership]):
         )
         return "\n".join(lines)
 
-    __repr__ = __str__
-
 
 @attrs.frozen
-class SharedMembership:
+class SharedMembership(_InAlliance):
     """The days on which some states were members of one alliance together.
 
     Attributes:
@@ -193,24 +218,13 @@ class SharedMembership:
     alliance: Alliance
     days: FuzzyDaySet
 
-    @property
-    def obligation(self) -> Obligation | None:
-        """What the members of the alliance owe one another; None where not recorded."""
-        return self.alliance.record.obligation
-
     def as_dict(self) -> dict[str, Any]:
         """Plain values, ready for JSON."""
-        return {
-            "alliance": self.alliance.record.id,
-            "reading": self.alliance.reading.name,
-            "surely": plain.spans(self.days.surely),
-            "uncertain": plain.spans(self.days.uncertain),
-            "obligation": self.obligation and self.obligation.value,
-        }
+        return self._plain(**plain.fuzzy(self.days))
 
 
 @attrs.frozen(repr=False)
-class SharedMemberships(Sequence[SharedMembership]):
+class SharedMemberships(_ForEach[SharedMembership]):
     """The alliances in which some states were together: a sequence that prints.
 
     Attributes:
@@ -227,18 +241,6 @@ class SharedMemberships(Sequence[SharedMembership]):
 
     states: tuple[State, ...]
     each: tuple[SharedMembership, ...]
-
-    @overload
-    def __getitem__(self, place: int) -> SharedMembership: ...
-    @overload
-    def __getitem__(self, place: slice) -> tuple[SharedMembership, ...]: ...
-    def __getitem__(
-        self, place: int | slice
-    ) -> SharedMembership | tuple[SharedMembership, ...]:
-        return self.each[place]
-
-    def __len__(self) -> int:
-        return len(self.each)
 
     @property
     def days(self) -> FuzzyDaySet:
@@ -281,8 +283,6 @@ class SharedMemberships(Sequence[SharedMembership]):
         if not rows:
             return f"{who} were together in none of these alliances."
         return "\n".join([f"{who} together in", *_columns(rows)])
-
-    __repr__ = __str__
 
 
 def memberships_of(
@@ -372,7 +372,8 @@ def overlap(state: str | State, *alliances: str | Alliance) -> FuzzyDaySet:
         UnknownAllianceError: No alliance of a name is shipped.
 
     Examples:
-        >>> csto = load("csto")
+        >>> import csto_membership as cm
+        >>> csto = cm.load("csto")
         >>> print(overlap("UZ", csto, csto.under("active")))
         1992-05-15 to 1999-04-20, 2006-08-16 to 2012-06-27
     """
@@ -398,7 +399,8 @@ def chart(*alliances: str | Alliance, during: Period | None = None) -> Chart:
         EmptyError: There is no alliance to show.
 
     Examples:
-        >>> csto = load("csto")
+        >>> import csto_membership as cm
+        >>> csto = cm.load("csto")
         >>> [len(group.rows) for group in chart(csto, csto.under("party")).groups]
         [9, 9]
     """
@@ -411,17 +413,15 @@ def chart(*alliances: str | Alliance, during: Period | None = None) -> Chart:
 
 
 def _alliances(named: Iterable[str | Alliance]) -> tuple[Alliance, ...]:
-    return tuple(load(each) if isinstance(each, str) else each for each in named)
+    return tuple(map(as_alliance, named))
 
 
 def _state(name: str | State, alliances: Iterable[Alliance]) -> State:
-    """The state that the package knows with its days of existence, else one of theirs."""
-    if isinstance(name, State):
-        return next((s for s in every_state() if s == name), name)
+    """The state that one of the alliances knows by the name, else the package."""
     for alliance in alliances:
         with suppress(UnknownStateError):
-            return _state(alliance.record.states.find(name), ())
-    return every_state().find(name)
+            return detailed(alliance.record.states.find(name))
+    return detailed(every_state().find(name))
 
 
 def _name(alliance: Alliance, day: date) -> str:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from functools import cached_property
 
 import attrs
 
 from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet
+from csto_membership.days.span import ONE_DAY
 from csto_membership.record import Claim, Event, Instrument, Kind, State
 
-__all__ = ["Act", "Supposition"]
+__all__ = ["Act", "Supposition", "last_day_in"]
 
 
 @attrs.frozen(slots=False, repr=False)
@@ -79,6 +81,16 @@ class Act:
 
     def __repr__(self) -> str:
         return f"<Act {self}>"
+
+
+def last_day_in(kind: Kind, on: FuzzyDate | None, since: FuzzyDate) -> date | None:
+    """The last day of a term that ends, by which people know its end.
+
+    None for every other act, and where the end has a day of its own or no exact one.
+    """
+    if kind is not Kind.EXPIRY or on is not None or not since.is_exact:
+        return None
+    return since.earliest and since.earliest - ONE_DAY
 
 
 @attrs.frozen(eq=False, repr=False)

@@ -13,7 +13,7 @@ import attrs
 
 from csto_membership.days import Answer, DaySet, FuzzyDaySet, Span, Timeline
 from csto_membership.days.parsing import as_day
-from csto_membership.days.span import as_period
+from csto_membership.days.span import Period, as_period
 from csto_membership.errors import UnknownKindError
 from csto_membership.history.accountable import Accountable
 from csto_membership.history.act import Act
@@ -28,10 +28,9 @@ from csto_membership.record import Kind, State, StateSet
 if TYPE_CHECKING:
     from csto_membership.days.chart import Chart
 
-__all__ = ["Alliance"]
+__all__ = ["Alliance", "Period"]
 
 _NEVER = FuzzyDaySet()
-Period = Span | date | str | tuple[date | None, date | None]
 
 
 @attrs.frozen(slots=False, repr=False)
@@ -111,21 +110,16 @@ class Alliance(Accountable):
         """
         span = as_period(period)
         self._look_beyond(span.last_day or date.max, beyond)
-        whole = DaySet.from_spans([span])
-        always = {
-            s: FuzzyDaySet(whole) - days for s, days in self.days_by_state.items()
-        }
+        whole, days = DaySet.from_spans([span]), self.days_by_state.items()
         return MembersDuring(
             span,
             self._members(
-                surely=[s for s, out in always.items() if not out.possibly],
-                possibly=[s for s, out in always.items() if not out.surely],
+                surely=[state for state, its in days if whole <= its.surely],
+                possibly=[state for state, its in days if whole <= its.possibly],
             ),
             self._members(
-                surely=[s for s, d in self.days_by_state.items() if d.surely & whole],
-                possibly=[
-                    s for s, d in self.days_by_state.items() if d.possibly & whole
-                ],
+                surely=[state for state, its in days if whole & its.surely],
+                possibly=[state for state, its in days if whole & its.possibly],
             ),
         )
 
@@ -399,18 +393,12 @@ class Alliance(Accountable):
         return Timeline(sorted(flips)[1:], roll)
 
     def _members(
-        self,
-        *,
-        surely: Iterable[State],
-        possibly: Iterable[State],
-        suspended: Iterable[State] = (),
-        day: date | None = None,
+        self, *, surely: Iterable[State], possibly: Iterable[State]
     ) -> Members:
+        """The members of many days."""
         sure = self.listed(surely)
         unsure = self.listed(frozenset(possibly).difference(sure))
-        return Members(
-            sure.states, sure.known, self, day, unsure, self.listed(suspended)
-        )
+        return Members(sure.states, sure.known, self, None, unsure, self.listed(()))
 
     def _found(self, state: str | State) -> State:
         return self.record.states.find(state)

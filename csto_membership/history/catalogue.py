@@ -1,15 +1,18 @@
-"""The alliances that are shipped, and questions that name them."""
+"""The alliances that are shipped, and questions that name them.
 
+What reads files is imported when one is read: it brings the reader of TOML.
+"""
+
+# ruff: noqa: PLC0415
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from types import ModuleType
 
 from csto_membership.days import Answer
-from csto_membership.errors import UnknownAllianceError
+from csto_membership.errors import UnknownAllianceError, WrongTypeError
 from csto_membership.history.alliance import Alliance
 from csto_membership.history.members import Members
 from csto_membership.history.narrowing import Beyond
@@ -20,7 +23,9 @@ from csto_membership.record import Record, Source, State, States
 __all__ = [
     "READING_NAMES",
     "alliance_of",
+    "as_alliance",
     "available",
+    "detailed",
     "every_state",
     "load",
     "members_on",
@@ -82,8 +87,9 @@ def load(name: str) -> Alliance:
 
 @cache
 def _loaded(file: str) -> Alliance:
+    from csto_membership.record import loading
+
     # What is shipped was checked before; a user's own file is checked when read.
-    loading = _loading()
     path = os.path.join(loading.SHIPPED, f"{file}.toml")
     return alliance_of(loading.read_record(path, states(), sources(), READING_NAMES))
 
@@ -93,33 +99,55 @@ def alliance_of(record: Record) -> Alliance:
     return Alliance(View(record), as_reading(record.default_reading))
 
 
+def as_alliance(asked: str | Alliance) -> Alliance:
+    """The shipped alliance of this name, or the alliance itself.
+
+    Raises:
+        UnknownAllianceError: No alliance of this name is shipped.
+        WrongTypeError: It is neither a name nor an alliance.
+    """
+    if isinstance(asked, str):
+        return load(asked)
+    if not isinstance(asked, Alliance):
+        msg = f"{asked!r} is no alliance; pass a name such as 'csto', or an Alliance"
+        raise WrongTypeError(msg)
+    return asked
+
+
 @cache
 def states() -> States:
     """The states of the Collective Security Treaty; other records say if they need more."""
-    loading = _loading()
+    from csto_membership.record import loading
+
     path = os.path.join(loading.SHIPPED, "states.toml")
-    return loading.read_states(path, every_state)  # type: ignore[no-any-return]
+    return loading.read_states(path, every_state)
 
 
 @cache
 def every_state() -> States:
     """Every state of the package."""
-    loading = _loading()
+    from csto_membership.record import loading
+
     path = os.path.join(loading.SHIPPED, "states-around.toml")
-    return loading.read_more_states(path, states())  # type: ignore[no-any-return]
+    return loading.read_more_states(path, states())
+
+
+def detailed(state: State) -> State:
+    """A state with all that is recorded of it; few questions need its days and numbers."""
+    return _details().get(state, state)
+
+
+@cache
+def _details() -> dict[State, State]:
+    return {state: state for state in every_state()}
 
 
 @cache
 def sources() -> Mapping[str, Source]:
     """Every source of the package, by id."""
-    return _loading().shipped_sources()  # type: ignore[no-any-return]
+    from csto_membership.record import loading
 
-
-def _loading() -> ModuleType:
-    # Imported when a file is read, and not before: it brings the reader of TOML.
-    from csto_membership.record import loading  # noqa: PLC0415
-
-    return loading
+    return loading.shipped_sources()
 
 
 def members_on(

@@ -10,7 +10,7 @@ from csto_membership.days import DaySet, FuzzyDaySet
 from csto_membership.days.chart import Chart, Group
 from csto_membership.days.chart_row import Bars, Look, Row, Tick
 from csto_membership.days.parsing import day_after
-from csto_membership.days.span import Span, as_period
+from csto_membership.days.span import Period, Span, as_period
 from csto_membership.errors import BeyondRecordError
 from csto_membership.history import account
 from csto_membership.history.act import Act
@@ -18,10 +18,11 @@ from csto_membership.history.evidence.describing import described
 from csto_membership.history.replay import in_order
 from csto_membership.history.standing import BETWEEN, Status
 from csto_membership.record import State
-from csto_membership.record.state import folded
+from csto_membership.record.event import in_words
+from csto_membership.record.state import by_name
 
 if TYPE_CHECKING:
-    from csto_membership.history.alliance import Alliance, Period
+    from csto_membership.history.alliance import Alliance
     from csto_membership.history.evidence.comparison import Comparison
     from csto_membership.history.evidence.tally import StateTally
 
@@ -109,7 +110,7 @@ def _ever_members(alliance: Alliance, first: date, last: date) -> list[State]:
         for state, days in alliance.days_by_state.items()
         if days.possibly & shown
     }
-    return sorted(came, key=lambda state: (came[state], folded(state.name)))
+    return sorted(came, key=lambda state: (came[state], by_name(state)))
 
 
 def _row(alliance: Alliance, state: State) -> Row:
@@ -139,7 +140,7 @@ def _ticks(alliance: Alliance, state: State) -> Iterator[Tick]:
 
 
 def _told(act: Act) -> str:
-    told, kind = account.of_act(act), act.kind.value.replace("_", " ")
+    told, kind = account.of_act(act), in_words(act.kind)
     return told if kind in told else f"{told} ({kind})"
 
 

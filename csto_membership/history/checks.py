@@ -10,6 +10,7 @@ from datetime import date
 from itertools import combinations
 
 from csto_membership.days import FuzzyDate
+from csto_membership.days.span import ONE_DAY
 from csto_membership.history.act import Act
 from csto_membership.history.alliance import Alliance
 from csto_membership.history.reading import READINGS, Reading, as_reading
@@ -75,9 +76,7 @@ def _matters(one: Act, other: Act, reading: Reading) -> bool:
 
 
 def _is_open(one: Act, other: Act) -> bool:
-    if {one.event.id} & set(other.event.after) or {other.event.id} & set(
-        one.event.after
-    ):
+    if one.event.id in other.event.after or other.event.id in one.event.after:
         return False
     if one.since.is_exact and other.since.is_exact:
         return False
@@ -116,7 +115,7 @@ def acts_are_legal(alliance: Alliance) -> Iterator[Problem]:
             needed = _LEGAL_FROM.get(act.kind)
             if needed is None or act.perhaps or act.since.earliest in {None, date.min}:
                 continue
-            before = date.fromordinal(act.since.earliest.toordinal() - 1)
+            before = act.since.earliest - ONE_DAY
             days = joined.days_of(state)
             fits = (
                 before in days.possibly if needed is _IN else before not in days.surely

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import chain, islice
 from os import PathLike
 from typing import Any
@@ -100,21 +100,15 @@ def check(what: str | PathLike[str] | Mapping[str, Any]) -> tuple[Problem, ...]:
         alliances = _sound(what)
     except DataError as error:
         return error.problems
-    # Nobody need cite all sources of the package, nor one alliance all of a folder.
-    used = {key for alliance in alliances for key in alliance.record.sources}
-    used.update(sources())
-    return tuple(p for alliance in alliances for p in _found(alliance, used))
+    return tuple(chain.from_iterable(map(_found, alliances)))
 
 
-def _found(alliance: Alliance, used: Container[str]) -> Iterator[Problem]:
+def _found(alliance: Alliance) -> Iterator[Problem]:
     from csto_membership.history import checks as of_answers  # noqa: PLC0415
     from csto_membership.record import checks as of_record  # noqa: PLC0415
 
     for about_record in of_record.CHECKS:
-        for problem in about_record(alliance.record):
-            if about_record is of_record.sources_are_used and problem.place in used:
-                continue
-            yield problem
+        yield from about_record(alliance.record)
     for about_answers in of_answers.CHECKS:
         yield from about_answers(alliance)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from csto_membership.days import DaySet, Span
+from csto_membership.days import DaySet, FuzzyDaySet, Span
 from csto_membership.history.act import Act
 from csto_membership.history.standing import BETWEEN
 
@@ -22,6 +22,7 @@ __all__ = [
     "change",
     "completeness",
     "during",
+    "fuzzy",
     "history",
     "members",
     "span",
@@ -84,16 +85,14 @@ def history(answer: History) -> dict[str, Any]:
             {
                 **span(spell.span),
                 "length": spell.length or None,
-                "uncertain": [span(each) for each in spell.uncertain.spans()],
+                "uncertain": spans(spell.uncertain),
                 "opened_by": [act(each) for each in spell.opened_by],
                 "closed_by": [act(each) for each in spell.closed_by],
             }
             for spell in answer.spells
         ],
         "standing": {
-            status.value: [span(each) for each in days.spans()]
-            for status, days in standing.items()
-            if days
+            status.value: spans(days) for status, days in standing.items() if days
         },
         "complete_until": str(alliance.horizon),
     }
@@ -127,6 +126,11 @@ def act(told: Act) -> dict[str, Any]:
 def spans(days: DaySet) -> list[dict[str, str | None]]:
     """The spans of a set, in order."""
     return [span(each) for each in days.spans()]
+
+
+def fuzzy(days: FuzzyDaySet) -> dict[str, list[dict[str, str | None]]]:
+    """The spans of the days that are sure, and of those that are only possible."""
+    return {"surely": spans(days.surely), "uncertain": spans(days.uncertain)}
 
 
 def span(days: Span) -> dict[str, str | None]:

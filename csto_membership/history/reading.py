@@ -115,9 +115,11 @@ class Reading:
 
     @cached_property
     def _turns(self) -> dict[Kind, int]:
-        turns = enumerate(reversed(self._effects))
-        last = len(self._effects) - 1
-        return {kind: last - turn for turn, kinds in turns for kind in kinds}
+        turns: dict[Kind, int] = {}
+        for turn, kinds in enumerate(self._effects):
+            for kind in kinds:
+                turns.setdefault(kind, turn)
+        return turns
 
     @property
     def _effects(self) -> tuple[frozenset[Kind], ...]:
@@ -153,7 +155,7 @@ class Reading:
             >>> sorted(kind.value for kind in cm.load("csto").under("party").reading.kinds)
             ['dissolution', 'end_of_state', 'entry_into_force', 'expiry', 'resumption', 'withdrawal']
         """
-        return self.closes | self.opens | self.pauses | self.resumes
+        return frozenset().union(*self._effects)
 
     def __str__(self) -> str:
         return f"{self.name}: {self.meaning}" if self.meaning else self.name

@@ -17,20 +17,31 @@ from csto_membership.history.act import Act
 from csto_membership.history.reading import Reading
 from csto_membership.record import Kind, Role, State
 
-__all__ = ["applies", "existence", "in_order", "member_days", "stretches"]
+__all__ = ["applies", "existence", "in_order", "inside_and_paused", "member_days"]
 
 _NONE = FuzzyDaySet()
 
 
 def member_days(acts: Iterable[Act], reading: Reading) -> FuzzyDaySet:
     """The days on which one state is a member under a reading."""
-    counted = in_order(acts, reading)
-    member = stretches(counted, reading.opens, reading.closes)
-    paused = stretches(counted, reading.pauses, reading.resumes | reading.opens)
-    return member - paused
+    inside, paused = inside_and_paused(in_order(acts, reading), reading)
+    return inside - paused
 
 
-def stretches(
+def inside_and_paused(
+    counted: Collection[Act], reading: Reading
+) -> tuple[FuzzyDaySet, FuzzyDaySet]:
+    """The days for which acts take a state in, and those for which they pause it.
+
+    The acts are those that the reading counts, in order.
+    """
+    return (
+        _stretches(counted, reading.opens, reading.closes),
+        _stretches(counted, reading.pauses, reading.resumes | reading.opens),
+    )
+
+
+def _stretches(
     acts: Iterable[Act], begin: Collection[Kind], end: Collection[Kind]
 ) -> FuzzyDaySet:
     """The days from acts of the kinds that begin to acts of the kinds that end."""

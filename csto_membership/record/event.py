@@ -17,7 +17,7 @@ from csto_membership.record.instrument import Instrument, Term
 from csto_membership.record.source import Citations, cited
 from csto_membership.record.state import State
 
-__all__ = ["Claim", "Event", "Kind", "Rule"]
+__all__ = ["Claim", "Event", "Kind", "Rule", "in_words"]
 
 
 class Kind(StrEnum):
@@ -92,6 +92,11 @@ class Kind(StrEnum):
     CONTINUATION = "continuation"
     SUCCESSION = "succession"
     END_OF_STATE = "end_of_state"
+
+
+def in_words(kind: Kind) -> str:
+    """A kind of act as people write it."""
+    return kind.value.replace("_", " ")
 
 
 @attrs.frozen
@@ -330,7 +335,7 @@ class Event:
         return {}
 
     def __str__(self) -> str:
-        return self.title or f"{self.kind.value.replace('_', ' ')} ({self.id})"
+        return self.title or f"{in_words(self.kind)} ({self.id})"
 
     def __repr__(self) -> str:
         return f"<Event {self.id}>"

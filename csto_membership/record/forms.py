@@ -12,10 +12,10 @@ import attrs
 from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet
 from csto_membership.errors import UnknownStateError
 from csto_membership.record.consistency import (
-    is_consistent,
-    is_dated,
-    is_listed_or_counted,
     is_whole,
+    must_be_consistent,
+    must_be_dated,
+    must_be_listed_or_counted,
 )
 from csto_membership.record.event import Claim, Event, Kind, Rule
 from csto_membership.record.fields import (
@@ -137,7 +137,7 @@ _SOURCE = {
 def source(key: str, value: object, at: Place, known: Collection[str]) -> Any:
     """A source, under its id; the known ids are those that it may derive from."""
     keys = {**_SOURCE, "derived_from": Key(one_id("source", known))}
-    return _made(partial(Source, key), keys, value, at, is_dated)
+    return _made(partial(Source, key), keys, value, at, must_be_dated)
 
 
 _TERM = {
@@ -192,7 +192,7 @@ class Forms:
             "suspended": Key(list_of(self._state, frozenset)),
             "why": Key(text),
         }
-        return _made(Roster, keys, value, at, is_listed_or_counted)
+        return _made(Roster, keys, value, at, must_be_listed_or_counted)
 
     @cached_property
     def _event_keys(self) -> dict[str, Key]:
@@ -266,7 +266,7 @@ class Forms:
 
     def _claim(self, value: object, at: Place) -> Any:
         """What makes a claim, once its event tells which states it lists."""
-        said = read_table(value, at, self._claim_keys, is_consistent)
+        said = read_table(value, at, self._claim_keys, must_be_consistent)
         if said is MISSING:
             return MISSING
         if "last_day" in said:

@@ -7,7 +7,7 @@ each fault with its file, its place, what stands there and what was expected.
 from __future__ import annotations
 
 import os
-from collections import ChainMap, Counter
+from collections import ChainMap
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import lru_cache, partial
 from operator import attrgetter
@@ -15,6 +15,10 @@ from os import PathLike
 from typing import Any, NamedTuple
 
 from csto_membership.errors import DataError
+from csto_membership.record.consistency import (
+    are_few_enough,
+    must_not_wait_for_themselves,
+)
 from csto_membership.record.document import Document, document, parsed, text_of
 from csto_membership.record.event import Event
 from csto_membership.record.fields import (
@@ -57,8 +61,6 @@ SHIPPED = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data")
 """Where the files of the package stand."""
 SHARED = ("states.toml", "sources.toml")
 """The files of a folder that are no records, but what records name."""
-MOST_ACTS = 200
-"""How many acts a file may tell of one state."""
 
 
 def read_states(
@@ -339,27 +341,7 @@ def _events(forms: Forms, value: object, at: Place) -> Any:
         return event
 
     events = list_of(read, tuple)(value, at)
-    if events is not MISSING and not _few_enough(events, at):
+    if events is not MISSING and not are_few_enough(events, at):
         return MISSING
-    for key in waits_for:
-        if key in _all_before(key, waits_for):
-            at.item(forms.events[key]).key("after").fault(key, "comes after itself")
+    must_not_wait_for_themselves(waits_for, forms.events, at)
     return events
-
-
-def _few_enough(events: Iterable[Event], at: Place) -> bool:
-    """Whether no state has more acts than can be put in order within seconds."""
-    acts = Counter(who for event in events for who in event.states)
-    many = {who: count for who, count in acts.items() if count > MOST_ACTS}
-    for who, count in many.items():
-        at.fault(count, f"acts of {who}: a state has at most {MOST_ACTS} of them")
-    return not many
-
-
-def _all_before(event: str, waits_for: Mapping[str, set[str]]) -> set[str]:
-    found: set[str] = set()
-    reached = waits_for[event]
-    while reached:
-        found |= reached
-        reached = {b for a in reached for b in waits_for.get(a, ())} - found
-    return found

@@ -13,7 +13,7 @@ from csto_membership.days import FuzzyDate
 from csto_membership.record.event import Claim, Event
 from csto_membership.record.instrument import Instrument, Obligation
 from csto_membership.record.source import Citations, Source, cited
-from csto_membership.record.state import State, States, folded
+from csto_membership.record.state import State, States, by_name
 
 __all__ = ["Name", "Record", "Roster"]
 
@@ -147,7 +147,7 @@ class Record:
             for event in self.events
             for state in (*event.states, *(s for c in event.claims for s in c.states))
         }
-        return tuple(sorted(named, key=lambda state: folded(state.name)))
+        return tuple(sorted(named, key=by_name))
 
     @cached_property
     def fingerprint(self) -> str:

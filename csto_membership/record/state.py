@@ -127,6 +127,11 @@ def folded(name: str) -> str:
     return " ".join(bare.replace("-", " ").split())
 
 
+def by_name(state: State) -> str:
+    """The key by which states are put in order of name; accents make no difference."""
+    return folded(state.name)
+
+
 class States:
     """The states that a record can name, found by name or code.
 
@@ -138,7 +143,7 @@ class States:
         self, states: Iterable[State], further: Callable[[], States] | None = None
     ) -> None:
         self.further = further
-        self._all = tuple(sorted(states, key=lambda state: folded(state.name)))
+        self._all = tuple(sorted(states, key=by_name))
         # Most are asked for as spelt here, and folding takes ten times as long.
         self._as_spelt = {name: s for s in self._all for name in s.names}
 

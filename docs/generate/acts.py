@@ -1,11 +1,13 @@
 """Acts as pages tell them: what happened, and which source says what of it."""
 
 from collections.abc import Collection, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from page import Page, plain, when
 
 import csto_membership as cm
+from csto_membership.history.act import last_day_in
+from csto_membership.record.event import in_words
 
 __all__ = ["by_year", "counts", "day_of", "first_day", "said"]
 
@@ -102,20 +104,12 @@ def counts(alliance: cm.Alliance, act: cm.Act) -> list[str]:
 
 def day_of(act: cm.Act) -> str:
     """The day of an act; of the end of a term its last day, as people read it."""
-    last = _last_day(act.kind, act.on, act.since)
+    last = last_day_in(act.kind, act.on, act.since)
     if last:
         return f"{last} (last day)"
     if act.on and act.on != act.since:
         return f"{when(act.on)}, effective {when(act.since)}"
     return when(act.since)
-
-
-def _last_day(
-    kind: cm.Kind, on: cm.FuzzyDate | None, since: cm.FuzzyDate
-) -> date | None:
-    if kind is not cm.Kind.EXPIRY or on or not since.is_exact or not since.earliest:
-        return None
-    return since.earliest - timedelta(1)
 
 
 def _line(
@@ -153,7 +147,7 @@ def said(
         parts.append(in_words(claim.kind))
     since = claim.effective or (computed if claim.rule else None)
     if since:
-        last = _last_day(claim.kind or event.kind, claim.on, since)
+        last = last_day_in(claim.kind or event.kind, claim.on, since)
         parts.append(f"last day {last}" if last else when(claim.on or since))
         if claim.on and claim.since and claim.on != claim.since:
             parts.append(f"effective {when(claim.since)}")
@@ -164,11 +158,6 @@ def said(
     if claim.wording:
         parts.append(f"“{plain(claim.wording)}”")
     return ", ".join(parts) or "no day"
-
-
-def in_words(kind: cm.Kind) -> str:
-    """A kind of act in words."""
-    return kind.value.replace("_", " ")
 
 
 def _sentence(text: str) -> str:

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import csto_membership as cm
+from csto_membership.days.span import ONE_DAY
+from csto_membership.history import account
 
-ONE_DAY = timedelta(days=1)
 DAY = "{day}"
 """Stands in a text for the day asked."""
 
@@ -51,18 +52,19 @@ def scripts() -> Iterator[tuple[str, str]]:
 def answers(alliance: cm.Alliance) -> dict[str, Any]:
     """Return what an alliance answers on every day, under every reading."""
     rows, sources = Shared(), Shared()
+    under_each = [alliance.under(reading) for reading in alliance.readings()]
     readings = {
-        reading.name: {
-            "definition": definition(alliance.under(reading)),
-            "chart": chart(alliance.under(reading)),
-            "answers": list(answers_under(alliance.under(reading), rows, sources)),
+        asked.reading.name: {
+            "definition": account.definition(asked),
+            "chart": asked.chart().svg,
+            "answers": list(answers_under(asked, rows, sources)),
         }
-        for reading in alliance.readings()
+        for asked in under_each
     }
     first_days = [d.possibly.toggles[0] for d in days_under_all(alliance) if d.possibly]
     named = {key for keys in sources.values for key in keys}
-    for reading in alliance.readings():
-        for rival in alliance.under(reading).rivals:
+    for asked in under_each:
+        for rival in asked.rivals:
             named.update(rival.claim.sources.ids)
     return {
         "default": alliance.reading.name,
@@ -91,12 +93,6 @@ class Shared:
             self._places[key] = len(self.values)
             self.values.append(value)
         return self._places[key]
-
-
-def definition(alliance: cm.Alliance) -> str:
-    """Return the definition of a member in plain words."""
-    lines = str(alliance.members()).splitlines()
-    return next(line for line in lines if line.startswith(DEFINED))
 
 
 def answers_under(
@@ -197,11 +193,3 @@ def statuses(alliance: cm.Alliance, day: date) -> dict[str, str]:
         if status in found:
             found[status].append(state.name)
     return {status.value: ", ".join(who) for status, who in found.items() if who}
-
-
-# -- the picture --------------------------------------------------------------------
-
-
-def chart(alliance: cm.Alliance) -> str:
-    """Return the timeline of an alliance as SVG."""
-    return alliance.chart().svg

@@ -8,6 +8,7 @@ from posixpath import dirname, relpath
 import attrs
 
 import csto_membership as cm
+from csto_membership.history import account
 
 __all__ = ["Page", "clipped", "plain", "shipped", "short", "table", "when"]
 
@@ -70,8 +71,7 @@ def shipped() -> list[cm.Alliance]:
 
 def short(alliance: cm.Alliance) -> str:
     """What an alliance is called for short: each of its names in turn."""
-    names = [name.short for name in alliance.record.names]
-    return plain(", later ".join(names) or alliance.record.id)
+    return plain(account.names(alliance))
 
 
 def plain(text: str) -> str:

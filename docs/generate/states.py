@@ -88,9 +88,8 @@ def _days(alliance: cm.Alliance, state: cm.State) -> str:
 
 def _status(alliance: cm.Alliance, state: cm.State) -> str:
     """What it is to an alliance on the record's last day, and whether it is a member."""
-    status = alliance.status(state, alliance.horizon)
-    member = alliance.was_member(state, alliance.horizon).surely
-    return f"member, {status}" if member and status != "member" else str(status)
+    (told,) = cm.memberships_of(state, alliance.horizon, alliance)
+    return told.in_words
 
 
 def _answers(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from csto_membership.days import FuzzyDate
 from csto_membership.errors import InvalidDayError
+from csto_membership.history.account import full_name
 from csto_membership.history.replay import in_order
 from csto_membership.record.citation import Citation, of_source
 
@@ -38,7 +39,7 @@ def of_alliance(alliance: Alliance) -> Citation:
     return _ours(
         origin,
         f"{origin.alliance}-{_digest(origin)}",
-        f"The record of the {_name(alliance, last)}",
+        f"The record of the {full_name(alliance, last)}",
         f"{origin.origin}; {origin.view}; complete until {last}",
     )
 
@@ -58,7 +59,7 @@ def of_answer(members: Members) -> Citation:
     if day is None:
         msg = "these are the members of many days; cite the answer for one of them"
         raise InvalidDayError(msg)
-    origin, name = alliance.provenance(), _name(alliance, day)
+    origin, name = alliance.provenance(), full_name(alliance, day)
     sources = {source.id: source for source in _behind(alliance, day)}
     return _ours(
         origin,
@@ -114,12 +115,6 @@ def _behind(alliance: Alliance, day: date) -> Iterator[Source]:
             if (act.since.earliest or date.min) <= day:
                 for claim in act.claims:
                     yield from claim.sources
-
-
-def _name(alliance: Alliance, day: date) -> str:
-    names = alliance.record.names
-    named = alliance.record.name_on(day) or (names[0] if names else alliance.record.id)
-    return str(named)
 
 
 def _digest(origin: Provenance) -> str:

@@ -16,27 +16,25 @@ import attrs
 
 from csto_membership.days import DaySet, FuzzyDaySet, Span, Timeline
 from csto_membership.days.parsing import day_after
-from csto_membership.days.span import as_period
+from csto_membership.days.span import Period, as_period
 from csto_membership.errors import (
     BeyondRecordError,
     BeyondRecordWarning,
     must_be,
     must_be_one_of,
 )
-from csto_membership.history.alliance import Alliance, Period
+from csto_membership.history.alliance import Alliance
 from csto_membership.history.evidence import side_by_side
 from csto_membership.history.evidence.tally import StateTally, Tally, YearTally
 from csto_membership.history.evidence.years import YearRule
 from csto_membership.history.members import Members
 from csto_membership.record import State
-from csto_membership.record.state import folded
+from csto_membership.record.state import by_name
 
 if TYPE_CHECKING:
     from csto_membership.days.chart import Chart
 
 __all__ = ["Comparison", "DayDifference", "compare"]
-
-_NEVER = FuzzyDaySet()
 
 
 @attrs.frozen
@@ -168,7 +166,7 @@ class Comparison(Tally):
         chosen = YearRule(rule)
         first, last = self.period.start or date.min, self.period.last_day or date.max
         histories = [
-            (_days_of(self.one, row.state), _days_of(self.other, row.state))
+            (self.one.days_of(row.state), self.other.days_of(row.state))
             for row in self.by_state
         ]
         return tuple(
@@ -254,10 +252,8 @@ def compare(one: Alliance, other: Alliance, period: Period | None = None) -> Com
     inside = FuzzyDaySet(DaySet.from_spans([asked]))
     states = {*one.days_by_state, *other.days_by_state}
     by_state = tuple(
-        StateTally.of(
-            state, _days_of(one, state) & inside, _days_of(other, state) & inside
-        )
-        for state in sorted(states, key=lambda state: folded(state.name))
+        StateTally.of(state, one.days_of(state) & inside, other.days_of(state) & inside)
+        for state in sorted(states, key=by_name)
     )
     found = Comparison.total(
         by_state, one=one, other=other, period=asked, by_state=by_state
@@ -272,10 +268,6 @@ def compare(one: Alliance, other: Alliance, period: Period | None = None) -> Com
 
 
 # -- inner ----------------------------------------------------------------------
-
-
-def _days_of(alliance: Alliance, state: State) -> FuzzyDaySet:
-    return alliance.days_by_state.get(state, _NEVER)
 
 
 def _excess(

@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 
 from csto_membership.record import Claim, Event, Source
+from csto_membership.record.event import in_words
 
 __all__ = ["Deposition"]
 
@@ -58,7 +59,7 @@ def _said(claim: Claim) -> str:
     when = "it did not happen" if claim.never else f"{claim.effective or 'no day'}"
     said = [when, ", ".join(state.name for state in claim.states)]
     if claim.kind:
-        said.append(claim.kind.value.replace("_", " "))
+        said.append(in_words(claim.kind))
     if claim.wording:
         said.append(f"\u201c{claim.wording}\u201d")
     if claim.set_aside:

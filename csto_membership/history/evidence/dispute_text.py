@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from csto_membership.days import DaySet, FuzzyDate
-from csto_membership.days.span import ONE_DAY
 from csto_membership.history import plain
+from csto_membership.history.act import last_day_in
 from csto_membership.record import Claim, Kind
+from csto_membership.record.event import in_words
 
 if TYPE_CHECKING:
     from csto_membership.history.evidence.disagreement import Disagreement, Version
@@ -38,7 +39,7 @@ def _said(version: Version, claim: Claim) -> str:
         return f"not by {names}" if names else "it did not happen"
     said = []
     if kind is not event.kind:
-        said.append(kind.value.replace("_", " "))
+        said.append(in_words(kind))
     since = claim.effective or (version.since if claim.rule else None)
     if since is not None:
         said.append(_when(claim, kind, since))
@@ -56,9 +57,8 @@ def _when(claim: Claim, kind: Kind, since: FuzzyDate) -> str:
     """The date; of the end of a term its last day, as people read it."""
     if claim.on and claim.on != since:
         return f"{claim.on}, effective {since}"
-    if kind is Kind.EXPIRY and claim.on is None and since.is_exact and since.earliest:
-        return f"last day {since.earliest - ONE_DAY}"
-    return str(since)
+    last = last_day_in(kind, claim.on, since)
+    return f"last day {last}" if last else str(since)
 
 
 def of_disagreement(asked: Disagreement) -> str:

@@ -212,7 +212,9 @@ def explain(alliance: Alliance, state: State, day: date) -> Explanation:
         if (those := rival.days.get(state)) is not None
     ]
     answer = days.answer(day)
-    whole = attrs.evolve(alliance, view=View(alliance.record))
+    all_of_it = View(alliance.record)
+    narrowed = alliance.view != all_of_it
+    whole = attrs.evolve(alliance, view=all_of_it) if narrowed else alliance
     return Explanation(
         alliance=alliance,
         state=state,

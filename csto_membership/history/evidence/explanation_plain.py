@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from csto_membership.days import FuzzyDaySet
 from csto_membership.history import plain
 from csto_membership.record import Claim, Event, State
 
@@ -35,7 +34,7 @@ def of_explanation(asked: Explanation) -> dict[str, Any]:
             "preferred": sorted(view.preferred),
         },
         "whole_record": asked.whole_record.value,
-        "days": _days(asked.days),
+        "days": plain.fuzzy(asked.days),
         "notes": list(asked.notes),
         "steps": [_step(step, state) for step in asked.steps],
         "later": [_step(step, state) for step in asked.later],
@@ -109,13 +108,6 @@ def _rival(rival: RivalAnswer, state: State) -> dict[str, Any]:
         "event": rival.event.id,
         "title": str(rival.event),
         "answer": rival.answer.value,
-        "days": _days(rival.days),
+        "days": plain.fuzzy(rival.days),
         **_claim(rival.claim, rival.event, state),
-    }
-
-
-def _days(days: FuzzyDaySet) -> dict[str, Any]:
-    return {
-        "surely": plain.spans(days.surely),
-        "uncertain": plain.spans(days.uncertain),
     }

@@ -13,6 +13,7 @@ from csto_membership.history import account
 from csto_membership.history.evidence.step import Effect, Step
 from csto_membership.history.standing import Status
 from csto_membership.record import Claim, Event, Kind, Source, State
+from csto_membership.record.event import in_words
 
 if TYPE_CHECKING:
     from csto_membership.history.evidence.explanation import (
@@ -179,7 +180,7 @@ def _said(claim: Claim, event: Event, state: State) -> str:
     if claim.denies(state):
         return "it did not happen" if claim.never else f"not by {state}"
     kind, when = claim.kind or event.kind, claim.effective
-    told = [] if kind is event.kind else [f"told as {kind.value.replace('_', ' ')}"]
+    told = [] if kind is event.kind else [f"told as {in_words(kind)}"]
     if when is not None:
         ends = kind is Kind.EXPIRY and claim.on is None
         told.append(_last_day(when) if ends else str(when))

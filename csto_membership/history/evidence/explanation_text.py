@@ -49,7 +49,8 @@ def _wrapped(text: str, first: str = "", then: str = "") -> list[str]:
 
 def summary(asked: Explanation) -> Iterator[str]:
     """The answer, what must be told with it, and what was asked."""
-    yield f"{asked.answer.value.capitalize()}, under `{_reading(asked)}`: {_told(asked)}."
+    reading = asked.alliance.reading.name
+    yield f"{asked.answer.value.capitalize()}, under `{reading}`: {_told(asked)}."
     yield from asked.notes
     yield account.definition(asked.alliance)
     if narrowed := ", ".join(_narrowings(asked.alliance.view)):
@@ -62,16 +63,11 @@ def closing(asked: Explanation) -> str:
     return account.completeness(asked.alliance, asked.day)
 
 
-def _reading(asked: Explanation) -> str:
-    return asked.alliance.reading.name
-
-
 # -- the answer in one sentence -------------------------------------------------
 
 
 def _told(asked: Explanation) -> str:
-    state, record = asked.state, asked.alliance.record
-    name = record.name_on(asked.day) or next(iter(record.names), record.id)
+    state, name = asked.state, account.full_name(asked.alliance, asked.day)
     of = f"a member of the {name} on {asked.day}"
     if asked.answer is Answer.YES:
         return f"{state} was {of} ({_spell(asked)})"

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from csto_membership.days import FuzzyDate, FuzzyDaySet
+from csto_membership.days import FuzzyDate
 from csto_membership.history.act import Act
-from csto_membership.history.reading import Reading
-from csto_membership.history.replay import in_order, stretches
+from csto_membership.history.replay import in_order, inside_and_paused
 from csto_membership.history.view import View
 from csto_membership.record import Claim, Event, Kind, State
 
@@ -128,24 +127,15 @@ def steps_of(alliance: Alliance, state: State, standing: Kind | None) -> Iterato
     told = frozenset[Kind]() if standing is None else frozenset({standing})
     also = attrs.evolve(reading, pauses=reading.pauses | told)
     counted: list[Act] = []
-    before = _spells(counted, reading)
+    before = inside_and_paused(counted, reading)
     for act in in_order(alliance.view.acts_of(state), also):
         turn = reading.turn_of(act)
         counted += [] if turn is None else [act]
-        after = _spells(counted, reading)
+        after = inside_and_paused(counted, reading)
         if after != before or act.kind in told:
             effect = Effect.NONE if turn is None else _BY_TURN[turn]
             yield _step(alliance.view, act, state, effect)
         before = after
-
-
-def _spells(acts: Iterable[Act], reading: Reading) -> tuple[FuzzyDaySet, FuzzyDaySet]:
-    """The days for which the acts take a state in, and those for which they pause it."""
-    acts = tuple(acts)
-    return (
-        stretches(acts, reading.opens, reading.closes),
-        stretches(acts, reading.pauses, reading.resumes | reading.opens),
-    )
 
 
 def _step(view: View, act: Act, state: State, effect: Effect) -> Step:

@@ -12,8 +12,7 @@ import attrs
 
 from csto_membership.errors import DataError, UnknownVersionError
 from csto_membership.history.alliance import Alliance
-from csto_membership.history.reading import READINGS, as_reading
-from csto_membership.history.view import View
+from csto_membership.history.catalogue import READING_NAMES, alliance_of
 from csto_membership.record import Problem, States
 from csto_membership.record.loading import SHARED, SHIPPED, read_folder
 from csto_membership.record.problem import MISSING
@@ -51,8 +50,7 @@ def read_version(version: str | PathLike[str] | None = None) -> dict[str, Allian
 def _read(folder: Path, version: str) -> dict[str, Alliance]:
     try:
         _must_hold(folder)
-        names = [reading.name for reading in READINGS]
-        records = read_folder(folder, States(()), {}, names)
+        records = read_folder(folder, States(()), {}, READING_NAMES)
         for record in records:
             record.around  # noqa: B018 - read now, since the files may not stay
     except DataError as error:
@@ -60,10 +58,7 @@ def _read(folder: Path, version: str) -> dict[str, Alliance]:
             attrs.evolve(problem, file=f"{version}:{problem.file}")
             for problem in error.problems
         ) from error
-    return {
-        record.id: Alliance(View(record), as_reading(record.default_reading))
-        for record in records
-    }
+    return {record.id: alliance_of(record) for record in records}
 
 
 def _must_hold(folder: Path) -> None:
