@@ -11,7 +11,7 @@ from collections.abc import Callable
 import attrs
 
 from csto_membership.days import Answer, FuzzyDaySet, Span
-from csto_membership.exchange.course import as_far_as, covered
+from csto_membership.exchange.course import as_far_as, covered, existence
 from csto_membership.history.alliance import Alliance
 from csto_membership.history.evidence.years import YearRule
 from csto_membership.history.reading import as_reading
@@ -45,17 +45,20 @@ def obligations(
     """What tells the strongest obligation in force between two states on some day.
 
     That is `uncertain` where it is so whether there is one so strong, and None where
-    nothing is in force for both.
+    nothing is in force for both, as where they are no states.
     """
     one, other = group
-    inside = covered(alliance)
+    inside, there = covered(alliance), FuzzyDaySet(existence(group).possibly)
     days = [
-        (level, as_far_as(inside, both))
+        (
+            level,
+            there
+            & as_far_as(
+                inside,
+                bound_days(alliance, one, level) & bound_days(alliance, other, level),
+            ),
+        )
         for level in _LEVELS
-        if (
-            both := bound_days(alliance, one, level)
-            & bound_days(alliance, other, level)
-        ).possibly
     ]
 
     def told(asked: Span) -> str | None:
