@@ -26,7 +26,7 @@ class Table:
 
     Attributes:
         columns: The columns, in order, with the type and the meaning of their values.
-        rows: Makes the records, in order.
+        rows: Makes the records, in order; they may hold more than the columns.
         count: How many there are, where that is known before they are made.
 
     Examples:
@@ -54,7 +54,8 @@ class Table:
             >>> next(spells("csto", states=["GEO"]).records())["exit"]
             'expiry'
         """
-        yield from self.rows()
+        names = self.names
+        return ({name: record[name] for name in names} for record in self.rows())
 
     __iter__ = records
 
@@ -69,11 +70,7 @@ class Table:
             if name not in known:
                 hint = f"there are {', '.join(known)}"
                 raise UnknownNameError(name, known, hint=hint, what="column")
-        return attrs.evolve(
-            self,
-            columns=tuple(known[name] for name in names),
-            rows=lambda: ({name: record[name] for name in names} for record in self),
-        )
+        return attrs.evolve(self, columns=tuple(known[name] for name in names))
 
     def in_style(self, name: str) -> Table:
         """The table with columns as another data set spells them.
@@ -93,7 +90,7 @@ class Table:
         return attrs.evolve(
             self,
             columns=tuple(style.columns(self.columns)),
-            rows=lambda: map(style.record, self),
+            rows=lambda: map(style.record, self.rows()),
         )
 
     # -- going out --------------------------------------------------------
@@ -148,8 +145,14 @@ class Table:
             backend: The library: `pandas`, `polars`, `pyarrow` or `modin`.
 
         Raises:
+            UnknownNameError: The library is none of these.
             MissingExtraError: Narwhals or the library is not installed.
         """
+        if backend not in _BACKENDS:
+            hint = f"known are {', '.join(_BACKENDS)}"
+            raise UnknownNameError(
+                str(backend), _BACKENDS, hint=hint, what="library of data frames"
+            )
         try:
             nw: Any = import_module("narwhals")
             like_pandas = nw.Implementation.from_backend(backend).is_pandas_like()
@@ -215,6 +218,7 @@ def _type(narwhals: Any, column: Column, values: list[Any], like_pandas: bool) -
     return getattr(narwhals, _TYPES[column.type])
 
 
+_BACKENDS = ("pandas", "polars", "pyarrow", "modin")
 _TYPES = {int: "Int64", float: "Float64", str: "String", date: "Date"}
 
 
