@@ -48,18 +48,14 @@ def obligations(
     nothing is in force for both, as where they are no states.
     """
     one, other = group
-    inside, there = covered(alliance), FuzzyDaySet(existence(group).possibly)
-    days = [
-        (
-            level,
-            there
-            & as_far_as(
-                inside,
-                bound_days(alliance, one, level) & bound_days(alliance, other, level),
-            ),
-        )
-        for level in _LEVELS
-    ]
+    there = FuzzyDaySet(existence(group).possibly)
+    days = []
+    for level in _LEVELS:
+        both = bound_days(alliance, one, level) & bound_days(alliance, other, level)
+        if level is _LEVELS[0]:  # no later one is asked of days that are not covered
+            both = as_far_as(covered(alliance), both)
+        if (both & there).possibly:
+            days.append((level, both & there))
 
     def told(asked: Span) -> str | None:
         for level, both in days:

@@ -100,10 +100,10 @@ class Panel:
             yield Column("reading", str, "the definition of membership")
         yield Column("rule", str, "when the days of a period make a member")
         for place in range(self.size):
-            yield from (_placed(column, place, self.size) for column in _STATE)
+            yield from (_named(column, self._place(place)) for column in _STATE)
         for name in self.unit.value:
             yield Column(name, int, f"the {name}")
-        yield _exists(self.size)
+        yield _EXISTS[self.size]
         yield from (note.column for note in self.by_alliance)
         for part in self._parts():
             yield from (_named(column, part) for column in self._told())
@@ -118,6 +118,10 @@ class Panel:
         """What tells the columns of one reading from those of another."""
         names = (r.name if isinstance(r, Reading) else r for r in self.readings)
         return ["_".join(name.split()) for name in names] or [""]
+
+    def _place(self, place: int) -> str:
+        """What tells the columns of one state of a group from those of another."""
+        return "" if self.size == 1 else str(place + 1)
 
     # -- records ----------------------------------------------------------
 
@@ -140,7 +144,7 @@ class Panel:
             days = looked_at(self.rule, span)
             record = self._head(alliance, group, span, days)
             there = views[0][1].exists(days)
-            record[_exists(self.size).name] = _NUMBERS[there]
+            record[_EXISTS[self.size].name] = _NUMBERS[there]
             record |= _notes(self.by_alliance, beside, days)
             for part, course, notes in views:
                 told = course.cell(self.value.name, self.rule, span)
@@ -157,7 +161,7 @@ class Panel:
             cow = state.cow_on(days.last_day or date.max)
             values = (state.name, state.alpha_3, cow, state.gw)
             for column, value in zip(_STATE, values, strict=True):
-                head[_placed(column, place, self.size).name] = value
+                head[_suffixed(column.name, self._place(place))] = value
         first = span.first_day or date.min
         return head | {name: getattr(first, name) for name in self.unit.value}
 
@@ -170,6 +174,13 @@ _STATE = (
     ),
     Column("gw", int, "its number in the list of Gleditsch and Ward"),
 )
+_EXISTS = {
+    size: Column(name, int, f"1 if {what} in being on some day that the rule looks at")
+    for size, name, what in (
+        (1, "state_exists", "it was"),
+        (2, "states_exist", "both were"),
+    )
+}
 _NUMBERS = {Answer.YES: 1, Answer.NO: 0, Answer.UNCERTAIN: None}
 
 
@@ -189,17 +200,6 @@ def _differing(columns: Iterable[Column]) -> tuple[Column, ...]:
             raise ColumnError(msg)
         by_name[column.name] = column
     return tuple(by_name.values())
-
-
-def _exists(size: int) -> Column:
-    name, what = (
-        ("state_exists", "it was") if size == 1 else ("states_exist", "both were")
-    )
-    return Column(name, int, f"1 if {what} in being on some day that the rule looks at")
-
-
-def _placed(column: Column, place: int, size: int) -> Column:
-    return column if size == 1 else _named(column, str(place + 1))
 
 
 def _named(column: Column, part: str) -> Column:
