@@ -298,6 +298,15 @@ class TestAnswers:
         _assert_equals_loop(frame, rows, alliance)
 
     @every_kind
+    @pytest.mark.parametrize("unknown", ["raise", "null"])
+    def test_a_state_that_the_record_does_not_name_is_a_no(self, kind, unknown):
+        """Also in a lazy frame of which nothing is computed."""
+        rows = [("France", date(2007, 1, 1)), ("Афганистан", date(1999, 1, 1))]
+        frame = annotate(kind(rows), unknown=unknown, **ALL)
+        _assert_equals_loop(frame, rows, CSTO)
+        assert values(frame, "member") == ["no", "no"]
+
+    @every_kind
     def test_a_null_has_no_answer(self, kind):
         frame = annotate(kind(SHOWN), **ASK)
         assert values(frame, "member") == MEMBER
