@@ -54,6 +54,13 @@ def test_states_without_a_number_come_last_by_their_code():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("states", [[], ["UZ"], ["UZ", "UZB", "Uzbekistan"]], ids=len)
+def test_a_table_without_a_pair_has_the_columns_of_pairs(states):
+    table = dyad_years("csto", during="1995", states=states)
+    assert (list(table), table.count) == ([], 0)
+    assert table.names == dyad_years("csto", during="1995").names
+
+
 def test_two_that_were_never_in_on_one_day_were_not_together(tmp_path):
     """Both are members in 1995 on some day, and on none of them both."""
     pact = written(tmp_path, PACT)
@@ -91,11 +98,24 @@ def test_a_pair_that_is_bound_owes_defence():
     assert found["RUS", "UZB", 2007]["together"] == 1
 
 
-def test_an_obligation_beyond_the_record_is_not_known():
-    table = dyad_years("csto", during="2030", states=["RU", "AM"], beyond="ignore")
+@pytest.mark.parametrize(
+    ("alliance", "states"),
+    [("csto", "RU AM"), ("csto", "RU UA"), ("csto", "FR US"), ("eaeu", "RU AM")],
+)
+def test_an_obligation_beyond_the_record_is_not_known(alliance, states):
+    """Also of two that were never bound: what will be is not known of them either."""
+    table = dyad_years(alliance, during="2030", states=states.split(), beyond="ignore")
     assert [(row["together"], row["obligation"]) for row in table] == [
         (None, "uncertain")
     ]
+
+
+@pytest.mark.parametrize("alliance", cm.available())
+def test_states_that_are_not_in_being_owe_one_another_nothing(alliance):
+    years = dyad_years(alliance, during="1985/2030", rule="last_day", beyond="ignore")
+    for row in years:
+        if row["states_exist"] == 0:
+            assert (row["together"], row["obligation"]) == (None, None)
 
 
 @pytest.mark.parametrize("alliance", cm.available())

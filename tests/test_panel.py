@@ -265,6 +265,15 @@ def test_a_year_that_goes_on_beyond_the_record_warns_or_is_refused():
         state_years("csto", during="2026/..")
 
 
+@pytest.mark.parametrize(
+    "make", [state_years, state_months, dyad_years], ids=lambda make: make.__name__
+)
+def test_the_warning_points_to_the_line_that_asked(make):
+    with pytest.warns(cm.BeyondRecordWarning) as caught:
+        make("csto", during="2026-03", states=["RU", "AZ"])
+    assert [each.filename for each in caught] == [__file__]
+
+
 def test_several_alliances_stand_below_one_another_each_with_its_own_states():
     csto = cm.load("csto")
     table = state_years(csto, csto.under("party"), "warsaw_pact", during="1993")
@@ -281,6 +290,21 @@ def test_a_reading_of_ones_own_has_columns_of_its_own():
     signed = cm.Reading("signed only", opens=["signature"], closes=["expiry"])
     (row,) = state_years("csto", during="2010", states=["UZ"], readings=[signed])
     assert row["member_signed_only"] == 0
+
+
+@pytest.mark.parametrize("make", [state_years, dyad_years], ids=["states", "pairs"])
+@pytest.mark.parametrize("names", [("of old", "of_old"), ("of old", "of  old")])
+def test_two_readings_are_never_told_in_the_same_columns(make, names):
+    one = cm.Reading(names[0], opens=["signature"], closes=["expiry"])
+    other = cm.Reading(names[1], opens=["signature"], closes=["withdrawal"])
+    with pytest.raises(cm.ColumnError, match=r"'(member|together)_of_old'"):
+        make("csto", during="2000", readings=[one, other])
+
+
+def test_a_reading_of_ones_own_does_not_stand_in_for_one_of_the_same_name():
+    joined = cm.Reading("joined", opens=["signature"], closes=["withdrawal"])
+    with pytest.raises(cm.ColumnError, match="two columns 'member_joined'"):
+        state_years("csto", during="2000", readings=["joined", joined])
 
 
 def test_what_is_asked_badly_is_told_before_any_row_is_made():

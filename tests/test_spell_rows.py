@@ -175,6 +175,18 @@ def test_in_the_style_of_atop_an_end_that_has_not_come_is_zero():
     assert [azerbaijan[n] for n in ("yrexit", "moexit", "dayexit")] == [1999, 4, 20]
 
 
+@pytest.mark.parametrize("style", ["cow", "atop"])
+def test_columns_may_be_chosen_before_or_after_the_style(tmp_path, style):
+    """An end is told by more columns than its own."""
+    path = tmp_path / "pact.toml"
+    path.write_text(OLD.replace("1996-01-01", '"1996-03"'), encoding="utf-8")
+    for alliance in ("csto", cm.read(path)):
+        first = spells(alliance).select("cow", "last_day").in_style(style)
+        then = spells(alliance).in_style(style).select(*first.names)
+        assert list(first) == list(then)
+        assert first.columns == then.columns
+
+
 @pytest.mark.parametrize(
     ("on", "parts"),
     [

@@ -40,6 +40,23 @@ def as_read(text):
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
+def test_columns_may_be_chosen_again():
+    table = YEARS.select("year", "alpha_3", "member").select("member", "year")
+    assert table.names == ("member", "year")
+    assert next(iter(table)) == {"member": 1, "year": 1998}
+    with pytest.raises(cm.UnknownNameError, match="there are member, year"):
+        table.select("alpha_3")
+
+
+@pytest.mark.parametrize(
+    ("backend", "told"),
+    [("panda", "did you mean pandas"), ("duckdb", "known are pandas, polars, pyarrow")],
+)
+def test_a_library_that_makes_no_table_is_told_with_those_that_do(backend, told):
+    with pytest.raises(cm.UnknownNameError, match=told):
+        YEARS.to_frame(backend)
+
+
 # -- CSV -----------------------------------------------------------------------------
 
 

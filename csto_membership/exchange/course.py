@@ -18,7 +18,15 @@ from csto_membership.history.alliance import Alliance
 from csto_membership.history.evidence.years import YearRule, share_of
 from csto_membership.record import State
 
-__all__ = ["BEYOND", "Course", "as_far_as", "cell_columns", "covered", "statuses"]
+__all__ = [
+    "BEYOND",
+    "Course",
+    "as_far_as",
+    "cell_columns",
+    "covered",
+    "existence",
+    "statuses",
+]
 
 BEYOND = "beyond the record"
 _ALWAYS = ~FuzzyDaySet()
@@ -42,12 +50,7 @@ class Course:
     def of(cls, alliance: Alliance, group: tuple[State, ...]) -> Course:
         """The days on which all of a group were members."""
         days, inside = alliance.together(*group), covered(alliance)
-        existence = (state.existence or _ALWAYS for state in group)
-        return cls(
-            as_far_as(inside, days),
-            days.possibly & inside,
-            reduce(and_, existence, _ALWAYS),
-        )
+        return cls(as_far_as(inside, days), days.possibly & inside, existence(group))
 
     def exists(self, days: Span) -> Answer:
         """Whether all of the group were states on some of the days."""
@@ -88,6 +91,11 @@ def cell_columns(value: Column, rule: str | YearRule) -> Iterator[Column]:
     )
     yield Column(f"{value.name}_min", kind, "what is sure of it")
     yield Column(f"{value.name}_max", kind, "what is possible of it")
+
+
+def existence(group: tuple[State, ...]) -> FuzzyDaySet:
+    """The days on which all of a group were states."""
+    return reduce(and_, (state.existence or _ALWAYS for state in group), _ALWAYS)
 
 
 def covered(alliance: Alliance) -> DaySet:

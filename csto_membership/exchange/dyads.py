@@ -60,6 +60,7 @@ def dyad_years(  # noqa: PLR0913 - each is one thing that can be asked
 
     Raises:
         UnknownNameError: No alliance, reading, state or rule has a name.
+        ColumnError: Two readings have names that would make the same columns.
         InvalidPeriodError: The value names no period.
         BeyondRecordError: As for `state_years`.
         EmptyError: There is no alliance.
@@ -80,6 +81,7 @@ def dyad_years(  # noqa: PLR0913 - each is one thing that can be asked
 
     return Panel(
         alliances=as_alliances(alliances),
+        size=2,
         groups=groups,
         value=_TOGETHER,
         unit=Unit.YEAR,

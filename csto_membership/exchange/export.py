@@ -47,18 +47,20 @@ def ask(kind: str, alliances: Sequence[Alliance], options: Mapping[str, Any]) ->
         hint = f"known are {', '.join(_KINDS)}"
         raise UnknownNameError(kind, _KINDS, hint=hint, what="kind of table")
     make = _KINDS[kind]
+    # No period is none, and an option with nothing behind it is a slip.
+    options = {**options, "during": options["during"] or None}
     said = {
         name: _names(value) if name in _LISTS else value
         for name, value in options.items()
-        if value and name in _ASKED
+        if name in _ASKED and value not in {None, False}
     }
     for name in said.keys() - signature(make).parameters.keys():
         msg = f"a table of {kind} is not asked {_ASKED[name]}; leave it out"
         raise MembershipError(msg)
     table = make(*alliances, **said)
-    if options["style"]:
+    if options["style"] is not None:
         table = table.in_style(options["style"])
-    if options["columns"]:
+    if options["columns"] is not None:
         table = table.select(*_names(options["columns"]))
     return watched(table)
 

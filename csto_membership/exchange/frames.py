@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 from csto_membership.errors import (
@@ -60,7 +60,7 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
     `beyond="ignore"` nothing is computed.
 
     Args:
-        frame: A data frame of any library that narwhals knows.
+        frame: A data frame of any library that Narwhals knows, or one of Narwhals.
         state: The column of states: ISO 3166-1 codes or names, as they are accepted
             elsewhere. In a lazy frame of which nothing is computed, accents are
             forgiven only where all of a name are left out.
@@ -79,8 +79,10 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
     Raises:
         MissingExtraError: What is needed beside the data frame's own library is not
             installed.
-        WrongTypeError: The frame is no data frame, or holds objects of Python in Polars.
-        ColumnError: A column is missing, or one of the new ones is there already.
+        WrongTypeError: The frame is no data frame, or one of the two columns holds
+            objects that its library cannot tell apart.
+        ColumnError: A column is missing, or one of the new ones is there already, or
+            two columns have one name.
         UnknownStateError: No state has one of the names; all such names are told.
         NotAStateError: The column of states holds something else.
         NotADayError: The column of days holds something else.
@@ -93,16 +95,17 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
     asked = next(iter(alliances.values()))
     columns = lookup.columns(alliances, status=status, since=since)
     wrapped = _wrapped(frame)
-    _check_names(wrapped.collect_schema().names(), (state, on), columns)
+    _check_names(wrapped, (state, on), columns)
     known = asked.record.states
     look = (unknown, beyond) != ("null", "ignore")
-    both = _columns_of(wrapped, state, on, None if look else known)
+    both = _columns_of(wrapped, state, on, None if look else _nameable(known))
     states = _found(both.names, known, state, unknown)
     if (last := both.last_day) is not None:
         asked._look_beyond(last, beyond)  # noqa: SLF001
     rows = {found: lookup.rows_of(found, columns) for found in set(states.values())}
     answered = both.answered({n: rows[s] for n, s in states.items()}, columns)
-    return answered.to_native()  # type: ignore[no-any-return]
+    told: Any = answered if wrapped is frame else answered.to_native()
+    return told  # type: ignore[no-any-return]
 
 
 def _alliances(
@@ -117,8 +120,17 @@ def _alliances(
     if not reading:
         msg = "name at least one reading, or leave `reading` out"
         raise EmptyError(msg)
-    readings = map(as_reading, reading)
-    return {f"_{each.name}".replace(" ", "_"): loaded.under(each) for each in readings}
+    named: dict[str, Alliance] = {}
+    for each in dict.fromkeys(map(as_reading, reading)):
+        suffix = "_".join(["", *each.name.split()])
+        if suffix in named:
+            msg = (
+                f"there would be two columns 'member{suffix}'; "
+                "give the readings names that differ"
+            )
+            raise ColumnError(msg)
+        named[suffix] = loaded.under(each)
+    return named
 
 
 def _wrapped(frame: object) -> nw.DataFrame[Any] | nw.LazyFrame[Any]:
@@ -129,6 +141,9 @@ def _wrapped(frame: object) -> nw.DataFrame[Any] | nw.LazyFrame[Any]:
         raise MissingExtraError(error.name or "narwhals", "frames") from error
     try:
         return nw.from_native(frame)
+    except nw.exceptions.DuplicateError as fault:
+        msg = f"{' '.join(str(fault).split())}; rename or drop all but one"
+        raise ColumnError(msg) from None
     except TypeError:
         msg = (
             f"a {type(frame).__name__} is no data frame; pass one of pandas, Polars, "
@@ -138,8 +153,24 @@ def _wrapped(frame: object) -> nw.DataFrame[Any] | nw.LazyFrame[Any]:
 
 
 def _check_names(
-    there: Sequence[str], asked: Iterable[str], columns: Iterable[lookup.NewColumn]
+    frame: nw.DataFrame[Any] | nw.LazyFrame[Any],
+    asked: Iterable[str],
+    columns: Iterable[lookup.NewColumn],
 ) -> None:
+    there = frame.columns
+    # For SQL `Member` and `member` are one column.
+    engine = frame.implementation
+    in_sql = engine.is_duckdb() or engine.is_spark_like()
+    alike: Callable[[str], str] = str.casefold if in_sql else lambda name: name
+    held: dict[str, str] = {}
+    for name in there:
+        if isinstance(name, tuple):
+            msg = "the columns of the frame have levels; give each one name first"
+            raise ColumnError(msg)
+        if alike(name) in held:
+            msg = f"there are two columns {name!r}; rename or drop one of them first"
+            raise ColumnError(msg)
+        held[alike(name)] = name
     for name in asked:
         if name not in there:
             msg = (
@@ -147,8 +178,9 @@ def _check_names(
             )
             raise ColumnError(msg)
     for column in columns:
-        if column.name in there:
-            msg = f"there is a column {column.name!r} already; rename or drop it first"
+        if alike(column.name) in held:
+            in_the_way = held[alike(column.name)]
+            msg = f"there is a column {in_the_way!r} already; rename or drop it first"
             raise ColumnError(msg)
 
 
@@ -163,6 +195,11 @@ def _columns_of(
     if isinstance(frame, nw.LazyFrame):
         return DeferredColumns(frame, state, on, unseen)
     return HeldColumns(frame, state, on)
+
+
+def _nameable(states: States) -> States:
+    """All states that can be asked about, those too of which a record says nothing."""
+    return States([*states, *states.further()]) if states.further else states
 
 
 def _found(

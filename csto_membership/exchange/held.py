@@ -7,7 +7,7 @@ of which each new column is taken: nothing is sorted, and nothing joined.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -71,10 +71,23 @@ class HeldColumns:
                 line[:-1] = np.repeat(own, lengths)
         starts = np.arange(0, table.size, len(turns) + 2)
         taken = table.ravel()[starts[self._numbered[0]] + self._stretches(turns)]
-        return self.frame.with_columns(
+        return self._with(
             self._series(column, [row[place] for row in numbers])[taken]
             for place, column in enumerate(columns)
         )
+
+    def _with(self, new: Iterable[nw.Series[Any]]) -> nw.DataFrame[Any]:
+        """The frame with new columns behind."""
+        if not self.frame.implementation.is_pandas():
+            return self.frame.with_columns(new)
+        import narwhals as nw  # noqa: PLC0415
+
+        # Through pandas itself, which keeps a class made from its own.
+        values = {series.name: series.to_native().array for series in new}
+        held: nw.DataFrame[Any] = nw.from_native(
+            self.frame.to_native().assign(**values)
+        )
+        return held
 
     def _series(self, column: NewColumn, values: Sequence[Any]) -> nw.Series[Any]:
         import narwhals as nw  # noqa: PLC0415
@@ -105,8 +118,8 @@ class HeldColumns:
 
     @cached_property
     def _numbered(self) -> tuple[NDArray[np.int64], Sequence[Any]]:
-        return numbered(self.frame[self.state])
+        return numbered(self.frame.get_column(self.state))
 
     @cached_property
     def _days(self) -> Days:
-        return days_in(self.frame[self.on], self.on)
+        return days_in(self.frame.get_column(self.on), self.on)

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from csto_membership.days import DaySet
-from csto_membership.exchange.asked import detailed
 from csto_membership.exchange.columns import Column, Record
 from csto_membership.exchange.course import covered
 from csto_membership.exchange.table import Table
 from csto_membership.history.alliance import Alliance
+from csto_membership.history.catalogue import detailed
 from csto_membership.history.evidence.testimony import Testimony
 from csto_membership.history.members import Members, MembersDuring
 from csto_membership.history.spell import Spell

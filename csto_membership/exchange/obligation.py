@@ -11,7 +11,7 @@ from collections.abc import Callable
 import attrs
 
 from csto_membership.days import Answer, FuzzyDaySet, Span
-from csto_membership.exchange.course import as_far_as, covered
+from csto_membership.exchange.course import as_far_as, covered, existence
 from csto_membership.history.alliance import Alliance
 from csto_membership.history.evidence.years import YearRule
 from csto_membership.history.reading import as_reading
@@ -45,18 +45,17 @@ def obligations(
     """What tells the strongest obligation in force between two states on some day.
 
     That is `uncertain` where it is so whether there is one so strong, and None where
-    nothing is in force for both.
+    nothing is in force for both, as where they are no states.
     """
     one, other = group
-    inside = covered(alliance)
-    days = [
-        (level, as_far_as(inside, both))
-        for level in _LEVELS
-        if (
-            both := bound_days(alliance, one, level)
-            & bound_days(alliance, other, level)
-        ).possibly
-    ]
+    there = FuzzyDaySet(existence(group).possibly)
+    days = []
+    for level in _LEVELS:
+        both = bound_days(alliance, one, level) & bound_days(alliance, other, level)
+        if level is _LEVELS[0]:  # no later one is asked of days that are not covered
+            both = as_far_as(covered(alliance), both)
+        if (both & there).possibly:
+            days.append((level, both & there))
 
     def told(asked: Span) -> str | None:
         for level, both in days:

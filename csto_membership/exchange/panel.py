@@ -54,6 +54,7 @@ def state_years(
         UnknownReadingError: No reading has the name.
         UnknownStateError: No state has the name.
         UnknownNameError: There is no such rule.
+        ColumnError: Two readings have names that would make the same columns.
         InvalidPeriodError: The value names no period.
         BeyondRecordError: As asked for with `beyond="raise"`, or the period begins
             after what is covered, and has no end.
@@ -69,7 +70,7 @@ def state_years(
     return _panel(
         Unit.YEAR, alliances, states,
         during=during, rule=rule, readings=readings, beyond=beyond,
-    )  # fmt: skip
+    ).table()  # fmt: skip
 
 
 def state_months(
@@ -95,7 +96,7 @@ def state_months(
     return _panel(
         Unit.MONTH, alliances, states,
         during=during, rule=rule, readings=readings, beyond=beyond,
-    )  # fmt: skip
+    ).table()  # fmt: skip
 
 
 def _panel(
@@ -103,13 +104,14 @@ def _panel(
     alliances: Iterable[str | Alliance],
     states: Iterable[str | State] | None,
     **asked: Any,
-) -> Table:
+) -> Panel:
     chosen = as_names(states)
     return Panel(
         alliances=as_alliances(alliances),
+        size=1,
         groups=lambda alliance: tuple((s,) for s in universe(alliance, chosen)),
         value=_MEMBER,
         unit=unit,
         by_view=(_STATUS,),
         **asked,
-    ).table()
+    )

@@ -13,6 +13,7 @@ from typing import Any
 import attrs
 
 from csto_membership.days import Answer, Span
+from csto_membership.errors import ColumnError
 from csto_membership.exchange.asked import (
     Unit,
     as_readings,
@@ -53,6 +54,7 @@ class Panel:
 
     Attributes:
         alliances: The alliances.
+        size: How many states are in a group.
         groups: The groups of states of each alliance.
         value: The column that says whether the group were members.
         unit: What the periods are.
@@ -65,6 +67,7 @@ class Panel:
     """
 
     alliances: tuple[Alliance, ...]
+    size: int
     groups: Callable[[Alliance], tuple[Group, ...]]
     value: Column
     unit: Unit
@@ -80,7 +83,6 @@ class Panel:
         views = [view for each in self.alliances for view in self._views(each)]
         spans = periods(views, self.during, self.unit, self.beyond)
         groups = [(each, self.groups(each)) for each in self.alliances]
-        size = max((len(g) for _, those in groups for g in those), default=1)
         count = sum(len(those) for _, those in groups) * len(spans)
 
         def rows() -> Iterator[Record]:
@@ -88,20 +90,20 @@ class Panel:
                 for group in those:
                     yield from self._rows(alliance, group, spans)
 
-        return Table(tuple(self._columns(size)), rows, count)
+        return Table(_differing(self._columns()), rows, count)
 
     # -- columns ----------------------------------------------------------
 
-    def _columns(self, size: int) -> Iterator[Column]:
+    def _columns(self) -> Iterator[Column]:
         yield Column("alliance", str, "the alliance")
         if not self.readings:
             yield Column("reading", str, "the definition of membership")
         yield Column("rule", str, "when the days of a period make a member")
-        for place in range(size):
-            yield from (_placed(column, place, size) for column in _STATE)
+        for place in range(self.size):
+            yield from (_named(column, self._place(place)) for column in _STATE)
         for name in self.unit.value:
             yield Column(name, int, f"the {name}")
-        yield _exists(size)
+        yield _EXISTS[self.size]
         yield from (note.column for note in self.by_alliance)
         for part in self._parts():
             yield from (_named(column, part) for column in self._told())
@@ -116,6 +118,10 @@ class Panel:
         """What tells the columns of one reading from those of another."""
         names = (r.name if isinstance(r, Reading) else r for r in self.readings)
         return ["_".join(name.split()) for name in names] or [""]
+
+    def _place(self, place: int) -> str:
+        """What tells the columns of one state of a group from those of another."""
+        return "" if self.size == 1 else str(place + 1)
 
     # -- records ----------------------------------------------------------
 
@@ -138,7 +144,7 @@ class Panel:
             days = looked_at(self.rule, span)
             record = self._head(alliance, group, span, days)
             there = views[0][1].exists(days)
-            record[_exists(len(group)).name] = _NUMBERS[there]
+            record[_EXISTS[self.size].name] = _NUMBERS[there]
             record |= _notes(self.by_alliance, beside, days)
             for part, course, notes in views:
                 told = course.cell(self.value.name, self.rule, span)
@@ -155,7 +161,7 @@ class Panel:
             cow = state.cow_on(days.last_day or date.max)
             values = (state.name, state.alpha_3, cow, state.gw)
             for column, value in zip(_STATE, values, strict=True):
-                head[_placed(column, place, len(group)).name] = value
+                head[_suffixed(column.name, self._place(place))] = value
         first = span.first_day or date.min
         return head | {name: getattr(first, name) for name in self.unit.value}
 
@@ -168,18 +174,32 @@ _STATE = (
     ),
     Column("gw", int, "its number in the list of Gleditsch and Ward"),
 )
+_EXISTS = {
+    size: Column(name, int, f"1 if {what} in being on some day that the rule looks at")
+    for size, name, what in (
+        (1, "state_exists", "it was"),
+        (2, "states_exist", "both were"),
+    )
+}
 _NUMBERS = {Answer.YES: 1, Answer.NO: 0, Answer.UNCERTAIN: None}
 
 
-def _exists(size: int) -> Column:
-    name, what = (
-        ("state_exists", "it was") if size == 1 else ("states_exist", "both were")
-    )
-    return Column(name, int, f"1 if {what} in being on some day that the rule looks at")
+def _differing(columns: Iterable[Column]) -> tuple[Column, ...]:
+    """The columns, if no two have one name.
 
-
-def _placed(column: Column, place: int, size: int) -> Column:
-    return column if size == 1 else _named(column, str(place + 1))
+    Raises:
+        ColumnError: Two have, since names of readings are too much alike.
+    """
+    by_name: dict[str, Column] = {}
+    for column in columns:
+        if column.name in by_name:
+            msg = (
+                f"there would be two columns {column.name!r}; "
+                "give the readings names that differ"
+            )
+            raise ColumnError(msg)
+        by_name[column.name] = column
+    return tuple(by_name.values())
 
 
 def _named(column: Column, part: str) -> Column:

@@ -67,27 +67,38 @@ def numbered(series: nw.Series[Any]) -> tuple[NDArray[np.int64], Sequence[Any]]:
     """For each row the place of its value among the different ones; -1 for null.
 
     Raises:
-        WrongTypeError: It holds objects, in a library that cannot tell them apart.
+        WrongTypeError: It holds objects that its library cannot tell apart.
     """
     import narwhals as nw  # noqa: PLC0415
     import numpy as np  # noqa: PLC0415
 
     if series.implementation.is_pandas_like():
-        places, values = series.to_native().factorize()
+        try:
+            places, values = series.to_native().factorize()
+        except TypeError as fault:  # a list, say, has no hash
+            raise _not_told_apart(series, f"objects ({fault})") from None
         return places, values.tolist()
     if series.dtype == nw.Object:
-        msg = f"column {series.name!r} holds objects of Python; make it text or dates"
-        raise WrongTypeError(msg)
+        raise _not_told_apart(series, "objects of Python")
     if series.null_count() == len(series):
         return np.full(len(series), -1), []
-    if series.dtype in {nw.String, nw.Categorical, nw.Enum}:
+    if series.dtype in {nw.String, nw.Categorical}:
         series = series.cast(nw.String)  # a category may stand in no row
     if series.implementation.is_pyarrow():
-        coded = series.to_native().combine_chunks().dictionary_encode()
+        chunk = series.to_native().combine_chunks()
+        try:
+            coded = chunk.dictionary_encode()
+        except NotImplementedError:
+            raise _not_told_apart(series, chunk.type) from None
         return coded.indices.fill_null(-1).to_numpy(), coded.dictionary.to_pylist()
     values = series.unique().drop_nulls().to_list()
     places = series.replace_strict(values, range(len(values)), return_dtype=nw.Int32)
     return places.fill_null(-1).to_numpy(), values
+
+
+def _not_told_apart(series: nw.Series[Any], what: object) -> WrongTypeError:
+    msg = f"column {series.name!r} holds {what}; make it text or dates"
+    return WrongTypeError(msg)
 
 
 def days_in(series: nw.Series[Any], name: str) -> Days:

@@ -26,7 +26,7 @@ class Table:
 
     Attributes:
         columns: The columns, in order, with the type and the meaning of their values.
-        rows: Makes the records, in order.
+        rows: Makes the records, in order; they may hold more than the columns.
         count: How many there are, where that is known before they are made.
 
     Examples:
@@ -54,7 +54,8 @@ class Table:
             >>> next(spells("csto", states=["GEO"]).records())["exit"]
             'expiry'
         """
-        yield from self.rows()
+        names = self.names
+        return ({name: record[name] for name in names} for record in self.rows())
 
     __iter__ = records
 
@@ -67,11 +68,7 @@ class Table:
         known = {column.name: column for column in self.columns}
         for name in names:
             must_be_one_of(name, known, "column")
-        return attrs.evolve(
-            self,
-            columns=tuple(known[name] for name in names),
-            rows=lambda: ({name: record[name] for name in names} for record in self),
-        )
+        return attrs.evolve(self, columns=tuple(known[name] for name in names))
 
     def in_style(self, name: str) -> Table:
         """The table with columns as another data set spells them.
@@ -91,7 +88,7 @@ class Table:
         return attrs.evolve(
             self,
             columns=tuple(style.columns(self.columns)),
-            rows=lambda: map(style.record, self),
+            rows=lambda: map(style.record, self.rows()),
         )
 
     # -- going out --------------------------------------------------------

@@ -227,6 +227,14 @@ def asked(draw):
     return name, reading, draw(st.lists(row, max_size=30))
 
 
+class Places(pd.DataFrame):
+    """A class of frames made from that of pandas, as that of GeoPandas is."""
+
+    @property
+    def _constructor(self):
+        return Places
+
+
 ASK = {"state": "name", "on": "day"}
 ALL = {**ASK, "status": True, "since": True, "beyond": "ignore"}
 SHOWN = [
@@ -290,6 +298,15 @@ class TestAnswers:
         _assert_equals_loop(frame, rows, alliance)
 
     @every_kind
+    @pytest.mark.parametrize("unknown", ["raise", "null"])
+    def test_a_state_that_the_record_does_not_name_is_a_no(self, kind, unknown):
+        """Also in a lazy frame of which nothing is computed."""
+        rows = [("France", date(2007, 1, 1)), ("Афганистан", date(1999, 1, 1))]
+        frame = annotate(kind(rows), unknown=unknown, **ALL)
+        _assert_equals_loop(frame, rows, CSTO)
+        assert values(frame, "member") == ["no", "no"]
+
+    @every_kind
     def test_a_null_has_no_answer(self, kind):
         frame = annotate(kind(SHOWN), **ASK)
         assert values(frame, "member") == MEMBER
@@ -335,6 +352,20 @@ class TestAnswers:
         assert values(annotate(kind(rows), alliance=view, **ASK), "member") == ["no"]
         frame = annotate(kind(rows), alliance="csto", reading="party", **ASK)
         assert values(frame, "member") == ["yes"]
+
+    @every_kind
+    def test_no_reading_is_lost_to_one_of_nearly_the_same_name(self, kind):
+        for names in [("of old", "of_old"), ("of old", "of  old"), ("joined",) * 2]:
+            readings = [
+                cm.Reading(name, opens=["signature"], closes=[kind_of_end])
+                for name, kind_of_end in zip(
+                    names, ("expiry", "withdrawal"), strict=True
+                )
+            ]
+            with pytest.raises(cm.ColumnError, match="two columns 'member_"):
+                annotate(kind(SHOWN), reading=readings, **ASK)
+        twice = annotate(kind(SHOWN), reading=["joined", "joined"], **ASK)
+        assert values(twice, "member_joined") == MEMBER
 
     def test_a_state_is_a_name_too(self):
         states = pd.Series([CSTO.record.states.find("UZ"), None], dtype=object)
@@ -385,6 +416,27 @@ class TestWhatStays:
         frame = annotate(before, **ASK)
         assert frame.index.equals(before.index)
         assert values(frame, "member") == MEMBER
+
+    def test_a_frame_of_pandas_stays_of_its_class_and_keeps_its_attributes(self):
+        """A frame of GeoPandas, for one, would lose its geometry."""
+        before = Places(pandas(SHOWN))
+        before.attrs["source"] = "mine"
+        frame = annotate(before, **ALL)
+        assert (type(frame), frame.attrs) == (Places, {"source": "mine"})
+        assert values(frame, "member") == MEMBER
+
+    @pytest.mark.parametrize("lazy", [False, True], ids=["held", "lazy"])
+    def test_a_frame_of_narwhals_stays_one(self, lazy):
+        before = nw.from_native((polars_lazy if lazy else pandas)(SHOWN))
+        frame = annotate(before, **ASK)
+        assert type(frame) is type(before)
+        assert values(frame.to_native(), "member") == MEMBER
+
+    def test_columns_of_pandas_may_be_numbers(self):
+        before = pandas(SHOWN).set_axis([1, 0], axis="columns")
+        frame = annotate(before, state=1, on=0, since=True)
+        assert list(frame) == [1, 0, "member", "since"]
+        assert values(frame.rename(columns=str), "member") == MEMBER
 
     def test_rows_of_a_slice_and_of_a_selection_stay_with_their_answers(self):
         frame = annotate(pandas(SHOWN).iloc[::-1].query("name.notna()"), **ASK)
@@ -450,6 +502,22 @@ class TestNames:
         rows = [*SHOWN * 100, (value, date(1999, 4, 20))]
         with pytest.raises(cm.NotAStateError, match=r"column 'name': .*not a state"):
             annotate(kind(rows), **ASK)
+
+    @pytest.mark.parametrize("column", ["name", "day"])
+    @pytest.mark.parametrize("value", [["UZ"], {"state": "UZ"}], ids=["list", "dict"])
+    @pytest.mark.parametrize(
+        "make", [pd.DataFrame, pl.DataFrame, pa.table], ids=lambda m: m.__module__
+    )
+    def test_what_holds_other_things_is_refused(self, make, value, column):
+        frame = {"name": ["UZ", "UZ"], "day": [date(1999, 4, 20)] * 2}
+        frame |= {column: [value, value]}
+        with pytest.raises(cm.WrongTypeError, match=f"column '{column}'"):
+            annotate(make(frame), **ASK)
+
+    def test_an_array_of_arrow_in_runs_is_refused(self):
+        runs = pa.RunEndEncodedArray.from_arrays([2], ["UZ"])
+        with pytest.raises(cm.WrongTypeError, match="'name' holds run_end_encoded"):
+            annotate(pa.table({"name": runs, "day": [date(1999, 4, 20)] * 2}), **ASK)
 
     @pytest.mark.parametrize(
         "make", [pd.DataFrame, pl.DataFrame, pl.LazyFrame, pa.table]
@@ -530,6 +598,13 @@ class TestDays:
         with pytest.raises(cm.NotADayError, match="Period"):
             annotate(frame, **ASK)
 
+    def test_other_kinds_of_polars_are_read(self):
+        named = pl.Enum(["Nowhere", "RU", "UZ"])  # of which one stands in no row
+        days = pl.Series([date(1999, 4, 20), None, date(1999, 4, 21)])
+        frame = pl.DataFrame({"name": ["UZ", "UZ", None], "day": days.cast(pl.String)})
+        frame = frame.cast({"name": named, "day": pl.Categorical})
+        assert values(annotate(frame, **ALL), "member") == ["yes", None, None]
+
     def test_other_kinds_of_arrow_are_read(self):
         days = pa.array([date(1999, 4, 20), None], pa.date64())
         table = pa.table(
@@ -594,6 +669,36 @@ class TestRefusals:
             annotate(frame, **ASK)
         annotate(frame.collect(), **ASK)
 
+    def test_duckdb_knows_no_case_so_a_column_in_capitals_is_there_too(self):
+        relation = duckdb.sql(
+            "select 'UZ' as name, date '1999-04-20' as day, 1 as Member"
+        )
+        with pytest.raises(cm.ColumnError, match="'Member' already"):
+            annotate(relation, **ASK)
+        frame = polars(SHOWN).with_columns(Member=1)
+        assert values(annotate(frame, **ASK), "member") == MEMBER
+
+    @pytest.mark.parametrize("column", ["day", "other"])
+    @pytest.mark.parametrize("make", ["pandas", "arrow", "duckdb"])
+    def test_two_columns_of_one_name_are_refused(self, make, column):
+        """What stands in the second would be lost, or become that of the first."""
+        names, row = ["name", "day", "other", column], ["UZ", "1999-04-20", 1, 2]
+        if make == "pandas":
+            frame = pd.DataFrame([row], columns=names)
+        elif make == "arrow":
+            frame = pa.table([[value] for value in row], names=names)
+        else:
+            text = "'UZ' as name, date '1999-04-20' as day, 1 as other, 2 as "
+            frame = duckdb.sql(f"select {text}{column}")
+        with pytest.raises(cm.ColumnError, match=f"'{column}'"):
+            annotate(frame, **ASK)
+
+    def test_columns_in_levels_are_refused(self):
+        frame = pandas(SHOWN)
+        frame.columns = pd.MultiIndex.from_product([["of"], ["name", "day"]])
+        with pytest.raises(cm.ColumnError, match="levels"):
+            annotate(frame, state=("of", "name"), on=("of", "day"))
+
     @pytest.mark.parametrize(
         "frame", [[("UZ", "1999-04-20")], {"name": []}, None, "UZ"]
     )
@@ -642,6 +747,19 @@ class TestSpark:
         late = spark.createDataFrame(LATE, "name string, day date")
         with pytest.warns(cm.BeyondRecordWarning, match="2999-01-01"):
             annotate(late, **ASK)
+
+    def test_a_column_in_capitals_is_there_too(self, spark):
+        schema = "name string, day date, Member int"
+        frame = spark.createDataFrame([("UZ", date(1999, 4, 20), 1)], schema)
+        with pytest.raises(cm.ColumnError, match="'Member' already"):
+            annotate(frame, **ASK)
+
+    def test_two_columns_of_one_name_are_refused(self, spark):
+        """As after a join on the column."""
+        frame = spark.createDataFrame(WRONG, "name string, day date")
+        joined = frame.join(frame.select("name"), frame["name"] == frame["name"])
+        with pytest.raises(cm.ColumnError, match="two columns 'name'"):
+            annotate(joined, **ASK)
 
     @pytest.mark.parametrize(
         ("days", "why"),
