@@ -44,7 +44,7 @@ def test_columns_may_be_chosen_again():
     table = YEARS.select("year", "alpha_3", "member").select("member", "year")
     assert table.names == ("member", "year")
     assert next(iter(table)) == {"member": 1, "year": 1998}
-    with pytest.raises(cm.UnknownNameError, match="there are member, year"):
+    with pytest.raises(cm.UnknownNameError, match="known are member, year"):
         table.select("alpha_3")
 
 
