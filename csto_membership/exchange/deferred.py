@@ -58,7 +58,7 @@ class DeferredColumns:
                 msg = f"a column {name!r} is made on the way; rename yours first"
                 raise ColumnError(msg)
         states, days = schema[self.state], schema[self.on]
-        if states not in {nw.String, nw.Categorical, nw.Enum}:
+        if not isinstance(states, (nw.String, nw.Categorical, nw.Enum)):
             msg = (
                 f"column {self.state!r} holds {states}, not states; make it names or "
                 "ISO 3166-1 codes such as 'UZB'"
@@ -83,7 +83,9 @@ class DeferredColumns:
     @property
     def last_day(self) -> date | None:
         """The last day in the column of days; None if there is none or none is seen."""
-        return self._seen["day"].max() if self.unseen is None else None
+        if self.unseen is not None:
+            return None
+        return date.max if self._seen["late"].any() else self._seen["day"].max()
 
     def answered(
         self, rows: Mapping[Any, Timeline[Row]], columns: Sequence[NewColumn]
@@ -141,11 +143,14 @@ class DeferredColumns:
 
     @cached_property
     def _seen(self) -> nw.DataFrame[Any]:
-        """The different names, each with its last day."""
+        """The different names, each with its last day; Python ends before the engines."""
         import narwhals as nw  # noqa: PLC0415
 
-        both = self.frame.select(self._name.alias("state"), day=nw.col(self.on))
-        return both.group_by("state").agg(nw.col("day").max()).collect()
+        first, last = (nw.lit(day, nw.Date) for day in (date.min, date.max))
+        day = nw.col(self.on)
+        told = nw.when(day.is_between(first, last)).then(day)
+        both = self.frame.select(self._name.alias("state"), day=told, late=day > last)
+        return both.group_by("state").agg(nw.col("day", "late").max()).collect()
 
 
 def _plain(name: str) -> str:
@@ -163,18 +168,19 @@ def _with_numbers(
     """The frame with the number of each name; null where it has none."""
     import narwhals as nw  # noqa: PLC0415
 
-    if frame.implementation.is_duckdb():
-        return _joined(frame, numbers)
     if not numbers:
         return frame.with_columns(nw.lit(None, nw.Int32).alias(_STATE))
+    if table := _TABLES.get(frame.implementation.value):
+        # In SQL a text is found quickly among many by a join only. The table is small,
+        # so that it goes to where the rows are.
+        return frame.join(nw.from_native(table(frame, numbers)), on=_NAME, how="left")
     number = nw.col(_NAME).replace_strict(
         list(numbers), list(numbers.values()), default=None, return_dtype=nw.Int32
     )
     return frame.with_columns(number.alias(_STATE))
 
 
-def _joined(frame: nw.LazyFrame[Any], numbers: Mapping[str, int]) -> nw.LazyFrame[Any]:
-    """The same in DuckDB, which finds a text among many by a join only."""
+def _in_duckdb(frame: nw.LazyFrame[Any], numbers: Mapping[str, int]) -> Any:
     import narwhals as nw  # noqa: PLC0415
 
     duckdb = nw.get_native_namespace(frame)
@@ -185,8 +191,20 @@ def _joined(frame: nw.LazyFrame[Any], numbers: Mapping[str, int]) -> nw.LazyFram
 
     # One row of the user's own connection, which alone can be joined with the frame.
     one = frame.head(0).select(nw.len()).to_native()
-    names, found = each(numbers).alias(_NAME), each(numbers.values()).alias(_STATE)
-    return frame.join(nw.from_native(one.select(names, found)), on=_NAME, how="left")
+    return one.select(each(numbers).alias(_NAME), each(numbers.values()).alias(_STATE))
+
+
+def _in_spark(frame: nw.LazyFrame[Any], numbers: Mapping[str, int]) -> Any:
+    session = frame.to_native().sparkSession
+    schema = f"{_NAME} string, {_STATE} int"
+    return session.createDataFrame(list(numbers.items()), schema).hint("broadcast")
+
+
+_TABLES = {
+    "duckdb": _in_duckdb,
+    "pyspark": _in_spark,
+    "pyspark[connect]": _in_spark,
+}
 
 
 def _value(values: Sequence[Any], column: NewColumn) -> nw.Expr:

@@ -630,6 +630,30 @@ class TestDays:
         with pytest.raises(cm.NotADayError, match="make it a column of dates first"):
             annotate(frame.to_native(), **ASK)
 
+    @pytest.mark.parametrize(
+        ("day", "is_late"),
+        [
+            ("date '12000-01-01'", True),
+            ("'infinity'::date", True),
+            ("'-infinity'::date", False),
+            ("date '0044-03-15 (BC)'", False),
+        ],
+    )
+    def test_days_that_python_has_not_are_days(self, day, is_late):
+        there = "select 'UZ' as name, date '1999-04-20' as day union all select 'UZ', "
+        frame = duckdb.connect().sql(there + day)
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            told = values(annotate(frame, **ASK), "member")
+        assert sorted(told) == ["no", "yes"]
+        assert len(caught) == is_late
+
+    def test_names_of_lazy_frames_may_be_an_enum(self):
+        frame = polars_lazy(SHOWN).with_columns(
+            pl.col("name").cast(pl.Enum(list({n: None for n, _ in SHOWN if n})))
+        )
+        assert values(annotate(frame, **ASK), "member") == MEMBER
+
 
 class TestBeyond:
     @every_kind
