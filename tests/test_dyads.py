@@ -54,9 +54,9 @@ def test_states_without_a_number_come_last_by_their_code():
     ]  # fmt: skip
 
 
-def test_two_that_were_never_in_on_one_day_were_not_together(tmp_path):
+def test_two_that_were_never_in_on_one_day_were_not_together(weak_and_strong):
     """Both are members in 1995 on some day, and on none of them both."""
-    pact = written(tmp_path, PACT)
+    pact = weak_and_strong()
     (row,) = dyad_years(pact, during="1995", readings=["joined"])
     assert [pact.under("joined").members_during("1995").sometime.alpha_2] == [
         ("GE", "UZ")
@@ -108,74 +108,28 @@ def test_each_day_of_being_bound_is_a_day_of_some_obligation(alliance):
         assert asked.days_of(state).possibly <= every.possibly
 
 
-PACT = """
-[alliance]
-id = "pact"
-complete_until = 1999-12-31
-default_reading = "party"
-[[alliance.name]]
-since = 1990-01-01
-name = "A pact"
-short = "P"
-sources = ["gazette"]
-[source.gazette]
-title = "Gazette"
-kind = "official"
-grade = "primary"
-published = 1990-01-01
-[instrument.weak]
-roles = ["treaty"]
-OBLIGATION
-[instrument.strong]
-roles = ["treaty"]
-obligation = "defence"
-[[event]]
-id = "ge-signs"
-kind = "signature"
-of = "weak"
-states = ["GE"]
-[[event.claim]]
-sources = ["gazette"]
-on = 1994-01-01
-[[event]]
-id = "ge-leaves"
-kind = "withdrawal"
-of = "weak"
-states = ["GE"]
-[[event.claim]]
-sources = ["gazette"]
-on = 1995-03-01
-[[event]]
-id = "uz-signs"
-kind = "signature"
-of = "weak"
-states = ["UZ"]
-[[event.claim]]
-sources = ["gazette"]
-on = 1995-06-01
-[[event]]
-id = "in-force"
-kind = "entry_into_force"
-of = "weak"
-states = ["GE", "UZ"]
-[[event.claim]]
-sources = ["gazette"]
-on = 1996-01-01
-[[event]]
-id = "strong-in-force"
-kind = "entry_into_force"
-of = "strong"
-states = ["GE", "UZ"]
-[[event.claim]]
-sources = ["gazette"]
-on = 1998-01-01
-"""
+@pytest.fixture
+def weak_and_strong(pact_of):
+    """Makes a pact of two: in from 1994 and 1995, bound from 1996, to defence from 1998."""
 
+    def made(said='obligation = "consultation"'):
+        return pact_of(
+            ("signature", "GE", "1994-01-01"),
+            ("withdrawal", "GE", "1995-03-01"),
+            ("signature", "UZ", "1995-06-01"),
+            ("entry_into_force", "GE UZ", "1996-01-01", "weak"),
+            ("entry_into_force", "GE UZ", "1998-01-01", "strong"),
+            more=f"""
+                [instrument.weak]
+                roles = ["treaty"]
+                {said}
+                [instrument.strong]
+                roles = ["treaty"]
+                obligation = "defence"
+            """,
+        )
 
-def written(folder, text, obligation='obligation = "consultation"'):
-    path = folder / "pact.toml"
-    path.write_text(text.replace("OBLIGATION", obligation), encoding="utf-8")
-    return cm.read(path)
+    return made
 
 
 @pytest.mark.parametrize(
@@ -188,9 +142,9 @@ def written(folder, text, obligation='obligation = "consultation"'):
     ],
 )
 def test_an_alliance_without_defence_says_so_and_the_strongest_stands(
-    tmp_path, said, told
+    weak_and_strong, said, told
 ):
-    pact = written(tmp_path, PACT, said)
+    pact = weak_and_strong(said)
     rows = dyad_years(pact, during="1995/1999", states=["GE", "UZ"])
     assert [row["obligation"] for row in rows] == [
         None,
@@ -204,8 +158,8 @@ def test_an_alliance_without_defence_says_so_and_the_strongest_stands(
     assert row["obligation"] == told
 
 
-def test_being_bound_under_one_obligation_is_a_replay_of_its_acts(tmp_path):
-    pact = written(tmp_path, PACT)
+def test_being_bound_under_one_obligation_is_a_replay_of_its_acts(weak_and_strong):
+    pact = weak_and_strong()
     state = pact.record.states.find("GE")
     assert bound_days(pact, state, Obligation.DEFENCE).surely.first_day == date(
         1998, 1, 1

@@ -297,33 +297,6 @@ def test_what_is_asked_badly_is_told_before_any_row_is_made():
         state_years(1999)
 
 
-def test_an_alliance_without_any_member_has_zeros(tmp_path):
-    path = tmp_path / "pact.toml"
-    path.write_text(
-        """
-[alliance]
-id = "pact"
-complete_until = 1995-12-31
-default_reading = "party"
-[[alliance.name]]
-since = 1990-01-01
-name = "A pact"
-short = "P"
-sources = ["gazette"]
-[source.gazette]
-title = "Gazette"
-kind = "official"
-grade = "primary"
-published = 1990-01-01
-[[event]]
-id = "refused"
-kind = "refusal"
-states = ["GE"]
-[[event.claim]]
-sources = ["gazette"]
-on = 1994-04-20
-""",
-        encoding="utf-8",
-    )
-    (row,) = state_years(cm.read(path))
-    assert (row["year"], row["alpha_3"], row["member"]) == (1995, "GEO", 0)
+def test_an_alliance_without_any_member_has_zeros(pact_of):
+    (row,) = state_years(pact_of(("refusal", "GE", "1994-04-20")))
+    assert (row["year"], row["alpha_3"], row["member"]) == (1999, "GEO", 0)

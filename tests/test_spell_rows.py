@@ -108,49 +108,23 @@ def test_readings_stand_below_one_another():
     ]
 
 
-def test_a_spell_without_a_beginning_is_censored_on_the_left(tmp_path):
-    path = tmp_path / "pact.toml"
-    path.write_text(OLD, encoding="utf-8")
-    (row,) = spells(cm.read(path))
+@pytest.fixture
+def in_force_and_left(pact_of):
+    """Makes a pact of one state, in force on some day and left with the end of 1995."""
+
+    def made(on):
+        return pact_of(
+            ("entry_into_force", "GE", on), ("withdrawal", "GE", "1996-01-01")
+        )
+
+    return made
+
+
+def test_a_spell_without_a_beginning_is_censored_on_the_left(in_force_and_left):
+    (row,) = spells(in_force_and_left("[..1990-01-01]"))
     assert (row["left_censored"], row["first_day_min"]) == (1, None)
     assert row["last_day_max"] == date(1995, 12, 31)
     assert row["days_max"] is None
-
-
-OLD = """
-[alliance]
-id = "pact"
-complete_until = 1999-12-31
-default_reading = "party"
-[[alliance.name]]
-since = 1990-01-01
-name = "A pact"
-short = "P"
-sources = ["gazette"]
-[source.gazette]
-title = "Gazette"
-kind = "official"
-grade = "primary"
-published = 1990-01-01
-[instrument.pact]
-roles = ["treaty"]
-[[event]]
-id = "in-force"
-kind = "entry_into_force"
-of = "pact"
-states = ["GE"]
-[[event.claim]]
-sources = ["gazette"]
-on = "[..1990-01-01]"
-[[event]]
-id = "left"
-kind = "withdrawal"
-of = "pact"
-states = ["GE"]
-[[event.claim]]
-sources = ["gazette"]
-on = 1996-01-01
-"""
 
 
 # -- in the style of others -----------------------------------------------------------
@@ -184,10 +158,8 @@ def test_in_the_style_of_atop_an_end_that_has_not_come_is_zero():
         ("[1993-12-31..1994-01-01]", [None, None, None]),
     ],
 )
-def test_the_parts_of_a_day_stand_as_far_as_they_are_sure(tmp_path, on, parts):
-    path = tmp_path / "pact.toml"
-    path.write_text(OLD.replace("[..1990-01-01]", on), encoding="utf-8")
-    (row,) = spells(cm.read(path)).in_style("cow")
+def test_the_parts_of_a_day_stand_as_far_as_they_are_sure(in_force_and_left, on, parts):
+    (row,) = spells(in_force_and_left(on)).in_style("cow")
     assert [row[name] for name in ("styear", "stmonth", "stday")] == parts
 
 
