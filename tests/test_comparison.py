@@ -419,18 +419,11 @@ RECORD = """
 """
 
 
-@pytest.fixture
-def read(tmp_path):
-    def made(name, states, on, until="2000-12-31"):
-        path = tmp_path / f"{name}.toml"
-        text = RECORD.format(id=name, states=states, on=on, until=until)
-        path.write_text(text, encoding="utf-8")
-        return cm.read(path)
-
-    return made
+def read(name, states, on, until="2000-12-31"):
+    return cm.read(RECORD.format(id=name, states=states, on=on, until=until))
 
 
-def test_two_alliances_without_a_common_state(read):
+def test_two_alliances_without_a_common_state():
     north = read("north", '"AM", "BY"', "2000-12-01", until="2001-01-31")
     south = read("south", '"TM"', "2000-12-30")
     found = north.compare(south)
@@ -447,7 +440,7 @@ def test_two_alliances_without_a_common_state(read):
     assert _numbers(*found.by_year("last_day")) == (0, 2, 1)
 
 
-def test_states_are_in_order_of_name_whichever_is_first(read):
+def test_states_are_in_order_of_name_whichever_is_first():
     one, other = read("one", '"UZ", "AM"', "2000"), read("other", '"KZ"', "2000")
     for found in (one.compare(other), other.compare(one)):
         assert [row.state.alpha_2 for row in found.by_state] == ["AM", "KZ", "UZ"]
