@@ -446,9 +446,7 @@ def test_states_are_in_order_of_name_whichever_is_first():
         assert [row.state.alpha_2 for row in found.by_state] == ["AM", "KZ", "UZ"]
 
 
-def test_a_state_that_may_have_been_in_since_ever_is_counted_from_the_first_change(
-    read,
-):
+def test_a_state_that_may_have_been_in_since_ever_is_counted_from_the_first_change():
     early = read("early", '"AM"', "[..2000-12-11]")
     found = early.compare(read("late", '"AM"', "2000-12-21"))
     assert str(found.period) == "2000-12-11 to 2000-12-31"
