@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from functools import cache
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 import csto_membership as cm
 from csto_membership.exchange import dyad_years, state_months, state_years
 from csto_membership.exchange.asked import detailed
+from csto_membership.history.view import View
 
 RULES = ("any_day", "first_day", "last_day", "most_days", "share")
 NINE = {"ARM", "AZE", "BLR", "GEO", "KAZ", "KGZ", "RUS", "TJK", "UZB"}
@@ -190,6 +192,52 @@ def test_uncertain_is_empty_between_zero_and_one_and_not_zero():
     assert "reading" not in azerbaijan
 
 
+def test_an_uncertain_year_has_the_first_and_last_day_that_are_possible():
+    """Uzbekistan is bound again not before 2008-03-28, and perhaps never."""
+    rows = state_years(
+        "csto", during="2007/2009", states=["UZ"], readings=["party"]
+    ).select("member_party", "member_max_party", "first_day_party", "last_day_party")
+    assert [tuple(row.values()) for row in rows] == [
+        (0, 0, None, None),
+        (None, 1, date(2008, 3, 28), date(2008, 12, 31)),
+        (None, 1, date(2009, 1, 1), date(2009, 12, 31)),
+    ]
+
+
+def test_a_status_that_begins_on_1_january_is_the_only_one_of_its_year():
+    """In force on 2015-01-01 for three, and on the day after for Armenia."""
+    rows = state_years("eaeu", during="2015/2016", states=["BY", "AM"])
+    told = {(row["alpha_3"], row["year"]): row["status"] for row in rows}
+    assert told == {
+        ("BLR", 2015): "member",
+        ("BLR", 2016): "member",
+        ("ARM", 2015): "not yet; member",
+        ("ARM", 2016): "member",
+    }
+
+
+@pytest.mark.parametrize(
+    ("rule", "in_1999", "of_2000"),
+    [
+        ("any_day", (1, 1, 1, "member; beyond the record"), "beyond the record"),
+        ("first_day", (1, 1, 1, "member"), "beyond the record"),
+        ("last_day", (None, 0, 1, "beyond the record"), "beyond the record"),
+        ("most_days", (None, 0, 1, "member; beyond the record"), "beyond the record"),
+    ],
+)
+def test_what_is_known_on_a_day_tells_nothing_of_later_days(rule, in_1999, of_2000):
+    """On 1999-03-01 Azerbaijan was in; that it did not renew was not yet known."""
+    known = cm.load("csto").as_known_on("1999-03-01")
+    rows = state_years(
+        known, during="1998/2000", rule=rule, states=["AZ"], beyond="ignore"
+    ).select("member", "member_min", "member_max", "status")
+    assert [tuple(row.values()) for row in rows] == [
+        (1, 1, 1, "member"),
+        in_1999,
+        (None, 0, 1, of_2000),
+    ]
+
+
 def test_years_before_a_state_exists_are_told_from_years_outside():
     """Uzbekistan is counted as a state from 1991-12-26 or from 1991-08-31."""
     rows = state_years("csto", during="1990/1992", rule="last_day", states=["UZ"])
@@ -281,6 +329,53 @@ def test_a_reading_of_ones_own_has_columns_of_its_own():
     signed = cm.Reading("signed only", opens=["signature"], closes=["expiry"])
     (row,) = state_years("csto", during="2010", states=["UZ"], readings=[signed])
     assert row["member_signed_only"] == 0
+
+
+@pytest.mark.parametrize(
+    ("panel", "group"),
+    [(state_years, ["UZ"]), (state_months, ["UZ"]), (dyad_years, ["UZ", "RU"])],
+)
+def test_unless_told_any_day_makes_a_member(panel, group):
+    """Uzbekistan is in through 1999-04-20, so neither all of April nor all of 1999."""
+    table = panel("csto", during="1999-04", states=group)
+    april = next(row for row in table if row.get("month", 4) == 4)
+    assert april["rule"] == "any_day"
+    assert april.get("member", april.get("together")) == 1
+    assert april["last_day"] == date(1999, 4, 20)
+
+
+def test_readings_stand_side_by_side_each_once_in_the_order_asked():
+    readings = ["party", "joined", "party"]
+    table = state_years("csto", during="1993", states=["RU"], readings=readings)
+    assert [name for name in table.names if name.startswith("member_")] == [
+        f"member_{end}{reading}"
+        for reading in ("party", "joined")
+        for end in ("", "min_", "max_")
+    ]
+    (row,) = table
+    assert (row["member_party"], row["member_joined"]) == (0, 1)
+    (row,) = state_years("csto", during="1993", states="RU", readings="party")
+    assert row["member_party"] == 0
+
+
+def test_no_states_make_a_table_without_rows_and_with_its_columns():
+    none = state_years("csto", during="1999", states=[])
+    assert none.names == state_years("csto", during="1999").names
+    assert (list(none), none.count) == ([], 0)
+
+
+def test_the_last_year_of_the_calendar_is_one_like_others():
+    csto = cm.load("csto")
+    record = attrs.evolve(csto.record, complete_until=date.max)
+    lasting = attrs.evolve(csto, view=View(record))
+    table = state_years(lasting, during="9998/9999", states=["RU", "UZ"])
+    rows = list(table.select("alpha_3", "year", "cow", "member", "status"))
+    assert [tuple(row.values()) for row in rows] == [
+        ("RUS", 9998, 365, 1, "member"),
+        ("RUS", 9999, 365, 1, "member"),
+        ("UZB", 9998, 704, 0, "suspended"),
+        ("UZB", 9999, 704, 0, "suspended"),
+    ]
 
 
 def test_what_is_asked_badly_is_told_before_any_row_is_made():

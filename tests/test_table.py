@@ -56,7 +56,9 @@ def test_csv_reads_back_as_what_was_written(rows):
     [
         YEARS,
         exchange.state_months("csto", during="1999"),
+        exchange.state_years("csto", during="1999", readings=["joined", "party"]),
         exchange.dyad_years("csto", during="1999", rule="share"),
+        exchange.dyad_years("csto", during="1999", readings=["party"], directed=True),
         exchange.spells("csto", readings=["joined", "party"]),
         exchange.spells("csto").in_style("cow"),
     ],
