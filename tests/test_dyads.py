@@ -91,6 +91,23 @@ def test_a_pair_that_is_bound_owes_defence():
     assert found["RUS", "UZB", 2007]["together"] == 1
 
 
+def test_a_charter_binds_as_a_treaty_does():
+    """The Charter of the CIS, on consultation, is in force from 1994-01-22."""
+    told = {
+        rule: [
+            row["obligation"]
+            for row in dyad_years(
+                "cis", during="1993/1995", rule=rule, states=["RU", "KZ"]
+            )
+        ]
+        for rule in ("first_day", "last_day")
+    }
+    assert told == {
+        "first_day": ["not recorded", "not recorded", "consultation"],
+        "last_day": ["not recorded", "consultation", "consultation"],
+    }
+
+
 def test_an_obligation_beyond_the_record_is_not_known():
     table = dyad_years("csto", during="2030", states=["RU", "AM"], beyond="ignore")
     assert [(row["together"], row["obligation"]) for row in table] == [

@@ -98,6 +98,20 @@ def test_a_spell_that_ends_after_the_last_day_is_censored():
     assert row["complete_until"] == date(1999, 3, 1)
 
 
+def test_a_spell_that_begins_after_the_last_day_is_no_row(pact_of):
+    """What is agreed for later has not begun; what begins on the last day has."""
+    pact = pact_of(
+        ("entry_into_force", "GE", "2000-01-01"),
+        ("entry_into_force", "AM", "1999-12-31"),
+        ("entry_into_force", "AZ", "[1999-12-31..2000-01-02]"),
+    )
+    rows = spells(pact).select("alpha_3", "first_day", "days_min", "right_censored")
+    assert [tuple(row.values()) for row in rows] == [
+        ("ARM", date(1999, 12, 31), 1, 1),
+        ("AZE", None, 0, None),
+    ]
+
+
 def test_readings_stand_below_one_another():
     rows = spells("csto", "nato", readings=["joined", "active"], states=["AM", "FR"])
     assert [(r["alliance"], r["reading"], r["alpha_3"], r["exit"]) for r in rows] == [
