@@ -80,7 +80,9 @@ def _rows(comparison):
 
 @given(histories, histories)
 def test_each_state_agrees_with_the_model(one, other):
-    for row in one.compare(other, WINDOW).by_state:
+    rows = one.compare(other, WINDOW).by_state
+    assert {row.state for row in rows} == set(CSTO.record.parties)
+    for row in rows:
         assert _numbers(row) == _model(one, other, row.state, WINDOW)
         assert set(row.days) == {
             day
@@ -190,7 +192,9 @@ VIEWS = [
 @pytest.mark.parametrize(("one", "other"), list(combinations(VIEWS, 2)))
 def test_real_views_agree_with_the_model(one, other):
     period = Span("1998-11-01", "2000-02-01")
-    for row in one.compare(other, period).by_state:
+    rows = one.compare(other, period).by_state
+    assert {row.state for row in rows} == set(CSTO.record.parties)
+    for row in rows:
         assert _numbers(row) == _model(one, other, row.state, period)
 
 
@@ -201,7 +205,9 @@ def test_real_views_agree_with_the_model(one, other):
 )
 @settings(max_examples=30)
 def test_years_agree_with_the_model(one, other, rule):
-    for row in one.compare(other, "1998-06/2000-06").by_year(rule):
+    rows = one.compare(other, "1998-06/2000-06").by_year(rule)
+    assert [row.year for row in rows] == [1998, 1999, 2000]
+    for row in rows:
         pairs = [
             [VALUE[rule.answer(h.days_by_state[s], row.year)] for h in (one, other)]
             for s in NAMED
