@@ -79,6 +79,16 @@ def test_the_spells_of_uzbekistan():
     assert (first["days_min"], second["days_max"]) == (2532, 2317)
 
 
+def test_a_spell_that_two_acts_may_have_ended_names_both_and_bounds_its_last_day():
+    """The GDR signed its way out on 1990-09-24, and ended on 1990-10-03."""
+    (row,) = spells("warsaw_pact", states=["DDR"])
+    assert row["exit"] == "withdrawal; end_of_state"
+    assert row["exit_event"] == "dd-leaves; dd-ends"
+    days = [row[name] for name in ("last_day", "last_day_min", "last_day_max")]
+    assert days == [None, date(1990, 9, 23), date(1990, 10, 2)]
+    assert row["cow"] == 265
+
+
 def test_a_spell_that_is_perhaps_bounds_its_ends():
     """Bound not before 2008-03-28, if at all, and no end is known."""
     _, row = spells("csto", readings=["party"], states=["UZ"])
