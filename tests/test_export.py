@@ -112,6 +112,12 @@ def test_the_first_line_of_csv_names_the_columns(ask, words, columns):
              "member_days_party": "0", "about": "the date"},
         ),
         (
+            "disagreements Uzbekistan",
+            {"event": "cst-signed", "about": "the date; whether it happened; which states"},
+        ),
+        # Whether Azerbaijan ever deposited is open: no version is followed.
+        ("disagreements Azerbaijan", {"event": "cst-in-force", "followed": ""}),
+        (
             "sources jt-26",
             {"source": "jt-26", "event": "cst-in-force", "states": "AZE", "never": "1",
              "followed": "0"},

@@ -356,6 +356,9 @@ def test_readings_stand_side_by_side_each_once_in_the_order_asked():
     assert (row["member_party"], row["member_joined"]) == (0, 1)
     (row,) = state_years("csto", during="1993", states="RU", readings="party")
     assert row["member_party"] == 0
+    own = cm.Reading("own", opens=["signature"], closes=["expiry"])
+    (row,) = state_years("csto", during="1993", states="RU", readings=own)
+    assert row["member_own"] == 1
 
 
 def test_no_states_make_a_table_without_rows_and_with_its_columns():
