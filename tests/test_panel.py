@@ -271,6 +271,14 @@ def test_a_universe_may_hold_states_that_the_record_does_not_name():
     ]
 
 
+@pytest.mark.parametrize("panel", [state_years, state_months])
+def test_one_state_may_be_named_alone(panel):
+    uzbekistan = cm.load("csto").record.states.find("UZ")
+    for alone in ("Uzbekistan", uzbekistan):
+        table = panel("csto", during="1999-04", states=alone)
+        assert {row["alpha_3"] for row in table} == {"UZB"}
+
+
 def test_a_state_not_spelt_as_any_is_no_zero():
     with pytest.raises(cm.MembershipError, match="did you mean"):
         state_years("csto", states=["Uzbekstan"])
@@ -291,6 +299,17 @@ def test_unless_told_the_years_are_those_that_are_covered_as_a_whole():
     assert len(months) == 8 + 33 * 12 + 1
     years = [row["year"] for row in state_years("csto", "nato", states=["RU"])]
     assert years == 2 * list(range(1949, 2026))
+
+
+def test_unless_told_the_years_end_with_the_last_that_all_of_them_cover():
+    csto = cm.load("csto")
+    for asked in (
+        [csto, csto.as_known_on("1999-12-30")],
+        [csto.as_known_on("1998-12-31"), csto],
+    ):
+        table = state_years(*asked, states=["RU"])
+        assert {row["year"] for row in table} == {*range(1992, 1999)}
+        assert table.count == 14
 
 
 @pytest.mark.parametrize(
