@@ -344,6 +344,26 @@ def test_several_alliances_stand_below_one_another_each_with_its_own_states():
     assert table.count == 32
 
 
+def test_rows_stand_in_the_order_of_alliances_then_states_then_time():
+    asked = {"during": "1998-12/1999-01", "states": ["UZ", "GE"]}
+    table = state_months("nato", "csto", **asked)
+    rows = table.select("alliance", "alpha_3", "year", "month")
+    assert [tuple(row.values()) for row in rows] == [
+        (alliance, state, year, month)
+        for alliance in ("nato", "csto")
+        for state in ("UZB", "GEO")
+        for year, month in ((1998, 12), (1999, 1))
+    ]
+    table = dyad_years("nato", "csto", **asked, directed=True)
+    rows = table.select("alliance", "alpha_3_1", "alpha_3_2", "year")
+    assert [tuple(row.values()) for row in rows] == [
+        (alliance, *pair, year)
+        for alliance in ("nato", "csto")
+        for pair in (("GEO", "UZB"), ("UZB", "GEO"))
+        for year in (1998, 1999)
+    ]
+
+
 def test_a_reading_of_ones_own_has_columns_of_its_own():
     signed = cm.Reading("signed only", opens=["signature"], closes=["expiry"])
     (row,) = state_years("csto", during="2010", states=["UZ"], readings=[signed])
