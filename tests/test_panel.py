@@ -263,6 +263,15 @@ def test_all_states_that_the_record_names_are_there_with_zeros_for_the_others():
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("alliance", cm.available())
+def test_unless_told_the_rows_are_those_of_all_states_that_the_record_names(alliance):
+    states = [state.alpha_3 for state in cm.load(alliance).record.parties]
+    asked = {"during": "1990/1992", "rule": "first_day"}
+    assert list(state_years(alliance, **asked)) == list(
+        state_years(alliance, **asked, states=states)
+    )
+
+
 def test_a_universe_may_hold_states_that_the_record_does_not_name():
     rows = state_years("csto", during="1995", states=["France", "UZ", "FR"])
     assert [(r["alpha_3"], r["cow"], r["gw"], r["member"]) for r in rows] == [

@@ -108,6 +108,17 @@ def test_a_spell_that_ends_after_the_last_day_is_censored():
     assert row["complete_until"] == date(1999, 3, 1)
 
 
+def test_the_number_of_a_state_is_that_of_the_end_of_the_spell(pact_of):
+    """Germany has 260 in the Correlates of War until 1990-10-02, and then 255."""
+    pact = pact_of(
+        ("entry_into_force", "DE", "1960-01-01"),
+        ("withdrawal", "DE", "1980-01-01"),
+        ("entry_into_force", "DE", "1985-01-01"),
+    )
+    rows = spells(pact).select("spell", "cow", "gw")
+    assert [tuple(row.values()) for row in rows] == [(1, 260, 260), (2, 255, 260)]
+
+
 def test_a_spell_that_begins_after_the_last_day_is_no_row(pact_of):
     """What is agreed for later has not begun; what begins on the last day has."""
     pact = pact_of(
