@@ -1,5 +1,6 @@
 """Panels of states and pairs: what a rule makes of days, asked again day by day."""
 
+import re
 from datetime import date, timedelta
 from functools import cache
 
@@ -339,6 +340,18 @@ def test_a_year_that_goes_on_beyond_the_record_warns_or_is_refused():
         state_years("csto", during="2026", beyond="raise")
     with pytest.raises(cm.BeyondRecordError, match="give the period an end"):
         state_years("csto", during="2026/..")
+
+
+def test_each_alliance_that_a_table_goes_beyond_warns_where_the_table_is_asked_for():
+    with pytest.warns(cm.BeyondRecordWarning) as caught:
+        dyad_years("csto", "guam", during="2030", states=["RU", "AM"])
+    assert [
+        re.search(r"the (\w+) record", str(each.message))[1] for each in caught
+    ] == [
+        "csto",
+        "guam",
+    ]
+    assert {each.filename for each in caught} == {__file__}
 
 
 def test_several_alliances_stand_below_one_another_each_with_its_own_states():
