@@ -198,6 +198,20 @@ def test_the_parts_of_a_day_stand_as_far_as_they_are_sure(in_force_and_left, on,
     assert [row[name] for name in ("styear", "stmonth", "stday")] == parts
 
 
+@pytest.mark.parametrize(
+    ("style", "parts"),
+    [
+        ("cow", ("styear", "stmonth", "stday", "endyear", "endmonth", "endday")),
+        ("atop", ("yrent", "moent", "dayent", "yrexit", "moexit", "dayexit")),
+    ],
+)
+def test_a_day_that_may_never_come_has_no_parts(style, parts):
+    """Uzbekistan is bound again not before 2008-03-28, and perhaps never."""
+    _, row = spells("csto", readings=["party"], states=["UZ"]).in_style(style)
+    assert [row[name] for name in parts] == [None] * 6
+    assert row["first_day_min"] == date(2008, 3, 28)
+
+
 def test_an_unknown_style_is_told_with_those_that_there_are():
     with pytest.raises(cm.MembershipError, match="known are cow, atop"):
         spells("csto").in_style("gleditsch")

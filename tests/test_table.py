@@ -116,6 +116,33 @@ def test_a_panel_in_a_style_has_days_in_parts(style):
     assert (row[first], row[last]) == (1999, 20)
 
 
+def test_in_a_style_each_number_and_day_has_the_name_that_users_of_it_know():
+    """What a style has no name for keeps its own."""
+    dyads = exchange.dyad_years("csto", during="1999", states=["RU", "AM"])
+    assert dyads.in_style("cow").names == (
+        "alliance", "reading", "rule",
+        "state_1", "alpha_3_1", "ccode1", "gwcode1",
+        "state_2", "alpha_3_2", "ccode2", "gwcode2",
+        "year", "states_exist", "obligation",
+        "together", "together_min", "together_max",
+        "styear", "stmonth", "stday", "endyear", "endmonth", "endday",
+    )  # fmt: skip
+    (row,) = dyads.in_style("atop")
+    numbers = [row[name] for name in ("ccode1", "gwcode1", "ccode2", "gwcode2")]
+    assert numbers == [365, 365, 371, 371]
+    spells = exchange.spells("csto", states=["UZ"])
+    names = {style: spells.in_style(style).names for style in ("cow", "atop")}
+    assert names["cow"][4:10] == (
+        "ccode", "gwcode", "spell", "styear", "stmonth", "stday",
+    )  # fmt: skip
+    assert names["atop"][4:10] == (
+        "ccode", "gwcode", "spell", "yrent", "moent", "dayent",
+    )  # fmt: skip
+    assert {"left_censor", "right_censor", "first_day_min"} <= set(names["cow"])
+    assert {"left_censored", "right_censored", "first_day_min"} <= set(names["atop"])
+    assert next(iter(spells.in_style("cow")))["gwcode"] == 704
+
+
 def test_a_table_prints_as_people_read_it():
     table = YEARS.select("alpha_3", "year", "member", "last_day")
     assert str(table).splitlines()[:4] == [
@@ -125,6 +152,8 @@ def test_a_table_prints_as_people_read_it():
         "UZB      2000       0  -",
     ]
     assert repr(table) == "<Table: 6 rows of alpha_3, year, member, last_day>"
+    spells = exchange.spells("csto").select("alpha_3", "exit")
+    assert repr(spells) == "<Table: alpha_3, exit>"
 
 
 def test_plain_values_are_ready_for_json():

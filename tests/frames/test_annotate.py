@@ -566,6 +566,13 @@ class TestBeyond:
         assert values(frame, "member_joined") == ["yes", "no", None]
 
     @every_kind
+    def test_a_late_day_is_seen_beside_an_early_one_of_the_same_state(self, kind):
+        rows = [("RU", date(1999, 1, 1)), ("RU", date(2999, 1, 1)), ("RU", None)]
+        for each in (rows, rows[::-1]):
+            with pytest.raises(cm.BeyondRecordError, match="2999-01-01"):
+                annotate(kind(each), beyond="raise", **ASK)
+
+    @every_kind
     def test_a_late_day_may_be_refused_or_ignored(self, kind):
         with pytest.raises(cm.BeyondRecordError, match="2999-01-01"):
             annotate(kind(LATE), beyond="raise", **ASK)
