@@ -96,6 +96,28 @@ def test_a_table_is_gone_through_as_often_as_one_likes():
 # -- columns -------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("table", "column", "said"),
+    [
+        (YEARS, "member", "whether it was a member: 1 or 0;"),
+        (YEARS, "state_exists", "1 if it was in being"),
+        (
+            exchange.dyad_years("csto", during="1999", rule="share"),
+            "together",
+            "whether both were members on the same days: the share of the days;",
+        ),
+        (
+            exchange.dyad_years("csto", during="1999"),
+            "states_exist",
+            "1 if both were in",
+        ),
+    ],
+)
+def test_the_meaning_of_a_column_fits_what_was_asked(table, column, said):
+    (meaning,) = (each.meaning for each in table.columns if each.name == column)
+    assert meaning.startswith(said)
+
+
 def test_selected_columns_stand_in_the_order_asked():
     table = YEARS.select("year", "alpha_3")
     assert table.names == ("year", "alpha_3")
@@ -220,6 +242,10 @@ def test_a_frame_of_polars_has_the_types_of_the_table():
     assert frame.schema["first_day"] == polars.Date
     assert frame.schema["right_censored"] == polars.Int64
     assert frame.to_dicts() == list(exchange.spells("csto", readings=["party"]))
+    years = exchange.state_years("csto", during="2012/2013", rule="share", states="UZ")
+    frame = years.to_frame("polars")
+    assert frame.schema["member"] == polars.Float64
+    assert frame["member"].to_list() == [353 / 366, 0.0]
 
 
 def test_a_frame_of_pandas_has_timestamps_and_floats_where_some_are_missing():
