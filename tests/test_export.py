@@ -130,6 +130,12 @@ def test_csv_has_the_values_in_their_columns(ask, words, expected):
     assert [row for row in rows if expected.items() <= row.items()], rows
 
 
+def test_the_version_that_is_followed_is_told(ask):
+    _, out, _ = ask("disagreements", "Georgia", "--csv")
+    (signs,) = (row for row in rows_of(out) if row["event"] == "ge-signs")
+    assert signs["followed"].startswith("1993-12-09 (gibler, ")
+
+
 def test_csv_of_the_register_has_every_source(ask):
     _, out, _ = ask("sources", "--csv")
     assert [row["id"] for row in rows_of(out)] == list(cm.load("csto").sources)

@@ -322,6 +322,13 @@ def test_unless_told_the_years_end_with_the_last_that_all_of_them_cover():
         assert table.count == 14
 
 
+def test_unless_told_the_years_begin_where_anybody_may_be_a_member(pact_of):
+    pact = pact_of(("entry_into_force", "GE", "[1993-12-31..1996-05-01]"))
+    assert [row["year"] for row in state_years(pact)] == [*range(1993, 2000)]
+    since_ever = pact_of(("entry_into_force", "GE", "[..1990-01-01]"))
+    assert min(row["year"] for row in state_years(since_ever)) >= 1990
+
+
 @pytest.mark.parametrize(
     ("during", "years"),
     [("1993-06/1995-01", [1993, 1994, 1995]), ("../1993", [1992, 1993]),

@@ -428,6 +428,11 @@ class TestNames:
         assert "no state 'Uzbekstan'; did you mean Uzbekistan (UZB)" in told
         assert "unknown='null'" in told
 
+    @every_kind
+    def test_an_unknown_name_is_refused_where_late_days_are_let_pass(self, kind):
+        with pytest.raises(cm.UnknownStateError, match="2 names that no state has"):
+            annotate(kind(WRONG), beyond="ignore", **ASK)
+
     def test_of_many_unknown_names_some_are_told_and_all_are_counted(self):
         rows = [(f"Nowhere {n:02}", date(1999, 4, 20)) for n in range(13)]
         with pytest.raises(cm.UnknownStateError) as caught:
@@ -571,6 +576,13 @@ class TestBeyond:
         for each in (rows, rows[::-1]):
             with pytest.raises(cm.BeyondRecordError, match="2999-01-01"):
                 annotate(kind(each), beyond="raise", **ASK)
+
+    @every_kind
+    def test_a_late_day_is_warned_of_where_unknown_names_are_let_pass(self, kind):
+        rows = [*LATE, ("Atlantis", date(1999, 4, 20))]
+        with pytest.warns(cm.BeyondRecordWarning, match="2999-01-01"):
+            frame = annotate(kind(rows), unknown="null", **ASK)
+        assert values(frame, "member") == ["yes", "no", None, None]
 
     @every_kind
     def test_a_late_day_may_be_refused_or_ignored(self, kind):
