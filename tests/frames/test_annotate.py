@@ -8,6 +8,7 @@ from itertools import cycle
 import duckdb
 import hypothesis.strategies as st
 import narwhals as nw
+import numpy as np
 import pandas as pd
 import polars as pl
 import pyarrow as pa
@@ -304,6 +305,13 @@ class TestAnswers:
         assert (schema["member"], schema["status"]) == (nw.String, nw.String)
 
     @every_kind
+    def test_unless_told_there_is_one_new_column_and_it_is_of_the_csto(self, kind):
+        frame = annotate(kind(SHOWN), **ASK)
+        assert list(nw.from_native(frame).collect_schema())[2:] == ["member"]
+        told = annotate(kind(SHOWN), alliance="csto", reading="joined", **ASK)
+        assert values(frame, "member") == values(told, "member")
+
+    @every_kind
     def test_what_is_uncertain_is_told_so(self, kind):
         rows = [("UZ", date(2010, 1, 1)), ("UZ", date(1999, 4, 20))]
         frame = annotate(kind(rows), reading="party", **ASK)
@@ -434,11 +442,14 @@ class TestNames:
             annotate(kind(WRONG), beyond="ignore", **ASK)
 
     def test_of_many_unknown_names_some_are_told_and_all_are_counted(self):
-        rows = [(f"Nowhere {n:02}", date(1999, 4, 20)) for n in range(13)]
+        rows = [(f"Nowhere {n:02}", date(1999, 4, 20)) for n in (7, *range(12, -1, -1))]
         with pytest.raises(cm.UnknownStateError) as caught:
             annotate(polars(rows), **ASK)
         lines = str(caught.value).splitlines()
         assert "13 names" in lines[0]
+        assert [line[:22] for line in lines[1:11]] == [
+            f"  no state 'Nowhere {n:02}" for n in range(10)
+        ]
         assert len(lines) == 12
         assert lines[-1] == "  and 3 more"
 
@@ -569,6 +580,22 @@ class TestBeyond:
         assert len(caught) == 1
         assert caught[0].filename == __file__
         assert values(frame, "member_joined") == ["yes", "no", None]
+
+    @pytest.mark.parametrize("number", [2_932_897, 10_000_000])
+    def test_a_day_after_the_last_of_the_calendar_is_late_and_answered_as_that(
+        self, number
+    ):
+        """9999-12-31 has the number 2,932,896, and columns have room for more."""
+        days = np.array([0, number], "datetime64[D]")
+        for frame in (
+            pd.DataFrame({"name": "RU", "day": days.astype("datetime64[s]")}),
+            pl.DataFrame({"name": ["RU"] * 2, "day": pl.Series(days).cast(pl.Date)}),
+            pa.table({"name": ["RU"] * 2, "day": pa.array(days)}),
+        ):
+            with pytest.raises(cm.BeyondRecordError, match="9999-12-31"):
+                annotate(frame, beyond="raise", **ASK)
+            told = annotate(frame, beyond="ignore", **ASK)
+            assert values(told, "member") == ["no", "yes"]
 
     @every_kind
     def test_a_late_day_is_seen_beside_an_early_one_of_the_same_state(self, kind):
