@@ -441,6 +441,20 @@ class TestNames:
         with pytest.raises(cm.UnknownStateError, match="2 names that no state has"):
             annotate(kind(WRONG), beyond="ignore", **ASK)
 
+    @pytest.mark.parametrize(
+        ("count", "said", "more"),
+        [(1, "1 name that", None), (10, "10 names that", None), (11, "11 names", 1)],
+    )
+    def test_unknown_names_are_counted(self, count, said, more):
+        rows = [(f"Nowhere {n:02}", date(1999, 4, 20)) for n in range(count)]
+        with pytest.raises(cm.UnknownStateError) as caught:
+            annotate(polars(rows), **ASK)
+        first, *lines = str(caught.value).splitlines()
+        assert said in first
+        assert len(lines) == min(count, 10) + bool(more)
+        assert ("  and 1 more" in lines) is bool(more)
+        assert caught.value.name == "Nowhere 00"
+
     def test_of_many_unknown_names_some_are_told_and_all_are_counted(self):
         rows = [(f"Nowhere {n:02}", date(1999, 4, 20)) for n in (7, *range(12, -1, -1))]
         with pytest.raises(cm.UnknownStateError) as caught:
@@ -537,6 +551,15 @@ class TestDays:
         frame = pd.DataFrame({"name": "UZ", "day": days})
         with pytest.raises(cm.NotADayError, match="column 'day' holds"):
             annotate(frame, **ASK)
+
+    @pytest.mark.parametrize(
+        ("stray", "advice"),
+        [(MIDNIGHT, "decide whose day it is"), (1999, "make it a datetime.date")],
+    )
+    def test_what_is_no_day_is_refused_with_what_to_do_about_it(self, stray, advice):
+        days = pd.Series([date(1999, 4, 20), stray], dtype=object)
+        with pytest.raises(cm.NotADayError, match=advice):
+            annotate(pd.DataFrame({"name": "UZ", "day": days}), **ASK)
 
     def test_other_kinds_of_pandas_are_read_or_refused(self):
         days = pd.Series(["1999-04-20"] * 2)
