@@ -199,6 +199,7 @@ class TestWhereBarsLie:
             for flip in (*days.surely.toggles, *days.possibly.toggles)
             if flip <= alliance.horizon
         }
+        assert flips or alliance.horizon < date(1992, 5, 15)
         for flip in flips:
             # So near that each day is wider than the narrowest bar.
             near = (flip - timedelta(9), flip + timedelta(9))

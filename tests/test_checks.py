@@ -143,14 +143,13 @@ why = "It was printed from an older list."
 
 
 @pytest.fixture
-def alliance_of(tmp_path):
+def alliance_of(written):
     def read(*changes):
         text = SOUND
         for old, new in changes:
             assert old in text
             text = text.replace(old, new, 1) if old else text + new
-        path = tmp_path / "pact.toml"
-        path.write_text(text, encoding="utf-8")
+        path = written(text)
         record = read_record(path, STATES, {}, ["joined"])
         return Alliance(View(record), as_reading("joined"))
 

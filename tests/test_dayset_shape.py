@@ -156,6 +156,7 @@ def test_the_nearest_day_in_is_none_further_than_any_other(days, n):
 
 
 @given(any_sets, st.integers(-3, 24))
+@example(ALL, 0)
 def test_the_nearest_day_out_is_the_nearest_of_the_complement(days, n):
     asked = FIRST + timedelta(n)
     if days == ALL:

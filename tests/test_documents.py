@@ -76,6 +76,16 @@ def _split(words):
     return [a or b for a, b in re.findall(r"'([^']*)'|(\S+)", words)]
 
 
+def test_there_is_something_of_each_kind_to_try():
+    text = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
+    rows = re.findall(r"^\|.*\|$", text, re.MULTILINE)
+    assert CONSOLE.search(text)
+    assert any(CALL.search(row) for row in rows)
+    assert re.search(
+        r"^```toml\n(?:(?!```).)*?\[alliance\]", text, re.MULTILINE | re.DOTALL
+    )
+
+
 def test_the_readme_shows_the_answer_of_its_first_command():
     text = (PROJECT / "README.md").read_text(encoding="utf-8")
     assert str(cm.members_on("2007-01-01")) in text

@@ -61,9 +61,9 @@ def test_a_table_without_a_pair_has_the_columns_of_pairs(states):
     assert table.names == dyad_years("csto", during="1995").names
 
 
-def test_two_that_were_never_in_on_one_day_were_not_together(tmp_path):
+def test_two_that_were_never_in_on_one_day_were_not_together(weak_and_strong):
     """Both are members in 1995 on some day, and on none of them both."""
-    pact = written(tmp_path, PACT)
+    pact = weak_and_strong()
     (row,) = dyad_years(pact, during="1995", readings=["joined"])
     assert [pact.under("joined").members_during("1995").sometime.alpha_2] == [
         ("GE", "UZ")
@@ -98,6 +98,23 @@ def test_a_pair_that_is_bound_owes_defence():
     assert found["RUS", "UZB", 2007]["together"] == 1
 
 
+def test_a_charter_binds_as_a_treaty_does():
+    """The Charter of the CIS, on consultation, is in force from 1994-01-22."""
+    told = {
+        rule: [
+            row["obligation"]
+            for row in dyad_years(
+                "cis", during="1993/1995", rule=rule, states=["RU", "KZ"]
+            )
+        ]
+        for rule in ("first_day", "last_day")
+    }
+    assert told == {
+        "first_day": ["not recorded", "not recorded", "consultation"],
+        "last_day": ["not recorded", "consultation", "consultation"],
+    }
+
+
 @pytest.mark.parametrize(
     ("alliance", "states"),
     [("csto", "RU AM"), ("csto", "RU UA"), ("csto", "FR US"), ("eaeu", "RU AM")],
@@ -128,74 +145,28 @@ def test_each_day_of_being_bound_is_a_day_of_some_obligation(alliance):
         assert asked.days_of(state).possibly <= every.possibly
 
 
-PACT = """
-[alliance]
-id = "pact"
-complete_until = 1999-12-31
-default_reading = "party"
-[[alliance.name]]
-since = 1990-01-01
-name = "A pact"
-short = "P"
-sources = ["gazette"]
-[source.gazette]
-title = "Gazette"
-kind = "official"
-grade = "primary"
-published = 1990-01-01
-[instrument.weak]
-roles = ["treaty"]
-OBLIGATION
-[instrument.strong]
-roles = ["treaty"]
-obligation = "defence"
-[[event]]
-id = "ge-signs"
-kind = "signature"
-of = "weak"
-states = ["GE"]
-[[event.claim]]
-sources = ["gazette"]
-on = 1994-01-01
-[[event]]
-id = "ge-leaves"
-kind = "withdrawal"
-of = "weak"
-states = ["GE"]
-[[event.claim]]
-sources = ["gazette"]
-on = 1995-03-01
-[[event]]
-id = "uz-signs"
-kind = "signature"
-of = "weak"
-states = ["UZ"]
-[[event.claim]]
-sources = ["gazette"]
-on = 1995-06-01
-[[event]]
-id = "in-force"
-kind = "entry_into_force"
-of = "weak"
-states = ["GE", "UZ"]
-[[event.claim]]
-sources = ["gazette"]
-on = 1996-01-01
-[[event]]
-id = "strong-in-force"
-kind = "entry_into_force"
-of = "strong"
-states = ["GE", "UZ"]
-[[event.claim]]
-sources = ["gazette"]
-on = 1998-01-01
-"""
+@pytest.fixture
+def weak_and_strong(pact_of):
+    """Makes a pact of two: in from 1994 and 1995, bound from 1996, to defence from 1998."""
 
+    def made(said='obligation = "consultation"'):
+        return pact_of(
+            ("signature", "GE", "1994-01-01"),
+            ("withdrawal", "GE", "1995-03-01"),
+            ("signature", "UZ", "1995-06-01"),
+            ("entry_into_force", "GE UZ", "1996-01-01", "weak"),
+            ("entry_into_force", "GE UZ", "1998-01-01", "strong"),
+            more=f"""
+                [instrument.weak]
+                roles = ["treaty"]
+                {said}
+                [instrument.strong]
+                roles = ["treaty"]
+                obligation = "defence"
+            """,
+        )
 
-def written(folder, text, obligation='obligation = "consultation"'):
-    path = folder / "pact.toml"
-    path.write_text(text.replace("OBLIGATION", obligation), encoding="utf-8")
-    return cm.read(path)
+    return made
 
 
 @pytest.mark.parametrize(
@@ -208,9 +179,9 @@ def written(folder, text, obligation='obligation = "consultation"'):
     ],
 )
 def test_an_alliance_without_defence_says_so_and_the_strongest_stands(
-    tmp_path, said, told
+    weak_and_strong, said, told
 ):
-    pact = written(tmp_path, PACT, said)
+    pact = weak_and_strong(said)
     rows = dyad_years(pact, during="1995/1999", states=["GE", "UZ"])
     assert [row["obligation"] for row in rows] == [
         None,
@@ -224,8 +195,8 @@ def test_an_alliance_without_defence_says_so_and_the_strongest_stands(
     assert row["obligation"] == told
 
 
-def test_being_bound_under_one_obligation_is_a_replay_of_its_acts(tmp_path):
-    pact = written(tmp_path, PACT)
+def test_being_bound_under_one_obligation_is_a_replay_of_its_acts(weak_and_strong):
+    pact = weak_and_strong()
     state = pact.record.states.find("GE")
     assert bound_days(pact, state, Obligation.DEFENCE).surely.first_day == date(
         1998, 1, 1

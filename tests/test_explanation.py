@@ -280,6 +280,18 @@ def explained(request):
     ]
 
 
+def test_the_laws_have_each_part_of_an_explanation_to_hold_for():
+    explained = [
+        view.explain(state, day, beyond="ignore")
+        for view in VIEWS.values()
+        for state in CSTO.record.parties
+        for day in DAYS
+    ]
+    for part in ("steps", "later", "rivals", "elsewhere", "other_readings"):
+        assert any(getattr(why, part) for why in explained), part
+    assert any(why.strictest is not None for why in explained)
+
+
 class TestLaws:
     def test_the_answer_is_the_answer(self, explained):
         for why in explained:

@@ -114,53 +114,28 @@ def test_no_answer_lasts_longer_or_shorter_than_the_data_says(data, name, readin
         check(data, alliance, date.fromisoformat(after["from"]))
 
 
-SMALL = """
-[alliance]
-id = "pact"
-complete_until = 1999-12-31
-default_reading = "joined"
-[[alliance.name]]
-since = 1990-01-01
-name = "The Pact"
-short = "TP"
-sources = ["gazette"]
-[[alliance.name]]
-since = 1995-05-05
-name = "The New Pact"
-short = "TNP"
-sources = ["gazette"]
-[source.gazette]
-title = "Gazette"
-kind = "official"
-grade = "primary"
-published = 1990-01-01
-[[event]]
-id = "signed"
-kind = "signature"
-states = ["AM", "BY"]
-claim = [{ sources = ["gazette"], on = 1990-01-01 }]
-[[event]]
-id = "observes"
-kind = "observer_status"
-states = ["GE"]
-claim = [{ sources = ["gazette"], on = "1993-03" }]
-[[event]]
-id = "admitted"
-kind = "admission"
-states = ["MD"]
-claim = [
-    { sources = ["gazette"], on = 1994-01-01 },
-    { sources = ["gazette"], on = 1997-01-01, set_aside = true },
-]
-"""
-
-
 @pytest.mark.parametrize("reading", READINGS)
-def test_what_moves_no_member_is_a_change_too(tmp_path, reading):
+def test_what_moves_no_member_is_a_change_too(pact_of, reading):
     """Such as a name, an observer, a rival claim, and the end of the record."""
-    path = tmp_path / "pact.toml"
-    path.write_text(SMALL)
-    pact = cm.read(path).under(reading)
+    pact = pact_of(
+        ("signature", "AM BY", "1990-01-01"),
+        ("observer_status", "GE", "1993-03"),
+        more="""
+            [[alliance.name]]
+            since = 1995-05-05
+            name = "A newer pact"
+            short = "NP"
+            sources = ["gazette"]
+            [[event]]
+            id = "admitted"
+            kind = "admission"
+            states = ["MD"]
+            claim = [
+                { sources = ["gazette"], on = 1994-01-01 },
+                { sources = ["gazette"], on = 1997-01-01, set_aside = true },
+            ]
+        """,
+    ).under(reading)
     data = {"pact": EXPLORER["answers"](pact)}
     for year in range(1989, 2001):
         for month in range(1, 13):

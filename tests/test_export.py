@@ -155,6 +155,87 @@ def test_where_no_table_comes_out_that_is_said(ask, words):
     assert len(err.splitlines()) == 1
 
 
+@pytest.mark.parametrize(
+    ("words", "columns"),
+    [
+        ("changes 1999", "day joined left uncertain events"),
+        (
+            "disagreements",
+            (
+                "event title about versions followed member_days_joined member_days_party "
+                "member_days_organization member_days_active"
+            ),
+        ),
+        (
+            "compare 1995 --with-reading party",
+            "state alpha_3 in_both only_here only_there differ_on",
+        ),
+        (
+            "sources gibler",
+            (
+                "source event title kind states never done effective_from wording basis "
+                "followed why"
+            ),
+        ),
+        (
+            "sources",
+            "id title publisher published kind grade language address derived_from seen",
+        ),
+    ],
+)
+def test_the_first_line_of_csv_names_the_columns(ask, words, columns):
+    _, out, _ = ask(*words.split(), "--csv")
+    assert out.splitlines()[0].split(",") == columns.split()
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (
+            "changes 2006",
+            {"day": "2006-08-16", "joined": "UZB", "left": "", "uncertain": ""},
+        ),
+        (
+            "changes 2008 --reading party",
+            {"day": "2008-03-28", "joined": "", "left": "", "uncertain": "UZB"},
+        ),
+        # Signed and not yet bound, 1992-05-15 to 1994-04-19.
+        (
+            "compare 1992/1993 --with-reading party",
+            {"alpha_3": "ARM", "in_both": "0.0", "only_here": "596.0",
+             "only_there": "0.0", "differ_on": "1992-05-15/1993-12-31"},
+        ),
+        # Gibler has Georgia sign on 1993-12-09; another has 1993-09-09.
+        (
+            "disagreements Georgia",
+            {"event": "ge-signs", "versions": "2", "member_days_joined": "91",
+             "member_days_party": "0", "about": "the date"},
+        ),
+        (
+            "disagreements Uzbekistan",
+            {"event": "cst-signed", "about": "the date; whether it happened; which states"},
+        ),
+        # Whether Azerbaijan ever deposited is open: no version is followed.
+        ("disagreements Azerbaijan", {"event": "cst-in-force", "followed": ""}),
+        (
+            "sources jt-26",
+            {"source": "jt-26", "event": "cst-in-force", "states": "AZE", "never": "1",
+             "followed": "0"},
+        ),
+    ],
+)  # fmt: skip
+def test_csv_has_the_values_in_their_columns(ask, words, expected):
+    _, out, _ = ask(*words.split(), "--csv")
+    rows = rows_of(out)
+    assert [row for row in rows if expected.items() <= row.items()], rows
+
+
+def test_the_version_that_is_followed_is_told(ask):
+    _, out, _ = ask("disagreements", "Georgia", "--csv")
+    (signs,) = (row for row in rows_of(out) if row["event"] == "ge-signs")
+    assert signs["followed"].startswith("1993-12-09 (gibler, ")
+
+
 def test_csv_of_the_register_has_every_source(ask):
     _, out, _ = ask("sources", "--csv")
     assert [row["id"] for row in rows_of(out)] == list(cm.load("csto").sources)
@@ -204,7 +285,9 @@ def test_a_file_is_written_as_its_name_ends(ask, tmp_path):
     assert told.replace("\r\n", "\n") == ask(*words, "--csv")[1]
     path = tmp_path / "years.json"
     ask(*words, "-o", str(path))
-    plain = json.loads(path.read_text(encoding="utf-8"))
+    text = path.read_text(encoding="utf-8")
+    assert text.startswith('{\n  "columns": [\n    "alliance",\n')
+    plain = json.loads(text)
     assert plain["records"] == json.loads(ask(*words, "--json")[1])["records"]
 
 
@@ -219,6 +302,14 @@ def test_a_file_is_not_touched_before_all_of_the_table_is_there(tmp_path, ending
     with pytest.raises(KeyboardInterrupt):
         save(Table((Column("year", int),), rows), str(path))
     assert path.read_text() == "before"
+
+
+def test_names_stand_in_files_as_they_are_written(ask, tmp_path):
+    words = ["panel", "spells", "--alliance", "nato", "--states", "TR"]
+    for ending in ("csv", "json"):
+        path = tmp_path / f"spells.{ending}"
+        ask(*words, "-o", str(path))
+        assert "Türkiye" in path.read_bytes().decode("utf-8")
 
 
 @pytest.mark.parametrize(

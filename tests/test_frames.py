@@ -38,16 +38,18 @@ def _asked(draw):
     name = draw(st.sampled_from(cm.available()))
     reading = draw(st.sampled_from(["joined", "party", "organization", "active"]))
     alliance = cm.load(name).under(reading)
+    known = draw(st.none() | st.dates(date(1992, 1, 1), date(2013, 1, 1)))
+    if known is not None:
+        alliance = alliance.as_known_on(known)
     state = draw(st.sampled_from(list(alliance.record.states)))
     near = draw(st.sampled_from(_turns(alliance, state))).toordinal()
     beside = date.fromordinal(max(1, near + draw(st.integers(-2, 2))))
-    return name, reading, state, draw(st.just(beside) | st.dates())
+    return alliance, state, draw(st.just(beside) | st.dates())
 
 
 @given(_asked())
 def test_the_row_of_a_day_says_what_the_alliance_says(asked):
-    name, reading, state, day = asked
-    alliance = cm.load(name).under(reading)
+    alliance, state, day = asked
     row = rows_of(state, columns({"": alliance}, status=True, since=True))[day]
     spells = (s.first_day for s in alliance.history(state).spells if day in s.span)
     assert row == (
@@ -55,6 +57,33 @@ def test_the_row_of_a_day_says_what_the_alliance_says(asked):
         alliance.status(state, day, beyond="ignore").value,
         next(spells, None),
     )
+
+
+def test_what_turns_after_the_last_day_of_a_view_is_told_without_a_warning():
+    """On 1999-03-01 the end of the first term was to come on 1999-04-20."""
+    known = cm.load("csto").as_known_on("1999-03-01")
+    state = known.record.states.find("AZ")
+    rows = rows_of(state, columns({"": known}, status=True, since=True))
+    assert rows[date(1999, 4, 20)] == ("yes", "member", date(1993, 9, 24))
+    assert rows[date(1999, 4, 21)] == ("no", "no longer", None)
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ({"status": False, "since": False}, ["member", "member_x"]),
+        (
+            {"status": True, "since": False},
+            ["member", "status", "member_x", "status_x"],
+        ),
+        ({"status": False, "since": True}, ["member", "since", "member_x", "since_x"]),
+    ],
+)
+def test_only_what_is_asked_has_a_column(more, expected):
+    csto = cm.load("csto")
+    new = columns({"": csto, "_x": csto.under("party")}, **more)
+    assert [column.name for column in new] == expected
+    assert {c.name[:5] for c in new if c.holds_days} <= {"since"}
 
 
 def test_each_answer_is_written_down_once_for_each_stretch():

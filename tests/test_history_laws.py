@@ -235,10 +235,9 @@ def test_an_alliance_survives_pickling_and_copying(alliance):
         )
 
 
-def test_a_term_may_run_from_an_act_of_the_body_itself(tmp_path):
+def test_a_term_may_run_from_an_act_of_the_body_itself():
     """An event without states has a day all the same."""
-    path = tmp_path / "union.toml"
-    path.write_text("""
+    union = cm.read("""
         [alliance]
         id = "union"
         complete_until = 2020-01-01
@@ -264,4 +263,4 @@ def test_a_term_may_run_from_an_act_of_the_body_itself(tmp_path):
         sources = ["mfa-by"]
         rule = { after = "in-force", years = 5, expires = "on the eve of the anniversary" }
     """)
-    assert str(cm.read(path).days_of("AM")) == "2000-01-01 to 2005-12-31"
+    assert str(union.days_of("AM")) == "2000-01-01 to 2005-12-31"

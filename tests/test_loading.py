@@ -72,10 +72,9 @@ def ledger(*pieces, head=HEAD):
 
 
 @pytest.fixture
-def read(tmp_path):
+def read(written):
     def read_text(*pieces, head=HEAD):
-        path = tmp_path / "pact.toml"
-        path.write_text(ledger(*pieces, head=head), encoding="utf-8")
+        path = written(ledger(*pieces, head=head))
         return cm.read(path)
 
     return read_text
@@ -570,11 +569,8 @@ def test_a_table_that_must_be_there_is_missed(missing, tmp_path):
 @pytest.mark.parametrize(
     "key", ["alliance", "instrument", "source", "state", "event", "roster"]
 )
-def test_a_value_where_tables_are_expected_is_told_and_stops_nothing_else(
-    key, tmp_path
-):
-    path = tmp_path / "pact.toml"
-    path.write_text(f"{key} = 3\nnonsense = 4\n")
+def test_a_value_where_tables_are_expected_is_told_and_stops_nothing_else(key, written):
+    path = written(f"{key} = 3\nnonsense = 4\n")
     with pytest.raises(cm.DataError) as caught:
         cm.read(path)
     told = {problem.place: problem for problem in caught.value.problems}
@@ -775,17 +771,15 @@ def test_what_is_not_toml_in_utf_8_is_refused_in_one_line(content, expected, tmp
     assert "\n" not in str(problem)
 
 
-def test_a_toml_fault_names_the_line(tmp_path):
-    path = tmp_path / "pact.toml"
-    path.write_text('[alliance]\nid = "pact\n')
+def test_a_toml_fault_names_the_line(written):
+    path = written('[alliance]\nid = "pact\n')
     with pytest.raises(cm.DataError, match=r"line 2"):
         cm.read(path)
 
 
 @pytest.mark.parametrize("content", ["", "\n\n", "# only a comment\n"])
-def test_an_empty_file_misses_its_tables(content, tmp_path):
-    path = tmp_path / "pact.toml"
-    path.write_text(content)
+def test_an_empty_file_misses_its_tables(content, written):
+    path = written(content)
     with pytest.raises(cm.DataError) as caught:
         cm.read(path)
     assert [p.place for p in caught.value.problems] == ["alliance", "event"]
@@ -803,9 +797,8 @@ def test_a_missing_file_and_a_directory_are_told_by_name(tmp_path):
 
 
 @pytest.mark.parametrize("kind", [str, lambda path: path])
-def test_the_path_is_a_text_or_a_path(kind, tmp_path):
-    path = tmp_path / "pact.toml"
-    path.write_text(ledger(SIGNED), encoding="utf-8")
+def test_the_path_is_a_text_or_a_path(kind, written):
+    path = written(ledger(SIGNED))
     assert len(cm.read(kind(path)).record.events) == 1
 
 
@@ -830,9 +823,8 @@ def test_nothing_of_a_faulty_file_is_loaded_and_a_mended_one_is(read):
     ("reader", "text"),
     [(read_states, '[XA]\nname = "A"\n'), (read_sources, '[a]\ntitle = "A"\n')],
 )
-def test_states_and_sources_are_read_whole_or_not_at_all(reader, text, tmp_path):
-    path = tmp_path / "some.toml"
-    path.write_text(text)
+def test_states_and_sources_are_read_whole_or_not_at_all(reader, text, written):
+    path = written(text, "some.toml")
     with pytest.raises(cm.DataError) as caught:
         reader(path)
     assert {p.file for p in caught.value.problems} == {"some.toml"}
@@ -917,9 +909,8 @@ def test_whatever_stands_anywhere_a_file_loads_or_tells_its_faults(
             alliance.under(reading).members_on("1992-01-01", beyond="ignore")
 
 
-def test_the_table_that_is_varied_loads_as_it_is(tmp_path):
-    path = tmp_path / "pact.toml"
-    path.write_text("".join(f"{k} = {as_toml(v)}\n" for k, v in a_pact().items()))
+def test_the_table_that_is_varied_loads_as_it_is(written):
+    path = written("".join(f"{k} = {as_toml(v)}\n" for k, v in a_pact().items()))
     assert cm.read(path).was_member("XA", "1992-01-01") is cm.Answer.YES
 
 
@@ -1160,12 +1151,12 @@ def test_objects_of_the_record_do_not_change(read):
     assert isinstance(record.states, States)
 
 
-def test_the_last_day_of_the_calendar_has_no_day_after_it(tmp_path):
-    path = tmp_path / "union.toml"
-    path.write_text(
+def test_the_last_day_of_the_calendar_has_no_day_after_it(written):
+    path = written(
         '[alliance]\nid = "union"\ncomplete_until = 2020-01-01\n'
         '[[event]]\nid = "ends"\nkind = "expiry"\nstates = ["AM"]\n'
-        'claim = [{ sources = ["mfa-by"], last_day = 9999-12-31 }]\n'
+        'claim = [{ sources = ["mfa-by"], last_day = 9999-12-31 }]\n',
+        "union.toml",
     )
     with pytest.raises(cm.DataError, match=r"claim\[0\]\.last_day: .* no day comes"):
         cm.read(path)

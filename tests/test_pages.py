@@ -135,6 +135,7 @@ def test_acts_stand_in_order_of_time(told):
         years = re.findall(r"^### (\d+)$", text, re.MULTILINE)
         assert years == sorted(set(years))
         days = re.findall(r"^\*\*\[(\d{4}-\d\d-\d\d)\]", text, re.MULTILINE)
+        assert days
         assert days == sorted(days)
 
 

@@ -1,8 +1,10 @@
 """Panels of states and pairs: what a rule makes of days, asked again day by day."""
 
+import re
 from datetime import date, timedelta
 from functools import cache
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 import csto_membership as cm
 from csto_membership.exchange import dyad_years, state_months, state_years
 from csto_membership.exchange.asked import detailed
+from csto_membership.history.view import View
 
 RULES = ("any_day", "first_day", "last_day", "most_days", "share")
 NINE = {"ARM", "AZE", "BLR", "GEO", "KAZ", "KGZ", "RUS", "TJK", "UZB"}
@@ -190,6 +193,52 @@ def test_uncertain_is_empty_between_zero_and_one_and_not_zero():
     assert "reading" not in azerbaijan
 
 
+def test_an_uncertain_year_has_the_first_and_last_day_that_are_possible():
+    """Uzbekistan is bound again not before 2008-03-28, and perhaps never."""
+    rows = state_years(
+        "csto", during="2007/2009", states=["UZ"], readings=["party"]
+    ).select("member_party", "member_max_party", "first_day_party", "last_day_party")
+    assert [tuple(row.values()) for row in rows] == [
+        (0, 0, None, None),
+        (None, 1, date(2008, 3, 28), date(2008, 12, 31)),
+        (None, 1, date(2009, 1, 1), date(2009, 12, 31)),
+    ]
+
+
+def test_a_status_that_begins_on_1_january_is_the_only_one_of_its_year():
+    """In force on 2015-01-01 for three, and on the day after for Armenia."""
+    rows = state_years("eaeu", during="2015/2016", states=["BY", "AM"])
+    told = {(row["alpha_3"], row["year"]): row["status"] for row in rows}
+    assert told == {
+        ("BLR", 2015): "member",
+        ("BLR", 2016): "member",
+        ("ARM", 2015): "not yet; member",
+        ("ARM", 2016): "member",
+    }
+
+
+@pytest.mark.parametrize(
+    ("rule", "in_1999", "of_2000"),
+    [
+        ("any_day", (1, 1, 1, "member; beyond the record"), "beyond the record"),
+        ("first_day", (1, 1, 1, "member"), "beyond the record"),
+        ("last_day", (None, 0, 1, "beyond the record"), "beyond the record"),
+        ("most_days", (None, 0, 1, "member; beyond the record"), "beyond the record"),
+    ],
+)
+def test_what_is_known_on_a_day_tells_nothing_of_later_days(rule, in_1999, of_2000):
+    """On 1999-03-01 Azerbaijan was in; that it did not renew was not yet known."""
+    known = cm.load("csto").as_known_on("1999-03-01")
+    rows = state_years(
+        known, during="1998/2000", rule=rule, states=["AZ"], beyond="ignore"
+    ).select("member", "member_min", "member_max", "status")
+    assert [tuple(row.values()) for row in rows] == [
+        (1, 1, 1, "member"),
+        in_1999,
+        (None, 0, 1, of_2000),
+    ]
+
+
 def test_years_before_a_state_exists_are_told_from_years_outside():
     """Uzbekistan is counted as a state from 1991-12-26 or from 1991-08-31."""
     rows = state_years("csto", during="1990/1992", rule="last_day", states=["UZ"])
@@ -215,12 +264,29 @@ def test_all_states_that_the_record_names_are_there_with_zeros_for_the_others():
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("alliance", cm.available())
+def test_unless_told_the_rows_are_those_of_all_states_that_the_record_names(alliance):
+    states = [state.alpha_3 for state in cm.load(alliance).record.parties]
+    asked = {"during": "1990/1992", "rule": "first_day"}
+    assert list(state_years(alliance, **asked)) == list(
+        state_years(alliance, **asked, states=states)
+    )
+
+
 def test_a_universe_may_hold_states_that_the_record_does_not_name():
     rows = state_years("csto", during="1995", states=["France", "UZ", "FR"])
     assert [(r["alpha_3"], r["cow"], r["gw"], r["member"]) for r in rows] == [
         ("FRA", 220, 220, 0),
         ("UZB", 704, 704, 1),
     ]
+
+
+@pytest.mark.parametrize("panel", [state_years, state_months])
+def test_one_state_may_be_named_alone(panel):
+    uzbekistan = cm.load("csto").record.states.find("UZ")
+    for alone in ("Uzbekistan", uzbekistan):
+        table = panel("csto", during="1999-04", states=alone)
+        assert {row["alpha_3"] for row in table} == {"UZB"}
 
 
 def test_a_state_not_spelt_as_any_is_no_zero():
@@ -243,6 +309,24 @@ def test_unless_told_the_years_are_those_that_are_covered_as_a_whole():
     assert len(months) == 8 + 33 * 12 + 1
     years = [row["year"] for row in state_years("csto", "nato", states=["RU"])]
     assert years == 2 * list(range(1949, 2026))
+
+
+def test_unless_told_the_years_end_with_the_last_that_all_of_them_cover():
+    csto = cm.load("csto")
+    for asked in (
+        [csto, csto.as_known_on("1999-12-30")],
+        [csto.as_known_on("1998-12-31"), csto],
+    ):
+        table = state_years(*asked, states=["RU"])
+        assert {row["year"] for row in table} == {*range(1992, 1999)}
+        assert table.count == 14
+
+
+def test_unless_told_the_years_begin_where_anybody_may_be_a_member(pact_of):
+    pact = pact_of(("entry_into_force", "GE", "[1993-12-31..1996-05-01]"))
+    assert [row["year"] for row in state_years(pact)] == [*range(1993, 2000)]
+    since_ever = pact_of(("entry_into_force", "GE", "[..1990-01-01]"))
+    assert min(row["year"] for row in state_years(since_ever)) >= 1990
 
 
 @pytest.mark.parametrize(
@@ -274,6 +358,18 @@ def test_the_warning_points_to_the_line_that_asked(make):
     assert [each.filename for each in caught] == [__file__]
 
 
+def test_each_alliance_that_a_table_goes_beyond_warns_where_the_table_is_asked_for():
+    with pytest.warns(cm.BeyondRecordWarning) as caught:
+        dyad_years("csto", "guam", during="2030", states=["RU", "AM"])
+    assert [
+        re.search(r"the (\w+) record", str(each.message))[1] for each in caught
+    ] == [
+        "csto",
+        "guam",
+    ]
+    assert {each.filename for each in caught} == {__file__}
+
+
 def test_several_alliances_stand_below_one_another_each_with_its_own_states():
     csto = cm.load("csto")
     table = state_years(csto, csto.under("party"), "warsaw_pact", during="1993")
@@ -284,6 +380,26 @@ def test_several_alliances_stand_below_one_another_each_with_its_own_states():
         ("csto", "joined"): 12, ("csto", "party"): 12, ("warsaw_pact", "party"): 8,
     }  # fmt: skip
     assert table.count == 32
+
+
+def test_rows_stand_in_the_order_of_alliances_then_states_then_time():
+    asked = {"during": "1998-12/1999-01", "states": ["UZ", "GE"]}
+    table = state_months("nato", "csto", **asked)
+    rows = table.select("alliance", "alpha_3", "year", "month")
+    assert [tuple(row.values()) for row in rows] == [
+        (alliance, state, year, month)
+        for alliance in ("nato", "csto")
+        for state in ("UZB", "GEO")
+        for year, month in ((1998, 12), (1999, 1))
+    ]
+    table = dyad_years("nato", "csto", **asked, directed=True)
+    rows = table.select("alliance", "alpha_3_1", "alpha_3_2", "year")
+    assert [tuple(row.values()) for row in rows] == [
+        (alliance, *pair, year)
+        for alliance in ("nato", "csto")
+        for pair in (("GEO", "UZB"), ("UZB", "GEO"))
+        for year in (1998, 1999)
+    ]
 
 
 def test_a_reading_of_ones_own_has_columns_of_its_own():
@@ -307,6 +423,56 @@ def test_a_reading_of_ones_own_does_not_stand_in_for_one_of_the_same_name():
         state_years("csto", during="2000", readings=["joined", joined])
 
 
+@pytest.mark.parametrize(
+    ("panel", "group"),
+    [(state_years, ["UZ"]), (state_months, ["UZ"]), (dyad_years, ["UZ", "RU"])],
+)
+def test_unless_told_any_day_makes_a_member(panel, group):
+    """Uzbekistan is in through 1999-04-20, so neither all of April nor all of 1999."""
+    table = panel("csto", during="1999-04", states=group)
+    april = next(row for row in table if row.get("month", 4) == 4)
+    assert april["rule"] == "any_day"
+    assert april.get("member", april.get("together")) == 1
+    assert april["last_day"] == date(1999, 4, 20)
+
+
+def test_readings_stand_side_by_side_each_once_in_the_order_asked():
+    readings = ["party", "joined", "party"]
+    table = state_years("csto", during="1993", states=["RU"], readings=readings)
+    assert [name for name in table.names if name.startswith("member_")] == [
+        f"member_{end}{reading}"
+        for reading in ("party", "joined")
+        for end in ("", "min_", "max_")
+    ]
+    (row,) = table
+    assert (row["member_party"], row["member_joined"]) == (0, 1)
+    (row,) = state_years("csto", during="1993", states="RU", readings="party")
+    assert row["member_party"] == 0
+    own = cm.Reading("own", opens=["signature"], closes=["expiry"])
+    (row,) = state_years("csto", during="1993", states="RU", readings=own)
+    assert row["member_own"] == 1
+
+
+def test_no_states_make_a_table_without_rows_and_with_its_columns():
+    none = state_years("csto", during="1999", states=[])
+    assert none.names == state_years("csto", during="1999").names
+    assert (list(none), none.count) == ([], 0)
+
+
+def test_the_last_year_of_the_calendar_is_one_like_others():
+    csto = cm.load("csto")
+    record = attrs.evolve(csto.record, complete_until=date.max)
+    lasting = attrs.evolve(csto, view=View(record))
+    table = state_years(lasting, during="9998/9999", states=["RU", "UZ"])
+    rows = list(table.select("alpha_3", "year", "cow", "member", "status"))
+    assert [tuple(row.values()) for row in rows] == [
+        ("RUS", 9998, 365, 1, "member"),
+        ("RUS", 9999, 365, 1, "member"),
+        ("UZB", 9998, 704, 0, "suspended"),
+        ("UZB", 9999, 704, 0, "suspended"),
+    ]
+
+
 def test_what_is_asked_badly_is_told_before_any_row_is_made():
     for asked, error in (
         ({"rule": "midsummer"}, cm.MembershipError),
@@ -321,33 +487,6 @@ def test_what_is_asked_badly_is_told_before_any_row_is_made():
         state_years(1999)
 
 
-def test_an_alliance_without_any_member_has_zeros(tmp_path):
-    path = tmp_path / "pact.toml"
-    path.write_text(
-        """
-[alliance]
-id = "pact"
-complete_until = 1995-12-31
-default_reading = "party"
-[[alliance.name]]
-since = 1990-01-01
-name = "A pact"
-short = "P"
-sources = ["gazette"]
-[source.gazette]
-title = "Gazette"
-kind = "official"
-grade = "primary"
-published = 1990-01-01
-[[event]]
-id = "refused"
-kind = "refusal"
-states = ["GE"]
-[[event.claim]]
-sources = ["gazette"]
-on = 1994-04-20
-""",
-        encoding="utf-8",
-    )
-    (row,) = state_years(cm.read(path))
-    assert (row["year"], row["alpha_3"], row["member"]) == (1995, "GEO", 0)
+def test_an_alliance_without_any_member_has_zeros(pact_of):
+    (row,) = state_years(pact_of(("refusal", "GE", "1994-04-20")))
+    assert (row["year"], row["alpha_3"], row["member"]) == (1999, "GEO", 0)

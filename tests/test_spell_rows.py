@@ -79,6 +79,16 @@ def test_the_spells_of_uzbekistan():
     assert (first["days_min"], second["days_max"]) == (2532, 2317)
 
 
+def test_a_spell_that_two_acts_may_have_ended_names_both_and_bounds_its_last_day():
+    """The GDR signed its way out on 1990-09-24, and ended on 1990-10-03."""
+    (row,) = spells("warsaw_pact", states=["DDR"])
+    assert row["exit"] == "withdrawal; end_of_state"
+    assert row["exit_event"] == "dd-leaves; dd-ends"
+    days = [row[name] for name in ("last_day", "last_day_min", "last_day_max")]
+    assert days == [None, date(1990, 9, 23), date(1990, 10, 2)]
+    assert row["cow"] == 265
+
+
 def test_a_spell_that_is_perhaps_bounds_its_ends():
     """Bound not before 2008-03-28, if at all, and no end is known."""
     _, row = spells("csto", readings=["party"], states=["UZ"])
@@ -98,6 +108,31 @@ def test_a_spell_that_ends_after_the_last_day_is_censored():
     assert row["complete_until"] == date(1999, 3, 1)
 
 
+def test_the_number_of_a_state_is_that_of_the_end_of_the_spell(pact_of):
+    """Germany has 260 in the Correlates of War until 1990-10-02, and then 255."""
+    pact = pact_of(
+        ("entry_into_force", "DE", "1960-01-01"),
+        ("withdrawal", "DE", "1980-01-01"),
+        ("entry_into_force", "DE", "1985-01-01"),
+    )
+    rows = spells(pact).select("spell", "cow", "gw")
+    assert [tuple(row.values()) for row in rows] == [(1, 260, 260), (2, 255, 260)]
+
+
+def test_a_spell_that_begins_after_the_last_day_is_no_row(pact_of):
+    """What is agreed for later has not begun; what begins on the last day has."""
+    pact = pact_of(
+        ("entry_into_force", "GE", "2000-01-01"),
+        ("entry_into_force", "AM", "1999-12-31"),
+        ("entry_into_force", "AZ", "[1999-12-31..2000-01-02]"),
+    )
+    rows = spells(pact).select("alpha_3", "first_day", "days_min", "right_censored")
+    assert [tuple(row.values()) for row in rows] == [
+        ("ARM", date(1999, 12, 31), 1, 1),
+        ("AZE", None, 0, None),
+    ]
+
+
 def test_readings_stand_below_one_another():
     rows = spells("csto", "nato", readings=["joined", "active"], states=["AM", "FR"])
     assert [(r["alliance"], r["reading"], r["alpha_3"], r["exit"]) for r in rows] == [
@@ -108,49 +143,23 @@ def test_readings_stand_below_one_another():
     ]
 
 
-def test_a_spell_without_a_beginning_is_censored_on_the_left(tmp_path):
-    path = tmp_path / "pact.toml"
-    path.write_text(OLD, encoding="utf-8")
-    (row,) = spells(cm.read(path))
+@pytest.fixture
+def in_force_and_left(pact_of):
+    """Makes a pact of one state, in force on some day and left with the end of 1995."""
+
+    def made(on):
+        return pact_of(
+            ("entry_into_force", "GE", on), ("withdrawal", "GE", "1996-01-01")
+        )
+
+    return made
+
+
+def test_a_spell_without_a_beginning_is_censored_on_the_left(in_force_and_left):
+    (row,) = spells(in_force_and_left("[..1990-01-01]"))
     assert (row["left_censored"], row["first_day_min"]) == (1, None)
     assert row["last_day_max"] == date(1995, 12, 31)
     assert row["days_max"] is None
-
-
-OLD = """
-[alliance]
-id = "pact"
-complete_until = 1999-12-31
-default_reading = "party"
-[[alliance.name]]
-since = 1990-01-01
-name = "A pact"
-short = "P"
-sources = ["gazette"]
-[source.gazette]
-title = "Gazette"
-kind = "official"
-grade = "primary"
-published = 1990-01-01
-[instrument.pact]
-roles = ["treaty"]
-[[event]]
-id = "in-force"
-kind = "entry_into_force"
-of = "pact"
-states = ["GE"]
-[[event.claim]]
-sources = ["gazette"]
-on = "[..1990-01-01]"
-[[event]]
-id = "left"
-kind = "withdrawal"
-of = "pact"
-states = ["GE"]
-[[event.claim]]
-sources = ["gazette"]
-on = 1996-01-01
-"""
 
 
 # -- in the style of others -----------------------------------------------------------
@@ -176,11 +185,12 @@ def test_in_the_style_of_atop_an_end_that_has_not_come_is_zero():
 
 
 @pytest.mark.parametrize("style", ["cow", "atop"])
-def test_columns_may_be_chosen_before_or_after_the_style(tmp_path, style):
+def test_columns_may_be_chosen_before_or_after_the_style(pact_of, style):
     """An end is told by more columns than its own."""
-    path = tmp_path / "pact.toml"
-    path.write_text(OLD.replace("1996-01-01", '"1996-03"'), encoding="utf-8")
-    for alliance in ("csto", cm.read(path)):
+    pact = pact_of(
+        ("entry_into_force", "GE", "[..1990-01-01]"), ("withdrawal", "GE", "1996-03")
+    )
+    for alliance in ("csto", pact):
         first = spells(alliance).select("cow", "last_day").in_style(style)
         then = spells(alliance).in_style(style).select(*first.names)
         assert list(first) == list(then)
@@ -196,11 +206,23 @@ def test_columns_may_be_chosen_before_or_after_the_style(tmp_path, style):
         ("[1993-12-31..1994-01-01]", [None, None, None]),
     ],
 )
-def test_the_parts_of_a_day_stand_as_far_as_they_are_sure(tmp_path, on, parts):
-    path = tmp_path / "pact.toml"
-    path.write_text(OLD.replace("[..1990-01-01]", on), encoding="utf-8")
-    (row,) = spells(cm.read(path)).in_style("cow")
+def test_the_parts_of_a_day_stand_as_far_as_they_are_sure(in_force_and_left, on, parts):
+    (row,) = spells(in_force_and_left(on)).in_style("cow")
     assert [row[name] for name in ("styear", "stmonth", "stday")] == parts
+
+
+@pytest.mark.parametrize(
+    ("style", "parts"),
+    [
+        ("cow", ("styear", "stmonth", "stday", "endyear", "endmonth", "endday")),
+        ("atop", ("yrent", "moent", "dayent", "yrexit", "moexit", "dayexit")),
+    ],
+)
+def test_a_day_that_may_never_come_has_no_parts(style, parts):
+    """Uzbekistan is bound again not before 2008-03-28, and perhaps never."""
+    _, row = spells("csto", readings=["party"], states=["UZ"]).in_style(style)
+    assert [row[name] for name in parts] == [None] * 6
+    assert row["first_day_min"] == date(2008, 3, 28)
 
 
 def test_an_unknown_style_is_told_with_those_that_there_are():

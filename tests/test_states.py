@@ -106,7 +106,7 @@ def test_where_nothing_is_near_the_error_says_what_may_be_given():
         STATES.find("Atlantis")
 
 
-@given(st.text(max_size=20))
+@given(st.text(max_size=20) | st.sampled_from(SPELLINGS).map(lambda each: each[0]))
 def test_any_text_is_a_state_or_an_error_of_ours(text):
     with suppress(cm.UnknownStateError):
         found = STATES.find(text)

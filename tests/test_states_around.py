@@ -257,15 +257,14 @@ claim = [{{ sources = ["un-russia"], on = 1934-02-09 }}]
 """
 
 
-def test_a_users_file_may_name_any_shipped_state_and_a_former_one(tmp_path):
-    path = tmp_path / "entente.toml"
-    path.write_text(OWN.format(states='["GR", "RO", "TR", "YU"]'), encoding="utf-8")
+def test_a_users_file_may_name_any_shipped_state_and_a_former_one(written):
+    path = written(OWN.format(states='["GR", "RO", "TR", "YU"]'), "entente.toml")
     members = cm.read(path).members_on("1935-01-01")
     assert members.alpha_3 == ("GRC", "ROU", "TUR", "YUG")
     assert "Сербия и Черногория" in members
 
 
-def test_a_users_file_may_bring_further_states_of_its_own(tmp_path):
+def test_a_users_file_may_bring_further_states_of_its_own(tmp_path, written):
     (tmp_path / "more.toml").write_text(
         '[XA]\nalpha_3 = "XAA"\nname = "Ruritania"\nlast_day = 1950-12-31\n'
         "[UZ]\nfirst_day = 1991-08-31\n",
@@ -274,8 +273,7 @@ def test_a_users_file_may_bring_further_states_of_its_own(tmp_path):
     text = OWN.format(states='["XA", "UZ"]').replace(
         'id = "entente"', 'id = "entente"\nstates = "more.toml"'
     )
-    path = tmp_path / "entente.toml"
-    path.write_text(text, encoding="utf-8")
+    path = written(text, "entente.toml")
     alliance = cm.read(path)
     assert "Ruritania" in alliance.members_on("1935-01-01")
     assert alliance.status("Ruritania", "1951-01-01") is cm.Status.NO_STATE
@@ -293,9 +291,8 @@ def test_a_file_of_further_states_that_is_not_there_is_a_fault(tmp_path):
         cm.read(path)
 
 
-def test_a_state_that_no_file_has_is_told_with_suggestions(tmp_path):
-    path = tmp_path / "entente.toml"
-    path.write_text(OWN.format(states='["Polnd"]'), encoding="utf-8")
+def test_a_state_that_no_file_has_is_told_with_suggestions(written):
+    path = written(OWN.format(states='["Polnd"]'), "entente.toml")
     with pytest.raises(cm.DataError, match=r"did you mean Poland \(POL\)"):
         cm.read(path)
 

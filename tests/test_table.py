@@ -73,7 +73,9 @@ def test_csv_reads_back_as_what_was_written(rows):
     [
         YEARS,
         exchange.state_months("csto", during="1999"),
+        exchange.state_years("csto", during="1999", readings=["joined", "party"]),
         exchange.dyad_years("csto", during="1999", rule="share"),
+        exchange.dyad_years("csto", during="1999", readings=["party"], directed=True),
         exchange.spells("csto", readings=["joined", "party"]),
         exchange.spells("csto").in_style("cow"),
     ],
@@ -111,6 +113,28 @@ def test_a_table_is_gone_through_as_often_as_one_likes():
 # -- columns -------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("table", "column", "said"),
+    [
+        (YEARS, "member", "whether it was a member: 1 or 0;"),
+        (YEARS, "state_exists", "1 if it was in being"),
+        (
+            exchange.dyad_years("csto", during="1999", rule="share"),
+            "together",
+            "whether both were members on the same days: the share of the days;",
+        ),
+        (
+            exchange.dyad_years("csto", during="1999"),
+            "states_exist",
+            "1 if both were in",
+        ),
+    ],
+)
+def test_the_meaning_of_a_column_fits_what_was_asked(table, column, said):
+    (meaning,) = (each.meaning for each in table.columns if each.name == column)
+    assert meaning.startswith(said)
+
+
 def test_selected_columns_stand_in_the_order_asked():
     table = YEARS.select("year", "alpha_3")
     assert table.names == ("year", "alpha_3")
@@ -131,6 +155,33 @@ def test_a_panel_in_a_style_has_days_in_parts(style):
     assert (row[first], row[last]) == (1999, 20)
 
 
+def test_in_a_style_each_number_and_day_has_the_name_that_users_of_it_know():
+    """What a style has no name for keeps its own."""
+    dyads = exchange.dyad_years("csto", during="1999", states=["RU", "AM"])
+    assert dyads.in_style("cow").names == (
+        "alliance", "reading", "rule",
+        "state_1", "alpha_3_1", "ccode1", "gwcode1",
+        "state_2", "alpha_3_2", "ccode2", "gwcode2",
+        "year", "states_exist", "obligation",
+        "together", "together_min", "together_max",
+        "styear", "stmonth", "stday", "endyear", "endmonth", "endday",
+    )  # fmt: skip
+    (row,) = dyads.in_style("atop")
+    numbers = [row[name] for name in ("ccode1", "gwcode1", "ccode2", "gwcode2")]
+    assert numbers == [365, 365, 371, 371]
+    spells = exchange.spells("csto", states=["UZ"])
+    names = {style: spells.in_style(style).names for style in ("cow", "atop")}
+    assert names["cow"][4:10] == (
+        "ccode", "gwcode", "spell", "styear", "stmonth", "stday",
+    )  # fmt: skip
+    assert names["atop"][4:10] == (
+        "ccode", "gwcode", "spell", "yrent", "moent", "dayent",
+    )  # fmt: skip
+    assert {"left_censor", "right_censor", "first_day_min"} <= set(names["cow"])
+    assert {"left_censored", "right_censored", "first_day_min"} <= set(names["atop"])
+    assert next(iter(spells.in_style("cow")))["gwcode"] == 704
+
+
 def test_a_table_prints_as_people_read_it():
     table = YEARS.select("alpha_3", "year", "member", "last_day")
     assert str(table).splitlines()[:4] == [
@@ -140,6 +191,8 @@ def test_a_table_prints_as_people_read_it():
         "UZB      2000       0  -",
     ]
     assert repr(table) == "<Table: 6 rows of alpha_3, year, member, last_day>"
+    spells = exchange.spells("csto").select("alpha_3", "exit")
+    assert repr(spells) == "<Table: alpha_3, exit>"
 
 
 def test_plain_values_are_ready_for_json():
@@ -206,6 +259,10 @@ def test_a_frame_of_polars_has_the_types_of_the_table():
     assert frame.schema["first_day"] == polars.Date
     assert frame.schema["right_censored"] == polars.Int64
     assert frame.to_dicts() == list(exchange.spells("csto", readings=["party"]))
+    years = exchange.state_years("csto", during="2012/2013", rule="share", states="UZ")
+    frame = years.to_frame("polars")
+    assert frame.schema["member"] == polars.Float64
+    assert frame["member"].to_list() == [353 / 366, 0.0]
 
 
 def test_a_frame_of_pandas_has_timestamps_and_floats_where_some_are_missing():

@@ -8,6 +8,7 @@ from itertools import cycle
 import duckdb
 import hypothesis.strategies as st
 import narwhals as nw
+import numpy as np
 import pandas as pd
 import polars as pl
 import pyarrow as pa
@@ -321,6 +322,13 @@ class TestAnswers:
         assert (schema["member"], schema["status"]) == (nw.String, nw.String)
 
     @every_kind
+    def test_unless_told_there_is_one_new_column_and_it_is_of_the_csto(self, kind):
+        frame = annotate(kind(SHOWN), **ASK)
+        assert list(nw.from_native(frame).collect_schema())[2:] == ["member"]
+        told = annotate(kind(SHOWN), alliance="csto", reading="joined", **ASK)
+        assert values(frame, "member") == values(told, "member")
+
+    @every_kind
     def test_what_is_uncertain_is_told_so(self, kind):
         rows = [("UZ", date(2010, 1, 1)), ("UZ", date(1999, 4, 20))]
         frame = annotate(kind(rows), reading="party", **ASK)
@@ -480,12 +488,34 @@ class TestNames:
         assert "no state 'Uzbekstan'; did you mean Uzbekistan (UZB)" in told
         assert "unknown='null'" in told
 
+    @every_kind
+    def test_an_unknown_name_is_refused_where_late_days_are_let_pass(self, kind):
+        with pytest.raises(cm.UnknownStateError, match="2 names that no state has"):
+            annotate(kind(WRONG), beyond="ignore", **ASK)
+
+    @pytest.mark.parametrize(
+        ("count", "said", "more"),
+        [(1, "1 name that", None), (10, "10 names that", None), (11, "11 names", 1)],
+    )
+    def test_unknown_names_are_counted(self, count, said, more):
+        rows = [(f"Nowhere {n:02}", date(1999, 4, 20)) for n in range(count)]
+        with pytest.raises(cm.UnknownStateError) as caught:
+            annotate(polars(rows), **ASK)
+        first, *lines = str(caught.value).splitlines()
+        assert said in first
+        assert len(lines) == min(count, 10) + bool(more)
+        assert ("  and 1 more" in lines) is bool(more)
+        assert caught.value.name == "Nowhere 00"
+
     def test_of_many_unknown_names_some_are_told_and_all_are_counted(self):
-        rows = [(f"Nowhere {n:02}", date(1999, 4, 20)) for n in range(13)]
+        rows = [(f"Nowhere {n:02}", date(1999, 4, 20)) for n in (7, *range(12, -1, -1))]
         with pytest.raises(cm.UnknownStateError) as caught:
             annotate(polars(rows), **ASK)
         lines = str(caught.value).splitlines()
         assert "13 names" in lines[0]
+        assert [line[:22] for line in lines[1:11]] == [
+            f"  no state 'Nowhere {n:02}" for n in range(10)
+        ]
         assert len(lines) == 12
         assert lines[-1] == "  and 3 more"
 
@@ -590,6 +620,15 @@ class TestDays:
         with pytest.raises(cm.NotADayError, match="column 'day' holds"):
             annotate(frame, **ASK)
 
+    @pytest.mark.parametrize(
+        ("stray", "advice"),
+        [(MIDNIGHT, "decide whose day it is"), (1999, "make it a datetime.date")],
+    )
+    def test_what_is_no_day_is_refused_with_what_to_do_about_it(self, stray, advice):
+        days = pd.Series([date(1999, 4, 20), stray], dtype=object)
+        with pytest.raises(cm.NotADayError, match=advice):
+            annotate(pd.DataFrame({"name": "UZ", "day": days}), **ASK)
+
     def test_other_kinds_of_pandas_are_read_or_refused(self):
         days = pd.Series(["1999-04-20"] * 2)
         frame = pd.DataFrame({"name": ["UZ", "UZ"], "day": days.astype("category")})
@@ -663,6 +702,36 @@ class TestBeyond:
         assert len(caught) == 1
         assert caught[0].filename == __file__
         assert values(frame, "member_joined") == ["yes", "no", None]
+
+    @pytest.mark.parametrize("number", [2_932_897, 10_000_000])
+    def test_a_day_after_the_last_of_the_calendar_is_late_and_answered_as_that(
+        self, number
+    ):
+        """9999-12-31 has the number 2,932,896, and columns have room for more."""
+        days = np.array([0, number], "datetime64[D]")
+        for frame in (
+            pd.DataFrame({"name": "RU", "day": days.astype("datetime64[s]")}),
+            pl.DataFrame({"name": ["RU"] * 2, "day": pl.Series(days).cast(pl.Date)}),
+            pa.table({"name": ["RU"] * 2, "day": pa.array(days)}),
+        ):
+            with pytest.raises(cm.BeyondRecordError, match="9999-12-31"):
+                annotate(frame, beyond="raise", **ASK)
+            told = annotate(frame, beyond="ignore", **ASK)
+            assert values(told, "member") == ["no", "yes"]
+
+    @every_kind
+    def test_a_late_day_is_seen_beside_an_early_one_of_the_same_state(self, kind):
+        rows = [("RU", date(1999, 1, 1)), ("RU", date(2999, 1, 1)), ("RU", None)]
+        for each in (rows, rows[::-1]):
+            with pytest.raises(cm.BeyondRecordError, match="2999-01-01"):
+                annotate(kind(each), beyond="raise", **ASK)
+
+    @every_kind
+    def test_a_late_day_is_warned_of_where_unknown_names_are_let_pass(self, kind):
+        rows = [*LATE, ("Atlantis", date(1999, 4, 20))]
+        with pytest.warns(cm.BeyondRecordWarning, match="2999-01-01"):
+            frame = annotate(kind(rows), unknown="null", **ASK)
+        assert values(frame, "member") == ["yes", "no", None, None]
 
     @every_kind
     def test_a_late_day_may_be_refused_or_ignored(self, kind):

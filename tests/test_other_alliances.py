@@ -1,6 +1,7 @@
-"""CIS, GUAM, SCO and EAEU: golden answers, transcribed from the sources.
+"""All alliances but the CSTO: golden answers, transcribed from the sources.
 
-Each entry of `data/answers-since-1991.toml` names the source that decides it.
+Each entry of `data/answers-around.toml` (NATO and the Warsaw Pact) and of
+`data/answers-since-1991.toml` (CIS, EAEU, GUAM and SCO) names the source that decides it.
 """
 
 import tomllib
@@ -10,12 +11,18 @@ import pytest
 
 import csto_membership as cm
 
-ANSWERS = tomllib.loads(
-    (Path(__file__).parent / "data" / "answers-since-1991.toml").read_text(
-        encoding="utf-8"
-    )
+DATA = Path(__file__).parent / "data"
+FILES = {
+    name: tomllib.loads((DATA / f"answers-{name}.toml").read_text(encoding="utf-8"))
+    for name in ("around", "since-1991")
+}
+ANSWERS = {
+    kind: [golden for answers in FILES.values() for golden in answers[kind]]
+    for kind in ("members", "status", "view")
+}
+CIS, EAEU, GUAM, NATO, SCO, WARSAW_PACT = (
+    cm.load(name) for name in ("cis", "eaeu", "guam", "nato", "sco", "warsaw_pact")
 )
-CIS, EAEU, GUAM, SCO = (cm.load(name) for name in ("cis", "eaeu", "guam", "sco"))
 
 pytestmark = pytest.mark.filterwarnings("ignore::csto_membership.BeyondRecordWarning")
 
@@ -48,6 +55,22 @@ def test_a_narrowed_view_answers_as_its_sources_do(golden):
         alliance = alliance.preferring(*golden["preferring"])
     answer = alliance.was_member(golden["state"], golden["on"])
     assert answer.value == golden["answer"], golden["source"]
+
+
+@pytest.mark.parametrize(
+    ("name", "members", "status", "view"),
+    [("around", 80, 30, 20), ("since-1991", 110, 60, 38)],
+)
+def test_there_are_enough_of_them(name, members, status, view):
+    answers = FILES[name]
+    assert len(answers["members"]) >= members
+    assert len(answers["status"]) >= status
+    assert len(answers["view"]) >= view
+
+
+def test_every_alliance_but_the_csto_is_asked():
+    asked = {golden["alliance"] for kind in ANSWERS for golden in ANSWERS[kind]}
+    assert asked == {*cm.available()} - {"csto"}
 
 
 # -- what there was before ---------------------------------------------------------------
@@ -101,6 +124,11 @@ TODAY = {
     "eaeu": "Armenia, Belarus, Kazakhstan, Kyrgyzstan, Russia",
     # The secretariat's own page.
     "guam": "Azerbaijan, Georgia, Moldova, Ukraine",
+    # kennwebb (March 2026) and, in order of accession, manorama-2025.
+    "nato": "Albania, Belgium, Bulgaria, Canada, Croatia, Czechia, Denmark, Estonia, "
+    "Finland, France, Germany, Greece, Hungary, Iceland, Italy, Latvia, Lithuania, "
+    "Luxembourg, Montenegro, Netherlands, North Macedonia, Norway, Poland, Portugal, "
+    "Romania, Slovakia, Slovenia, Spain, Sweden, Türkiye, United Kingdom, United States",
     # TASS, 1 September 2025, and the site of the chairmanship of 2025.
     "sco": "Belarus, China, India, Iran, Kazakhstan, Kyrgyzstan, Pakistan, Russia, "
     "Tajikistan, Uzbekistan",
@@ -120,6 +148,11 @@ def test_the_members_of_today_are_those_that_are_listed(name):
     assert not members.uncertain
 
 
+def test_the_warsaw_pact_has_no_member_today():
+    assert not NATO.members().isdisjoint(WARSAW_PACT.former_on("2026-01-01"))
+    assert len(WARSAW_PACT.members()) == 0
+
+
 def test_the_partners_of_the_sco_are_the_seventeen():
     partners = SCO.statuses_on("2025-09-01")
     named = (state.name for state, told in partners.items() if told.value == "partner")
@@ -129,12 +162,21 @@ def test_the_partners_of_the_sco_are_the_seventeen():
 # -- what must be told with it ------------------------------------------------------------
 
 
-def test_each_has_its_own_default_and_says_why():
-    defaults = {each.reading.name for each in (CIS, SCO)}
-    assert defaults == {"organization"}
-    assert (GUAM.reading.name, EAEU.reading.name) == ("joined", "party")
-    for each in (CIS, EAEU, GUAM, SCO):
-        assert each.record.default_reading_why.endswith(".")
+@pytest.mark.parametrize(
+    ("alliance", "reading"),
+    [
+        (CIS, "organization"),
+        (EAEU, "party"),
+        (GUAM, "joined"),
+        (NATO, "party"),
+        (SCO, "organization"),
+        (WARSAW_PACT, "party"),
+    ],
+    ids=str,
+)
+def test_each_has_its_own_default_and_says_why(alliance, reading):
+    assert alliance.reading.name == reading
+    assert alliance.record.default_reading_why.endswith(".")
 
 
 def test_ukraine_is_a_member_of_the_cis_for_those_who_look_at_the_signature_alone():
@@ -171,29 +213,6 @@ def test_who_is_no_member_has_one_standing_at_a_time():
     assert "it was a partner, and came in from 2024-07-04" in said
 
 
-ACTS = """
-[alliance]
-id = "pact"
-complete_until = 2020-01-01
-
-[source.gazette]
-title = "Gazette"
-kind = "law"
-grade = "primary"
-published = 2000-01-01
-"""
-ACT = """
-[[event]]
-id = "{kind}"
-kind = "{kind}"
-title = "{kind}"
-states = ["FI"]
-[[event.claim]]
-sources = ["gazette"]
-on = {day}
-"""
-
-
 @pytest.mark.parametrize(
     ("acts", "told"),
     [
@@ -210,14 +229,10 @@ on = {day}
         (["founding", "halt", "notice_revoked"], ["member", "halted", "halted"]),
     ],
 )  # fmt: skip
-def test_one_standing_ends_another(acts, told, tmp_path):
-    path = tmp_path / "pact.toml"
+def test_one_standing_ends_another(acts, told, pact_of):
     days = [f"{1990 + n}-01-01" for n, _ in enumerate(acts)]
-    text = (
-        ACT.format(kind=kind, day=day) for kind, day in zip(acts, days, strict=True)
-    )
-    path.write_text(ACTS + "".join(text), encoding="utf-8")
-    pact = cm.read(path)
+    dated = zip(acts, ["FI"] * len(acts), days, strict=True)
+    pact = pact_of(*dated, reading="joined")
     assert [pact.status("FI", day).value for day in days] == told
 
 
@@ -231,8 +246,13 @@ def test_standings_without_a_note_stand_in_one_line_each():
 
 @pytest.mark.parametrize(
     ("alliance", "instrument", "obligation"),
-    [(CIS, "cis-charter", "consultation"), (EAEU, "eaeu-treaty", "none")],
-    ids=["cis", "eaeu"],
+    [
+        (CIS, "cis-charter", "consultation"),
+        (EAEU, "eaeu-treaty", "none"),
+        (NATO, "north-atlantic-treaty", "defence"),
+        (WARSAW_PACT, "warsaw-treaty", "defence"),
+    ],
+    ids=lambda value: getattr(value, "id", value),
 )
 def test_what_the_members_owe_one_another_stands_in_the_record(
     alliance, instrument, obligation
@@ -240,13 +260,67 @@ def test_what_the_members_owe_one_another_stands_in_the_record(
     assert alliance.record.instruments[instrument].obligation == obligation
 
 
-def test_the_gaps_are_told():
+@pytest.mark.parametrize(
+    ("alliance", "treaty"),
+    [(NATO, "north-atlantic-treaty"), (WARSAW_PACT, "warsaw-treaty")],
+    ids=["nato", "warsaw_pact"],
+)
+def test_where_the_treaty_is_kept_stands_in_the_record(alliance, treaty):
+    assert alliance.record.instruments[treaty].depositary
+
+
+def test_the_gaps_of_the_records_since_1991_are_told():
     (guam,) = GUAM.acts(kind="entry_into_force")
     assert not guam.since.is_exact
     assert guam.claims[0].basis.startswith("presumed")
     assert not CIS.acts(kind="deposit")
     moldova = CIS.acts(state="MD", kind="withdrawal_notice")
     assert not moldova
+
+
+def test_a_state_outside_the_command_is_a_member_and_that_is_told_with_it():
+    members = NATO.members_on("1975-01-01")
+    assert "FR" in members
+    assert "GR" in members
+    for state in ("France", "Greece"):
+        assert f"{state} had no part in the integrated military" in str(members)
+        assert "remained a party" in str(NATO.explain(state, "1975-01-01"))
+
+
+def test_dormant_is_neither_out_nor_suspended():
+    members = WARSAW_PACT.members_on("1965-01-01")
+    assert "AL" in members
+    assert not members.suspended
+    assert "Albania took no part in the bodies" in str(members)
+
+
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [
+        ("RU", "since 1991-12-26; uncertain: 1991-12-08 to 1991-12-25; it continues:"),
+        ("RU", "it continues: Soviet Union (a member on that day)."),
+        ("CZ", "since 1993-01-01; it succeeds: Czechoslovakia (a member on that day)"),
+        ("HR", "it succeeds: Yugoslavia."),
+        ("EE", "it is counted as a state since 1991-09-06."),
+    ],
+)
+def test_a_state_that_was_none_is_told_where_it_came_from(state, told):
+    said = " ".join(str(WARSAW_PACT.explain(state, "1980-01-01")).split())
+    assert told in said
+
+
+def test_what_a_state_that_ended_became_part_of_is_told():
+    said = " ".join(str(WARSAW_PACT.explain("DDR", "1995-01-01")).split())
+    assert "it acceded to: Germany" in said
+
+
+def test_the_gaps_of_the_records_around_are_told():
+    deposits = {act.event.id: act for act in NATO.acts(kind="deposit")}
+    assert len(deposits["others-deposit"].states) == 10
+    assert not deposits["others-deposit"].since.is_exact
+    (end,) = WARSAW_PACT.acts(kind="dissolution")
+    assert end.claims[0].basis.startswith("presumed")
+    assert "was not found" in end.event.note
 
 
 # -- how they are asked for -------------------------------------------------------------
@@ -258,7 +332,16 @@ def test_guuam_is_the_same_record_under_the_name_of_its_time():
     assert "Democracy" in GUAM.name_on("2010-01-01")
 
 
-def test_there_are_enough_of_them():
-    assert len(ANSWERS["members"]) >= 110
-    assert len(ANSWERS["status"]) >= 60
-    assert len(ANSWERS["view"]) >= 38
+@pytest.mark.parametrize(
+    ("name", "alliance"),
+    [("NATO", NATO), ("Warsaw Pact", WARSAW_PACT), ("warsaw treaty", WARSAW_PACT)],
+)
+def test_usual_names_load_the_record(name, alliance):
+    assert cm.load(name) is alliance
+
+
+def test_a_state_of_two_alliances_is_one_state():
+    poland = NATO.record.states.find("Poland")
+    assert poland == WARSAW_PACT.record.states.find("PL")
+    assert not cm.overlap("Poland", NATO, WARSAW_PACT).possibly
+    assert cm.load("csto").record.states.find("RU") == NATO.record.states.find("RU")
