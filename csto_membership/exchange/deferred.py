@@ -29,6 +29,7 @@ __all__ = ["DeferredColumns"]
 
 Item = TypeVar("Item")
 
+_EARLY = date(1000, 1, 1)  # the first that PySpark writes with four digits
 _ON_THE_WAY = _NAME, _STATE, _ROW = "__name", "__number_of_state", "__number_of_row"
 
 
@@ -143,10 +144,13 @@ class DeferredColumns:
 
     @cached_property
     def _seen(self) -> nw.DataFrame[Any]:
-        """The different names, each with its last day; Python ends before the engines."""
+        """The different names, each with its last day, and whether one is later still.
+
+        An engine may have days that Python has not. What is early is never the last.
+        """
         import narwhals as nw  # noqa: PLC0415
 
-        first, last = (nw.lit(day, nw.Date) for day in (date.min, date.max))
+        first, last = (nw.lit(day, nw.Date) for day in (_EARLY, date.max))
         day = nw.col(self.on)
         told = nw.when(day.is_between(first, last)).then(day)
         both = self.frame.select(self._name.alias("state"), day=told, late=day > last)
