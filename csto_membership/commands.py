@@ -190,7 +190,7 @@ COMMANDS = {
         _compare, tabular=True,
     ),
     "panel": Command(
-        "KIND PERIOD", "+", "a table of years, months, pairs or spells", _panel,
+        "KIND PERIOD", "+", "a table: state-years, state-months, dyad-years or spells", _panel,
         tabular=True,
         options={
             "--rule": {

@@ -33,10 +33,14 @@ BeyondRecordWarning (UserWarning)       the answer is for a day the record does 
 
 from __future__ import annotations
 
+import sys
+import warnings
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from types import FrameType
+
     from csto_membership.record.problem import Problem
 
 __all__ = [
@@ -552,6 +556,31 @@ class UnknownChoiceError(UnknownNameError, ValueError):
     """
 
     what = "choice"
+
+
+BEYOND = ("warn", "raise", "ignore")
+"""What may be done about a day after a record's last."""
+
+
+def tell_beyond(message: str, beyond: str = "warn") -> None:
+    """Tell, as asked, that an answer is for days which a record does not cover.
+
+    A warning points to the line that asked, from however deep in here it is told.
+
+    Raises:
+        BeyondRecordError: `beyond` is `raise`.
+        UnknownChoiceError: `beyond` is none of `warn`, `raise` and `ignore`.
+    """
+    must_be_one_of(beyond, BEYOND, "choice of `beyond`")
+    if beyond == "raise":
+        raise BeyondRecordError(message)
+    if beyond == "warn":
+        package = __name__.partition(".")[0]
+        asked: FrameType | None = sys._getframe()  # noqa: SLF001
+        level = 1
+        while asked and asked.f_globals["__name__"].partition(".")[0] == package:
+            asked, level = asked.f_back, level + 1
+        warnings.warn(message, BeyondRecordWarning, stacklevel=level)
 
 
 def must_be_one_of(value: object, choices: Iterable[str], what: str) -> None:

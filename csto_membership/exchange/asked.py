@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import Enum
+from typing import Any
 
 from csto_membership.days import Span
 from csto_membership.days.span import Period, as_period
 from csto_membership.errors import (
+    BEYOND,
     BeyondRecordError,
-    BeyondRecordWarning,
     EmptyError,
+    WrongTypeError,
     must_be_one_of,
+    tell_beyond,
 )
 from csto_membership.history.alliance import Alliance
 from csto_membership.history.catalogue import as_alliance, detailed
@@ -74,8 +76,12 @@ def as_alliances(asked: Iterable[str | Alliance]) -> tuple[Alliance, ...]:
 
 
 def as_readings(asked: Iterable[str | Reading]) -> tuple[str | Reading, ...]:
-    """Readings side by side, each once."""
-    return tuple(dict.fromkeys([asked] if isinstance(asked, str | Reading) else asked))
+    """Readings side by side, each once.
+
+    Raises:
+        WrongTypeError: It is neither a reading nor several.
+    """
+    return tuple(dict.fromkeys(_several(asked, (str, Reading), "a reading")))
 
 
 def as_rule(rule: str | YearRule) -> str | YearRule:
@@ -99,10 +105,21 @@ def looked_at(rule: str | YearRule, period: Span) -> Span:
 def as_names(
     states: Iterable[str | State] | None,
 ) -> tuple[str | State, ...] | None:
-    """The states asked for, to be gone through for each alliance anew."""
-    if isinstance(states, str | State):
-        return (states,)
-    return None if states is None else tuple(states)
+    """The states asked for, to be gone through for each alliance anew.
+
+    Raises:
+        WrongTypeError: It is neither a state nor several.
+    """
+    return None if states is None else tuple(_several(states, (str, State), "a state"))
+
+
+def _several(asked: Any, one: tuple[type, ...], what: str) -> Iterable[Any]:
+    if isinstance(asked, one):
+        return [asked]
+    if isinstance(asked, Iterable):
+        return asked
+    msg = f"{asked!r} is of type {type(asked).__name__}; name {what}, or several in a list"
+    raise WrongTypeError(msg)
 
 
 def universe(
@@ -142,31 +159,36 @@ def periods(
     if asked.last_day is None:
         found = [each for each in found if (each.last_day or date.max) <= covered]
     if not found:
-        msg = (
-            f"no whole {unit.name.lower()} of {asked} is covered: the record ends with "
-            f"{covered}; give the period an end"
-        )
+        if asked.last_day is None:
+            msg = (
+                f"no whole {unit.name.lower()} from {first} on is covered: the record "
+                f"ends with {covered}; give the period an end"
+            )
+        else:
+            msg = (
+                f"{asked} ends before {first}, the first day on which anybody may have "
+                "been a member; give the period a beginning"
+            )
         raise BeyondRecordError(msg)
     look_beyond(alliances, found[-1].last_day or date.max, beyond)
     return tuple(found)
 
 
 def look_beyond(alliances: Iterable[Alliance], last: date, beyond: Beyond) -> None:
-    """Warn or refuse where a table goes on after what an alliance covers."""
+    """Tell, as asked, where a table goes on after what an alliance covers."""
     for each in alliances:
-        if beyond != "ignore" and last > each.horizon:
-            msg = (
+        if beyond not in BEYOND or last > each.horizon:
+            tell_beyond(
                 f"the table goes on until {last}, beyond {each.horizon}, the last day "
                 f"that this view of the {each.record.id} record covers; what hangs on "
-                "later days is told as not known"
+                "later days is told as not known",
+                beyond,
             )
-            if beyond == "raise":
-                raise BeyondRecordError(msg)
-            warnings.warn(msg, BeyondRecordWarning, stacklevel=5)
 
 
 def _first_day(alliance: Alliance) -> date:
-    """The first day on which anybody may have been a member."""
-    flips = (days.possibly.toggles for days in alliance.days_by_state.values())
-    firsts = [day for each in flips for day in each[:1] if day > date.min]
+    """The first day on which anybody may have been, or surely was, a member."""
+    every = alliance.days_by_state.values()
+    sets = (each for days in every for each in (days.possibly, days.surely))
+    firsts = [day for each in sets for day in each.toggles[:1] if day > date.min]
     return min(firsts, default=alliance.horizon)

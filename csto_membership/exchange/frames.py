@@ -15,6 +15,7 @@ from csto_membership.errors import (
     must_be_one_of,
 )
 from csto_membership.exchange import lookup
+from csto_membership.exchange.asked import as_readings
 from csto_membership.exchange.deferred import DeferredColumns
 from csto_membership.exchange.held import HeldColumns
 from csto_membership.history import Alliance, Reading
@@ -117,11 +118,12 @@ def _alliances(
         return {"": loaded}
     if isinstance(reading, (str, Reading)):
         return {"": loaded.under(reading)}
-    if not reading:
+    readings = dict.fromkeys(map(as_reading, as_readings(reading)))
+    if not readings:
         msg = "name at least one reading, or leave `reading` out"
         raise EmptyError(msg)
     named: dict[str, Alliance] = {}
-    for each in dict.fromkeys(map(as_reading, reading)):
+    for each in readings:
         suffix = "_".join(["", *each.name.split()])
         if suffix in named:
             msg = (

@@ -109,7 +109,7 @@ class Alliance(Accountable):
             [<State AZ Azerbaijan>, <State GE Georgia>, <State UZ Uzbekistan>]
         """
         span = as_period(period)
-        self._look_beyond(span.last_day or date.max, beyond)
+        self._look_beyond(span.last_day, beyond)
         whole, days = DaySet.from_spans([span]), self.days_by_state.items()
         return MembersDuring(
             span,
@@ -172,7 +172,7 @@ class Alliance(Accountable):
     ) -> tuple[Change, ...]:
         """The days of a period on which the answer became another, in order."""
         span = as_period(period)
-        self._look_beyond(span.last_day or date.max, beyond)
+        self._look_beyond(span.last_day, beyond)
         roll = self._roll
         pairs = pairwise(roll.values)
         changes = (

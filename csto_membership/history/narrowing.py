@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property, lru_cache
@@ -13,10 +12,10 @@ import attrs
 from csto_membership.days import DaySet, FuzzyDaySet
 from csto_membership.days.parsing import as_day
 from csto_membership.errors import (
-    BeyondRecordError,
-    BeyondRecordWarning,
+    BEYOND,
     UnknownSourceError,
     must_be_one_of,
+    tell_beyond,
 )
 from csto_membership.history.contrast import opposed_days
 from csto_membership.history.reading import READINGS, Reading, as_reading
@@ -240,13 +239,12 @@ class Narrowable:
         ordered = tuple(s for s in self.record.parties if s in chosen)
         return StateSet(ordered, self.record.states)
 
-    def _look_beyond(self, day: date, beyond: Beyond) -> None:
-        if beyond == "ignore" or day <= self.horizon:
-            return
-        msg = (
-            f"{day} lies beyond {self.horizon}, the last day that this view of the "
-            f"{self.record.id} record covers; later acts are not in the answer"
-        )
-        if beyond == "raise":
-            raise BeyondRecordError(msg)
-        warnings.warn(msg, BeyondRecordWarning, stacklevel=3)
+    def _look_beyond(self, day: date | None, beyond: Beyond) -> None:
+        """Tell, as asked, of a day that this view does not cover; None is for ever."""
+        if beyond not in BEYOND or day is None or day > self.horizon:
+            tell_beyond(
+                f"{day or 'an endless period'} lies beyond {self.horizon}, the last day "
+                f"that this view of the {self.record.id} record covers; later acts are "
+                "not in the answer",
+                beyond,
+            )

@@ -8,7 +8,6 @@ third.
 
 from __future__ import annotations
 
-import warnings
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -19,9 +18,9 @@ from csto_membership.days.parsing import day_after
 from csto_membership.days.span import Period, as_period
 from csto_membership.errors import (
     BeyondRecordError,
-    BeyondRecordWarning,
     must_be,
     must_be_one_of,
+    tell_beyond,
 )
 from csto_membership.history.alliance import Alliance
 from csto_membership.history.evidence import side_by_side
@@ -259,11 +258,10 @@ def compare(one: Alliance, other: Alliance, period: Period | None = None) -> Com
         by_state, one=one, other=other, period=asked, by_state=by_state
     )
     if found.covered_until < (asked.last_day or date.max):
-        msg = (
+        tell_beyond(
             f"{asked} goes on beyond {found.covered_until}, the last day that both "
             "cover; later acts are not in the numbers"
         )
-        warnings.warn(msg, BeyondRecordWarning, stacklevel=3)
     return found
 
 
