@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from csto_membership.record.problem import Problem
 
 __all__ = [
+    "BEYOND",
     "BeyondRecordError",
     "BeyondRecordWarning",
     "ColumnError",
@@ -73,6 +74,7 @@ __all__ = [
     "WrongTypeError",
     "must_be",
     "must_be_one_of",
+    "tell_beyond",
 ]
 
 

@@ -77,7 +77,7 @@ def test_the_states_and_sources_of_a_folder_stand_in_place_of_the_packages(tmp_p
         pact.was_member("AM", "1990-01-01")
     (problem,) = cm.check(tmp_path)  # nothing cites the gazette now
     assert (problem.place, problem.expected) == (
-        "gazette",
+        "source.gazette",
         "no claim cites this source",
     )
 

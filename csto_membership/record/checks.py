@@ -79,7 +79,9 @@ def sources_are_used(record: Record) -> Iterator[Problem]:
     # Those of the package stand behind those of the file, and serve other records too.
     for key in known.maps[0] if isinstance(known, ChainMap) else ():
         if key not in cited and key not in parents:
-            yield Problem("sources.toml", key, key, "no claim cites this source")
+            yield Problem(
+                record.file, f"source.{key}", key, "no claim cites this source"
+            )
 
 
 CHECKS: tuple[Callable[[Record], Iterator[Problem]], ...] = (
