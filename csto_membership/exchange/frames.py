@@ -98,7 +98,7 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
     _check_names(wrapped, (state, on), columns)
     known = asked.record.states
     look = (unknown, beyond) != ("null", "ignore")
-    both = _columns_of(wrapped, state, on, None if look else _nameable(known))
+    both = _columns_of(wrapped, state, on, None if look else known.nameable)
     states = _found(both.names, known, state, unknown)
     if (last := both.last_day) is not None:
         asked._look_beyond(last, beyond)  # noqa: SLF001
@@ -195,11 +195,6 @@ def _columns_of(
     if isinstance(frame, nw.LazyFrame):
         return DeferredColumns(frame, state, on, unseen)
     return HeldColumns(frame, state, on)
-
-
-def _nameable(states: States) -> States:
-    """All states that can be asked about, those too of which a record says nothing."""
-    return States([*states, *states.further()]) if states.further else states
 
 
 def _found(
