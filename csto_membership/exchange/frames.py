@@ -72,7 +72,7 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
         status: Whether to add `status`, which is what `Alliance.status` says.
         since: Whether to add `since`, the first day of the spell, in the type of the
             column of days; null on a day outside all spells.
-        unknown: What to do about a name that no state has: `raise`, or answer `null`.
+        unknown: What to do about a name that the package does not know: `raise`, or answer `null`.
         beyond: What to do where a day lies after the record's last: `warn`, `raise` or
             `ignore`.
 
@@ -224,7 +224,7 @@ def _all_told(faults: Sequence[UnknownStateError], column: str) -> UnknownStateE
     names = "1 name" if len(faults) == 1 else f"{len(faults)} names"
     told = faults[0]
     told.args = (
-        f"column {column!r} holds {names} that no state has; mend them, or pass "
+        f"column {column!r} holds {names} that the package does not know; mend them, or pass "
         "unknown='null' to have null in their rows:\n" + "\n".join(lines),
     )
     return told

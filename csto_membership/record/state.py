@@ -192,7 +192,9 @@ class States:
     def _unknown(self, name: str) -> UnknownStateError:
         """The error that suggests states with such a word in a name, or a near name."""
         asked = f" {folded(name)} "
-        meant = [s for s in self._all if any(asked in f" {folded(n)} " for n in s.names)]
+        meant = [
+            s for s in self._all if any(asked in f" {folded(n)} " for n in s.names)
+        ]
         if not 0 < len(meant) <= _FEW:
             near = UnknownStateError(name, (n for s in self._all for n in s.names))
             found = (self._folded[folded(n)] for n in near.suggestions)
