@@ -90,7 +90,7 @@ class MembershipError(Exception):
         ...         cm.was_member(state, day)
         ...     except cm.MembershipError as error:
         ...         print(f"{type(error).__name__}: {error}")
-        UnknownStateError: no state 'Uzbekstan'; did you mean Uzbekistan (UZB)?
+        UnknownStateError: the package knows no state 'Uzbekstan'; did you mean Uzbekistan (UZB)?
         InvalidDayError: '2007-02-30' is no day of the calendar: 2007-02 has 28 days
     """
 
@@ -354,6 +354,7 @@ class UnknownNameError(MembershipError, LookupError):
         partie ('party',)
     """
 
+    none = "no"
     what = "name"
 
     def __init__(
@@ -367,7 +368,7 @@ class UnknownNameError(MembershipError, LookupError):
     ) -> None:
         self.name = name
         self.suggestions = (*suggestions, *_alike(name, known))
-        message = f"no {what or self.what} {name!r}"
+        message = f"{self.none} {what or self.what} {name!r}"
         if self.suggestions:
             message += f"; did you mean {' or '.join(self.suggestions)}?"
         elif hint:
@@ -385,9 +386,9 @@ def _alike(name: str, known: Iterable[str]) -> tuple[str, ...]:
 
 
 class UnknownStateError(UnknownNameError):
-    """No state has this name or code.
+    """The package knows no state of this name or code.
 
-    How to fix it: give its ISO 3166-1 code, or its name in English, Dutch or Russian.
+    How to fix it: take one of the `suggestions`, or another name or code of the state.
 
     Examples:
         >>> import csto_membership as cm
@@ -395,9 +396,10 @@ class UnknownStateError(UnknownNameError):
         ...     cm.was_member("Slovak", "2007-01-01")
         ... except cm.UnknownStateError as error:
         ...     print(error)
-        no state 'Slovak'; did you mean Slovakia (SVK) or Slovenia (SVN)?
+        the package knows no state 'Slovak'; did you mean Czechoslovakia (CSK) or Slovakia (SVK)?
     """
 
+    none = "the package knows no"  # that there is none is not for it to say
     what = "state"
 
 

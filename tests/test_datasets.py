@@ -302,20 +302,20 @@ class TestWhatIsSaidOfTheDataSet:
         assert str(alliance.provenance())
 
 
-ROW = "9001,1,140,1990,1,1,0,0,0,1,0"
-TABLES = {"BR": {"alpha_3": "BRA", "name": "Brazil", "cow": 140}}
+ROW = "9001,1,998,1990,1,1,0,0,0,1,0"
+TABLES = {"XR": {"alpha_3": "XRU", "name": "Ruritania", "cow": 998}}
 
 
 class TestStatesThatThePackageDoesNotHave:
     def test_they_are_at_fault_until_they_are_given(self):
         with pytest.raises(
-            cm.DataError, match=r"line 2\.member: 140: no state .*states"
+            cm.DataError, match=r"line 2\.member: 998: no state .*states"
         ):
             read_atop(table(ATOP_HEAD, ROW), 9001)
 
     def test_given_they_are_read(self):
         pact = read_atop(table(ATOP_HEAD, ROW), 9001, states=TABLES)
-        assert said(pact, "Brazil") == "since 1990-01-01"
+        assert said(pact, "Ruritania") == "since 1990-01-01"
 
     def test_a_number_before_its_state_existed_is_none(self):
         row = "9001,1,255,1939,5,22,1943,1,1,0,3"
@@ -533,7 +533,7 @@ class TestFaults:
         ):
             read_atop(ATOP, 123)
 
-    @pytest.mark.parametrize("states", ["BR", ["BR"], {"BR": 140}, {"BR": None}])
+    @pytest.mark.parametrize("states", ["XR", ["XR"], {"XR": 998}, {"XR": None}])
     def test_tables_of_states_that_are_none_are_told(self, states):
         with pytest.raises(
             (cm.WrongTypeError, cm.DataError), match=r"Mapping|no state"

@@ -68,7 +68,7 @@ def test_one_name_stands_for_one_thing_only():
 
 def test_sources_and_states_stand_in_order_of_their_ids():
     assert list(SOURCES) == sorted(SOURCES)
-    for name in ("states", "states-around"):
+    for name in ("states", "states-around", "states-world"):
         names = [table["name"] for table in TABLES[name].values() if "name" in table]
         assert names == sorted(names, key=folded)
 
@@ -260,9 +260,8 @@ def test_no_source_derives_from_itself():
 def test_every_source_is_cited_or_the_origin_of_a_cited_one():
     cited = {key for _, claim in CLAIMS for key in claim["sources"]}
     cited.update(*(table["sources"] for table in [*ROSTERS, *NAMES]))
-    cited.update(
-        *(table.get("sources", ()) for table in TABLES["states-around"].values())
-    )
+    for name in ("states-around", "states-world"):
+        cited.update(*(table.get("sources", ()) for table in TABLES[name].values()))
     origins = {SOURCES[key].get("derived_from") for key in cited} - {None}
     assert cited | origins == set(SOURCES)
 

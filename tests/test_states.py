@@ -102,7 +102,9 @@ def test_what_names_no_state_is_an_error(name):
 
 
 def test_where_nothing_is_near_the_error_says_what_may_be_given():
-    with pytest.raises(cm.UnknownStateError, match="ISO 3166-1 code or its name in En"):
+    with pytest.raises(
+        cm.UnknownStateError, match="takes ISO 3166-1 codes, and names in En"
+    ):
         STATES.find("Atlantis")
 
 

@@ -73,7 +73,7 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
         status: Whether to add `status`, which is what `Alliance.status` says.
         since: Whether to add `since`, the first day of the spell, in the type of the
             column of days; null on a day outside all spells.
-        unknown: What to do about a name that no state has: `raise`, or answer `null`.
+        unknown: What to do about a name that the package does not know: `raise`, or answer `null`.
         beyond: What to do where a day lies after the record's last: `warn`, `raise` or
             `ignore`.
 
@@ -99,7 +99,7 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
     _check_names(wrapped, (state, on), columns)
     known = asked.record.states
     look = (unknown, beyond) != ("null", "ignore")
-    both = _columns_of(wrapped, state, on, None if look else _nameable(known))
+    both = _columns_of(wrapped, state, on, None if look else known.nameable)
     states = _found(both.names, known, state, unknown)
     if (last := both.last_day) is not None:
         asked._look_beyond(last, beyond)  # noqa: SLF001
@@ -199,11 +199,6 @@ def _columns_of(
     return HeldColumns(frame, state, on)
 
 
-def _nameable(states: States) -> States:
-    """All states that can be asked about, those too of which a record says nothing."""
-    return States([*states, *states.further()]) if states.further else states
-
-
 def _found(
     names: Iterable[Any], states: States, column: str, unknown: Unknown
 ) -> dict[Any, State]:
@@ -231,7 +226,7 @@ def _all_told(faults: Sequence[UnknownStateError], column: str) -> UnknownStateE
     names = "1 name" if len(faults) == 1 else f"{len(faults)} names"
     told = faults[0]
     told.args = (
-        f"column {column!r} holds {names} that no state has; mend them, or pass "
+        f"column {column!r} holds {names} that the package does not know; mend them, or pass "
         "unknown='null' to have null in their rows:\n" + "\n".join(lines),
     )
     return told

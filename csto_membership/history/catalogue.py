@@ -125,11 +125,20 @@ def states() -> States:
 
 @cache
 def every_state() -> States:
-    """Every state of the package."""
+    """Every state of the package; there is none beyond them."""
+    return States(_more("states-world.toml", _around()))
+
+
+@cache
+def _around() -> States:
+    """The states that some shipped record names."""
+    return _more("states-around.toml", states())
+
+
+def _more(file: str, known: States) -> States:
     from csto_membership.record import loading
 
-    path = os.path.join(loading.SHIPPED, "states-around.toml")
-    return loading.read_more_states(path, states())
+    return loading.read_more_states(os.path.join(loading.SHIPPED, file), known)
 
 
 def detailed(state: State) -> State:
@@ -139,7 +148,7 @@ def detailed(state: State) -> State:
 
 @cache
 def _details() -> dict[State, State]:
-    return {state: state for state in every_state()}
+    return {state: state for state in _around()}
 
 
 @cache

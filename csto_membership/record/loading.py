@@ -98,7 +98,7 @@ def _more_states(toml: str, file: str, known: States) -> States:
     _raise(at)
     more = _states(tables, at, states.values())
     _raise(at)
-    return States([*states.values(), *more])
+    return States([*states.values(), *more], known.further)
 
 
 def read_sources(path: str | PathLike[str]) -> dict[str, Source]:

@@ -17,6 +17,9 @@ from csto_membership.errors import NotAStateError, UnknownStateError
 
 __all__ = ["FormerNumber", "State", "StateSet", "States"]
 
+_FEW = 3
+"""So many states may have a word in common and all be meant: "Saint", but not "Republic"."""
+
 
 @attrs.frozen
 class FormerNumber:
@@ -136,7 +139,7 @@ class States:
     """The states that a record can name, found by name or code.
 
     `further` gives the other states of the world, which are found too: they are asked
-    about, and the answer is no. They are read when some name is not found without them.
+    about, and the answer is no. They are read when a name is not found without them.
     """
 
     def __init__(
@@ -161,7 +164,7 @@ class States:
         """The state of this name or code; case and accents forgiven, typos not.
 
         Raises:
-            UnknownStateError: No state has the name; near ones are suggested.
+            UnknownStateError: None is known by the name; near ones are suggested.
             NotAStateError: The value is neither a text nor a `State`.
         """
         if isinstance(name, State):
@@ -176,14 +179,31 @@ class States:
             return self._as_spelt.get(name) or self._folded[folded(name)]
         except KeyError:
             if self.further:
-                return self.further().find(name)
+                return self.nameable.find(name)
+            raise self._unknown(name) from None
+
+    @cached_property
+    def nameable(self) -> States:
+        """All that can be asked about: these, before those that stand further off."""
+        if not self.further:
+            return self
+        return States({s: s for s in (*self.further(), *self)}.values())
+
+    def _unknown(self, name: str) -> UnknownStateError:
+        """The error that suggests states with such a word in a name, or a near name."""
+        asked = f" {folded(name)} "
+        meant = [
+            s for s in self._all if any(asked in f" {folded(n)} " for n in s.names)
+        ]
+        if not 0 < len(meant) <= _FEW:
             near = UnknownStateError(name, (n for s in self._all for n in s.names))
-            matched = dict.fromkeys(self._folded[folded(n)] for n in near.suggestions)
-            raise UnknownStateError(
-                name,
-                suggestions=[f"{state} ({state.alpha_3})" for state in matched],
-                hint="give its ISO 3166-1 code or its name in English, Dutch or Russian",
-            ) from None
+            found = (self._folded[folded(n)] for n in near.suggestions)
+            meant = list(dict.fromkeys(found))
+        return UnknownStateError(
+            name,
+            suggestions=[f"{state} ({state.alpha_3})" for state in meant],
+            hint="it takes ISO 3166-1 codes, and names in English, Dutch or Russian",
+        )
 
 
 def _over_sure(operation: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:

@@ -483,14 +483,16 @@ class TestNames:
         with pytest.raises(cm.UnknownStateError) as caught:
             annotate(kind(WRONG), **ASK)
         told = str(caught.value)
-        assert "column 'name' holds 2 names that no state has" in told
+        assert "column 'name' holds 2 names that the package does not know" in told
         assert "no state 'Atlantis'" in told
         assert "no state 'Uzbekstan'; did you mean Uzbekistan (UZB)" in told
         assert "unknown='null'" in told
 
     @every_kind
     def test_an_unknown_name_is_refused_where_late_days_are_let_pass(self, kind):
-        with pytest.raises(cm.UnknownStateError, match="2 names that no state has"):
+        with pytest.raises(
+            cm.UnknownStateError, match="2 names that the package does not know"
+        ):
             annotate(kind(WRONG), beyond="ignore", **ASK)
 
     @pytest.mark.parametrize(
@@ -507,15 +509,24 @@ class TestNames:
         assert ("  and 1 more" in lines) is bool(more)
         assert caught.value.name == "Nowhere 00"
 
+    @every_kind
+    @pytest.mark.parametrize(
+        "more", [{}, {"unknown": "null", "beyond": "ignore"}], ids=["seen", "unseen"]
+    )
+    def test_a_state_that_no_act_names_is_answered_no(self, kind, more):
+        names = ("Brazil", "france", "Ivory Coast", "Côte d'Ivoire", "YEM", "ЮАР")
+        rows = [(name, date(1999, 4, 20)) for name in names]
+        frame = annotate(kind(rows), **more, **ASK)
+        assert values(frame, "member") == ["no"] * len(names)
+
     def test_of_many_unknown_names_some_are_told_and_all_are_counted(self):
         rows = [(f"Nowhere {n:02}", date(1999, 4, 20)) for n in (7, *range(12, -1, -1))]
         with pytest.raises(cm.UnknownStateError) as caught:
             annotate(polars(rows), **ASK)
         lines = str(caught.value).splitlines()
         assert "13 names" in lines[0]
-        assert [line[:22] for line in lines[1:11]] == [
-            f"  no state 'Nowhere {n:02}" for n in range(10)
-        ]
+        told = [line.split("'")[1] for line in lines[1:11]]
+        assert told == [f"Nowhere {n:02}" for n in range(10)]
         assert len(lines) == 12
         assert lines[-1] == "  and 3 more"
 
@@ -836,7 +847,9 @@ class TestSpark:
 
     def test_unknown_names_are_told_and_late_days_warned_of(self, spark):
         wrong = spark.createDataFrame(WRONG, "name string, day date")
-        with pytest.raises(cm.UnknownStateError, match="2 names that no state has"):
+        with pytest.raises(
+            cm.UnknownStateError, match="2 names that the package does not know"
+        ):
             annotate(wrong, **ASK)
         late = spark.createDataFrame(LATE, "name string, day date")
         with pytest.warns(cm.BeyondRecordWarning, match="2999-01-01"):

@@ -23,7 +23,7 @@ class Listed:
         id: What to ask its reader for.
         about: What the data set says of its kind; empty where it says nothing.
         first_year: The year of its first member; None where none is given.
-        members: Names of its members at any time; `COW 140` where the package has no
+        members: Names of its members at any time; `COW 511` where the package has no
             state of the number.
 
     Examples:
