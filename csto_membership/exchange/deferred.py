@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -78,8 +78,7 @@ class DeferredColumns:
         """The different names in the column of states, or all that it may hold."""
         if self.unseen is None:
             return [name for name in self._seen["state"].to_list() if name is not None]
-        every = (name for state in self.unseen for name in state.names)
-        return list(dict.fromkeys(f for n in every for f in (_plain(n), folded(n))))
+        return _spellings(self.unseen)
 
     @property
     def last_day(self) -> date | None:
@@ -157,8 +156,12 @@ class DeferredColumns:
         return both.group_by("state").agg(nw.col("day", "late").max()).collect()
 
 
-def _plain(name: str) -> str:
-    return " ".join(name.lower().replace("-", " ").split())
+@lru_cache(maxsize=8)
+def _spellings(states: States) -> Sequence[str]:
+    """All that may name one of some states, made even as `_name` does it."""
+    every = [name for state in states for name in state.names]
+    plain = [" ".join(name.lower().replace("-", " ").split()) for name in every]
+    return list(dict.fromkeys([*plain, *map(folded, every)]))
 
 
 def _numbered(items: Iterable[Item]) -> dict[Item, int]:
@@ -177,31 +180,46 @@ def _with_numbers(
     if table := _TABLES.get(frame.implementation.value):
         # In SQL a text is found quickly among many by a join only. The table is small,
         # so that it goes to where the rows are.
-        return frame.join(nw.from_native(table(frame, numbers)), on=_NAME, how="left")
+        return frame.join(table(frame, numbers), on=_NAME, how="left")
     number = nw.col(_NAME).replace_strict(
         list(numbers), list(numbers.values()), default=None, return_dtype=nw.Int32
     )
     return frame.with_columns(number.alias(_STATE))
 
 
-def _in_duckdb(frame: nw.LazyFrame[Any], numbers: Mapping[str, int]) -> Any:
+def _in_duckdb(
+    frame: nw.LazyFrame[Any], numbers: Mapping[str, int]
+) -> nw.LazyFrame[Any]:
     import narwhals as nw  # noqa: PLC0415
 
     duckdb = nw.get_native_namespace(frame)
 
-    def each(items: Iterable[Any]) -> Any:
-        listed = duckdb.ConstantExpression(list(items))
-        return duckdb.FunctionExpression("unnest", listed)
+    def lines(items: Iterable[Any]) -> Any:
+        # One text, since to read a list of constants takes longer than to use it.
+        text = duckdb.ConstantExpression("\n".join(map(str, items)))
+        end = duckdb.ConstantExpression("\n")
+        split = duckdb.FunctionExpression("string_split", text, end)
+        return duckdb.FunctionExpression("unnest", split)
 
     # One row of the user's own connection, which alone can be joined with the frame.
     one = frame.head(0).select(nw.len()).to_native()
-    return one.select(each(numbers).alias(_NAME), each(numbers.values()).alias(_STATE))
+    table = one.select(
+        lines(numbers).alias(_NAME), lines(numbers.values()).alias(_STATE)
+    )
+    numbered: nw.LazyFrame[Any] = nw.from_native(table)
+    return numbered.with_columns(nw.col(_STATE).cast(nw.Int32))
 
 
-def _in_spark(frame: nw.LazyFrame[Any], numbers: Mapping[str, int]) -> Any:
+def _in_spark(
+    frame: nw.LazyFrame[Any], numbers: Mapping[str, int]
+) -> nw.LazyFrame[Any]:
+    import narwhals as nw  # noqa: PLC0415
+
     session = frame.to_native().sparkSession
     schema = f"{_NAME} string, {_STATE} int"
-    return session.createDataFrame(list(numbers.items()), schema).hint("broadcast")
+    table = session.createDataFrame(list(numbers.items()), schema)
+    numbered: nw.LazyFrame[Any] = nw.from_native(table.hint("broadcast"))
+    return numbered
 
 
 _TABLES = {
