@@ -18,6 +18,11 @@ import attrs
 
 from csto_membership.days import Timeline
 from csto_membership.errors import ColumnError, NotADayError, NotAStateError
+from csto_membership.exchange.joined import (
+    ON_THE_WAY,
+    answered_in_spark,
+    numbered_in_duckdb,
+)
 from csto_membership.exchange.lookup import NewColumn, Row
 from csto_membership.exchange.series import refuse_clocks_and_counts
 from csto_membership.record.state import States, folded
@@ -30,7 +35,9 @@ __all__ = ["DeferredColumns"]
 Item = TypeVar("Item")
 
 _EARLY = date(1000, 1, 1)  # the first that PySpark writes with four digits
-_ON_THE_WAY = _NAME, _STATE, _ROW = "__name", "__number_of_state", "__number_of_row"
+_SPARK = {"pyspark", "pyspark[connect]"}
+"""What Narwhals calls it."""
+_STATE, _ROW = f"{ON_THE_WAY}state", f"{ON_THE_WAY}row"
 
 
 @attrs.frozen(slots=False)
@@ -55,8 +62,8 @@ class DeferredColumns:
 
         schema = self.frame.collect_schema()
         for name in schema.names():
-            if name.casefold() in _ON_THE_WAY:
-                msg = f"a column {name!r} is made on the way; rename yours first"
+            if name.casefold().startswith(ON_THE_WAY):
+                msg = f"column {name!r} has a name that is made on the way; rename it"
                 raise ColumnError(msg)
         states, days = schema[self.state], schema[self.on]
         if not isinstance(states, (nw.String, nw.Categorical, nw.Enum)):
@@ -91,20 +98,35 @@ class DeferredColumns:
         self, rows: Mapping[Any, Timeline[Row]], columns: Sequence[NewColumn]
     ) -> nw.LazyFrame[Any]:
         """The frame with the new columns; null where a name has no rows."""
+        if self.frame.implementation.value in _SPARK:
+            asked = self._name, self._day
+            return answered_in_spark(self.frame, asked, rows, columns)
         states = _numbered(rows.values())
         # Sorted, so that rows with the same value in a column stand side by side.
         held = {row for each in states for row in each.values}
         different = _numbered(sorted(held or {(None,) * len(columns)}, key=str))
         of_name = {name: states[timeline] for name, timeline in rows.items()}
         # One after another, so that nothing is computed twice.
-        named = self.frame.with_columns(self._name.alias(_NAME))
-        of_state = _with_numbers(named, of_name)
+        of_state = self._with_numbers(of_name)
         of_row = of_state.with_columns(self._row(states, different).alias(_ROW))
         answered = of_row.with_columns(
             _value([row[place] for row in different], column)
             for place, column in enumerate(columns)
         )
-        return answered.drop(_NAME, _STATE, _ROW)
+        return answered.drop(_STATE, _ROW)
+
+    def _with_numbers(self, numbers: Mapping[str, int]) -> nw.LazyFrame[Any]:
+        """The frame with the number of the state of each name; null where none has it."""
+        import narwhals as nw  # noqa: PLC0415
+
+        if not numbers:
+            return self.frame.with_columns(nw.lit(None, nw.Int32).alias(_STATE))
+        if self.frame.implementation.is_duckdb():
+            return numbered_in_duckdb(self.frame, self._name, numbers, _STATE)
+        number = self._name.replace_strict(
+            list(numbers), list(numbers.values()), default=None, return_dtype=nw.Int32
+        )
+        return self.frame.with_columns(number.alias(_STATE))
 
     def _row(
         self, states: Mapping[Timeline[Row], int], rows: Mapping[Row, int]
@@ -112,7 +134,7 @@ class DeferredColumns:
         """The number of what holds of the state on the day; null without either."""
         import narwhals as nw  # noqa: PLC0415
 
-        state, day = nw.col(_STATE), nw.col(self.on)
+        state, day = nw.col(_STATE), self._day
 
         def on_the_day(timeline: Timeline[Row]) -> nw.Expr:
             return _bisected(
@@ -127,6 +149,12 @@ class DeferredColumns:
             on_the_day,
         )
         return nw.when(~state.is_null() & ~day.is_null()).then(row)
+
+    @property
+    def _day(self) -> nw.Expr:
+        import narwhals as nw  # noqa: PLC0415
+
+        return nw.col(self.on)
 
     @property
     def _name(self) -> nw.Expr:
@@ -150,7 +178,7 @@ class DeferredColumns:
         import narwhals as nw  # noqa: PLC0415
 
         first, last = (nw.lit(day, nw.Date) for day in (_EARLY, date.max))
-        day = nw.col(self.on)
+        day = self._day
         told = nw.when(day.is_between(first, last)).then(day)
         both = self.frame.select(self._name.alias("state"), day=told, late=day > last)
         return both.group_by("state").agg(nw.col("day", "late").max()).collect()
@@ -167,66 +195,6 @@ def _spellings(states: States) -> Sequence[str]:
 def _numbered(items: Iterable[Item]) -> dict[Item, int]:
     """The different ones, each with its number."""
     return {item: number for number, item in enumerate(dict.fromkeys(items))}
-
-
-def _with_numbers(
-    frame: nw.LazyFrame[Any], numbers: Mapping[str, int]
-) -> nw.LazyFrame[Any]:
-    """The frame with the number of each name; null where it has none."""
-    import narwhals as nw  # noqa: PLC0415
-
-    if not numbers:
-        return frame.with_columns(nw.lit(None, nw.Int32).alias(_STATE))
-    if table := _TABLES.get(frame.implementation.value):
-        # In SQL a text is found quickly among many by a join only. The table is small,
-        # so that it goes to where the rows are.
-        return frame.join(table(frame, numbers), on=_NAME, how="left")
-    number = nw.col(_NAME).replace_strict(
-        list(numbers), list(numbers.values()), default=None, return_dtype=nw.Int32
-    )
-    return frame.with_columns(number.alias(_STATE))
-
-
-def _in_duckdb(
-    frame: nw.LazyFrame[Any], numbers: Mapping[str, int]
-) -> nw.LazyFrame[Any]:
-    import narwhals as nw  # noqa: PLC0415
-
-    duckdb = nw.get_native_namespace(frame)
-
-    def lines(items: Iterable[Any]) -> Any:
-        # One text, since to read a list of constants takes longer than to use it.
-        text = duckdb.ConstantExpression("\n".join(map(str, items)))
-        end = duckdb.ConstantExpression("\n")
-        split = duckdb.FunctionExpression("string_split", text, end)
-        return duckdb.FunctionExpression("unnest", split)
-
-    # One row of the user's own connection, which alone can be joined with the frame.
-    one = frame.head(0).select(nw.len()).to_native()
-    table = one.select(
-        lines(numbers).alias(_NAME), lines(numbers.values()).alias(_STATE)
-    )
-    numbered: nw.LazyFrame[Any] = nw.from_native(table)
-    return numbered.with_columns(nw.col(_STATE).cast(nw.Int32))
-
-
-def _in_spark(
-    frame: nw.LazyFrame[Any], numbers: Mapping[str, int]
-) -> nw.LazyFrame[Any]:
-    import narwhals as nw  # noqa: PLC0415
-
-    session = frame.to_native().sparkSession
-    schema = f"{_NAME} string, {_STATE} int"
-    table = session.createDataFrame(list(numbers.items()), schema)
-    numbered: nw.LazyFrame[Any] = nw.from_native(table.hint("broadcast"))
-    return numbered
-
-
-_TABLES = {
-    "duckdb": _in_duckdb,
-    "pyspark": _in_spark,
-    "pyspark[connect]": _in_spark,
-}
 
 
 def _value(values: Sequence[Any], column: NewColumn) -> nw.Expr:

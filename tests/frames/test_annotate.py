@@ -768,8 +768,8 @@ class TestRefusals:
         annotate(once, reading=["party"], **ASK)
 
     def test_a_column_that_is_made_on_the_way_is_not_overwritten(self):
-        frame = polars_lazy(SHOWN).with_columns(pl.lit(1).alias("__Name"))
-        with pytest.raises(cm.ColumnError, match="'__Name' is made on the way"):
+        frame = polars_lazy(SHOWN).with_columns(pl.lit(1).alias("__Annotate_row"))
+        with pytest.raises(cm.ColumnError, match="'__Annotate_row' has a name"):
             annotate(frame, **ASK)
         annotate(frame.collect(), **ASK)
 
