@@ -179,6 +179,9 @@ def _check_names(
                 f"there is no column {name!r}; there are {', '.join(map(repr, there))}"
             )
             raise ColumnError(msg)
+        if engine.is_spark_like() and "." in name:
+            msg = f"Spark takes the dot in {name!r} for a way into a column; rename it"
+            raise ColumnError(msg)
     for column in columns:
         if alike(column.name) in held:
             in_the_way = held[alike(column.name)]

@@ -855,6 +855,20 @@ class TestSpark:
         with pytest.warns(cm.BeyondRecordWarning, match="2999-01-01"):
             annotate(late, **ASK)
 
+    def test_a_column_with_a_dot_is_refused_only_where_it_is_asked_about(self, spark):
+        frame = spark.createDataFrame(SHOWN, "`na.me` string, day date")
+        with pytest.raises(cm.ColumnError, match=r"the dot in 'na\.me'"):
+            annotate(frame, state="na.me", on="day")
+        frame = spark.createDataFrame(
+            [("UZ", date(1999, 4, 20), 1)], "name string, day date, `a.b` int"
+        )
+        assert annotate(frame, **ASK).collect() == [("UZ", date(1999, 4, 20), 1, "yes")]
+
+    def test_names_that_are_all_unknown_have_no_answer(self, spark):
+        frame = spark.createDataFrame(WRONG[-1:], "name string, day date")
+        (row,) = annotate(frame, unknown="null", **ALL).collect()
+        assert row[2:] == (None, None, None)
+
     def test_a_column_in_capitals_is_there_too(self, spark):
         schema = "name string, day date, Member int"
         frame = spark.createDataFrame([("UZ", date(1999, 4, 20), 1)], schema)
