@@ -24,6 +24,7 @@ ON_THE_WAY = "__annotate_"
 _NAME, _DAY, _OF, _FIRST, _LAST = _MADE = tuple(
     f"{ON_THE_WAY}{name}" for name in ("name", "day", "of", "first_day", "last_day")
 )
+_END = "\x01"  # stands in no name; a line's end does in one with spaces around it
 
 
 def numbered_in_duckdb(
@@ -36,8 +37,8 @@ def numbered_in_duckdb(
 
     def lines(items: Iterable[Any]) -> Any:
         # One text, since to read a list of constants takes longer than to use it.
-        text = duckdb.ConstantExpression("\n".join(map(str, items)))
-        end = duckdb.ConstantExpression("\n")
+        text = duckdb.ConstantExpression(_END.join(map(str, items)))
+        end = duckdb.ConstantExpression(_END)
         split = duckdb.FunctionExpression("string_split", text, end)
         return duckdb.FunctionExpression("unnest", split)
 

@@ -489,6 +489,13 @@ class TestNames:
         assert "unknown='null'" in told
 
     @every_kind
+    def test_spaces_of_any_kind_around_a_name_do_not_count(self, kind):
+        names = ("UZ\n", "\nRussia", "\tUZ", " Russia\r\n", "UZ\x1f", "\u00a0RU", "UZ")
+        rows = [(name, date(1999, 4, 21)) for name in names]
+        found = values(annotate(kind(rows), **ASK), "member")
+        assert found == ["yes" if "R" in name else "no" for name in names]
+
+    @every_kind
     def test_an_unknown_name_is_refused_where_late_days_are_let_pass(self, kind):
         with pytest.raises(
             cm.UnknownStateError, match="2 names that the package does not know"
