@@ -4,6 +4,7 @@ Each maker is a function that yields the place of a file in the site and its con
 a page is Markdown, and is built like one that somebody wrote.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from posixpath import dirname
 
@@ -57,9 +58,13 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 def on_page_markdown(
     markdown: str, page: Page, config: MkDocsConfig, files: Files
 ) -> str:
-    """Tell on every page how to report what is not so."""
+    """Tell on every page how to report what is not so.
+
+    An empty line of an answer is written as doctest needs it, and read as it is.
+    """
     del config, files
-    return markdown + report.under(page.file.src_uri)
+    shown = re.sub(r"^\s*<BLANKLINE>$", "", markdown, flags=re.MULTILINE)
+    return shown + report.under(page.file.src_uri)
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
