@@ -487,6 +487,14 @@ def test_what_is_asked_badly_is_told_before_any_row_is_made():
         state_years(1999)
 
 
+def test_alliances_in_a_list_are_told_how_several_are_named():
+    for make in (state_years, dyad_years):
+        with pytest.raises(
+            cm.WrongTypeError, match=r"as in state_years\('csto', 'guam'\)"
+        ):
+            make(["csto", "guam"])
+
+
 def test_an_alliance_without_any_member_has_zeros(pact_of):
     (row,) = state_years(pact_of(("refusal", "GE", "1994-04-20")))
     assert (row["year"], row["alpha_3"], row["member"]) == (1999, "GEO", 0)

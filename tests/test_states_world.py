@@ -141,6 +141,47 @@ def test_usual_names(name, code):
     assert STATES.find(name).alpha_2 == code
 
 
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        # As the World Bank, the United Nations and ISO 3166 put them in tables.
+        ("Egypt, Arab Rep.", "EG"), ("Iran, Islamic Rep.", "IR"), ("Lao PDR", "LA"),
+        ("Micronesia, Fed. Sts.", "FM"), ("Somalia, Fed. Rep.", "SO"),
+        ("Venezuela, RB", "VE"), ("Yemen, Rep.", "YE"), ("Macedonia, FYR", "MK"),
+        ("Taiwan, China", "TW"), ("Congo, Dem. Rep.", "CD"), ("Congo, Rep.", "CG"),
+        ("Korea, Rep.", "KR"), ("Korea, Dem. People's Rep.", "KP"),
+        ("Iran (Islamic Republic of)", "IR"), ("Dem. Rep. of the Congo", "CD"),
+        ("Dem. People's Republic of Korea", "KP"), ("Rep. of Korea", "KR"),
+        ("Netherlands (Kingdom of the)", "NL"), ("United Rep. of Tanzania", "TZ"),
+        ("Gambia (Republic of The)", "GM"), ("Lao People’s Democratic Republic", "LA"),
+        ("Congo (the Democratic Republic of the)", "CD"), ("Niger (the)", "NE"),
+        ("Korea (the Republic of)", "KR"), ("Sudan (the)", "SD"),
+        ("Korea (the Democratic People's Republic of)", "KP"),
+        # As lists of states since 1816 put them, with an earlier name behind.
+        ("Yemen (Arab Republic of Yemen)", "YE"), ("Iran (Persia)", "IR"),
+        ("Congo, Democratic Republic of (Zaire)", "CD"), ("Zimbabwe (Rhodesia)", "ZW"),
+        ("Cambodia (Kampuchea)", "KH"), ("Tanzania/Tanganyika", "TZ"),
+        ("Turkey/Ottoman Empire", "TR"), ("Myanmar (Burma)", "MM"),
+        # Such an earlier name may have been that of another state.
+        ("Germany, East", "DD"), ("Germany, West", "DE"), ("Yemen, South", "YD"),
+        ("Republic of Congo", "CG"), ("Democratic Republic of Congo", "CD"),
+    ],
+)  # fmt: skip
+def test_names_as_in_published_tables(name, code):
+    assert STATES.find(name).alpha_2 == code
+
+
+def test_names_with_accents_are_written_out_for_lazy_frames_that_cannot_fold_them():
+    for name in ("São Tomé and Príncipe", "Côte d'Ivoire", "Côte d’Ivoire", "Türkiye"):
+        assert name in STATES.find(name).names
+
+
+def test_a_name_of_two_states_in_one_is_left_to_the_asker():
+    for name in ("Russia (Soviet Union)", "Serbia (Yugoslavia)", "Congo (the)"):
+        with pytest.raises(cm.UnknownStateError):
+            STATES.find(name)
+
+
 def test_states_have_names_in_three_languages():
     assert all(state.nl and state.ru for state in WORLD)
 

@@ -68,6 +68,14 @@ def as_alliances(asked: Iterable[str | Alliance]) -> tuple[Alliance, ...]:
         WrongTypeError: Something is neither a name nor an alliance.
         EmptyError: There is none.
     """
+    asked = tuple(asked)
+    for each in asked:
+        if isinstance(each, (list, tuple)):
+            msg = (
+                f"{each!r} is no alliance; several are named one after the other, "
+                "as in state_years('csto', 'guam')"
+            )
+            raise WrongTypeError(msg)
     alliances = tuple(map(as_alliance, asked))
     if not alliances:
         msg = "a table is of at least one alliance; name it: state_years('csto')"
