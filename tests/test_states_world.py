@@ -430,3 +430,17 @@ print(sorted({{n for n in names if n.startswith("states-")}}), file=kept)
         [sys.executable, "-P", "-c", code], capture_output=True, text=True, check=True
     )
     assert told.stdout.strip() == str(read)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Georgia, Republic of", "Georgia (GEO)"),
+        ("Armenia, Rep. of", "Armenia (ARM)"),
+        ("the Republic of Serbia (Belgrade)", "Serbia (SRB)"),
+    ],
+)
+def test_a_state_whose_name_stands_in_what_is_typed_is_suggested_first(typed, meant):
+    with pytest.raises(cm.UnknownStateError) as caught:
+        cm.was_member(typed, "2000-01-01")
+    assert caught.value.suggestions[0] == meant

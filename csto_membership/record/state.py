@@ -19,6 +19,8 @@ __all__ = ["FormerNumber", "State", "StateSet", "States"]
 
 _FEW = 3
 """So many states may have a word in common and all be meant: "Saint", but not "Republic"."""
+_CODE = len(" UZB ")
+"""So long is a code as a word, which in a text of words is seldom one."""
 
 
 @attrs.frozen
@@ -190,15 +192,19 @@ class States:
         return States({s: s for s in (*self.further(), *self)}.values())
 
     def _unknown(self, name: str) -> UnknownStateError:
-        """The error that suggests states with such a word in a name, or a near name."""
+        """The error that suggests states with such a word in a name, or a near name.
+
+        Or with a name that stands in the text: `Georgia, Republic of`.
+        """
         asked = f" {folded(name)} "
-        meant = [
-            s for s in self._all if any(asked in f" {folded(n)} " for n in s.names)
-        ]
+        words = "".join(c if c.isalnum() else " " for c in asked)
+        named = [(s, f" {folded(n)} ") for s in self._all for n in s.names]
+        meant = [*dict.fromkeys(s for s, each in named if asked in each)]
         if not 0 < len(meant) <= _FEW:
+            inside = [s for s, each in named if each in words and len(each) > _CODE]
             near = UnknownStateError(name, (n for s in self._all for n in s.names))
             found = (self._folded[folded(n)] for n in near.suggestions)
-            meant = list(dict.fromkeys(found))
+            meant = [*dict.fromkeys([*inside, *found])]
         return UnknownStateError(
             name,
             suggestions=[f"{state} ({state.alpha_3})" for state in meant],
