@@ -29,6 +29,22 @@ class _Parser(argparse.ArgumentParser):
         self.exit(2, f"{self.prog}: {message}\ntry {self.prog} --help\n")
 
 
+class _Once(argparse.Action):
+    """Refuses an option that is given again: one of the two would go unheard."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,
+    ) -> None:
+        if getattr(namespace, self.dest) is not None:
+            more = "; panel takes others with --also" if self.dest == "alliance" else ""
+            parser.error(f"{option_string} is given twice{more}")
+        setattr(namespace, self.dest, values)
+
+
 def _parser(words: Sequence[str]) -> _Parser:
     parser = _Parser(
         prog="csto-membership",
@@ -83,14 +99,19 @@ def _add_narrowings(parser: _Parser, of: str = "", whose: str = "") -> None:
     option = parser.add_argument
     option(
         f"--{of}alliance",
+        action=_Once,
         help=f"a shipped alliance, or a data file{whose} (default: csto)",
     )
     option(
         f"--{of}reading",
+        action=_Once,
         help=f"the definition{whose}: joined, party, organization or active",
     )
     option(
-        f"--{of}as-known-on", metavar="DATE", help="with what was publicly known then"
+        f"--{of}as-known-on",
+        action=_Once,
+        metavar="DATE",
+        help="with what was publicly known then",
     )
     option(
         f"--{of}according-to",

@@ -155,6 +155,23 @@ class TestErrors:
         assert caught.value.code == 2
         assert len(capsys.readouterr().err.splitlines()) <= 2
 
+    @pytest.mark.parametrize(
+        ("words", "told"),
+        [
+            ("panel spells --alliance guam --alliance csto", "others with --also"),
+            ("on 1999-01-01 --reading party --reading active", "--reading is given"),
+            (
+                "on 1999 --as-known-on 2000-01-01 --as-known-on 2001-01-01",
+                "given twice",
+            ),
+        ],
+    )
+    def test_what_is_given_twice_is_not_half_heard(self, capsys, words, told):
+        with pytest.raises(SystemExit) as caught:
+            main(words.split())
+        assert caught.value.code == 2
+        assert told in capsys.readouterr().err
+
     def test_help_and_version_are_answers(self, capsys):
         for word, told in (("--help", "history"), ("--version", cm.facts_version)):
             with pytest.raises(SystemExit) as caught:
