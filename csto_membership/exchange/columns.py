@@ -14,7 +14,7 @@ import attrs
 
 from csto_membership.errors import must_be_one_of
 
-__all__ = ["STYLES", "Column", "Record", "Style", "as_style"]
+__all__ = ["STYLES", "Column", "Record", "Style", "as_style", "in_one_cell"]
 
 Record = dict[str, Any]
 
@@ -132,3 +132,8 @@ def as_style(name: str) -> Style:
     """
     must_be_one_of(name, STYLES, "style of columns")
     return STYLES[name]
+
+
+def in_one_cell(names: Iterable[str]) -> str | None:
+    """Several names as one text, each once; None for none."""
+    return "; ".join(dict.fromkeys(names)) or None

@@ -35,8 +35,6 @@ __all__ = ["DeferredColumns"]
 Item = TypeVar("Item")
 
 _EARLY = date(1000, 1, 1)  # the first that PySpark writes with four digits
-_SPARK = {"pyspark", "pyspark[connect]"}
-"""What Narwhals calls it."""
 _STATE, _ROW = f"{ON_THE_WAY}state", f"{ON_THE_WAY}row"
 
 
@@ -98,7 +96,8 @@ class DeferredColumns:
         self, rows: Mapping[Any, Timeline[Row]], columns: Sequence[NewColumn]
     ) -> nw.LazyFrame[Any]:
         """The frame with the new columns; null where a name has no rows."""
-        if self.frame.implementation.value in _SPARK:
+        engine = self.frame.implementation
+        if engine.is_pyspark() or engine.is_pyspark_connect():
             asked = self._name, self._day
             return answered_in_spark(self.frame, asked, rows, columns)
         states = _numbered(rows.values())

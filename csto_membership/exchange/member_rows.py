@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from csto_membership.days import DaySet
-from csto_membership.exchange.columns import Column, Record
+from csto_membership.exchange.columns import Column, Record, in_one_cell
 from csto_membership.exchange.course import covered
+from csto_membership.exchange.row_head import VIEW, of_state, of_view, state_columns
 from csto_membership.exchange.table import Table
 from csto_membership.history.alliance import Alliance
 from csto_membership.history.catalogue import detailed
@@ -19,20 +20,11 @@ from csto_membership.history.evidence.testimony import Testimony
 from csto_membership.history.members import Members, MembersDuring
 from csto_membership.history.spell import Spell
 from csto_membership.record import State
-from csto_membership.record.state import folded
+from csto_membership.record.state import by_name
 
 __all__ = ["of_day", "of_period", "of_testimonies"]
 
-_ALLIANCE = (
-    Column("alliance", str, "the alliance"),
-    Column("reading", str, "the definition of membership"),
-)
-_STATE = (
-    Column("state", str, "the state's own short English name"),
-    Column("alpha_3", str, "its ISO 3166-1 alpha-3 code"),
-    Column("cow", int, "its number in the Correlates of War state system, then"),
-    Column("gw", int, "its number in the list of Gleditsch and Ward"),
-)
+_STATE = state_columns("then")
 _FOOTING = (
     Column("depends_on_reading", int, "1 if another definition answers the opposite"),
     Column("disputed", int, "1 if some source, if followed, answers the opposite"),
@@ -43,7 +35,7 @@ _FOOTING = (
 # -- on a day ---------------------------------------------------------------------
 
 _OF_DAY = (
-    *_ALLIANCE,
+    *VIEW,
     Column("day", date, "the day asked about"),
     *_STATE,
     Column("answer", str, "whether it was a member: yes, no or uncertain"),
@@ -70,7 +62,8 @@ def _on_a_day(
 ) -> Iterator[Record]:
     for state, footing in _with_footing(alliance, DaySet.of(day), named):
         yield {
-            **_head(alliance, state, day),
+            **of_view(alliance),
+            **of_state(state, day),
             "day": day,
             "answer": members.answer(state).value,
             "status": alliance.status(state, day, beyond="ignore").value,
@@ -93,15 +86,15 @@ def _beginning(spell: Spell) -> Record:
         "first_day": first if first == latest else None,
         "first_day_min": first,
         "first_day_max": latest,
-        "entry": _listed(act.kind.value for act in spell.opened_by),
-        "entry_event": _listed(act.event.id for act in spell.opened_by),
+        "entry": in_one_cell(act.kind.value for act in spell.opened_by),
+        "entry_event": in_one_cell(act.event.id for act in spell.opened_by),
     }
 
 
 # -- during a period ----------------------------------------------------------------
 
 _OF_PERIOD = (
-    *_ALLIANCE,
+    *VIEW,
     Column("period", str, "the days asked about, in EDTF: both ends inside"),
     *_STATE,
     Column("throughout", str, "whether it was a member on each of them"),
@@ -124,7 +117,8 @@ def _in_a_period(during: MembersDuring) -> Iterator[Record]:
     for state, footing in _with_footing(alliance, whole, named):
         days = alliance.days_of(state).possibly & whole & covered(alliance)
         yield {
-            **_head(alliance, state, last),
+            **of_view(alliance),
+            **of_state(state, last),
             "period": whole.edtf,
             "throughout": during.throughout.answer(state).value,
             "sometime": during.sometime.answer(state).value,
@@ -149,15 +143,15 @@ _OF_TESTIMONIES = (
 def of_testimonies(testimonies: Sequence[Testimony]) -> Table:
     """A table with one row for each answer given and each state that any of them names."""
     named = {s for each in testimonies for s in (*each.states, *each.uncertain)}
-    ordered = sorted(map(detailed, named), key=lambda state: folded(state.name))
+    ordered = sorted(map(detailed, named), key=by_name)
     rows = (
         {
             "day": each.day,
             "testimony": number,
             "followed": int(each.followed),
-            **_codes(state, each.day),
+            **of_state(state, each.day),
             "answer": _said(each, state),
-            "sources": _listed(source.id for source in each.sources),
+            "sources": in_one_cell(source.id for source in each.sources),
         }
         for number, each in enumerate(testimonies, start=1)
         for state in ordered
@@ -191,28 +185,7 @@ def _with_footing(
         )
 
 
-def _head(alliance: Alliance, state: State, day: date) -> Record:
-    return {
-        "alliance": alliance.record.id,
-        "reading": alliance.reading.name,
-        **_codes(state, day),
-    }
-
-
-def _codes(state: State, day: date) -> Record:
-    return {
-        "state": state.name,
-        "alpha_3": state.alpha_3,
-        "cow": state.cow_on(day),
-        "gw": state.gw,
-    }
-
-
 def _table(columns: tuple[Column, ...], rows: Iterable[Record]) -> Table:
     names = [column.name for column in columns]
     records = [{name: row.get(name) for name in names} for row in rows]
     return Table(columns, lambda: records, len(records))
-
-
-def _listed(names: Iterable[str]) -> str | None:
-    return "; ".join(dict.fromkeys(names)) or None

@@ -23,6 +23,7 @@ from csto_membership.exchange.asked import (
 )
 from csto_membership.exchange.columns import Column, Record
 from csto_membership.exchange.course import Course, cell_columns
+from csto_membership.exchange.row_head import VIEW, of_state, of_view, state_columns
 from csto_membership.exchange.table import Table
 from csto_membership.history.alliance import Alliance, Period
 from csto_membership.history.evidence.years import YearRule
@@ -95,9 +96,7 @@ class Panel:
     # -- columns ----------------------------------------------------------
 
     def _columns(self) -> Iterator[Column]:
-        yield Column("alliance", str, "the alliance")
-        if not self.readings:
-            yield Column("reading", str, "the definition of membership")
+        yield from VIEW[:1] if self.readings else VIEW
         yield Column("rule", str, "when the days of a period make a member")
         for place in range(self.size):
             yield from (_named(column, self._place(place)) for column in _STATE)
@@ -153,27 +152,19 @@ class Panel:
             yield record
 
     def _head(self, alliance: Alliance, group: Group, span: Span, days: Span) -> Record:
-        head: Record = {"alliance": alliance.record.id}
-        if not self.readings:
-            head["reading"] = alliance.reading.name
+        head = of_view(alliance)
+        if self.readings:
+            del head["reading"]
         head["rule"] = str(self.rule)
         for place, state in enumerate(group):
-            cow = state.cow_on(days.last_day or date.max)
-            values = (state.name, state.alpha_3, cow, state.gw)
-            for column, value in zip(_STATE, values, strict=True):
-                head[_suffixed(column.name, self._place(place))] = value
+            told = of_state(state, days.last_day or date.max)
+            for name, value in told.items():
+                head[_suffixed(name, self._place(place))] = value
         first = span.first_day or date.min
         return head | {name: getattr(first, name) for name in self.unit.value}
 
 
-_STATE = (
-    Column("state", str, "the state's own short English name"),
-    Column("alpha_3", str, "its ISO 3166-1 alpha-3 code"),
-    Column(
-        "cow", int, "its number in the Correlates of War state system, in those days"
-    ),
-    Column("gw", int, "its number in the list of Gleditsch and Ward"),
-)
+_STATE = state_columns("in those days")
 _EXISTS = {
     size: Column(name, int, f"1 if {what} in being on some day that the rule looks at")
     for size, name, what in (

@@ -13,8 +13,9 @@ from csto_membership.exchange.asked import (
     as_readings,
     universe,
 )
-from csto_membership.exchange.columns import Column, Record
+from csto_membership.exchange.columns import Column, Record, in_one_cell
 from csto_membership.exchange.course import covered
+from csto_membership.exchange.row_head import VIEW, of_state, of_view, state_columns
 from csto_membership.exchange.table import Table
 from csto_membership.history.alliance import Alliance
 from csto_membership.history.reading import Reading
@@ -24,12 +25,8 @@ from csto_membership.record import State
 __all__ = ["spells"]
 
 _COLUMNS = (
-    Column("alliance", str, "the alliance"),
-    Column("reading", str, "the definition of membership"),
-    Column("state", str, "the state's own short English name"),
-    Column("alpha_3", str, "its ISO 3166-1 alpha-3 code"),
-    Column("cow", int, "its number in the Correlates of War state system, at the end"),
-    Column("gw", int, "its number in the list of Gleditsch and Ward"),
+    *VIEW,
+    *state_columns("at the end"),
     Column("spell", int, "the first spell of the state, its second, and so on"),
     Column("first_day", date, "the first day in; empty where it is not sure"),
     Column("first_day_min", date, "the earliest day that it may be"),
@@ -98,13 +95,9 @@ def _of_state(alliance: Alliance, state: State) -> Iterator[Record]:
     )
     for number, spell in enumerate(begun, start=1):
         told = _of_spell(spell, alliance.horizon, inside)
-        cow = state.cow_on(told["last_day_max"] or alliance.horizon)
-        values = (
-            alliance.record.id, alliance.reading.name,
-            state.name, state.alpha_3, cow, state.gw, number,
-        )  # fmt: skip
-        head = dict(zip((c.name for c in _COLUMNS), values, strict=False))
-        yield head | told
+        last = told["last_day_max"] or alliance.horizon
+        head = of_view(alliance) | of_state(state, last)
+        yield {**head, "spell": number, **told}
 
 
 def _of_spell(spell: Spell, horizon: date, inside: DaySet) -> Record:
@@ -122,10 +115,10 @@ def _of_spell(spell: Spell, horizon: date, inside: DaySet) -> Record:
         "last_day": _if_equal(last_min, last_max),
         "last_day_min": last_min,
         "last_day_max": last_max,
-        "entry": _each(act.kind.value for act in spell.opened_by),
-        "entry_event": _each(act.event.id for act in spell.opened_by),
-        "exit": _each(act.kind.value for act in closed),
-        "exit_event": _each(act.event.id for act in closed),
+        "entry": in_one_cell(act.kind.value for act in spell.opened_by),
+        "entry_event": in_one_cell(act.event.id for act in spell.opened_by),
+        "exit": in_one_cell(act.kind.value for act in closed),
+        "exit_event": in_one_cell(act.event.id for act in closed),
         "left_censored": int(spell.first_day is None),
         "right_censored": _certain(lasts, may_last),
         "complete_until": horizon,
@@ -140,10 +133,6 @@ def _if_equal(low: date | None, high: date | None) -> date | None:
 
 def _certain(surely: bool, possibly: bool) -> int | None:
     return int(surely) if surely == possibly else None
-
-
-def _each(names: Iterable[str]) -> str | None:
-    return "; ".join(dict.fromkeys(names)) or None
 
 
 def _count(days: DaySet) -> int | None:
