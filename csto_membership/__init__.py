@@ -10,6 +10,11 @@
 import importlib as _importlib
 import typing as _typing
 
+from csto_membership.alliance import Alliance
+from csto_membership.answers.change import Change
+from csto_membership.answers.history import History
+from csto_membership.answers.members import Members, MembersDuring
+from csto_membership.catalogue import available, load, members_on, was_member
 from csto_membership.days import (
     Answer,
     DaySet,
@@ -52,21 +57,10 @@ from csto_membership.errors import (
     UnknownVersionError,
     WrongTypeError,
 )
-from csto_membership.history import (
-    Act,
-    Alliance,
-    Change,
-    History,
-    Members,
-    MembersDuring,
-    Reading,
-    Spell,
-    Status,
-    available,
-    load,
-    members_on,
-    was_member,
-)
+from csto_membership.membership.act import Act
+from csto_membership.membership.reading import Reading
+from csto_membership.membership.spell import Spell
+from csto_membership.membership.status import Status
 from csto_membership.record import (
     Claim,
     Event,
@@ -79,7 +73,7 @@ from csto_membership.record import (
 )
 
 if _typing.TYPE_CHECKING:
-    from csto_membership.history.across import (
+    from csto_membership.across import (
         Membership,
         Memberships,
         SharedMembership,
@@ -89,7 +83,7 @@ if _typing.TYPE_CHECKING:
         overlap,
         shared_memberships,
     )
-    from csto_membership.history.own import check, read
+    from csto_membership.own import check, read
 
 __version__ = "0.1.0"
 facts_version = "2026.1"
@@ -176,7 +170,7 @@ __all__ = [  # noqa: RUF022 - in the order in which people meet them
 
 # What fewer programs ask for is imported when they do, so that all others start sooner.
 _LATER = {
-    "history.across": (
+    "across": (
         "Membership",
         "Memberships",
         "SharedMembership",
@@ -186,7 +180,7 @@ _LATER = {
         "overlap",
         "shared_memberships",
     ),
-    "history.own": ("check", "read"),
+    "own": ("check", "read"),
 }
 
 

@@ -38,13 +38,14 @@ import warnings
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
 if TYPE_CHECKING:
     from types import FrameType
 
-    from csto_membership.record.problem import Problem
-
 __all__ = [
     "BEYOND",
+    "MISSING",
     "BeyondRecordError",
     "BeyondRecordWarning",
     "ColumnError",
@@ -58,6 +59,7 @@ __all__ = [
     "NotADayError",
     "NotAPeriodError",
     "NotAStateError",
+    "Problem",
     "UnboundedError",
     "UncertainError",
     "UnknownAllianceError",
@@ -513,7 +515,7 @@ class UnknownVersionError(UnknownNameError):
 
     Examples:
         >>> import csto_membership as cm
-        >>> from csto_membership.history.evidence.verify import report
+        >>> from csto_membership.cli.verify import report
         >>> try:
         ...     report("facts-of-1989")
         ... except cm.UnknownVersionError as error:
@@ -604,6 +606,49 @@ def must_be_one_of(value: object, choices: Iterable[str], what: str) -> None:
         if isinstance(value, str):
             raise UnknownChoiceError(value, known, hint=hint, what=what)
         raise UnknownChoiceError(repr(value), hint=hint, what=what)
+
+
+MISSING: Any = object()
+_LONGEST_SHOWN = 60
+
+
+@attrs.frozen
+class Problem:
+    """One fault of a data file.
+
+    Attributes:
+        file: The file's name.
+        place: Where in it, such as `event[3].claim[0].on`.
+        value: What stands there.
+        expected: What should stand there, or what to do.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> problem, = cm.check({"alliance": {"id": "pact"}, "event": []})
+        >>> problem.place, problem.expected
+        ('alliance.complete_until', 'this key is required')
+    """
+
+    file: str
+    place: str
+    value: object
+    expected: str
+
+    def __str__(self) -> str:
+        shown = _shown(self.value)
+        if len(shown) > _LONGEST_SHOWN:
+            shown = f"{shown[:_LONGEST_SHOWN]}..."
+        where = f"{self.file}: {self.place}" if self.place else self.file
+        return f"{where}: {shown}: {self.expected}"
+
+
+def _shown(value: object) -> str:
+    if value is MISSING:
+        return "missing"
+    try:
+        return repr(value)
+    except (ValueError, RecursionError):  # a number of many digits, a deep table
+        return f"{type(value).__name__} too large to show"
 
 
 class DataError(MembershipError, ValueError):

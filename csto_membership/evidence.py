@@ -12,24 +12,24 @@ Examples:
     ('Armenia', 'Kazakhstan')
 """
 
-from csto_membership.history.evidence.comparison import Comparison, DayDifference
-from csto_membership.history.evidence.deposition import Deposition
-from csto_membership.history.evidence.disagreement import (
+from csto_membership.answers.comparison import Comparison, DayDifference
+from csto_membership.answers.disagreement import (
     Conflict,
     Disagreement,
     Version,
 )
-from csto_membership.history.evidence.explanation import (
+from csto_membership.answers.explanation.explanation import (
     Denial,
     Explanation,
     Otherwise,
     RivalAnswer,
 )
-from csto_membership.history.evidence.provenance import Provenance
-from csto_membership.history.evidence.step import Effect, Step
-from csto_membership.history.evidence.tally import StateTally, YearTally
-from csto_membership.history.evidence.testimony import Testimony
-from csto_membership.history.evidence.years import YearRule
+from csto_membership.answers.explanation.step import Effect, Step
+from csto_membership.answers.provenance import Provenance
+from csto_membership.answers.source_claims import Deposition
+from csto_membership.answers.tally import StateTally, YearTally
+from csto_membership.answers.testimony import Testimony
+from csto_membership.membership.year_rule import YearRule
 from csto_membership.record.citation import Citation
 
 __all__ = [

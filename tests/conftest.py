@@ -16,7 +16,7 @@ settings.load_profile("patient")
 
 # These need a browser and the built site, libraries of data frames, or Frictionless, and
 # run where they are named.
-collect_ignore = ["browser", "frames", "package"]
+collect_ignore = ["browser", "exchange/with_frames", "exchange/with_frictionless"]
 
 PACT = """
 [alliance]

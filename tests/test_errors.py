@@ -11,7 +11,7 @@ from csto_membership import errors, exchange
 from csto_membership.evidence import YearRule
 from csto_membership.exchange import datasets
 
-PAGE = Path(__file__).parent.parent / "docs" / "reference" / "errors.md"
+PAGE = Path(__file__).parents[1] / "docs" / "reference" / "errors.md"
 KINDS = [
     kind
     for _, kind in inspect.getmembers(errors, inspect.isclass)

@@ -8,13 +8,13 @@ Examples:
     66
 """
 
-from csto_membership.exchange.columns import Column
-from csto_membership.exchange.datapackage import read_package, write_package
-from csto_membership.exchange.dyads import dyad_years
-from csto_membership.exchange.frames import annotate
-from csto_membership.exchange.panel import state_months, state_years
-from csto_membership.exchange.spell_rows import spells
-from csto_membership.exchange.table import Table
+from csto_membership.exchange.frames.annotate import annotate
+from csto_membership.exchange.package.datapackage import read_package, write_package
+from csto_membership.exchange.tables.columns import Column
+from csto_membership.exchange.tables.dyads import dyad_years
+from csto_membership.exchange.tables.panel import state_months, state_years
+from csto_membership.exchange.tables.spell_rows import spells
+from csto_membership.exchange.tables.table import Table
 
 __all__ = [
     "Column",

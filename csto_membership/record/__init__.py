@@ -1,8 +1,8 @@
 """What happened, and who says so. The record knows no membership."""
 
+from csto_membership.errors import Problem
 from csto_membership.record.event import Claim, Event, Kind
 from csto_membership.record.instrument import Instrument, Obligation, Role
-from csto_membership.record.problem import Problem
 from csto_membership.record.record import Name, Record, Roster
 from csto_membership.record.source import Grade, Source, SourceKind
 from csto_membership.record.state import State, States, StateSet

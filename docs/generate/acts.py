@@ -6,7 +6,7 @@ from datetime import date
 from page import Page, plain, when
 
 import csto_membership as cm
-from csto_membership.history.act import last_day_in
+from csto_membership.membership.act import last_day_in
 from csto_membership.record.event import in_words
 
 __all__ = ["by_year", "counts", "day_of", "first_day", "said"]

@@ -14,8 +14,8 @@ from datetime import date
 from typing import Any
 
 import csto_membership as cm
+from csto_membership.answers import account
 from csto_membership.days.span import ONE_DAY
-from csto_membership.history import account
 
 DAY = "{day}"
 """Stands in a text for the day asked."""

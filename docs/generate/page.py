@@ -8,7 +8,7 @@ from posixpath import dirname, relpath
 import attrs
 
 import csto_membership as cm
-from csto_membership.history import account
+from csto_membership.answers import account
 
 __all__ = ["Page", "clipped", "plain", "shipped", "short", "table", "when"]
 

@@ -24,8 +24,8 @@ from peers import Peer, Spans
 
 import csto_membership as cm
 from csto_membership.days import FuzzyDate
-from csto_membership.history.reading import as_reading
-from csto_membership.history.view import View
+from csto_membership.membership.reading import as_reading
+from csto_membership.membership.view import View
 from csto_membership.record import Instrument, Record, Role
 from csto_membership.record.source import Grade, SourceKind
 from csto_membership.record.state import States

@@ -10,7 +10,7 @@ import pytest
 
 import csto_membership as cm
 
-PROJECT = Path(__file__).parent.parent.parent
+PROJECT = Path(__file__).parents[2]
 AXE = os.environ.get("AXE", PROJECT / "docs/live/node_modules/axe-core/axe.min.js")
 LAST = str(cm.load("csto").complete_until)
 READINGS = ["joined", "party", "organization", "active"]

@@ -7,13 +7,18 @@ from datetime import date
 
 import attrs
 
+from csto_membership.alliance import Alliance
 from csto_membership.days.parsing import as_day
 from csto_membership.errors import UnknownAllianceError, must_be_one_of
 from csto_membership.exchange.datasets.coded import DataSet, Standing, StateTables
+from csto_membership.exchange.datasets.coded_spell import (
+    Columns,
+    ExitDay,
+    Stay,
+    days_of,
+)
 from csto_membership.exchange.datasets.listing import Listed, listed
-from csto_membership.exchange.datasets.stay import Columns, ExitDay, Stay, days_of
 from csto_membership.exchange.datasets.table import File, Table
-from csto_membership.history import Alliance
 from csto_membership.record import State
 
 __all__ = ["ByMember"]

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet
-from csto_membership.history.evidence.years import YearRule
+from csto_membership.membership.year_rule import YearRule
 
 __all__ = ["FULL", "RANKED", "Codes", "standings"]
 

@@ -15,9 +15,8 @@ from typing import Any, TextIO
 import attrs
 
 from csto_membership.days import FuzzyDate
-from csto_membership.errors import DataError, InvalidDayError, WrongTypeError
-from csto_membership.record.fields import Place
-from csto_membership.record.problem import MISSING
+from csto_membership.errors import MISSING, DataError, InvalidDayError, WrongTypeError
+from csto_membership.files.readers import Place
 
 __all__ = ["File", "Mark", "Row", "Table"]
 

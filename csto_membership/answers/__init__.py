@@ -1,0 +1,1 @@
+"""What a question returns, each with its text, its HTML and its plain values."""

@@ -1,0 +1,193 @@
+"""Checks of a record that need its answers, one function each, yielding problems.
+
+Those that need none are in `csto_membership.files.checks`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from itertools import combinations
+
+from csto_membership.alliance import Alliance
+from csto_membership.days import FuzzyDate
+from csto_membership.days.span import ONE_DAY
+from csto_membership.membership.act import Act
+from csto_membership.membership.reading import READINGS, Reading, as_reading
+from csto_membership.membership.replay import in_order
+from csto_membership.record import Event, Kind, Problem, Roster, State
+
+__all__ = [
+    "CHECKS",
+    "acts_are_legal",
+    "computed_terms_agree",
+    "order_is_known",
+    "rosters_agree",
+]
+
+
+def _problem(alliance: Alliance, place: str, value: object, expected: str) -> Problem:
+    return Problem(alliance.record.file, place, value, expected)
+
+
+def order_is_known(alliance: Alliance) -> Iterator[Problem]:
+    """Acts of a state go by their days and, where those leave it open, by `after`."""
+    # One pair counts under several readings, and is one problem.
+    yield from dict.fromkeys(_out_of_order(alliance))
+
+
+def _out_of_order(alliance: Alliance) -> Iterator[Problem]:
+    for reading in (*READINGS, alliance.reading):
+        for state in alliance.record.parties:
+            counted = in_order(alliance.view.acts_of(state), reading)
+            for one, other in combinations(counted, 2):
+                if _go_by_day(one, other) or not _matters(one, other, reading):
+                    continue
+                if why := _order(one, other, state):
+                    place = f"event {other.event.id!r}"
+                    yield _problem(alliance, place, str(other.since), why)
+
+
+def _order(one: Act, other: Act, state: State) -> str:
+    """Why it is not known that one comes before the other; empty where it is."""
+    if _is_open(one, other):
+        return (
+            f"may fall before or after {one.event.id!r} of {state}; "
+            f'say `after = "{one.event.id}"` in the one that comes later'
+        )
+    if _last(other) < _first(one):
+        return (
+            f"says that it comes `after` {one.event.id!r} of {state}, "
+            f"which was not before {_first(one)}"
+        )
+    return ""
+
+
+def _go_by_day(*acts: Act) -> bool:
+    return all(act.since.is_exact and not act.event.after for act in acts)
+
+
+def _matters(one: Act, other: Act, reading: Reading) -> bool:
+    """Whether one adds days and the other takes days away."""
+    adds = reading.opens | reading.resumes
+    takes = reading.closes | reading.pauses
+    kinds = {one.kind, other.kind}
+    return one.event is not other.event and bool(kinds & adds and kinds & takes)
+
+
+def _is_open(one: Act, other: Act) -> bool:
+    if one.event.id in other.event.after or other.event.id in one.event.after:
+        return False
+    if one.since.is_exact and other.since.is_exact:
+        return False
+    return _first(one) <= _last(other) and _first(other) <= _last(one)
+
+
+def _first(act: Act) -> date:
+    return act.since.earliest or date.min
+
+
+def _last(act: Act) -> date:
+    return act.since.latest or date.max
+
+
+_OUT = "not a member before it"
+_IN = "a member before it"
+_LEGAL_FROM: dict[Kind, str] = {
+    Kind.ACCESSION: _OUT,
+    Kind.ADMISSION: _OUT,
+    Kind.READMISSION: _OUT,
+    Kind.WITHDRAWAL: _IN,
+    Kind.EXPULSION: _IN,
+    Kind.SUSPENSION: _IN,
+    Kind.SUSPENSION_REQUEST: _IN,
+    Kind.HALT: _IN,
+    Kind.WITHDRAWAL_NOTICE: _IN,
+}
+
+
+def acts_are_legal(alliance: Alliance) -> Iterator[Problem]:
+    """The best claim of each act is legal in the status before it."""
+    # Who is suspended has not left.
+    joined = alliance.under(as_reading("joined").without("suspension"))
+    for state in alliance.record.parties:
+        for act in joined.view.acts_of(state):
+            needed = _LEGAL_FROM.get(act.kind)
+            if needed is None or act.perhaps or act.since.earliest in {None, date.min}:
+                continue
+            before = act.since.earliest - ONE_DAY
+            days = joined.days_of(state)
+            fits = (
+                before in days.possibly if needed is _IN else before not in days.surely
+            )
+            if not fits:
+                yield _problem(
+                    alliance,
+                    f"event {act.event.id!r}",
+                    str(act.since),
+                    f"{act.kind.value} needs {state} to be {needed}",
+                )
+
+
+def computed_terms_agree(alliance: Alliance) -> Iterator[Problem]:
+    """A date computed from a term agrees with the sources that state it."""
+    for act in alliance.view.acts:
+        if not any(claim.rule for claim in act.claims):
+            continue
+        for state in act.states:
+            for stated in _stated(act.event, state):
+                if not stated.agrees_with(act.since):
+                    yield _problem(
+                        alliance,
+                        f"event {act.event.id!r}",
+                        str(stated),
+                        f"the term ends on {act.since}, says its rule",
+                    )
+
+
+def _stated(event: Event, state: State) -> Iterator[FuzzyDate]:
+    for claim in event.speaking_of(state):
+        if claim.effective and not claim.set_aside and not claim.denies(state):
+            yield claim.effective
+
+
+def rosters_agree(alliance: Alliance) -> Iterator[Problem]:
+    """Each dated list agrees with the answer on some day it may be of, or says why not."""
+    for n, roster in enumerate(alliance.record.rosters):
+        agrees = any(
+            _same_members(roster, alliance, day)
+            for day in _days_that_matter(roster, alliance)
+        )
+        if not agrees and not roster.why:
+            listed = sorted(state.alpha_2 for state in roster.states) or roster.count
+            yield _problem(
+                alliance,
+                f"roster[{n}]",
+                listed,
+                f"differs from the answer on {roster.on}; correct one, or say `why`",
+            )
+        if agrees and roster.why:
+            yield _problem(
+                alliance, f"roster[{n}].why", roster.why, "the roster agrees; drop this"
+            )
+
+
+def _days_that_matter(roster: Roster, alliance: Alliance) -> Iterator[date]:
+    for span in roster.on.days.spans():
+        yield span.start or date.min
+        yield from (day for day in alliance.timeline().days if day in span)
+
+
+def _same_members(roster: Roster, alliance: Alliance, day: date) -> bool:
+    members = alliance.members_on(day, beyond="ignore")
+    if roster.count is not None:
+        return len(members) <= roster.count <= len(members.possibly)
+    return frozenset(members) <= roster.states - roster.suspended <= members.possibly
+
+
+CHECKS: tuple[Callable[[Alliance], Iterator[Problem]], ...] = (
+    order_is_known,
+    acts_are_legal,
+    computed_terms_agree,
+    rosters_agree,
+)

@@ -1,0 +1,297 @@
+"""Comparisons: two histories, day by day.
+
+The two may be two readings, two sources, two moments of knowledge or two alliances.
+For one period the distance of two histories is a metric: zero if and only if they are
+the same on every day of it, the same in both directions, and never more by way of a
+third.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from csto_membership.alliance import Alliance
+from csto_membership.answers import side_by_side
+from csto_membership.answers.members import Members
+from csto_membership.answers.tally import StateTally, Tally, YearTally
+from csto_membership.days import DaySet, FuzzyDaySet, Span, Timeline
+from csto_membership.days.parsing import day_after
+from csto_membership.days.span import Period, as_period
+from csto_membership.errors import (
+    BeyondRecordError,
+    must_be,
+    must_be_one_of,
+    tell_beyond,
+)
+from csto_membership.membership.year_rule import YearRule
+from csto_membership.record import State
+from csto_membership.record.state import by_name
+
+if TYPE_CHECKING:
+    from csto_membership.charts.chart import Chart
+
+__all__ = ["Comparison", "DayDifference", "compare"]
+
+
+@attrs.frozen
+class DayDifference:
+    """How two histories differ on a day; false where they do not.
+
+    Attributes:
+        only_here: Surely members in the first, and surely none in the second.
+        only_there: The other way round.
+        perhaps_only_here: The same where one of the two is uncertain, which is half
+            the difference.
+        perhaps_only_there: The other way round.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> csto = cm.load("csto")
+        >>> differences = csto.compare(csto.under("party")).timeline()
+        >>> differences["2008-01-01"].distance, differences["2009-01-01"].distance
+        (1.0, 0.5)
+        >>> differences["2009-01-01"].perhaps_only_here
+        frozenset({<State UZ Uzbekistan>})
+    """
+
+    only_here: frozenset[State] = frozenset()
+    only_there: frozenset[State] = frozenset()
+    perhaps_only_here: frozenset[State] = frozenset()
+    perhaps_only_there: frozenset[State] = frozenset()
+
+    @classmethod
+    def between(cls, here: Members, there: Members) -> DayDifference:
+        """How the members of two histories differ.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> from csto_membership.evidence import DayDifference
+            >>> before, after = cm.members_on("1999-04-20"), cm.members_on("1999-04-21")
+            >>> found = DayDifference.between(before, after)
+            >>> sorted(map(str, found.only_here)), found.distance
+            (['Azerbaijan', 'Georgia', 'Uzbekistan'], 3.0)
+        """
+        only_here, perhaps_only_here = _excess(here, there)
+        only_there, perhaps_only_there = _excess(there, here)
+        return cls(only_here, only_there, perhaps_only_here, perhaps_only_there)
+
+    @property
+    def distance(self) -> float:
+        """By how many members they differ; one that is uncertain counts half."""
+        sure = len(self.only_here) + len(self.only_there)
+        return sure + (len(self.perhaps_only_here) + len(self.perhaps_only_there)) / 2
+
+    def __bool__(self) -> bool:
+        return self.distance > 0
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Comparison(Tally):
+    """Two histories, day by day, in member-days; an uncertain day counts half.
+
+    Attributes:
+        one: The first, "here".
+        other: The second, "there".
+        period: The days compared.
+        by_state: The tally of each state that either names, in order of name.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> csto = cm.load("csto")
+        >>> halt = csto.compare(csto.under("active"), "2024/2025")
+        >>> halt.only_here, halt.only_there, str(halt.days)
+        (679.0, 0.0, '2024-02-22 to 2025-12-31')
+        >>> print(halt)
+        here   csto under `joined`
+        there  csto under `active`
+        2024-01-01 to 2025-12-31, in member-days; an uncertain day counts half
+        <BLANKLINE>
+                    in both  only here  only there  they differ on
+        Armenia          52        679           0  2024-02-22 to 2025-12-31
+        all states     3707        679           0
+        <BLANKLINE>
+        States without any difference: 11 of 12.
+        Of 4386 member-days in either, 679 are in one only (15.5%).
+    """
+
+    one: Alliance
+    other: Alliance
+    period: Span
+    by_state: tuple[StateTally, ...]
+
+    @property
+    def days(self) -> DaySet:
+        """The days on which the two differ at all."""
+        return DaySet().union(*(row.days for row in self.by_state))
+
+    @property
+    def covered_until(self) -> date:
+        """The last day that both cover.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> csto = cm.load("csto")
+            >>> csto.compare(csto.as_known_on("2000-01-01"), "1999").covered_until
+            datetime.date(2000, 1, 1)
+        """
+        return min(self.one.horizon, self.other.horizon)
+
+    def by_year(self, rule: str | YearRule) -> tuple[YearTally, ...]:
+        """How many states were members in each year, by a rule for years.
+
+        The years are those in which the period has a day; each is taken as a whole,
+        also where the period begins or ends in it. A year that goes on after the last
+        day that both cover is left out.
+
+        Args:
+            rule: `any_day`, `first_day` (1 January), `last_day` (31 December) or
+                `most_days` (more than half).
+
+        Raises:
+            UnknownChoiceError: There is no such rule.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> csto = cm.load("csto")
+            >>> for row in csto.compare(csto.under("party"), "1993/1994").by_year("any_day"):
+            ...     print(row.year, row.in_both, row.only_here, row.only_there)
+            1993 0.0 9.0 0.0
+            1994 8.5 0.5 0.0
+        """
+        must_be_one_of(rule, YearRule, "rule for years")
+        chosen = YearRule(rule)
+        first, last = self.period.start or date.min, self.period.last_day or date.max
+        histories = [
+            (self.one.days_of(row.state), self.other.days_of(row.state))
+            for row in self.by_state
+        ]
+        return tuple(
+            YearTally.of(
+                year,
+                (
+                    (chosen.answer(here, year), chosen.answer(there, year))
+                    for here, there in histories
+                ),
+            )
+            for year in range(first.year, last.year + 1)
+            if date(year, 12, 31) <= self.covered_until
+        )
+
+    def timeline(self) -> Timeline[DayDifference]:
+        """How the two differ, day by day; not at all outside the period.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> csto = cm.load("csto")
+            >>> halt = csto.compare(csto.under("active")).timeline()["2025-01-01"]
+            >>> halt.only_here, bool(halt.only_there)
+            (frozenset({<State AM Armenia>}), False)
+        """
+        inside = Timeline.of(DaySet.from_spans([self.period]))
+        differences = self.one.timeline().combine(
+            self.other.timeline(), DayDifference.between
+        )
+        return differences.combine(
+            inside, lambda each, counts: each if counts else DayDifference()
+        )
+
+    def chart(self) -> Chart:
+        """A picture of the states that differ, and on which days.
+
+        Above the middle of a row are the days that are only in the first history, below
+        it those only in the other; a thin line is in both. Where one of the two is
+        uncertain, the difference is faded.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> csto = cm.load("csto")
+            >>> csto.compare(csto.under("active")).chart()
+            <Chart Where csto under “joined” and csto under “active” differ, 1992-05-15 to 2026-02-02: 2 rows>
+        """
+        from csto_membership.answers.member_chart import of_comparison  # noqa: PLC0415
+
+        return of_comparison(self)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The comparison as plain values, for JSON."""
+        return side_by_side.as_dict(self)
+
+    def __str__(self) -> str:
+        return side_by_side.as_text(self)
+
+    def _repr_html_(self) -> str:
+        return side_by_side.as_html(self)
+
+    def __repr__(self) -> str:
+        differ = f"{self.distance:g} of {self.in_either:g} member-days differ"
+        return f"<Comparison {self.period}: {differ}>"
+
+
+def compare(one: Alliance, other: Alliance, period: Period | None = None) -> Comparison:
+    """Two histories, day by day.
+
+    Args:
+        one: The first, "here".
+        other: The second, "there".
+        period: The days to compare. Where it is endless, and where none is given, it
+            reaches from the first day on which anything changes in either to the last
+            day that both cover.
+
+    Raises:
+        WrongTypeError: What is to be compared is no alliance.
+        InvalidPeriodError: The value names no period.
+        BeyondRecordError: The period begins after the last day that both cover, and
+            has no end.
+    """
+    must_be(other, Alliance)
+    asked = _cut(Span() if period is None else as_period(period), one, other)
+    inside = FuzzyDaySet(DaySet.from_spans([asked]))
+    states = {*one.days_by_state, *other.days_by_state}
+    by_state = tuple(
+        StateTally.of(state, one.days_of(state) & inside, other.days_of(state) & inside)
+        for state in sorted(states, key=by_name)
+    )
+    found = Comparison.total(
+        by_state, one=one, other=other, period=asked, by_state=by_state
+    )
+    if found.covered_until < (asked.last_day or date.max):
+        tell_beyond(
+            f"{asked} goes on beyond {found.covered_until}, the last day that both "
+            "cover; later acts are not in the numbers"
+        )
+    return found
+
+
+# -- inner ----------------------------------------------------------------------
+
+
+def _excess(
+    mine: Members, theirs: Members
+) -> tuple[frozenset[State], frozenset[State]]:
+    """The states that are more of a member to me: by all, and by half."""
+    surely = frozenset(mine.states) - frozenset(theirs.states)
+    possibly = mine.possibly - theirs.possibly
+    return surely & possibly, surely ^ possibly
+
+
+def _cut(period: Span, one: Alliance, other: Alliance) -> Span:
+    """The period, cut where it is endless to what both cover."""
+    last = period.last_day or min(one.horizon, other.horizon)
+    # Nothing changes before the first change: one day is then as good as all.
+    start = period.start or min((*_changes(one), *_changes(other), last))
+    if last < start:
+        msg = f"{period} begins after {last}, the last day that both cover; give it an end"
+        raise BeyondRecordError(msg)
+    return Span(start, day_after(last))
+
+
+def _changes(alliance: Alliance) -> list[date]:
+    return [
+        day
+        for days in alliance.days_by_state.values()
+        for day in (*days.surely.toggles, *days.possibly.toggles)
+        if day > date.min
+    ]

@@ -1,0 +1,276 @@
+"""Disagreements: facts on which sources conflict, and the days at stake.
+
+Two claims conflict when no day satisfies both, when they differ in kind, states or
+place, or when one says that it never happened. Coarser is not contrary: "1993" agrees
+with 1993-12-09. Plain misprints are no claims.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from functools import cached_property
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from csto_membership.answers import dispute_text
+from csto_membership.days import DaySet, FuzzyDate
+from csto_membership.days.span import ONE_DAY
+from csto_membership.membership.difference import opposed_days
+from csto_membership.membership.reading import READINGS
+from csto_membership.record import Claim, Event, Kind, State
+
+if TYPE_CHECKING:
+    from csto_membership.alliance import Alliance
+
+__all__ = ["Conflict", "Disagreement", "Version", "disagreements"]
+
+
+_ENDS = frozenset[Kind]().union(*(reading.closes for reading in READINGS))
+
+
+class Conflict(StrEnum):
+    """In what two claims of one event conflict.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> from csto_membership.evidence import Conflict
+        >>> facts = cm.load("csto").disagreements()
+        >>> [fact.event.id for fact in facts if Conflict.ONE_DAY in fact.about]
+        ['first-term-expires']
+    """
+
+    WHETHER = "whether it happened"
+    STATES = "which states"
+    KIND = "what kind of act it was"
+    DATE = "the date"
+    ONE_DAY = "one day, between a last day and a first day out"
+    PLACE = "the place"
+
+
+@attrs.frozen(eq=False, repr=False)
+class Version:
+    """Claims of one event that do not conflict with one another.
+
+    Attributes:
+        event: The event.
+        claims: The claims, best first.
+        since: The first day of the new status by the first claim that gives one.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> csto = cm.load("csto")
+        >>> fact, = (f for f in csto.disagreements() if f.event.id == "ge-signs")
+        >>> for version in fact.versions:
+        ...     print(version.since, len(version.sources))
+        1993-12-09 9
+        1993-09-09 6
+    """
+
+    event: Event
+    claims: tuple[Claim, ...]
+    since: FuzzyDate | None
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Ids of the sources that say so."""
+        return tuple(dict.fromkeys(key for c in self.claims for key in c.sources.ids))
+
+    def __str__(self) -> str:
+        return dispute_text.of_version(self)
+
+    def __repr__(self) -> str:
+        return f"<Version {self}>"
+
+
+@attrs.frozen(slots=False, eq=False, repr=False)
+class Disagreement:
+    """A fact on which sources conflict.
+
+    Attributes:
+        alliance: The view that was asked.
+        event: The act.
+        versions: What is said of it, the version that the record follows first.
+        about: In what the versions conflict.
+        stakes: By name of the reading, the days on which each state would surely be in
+            by one version and surely out by another; no later than the view's horizon.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> csto = cm.load("csto")
+        >>> fact, = (f for f in csto.disagreements() if f.event.id == "ge-signs")
+        >>> fact
+        <Disagreement ge-signs: 91 member-days>
+        >>> for state, days in fact.stakes["joined"].items():
+        ...     print(state, days)
+        Georgia 1993-09-09 to 1993-12-08
+    """
+
+    alliance: Alliance
+    event: Event
+    versions: tuple[Version, ...]
+    about: frozenset[Conflict]
+    stakes: Mapping[str, Mapping[State, DaySet]]
+
+    @property
+    def followed(self) -> Version | None:
+        """The version that the record follows; None where it is undecided.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> facts = {fact.event.id: fact for fact in cm.load("csto").disagreements()}
+            >>> print(facts["ge-signs"].followed.since, facts["cst-in-force"].followed)
+            1993-12-09 None
+        """
+        return None if self.event.undecided else self.versions[0]
+
+    @property
+    def why(self) -> str:
+        """Why that version, or why none."""
+        return next((c.why for c in self.versions[0].claims if c.why), "")
+
+    @cached_property
+    def member_days(self) -> Mapping[str, int]:
+        """How many member-days are at stake, by name of the reading.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> csto = cm.load("csto")
+            >>> fact, = (f for f in csto.disagreements() if f.event.id == "uz-readmitted")
+            >>> dict(fact.member_days)
+            {'joined': 644, 'organization': 644, 'active': 644}
+        """
+        return {
+            name: sum(days.count() for days in stake.values())
+            for name, stake in self.stakes.items()
+        }
+
+    @property
+    def most(self) -> int:
+        """The most member-days at stake under any one reading."""
+        return max(self.member_days.values(), default=0)
+
+    def concerns(self, state: State) -> bool:
+        """Whether some version takes it for an act of the state, or days are at stake.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> csto = cm.load("csto")
+            >>> ukraine = csto.record.states.find("Ukraine")
+            >>> [fact.event.id for fact in csto.disagreements() if fact.concerns(ukraine)]
+            ['cst-signed', 'first-term-expires']
+        """
+        at_stake = any(state in stake for stake in self.stakes.values())
+        return at_stake or state in self.event.states
+
+    def as_dict(self) -> dict[str, Any]:
+        """The disagreement as plain values, for JSON."""
+        return dispute_text.as_dict(self)
+
+    def __str__(self) -> str:
+        return dispute_text.of_disagreement(self)
+
+    def __repr__(self) -> str:
+        return f"<Disagreement {self.event.id}: {self.most} member-days>"
+
+
+def disagreements(alliance: Alliance) -> tuple[Disagreement, ...]:
+    """Every fact on which sources conflict; most member-days at stake first."""
+    found = []
+    for event in alliance.record.all_events:
+        dates = _dates(alliance, event)
+        about = frozenset(
+            each
+            for one, other in combinations(dates, 2)
+            for each in _conflicts(event, one, other, dates)
+        )
+        if about:
+            versions = _versions(event, dates)
+            stakes = _stakes(alliance, event)
+            found.append(Disagreement(alliance, event, versions, about, stakes))
+    return tuple(sorted(found, key=lambda each: (-each.most, each.event.id)))
+
+
+Dates = Mapping[Claim, FuzzyDate | None]
+
+
+def _dates(alliance: Alliance, event: Event) -> Dates:
+    """The claims of an event, each with the first day of the new status by it."""
+    computed = {
+        claim: act.since
+        for act in alliance.view.acts_in(event)
+        for claim in act.claims
+        if claim.rule
+    }
+    return {
+        claim: claim.effective or computed.get(claim)
+        for claim in event.claims
+        if not claim.is_misprint
+    }
+
+
+def _conflicts(
+    event: Event, one: Claim, other: Claim, dates: Dates
+) -> Iterator[Conflict]:
+    """In what two claims of an event conflict."""
+    shared = [
+        s for s in event.states or (None,) if one.tells_of(s) and other.tells_of(s)
+    ]
+    if any(one.denies(state) != other.denies(state) for state in shared):
+        never = one.never or other.never
+        yield Conflict.WHETHER if never else Conflict.STATES
+    if all(one.denies(state) or other.denies(state) for state in shared):
+        return
+    kinds = {claim.kind or event.kind for claim in (one, other)}
+    if len(kinds) > 1:
+        yield Conflict.KIND
+    pairs = ((one.on, other.on), (dates[one], dates[other]))
+    apart = [(mine, theirs) for mine, theirs in pairs if _is_apart(mine, theirs)]
+    if apart:
+        near = not any(_is_apart(mine, theirs, days=1) for mine, theirs in apart)
+        yield Conflict.ONE_DAY if near and kinds & _ENDS else Conflict.DATE
+    if (one.place or event.place) != (other.place or event.place):
+        yield Conflict.PLACE
+
+
+def _is_apart(mine: FuzzyDate | None, theirs: FuzzyDate | None, days: int = 0) -> bool:
+    """Whether two dates that are given lie more than so many days apart."""
+    if mine is None or theirs is None:
+        return False
+    reach = (mine.days.shift(number) for number in range(-days, days + 1))
+    return DaySet().union(*reach).isdisjoint(theirs.days)
+
+
+def _versions(event: Event, dates: Dates) -> tuple[Version, ...]:
+    """The claims in groups without a conflict inside, best first."""
+    groups: list[list[Claim]] = []
+    for claim in dates:
+        agreeing = (
+            group
+            for group in groups
+            if not any(any(_conflicts(event, c, claim, dates)) for c in group)
+        )
+        if (group := next(agreeing, None)) is None:
+            groups.append(group := [])
+        group.append(claim)
+    return tuple(
+        Version(event, tuple(group), next(filter(None, map(dates.get, group)), None))
+        for group in groups
+    )
+
+
+def _stakes(alliance: Alliance, event: Event) -> dict[str, dict[State, DaySet]]:
+    covered = DaySet.span(None, alliance.horizon + ONE_DAY)
+    stakes = {}
+    for reading in READINGS:
+        asked = alliance.under(reading)
+        others = [
+            (rival.days, rival.applies & covered)
+            for rival in asked.rivals
+            if rival.event is event
+        ]
+        if opposed := opposed_days((asked.days_by_state, covered), others):
+            stakes[reading.name] = opposed
+    return stakes

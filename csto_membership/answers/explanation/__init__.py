@@ -1,0 +1,1 @@
+"""Why a state was, or was not, a member on a day."""

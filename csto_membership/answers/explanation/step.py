@@ -1,0 +1,178 @@
+"""Steps: the acts that decide a membership, each with what is claimed of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import attrs
+
+from csto_membership.days import FuzzyDate
+from csto_membership.membership.act import Act
+from csto_membership.membership.replay import in_order, inside_and_paused
+from csto_membership.membership.view import View
+from csto_membership.record import Claim, Event, Kind, State
+
+if TYPE_CHECKING:
+    from csto_membership.alliance import Alliance
+
+__all__ = ["Effect", "Step", "by_day", "steps_of"]
+
+
+class Effect(StrEnum):
+    """What an act does to a membership under a reading.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> from csto_membership.evidence import Effect
+        >>> why = cm.load("csto").explain("Uzbekistan", "2013-01-01")
+        >>> [step.effect.value for step in why.steps]
+        ['in', 'out', 'in', 'paused']
+        >>> why.steps[-1].effect is Effect.PAUSED
+        True
+    """
+
+    OUT = "out"
+    IN = "in"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    NONE = "without effect"
+    """The reading does not count it; it is told because of the standing it begins."""
+
+
+_BY_TURN = (Effect.OUT, Effect.IN, Effect.PAUSED, Effect.RESUMED)
+
+
+@attrs.frozen(repr=False)
+class Step:
+    """An act that decides an answer, and what is claimed of it.
+
+    Attributes:
+        act: The act.
+        effect: What it does to the membership.
+        known: The day from which it was publicly known; None where no source asked
+            tells of it, or shows no date.
+        deciding: The claims that decide; several, one of which may deny the act, where
+            it is undecided; none where the sources asked are silent.
+        agreeing: The others that can be true together with it; most are coarser.
+        not_followed: Those that cannot.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> why = cm.load("csto").explain("Uzbekistan", "2013-01-01")
+        >>> last = why.steps[-1]
+        >>> last, last.agreeing
+        (<Step paused: 2012-12-19: the Council suspends Uzbekistan's membership>, (<Claim 2012-12-19 by analitika, vlast55, novinite-2012>,))
+        >>> last.not_followed
+        (<Claim [2012-12-18..2012-12-19] by novinite-2012>, <Claim 2012-12-19 by rferl-2012>, <Claim 2012 by seed-001>)
+    """
+
+    act: Act
+    effect: Effect
+    known: date | None
+    deciding: tuple[Claim, ...]
+    agreeing: tuple[Claim, ...]
+    not_followed: tuple[Claim, ...]
+
+    @property
+    def event(self) -> Event:
+        """The event of which it is the act."""
+        return self.act.event
+
+    @property
+    def done(self) -> FuzzyDate | None:
+        """When the act was done; None where a term ended, or nobody says.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> why = cm.load("csto").explain("Uzbekistan", "2013-01-01")
+            >>> [str(step.done) for step in why.steps]
+            ['1992-05-15', 'None', '2006-08-16', '2012-12-19']
+        """
+        return self.act.on
+
+    @property
+    def effective(self) -> FuzzyDate:
+        """First day of the new status."""
+        return self.act.since
+
+    @property
+    def bases(self) -> tuple[str, ...]:
+        """Each basis of the claims that decide, other than that a source states it.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> why = cm.load("csto").under("party").explain("KAZ", "1996-01-01")
+            >>> print(*why.steps[0].bases)
+            presumed: each state that had signed by that day is taken to be bound from it, no deposit being known
+        """
+        if not self.deciding:
+            return ("unsourced: the sources asked do not speak of it",)
+        return tuple(c.basis for c in self.deciding if c.basis != "stated")
+
+    def __repr__(self) -> str:
+        return f"<Step {self.effect.value}: {self.act}>"
+
+
+def by_day(steps: Iterable[Step], day: date) -> tuple[Step, ...]:
+    """The steps that have, or may have, taken effect by a day."""
+    return tuple(step for step in steps if day in step.act.happened.possibly)
+
+
+def steps_of(alliance: Alliance, state: State, standing: Kind | None) -> Iterator[Step]:
+    """The acts that change the membership of a state, or begin its standing."""
+    reading = alliance.reading
+    told = frozenset[Kind]() if standing is None else frozenset({standing})
+    also = attrs.evolve(reading, pauses=reading.pauses | told)
+    counted: list[Act] = []
+    before = inside_and_paused(counted, reading)
+    for act in in_order(alliance.view.acts_of(state), also):
+        turn = reading.turn_of(act)
+        counted += [] if turn is None else [act]
+        after = inside_and_paused(counted, reading)
+        if after != before or act.kind in told:
+            effect = Effect.NONE if turn is None else _BY_TURN[turn]
+            yield _step(alliance.view, act, state, effect)
+        before = after
+
+
+def _step(view: View, act: Act, state: State, effect: Effect) -> Step:
+    seen = view.visible(act.event, state)
+    deciding = view.deciding(act.event, state)
+    others = [claim for claim in seen if claim not in deciding]
+    apart = [claim for claim in others if _conflicts(claim, act, state)]
+    return Step(
+        act=act,
+        effect=effect,
+        known=_known(view, act.claims),
+        deciding=tuple(deciding),
+        agreeing=tuple(claim for claim in others if claim not in apart),
+        not_followed=tuple(apart),
+    )
+
+
+def _known(view: View, claims: Iterable[Claim]) -> date | None:
+    """The day from which an act was publicly known, by the sources that are asked."""
+    days = []
+    for claim in claims:
+        asked = (s for s in claim.sources if view.sources and s.id in view.sources)
+        said = [source.public_from for source in asked]
+        days.append(max(claim.public_from, min(said, default=date.min)))
+    first = min(days, default=date.max)
+    return None if first == date.max else first
+
+
+def _conflicts(claim: Claim, act: Act, state: State) -> bool:
+    """Whether a claim and what is taken to have happened cannot both be so."""
+    event = act.event
+    place = next((c.place for c in act.claims if c.place), event.place)
+    dates = ((claim.on, act.done), (claim.since, act.since))
+    return (
+        claim.denies(state)
+        or (claim.kind or event.kind) is not act.kind
+        or (claim.of or event.of) is not act.of
+        or (claim.place or event.place) != place
+        or any(said and not said.agrees_with(taken) for said, taken in dates)
+    )

@@ -1,0 +1,172 @@
+"""Charts of memberships: the bars of each state, and what happened with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from csto_membership.answers import account
+from csto_membership.answers.describing import described
+from csto_membership.charts.chart import Chart, Group
+from csto_membership.charts.row import Bars, Look, Row, Tick
+from csto_membership.days import DaySet, FuzzyDaySet
+from csto_membership.days.parsing import day_after
+from csto_membership.days.span import Period, Span, as_period
+from csto_membership.errors import BeyondRecordError
+from csto_membership.membership.act import Act
+from csto_membership.membership.replay import in_order
+from csto_membership.membership.status import BETWEEN, Status
+from csto_membership.record import State
+from csto_membership.record.event import in_words
+from csto_membership.record.state import by_name
+
+if TYPE_CHECKING:
+    from csto_membership.alliance import Alliance
+    from csto_membership.answers.comparison import Comparison
+    from csto_membership.answers.tally import StateTally
+
+__all__ = ["of_alliances", "of_comparison"]
+
+_PAUSES = (Status.SUSPENDED, Status.HALTED)
+
+
+def of_alliances(
+    alliances: Sequence[Alliance],
+    states: Iterable[str | State] = (),
+    during: Period | None = None,
+) -> Chart:
+    """The members of some alliances, above one another and along the same days."""
+    first, last = _first_and_last(alliances, during)
+    asked = list(states)
+    groups = []
+    for alliance in alliances:
+        until = min(last, alliance.horizon)
+        chosen = [alliance.record.states.find(state) for state in asked]
+        rows = tuple(
+            _row(alliance, state)
+            for state in chosen or _ever_members(alliance, first, until)
+        )
+        heading = _quoted(described(alliance, account.names(alliance)))
+        if until < last:
+            heading = f"{heading}, covered until {until}"
+        elif not rows:
+            heading = f"{heading}: no member in these days"
+        groups.append(Group(heading, rows, until))
+    names = dict.fromkeys(map(account.names, alliances))
+    title = f"Members of the {' and the '.join(names)}"
+    return Chart(title, tuple(groups), first, last)
+
+
+def of_comparison(comparison: Comparison) -> Chart:
+    """The states of which two histories differ: what is in the one, the other, both."""
+    one, other = (
+        _quoted(described(each)) for each in (comparison.one, comparison.other)
+    )
+    rows = tuple(
+        _difference(tally, one, other) for tally in comparison.by_state if tally.days
+    )
+    heading = f"here: {one}; there: {other}"
+    period = comparison.period
+    first, last = period.first_day or date.min, period.last_day or date.max
+    if not rows:
+        heading = f"{heading}: no difference"
+    title = f"Where {one} and {other} differ"
+    group = Group(heading, rows, min(last, comparison.covered_until))
+    return Chart(title, (group,), first, last)
+
+
+# -- inner ----------------------------------------------------------------------
+
+
+def _first_and_last(
+    alliances: Sequence[Alliance], during: Period | None
+) -> tuple[date, date]:
+    """The days shown: from the year of the first member to the record's last day."""
+    period = Span() if during is None else as_period(during)
+    last = period.last_day or max(alliance.horizon for alliance in alliances)
+    if period.start is not None:
+        if last < period.start:
+            msg = f"{period} begins after {last}, the last day covered; give it an end"
+            raise BeyondRecordError(msg)
+        return period.start, last
+    begun = (
+        day
+        for alliance in alliances
+        for days in alliance.days_by_state.values()
+        for day in days.possibly.toggles
+        if date.min < day <= last
+    )
+    return min(begun, default=last).replace(month=1, day=1), last
+
+
+def _ever_members(alliance: Alliance, first: date, last: date) -> list[State]:
+    """The states that were members in these days, in the order in which they came."""
+    if last < first:
+        return []
+    shown = DaySet.span(first, day_after(last))
+    came = {
+        state: days.possibly.toggles[0]
+        for state, days in alliance.days_by_state.items()
+        if days.possibly & shown
+    }
+    return sorted(came, key=lambda state: (came[state], by_name(state)))
+
+
+def _row(alliance: Alliance, state: State) -> Row:
+    member = alliance.days_of(state)
+    hatched, paused = [], DaySet()
+    for status in _PAUSES:
+        days = alliance.standing(state, status) - paused
+        paused |= days
+        hatched += [
+            Bars(member & FuzzyDaySet(days), f"member, {status}", Look.HATCHED),
+            Bars(days - member.possibly, f"{status}, not counted", Look.SLANTED),
+        ]
+    bars = (Bars(member - FuzzyDaySet(paused), "member"), *hatched)
+    return Row(state.name, bars, tuple(_ticks(alliance, state)), state.alpha_2)
+
+
+def _ticks(alliance: Alliance, state: State) -> Iterator[Tick]:
+    """What moved the state in or out, or paused its membership under any reading."""
+    pauses = {BETWEEN[status] for status in _PAUSES}
+    acts = alliance.view.acts_of(state)
+    counted = in_order(acts, alliance.reading)
+    for act in (*counted, *(each for each in acts if each not in counted)):
+        if act in counted or act.kind in pauses:
+            sure = act.since.is_exact and not act.perhaps
+            note = act.event.note if act.kind in pauses else ""
+            yield Tick(act.since.earliest or date.min, _told(act), sure, note)
+
+
+def _told(act: Act) -> str:
+    told, kind = account.of_act(act), in_words(act.kind)
+    return told if kind in told else f"{told} ({kind})"
+
+
+def _difference(tally: StateTally, one: str, other: str) -> Row:
+    here, there = tally.here, tally.there
+    only_here = _more(here, there)
+    only_there = _more(there, here)
+    differ = only_here.possibly | only_there.possibly
+    both = here - FuzzyDaySet(differ)
+    bars = (
+        Bars(both, "in both", Look.THIN),
+        Bars(only_here, f"only here, {one}", Look.UPPER),
+        Bars(only_there, f"only there, {other}", Look.LOWER),
+    )
+    return Row(tally.state.name, bars, key=tally.state.alpha_2)
+
+
+def _more(mine: FuzzyDaySet, theirs: FuzzyDaySet) -> FuzzyDaySet:
+    """The days on which a state is more of a member by mine: by all, and by half."""
+    surely = mine.surely - theirs.possibly
+    by_half = (mine.surely - theirs.surely) | (mine.possibly - theirs.possibly)
+    return FuzzyDaySet(surely, by_half)
+
+
+def _quoted(words: str) -> str:
+    """Words for a picture, in which what is code stands in quotation marks."""
+    for mark in "“”":
+        words = words.replace("`", mark, 1)
+    return words

@@ -1,0 +1,181 @@
+"""Provenance: from which code, which facts and which narrowings answers come."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from csto_membership.membership.reading import READINGS, Reading
+from csto_membership.membership.view import Silence
+
+if TYPE_CHECKING:
+    from csto_membership.alliance import Alliance
+
+__all__ = ["Provenance", "provenance"]
+
+
+@attrs.frozen(repr=False)
+class Provenance:
+    """From which code, which facts and which narrowings answers come.
+
+    Attributes:
+        version: The version of the code.
+        facts_version: The version of the facts; None where the record is not, word for
+            word, the one that this version ships.
+        fingerprint: Twelve hexadecimal digits of the record's content: two records that
+            say the same have the same.
+        alliance: The id of the record.
+        reading: The definition of membership.
+        complete_until: The last day for which the record is complete.
+        horizon: The last day that this view of it covers.
+        known: Only what was publicly known by this day is looked at; None for all.
+        sources: Only these sources are asked; None for all.
+        silence: What it means that the sources asked do not speak of an act.
+        preferred: These sources win where they speak.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> csto = cm.load("csto")
+        >>> told = csto.under("party").according_to("gibler").provenance()
+        >>> told.reading, told.sources, told.horizon
+        (<Reading party>, ('gibler',), datetime.date(2009, 12, 31))
+    """
+
+    version: str
+    facts_version: str | None
+    fingerprint: str
+    alliance: str
+    reading: Reading
+    complete_until: date
+    horizon: date
+    known: date | None
+    sources: tuple[str, ...] | None
+    silence: Silence
+    preferred: tuple[str, ...]
+
+    @property
+    def defines(self) -> bool:
+        """Whether the reading is none of the standard ones, which need no definition.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> csto = cm.load("csto")
+            >>> blind = csto.under(csto.reading.without("suspension"))
+            >>> csto.provenance().defines, blind.provenance().defines
+            (False, True)
+        """
+        return self.reading not in READINGS
+
+    def as_dict(self) -> dict[str, Any]:
+        """The provenance as plain values, for JSON."""
+        return {
+            "package": _PACKAGE,
+            "version": self.version,
+            "facts_version": self.facts_version,
+            "fingerprint": self.fingerprint,
+            "alliance": self.alliance,
+            "reading": self.reading.name,
+            "definition": _definition(self.reading) if self.defines else None,
+            "known": str(self.known) if self.known else None,
+            "sources": None if self.sources is None else list(self.sources),
+            "silence": None if self.sources is None else self.silence.value,
+            "preferred": list(self.preferred),
+            "complete_until": str(self.complete_until),
+            "horizon": str(self.horizon),
+        }
+
+    @property
+    def origin(self) -> str:
+        """The code and the facts, in words.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> told = cm.load("csto").provenance()
+            >>> told.origin.startswith(f"csto_membership {cm.__version__}, facts {cm.facts_version}")
+            True
+        """
+        facts = f"facts {self.facts_version}" if self.facts_version else "own facts"
+        return f"{_PACKAGE} {self.version}, {facts} ({self.fingerprint})"
+
+    @property
+    def view(self) -> str:
+        """The reading and the narrowings, in words.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> csto = cm.load("csto")
+            >>> print(csto.according_to("gibler", silence="no").provenance().view)
+            reading joined; according to gibler (where silent: no)
+        """
+        said = [f"reading {self.reading.name}"]
+        if self.defines:
+            kinds = _definition(self.reading).items()
+            rules = (f"{name} {', '.join(values)}" for name, values in kinds if values)
+            said[0] += f" ({'; '.join(rules)})"
+        if self.known:
+            said.append(f"as known on {self.known}")
+        if self.sources is not None:
+            silence = f"where silent: {self.silence.value}"
+            said.append(f"according to {', '.join(self.sources)} ({silence})")
+        if self.preferred:
+            said.append(f"preferring {', '.join(self.preferred)}")
+        return "; ".join(said)
+
+    def __str__(self) -> str:
+        ends = f"complete until {self.complete_until}"
+        if self.horizon < self.complete_until:
+            ends += f", looked at until {self.horizon}"
+        return f"{self.origin}: {self.alliance}, {ends}\n{self.view}"
+
+    def __repr__(self) -> str:
+        return f"<Provenance {self.origin}>"
+
+
+_PACKAGE = "csto_membership"
+
+
+def _definition(reading: Reading) -> dict[str, list[str]]:
+    return {
+        name: sorted(each.value for each in getattr(reading, name))
+        for name in ("opens", "closes", "pauses", "resumes", "of")
+    }
+
+
+def provenance(alliance: Alliance) -> Provenance:
+    """From which code, which facts and which narrowings the answers come.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> asked = cm.load("csto").under("party").as_known_on("1999-03-01")
+        >>> print(provenance(asked).view)
+        reading party; as known on 1999-03-01
+    """
+    from csto_membership import __version__, facts_version  # noqa: PLC0415
+
+    record, view = alliance.record, alliance.view
+    return Provenance(
+        version=__version__,
+        facts_version=facts_version if _is_shipped(alliance) else None,
+        fingerprint=record.fingerprint,
+        alliance=record.id,
+        reading=alliance.reading,
+        complete_until=record.complete_until,
+        horizon=alliance.horizon,
+        known=view.known,
+        sources=None if view.sources is None else tuple(sorted(view.sources)),
+        silence=view.silence,
+        preferred=tuple(sorted(view.preferred)),
+    )
+
+
+def _is_shipped(alliance: Alliance) -> bool:
+    """Whether the record is, by its content, the one that the package ships."""
+    from csto_membership.catalogue import available, load  # noqa: PLC0415
+
+    record = alliance.record
+    if record.id not in available():
+        return False
+    shipped = load(record.id).record
+    return record is shipped or record.fingerprint == shipped.fingerprint

@@ -1,0 +1,297 @@
+"""What each command of the command line asks of an alliance."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, Literal, NamedTuple, Protocol
+
+import csto_membership as cm
+from csto_membership.days.parsing import as_day
+
+__all__ = ["COMMANDS", "Answer", "Command", "loaded", "narrowed", "writing"]
+
+
+class Answer(Protocol):
+    """What prints, and has plain values for JSON."""
+
+    def as_dict(self) -> dict[str, Any]:
+        """The plain values."""
+
+
+Asked = argparse.Namespace
+
+
+def _on(alliance: cm.Alliance, asked: Asked) -> list[Answer]:
+    return [alliance.members_on(_text(asked), beyond=_beyond(asked))]
+
+
+def _during(alliance: cm.Alliance, asked: Asked) -> list[Answer]:
+    return [alliance.members_during(_text(asked), beyond=_beyond(asked))]
+
+
+def _history(alliance: cm.Alliance, asked: Asked) -> list[Answer]:
+    return [alliance.history(_text(asked))]
+
+
+def _changes(alliance: cm.Alliance, asked: Asked) -> list[Answer]:
+    return list(alliance.changes(_text(asked)))
+
+
+def _explain(alliance: cm.Alliance, asked: Asked) -> list[Answer]:
+    state, day = _state_and_day(asked.asked)
+    return [alliance.explain(state, day, beyond="ignore")]
+
+
+def _who_says(alliance: cm.Alliance, asked: Asked) -> list[Answer]:
+    return list(alliance.who_says(_text(asked), beyond=_beyond(asked)))
+
+
+def _disagreements(alliance: cm.Alliance, asked: Asked) -> list[Answer]:
+    found = alliance.disagreements()
+    if not asked.asked:
+        return list(found)
+    state = alliance.record.states.find(_text(asked))
+    return [each for each in found if each.concerns(state)]
+
+
+def _compare(alliance: cm.Alliance, asked: Asked) -> list[Answer]:
+    other = narrowed(asked, alliance, "with_")
+    return [alliance.compare(other, _text(asked) or None)]
+
+
+def _sources(alliance: cm.Alliance, asked: Asked) -> list[Answer]:
+    if asked.asked:
+        return [alliance.claims_of(key) for key in asked.asked]
+    return [_Listed(source) for source in alliance.sources.values()]
+
+
+def _cite(alliance: cm.Alliance, asked: Asked) -> list[Answer]:
+    text = _text(asked)
+    if not text:
+        return [alliance.cite()]
+    if text in alliance.sources:
+        return [alliance.sources[text].cite()]
+    return [alliance.members_on(text, beyond="ignore").cite()]
+
+
+def _timeline(alliance: cm.Alliance, asked: Asked) -> list[Answer]:
+    chart = alliance.chart(*asked.asked, during=asked.during)
+    return [_Drawn(chart.as_dict(), chart.text(asked.width))]
+
+
+def _chart(alliance: cm.Alliance, asked: Asked) -> list[Answer]:
+    chart = alliance.chart(*asked.asked, during=asked.during)
+    if asked.output is None:
+        return [_Drawn(chart.as_dict(), chart.svg)]
+    with writing(asked.output):
+        chart.save(asked.output)
+    return [_Drawn(chart.as_dict(), f"wrote {asked.output}")]
+
+
+def _panel(alliance: cm.Alliance, asked: Asked) -> list[Answer]:
+    from csto_membership.exchange.tables import export  # noqa: PLC0415 - one command asks
+
+    others = ({**vars(asked), "alliance": name} for name in asked.also or ())
+    alliances = [alliance, *(narrowed(Asked(**said)) for said in others)]
+    kind, *period = asked.asked
+    table = export.ask(kind, alliances, {**vars(asked), "during": " ".join(period)})
+    if asked.output is None:
+        return [table]
+    with writing(asked.output):
+        said = export.save(table, asked.output)
+    return [_Drawn({"file": asked.output, "columns": list(table.names)}, said)]
+
+
+@contextmanager
+def writing(path: str) -> Iterator[None]:
+    """Tell in a line why a file cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        hint = "; choose another name" if isinstance(error, FileExistsError) else ""
+        msg = f"cannot write {path}: {error.strerror}{hint}"
+        raise cm.MembershipError(msg) from error
+
+
+class _Drawn(NamedTuple):
+    """What was drawn or written, as plain values, and what is printed of it."""
+
+    values: dict[str, Any]
+    said: str
+
+    def as_dict(self) -> dict[str, Any]:
+        return self.values
+
+    def __str__(self) -> str:
+        return self.said
+
+
+class _Listed(NamedTuple):
+    """A source in a list, with the id under which it is asked for."""
+
+    source: cm.Source
+
+    def as_dict(self) -> dict[str, Any]:
+        return self.source.as_dict()
+
+    def __str__(self) -> str:
+        return f"{self.source.id}  {self.source}"
+
+
+class Command(NamedTuple):
+    """A command: its words and how many, what it tells, and how it asks.
+
+    `one` is false where the answer is a list, which may be empty; `between` parts it.
+    `options` are those of its own, as argparse takes them; `tabular` says that the
+    answer is also a table.
+    """
+
+    words: str
+    number: str
+    does: str
+    ask: Callable[[cm.Alliance, Asked], list[Answer]]
+    one: bool = True
+    between: str = "\n"
+    options: Mapping[str, Mapping[str, Any]] = {}
+    tabular: bool = False
+
+
+_DURING = {"metavar": "PERIOD", "help": "the days to show (default: all)"}
+
+COMMANDS = {
+    "on": Command("DATE", "+", "who was a member on a day", _on, tabular=True),
+    "during": Command(
+        "PERIOD", "+", "who was a member throughout a period, and at some time", _during,
+        tabular=True,
+    ),
+    "history": Command(
+        "STATE", "+", "the spells of a state, with what opened and closed them",
+        _history, tabular=True,
+    ),
+    "changes": Command(
+        "PERIOD", "+", "who came and who went in a period", _changes, one=False,
+        tabular=True,
+    ),
+    "explain": Command(
+        "STATE DATE", "+", "why a state was, or was not, a member on a day", _explain
+    ),
+    "who-says": Command(
+        "DATE", "+", "each answer given to who was a member on a day, with its sources",
+        _who_says, one=False, between="\n\n", tabular=True,
+    ),
+    "disagreements": Command(
+        "STATE", "*", "on what sources conflict, and the days at stake", _disagreements,
+        one=False, between="\n\n", tabular=True,
+    ),
+    "compare": Command(
+        "PERIOD", "*", "two histories day by day; say with --with-... what is the other",
+        _compare, tabular=True,
+    ),
+    "panel": Command(
+        "KIND PERIOD", "+", "a table: state-years, state-months, dyad-years or spells", _panel,
+        tabular=True,
+        options={
+            "--rule": {
+                "metavar": "RULE",
+                "help": "what makes a member in a year: any_day (the default), "
+                "first_day, last_day, most_days; or share",
+            },
+            "--readings": {
+                "metavar": "NAMES", "help": "definitions side by side: joined,party",
+            },
+            "--states": {
+                "metavar": "NAMES", "help": "the states (default: all in the record)",
+            },
+            "--directed": {
+                "action": "store_true", "help": "each pair in both orders",
+            },
+            "--also": {
+                "metavar": "NAME", "action": "append",
+                "help": "another alliance below; may be given again",
+            },
+            "--columns": {"metavar": "NAMES", "help": "only these columns"},
+            "--style": {"metavar": "NAME", "help": "columns as cow or atop spell them"},
+            "-o --output": {
+                "metavar": "FILE", "help": "a file to write, .csv or .json",
+            },
+        },
+    ),
+    "timeline": Command(
+        "STATE", "*", "when each state was a member, drawn in characters", _timeline,
+        options={
+            "--during": _DURING,
+            "--width": {
+                "metavar": "COLUMNS", "type": int, "default": 80,
+                "help": "the most columns (default: 80)",
+            },
+        },
+    ),
+    "chart": Command(
+        "STATE", "*", "when each state was a member, as a picture (SVG)", _chart,
+        options={
+            "--during": _DURING,
+            "-o --output": {
+                "metavar": "FILE", "help": "a file to write (default: print it)",
+            },
+        },
+    ),
+    "sources": Command(
+        "SOURCE", "*", "the sources that are cited, or what some of them say", _sources,
+        one=False, tabular=True,
+    ),
+    "cite": Command(
+        "WHAT", "*", "how to cite the record, a source by its id, or an answer by its day",
+        _cite,
+    ),
+}  # fmt: skip
+
+
+def narrowed(
+    asked: Asked, start: cm.Alliance | None = None, of: str = ""
+) -> cm.Alliance:
+    """The alliance that the options ask for; those of the other begin with `of`."""
+    said = {
+        name.removeprefix(of): v
+        for name, v in vars(asked).items()
+        if name.startswith(of)
+    }
+    name = said["alliance"]
+    alliance = start if start and not name else loaded(name or "csto")
+    if said["reading"]:
+        alliance = alliance.under(said["reading"])
+    if said["as_known_on"]:
+        alliance = alliance.as_known_on(said["as_known_on"])
+    if said["according_to"]:
+        alliance = alliance.according_to(*said["according_to"])
+    if said["preferring"]:
+        alliance = alliance.preferring(*said["preferring"])
+    return alliance
+
+
+def loaded(name: str) -> cm.Alliance:
+    """The shipped alliance of this name, or that of a data file."""
+    # A path has a dot or a slash in it, and no shipped alliance has.
+    return cm.read(name) if set(name) & set("./\\") else cm.load(name)
+
+
+def _text(asked: Asked) -> str:
+    return " ".join(asked.asked)
+
+
+def _beyond(asked: Asked) -> Literal["warn", "ignore"]:
+    """What prints says itself that a day lies beyond the record; a table does not."""
+    return "warn" if asked.csv else "ignore"
+
+
+def _state_and_day(words: Sequence[str]) -> tuple[str, str]:
+    """Where the name of the state ends, and the day begins."""
+    for place in range(1, len(words)):
+        state, day = " ".join(words[:place]), " ".join(words[place:])
+        try:
+            as_day(day)
+        except cm.InvalidDayError:
+            continue
+        return state, day
+    return " ".join(words[:-1]), words[-1]

@@ -1,0 +1,206 @@
+"""Names every answer that differs between two versions of the facts.
+
+A corrected fact changes answers, so each answer that changes must be told to those who
+upgrade: it has one line of a fixed form, and the line must stand in the changelog.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from itertools import product
+from os import PathLike, fspath
+from pathlib import Path
+
+import attrs
+
+from csto_membership.alliance import Alliance
+from csto_membership.cli.versions import read_version
+from csto_membership.days import DaySet, Span
+from csto_membership.errors import MISSING, DataError
+from csto_membership.membership.reading import READINGS
+from csto_membership.record import Problem
+
+__all__ = ["ChangedAnswer", "report", "verify"]
+
+Version = str | PathLike[str]
+_EVER = ~DaySet()
+
+
+@attrs.frozen(repr=False)
+class ChangedAnswer:
+    """An answer that differs between two versions, which prints as one line.
+
+    Attributes:
+        alliance: The id of the alliance.
+        about: What is asked of it: the reading and the state, or its default reading;
+            empty where the alliance itself is new or gone.
+        days: The days on which the answer differs; None where it is not about days.
+        old: The answer of the old version.
+        new: The answer of the new one.
+
+    Examples:
+        >>> span = Span("2006-06-23", "2006-08-16")
+        >>> print(ChangedAnswer("csto", "joined UZ", span, "no", "yes"))
+        csto joined UZ 2006-06-23..2006-08-15: no -> yes
+    """
+
+    alliance: str
+    about: str
+    days: Span | None
+    old: str
+    new: str
+
+    def __str__(self) -> str:
+        days = self.days
+        when = f"{days.first_day or ''}..{days.last_day or ''}" if days else ""
+        asked = " ".join(filter(None, (self.alliance, self.about, when)))
+        return f"{asked}: {self.old} -> {self.new}"
+
+    def __repr__(self) -> str:
+        return f"<ChangedAnswer {self}>"
+
+
+def verify(
+    old: Version,
+    new: Version | None = None,
+    changelog: str | PathLike[str] | None = None,
+) -> tuple[tuple[ChangedAnswer, ...], tuple[ChangedAnswer, ...]]:
+    """Every answer that differs between two versions, and those the changelog lacks.
+
+    Compared are, for every alliance, each standard reading and each state that a
+    version names, the days of each answer (`yes`, `no`, `uncertain`), and the days on
+    which sources differ on it (`disputed`, `undisputed`).
+
+    Args:
+        old: A directory that holds the data files, or a revision of git.
+        new: The same; the files of the package unless told.
+        changelog: A file in whose newest section, under Facts, each line must stand as
+            an item of a list; nothing is demanded unless told.
+
+    Raises:
+        UnknownVersionError: A version is neither a directory nor a revision.
+        DataError: A file is missing, or has faults.
+    """
+    before, after = read_version(old), read_version(new)
+    changed = tuple(
+        change
+        for key in sorted({*before, *after})
+        for change in _compared(key, before.get(key), after.get(key))
+    )
+    told = _told(changelog) if changelog is not None else {*map(str, changed)}
+    return changed, tuple(change for change in changed if str(change) not in told)
+
+
+def report(
+    old: Version,
+    new: Version | None = None,
+    changelog: str | PathLike[str] | None = None,
+) -> tuple[str, int]:
+    """What `verify` finds, as text, with an exit status: 1 if the changelog lacks a line.
+
+    Args:
+        old: A directory that holds the data files, or a revision of git.
+        new: The same; the files of the package unless told.
+        changelog: The file in which each line must stand.
+
+    Raises:
+        UnknownVersionError: A version is neither a directory nor a revision.
+        DataError: A file is missing, or has faults.
+    """
+    changed, missing = verify(old, new, changelog)
+    if not changed:
+        return "No answer differs.", 0
+    lines = [f"{_count(changed)}:", *map(str, changed)]
+    if missing and changelog is not None:
+        where = f"the newest section of {fspath(changelog)}"
+        lines += ["", f"To be added under Facts in {where}:"]
+        lines += [f"- `{change}`" for change in missing]
+    return "\n".join(lines), int(bool(missing))
+
+
+def _count(changed: tuple[ChangedAnswer, ...]) -> str:
+    one = len(changed) == 1
+    return f"{len(changed)} answer{'' if one else 's'} differ{'s' if one else ''}"
+
+
+# -- what differs -------------------------------------------------------------
+
+
+def _compared(
+    key: str, old: Alliance | None, new: Alliance | None
+) -> Iterator[ChangedAnswer]:
+    """The answers of one alliance that differ."""
+    if old is None or new is None:
+        there = ["absent" if each is None else "present" for each in (old, new)]
+        yield ChangedAnswer(key, "", None, *there)
+        return
+    before, after = old.reading.name, new.reading.name
+    if before != after:
+        yield ChangedAnswer(key, "default reading", None, before, after)
+    states = sorted({s.alpha_2 for each in (old, new) for s in each.record.parties})
+    for reading, (ask, unnamed) in product(READINGS, _QUESTIONS):
+        was, has = (ask(each.under(reading)) for each in (old, new))
+        silent = {unnamed: _EVER}
+        for state in states:
+            about = f"{reading.name} {state}"
+            for moved in _moved(was.get(state, silent), has.get(state, silent)):
+                yield ChangedAnswer(key, about, *moved)
+
+
+def _moved(old: _Said, new: _Said) -> Iterator[tuple[Span, str, str]]:
+    """The spans on which one answer has become another, in order."""
+    moved = [
+        (span, was, has)
+        for (was, before), (has, after) in product(old.items(), new.items())
+        if was != has
+        for span in (before & after).spans()
+    ]
+    yield from sorted(moved, key=lambda each: each[0].first_day or date.min)
+
+
+_Said = Mapping[str, DaySet]
+"""The days of each answer to one question."""
+
+
+def _answers(alliance: Alliance) -> dict[str, _Said]:
+    return {
+        state.alpha_2: {
+            "yes": days.surely,
+            "uncertain": days.uncertain,
+            "no": ~days.possibly,
+        }
+        for state, days in alliance.days_by_state.items()
+    }
+
+
+def _disputes(alliance: Alliance) -> dict[str, _Said]:
+    return {
+        state.alpha_2: {"disputed": days, "undisputed": ~days}
+        for state, days in alliance.opposed_by_rival(_EVER).items()
+    }
+
+
+_QUESTIONS: tuple[tuple[Callable[[Alliance], dict[str, _Said]], str], ...] = (
+    (_answers, "no"),
+    (_disputes, "undisputed"),
+)
+"""What is asked of every state, and the answer for one that the record does not name."""
+
+
+# -- what is told -------------------------------------------------------------
+
+
+def _told(changelog: str | PathLike[str]) -> set[str]:
+    """The items of the lists under Facts in the newest section."""
+    try:
+        text = Path(changelog).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        expected = f"cannot be read: {error}"
+        raise DataError([Problem(fspath(changelog), "", MISSING, expected)]) from error
+    newest = re.split(r"^## ", text, flags=re.MULTILINE)[1:2]
+    parts = re.split(r"^### ", "".join(newest), flags=re.MULTILINE)
+    facts = "\n".join(part for part in parts if re.match(r"Facts\b", part))
+    items = re.findall(r"^[ ]*[-*+] +(?:`([^`\n]+)`|(.*\S))", facts, re.MULTILINE)
+    return {quoted or plain for quoted, plain in items}

@@ -1,0 +1,1 @@
+"""Membership as new columns of a data frame."""

@@ -1,0 +1,235 @@
+"""Columns that tell membership, for any data frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
+
+from csto_membership.alliance import Alliance
+from csto_membership.catalogue import as_alliance
+from csto_membership.errors import (
+    ColumnError,
+    EmptyError,
+    MissingExtraError,
+    NotAStateError,
+    UnknownStateError,
+    WrongTypeError,
+    must_be_one_of,
+)
+from csto_membership.exchange.frames import lookup
+from csto_membership.exchange.frames.eager import HeldColumns
+from csto_membership.exchange.frames.lazy import DeferredColumns
+from csto_membership.exchange.tables.arguments import as_readings
+from csto_membership.membership.interpretation import Beyond
+from csto_membership.membership.reading import Reading, as_reading
+from csto_membership.record import State
+from csto_membership.record.state import States
+
+if TYPE_CHECKING:
+    import narwhals as nw
+
+__all__ = ["annotate"]
+
+Frame = TypeVar("Frame")
+Unknown = Literal["raise", "null"]
+
+_TOLD = 10  # names that one message tells
+
+
+def annotate(  # noqa: PLR0913 - each of them has a name where it is called
+    frame: Frame,
+    *,
+    state: str,
+    on: str,
+    alliance: str | Alliance = "csto",
+    reading: str | Reading | Sequence[str | Reading] | None = None,
+    status: bool = False,
+    since: bool = False,
+    unknown: Unknown = "raise",
+    beyond: Beyond = "warn",
+) -> Frame:
+    """A data frame with membership beside each state and day.
+
+    The new column `member` says `yes`, `no` or `uncertain`, as `Alliance.was_member`
+    does for the state and the day of the row; it is null where one of them is null. The
+    rows, their order, their index and the other columns stay as they are; frames of
+    DuckDB and PySpark have no order to keep.
+
+    A frame of pandas, Polars or PyArrow is answered at once. One of DuckDB, PySpark or
+    lazy Polars stays lazy, but its two columns are computed once, to look for unknown
+    names and for days after the record's last; with both `unknown="null"` and
+    `beyond="ignore"` nothing is computed.
+
+    Args:
+        frame: A data frame of any library that Narwhals knows, or one of Narwhals.
+        state: The column of states: ISO 3166-1 codes or names, as they are accepted
+            elsewhere. In a lazy frame of which nothing is computed, accents are
+            forgiven only where all of a name are left out.
+        on: The column of days: dates; clocks without a zone that all stand at midnight;
+            text such as `1999-04-20`. In a lazy frame: dates.
+        alliance: The name of a shipped alliance, or an `Alliance` under any view.
+        reading: The definition of membership; the alliance's own unless told. Of a
+            sequence, each new column carries the reading's name: `member_joined`.
+        status: Whether to add `status`, which is what `Alliance.status` says.
+        since: Whether to add `since`, the first day of the spell, in the type of the
+            column of days; null on a day outside all spells.
+        unknown: What to do about a name that the package does not know: `raise`, or answer `null`.
+        beyond: What to do where a day lies after the record's last: `warn`, `raise` or
+            `ignore`.
+
+    Raises:
+        MissingExtraError: What is needed beside the data frame's own library is not
+            installed.
+        WrongTypeError: The frame is no data frame, or one of the two columns holds
+            objects that its library cannot tell apart.
+        ColumnError: A column is missing, or one of the new ones is there already, or
+            two columns have one name.
+        UnknownStateError: No state has one of the names; all such names are told.
+        NotAStateError: The column of states holds something else.
+        NotADayError: The column of days holds something else.
+        InvalidDayError: A text in it is no day.
+        BeyondRecordError: As asked for with `beyond="raise"`.
+        UnknownChoiceError: `unknown` is neither `raise` nor `null`.
+    """
+    must_be_one_of(unknown, get_args(Unknown), "choice of `unknown`")
+    alliances = _alliances(alliance, reading)
+    asked = next(iter(alliances.values()))
+    columns = lookup.columns(alliances, status=status, since=since)
+    wrapped = _wrapped(frame)
+    _check_names(wrapped, (state, on), columns)
+    known = asked.record.states
+    look = (unknown, beyond) != ("null", "ignore")
+    both = _columns_of(wrapped, state, on, None if look else known.nameable)
+    states = _found(both.names, known, state, unknown)
+    if (last := both.last_day) is not None:
+        asked._look_beyond(last, beyond)  # noqa: SLF001
+    rows = {found: lookup.rows_of(found, columns) for found in set(states.values())}
+    answered = both.answered({n: rows[s] for n, s in states.items()}, columns)
+    told: Any = answered if wrapped is frame else answered.to_native()
+    return told  # type: ignore[no-any-return]
+
+
+def _alliances(
+    alliance: str | Alliance, reading: str | Reading | Sequence[str | Reading] | None
+) -> dict[str, Alliance]:
+    """The alliances to ask, by what to add to the names of their columns."""
+    loaded = as_alliance(alliance)
+    if reading is None:
+        return {"": loaded}
+    if isinstance(reading, (str, Reading)):
+        return {"": loaded.under(reading)}
+    readings = dict.fromkeys(map(as_reading, as_readings(reading)))
+    if not readings:
+        msg = "name at least one reading, or leave `reading` out"
+        raise EmptyError(msg)
+    named: dict[str, Alliance] = {}
+    for each in readings:
+        suffix = "_".join(["", *each.name.split()])
+        if suffix in named:
+            msg = (
+                f"there would be two columns 'member{suffix}'; "
+                "give the readings names that differ"
+            )
+            raise ColumnError(msg)
+        named[suffix] = loaded.under(each)
+    return named
+
+
+def _wrapped(frame: object) -> nw.DataFrame[Any] | nw.LazyFrame[Any]:
+    try:
+        import narwhals as nw  # noqa: PLC0415
+        import numpy as np  # noqa: F401, PLC0415
+    except ImportError as error:
+        raise MissingExtraError(error.name or "narwhals", "frames") from error
+    try:
+        return nw.from_native(frame)
+    except nw.exceptions.DuplicateError as fault:
+        msg = f"{' '.join(str(fault).split())}; rename or drop all but one"
+        raise ColumnError(msg) from None
+    except TypeError:
+        msg = (
+            f"a {type(frame).__name__} is no data frame; pass one of pandas, Polars, "
+            "PyArrow, DuckDB or PySpark"
+        )
+        raise WrongTypeError(msg) from None
+
+
+def _check_names(
+    frame: nw.DataFrame[Any] | nw.LazyFrame[Any],
+    asked: Iterable[str],
+    columns: Iterable[lookup.NewColumn],
+) -> None:
+    there = frame.columns
+    # For SQL `Member` and `member` are one column.
+    engine = frame.implementation
+    in_sql = engine.is_duckdb() or engine.is_spark_like()
+    alike: Callable[[str], str] = str.casefold if in_sql else lambda name: name
+    held: dict[str, str] = {}
+    for name in there:
+        if isinstance(name, tuple):
+            msg = "the columns of the frame have levels; give each one name first"
+            raise ColumnError(msg)
+        if alike(name) in held:
+            msg = f"there are two columns {name!r}; rename or drop one of them first"
+            raise ColumnError(msg)
+        held[alike(name)] = name
+    for name in asked:
+        if name not in there:
+            msg = (
+                f"there is no column {name!r}; there are {', '.join(map(repr, there))}"
+            )
+            raise ColumnError(msg)
+        if engine.is_spark_like() and "." in name:
+            msg = f"Spark takes the dot in {name!r} for a way into a column; rename it"
+            raise ColumnError(msg)
+    for column in columns:
+        if alike(column.name) in held:
+            in_the_way = held[alike(column.name)]
+            msg = f"there is a column {in_the_way!r} already; rename or drop it first"
+            raise ColumnError(msg)
+
+
+def _columns_of(
+    frame: nw.DataFrame[Any] | nw.LazyFrame[Any],
+    state: str,
+    on: str,
+    unseen: States | None,
+) -> HeldColumns | DeferredColumns:
+    import narwhals as nw  # noqa: PLC0415
+
+    if isinstance(frame, nw.LazyFrame):
+        return DeferredColumns(frame, state, on, unseen)
+    return HeldColumns(frame, state, on)
+
+
+def _found(
+    names: Iterable[Any], states: States, column: str, unknown: Unknown
+) -> dict[Any, State]:
+    """The state of each name; those of none are left out, if that is asked for."""
+    found, faults = {}, []
+    for name in names:
+        try:
+            found[name] = states.find(name)
+        except UnknownStateError as fault:
+            faults.append(fault)
+        except NotAStateError as fault:
+            msg = f"column {column!r}: {fault}"
+            raise NotAStateError(msg) from None
+    if faults and unknown == "raise":
+        raise _all_told(faults, column)
+    return found
+
+
+def _all_told(faults: Sequence[UnknownStateError], column: str) -> UnknownStateError:
+    """One error that tells all of them."""
+    faults = sorted(faults, key=lambda fault: fault.name)
+    lines = [f"  {fault}" for fault in faults[:_TOLD]]
+    if (more := len(faults) - _TOLD) > 0:
+        lines.append(f"  and {more} more")
+    names = "1 name" if len(faults) == 1 else f"{len(faults)} names"
+    told = faults[0]
+    told.args = (
+        f"column {column!r} holds {names} that the package does not know; mend them, or pass "
+        "unknown='null' to have null in their rows:\n" + "\n".join(lines),
+    )
+    return told

@@ -1,0 +1,231 @@
+"""Frames that are computed later, as those of DuckDB, PySpark and lazy Polars are.
+
+The name tells the state; a choice by bisection, among the days on which something
+becomes another for that state, tells what holds of it on the day. The backend evaluates
+it for each row where the row is: nothing is shuffled, and no row is added or lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from functools import cached_property, lru_cache
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import attrs
+
+from csto_membership.days import Timeline
+from csto_membership.errors import ColumnError, NotADayError, NotAStateError
+from csto_membership.exchange.frames.lookup import NewColumn, Row
+from csto_membership.exchange.frames.series import refuse_clocks_and_counts
+from csto_membership.exchange.frames.sql_join import (
+    ON_THE_WAY,
+    answered_in_spark,
+    numbered_in_duckdb,
+)
+from csto_membership.record.state import States, folded
+
+if TYPE_CHECKING:
+    import narwhals as nw
+
+__all__ = ["DeferredColumns"]
+
+Item = TypeVar("Item")
+
+_EARLY = date(1000, 1, 1)  # the first that PySpark writes with four digits
+_STATE, _ROW = f"{ON_THE_WAY}state", f"{ON_THE_WAY}row"
+
+
+@attrs.frozen(slots=False)
+class DeferredColumns:
+    """The two columns of a frame that are asked about.
+
+    Attributes:
+        frame: The frame.
+        state: The name of the column of states.
+        on: The name of the column of days.
+        unseen: The states that may be named, where the columns are not to be looked at;
+            None where they may, which computes these two columns once.
+    """
+
+    frame: nw.LazyFrame[Any]
+    state: str
+    on: str
+    unseen: States | None = None
+
+    def __attrs_post_init__(self) -> None:
+        import narwhals as nw  # noqa: PLC0415
+
+        schema = self.frame.collect_schema()
+        for name in schema.names():
+            if name.casefold().startswith(ON_THE_WAY):
+                msg = f"column {name!r} has a name that is made on the way; rename it"
+                raise ColumnError(msg)
+        states, days = schema[self.state], schema[self.on]
+        if not isinstance(states, (nw.String, nw.Categorical, nw.Enum)):
+            msg = (
+                f"column {self.state!r} holds {states}, not states; make it names or "
+                "ISO 3166-1 codes such as 'UZB'"
+            )
+            raise NotAStateError(msg)
+        refuse_clocks_and_counts(days, self.on)
+        if days != nw.Date:
+            msg = (
+                f"column {self.on!r} holds {days}, which may be days or not; this frame "
+                "is computed later, so make it a column of dates first"
+            )
+            raise NotADayError(msg)
+
+    @property
+    def names(self) -> Sequence[Any]:
+        """The different names in the column of states, or all that it may hold."""
+        if self.unseen is None:
+            return [name for name in self._seen["state"].to_list() if name is not None]
+        return _spellings(self.unseen)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day in the column of days; None if there is none or none is seen."""
+        if self.unseen is not None:
+            return None
+        return date.max if self._seen["late"].any() else self._seen["day"].max()
+
+    def answered(
+        self, rows: Mapping[Any, Timeline[Row]], columns: Sequence[NewColumn]
+    ) -> nw.LazyFrame[Any]:
+        """The frame with the new columns; null where a name has no rows."""
+        engine = self.frame.implementation
+        if engine.is_pyspark() or engine.is_pyspark_connect():
+            asked = self._name, self._day
+            return answered_in_spark(self.frame, asked, rows, columns)
+        states = _numbered(rows.values())
+        # Sorted, so that rows with the same value in a column stand side by side.
+        held = {row for each in states for row in each.values}
+        different = _numbered(sorted(held or {(None,) * len(columns)}, key=str))
+        of_name = {name: states[timeline] for name, timeline in rows.items()}
+        # One after another, so that nothing is computed twice.
+        of_state = self._with_numbers(of_name)
+        of_row = of_state.with_columns(self._row(states, different).alias(_ROW))
+        answered = of_row.with_columns(
+            _value([row[place] for row in different], column)
+            for place, column in enumerate(columns)
+        )
+        return answered.drop(_STATE, _ROW)
+
+    def _with_numbers(self, numbers: Mapping[str, int]) -> nw.LazyFrame[Any]:
+        """The frame with the number of the state of each name; null where none has it."""
+        import narwhals as nw  # noqa: PLC0415
+
+        if not numbers:
+            return self.frame.with_columns(nw.lit(None, nw.Int32).alias(_STATE))
+        if self.frame.implementation.is_duckdb():
+            return numbered_in_duckdb(self.frame, self._name, numbers, _STATE)
+        number = self._name.replace_strict(
+            list(numbers), list(numbers.values()), default=None, return_dtype=nw.Int32
+        )
+        return self.frame.with_columns(number.alias(_STATE))
+
+    def _row(
+        self, states: Mapping[Timeline[Row], int], rows: Mapping[Row, int]
+    ) -> nw.Expr:
+        """The number of what holds of the state on the day; null without either."""
+        import narwhals as nw  # noqa: PLC0415
+
+        state, day = nw.col(_STATE), self._day
+
+        def on_the_day(timeline: Timeline[Row]) -> nw.Expr:
+            return _bisected(
+                list(timeline.segments()),
+                lambda segment: day < nw.lit(segment.span.start, nw.Date),
+                lambda segment: nw.lit(rows[segment.value], nw.Int32),
+            )
+
+        row = _bisected(
+            list(states),
+            lambda timeline: state < states[timeline],
+            on_the_day,
+        )
+        return nw.when(~state.is_null() & ~day.is_null()).then(row)
+
+    @property
+    def _day(self) -> nw.Expr:
+        import narwhals as nw  # noqa: PLC0415
+
+        return nw.col(self.on)
+
+    @property
+    def _name(self) -> nw.Expr:
+        """The name as it is compared: as it stands, or plain where it was not seen."""
+        import narwhals as nw  # noqa: PLC0415
+
+        name = nw.col(self.state).cast(nw.String)
+        if self.unseen is None:
+            return name
+        # In most names there is nothing to make even, and to look costs less.
+        uneven = name.str.contains(r"^\s|\s$|-")
+        bare = name.str.strip_chars().str.replace_all("-", " ", literal=True)
+        return nw.when(uneven).then(bare).otherwise(name).str.to_lowercase()
+
+    @cached_property
+    def _seen(self) -> nw.DataFrame[Any]:
+        """The different names, each with its last day, and whether one is later still.
+
+        An engine may have days that Python has not. What is early is never the last.
+        """
+        import narwhals as nw  # noqa: PLC0415
+
+        first, last = (nw.lit(day, nw.Date) for day in (_EARLY, date.max))
+        day = self._day
+        told = nw.when(day.is_between(first, last)).then(day)
+        both = self.frame.select(self._name.alias("state"), day=told, late=day > last)
+        return both.group_by("state").agg(nw.col("day", "late").max()).collect()
+
+
+@lru_cache(maxsize=8)
+def _spellings(states: States) -> Sequence[str]:
+    """All that may name one of some states, made even as `_name` does it."""
+    every = [name for state in states for name in state.names]
+    plain = [" ".join(name.lower().replace("-", " ").split()) for name in every]
+    return list(dict.fromkeys([*plain, *map(folded, every)]))
+
+
+def _numbered(items: Iterable[Item]) -> dict[Item, int]:
+    """The different ones, each with its number."""
+    return {item: number for number, item in enumerate(dict.fromkeys(items))}
+
+
+def _value(values: Sequence[Any], column: NewColumn) -> nw.Expr:
+    """The value that stands at the number of the row; null without a number."""
+    import narwhals as nw  # noqa: PLC0415
+
+    dtype = nw.Date if column.holds_days else nw.String
+    runs = [next(run) for _, run in groupby(enumerate(values), key=itemgetter(1))]
+    value = _bisected(
+        runs,
+        lambda numbered: nw.col(_ROW) < numbered[0],
+        lambda numbered: nw.lit(numbered[1], dtype),
+    )
+    return nw.when(~nw.col(_ROW).is_null()).then(value).alias(column.name)
+
+
+def _bisected(
+    items: Sequence[Item],
+    is_before: Callable[[Item], nw.Expr],
+    leaf: Callable[[Item], nw.Expr],
+) -> nw.Expr:
+    """A choice of one of some items in order, by asking in which half it is."""
+    import narwhals as nw  # noqa: PLC0415
+
+    if not items:
+        return nw.lit(None, nw.Int32)
+    if len(items) == 1:
+        return leaf(items[0])
+    half = len(items) // 2
+    first, second = items[:half], items[half:]
+    return (
+        nw.when(is_before(second[0]))
+        .then(_bisected(first, is_before, leaf))
+        .otherwise(_bisected(second, is_before, leaf))
+    )

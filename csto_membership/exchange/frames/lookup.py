@@ -1,0 +1,86 @@
+"""What the new columns of a frame say of each state, day by day.
+
+All that is asked of a state is a step function of the day, so one `Timeline` holds its
+answers to everything. They are asked of the alliance itself, on each day on which one
+of them may become another: so a frame cannot answer otherwise than a question does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+import attrs
+
+from csto_membership.alliance import Alliance
+from csto_membership.days import Timeline
+from csto_membership.record import State
+
+__all__ = ["NewColumn", "Row", "columns", "rows_of"]
+
+Row = tuple[Any, ...]
+"""What holds of a state on a day: a value for each new column."""
+
+
+@attrs.frozen
+class NewColumn:
+    """A new column.
+
+    Attributes:
+        name: What it is called.
+        alliance: The alliance that is asked.
+        ask: What is asked about a state and a day.
+        holds_days: Whether the answer is a day; text otherwise.
+    """
+
+    name: str
+    alliance: Alliance
+    ask: Callable[[Alliance, State, date], Any]
+    holds_days: bool = False
+
+
+def columns(
+    alliances: Mapping[str, Alliance], *, status: bool, since: bool
+) -> tuple[NewColumn, ...]:
+    """The new columns, in order.
+
+    Args:
+        alliances: The alliances to ask, by what to add to the names of their columns.
+        status: Whether to ask for the status.
+        since: Whether to ask for the first day of the spell.
+    """
+    new = []
+    for suffix, alliance in alliances.items():
+        new.append(NewColumn(f"member{suffix}", alliance, _member))
+        if status:
+            new.append(NewColumn(f"status{suffix}", alliance, _status))
+        if since:
+            new.append(NewColumn(f"since{suffix}", alliance, _since, holds_days=True))
+    return tuple(new)
+
+
+def _member(alliance: Alliance, state: State, day: date) -> str:
+    return alliance.was_member(state, day, beyond="ignore").value
+
+
+def _status(alliance: Alliance, state: State, day: date) -> str:
+    return alliance.status(state, day, beyond="ignore").value
+
+
+def _since(alliance: Alliance, state: State, day: date) -> date | None:
+    spans = alliance.days_of(state).possibly.spans()
+    return next((span.first_day for span in spans if day in span), None)
+
+
+@lru_cache(maxsize=2**12)
+def rows_of(state: State, columns: tuple[NewColumn, ...]) -> Timeline[Row]:
+    """What all columns say of a state, day by day; kept, since frames come in parts."""
+    turns = {day for column in columns for day in column.alliance.turns_of(state)}
+    days = sorted(turns - {date.min})
+    rows = [
+        tuple(column.ask(column.alliance, state, day) for column in columns)
+        for day in (date.min, *days)
+    ]
+    return Timeline(days, rows)

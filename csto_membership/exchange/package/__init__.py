@@ -1,0 +1,1 @@
+"""Data packages: the record as CSV files that describe themselves."""

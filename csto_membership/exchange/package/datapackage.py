@@ -1,0 +1,152 @@
+"""Data packages: the record of alliances as CSV files that tell what stands in them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from os import PathLike
+from pathlib import Path
+
+from csto_membership.alliance import Alliance
+from csto_membership.catalogue import alliance_of, load
+from csto_membership.errors import BeyondRecordError, MembershipError
+from csto_membership.exchange.package.descriptor import descriptor
+from csto_membership.exchange.package.fields import row_of
+from csto_membership.exchange.package.read_back import read_package
+from csto_membership.exchange.package.resources import RECORD, Resource
+from csto_membership.exchange.package.rows import DESCRIPTOR
+from csto_membership.exchange.tables.arguments import as_alliances
+from csto_membership.exchange.tables.columns import Record as Row
+from csto_membership.exchange.tables.panel import state_years
+from csto_membership.exchange.tables.progress import Progress
+from csto_membership.exchange.tables.spell_rows import spells
+from csto_membership.exchange.tables.table import Table
+
+__all__ = ["read_package", "write_package"]
+
+
+def write_package(
+    alliances: str | Alliance | Iterable[str | Alliance],
+    directory: str | PathLike[str],
+) -> dict[str, int]:
+    """Write a data package: the whole record of alliances, and what follows from it.
+
+    The same record gives the same bytes, whenever and wherever it is written. Narrowings
+    are no part of a record: spells and panel are those of the default reading.
+
+    Args:
+        alliances: Names of shipped alliances, or alliances.
+        directory: Where to write; it is made, or is empty. What stands in another is
+            never touched.
+
+    Returns:
+        The names of the files that were written, with the number of their rows.
+
+    Raises:
+        UnknownAllianceError: No alliance of a name is shipped.
+        EmptyError: There is none.
+        MembershipError: Two of them have the same id; or the directory is not empty, or
+            cannot be written.
+
+    Examples:
+        >>> import tempfile
+        >>> with tempfile.TemporaryDirectory() as directory:
+        ...     written = write_package("guam", directory)
+        >>> written["instruments.csv"], written["alliances.csv"]
+        (3, 1)
+    """
+    one = isinstance(alliances, str | Alliance)
+    asked = as_alliances([alliances] if one else alliances)  # type: ignore[list-item, arg-type]
+    whole = [alliance_of(each.record) for each in asked]
+    _refuse_twins(whole)
+    folder = Path(directory)
+    try:
+        _refuse_full(folder)
+        tables = _tables(whole)
+        files = _lines(tables)
+        written = {name: len(lines) - 1 for name, lines in files.items()}
+        told = json.dumps(descriptor(whole, tables), ensure_ascii=False, indent=2)
+        _write(folder, {**files, DESCRIPTOR: [f"{told}\n"]})
+    except OSError as error:
+        msg = f"cannot write {directory}: {error.strerror}"
+        raise MembershipError(msg) from error
+    return written
+
+
+def _refuse_twins(alliances: Iterable[Alliance]) -> None:
+    ids = [each.record.id for each in alliances]
+    for name in ids:
+        if ids.count(name) > 1:
+            msg = f"two alliances have the id {name!r}; export each into its own directory"
+            raise MembershipError(msg)
+
+
+def _refuse_full(folder: Path) -> None:
+    if folder.exists() and not folder.is_dir():
+        msg = f"{folder} is a file; name a new directory"
+        raise MembershipError(msg)
+    if folder.exists() and any(folder.iterdir()):
+        msg = (
+            f"{folder} is not empty, and nothing in it is overwritten; name a new "
+            "directory, or empty it first"
+        )
+        raise MembershipError(msg)
+
+
+def _lines(tables: Mapping[str, Table]) -> dict[str, list[str]]:
+    """The lines of every file; on a terminal it is told how far that is."""
+    lines: dict[str, list[str]] = {f"{name}.csv": [] for name in tables}
+    every = (
+        (f"{name}.csv", line)
+        for name, table in tables.items()
+        for line in table.csv_lines()
+    )
+    for file, line in Progress().follow(every):
+        lines[file].append(f"{line}\n")
+    return lines
+
+
+def _write(folder: Path, files: Mapping[str, Iterable[str]]) -> None:
+    """Write all files or none: where one fails, those before it are taken away."""
+    folder.mkdir(parents=True, exist_ok=True)
+    begun: list[Path] = []
+    try:
+        for name, lines in files.items():
+            with (folder / name).open("x", encoding="utf-8", newline="") as file:
+                begun.append(folder / name)
+                file.writelines(lines)
+    except BaseException:  # also where somebody interrupts it
+        for path in begun:
+            path.unlink(missing_ok=True)
+        raise
+
+
+# -- tables ----------------------------------------------------------------------
+
+
+def _tables(alliances: list[Alliance]) -> dict[str, Table]:
+    tables = {each.name: _table(each, alliances) for each in RECORD}
+    return {**tables, "spells": spells(*alliances), "panel": _panel(alliances)}
+
+
+def _table(resource: Resource, alliances: list[Alliance]) -> Table:
+    def rows() -> Iterator[Row]:
+        for alliance in alliances:
+            of = {"alliance": alliance.record.id}
+            for thing, said in resource.rows(alliance.record):
+                yield row_of(resource.fields, thing, {**of, **said})
+
+    return Table(tuple(field.column for field in resource.fields), rows)
+
+
+def _panel(alliances: list[Alliance]) -> Table:
+    """Each alliance in its own years: what one covers is not cut short by another."""
+    parts = []
+    for alliance in alliances:
+        try:
+            parts.append(state_years(alliance))
+        except BeyondRecordError:  # it covers no whole year
+            continue
+    columns = parts[0].columns if parts else state_years(load("csto")).columns
+    count = sum(part.count or 0 for part in parts)
+    return Table(columns, lambda: (row for part in parts for row in part), count)

@@ -1,0 +1,299 @@
+"""The resources of a data package that hold the record: their fields and their rows."""
+
+from __future__ import annotations
+
+from collections import ChainMap
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+import attrs
+
+from csto_membership.days import DaySet, FuzzyDate
+from csto_membership.days.parsing import day_after
+from csto_membership.exchange.package.fields import (
+    DAY,
+    FLAG,
+    LIST,
+    NUMBER,
+    TEXT,
+    Field,
+    dated,
+    derived,
+)
+from csto_membership.record import Instrument, Kind, Record, State
+from csto_membership.record.fingerprint import states_named
+from csto_membership.record.instrument import Expiry, Obligation
+from csto_membership.record.source import Grade, SourceKind
+
+__all__ = ["RECORD", "Resource"]
+
+Said = Mapping[str, Any]
+
+
+@attrs.frozen
+class Resource:
+    """A file of the record.
+
+    Attributes:
+        name: Its name; the file is called so, with `.csv`.
+        meaning: What one row stands for.
+        own: Its fields after the first, which is the alliance.
+        rows: The objects of a record that have a row, each with what is said beside it.
+        key: The fields, beside the alliance, that no two rows have in common.
+        of: The resource in which its rows have a row above them, if not the alliances.
+    """
+
+    name: str
+    meaning: str
+    own: tuple[Field, ...]
+    rows: Callable[[Record], Iterator[tuple[object, Said]]]
+    key: tuple[str, ...] = ()
+    of: str = ""
+
+    @property
+    def file(self) -> str:
+        """The name of its file."""
+        return f"{self.name}.csv"
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """All its fields."""
+        key = "" if self.of or self.key else "id"
+        return (Field("alliance", TEXT, _WHOSE, "id", key, required=True), *self.own)
+
+
+_WHOSE = "id of the alliance"
+_SOURCES = Field("sources", LIST, "ids of the sources that say so", required=True)
+_WHY = "why it differs from the answers, where it does"
+
+
+def _alone(record: Record) -> Iterator[tuple[object, Said]]:
+    yield record, {"fingerprint": record.fingerprint}
+
+
+def _numbered(number: str, things: str) -> Callable[[Record], Any]:
+    def rows(record: Record) -> Iterator[tuple[object, Said]]:
+        for n, thing in enumerate(getattr(record, things), start=1):
+            yield thing, {number: n}
+
+    return rows
+
+
+def _states(record: Record) -> Iterator[tuple[object, Said]]:
+    known = dict.fromkeys(record.states)
+    others = states_named(record).difference(known)
+    for state in (*known, *sorted(others, key=lambda each: each.alpha_3)):
+        yield state, _existence(state)
+
+
+def _existence(state: State) -> Said:
+    """The first and the last day on which it was a state, as a data file says them."""
+    first: FuzzyDate | None = None
+    last: FuzzyDate | None = None
+    if state.existence is not None:
+        surely, possibly = state.existence.surely, state.existence.possibly
+        low, high = possibly.first_day, possibly.last_day
+        if surely:
+            first = _either(low, surely.first_day)
+            last = _either(surely.last_day, high)
+        else:  # it may have begun as late as it may have ended, and ended as early
+            first = FuzzyDate(DaySet.span(low, _after(_after(high))))
+            last = FuzzyDate(DaySet.span(low, _after(high)))
+    said: dict[str, Any] = {}
+    for name, day in (("first_day", first), ("last_day", last)):
+        said[name] = day and day.edtf
+        said[f"{name}_earliest"] = day and day.earliest
+        said[f"{name}_latest"] = day and day.latest
+    return said
+
+
+def _after(day: date | None) -> date | None:
+    return day and day_after(day)
+
+
+def _either(low: date | None, high: date | None) -> FuzzyDate | None:
+    if low is high is None:
+        return None
+    return FuzzyDate(DaySet.span(low, _after(high)))
+
+
+def _sources(record: Record) -> Iterator[tuple[object, Said]]:
+    known = record.known_sources
+    named = {key for state in record.states for key in state.sources if key in known}
+    # A file of one's own may define what nothing cites.
+    own = known.maps[0] if isinstance(known, ChainMap) else {}
+    found = {*record.sources, *named, *own}
+    while above := {known[key].derived_from for key in found} & known.keys() - found:
+        found |= above
+    return ((known[key], {}) for key in sorted(found))
+
+
+def _instruments(record: Record) -> Iterator[tuple[object, Said]]:
+    instruments: Mapping[str, Instrument] = record.instruments
+    return ((each, {}) for each in instruments.values())
+
+
+def _events(record: Record) -> Iterator[tuple[object, Said]]:
+    yield from ((each, {"around": "false"}) for each in record.events)
+    yield from ((each, {"around": "true"}) for each in record.around)
+
+
+def _claims(record: Record) -> Iterator[tuple[object, Said]]:
+    for event in record.all_events:
+        for n, claim in enumerate(event.claims, start=1):
+            yield claim, {"event": event.id, "claim": n}
+
+
+RECORD = (
+    Resource(
+        "alliances",
+        "an alliance",
+        (
+            Field("default_reading", TEXT, "the definition of membership that its answers use"),
+            Field("default_reading_why", TEXT, "why that one"),
+            Field("founded", DAY, "the first day of the body, where its charter came into force later"),
+            Field("complete_until", DAY, "the last day for which the record is complete", required=True),
+            derived("file", TEXT, "the name of the file from which the record was read"),
+            derived("fingerprint", TEXT, "twelve hexadecimal digits, the same for the same content"),
+        ),
+        _alone,
+    ),
+    Resource(
+        "names",
+        "a name that an alliance had from a day on",
+        (
+            derived("number", NUMBER, "the first name, the second, and so on", required=True),
+            Field("since", DAY, "the first day of the name", required=True),
+            Field("name", TEXT, "the full name", required=True),
+            Field("short", TEXT, "the usual abbreviation", required=True),
+            _SOURCES,
+        ),
+        _numbered("number", "names"),
+        ("number",),
+    ),
+    Resource(
+        "states",
+        "a state as the record of an alliance knows it",
+        (
+            derived("alpha_2", TEXT, "ISO 3166-1 alpha-2 code; of a former state, the one that it had", required=True),
+            Field("alpha_3", TEXT, "ISO 3166-1 alpha-3 code; of a former state, the one that it had", required=True),
+            Field("alpha_4", TEXT, "ISO 3166-3 code of a former state"),
+            Field("name", TEXT, "the state's own short English name", required=True),
+            Field("nl", LIST, "Dutch names, the usual one first"),
+            Field("ru", LIST, "Russian names, the usual one first"),
+            Field("variants", LIST, "other English names"),
+            Field("cow", NUMBER, "number in the Correlates of War state system"),
+            Field("cow_before", NUMBER, "the number that it had there before", "cow_before.number"),
+            Field("cow_before_last_day", DAY, "the last day on which it had that", "cow_before.last_day"),
+            Field("gw", NUMBER, "number in the list of Gleditsch and Ward"),
+            *dated("first_day", "the first day on which it was a state"),
+            *dated("last_day", "the last day on which it was a state"),
+            Field("continues", LIST, "alpha-2 codes of the states as which it goes on"),
+            Field("succeeds", LIST, "alpha-2 codes of the states after or out of which it came"),
+            Field("acceded_to", LIST, "alpha-2 codes of the states of which it became part"),
+            Field("sources", LIST, "ids of the sources for its numbers and days"),
+        ),
+        _states,
+        ("alpha_3",),
+    ),
+    Resource(
+        "sources",
+        "a source that the record of an alliance cites, or that a cited one was copied from",
+        (
+            derived("source", TEXT, "its id", "id", required=True),
+            Field("title", TEXT, "its title", required=True),
+            Field("publisher", TEXT, "who published it"),
+            Field("kind", TEXT, "what sort of document it is", choices=SourceKind, required=True),
+            Field("grade", TEXT, "how near it stands to what it reports", choices=Grade, required=True),
+            *dated("published", "when it was published"),
+            Field("language", TEXT, "ISO 639-1 code of the text that was read"),
+            Field("address", TEXT, "where it was found"),
+            Field("derived_from", TEXT, "id of the source that it was copied from"),
+            Field("seen", DAY, "the day it was taken over, where it shows no date of its own"),
+        ),
+        _sources,
+        ("source",),
+    ),
+    Resource(
+        "instruments",
+        "a treaty, charter, protocol or agreement",
+        (
+            derived("instrument", TEXT, "its id", "id", required=True),
+            Field("title", TEXT, "its title"),
+            Field("roles", LIST, "what it constitutes: treaty, charter, or neither", empty=True),
+            Field("obligation", TEXT, "what its parties owe one another", choices=Obligation),
+            Field("depositary", TEXT, "who keeps the instruments of ratification"),
+            Field("address", TEXT, "where its text stands"),
+            Field("term_years", NUMBER, "how many years it runs", "term.years"),
+            Field("term_expires", TEXT, "which day is the last of the term", "term.expires", choices=Expiry),
+            Field("term_renewed", TEXT, "how it goes on after that", "term.renewed"),
+        ),
+        _instruments,
+        ("instrument",),
+    ),
+    Resource(
+        "events",
+        "an act of one or several states, or of the body itself",
+        (
+            Field("event", TEXT, "its id", "id", required=True),
+            derived("around", FLAG, "whether it stands around membership, and moves no state in or out", required=True),
+            Field("kind", TEXT, "what kind of act it was, unless a claim says otherwise", choices=Kind, required=True),
+            Field("instrument", TEXT, "id of the instrument under which it was done", "of"),
+            Field("states", LIST, "alpha-3 codes of the states that it is claimed of", empty=True),
+            Field("title", TEXT, "what happened, in a few words"),
+            Field("place", TEXT, "where, unless a claim says otherwise"),
+            Field("note", TEXT, "what readers must be told wherever its effect is shown"),
+            Field("undecided", LIST, "alpha-3 codes of the states for which no claim wins"),
+            Field("after", LIST, "ids of events that come before it, where dates leave that open"),
+            Field("to", LIST, "alpha-3 codes of the states to which it is addressed"),
+            Field("answers", TEXT, "id of the request that it answers"),
+        ),
+        _events,
+        ("event",),
+    ),
+    Resource(
+        "claims",
+        "what one or several sources say of an event",
+        (
+            derived("event", TEXT, "id of the event", required=True),
+            derived("claim", NUMBER, "its rank among the claims of the event, from 1", required=True),
+            _SOURCES,
+            *dated("on", "when the act was done"),
+            *dated("since", "first day of the new status, where it is not the day of the act"),
+            Field("never", FLAG, "whether the sources say that it never happened", required=True),
+            Field("states", LIST, "alpha-3 codes of the states it speaks of; empty for an act of the body itself", empty=True),
+            Field("only", FLAG, "whether it denies the act of all other states", required=True),
+            Field("kind", TEXT, "what kind of act the sources take it for, where not the event's", choices=Kind),
+            Field("instrument", TEXT, "id of the instrument they name, where not the event's", "of"),
+            Field("place", TEXT, "where they say it was done"),
+            Field("wording", TEXT, "the source's own term"),
+            Field("basis", TEXT, "stated; or presumed, derived or misprint, with the rule or the reason"),
+            Field("rule_after", TEXT, "id of the event from which the date is computed", "rule.after"),
+            Field("rule_years", NUMBER, "the years that are counted from there", "rule.term.years", "rule.years"),
+            Field("rule_expires", TEXT, "which day is the last of them", "rule.term.expires", "rule.expires", choices=Expiry),
+            Field("public", DAY, "the day on which it was publicly known, where that is not when its sources were published"),
+            Field("set_aside", FLAG, "whether it counts only when its source is asked alone or preferred", required=True),
+            Field("why", TEXT, "the reason for its rank"),
+        ),
+        _claims,
+        ("event", "claim"),
+        "events",
+    ),
+    Resource(
+        "rosters",
+        "a dated list of members that others gave, which is no act",
+        (
+            derived("number", NUMBER, "the first list, the second, and so on", required=True),
+            *dated("on", "the day, or the days, for which the list is given", required=True),
+            _SOURCES,
+            Field("states", LIST, "alpha-3 codes of the members that it lists", empty=True),
+            Field("count", NUMBER, "how many members it speaks of, where it does not list them"),
+            Field("suspended", LIST, "alpha-3 codes of the states that it lists as suspended members"),
+            Field("why", TEXT, _WHY),
+        ),
+        _numbered("number", "rosters"),
+        ("number",),
+    ),
+)  # fmt: skip
+"""Every resource from which a record is read back."""

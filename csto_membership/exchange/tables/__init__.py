@@ -1,0 +1,1 @@
+"""Panels, pairs, spells and answers as tables, and as CSV."""

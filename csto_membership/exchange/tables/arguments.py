@@ -1,0 +1,202 @@
+"""What is asked of a panel: which alliances, readings, states, rule and periods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from csto_membership.alliance import Alliance
+from csto_membership.catalogue import as_alliance, detailed
+from csto_membership.days import Span
+from csto_membership.days.span import Period, as_period
+from csto_membership.errors import (
+    BEYOND,
+    BeyondRecordError,
+    EmptyError,
+    WrongTypeError,
+    must_be_one_of,
+    tell_beyond,
+)
+from csto_membership.membership.interpretation import Beyond
+from csto_membership.membership.reading import Reading
+from csto_membership.membership.year_rule import YearRule
+from csto_membership.record import State
+
+__all__ = [
+    "SHARE",
+    "Unit",
+    "as_alliances",
+    "as_names",
+    "as_readings",
+    "as_rule",
+    "look_beyond",
+    "looked_at",
+    "periods",
+    "universe",
+]
+
+SHARE = "share"
+"""Beside the rules: not whether, but on which share of the days."""
+
+
+class Unit(Enum):
+    """What one row of a panel stands for."""
+
+    YEAR = ("year",)
+    MONTH = ("year", "month")
+
+    def periods(self, first: date, last: date) -> list[Span]:
+        """The years or months from that of one day to that of another."""
+        years = range(first.year, last.year + 1)
+        if self is Unit.YEAR:
+            return [as_period(f"{year:04d}") for year in years]
+        return [
+            as_period(f"{year:04d}-{month:02d}")
+            for year in years
+            for month in range(1, 13)
+            if (first.year, first.month) <= (year, month) <= (last.year, last.month)
+        ]
+
+
+def as_alliances(asked: Iterable[str | Alliance]) -> tuple[Alliance, ...]:
+    """The alliances of a table: names of shipped ones, or alliances.
+
+    Raises:
+        UnknownAllianceError: No alliance of a name is shipped.
+        WrongTypeError: Something is neither a name nor an alliance.
+        EmptyError: There is none.
+    """
+    asked = tuple(asked)
+    for each in asked:
+        if isinstance(each, (list, tuple)):
+            msg = (
+                f"{each!r} is no alliance; several are named one after the other, "
+                "as in state_years('csto', 'guam')"
+            )
+            raise WrongTypeError(msg)
+    alliances = tuple(map(as_alliance, asked))
+    if not alliances:
+        msg = "a table is of at least one alliance; name it: state_years('csto')"
+        raise EmptyError(msg)
+    return alliances
+
+
+def as_readings(asked: Iterable[str | Reading]) -> tuple[str | Reading, ...]:
+    """Readings side by side, each once.
+
+    Raises:
+        WrongTypeError: It is neither a reading nor several.
+    """
+    return tuple(dict.fromkeys(_several(asked, (str, Reading), "a reading")))
+
+
+def as_rule(rule: str | YearRule) -> str | YearRule:
+    """The rule of this name, or `share`.
+
+    Raises:
+        UnknownChoiceError: There is no such rule.
+    """
+    must_be_one_of(rule, [*YearRule, SHARE], "rule for years")
+    return SHARE if rule == SHARE else YearRule(rule)
+
+
+def looked_at(rule: str | YearRule, period: Span) -> Span:
+    """The days of a period that a rule looks at; for the share all of them."""
+    return rule.looks_at(period) if isinstance(rule, YearRule) else period
+
+
+# -- states ---------------------------------------------------------------------
+
+
+def as_names(
+    states: Iterable[str | State] | None,
+) -> tuple[str | State, ...] | None:
+    """The states asked for, to be gone through for each alliance anew.
+
+    Raises:
+        WrongTypeError: It is neither a state nor several.
+    """
+    return None if states is None else tuple(_several(states, (str, State), "a state"))
+
+
+def _several(asked: Any, one: tuple[type, ...], what: str) -> Iterable[Any]:
+    if isinstance(asked, one):
+        return [asked]
+    if isinstance(asked, Iterable):
+        return asked
+    msg = f"{asked!r} is of type {type(asked).__name__}; name {what}, or several in a list"
+    raise WrongTypeError(msg)
+
+
+def universe(
+    alliance: Alliance, states: tuple[str | State, ...] | None
+) -> tuple[State, ...]:
+    """The states of a table, each once: those asked for, or that the record names.
+
+    Raises:
+        UnknownStateError: No state has a name.
+    """
+    if states is None:
+        return tuple(map(detailed, alliance.record.parties))
+    found = map(alliance.record.states.find, states)
+    return tuple(dict.fromkeys(map(detailed, found)))
+
+
+# -- days -----------------------------------------------------------------------
+
+
+def periods(
+    alliances: Sequence[Alliance], during: Period | None, unit: Unit, beyond: Beyond
+) -> tuple[Span, ...]:
+    """The years or months in which a period has a day, each as a whole.
+
+    Without a beginning it is that of the first member; without an end, that of the last
+    year or month which every alliance covers to its end.
+
+    Raises:
+        BeyondRecordError: The period begins after what is covered, and has no end; or
+            it goes on after it, and `beyond` is `raise`.
+    """
+    asked = as_period("../.." if during is None else during)
+    covered = min(alliance.horizon for alliance in alliances)
+    last = asked.last_day or covered
+    first = asked.start or min((_first_day(each) for each in alliances), default=last)
+    found = unit.periods(first, last)
+    if asked.last_day is None:
+        found = [each for each in found if (each.last_day or date.max) <= covered]
+    if not found:
+        if asked.last_day is None:
+            msg = (
+                f"no whole {unit.name.lower()} from {first} on is covered: the record "
+                f"ends with {covered}; give the period an end"
+            )
+        else:
+            msg = (
+                f"{asked} ends before {first}, the first day on which anybody may have "
+                "been a member; give the period a beginning"
+            )
+        raise BeyondRecordError(msg)
+    look_beyond(alliances, found[-1].last_day or date.max, beyond)
+    return tuple(found)
+
+
+def look_beyond(alliances: Iterable[Alliance], last: date, beyond: Beyond) -> None:
+    """Tell, as asked, where a table goes on after what an alliance covers."""
+    for each in alliances:
+        if beyond not in BEYOND or last > each.horizon:
+            tell_beyond(
+                f"the table goes on until {last}, beyond {each.horizon}, the last day "
+                f"that this view of the {each.record.id} record covers; what hangs on "
+                "later days is told as not known",
+                beyond,
+            )
+
+
+def _first_day(alliance: Alliance) -> date:
+    """The first day on which anybody may have been, or surely was, a member."""
+    every = alliance.days_by_state.values()
+    sets = (each for days in every for each in (days.possibly, days.surely))
+    firsts = [day for each in sets for day in each.toggles[:1] if day > date.min]
+    return min(firsts, default=alliance.horizon)

@@ -1,0 +1,127 @@
+"""Courses: the days on which something held, and what a rule makes of them for a period."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import reduce
+from operator import and_
+
+import attrs
+
+from csto_membership.alliance import Alliance
+from csto_membership.days import Answer, DaySet, FuzzyDaySet, Span
+from csto_membership.days.parsing import day_after
+from csto_membership.exchange.tables.arguments import SHARE, looked_at
+from csto_membership.exchange.tables.columns import Column, Record
+from csto_membership.membership.year_rule import YearRule, share_of
+from csto_membership.record import State
+
+__all__ = [
+    "BEYOND",
+    "Course",
+    "as_far_as",
+    "cell_columns",
+    "covered",
+    "existence",
+    "statuses",
+]
+
+BEYOND = "beyond the record"
+_ALWAYS = ~FuzzyDaySet()
+
+
+@attrs.frozen
+class Course:
+    """The days on which something held of a group of states.
+
+    Attributes:
+        days: The days that are covered; any later one is possible, and none is sure.
+        told: Those of them that are possible and covered.
+        existence: The days on which all of the group were states.
+    """
+
+    days: FuzzyDaySet
+    told: DaySet
+    existence: FuzzyDaySet
+
+    @classmethod
+    def of(cls, alliance: Alliance, group: tuple[State, ...]) -> Course:
+        """The days on which all of a group were members."""
+        days, inside = alliance.together(*group), covered(alliance)
+        return cls(as_far_as(inside, days), days.possibly & inside, existence(group))
+
+    def exists(self, days: Span) -> Answer:
+        """Whether all of the group were states on some of the days."""
+        return YearRule.ANY_DAY.within(self.existence, days)
+
+    def cell(self, name: str, rule: str | YearRule, period: Span) -> Record:
+        """What a rule makes of a period, with bounds; None where it could not hold."""
+        names = (name, f"{name}_min", f"{name}_max")
+        if self.exists(looked_at(rule, period)) is Answer.NO:
+            return dict.fromkeys(names)
+        low, high = self._bounds(rule, period)
+        value = low if low == high else None
+        return dict(zip(names, (value, low, high), strict=True))
+
+    def _bounds(self, rule: str | YearRule, period: Span) -> tuple[float, float]:
+        if not isinstance(rule, YearRule):
+            return share_of(self.days, period)
+        answer = rule.within(self.days, period)
+        return int(answer.surely), int(answer.possibly)
+
+    def ends(self, period: Span) -> Record:
+        """The first and the last day of a period on which it at least possibly held."""
+        days = self.told.clip(period)
+        return {
+            "first_day": days.first_day if days else None,
+            "last_day": days.last_day if days else None,
+        }
+
+
+def cell_columns(value: Column, rule: str | YearRule) -> Iterator[Column]:
+    """The columns of a cell."""
+    kind = float if rule == SHARE else int
+    told = "the share of the days" if rule == SHARE else "1 or 0"
+    yield Column(
+        value.name,
+        kind,
+        f"{value.meaning}: {told}; empty where uncertain, or where there was no state",
+    )
+    yield Column(f"{value.name}_min", kind, "what is sure of it")
+    yield Column(f"{value.name}_max", kind, "what is possible of it")
+
+
+def existence(group: tuple[State, ...]) -> FuzzyDaySet:
+    """The days on which all of a group were states."""
+    return reduce(and_, (state.existence or _ALWAYS for state in group), _ALWAYS)
+
+
+def covered(alliance: Alliance) -> DaySet:
+    """The days that a view covers."""
+    return DaySet.span(None, day_after(alliance.horizon))
+
+
+def as_far_as(inside: DaySet, days: FuzzyDaySet) -> FuzzyDaySet:
+    """Some days, of which those that are not covered are all possible, and none sure."""
+    return FuzzyDaySet(days.surely & inside, days.possibly | ~inside)
+
+
+def statuses(alliance: Alliance, group: tuple[State, ...]) -> Callable[[Span], str]:
+    """What tells the statuses of a state on some days, each once, in order."""
+    (state,) = group
+    inside = covered(alliance)
+    flips = alliance.turns_of(state) | {date.min}
+    turns = sorted(day for day in flips if day in inside)
+    held = [str(alliance.status(state, day, beyond="ignore")) for day in turns]
+    # Where a view covers all days, there is nothing beyond it.
+    turns += inside.toggles[1:]
+    held += [BEYOND] * (len(turns) - len(held))
+
+    def told(days: Span) -> str:
+        first = bisect_right(turns, days.first_day or date.min)
+        last = bisect_right(turns, days.last_day or date.max)
+        return "; ".join(dict.fromkeys(held[first - 1 : last]))
+
+    return told

@@ -1,0 +1,147 @@
+"""Spells as rows: one for each stretch of days on which a state was a member."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from csto_membership.alliance import Alliance
+from csto_membership.days import DaySet
+from csto_membership.errors import UnboundedError
+from csto_membership.exchange.tables.arguments import (
+    as_alliances,
+    as_names,
+    as_readings,
+    universe,
+)
+from csto_membership.exchange.tables.columns import Column, Record, in_one_cell
+from csto_membership.exchange.tables.membership_series import covered
+from csto_membership.exchange.tables.row_head import (
+    VIEW,
+    of_state,
+    of_view,
+    state_columns,
+)
+from csto_membership.exchange.tables.table import Table
+from csto_membership.membership.reading import Reading
+from csto_membership.membership.spell import Spell
+from csto_membership.record import State
+
+__all__ = ["spells"]
+
+_COLUMNS = (
+    *VIEW,
+    *state_columns("at the end"),
+    Column("spell", int, "the first spell of the state, its second, and so on"),
+    Column("first_day", date, "the first day in; empty where it is not sure"),
+    Column("first_day_min", date, "the earliest day that it may be"),
+    Column("first_day_max", date, "the latest; empty where it may never have come"),
+    Column("last_day", date, "the last day in; empty where not sure, or not yet over"),
+    Column("last_day_min", date, "the earliest day that it may be"),
+    Column("last_day_max", date, "the latest; empty where it may not be over"),
+    Column("entry", str, "the kinds of the acts that opened it"),
+    Column("entry_event", str, "their ids in the record"),
+    Column("exit", str, "the kinds of the acts that closed or paused it"),
+    Column("exit_event", str, "their ids in the record"),
+    Column("left_censored", int, "1 if it has no first day"),
+    Column("right_censored", int, "1 if it lasts on the last day that is covered"),
+    Column("complete_until", date, "the last day that is covered"),
+    Column("days_min", int, "how many of its days that are covered are sure"),
+    Column("days_max", int, "and how many are possible"),
+)
+
+
+def spells(
+    *alliances: str | Alliance,
+    readings: Iterable[str | Reading] = (),
+    states: Iterable[str | State] | None = None,
+) -> Table:
+    """A table with one row for each spell of membership, as far as is covered.
+
+    Days are first and last day, both inside. A spell that lasts on the last day that is
+    covered, `complete_until`, is right-censored and has no last day and no exit.
+
+    Args:
+        alliances: Names of shipped alliances, or alliances under any reading and view.
+        readings: Definitions of which the rows stand below one another; the alliance's
+            reading unless told.
+        states: The states, in this order; all that the record names unless told.
+
+    Raises:
+        UnknownNameError: No alliance, reading or state has a name.
+        EmptyError: There is no alliance.
+
+    Examples:
+        >>> table = spells("csto", states=["Uzbekistan"])
+        >>> print(table.select("alpha_3", "first_day", "last_day", "entry", "exit"))
+        alpha_3  first_day   last_day    entry        exit
+        UZB      1992-05-15  1999-04-20  signature    expiry
+        UZB      2006-08-16  2012-12-18  readmission  suspension
+    """
+    asked, chosen = as_alliances(alliances), as_readings(readings)
+    named = as_names(states)
+    views = [each.under(r) for each in asked for r in chosen] or list(asked)
+    groups = [(view, universe(view, named)) for view in views]
+
+    def rows() -> Iterator[Record]:
+        for view, whose in groups:
+            for state in whose:
+                yield from _of_state(view, state)
+
+    return Table(_COLUMNS, rows)
+
+
+def _of_state(alliance: Alliance, state: State) -> Iterator[Record]:
+    inside = covered(alliance)
+    begun = (
+        spell
+        for spell in alliance.history(state).spells
+        if (spell.first_day or date.min) in inside
+    )
+    for number, spell in enumerate(begun, start=1):
+        told = _of_spell(spell, alliance.horizon, inside)
+        last = told["last_day_max"] or alliance.horizon
+        head = of_view(alliance) | of_state(state, last)
+        yield {**head, "spell": number, **told}
+
+
+def _of_spell(spell: Spell, horizon: date, inside: DaySet) -> Record:
+    possibly = DaySet.from_spans([spell.span])
+    surely = spell.surely & inside
+    lasts, may_last = horizon in surely, horizon in possibly
+    first_max = surely.first_day if surely else None
+    last_min = surely.last_day if surely and not lasts else None
+    last_max = None if may_last else spell.last_day
+    closed = () if may_last else spell.closed_by
+    return {
+        "first_day": _if_equal(spell.first_day, first_max),
+        "first_day_min": spell.first_day,
+        "first_day_max": first_max,
+        "last_day": _if_equal(last_min, last_max),
+        "last_day_min": last_min,
+        "last_day_max": last_max,
+        "entry": in_one_cell(act.kind.value for act in spell.opened_by),
+        "entry_event": in_one_cell(act.event.id for act in spell.opened_by),
+        "exit": in_one_cell(act.kind.value for act in closed),
+        "exit_event": in_one_cell(act.event.id for act in closed),
+        "left_censored": int(spell.first_day is None),
+        "right_censored": _certain(lasts, may_last),
+        "complete_until": horizon,
+        "days_min": _count(surely),
+        "days_max": _count(possibly & inside),
+    }
+
+
+def _if_equal(low: date | None, high: date | None) -> date | None:
+    return low if low == high else None
+
+
+def _certain(surely: bool, possibly: bool) -> int | None:
+    return int(surely) if surely == possibly else None
+
+
+def _count(days: DaySet) -> int | None:
+    try:
+        return days.count()
+    except UnboundedError:
+        return None

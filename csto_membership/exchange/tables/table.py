@@ -1,0 +1,222 @@
+"""Tables: named columns, and records that are made anew each time they are gone through."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from importlib import import_module
+from os import PathLike
+from typing import Any
+
+import attrs
+
+from csto_membership.errors import MissingExtraError, must_be_one_of
+from csto_membership.exchange.tables.columns import Column, Record, as_style
+
+__all__ = ["Table"]
+
+
+@attrs.frozen(eq=False, repr=False)
+class Table:
+    """Named columns, and one record a row; iteration gives the records.
+
+    A record is a plain dict with plain values: `date`, `int`, `float`, `str`, or None
+    where there is nothing to say.
+
+    Attributes:
+        columns: The columns, in order, with the type and the meaning of their values.
+        rows: Makes the records, in order; they may hold more than the columns.
+        count: How many there are, where that is known before they are made.
+
+    Examples:
+        >>> from csto_membership.exchange import state_years
+        >>> table = state_years("csto", during="1999", states=["UZB"])
+        >>> for record in table.select("alpha_3", "year", "member", "last_day"):
+        ...     print(record)
+        {'alpha_3': 'UZB', 'year': 1999, 'member': 1, 'last_day': datetime.date(1999, 4, 20)}
+    """
+
+    columns: tuple[Column, ...]
+    rows: Callable[[], Iterable[Record]]
+    count: int | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        return tuple(column.name for column in self.columns)
+
+    def records(self) -> Iterator[Record]:
+        """The records, made one by one.
+
+        Examples:
+            >>> from csto_membership.exchange import spells
+            >>> next(spells("csto", states=["GEO"]).records())["exit"]
+            'expiry'
+        """
+        names = self.names
+        return ({name: record[name] for name in names} for record in self.rows())
+
+    __iter__ = records
+
+    def select(self, *names: str) -> Table:
+        """The table with these columns only, in this order.
+
+        Raises:
+            UnknownChoiceError: The table has no such column.
+        """
+        known = {column.name: column for column in self.columns}
+        for name in names:
+            must_be_one_of(name, known, "column")
+        return attrs.evolve(self, columns=tuple(known[name] for name in names))
+
+    def in_style(self, name: str) -> Table:
+        """The table with columns as another data set spells them.
+
+        Args:
+            name: `cow`, as the Correlates of War project does: `ccode`, `styear`,
+                `stmonth`, `stday`, `endyear`, `endmonth`, `endday`, `left_censor`,
+                `right_censor`; the end of a spell that lasts is empty. `atop`: `yrent`,
+                `moent`, `dayent`, `yrexit`, `moexit`, `dayexit`; it is 0. In both the
+                day of an end is the last day inside, and where a day is not sure, the
+                parts stand of which it is.
+
+        Raises:
+            UnknownChoiceError: There is no such style.
+        """
+        style = as_style(name)
+        return attrs.evolve(
+            self,
+            columns=tuple(style.columns(self.columns)),
+            rows=lambda: map(style.record, self.rows()),
+        )
+
+    # -- going out --------------------------------------------------------
+
+    def csv_lines(self) -> Iterator[str]:
+        """The lines of the table as CSV, without their ends; the names come first.
+
+        Examples:
+            >>> from csto_membership.exchange import state_years
+            >>> table = state_years("csto", during="1999", states=["UZB"])
+            >>> list(table.select("alpha_3", "year", "member").csv_lines())
+            ['alpha_3,year,member', 'UZB,1999,1']
+        """
+        # A writer returns what its file does, which here is the line itself; it quotes
+        # what would end a line, so it has to know what does.
+        line_of = csv.writer(_Echo(), lineterminator="\r\n").writerow
+        yield str(line_of(self.names)).removesuffix("\r\n")
+        for record in self:
+            line = str(line_of([record[name] for name in self.names]))
+            yield line.removesuffix("\r\n")
+
+    def to_csv(self, path: str | PathLike[str] | None = None) -> str | None:
+        r"""The table as CSV (RFC 4180): text, or a file in UTF-8.
+
+        Lines end with `\r\n`, days are written as 1999-04-20, and None is an empty
+        field.
+
+        Args:
+            path: The file to write; the text is returned where there is none.
+
+        Examples:
+            >>> from csto_membership.exchange import state_years
+            >>> table = state_years("csto", during="1999", states=["UZB"])
+            >>> table.select("alpha_3", "year", "member").to_csv()
+            'alpha_3,year,member\r\nUZB,1999,1\r\n'
+        """
+        lines = (f"{line}\r\n" for line in self.csv_lines())
+        if path is None:
+            return "".join(lines)
+        with open(path, "w", encoding="utf-8", newline="") as file:  # noqa: PTH123
+            file.writelines(lines)
+        return None
+
+    def to_frame(self, backend: str = "pandas") -> Any:
+        """The table as a data frame of another library, made by Narwhals.
+
+        Days are dates, and None is missing. pandas has no dates and no missing whole
+        numbers of its own: there days are timestamps, and a column of whole numbers of
+        which some are missing is one of floats.
+
+        Args:
+            backend: The library: `pandas`, `polars`, `pyarrow` or `modin`.
+
+        Raises:
+            MissingExtraError: Narwhals or the library is not installed.
+            UnknownChoiceError: It is none of these libraries.
+        """
+        must_be_one_of(backend, _LIBRARIES, "library of data frames")
+        try:
+            nw: Any = import_module("narwhals")
+            like_pandas = nw.Implementation.from_backend(backend).is_pandas_like()
+            values = self._values()
+            schema = {
+                column.name: _type(nw, column, values[column.name], like_pandas)
+                for column in self.columns
+            }
+            return nw.from_dict(values, schema, backend=backend).to_native()
+        except ImportError as error:
+            needed = f"Narwhals and {backend}"
+            raise MissingExtraError(needed, "frames") from error
+
+    def _values(self) -> dict[str, list[Any]]:
+        records = list(self)
+        return {name: [record[name] for record in records] for name in self.names}
+
+    def as_dict(self) -> dict[str, Any]:
+        """The table as plain values, for JSON: days as text."""
+        days = {column.name for column in self.columns if column.type is date}
+        return {
+            "columns": list(self.names),
+            "records": [
+                {
+                    name: str(value) if value and name in days else value
+                    for name, value in record.items()
+                }
+                for record in self
+            ],
+        }
+
+    def __str__(self) -> str:
+        rows = [self.names]
+        rows += [tuple(_shown(record[name]) for name in self.names) for record in self]
+        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+        return "\n".join(
+            "  ".join(
+                f"{cell:>{width}}"
+                if column.type in (int, float)
+                else f"{cell:<{width}}"
+                for cell, width, column in zip(row, widths, self.columns, strict=True)
+            ).rstrip()
+            for row in rows
+        )
+
+    def __repr__(self) -> str:
+        count = "" if self.count is None else f"{self.count} rows of "
+        return f"<Table: {count}{', '.join(self.names)}>"
+
+
+class _Echo:
+    """A file that hands back what is written."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def _type(narwhals: Any, column: Column, values: list[Any], like_pandas: bool) -> Any:
+    if like_pandas and column.type is date:
+        return narwhals.Datetime
+    if like_pandas and None in values and column.type is int:
+        return narwhals.Float64
+    return getattr(narwhals, _TYPES[column.type])
+
+
+_LIBRARIES = ("pandas", "polars", "pyarrow", "modin")
+_TYPES = {int: "Int64", float: "Float64", str: "String", date: "Date"}
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return "-"
+    return f"{value:.3f}" if isinstance(value, float) else str(value)

@@ -1,0 +1,1 @@
+"""The engine: from acts to days of membership."""

@@ -1,0 +1,250 @@
+"""Choosing what is looked at: under which definition, and according to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cached_property, lru_cache
+from typing import Any, Literal, Self
+
+import attrs
+
+from csto_membership.days import DaySet, FuzzyDaySet
+from csto_membership.days.parsing import as_day
+from csto_membership.errors import (
+    BEYOND,
+    UnknownSourceError,
+    must_be_one_of,
+    tell_beyond,
+)
+from csto_membership.membership.difference import opposed_days
+from csto_membership.membership.reading import READINGS, Reading, as_reading
+from csto_membership.membership.replay import applies, existence, member_days
+from csto_membership.membership.rival import Rival, rivals
+from csto_membership.membership.view import Silence, View
+from csto_membership.record import Record, Source, State, StateSet
+
+__all__ = ["Beyond", "Narrowable"]
+
+Beyond = Literal["warn", "raise", "ignore"]
+
+
+@attrs.frozen(slots=False, repr=False)
+class Narrowable:
+    """A view of a record under one reading, from which narrower ones are made.
+
+    Narrowings give another object and change nothing. They chain in any order with
+    one meaning; the same narrowing twice replaces the first.
+    """
+
+    view: View
+    reading: Reading
+
+    def under(self, reading: str | Reading) -> Self:
+        """The same alliance under another definition of membership.
+
+        Args:
+            reading: `joined`, `party`, `organization`, `active`, or a `Reading`.
+
+        Raises:
+            UnknownReadingError: No reading has the name.
+        """
+        return self._made(self.view, as_reading(reading))
+
+    def as_known_on(self, day: date | str) -> Self:
+        """The same alliance, with what was publicly known by the end of a day."""
+        return self._looking(known=as_day(day))
+
+    def according_to(
+        self, *sources: str | Source, silence: str = Silence.PERHAPS
+    ) -> Self:
+        """The same alliance, told by these sources only.
+
+        Args:
+            sources: Ids of sources, or `Source`s.
+            silence: What it means that they do not speak of an act: `perhaps` it
+                happened, on or after the earliest day that anyone gives, or `no`.
+
+        Raises:
+            UnknownSourceError: The record cites no such source.
+            UnknownChoiceError: `silence` is neither `perhaps` nor `no`.
+        """
+        must_be_one_of(silence, Silence, "silence")
+        return self._looking(sources=self._cited(sources), silence=Silence(silence))
+
+    def preferring(self, *sources: str | Source) -> Self:
+        """The same alliance, with these sources where they speak, the record elsewhere.
+
+        Raises:
+            UnknownSourceError: The record cites no such source.
+        """
+        return self._looking(preferred=self._cited(sources))
+
+    # -- what is looked at ------------------------------------------------
+
+    @property
+    def record(self) -> Record:
+        """The record that is looked at."""
+        return self.view.record
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """The sources that the record cites, by id."""
+        return self.record.sources
+
+    @property
+    def complete_until(self) -> date:
+        """The last day for which the record is complete."""
+        return self.record.complete_until
+
+    @property
+    def horizon(self) -> date:
+        """The last day that this view covers."""
+        return self.view.horizon
+
+    def readings(self) -> tuple[Reading, ...]:
+        """The standard readings."""
+        return READINGS
+
+    # -- what if ----------------------------------------------------------
+
+    @cached_property
+    def other_readings(self) -> tuple[Self, ...]:
+        """The same under each standard reading but its own.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> for other in cm.load("csto").other_readings:
+            ...     print(other.reading.name, other.was_member("UZ", "2013-01-01"))
+            party uncertain
+            organization no
+            active no
+        """
+        return tuple(self.under(r) for r in READINGS if r.name != self.reading.name)
+
+    @cached_property
+    def rivals(self) -> tuple[Rival, ...]:
+        """Each claim that is set aside or undecided, and what if it were so.
+
+        Those that would change nothing and plain misprints are left out.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> rivals = cm.load("csto").rivals
+            >>> for rival in rivals:
+            ...     if rival.event.id == "ge-signs":
+            ...         print(rival.claim.on, *rival.days)
+            1993-09-09 Georgia
+        """
+        return rivals(self.view, self.reading, self.days_by_state)
+
+    @cached_property
+    def applies(self) -> DaySet:
+        """The days on which the reading has something to ask about.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> csto = cm.load("csto")
+            >>> print(csto.applies, csto.under("organization").applies, sep="; ")
+            always; since 2003-09-18
+        """
+        return applies(self.reading, self.days_by_state)
+
+    @cached_property
+    def existence(self) -> DaySet:
+        """The days from the first on which any state may have been a member.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> csto = cm.load("csto")
+            >>> print(csto.existence)
+            since 1992-05-15
+            >>> print(csto.under("organization").existence)
+            since 2003-09-18
+        """
+        return existence(self.days_by_state)
+
+    @cached_property
+    def days_by_state(self) -> Mapping[State, FuzzyDaySet]:
+        """The days on which each state that the record names was a member."""
+        return {
+            state: member_days(self.view.acts_of(state), self.reading)
+            for state in self.record.parties
+        }
+
+    def opposed_by_reading(self, within: DaySet) -> dict[State, DaySet]:
+        """The days on which another definition answers the opposite.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> csto = cm.load("csto")
+            >>> csto.opposed_by_reading(cm.DaySet.parse("2006/2007"))
+            {<State UZ Uzbekistan>: DaySet.parse('2006-08-16/2007-12-31')}
+        """
+        others = ((o.days_by_state, o.applies & within) for o in self.other_readings)
+        return opposed_days((self.days_by_state, within), others)
+
+    def opposed_by_rival(self, within: DaySet) -> dict[State, DaySet]:
+        """The days on which some claim, if followed, turns the answer round.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> csto = cm.load("csto")
+            >>> csto.opposed_by_rival(cm.DaySet.parse("2006/2007"))
+            {<State UZ Uzbekistan>: DaySet.parse('2006-06-23/2007-12-31')}
+        """
+        others = ((rival.days, rival.applies & within) for rival in self.rivals)
+        return opposed_days((self.days_by_state, within), others)
+
+    # -- inner ------------------------------------------------------------
+
+    def __getstate__(self) -> dict[str, Any]:
+        # What was computed and kept is computed again elsewhere.
+        return {"view": self.view, "reading": self.reading}
+
+    # Who narrows in a loop gets the same alliance, with what was computed of it.
+    @classmethod
+    @lru_cache(maxsize=64)
+    def _made(cls, view: View, reading: Reading) -> Self:
+        return cls(view, reading)
+
+    def _looking(self, **narrowing: Any) -> Self:
+        view = attrs.evolve(self.view, **narrowing)
+        return self._made(view, self.reading)
+
+    def _cited(self, sources: Iterable[str | Source]) -> frozenset[str]:
+        """The ids of some sources, if the record cites them.
+
+        Raises:
+            UnknownSourceError: The record cites no such source.
+        """
+        ids = [s.id if isinstance(s, Source) else s for s in sources]
+        for each in ids:
+            if not isinstance(each, str) or each not in self.sources:
+                hint = "alliance.sources lists those that are cited"
+                raise UnknownSourceError(str(each), self.sources, hint=hint)
+        return frozenset(ids)
+
+    def listed(self, states: Iterable[State]) -> StateSet:
+        """Some states, in order of name.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> csto = cm.load("csto")
+            >>> left = csto.members_on("1999-04-20") - csto.members_on("1999-04-21")
+            >>> csto.listed(left).alpha_3
+            ('AZE', 'GEO', 'UZB')
+        """
+        chosen = frozenset(states)
+        ordered = tuple(s for s in self.record.parties if s in chosen)
+        return StateSet(ordered, self.record.states)
+
+    def _look_beyond(self, day: date | None, beyond: Beyond) -> None:
+        """Tell, as asked, of a day that this view does not cover; None is for ever."""
+        if beyond not in BEYOND or day is None or day > self.horizon:
+            tell_beyond(
+                f"{day or 'an endless period'} lies beyond {self.horizon}, the last day "
+                f"that this view of the {self.record.id} record covers; later acts are "
+                "not in the answer",
+                beyond,
+            )

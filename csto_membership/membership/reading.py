@@ -1,0 +1,219 @@
+"""Readings: which acts take a state in, which take it out, which only pause it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+import attrs
+
+from csto_membership.errors import (
+    UnknownKindError,
+    UnknownReadingError,
+    must_be_one_of,
+)
+from csto_membership.membership.act import Act
+from csto_membership.record import Event, Instrument, Kind, Role
+
+__all__ = ["READINGS", "Reading", "as_reading"]
+
+
+def _kinds(names: Iterable[str]) -> frozenset[Kind]:
+    if isinstance(names, str):
+        names = [names]
+    kinds = set()
+    for name in names:
+        try:
+            kinds.add(Kind(name))
+        except ValueError:
+            known = [kind.value for kind in Kind]
+            hint = f"known are {', '.join(known)}"
+            raise UnknownKindError(str(name), known, hint=hint) from None
+    return frozenset(kinds)
+
+
+def _roles(names: Iterable[str]) -> frozenset[Role]:
+    names = [names] if isinstance(names, str) else list(names)
+    for name in names:
+        must_be_one_of(name, Role, "role of a text")
+    return frozenset(map(Role, names))
+
+
+@attrs.frozen(slots=False, repr=False)
+class Reading:
+    """A definition of membership.
+
+    The days of a state are the spells from an act that opens to one that closes, less
+    the spells from an act that pauses to one that resumes or opens again. To make
+    another: `Reading("signed", opens=["signature"], closes=["expiry"])`.
+
+    Args:
+        name: What it is called.
+        opens: Kinds of acts that take a state in.
+        closes: Kinds that take it out.
+        pauses: Kinds from which on it is not counted, though it has not left.
+        resumes: Kinds that end a pause.
+        of: Roles of the instruments it looks at: `treaty`, `charter`. Acts under no
+            instrument always count.
+        meaning: The definition in plain words.
+
+    Raises:
+        UnknownKindError: There is no such kind of act.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> csto = cm.load("csto")
+        >>> signed = cm.Reading("signed", opens=["signature"], closes=["expiry"], of=["treaty"])
+        >>> print(csto.under(signed).days_of("Uzbekistan"))
+        1992-05-15 to 1999-04-20
+        >>> print(csto.under("joined").days_of("Uzbekistan"))
+        1992-05-15 to 1999-04-20, 2006-08-16 to 2012-12-18
+    """
+
+    name: str
+    opens: frozenset[Kind] = attrs.field(converter=_kinds)
+    closes: frozenset[Kind] = attrs.field(converter=_kinds)
+    pauses: frozenset[Kind] = attrs.field(default=(), converter=_kinds)
+    resumes: frozenset[Kind] = attrs.field(default=("resumption",), converter=_kinds)
+    of: frozenset[Role] = attrs.field(default=("treaty", "charter"), converter=_roles)
+    meaning: str = ""
+
+    def without(self, *kinds: str) -> Reading:
+        """The same reading, blind to some kinds of acts.
+
+        Examples:
+            >>> signed = Reading("signed", opens=["signature"], closes=["expiry"])
+            >>> signed.without("expiry").name
+            'signed without expiry'
+        """
+        blind = _kinds(kinds)
+        said = ", ".join(sorted(kind.value for kind in blind))
+        return attrs.evolve(
+            self,
+            name=f"{self.name} without {said}",
+            opens=self.opens - blind,
+            closes=self.closes - blind,
+            pauses=self.pauses - blind,
+            resumes=self.resumes - blind,
+            meaning=f"{self.meaning} (leaving {said} out of account)",
+        )
+
+    def turn_of(self, act: Act) -> int | None:
+        """When an act applies among those of its day; None where it does not count.
+
+        An act counts if its kind has an effect and it is under no instrument, or under
+        one with a role that the reading looks at.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> csto = cm.load("csto")
+            >>> act, = csto.acts(state="Belarus", kind="signature", during="1993")
+            >>> csto.reading.turn_of(act), csto.under("party").reading.turn_of(act)
+            (1, None)
+        """
+        return self._turns.get(act.kind) if self._looks_at(act.of) else None
+
+    @cached_property
+    def _turns(self) -> dict[Kind, int]:
+        turns: dict[Kind, int] = {}
+        for turn, kinds in enumerate(self._effects):
+            for kind in kinds:
+                turns.setdefault(kind, turn)
+        return turns
+
+    @property
+    def _effects(self) -> tuple[frozenset[Kind], ...]:
+        """The kinds in the order in which acts of one day apply."""
+        return self.closes, self.opens, self.pauses, self.resumes
+
+    def may_count(self, event: Event) -> bool:
+        """Whether an act in this event would count, by some claim of it.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> csto = cm.load("csto")
+            >>> suspended, = csto.acts(kind="suspension")
+            >>> party = csto.under("party").reading
+            >>> party.turn_of(suspended), party.may_count(suspended.event)
+            (None, True)
+            >>> [c.kind.value for c in suspended.event.claims if c.kind in party.kinds]
+            ['withdrawal', 'withdrawal', 'withdrawal']
+        """
+        return not self.kinds.isdisjoint(event.kinds) and any(
+            self._looks_at(claim.of or event.of) for claim in event.claims
+        )
+
+    def _looks_at(self, instrument: Instrument | None) -> bool:
+        return instrument is None or bool(instrument.roles & self.of)
+
+    @cached_property
+    def kinds(self) -> frozenset[Kind]:
+        """Every kind of act that has an effect.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> sorted(kind.value for kind in cm.load("csto").under("party").reading.kinds)
+            ['dissolution', 'end_of_state', 'entry_into_force', 'expiry', 'resumption', 'withdrawal']
+        """
+        return frozenset().union(*self._effects)
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.meaning}" if self.meaning else self.name
+
+    def __repr__(self) -> str:
+        return f"<Reading {self.name}>"
+
+
+_BEGINS = ("signature", "accession", "founding", "admission", "readmission")
+_ENDS = ("expiry", "withdrawal", "expulsion", "dissolution", "end_of_state")
+
+READINGS = (
+    Reading(
+        "joined",
+        opens=_BEGINS,
+        closes=_ENDS,
+        pauses=["suspension"],
+        meaning="has signed, acceded or been admitted, has not left, and is not "
+        "suspended by the organisation",
+    ),
+    Reading(
+        "party",
+        opens=["entry_into_force"],
+        closes=["expiry", "withdrawal", "dissolution", "end_of_state"],
+        of=["treaty"],
+        meaning="is bound by the treaty, which is in force for it (Vienna Convention, "
+        "art. 2(1)(g))",
+    ),
+    Reading(
+        "organization",
+        opens=["entry_into_force", "founding", "admission", "readmission"],
+        closes=["withdrawal", "expulsion", "dissolution", "end_of_state"],
+        pauses=["suspension"],
+        of=["charter"],
+        meaning="is counted among its members by the organisation itself, by its "
+        "charter once that is in force, or by its decision",
+    ),
+    Reading(
+        "active",
+        opens=_BEGINS,
+        closes=_ENDS,
+        pauses=["suspension", "suspension_request", "halt"],
+        meaning="has joined and has not said that it takes no part",
+    ),
+)
+"""The standard readings. Each alliance names the one that is its default, and why."""
+
+
+def as_reading(value: str | Reading) -> Reading:
+    """The reading of this name, or the reading itself.
+
+    Raises:
+        UnknownReadingError: No reading has the name.
+    """
+    if isinstance(value, Reading):
+        return value
+    names = [reading.name for reading in READINGS]
+    for reading in READINGS:
+        if reading.name == value:
+            return reading
+    raise UnknownReadingError(str(value), names, hint=f"known are {', '.join(names)}")

@@ -1,0 +1,94 @@
+"""From acts to days: what a reading makes of what happened to one state.
+
+An act that opens adds every day from its own on, an act that closes takes them away
+again. With dates that are sure or only possible this is the same sentence in the
+algebra of fuzzy day sets, so no date has to be guessed and nothing can fail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from itertools import dropwhile
+from operator import itemgetter
+
+from csto_membership.days import DaySet, FuzzyDaySet
+from csto_membership.membership.act import Act
+from csto_membership.membership.reading import Reading
+from csto_membership.record import Kind, Role, State
+
+__all__ = ["applies", "existence", "in_order", "inside_and_paused", "member_days"]
+
+_NONE = FuzzyDaySet()
+
+
+def member_days(acts: Iterable[Act], reading: Reading) -> FuzzyDaySet:
+    """The days on which one state is a member under a reading."""
+    inside, paused = inside_and_paused(in_order(acts, reading), reading)
+    return inside - paused
+
+
+def inside_and_paused(
+    counted: Collection[Act], reading: Reading
+) -> tuple[FuzzyDaySet, FuzzyDaySet]:
+    """The days for which acts take a state in, and those for which they pause it.
+
+    The acts are those that the reading counts, in order.
+    """
+    return (
+        _stretches(counted, reading.opens, reading.closes),
+        _stretches(counted, reading.pauses, reading.resumes | reading.opens),
+    )
+
+
+def _stretches(
+    acts: Iterable[Act], begin: Collection[Kind], end: Collection[Kind]
+) -> FuzzyDaySet:
+    """The days from acts of the kinds that begin to acts of the kinds that end."""
+    days = _NONE
+    for act in dropwhile(lambda act: act.kind not in begin, acts):
+        if act.kind in end:
+            days -= act.happened
+        elif act.kind in begin:
+            days |= act.happened
+    return days
+
+
+def in_order(acts: Iterable[Act], reading: Reading) -> list[Act]:
+    """The acts of one state that a reading counts, in the order in which they apply.
+
+    They go by their earliest day, and as `after` says where that leaves it open. On one
+    day ends come before beginnings, then pauses, then resumptions: so a term that ends
+    and its extension join.
+    """
+    counted = []
+    for act in acts:
+        turn = reading.turn_of(act)
+        if turn is not None:
+            counted.append((act.since.earliest or date.min, turn, act.event.id, act))
+    waiting = [act for *_, act in sorted(counted, key=itemgetter(0, 1, 2))]
+    ordered: dict[int, Act] = {}
+
+    def take(act: Act) -> None:
+        for earlier in waiting if act.event.after else ():
+            if earlier.event.id in act.event.after and id(earlier) not in ordered:
+                take(earlier)
+        ordered.setdefault(id(act), act)
+
+    for act in waiting:
+        take(act)
+    return list(ordered.values())
+
+
+def existence(days: Mapping[State, FuzzyDaySet]) -> DaySet:
+    """The days from the first on which any state may have been a member."""
+    first = [each.possibly.toggles[0] for each in days.values() if each.possibly]
+    return DaySet.span(min(first), None) if first else DaySet()
+
+
+def applies(reading: Reading, days: Mapping[State, FuzzyDaySet]) -> DaySet:
+    """The days on which a reading has something to ask about.
+
+    Of a treaty that is all days; of an organisation, those since it exists.
+    """
+    return existence(days) if reading.of == {Role.CHARTER} else ~DaySet()

@@ -1,0 +1,301 @@
+"""Which claims are looked at, and what they then say happened.
+
+A `View` is a record with narrowings. Each narrowing is one field and computes nothing,
+so they chain in any order with one meaning; the claims are resolved in one place, here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+import attrs
+
+from csto_membership.days import DaySet, FuzzyDate
+from csto_membership.membership.act import Act, Supposition
+from csto_membership.record import Claim, Event, Instrument, Kind, Record, State
+
+__all__ = ["Silence", "View"]
+
+_BINDING = {Kind.SIGNATURE, Kind.ACCESSION, Kind.ENTRY_INTO_FORCE}
+
+
+class Silence(StrEnum):
+    """What it means that none of the sources asked speaks of an event."""
+
+    PERHAPS = "perhaps"
+    """It may have happened, on or after the earliest day that anyone gives."""
+    NO = "no"
+    """It did not happen."""
+
+
+@attrs.frozen(slots=False, repr=False)
+class View:
+    """A record, and which of its claims are looked at.
+
+    Attributes:
+        record: The record.
+        known: Only what was publicly known by this day; None for all.
+        sources: Only these sources; None for all.
+        silence: What it means that the sources asked do not speak of an event.
+        preferred: These sources win where they speak.
+        instead: This one claim wins: what if it were so?
+    """
+
+    record: Record
+    known: date | None = None
+    sources: frozenset[str] | None = None
+    silence: Silence = Silence.PERHAPS
+    preferred: frozenset[str] = frozenset()
+    instead: Claim | None = None
+
+    def __getstate__(self) -> dict[str, Any]:
+        # What was computed and kept is computed again elsewhere.
+        return {field.name: getattr(self, field.name) for field in attrs.fields(View)}
+
+    @cached_property
+    def acts(self) -> tuple[Act, ...]:
+        """Everything that happened according to this view, by its earliest day."""
+        return self._acts_of(self.record.all_events)
+
+    @cached_property
+    def moves(self) -> tuple[Act, ...]:
+        """What happened of what may move states, by its earliest day."""
+        return self._acts_of(self.record.events)
+
+    def _acts_of(self, events: Iterable[Event]) -> tuple[Act, ...]:
+        acts = (act for event in events for act in self.acts_in(event))
+        return tuple(
+            sorted(acts, key=lambda act: (act.since.earliest or date.min, act.event.id))
+        )
+
+    @cached_property
+    def told(self) -> dict[Event, tuple[Act, ...]]:
+        """What happened in the events that were looked at so far."""
+        return {}
+
+    def acts_in(self, event: Event) -> tuple[Act, ...]:
+        """What happened in one event; one act for the states of which the same is said."""
+        if event not in self.told:
+            self.told[event] = self._acts_in(event)
+        return self.told[event]
+
+    def _acts_in(self, event: Event) -> tuple[Act, ...]:
+        together: dict[Act, set[State]] = {}
+        for states in event.alike:
+            for group in self._bound_alike(event, states):
+                for act in self._resolved(event, group[0]):
+                    together.setdefault(act, set()).update(filter(None, group))
+        return tuple(
+            attrs.evolve(act, states=tuple(filter(states.__contains__, event.states)))
+            for act, states in together.items()
+        )
+
+    def _bound_alike(
+        self, event: Event, states: tuple[State | None, ...]
+    ) -> Iterator[list[State | None]]:
+        """The states apart that a term binds and that it does not."""
+        groups: dict[bool, list[State | None]] = {}
+        bound = self._bound_by(event) if event in self.record.computed else frozenset()
+        for state in states:
+            groups.setdefault(state in bound, []).append(state)
+        yield from groups.values()
+
+    @cached_property
+    def not_followed(self) -> tuple[tuple[Event, Claim], ...]:
+        """Each claim that is set aside or undecided, with its event; no misprints."""
+        return tuple(
+            (event, claim)
+            for event in self.record.events
+            for claim in event.claims
+            if (claim.set_aside or event.undecided.intersection(claim.states))
+            and not claim.is_misprint
+        )
+
+    def supposing(self, event: Event, claim: Claim) -> Supposition:
+        """What would have happened if one claim about one event were so."""
+        supposed = attrs.evolve(self, instead=claim)
+        # Only this event can come out otherwise, and a term that depends on it.
+        touched = self.following_from(event)
+        otherwise = tuple(act for each in touched for act in self.acts_in(each))
+        supposed.told.update(self.told)
+        for each in touched:
+            del supposed.told[each]
+        acts = tuple(act for each in touched for act in supposed.acts_in(each))
+        return Supposition(acts, otherwise)
+
+    def following_from(self, event: Event) -> tuple[Event, ...]:
+        """The event, and those whose terms are computed from it or bind whom it binds."""
+        return (event, *(e for e in self.record.computed if _depends(e, event)))
+
+    def acts_of(self, state: State) -> tuple[Act, ...]:
+        """What happened with one state of what may move it."""
+        return self._by_state.get(state, ())
+
+    @cached_property
+    def _by_state(self) -> dict[State, tuple[Act, ...]]:
+        acts: dict[State, list[Act]] = {}
+        for act in self.moves:
+            for state in act.states:
+                acts.setdefault(state, []).append(act)
+        return {state: tuple(whose) for state, whose in acts.items()}
+
+    @cached_property
+    def horizon(self) -> date:
+        """The last day for which this view can be complete."""
+        ends = [self.record.complete_until]
+        if self.known is not None:
+            ends.append(self.known)
+        if self.sources is not None:
+            asked = (self.record.sources[key].public_from for key in self.sources)
+            ends.append(max(asked, default=date.min))
+        return min(ends)
+
+    # -- resolving --------------------------------------------------------
+
+    def _resolved(self, event: Event, state: State | None) -> Iterator[Act]:
+        """What happened with one state; its `states` are filled in later."""
+        if deciding := self.deciding(event, state):
+            yield from self._acts_by(event, state, deciding)
+        elif self.sources is not None and self.silence is Silence.PERHAPS:
+            yield from self._perhaps(event, state)
+
+    def _was_known(self, claim: Claim) -> bool:
+        return self.known is None or claim.public_from <= self.known
+
+    def _is_asked(self, claim: Claim) -> bool:
+        """Whether a source asked makes the claim, and had by the day known."""
+        if self.sources is None:
+            return True
+        asked = (source for source in claim.sources if source.id in self.sources)
+        return any(
+            self.known is None or source.public_from <= self.known for source in asked
+        )
+
+    def is_silent_on(self, event: Event) -> bool:
+        """Whether no source asked speaks of the event."""
+        return not any(map(self._is_visible, event.claims))
+
+    def _is_visible(self, claim: Claim) -> bool:
+        return self._was_known(claim) and self._is_asked(claim)
+
+    def visible(self, event: Event, state: State | None) -> list[Claim]:
+        """The claims that affirm or deny the act of one state, as far as looked at."""
+        claims = event.speaking_of(state)
+        if self.known is None and self.sources is None:
+            return list(claims)
+        return list(filter(self._is_visible, claims))
+
+    def deciding(self, event: Event, state: State | None) -> list[Claim]:
+        """Those of them that decide what happened; several where it is undecided."""
+        visible = self.visible(event, state)
+        if self.instead in visible:
+            return [self.instead]
+        for claim in visible if self.preferred else ():
+            if claim.cited_by(*self.preferred):
+                return [claim]
+        if self.sources is None:
+            visible = [claim for claim in visible if not claim.set_aside]
+        return visible if state in event.undecided else visible[:1]
+
+    def _acts_by(
+        self, event: Event, state: State | None, deciding: list[Claim]
+    ) -> Iterator[Act]:
+        versions: dict[
+            tuple[Kind, Instrument | None], list[tuple[Claim, FuzzyDate]]
+        ] = {}
+        for claim in deciding:
+            if not claim.denies(state) and (date := self._dated(event, state, claim)):
+                key = (claim.kind or event.kind, claim.of or event.of)
+                versions.setdefault(key, []).append((claim, date))
+        denied = sum(map(len, versions.values())) < len(deciding)
+        for (kind, of), dated in versions.items():
+            claims, dates = zip(*dated, strict=True)
+            done = [claim.on for claim in claims if claim.on]
+            yield Act(
+                event=event,
+                kind=kind,
+                of=of,
+                states=(),
+                since=_either(dates),
+                on=_either(done) if done else None,
+                perhaps=denied or len(versions) > 1,
+                claims=claims,
+            )
+
+    def _perhaps(self, event: Event, state: State | None) -> Iterator[Act]:
+        known = filter(self._was_known, event.speaking_of(state))
+        dates = [
+            self._dated(event, state, claim)
+            for claim in known
+            if not claim.denies(state) and not claim.is_misprint
+        ]
+        given = [date.earliest for date in dates if date]
+        if given:
+            earliest = None if None in given else min(filter(None, given))
+            since = FuzzyDate(DaySet.span(earliest, None))
+            yield Act(event, event.kind, event.of, (), since, None, True, ())
+
+    def _dated(
+        self, event: Event, state: State | None, claim: Claim
+    ) -> FuzzyDate | None:
+        """From when the claim counts for the state; None where it does not apply."""
+        if claim.effective:
+            return claim.effective
+        if claim.rule is None:
+            # It speaks of the place or the kind, and leaves the day to better claims.
+            stated = (c for c in event.claims if c.effective and not c.denies(state))
+            return next((c.effective for c in stated), None)
+        if state not in self._bound_by(event):
+            return None
+        start = self._start_of_term(claim.rule.after)
+        return start and claim.rule.term.after(start)
+
+    @cached_property
+    def _bound(self) -> dict[Event, frozenset[State]]:
+        """The states that the terms that were looked at so far bind."""
+        return {}
+
+    def _bound_by(self, event: Event) -> frozenset[State]:
+        """The states that signed or joined the instrument whose term ends."""
+        if event not in self._bound:
+            self._bound[event] = frozenset(self._who_joined(event))
+        return self._bound[event]
+
+    def _who_joined(self, event: Event) -> Iterator[State]:
+        return (
+            state
+            for other in self.record.events
+            if other.of is event.of and other not in self.record.computed
+            for act in self.acts_in(other)
+            if act.kind in _BINDING
+            for state in act.states
+        )
+
+    def _start_of_term(self, event_id: str) -> FuzzyDate | None:
+        """When a term began. It is one for all parties, whenever each came in."""
+        acts = (
+            act
+            for event in self.record.events
+            if event.id == event_id
+            for act in self.acts_in(event)
+        )
+        return next((act.since for act in acts), None)
+
+
+def _depends(event: Event, on: Event) -> bool:
+    """Whether an event's term is computed from the other, or binds those it binds."""
+    return event is not on and any(
+        claim.rule and (claim.rule.after == on.id or event.of is on.of)
+        for claim in event.claims
+    )
+
+
+def _either(dates: Iterable[FuzzyDate]) -> FuzzyDate:
+    first, *others = dates
+    if not others:
+        return first
+    return FuzzyDate(first.days.union(*(each.days for each in others)))

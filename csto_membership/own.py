@@ -1,0 +1,129 @@
+"""A user's own alliance: its data file, read and checked."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from itertools import chain, islice
+from os import PathLike
+from typing import Any
+
+from csto_membership.alliance import Alliance
+from csto_membership.catalogue import (
+    READING_NAMES,
+    alliance_of,
+    sources,
+    states,
+)
+from csto_membership.errors import DataError
+from csto_membership.files.readers import MOST_FAULTS
+from csto_membership.record import Problem
+
+__all__ = ["check", "read", "schema", "starter"]
+
+
+def read(what: str | PathLike[str] | Mapping[str, Any]) -> Alliance:
+    """The alliance of a user's own data file, under its default reading.
+
+    The file may use the states and sources of the package and define more.
+
+    Args:
+        what: The path of a TOML file in the format of the shipped ones, or of a folder
+            that holds one, perhaps with a `states.toml` and a `sources.toml` to use in
+            place of the package's; or the text of such a file, which has several lines;
+            or the table that it makes.
+
+    Raises:
+        DataError: The file has faults; all of them are listed and nothing is loaded.
+        WrongTypeError: It is none of these.
+
+    Examples:
+        >>> pact = read('''
+        ... alliance = { id = "pact", complete_until = 2020-12-31 }
+        ... [source]
+        ... gazette = { title = "G", kind = "law", grade = "primary", seen = 2020-01-01 }
+        ... [[event]]
+        ... id = "signed"
+        ... kind = "signature"
+        ... states = ["AM", "Belarus"]
+        ... claim = [{ sources = ["gazette"], on = 1990-01-01 }]
+        ... ''')
+        >>> print(pact.days_of("Armenia"))
+        since 1990-01-01
+    """
+    alliances = _sound(what)
+    if len(alliances) > 1:
+        found = [alliance.record.file for alliance in alliances]
+        expected = "are several alliances; name one, or give each a folder of its own"
+        raise DataError([Problem(str(what), "", found, expected)])
+    return alliances[0]
+
+
+def _sound(what: str | PathLike[str] | Mapping[str, Any]) -> list[Alliance]:
+    """The alliances of a file or folder, in which the order of acts is known."""
+    from csto_membership.answers.checks import order_is_known  # noqa: PLC0415
+    from csto_membership.files import loading  # noqa: PLC0415 - with it comes TOML
+
+    if isinstance(what, str | PathLike) and os.path.isdir(what):
+        records = loading.read_folder(what, states(), sources(), READING_NAMES)
+    else:
+        records = (loading.read_record(what, states(), sources(), READING_NAMES),)
+    alliances = [alliance_of(record) for record in records]
+    for record in records:
+        record.around  # noqa: B018 - its faults are told now
+    unknown = chain.from_iterable(map(order_is_known, alliances))
+    if problems := list(islice(unknown, MOST_FAULTS)):
+        raise DataError(problems)
+    return alliances
+
+
+def check(what: str | PathLike[str] | Mapping[str, Any]) -> tuple[Problem, ...]:
+    """Every problem of a data file; none where all is well.
+
+    What `read` refuses is told, and if there is nothing of that kind, also what does
+    not fit together: an act that the status before it does not allow, a date told
+    before the act was done, a list of members that differs from the answer, a source
+    that nothing cites.
+
+    Args:
+        what: What `read` takes; a folder may hold several alliances.
+
+    Raises:
+        WrongTypeError: It is nothing that `read` takes.
+
+    Examples:
+        >>> for problem in check({"alliance": {"id": "pact"}, "event": []}):
+        ...     print(problem)
+        mapping: alliance.complete_until: missing: this key is required
+    """
+    try:
+        alliances = _sound(what)
+    except DataError as error:
+        return error.problems
+    return tuple(chain.from_iterable(map(_found, alliances)))
+
+
+def _found(alliance: Alliance) -> Iterator[Problem]:
+    from csto_membership.answers import checks as of_answers  # noqa: PLC0415
+    from csto_membership.files import checks as of_record  # noqa: PLC0415
+
+    for about_record in of_record.CHECKS:
+        yield from about_record(alliance.record)
+    for about_answers in of_answers.CHECKS:
+        yield from about_answers(alliance)
+
+
+def starter() -> str:
+    """A data file to begin with: an example with a comment on each part."""
+    return _beside_the_record("starter.toml")
+
+
+def schema() -> str:
+    """The JSON Schema of a data file, by which an editor can help to write one."""
+    return _beside_the_record("alliance.schema.json")
+
+
+def _beside_the_record(name: str) -> str:
+    from importlib.resources import files  # noqa: PLC0415 - seldom asked for
+
+    return files("csto_membership.files").joinpath(name).read_text("utf-8")

@@ -1,0 +1,346 @@
+"""Tables: columns, records, and how they go out."""
+
+import csv
+import io
+import re
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import csto_membership as cm
+from csto_membership import exchange
+from csto_membership.exchange import Column, Table
+from csto_membership.exchange.tables.progress import Progress
+
+PAGE = (Path(__file__).parents[2] / "docs/reference/exchange.md").read_text("utf-8")
+YEARS = exchange.state_years("csto", during="1998/2000", states=["UZ", "RU"])
+COLUMNS = (Column("name", str), Column("day", date), Column("share", float))
+
+records = st.lists(
+    st.fixed_dictionaries(
+        {
+            "name": st.none() | st.text(min_size=1),
+            "day": st.none() | st.dates(),
+            "share": st.none() | st.floats(allow_nan=False),
+        }
+    )
+)
+
+
+def table_of(rows):
+    return Table(COLUMNS, lambda: rows, len(rows))
+
+
+def as_read(text):
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def test_columns_may_be_chosen_again():
+    table = YEARS.select("year", "alpha_3", "member").select("member", "year")
+    assert table.names == ("member", "year")
+    assert next(iter(table)) == {"member": 1, "year": 1998}
+    with pytest.raises(cm.UnknownNameError, match="known are member, year"):
+        table.select("alpha_3")
+
+
+@pytest.mark.parametrize(
+    ("backend", "told"),
+    [("panda", "did you mean pandas"), ("duckdb", "known are pandas, polars, pyarrow")],
+)
+def test_a_library_that_makes_no_table_is_told_with_those_that_do(backend, told):
+    with pytest.raises(cm.UnknownNameError, match=told):
+        YEARS.to_frame(backend)
+
+
+# -- CSV -----------------------------------------------------------------------------
+
+
+@given(rows=records)
+def test_csv_reads_back_as_what_was_written(rows):
+    assert as_read(table_of(rows).to_csv()) == [
+        {name: "" if value is None else str(value) for name, value in row.items()}
+        for row in rows
+    ]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        YEARS,
+        exchange.state_months("csto", during="1999"),
+        exchange.state_years("csto", during="1999", readings=["joined", "party"]),
+        exchange.dyad_years("csto", during="1999", rule="share"),
+        exchange.dyad_years("csto", during="1999", readings=["party"], directed=True),
+        exchange.spells("csto", readings=["joined", "party"]),
+        exchange.spells("csto").in_style("cow"),
+    ],
+)
+def test_every_record_has_the_columns_that_the_table_says_of_the_types_it_says(table):
+    rows = list(table)
+    assert table.count in {None, len(rows)}
+    assert [list(row) for row in rows] == [list(table.names)] * len(rows)
+    for column in table.columns:
+        assert column.meaning
+        assert {type(row[column.name]) for row in rows} <= {column.type, type(None)}
+    assert len(as_read(table.to_csv())) == len(rows)
+
+
+def test_lines_end_as_rfc_4180_has_it_and_files_are_utf_8(tmp_path):
+    table = table_of([{"name": 'Türkiye, "TR"', "day": None, "share": 0.5}])
+    expected = 'name,day,share\r\n"Türkiye, ""TR""",,0.5\r\n'
+    assert table.to_csv() == expected
+    path = tmp_path / "table.csv"
+    assert table.to_csv(path) is None
+    assert path.read_bytes() == expected.encode()
+
+
+def test_the_same_is_written_each_time(tmp_path):
+    for name in ("one.csv", "other.csv"):
+        exchange.dyad_years("csto", during="1999").to_csv(tmp_path / name)
+    one, other = (tmp_path / name for name in ("one.csv", "other.csv"))
+    assert one.read_bytes() == other.read_bytes()
+
+
+def test_a_table_is_gone_through_as_often_as_one_likes():
+    assert list(YEARS) == list(YEARS.records()) == list(YEARS)
+
+
+# -- columns -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "said"),
+    [
+        (YEARS, "member", "whether it was a member: 1 or 0;"),
+        (YEARS, "state_exists", "1 if it was in being"),
+        (
+            exchange.dyad_years("csto", during="1999", rule="share"),
+            "together",
+            "whether both were members on the same days: the share of the days;",
+        ),
+        (
+            exchange.dyad_years("csto", during="1999"),
+            "states_exist",
+            "1 if both were in",
+        ),
+    ],
+)
+def test_the_meaning_of_a_column_fits_what_was_asked(table, column, said):
+    (meaning,) = (each.meaning for each in table.columns if each.name == column)
+    assert meaning.startswith(said)
+
+
+def test_selected_columns_stand_in_the_order_asked():
+    table = YEARS.select("year", "alpha_3")
+    assert table.names == ("year", "alpha_3")
+    assert next(iter(table)) == {"year": 1998, "alpha_3": "UZB"}
+    assert table.count == 6
+
+
+def test_an_unknown_column_is_told_with_those_that_there_are():
+    with pytest.raises(cm.MembershipError, match="no column 'yeer'; did you mean year"):
+        YEARS.select("yeer")
+
+
+@pytest.mark.parametrize("style", ["cow", "atop"])
+def test_a_panel_in_a_style_has_days_in_parts(style):
+    first, last = {"cow": ("styear", "endday"), "atop": ("yrent", "dayexit")}[style]
+    row = list(YEARS.in_style(style))[1]
+    assert (row["ccode"], row["year"]) == (704, 1999)
+    assert (row[first], row[last]) == (1999, 20)
+
+
+def test_in_a_style_each_number_and_day_has_the_name_that_users_of_it_know():
+    """What a style has no name for keeps its own."""
+    dyads = exchange.dyad_years("csto", during="1999", states=["RU", "AM"])
+    assert dyads.in_style("cow").names == (
+        "alliance", "reading", "rule",
+        "state_1", "alpha_3_1", "ccode1", "gwcode1",
+        "state_2", "alpha_3_2", "ccode2", "gwcode2",
+        "year", "states_exist", "obligation",
+        "together", "together_min", "together_max",
+        "styear", "stmonth", "stday", "endyear", "endmonth", "endday",
+    )  # fmt: skip
+    (row,) = dyads.in_style("atop")
+    numbers = [row[name] for name in ("ccode1", "gwcode1", "ccode2", "gwcode2")]
+    assert numbers == [365, 365, 371, 371]
+    spells = exchange.spells("csto", states=["UZ"])
+    names = {style: spells.in_style(style).names for style in ("cow", "atop")}
+    assert names["cow"][4:10] == (
+        "ccode", "gwcode", "spell", "styear", "stmonth", "stday",
+    )  # fmt: skip
+    assert names["atop"][4:10] == (
+        "ccode", "gwcode", "spell", "yrent", "moent", "dayent",
+    )  # fmt: skip
+    assert {"left_censor", "right_censor", "first_day_min"} <= set(names["cow"])
+    assert {"left_censored", "right_censored", "first_day_min"} <= set(names["atop"])
+    assert next(iter(spells.in_style("cow")))["gwcode"] == 704
+
+
+def test_a_table_prints_as_people_read_it():
+    table = YEARS.select("alpha_3", "year", "member", "last_day")
+    assert str(table).splitlines()[:4] == [
+        "alpha_3  year  member  last_day",
+        "UZB      1998       1  1998-12-31",
+        "UZB      1999       1  1999-04-20",
+        "UZB      2000       0  -",
+    ]
+    assert repr(table) == "<Table: 6 rows of alpha_3, year, member, last_day>"
+    spells = exchange.spells("csto").select("alpha_3", "exit")
+    assert repr(spells) == "<Table: alpha_3, exit>"
+
+
+def test_plain_values_are_ready_for_json():
+    plain = YEARS.select("year", "last_day").as_dict()
+    assert plain["columns"] == ["year", "last_day"]
+    assert plain["records"][1:3] == [
+        {"year": 1999, "last_day": "1999-04-20"},
+        {"year": 2000, "last_day": None},
+    ]
+
+
+# -- the room ------------------------------------------------------------------------
+
+
+def test_each_public_name_has_one_place_in_the_reference():
+    for name in exchange.__all__:
+        assert (
+            len(
+                re.findall(
+                    rf"^::: csto_membership\.exchange\.{name}$", PAGE, re.MULTILINE
+                )
+            )
+            == 1
+        )
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        exchange.state_months("csto", during="1999"),
+        exchange.dyad_years("csto", during="1999"),
+        exchange.spells("csto"),
+    ],
+)
+def test_each_column_stands_in_the_reference(table):
+    told = re.findall(r"`(\w+)`", "".join(re.findall(r"^\|.*?\|", PAGE, re.MULTILINE)))
+    for name in table.names:
+        assert re.sub(r"_[12]$", "", name) in told
+
+
+def test_importing_the_package_imports_none_of_it():
+    code = (
+        "import sys, csto_membership.__main__; "
+        "print([m for m in sys.modules if '.exchange' in m])"
+    )
+    command = [sys.executable, "-P", "-c", code]
+    told = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
+    assert told.stdout.strip() == "[]"
+
+
+# -- data frames ---------------------------------------------------------------------
+
+
+def test_without_narwhals_the_error_names_the_extra(monkeypatch):
+    monkeypatch.setitem(sys.modules, "narwhals", None)
+    with pytest.raises(cm.MembershipError, match=r"csto-membership\[frames\]"):
+        YEARS.to_frame()
+
+
+def test_a_frame_of_polars_has_the_types_of_the_table():
+    polars = pytest.importorskip("polars")
+    pytest.importorskip("narwhals")
+    frame = exchange.spells("csto", readings=["party"]).to_frame("polars")
+    assert frame.schema["first_day"] == polars.Date
+    assert frame.schema["right_censored"] == polars.Int64
+    assert frame.to_dicts() == list(exchange.spells("csto", readings=["party"]))
+    years = exchange.state_years("csto", during="2012/2013", rule="share", states="UZ")
+    frame = years.to_frame("polars")
+    assert frame.schema["member"] == polars.Float64
+    assert frame["member"].to_list() == [353 / 366, 0.0]
+
+
+def test_a_frame_of_pandas_has_timestamps_and_floats_where_some_are_missing():
+    pandas = pytest.importorskip("pandas")
+    pytest.importorskip("narwhals")
+    frame = exchange.spells("csto", readings=["party"]).to_frame("pandas")
+    assert frame.shape == (10, 22)
+    assert frame["right_censored"].dtype == "float64"
+    assert frame["spell"].dtype == "int64"
+    assert frame["last_day"].max() == pandas.Timestamp(1999, 4, 20)
+    assert YEARS.to_frame()["member"].tolist() == [1, 1, 0, 1, 1, 1]
+
+
+# -- progress ------------------------------------------------------------------------
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+class Clock:
+    """Each look at it is some seconds later."""
+
+    def __init__(self, step):
+        self.step, self.now = step, 0.0
+
+    def __call__(self):
+        self.now += self.step
+        return self.now
+
+
+def followed(stream, step, total=10, rows=10):
+    progress = Progress(total, stream, Clock(step))
+    assert list(progress.follow(range(rows))) == list(range(rows))
+    return stream.getvalue()
+
+
+def test_long_work_is_told_on_a_terminal_and_wiped_out():
+    told = followed(Terminal(), 0.5).split("\r")
+    assert told == [
+        "",
+        "4 of 10 rows (40%)",  # two seconds later
+        *(f"{done} of 10 rows ({done}0%)" for done in range(5, 10)),
+        "10 of 10 rows (100%)",
+        " " * len("10 of 10 rows (100%)"),
+        "",
+    ]
+
+
+def test_it_is_told_some_times_a_second_at_most():
+    told = followed(Terminal(), 1 / 16, rows=80, total=80).split("\r")
+    assert told[1:4] == [
+        f"{done} of 80 rows ({done / 80:.0%})" for done in (32, 36, 40)
+    ]
+
+
+def test_short_work_is_not_told():
+    assert followed(Terminal(), 0.1) == ""
+
+
+def test_nothing_is_told_where_there_is_no_terminal():
+    assert followed(io.StringIO(), 1.0) == ""
+
+
+def test_nothing_is_told_where_there_is_no_stream(monkeypatch):
+    monkeypatch.setattr(sys, "stderr", None)
+    assert list(Progress(clock=Clock(1.0)).follow(range(3))) == [0, 1, 2]
+
+
+def test_where_the_number_of_rows_is_not_known_they_are_counted():
+    told = followed(Terminal(), 0.5, total=None, rows=1000)
+    assert "\r1,000 rows\r" in told
+
+
+def test_the_line_is_wiped_out_where_the_work_is_broken_off():
+    stream = Terminal()
+    rows = Progress(10, stream, Clock(3.0)).follow(range(10))
+    next(rows), next(rows)
+    rows.close()
+    assert stream.getvalue().endswith(" \r")

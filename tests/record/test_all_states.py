@@ -1,0 +1,446 @@
+"""The other states of the world, against the lists that count them and ISO's codes."""
+
+import gettext
+import subprocess
+import sys
+from datetime import date
+from importlib.resources import as_file, files
+
+import pycountry
+import pytest
+
+import csto_membership as cm
+from csto_membership import exchange
+from csto_membership.catalogue import every_state
+from csto_membership.files.loading import (
+    read_more_states,
+    read_states,
+    shipped_sources,
+)
+from csto_membership.record.state import folded
+
+DATA = files("csto_membership") / "data"
+with as_file(DATA / "states.toml") as path:
+    FIRST = read_states(path)
+with as_file(DATA / "states-around.toml") as path:
+    AROUND = read_more_states(path, FIRST)
+with as_file(DATA / "states-world.toml") as path:
+    STATES = read_more_states(path, AROUND)
+
+ALL = tuple(STATES)
+WORLD = tuple(state for state in ALL if state not in set(AROUND))
+OF_TODAY = tuple(state for state in WORLD if not state.alpha_4)
+SPELLINGS = [(name, state) for state in WORLD for name in state.names]
+AMBIGUOUS = ("Congo", "Korea", "Конго", "Корея", "Республика", "Virgin Islands")
+
+
+def owners(number):
+    """The states that have each number."""
+    found = {}
+    for state in ALL:
+        found.setdefault(getattr(state, number), []).append(state.alpha_2)
+    return found
+
+
+# -- which ------------------------------------------------------------------------------
+
+
+def test_there_are_the_members_of_the_united_nations_and_taiwan_and_five_former_ones():
+    today = {state.alpha_2 for state in ALL if not state.alpha_4}
+    assert len(today - {"TW"}) == 193
+    former = {state.alpha_4 for state in ALL} - {None}
+    assert former == {"CSHH", "DDDE", "SUHH", "YDYE", "YUCS"}
+    assert len(WORLD) == 130
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Kosovo", "XKX", "Zanzibar", "Tibet", "Abkhazia", "South Ossetia", "Palestine",
+        "Republic of Vietnam", "Holy See", "Western Sahara", "Greenland", "Hong Kong",
+        "Puerto Rico", "Cook Islands", "Niue", "GRL", *AMBIGUOUS,
+    ],
+)  # fmt: skip
+def test_what_is_left_out_is_an_error_and_no_no(name):
+    with pytest.raises(cm.UnknownStateError, match="the package knows no state"):
+        cm.was_member(name, "2000-01-01")
+
+
+# -- names and codes --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("name", "state"), SPELLINGS)
+def test_every_spelling_finds_its_state(name, state):
+    for typed in (name, name.upper(), name.lower(), f"  {name} "):
+        assert STATES.find(typed) is state
+
+
+def test_no_name_is_that_of_two_states():
+    owner = {}
+    for state in ALL:
+        for name in state.names:
+            assert owner.setdefault(folded(name), state) is state, name
+
+
+def test_no_name_is_a_code_of_iso_that_another_has():
+    for name, state in SPELLINGS:
+        listed = pycountry.countries.get(alpha_2=name) or pycountry.countries.get(
+            alpha_3=name
+        )
+        assert listed is None or listed.alpha_2 == state.alpha_2, name
+
+
+@pytest.mark.parametrize("state", OF_TODAY, ids=str)
+def test_codes_and_english_names_are_those_of_iso_3166_1(state):
+    listed = pycountry.countries.get(alpha_2=state.alpha_2)
+    assert state.alpha_3 == listed.alpha_3
+    for kind in ("name", "common_name", "official_name"):
+        said = getattr(listed, kind, None)
+        if said and said not in AMBIGUOUS:
+            assert STATES.find(said.removeprefix("the ")) is state, kind
+
+
+def test_the_codes_of_a_former_state_are_those_of_iso_3166_3():
+    south = STATES.find("South Yemen")
+    listed = pycountry.historic_countries.get(alpha_4=south.alpha_4)
+    assert (south.alpha_2, south.alpha_3) == (listed.alpha_2, listed.alpha_3)
+    assert str(south) in listed.name.replace("Yemen, Democratic", "Democratic Yemen")
+
+
+@pytest.mark.parametrize("language", ["nl", "ru"])
+def test_names_in_dutch_and_russian_are_those_of_the_iso_codes_project(language):
+    path = pycountry.LOCALES_DIR
+    translated = gettext.translation("iso3166-1", path, [language]).gettext
+    for state in OF_TODAY:
+        listed = pycountry.countries.get(alpha_2=state.alpha_2)
+        said = translated(getattr(listed, "common_name", listed.name)).split(",")[0]
+        if said not in AMBIGUOUS:
+            assert STATES.find(said) is state
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Ivory Coast", "CI"), ("Cote d'Ivoire", "CI"), ("Côte d’Ivoire", "CI"),
+        ("Swaziland", "SZ"), ("Cape Verde", "CV"), ("East Timor", "TL"),
+        ("Zaire", "CD"), ("DR Congo", "CD"), ("Congo-Brazzaville", "CG"),
+        ("Congo-Kinshasa", "CD"), ("South Korea", "KR"), ("DPRK", "KP"),
+        ("Upper Volta", "BF"), ("Dahomey", "BJ"), ("Rhodesia", "ZW"),
+        ("Yemen Arab Republic", "YE"), ("Yemen People's Republic", "YD"),
+        ("Dominica", "DM"), ("Dominican Republic", "DO"), ("Niger", "NE"),
+        ("Nigeria", "NG"), ("Guinea", "GN"), ("Guinea-Bissau", "GW"),
+        ("Equatorial Guinea", "GQ"), ("Papua New Guinea", "PG"), ("Samoa", "WS"),
+        ("Micronesia", "FM"), ("Georgia", "GE"), ("Ireland", "IE"), ("Sudan", "SD"),
+        ("South Sudan", "SS"), ("Mali", "ML"), ("Malawi", "MW"), ("Austria", "AT"),
+        ("Australia", "AU"), ("AUS", "AU"), ("AUT", "AT"), ("SLV", "SV"),
+        ("Ivoorkust", "CI"), ("Zwitserland", "CH"), ("ЮАР", "ZA"), ("КНДР", "KP"),
+        ("Viet Nam", "VN"), ("The Gambia", "GM"), ("Bahamas, The", "BS"),
+    ],
+)  # fmt: skip
+def test_usual_names(name, code):
+    assert STATES.find(name).alpha_2 == code
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        # As the World Bank, the United Nations and ISO 3166 put them in tables.
+        ("Egypt, Arab Rep.", "EG"), ("Iran, Islamic Rep.", "IR"), ("Lao PDR", "LA"),
+        ("Micronesia, Fed. Sts.", "FM"), ("Somalia, Fed. Rep.", "SO"),
+        ("Venezuela, RB", "VE"), ("Yemen, Rep.", "YE"), ("Macedonia, FYR", "MK"),
+        ("Taiwan, China", "TW"), ("Congo, Dem. Rep.", "CD"), ("Congo, Rep.", "CG"),
+        ("Korea, Rep.", "KR"), ("Korea, Dem. People's Rep.", "KP"),
+        ("Iran (Islamic Republic of)", "IR"), ("Dem. Rep. of the Congo", "CD"),
+        ("Dem. People's Republic of Korea", "KP"), ("Rep. of Korea", "KR"),
+        ("Netherlands (Kingdom of the)", "NL"), ("United Rep. of Tanzania", "TZ"),
+        ("Gambia (Republic of The)", "GM"), ("Lao People’s Democratic Republic", "LA"),
+        ("Congo (the Democratic Republic of the)", "CD"), ("Niger (the)", "NE"),
+        ("Korea (the Republic of)", "KR"), ("Sudan (the)", "SD"),
+        ("Korea (the Democratic People's Republic of)", "KP"),
+        # As lists of states since 1816 put them, with an earlier name behind.
+        ("Yemen (Arab Republic of Yemen)", "YE"), ("Iran (Persia)", "IR"),
+        ("Congo, Democratic Republic of (Zaire)", "CD"), ("Zimbabwe (Rhodesia)", "ZW"),
+        ("Cambodia (Kampuchea)", "KH"), ("Tanzania/Tanganyika", "TZ"),
+        ("Turkey/Ottoman Empire", "TR"), ("Myanmar (Burma)", "MM"),
+        # Such an earlier name may have been that of another state.
+        ("Germany, East", "DD"), ("Germany, West", "DE"), ("Yemen, South", "YD"),
+        ("Republic of Congo", "CG"), ("Democratic Republic of Congo", "CD"),
+    ],
+)  # fmt: skip
+def test_names_as_in_published_tables(name, code):
+    assert STATES.find(name).alpha_2 == code
+
+
+def test_names_with_accents_are_written_out_for_lazy_frames_that_cannot_fold_them():
+    for name in ("São Tomé and Príncipe", "Côte d'Ivoire", "Côte d’Ivoire", "Türkiye"):
+        assert name in STATES.find(name).names
+
+
+def test_a_name_of_two_states_in_one_is_left_to_the_asker():
+    for name in ("Russia (Soviet Union)", "Serbia (Yugoslavia)", "Congo (the)"):
+        with pytest.raises(cm.UnknownStateError):
+            STATES.find(name)
+
+
+def test_states_have_names_in_three_languages():
+    assert all(state.nl and state.ru for state in WORLD)
+
+
+# -- numbers and days -------------------------------------------------------------------
+
+# Written down from the two lists by hand, and not from the file: the numbers, and the
+# days since which the one and the other list count it.
+LISTED = """
+BS   31   31 1973-07-10 1973-07-10
+HT   41   41 -          -
+DM   54   54 1978-11-03 1978-11-03
+KN   60   60 1983-09-19 1983-09-19
+MX   70   70 -          -
+SV   92   92 -          -
+CO  100  100 -          -
+GY  110  110 1966-05-26 1966-05-26
+BR  140  140 -          -
+CL  155  155 -          -
+AR  160  160 -          -
+IE  205  205 -          -
+MC  221  221 1993-05-28 1816-01-01
+LI  223  223 1990-09-18 1816-01-01
+CH  225  225 -          -
+AD  232  232 1993-07-28 1816-01-01
+AT  305  305 1955-07-27 1918-11-14
+SM  331  331 1992-03-02 1816-01-01
+MT  338  338 1964-09-21 1964-09-21
+CV  402  402 1975-07-05 1975-07-05
+ST  403  403 1975-07-12 1975-07-12
+GW  404  404 1974-09-10 1974-09-10
+GQ  411  411 1968-10-12 1968-10-12
+ML  432  432 1960-06-20 1960-09-22
+SN  433  433 1960-08-20 1960-04-04
+NE  436  436 1960-10-03 1960-08-03
+CI  437  437 1960-08-07 1960-08-07
+GN  438  438 1958-10-02 1958-10-02
+NG  475  475 1960-10-01 1960-10-01
+CG  484  484 1960-08-15 1960-08-15
+CD  490  490 1960-06-30 1960-06-30
+TZ  510  510 1961-12-09 1961-12-09
+RW  517  517 1962-07-01 1962-01-07
+ZW  552  552 1965-11-11 1965-11-11
+ZA  560  560 -          -
+KM  581  581 1975-12-31 1975-07-06
+SC  591  591 1976-06-29 1976-06-29
+TN  616  616 1956-03-20 1956-01-01
+SD  625  625 1956-01-01 1956-01-01
+SS  626  626 2011-07-09 2011-07-09
+SY  652  652 1946-04-17 1946-01-01
+LB  660  660 1946-03-10 1944-11-22
+JO  663  663 1946-03-22 1946-05-25
+IL  666  666 1948-05-14 1948-05-14
+YE  679  678 -          -
+YD  680  680 1967-11-30 1967-11-30
+OM  698  698 1971-10-07 1816-01-01
+TW  713  713 1949-12-08 1949-12-08
+KP  731  731 1948-09-09 1948-09-09
+KR  732  732 1949-06-29 1948-08-15
+JP  740  740 1952-04-28 1816-01-01
+BT  760  760 1971-09-21 1949-01-01
+TH  800  800 -          -
+VN  816  816 1954-07-21 1954-05-01
+MY  820  820 1957-08-31 1957-08-31
+ID  850  850 1949-12-27 1945-08-17
+TL  860  860 2002-09-27 2002-05-20
+AU  900  900 -          -
+VU  935  935 1981-09-15 1980-06-30
+KI  946  970 1999-09-14 1979-07-12
+TV  947  973 2000-09-05 1978-10-01
+TO  955  972 1999-09-14 1970-06-04
+NR  970  971 1999-09-14 1968-12-31
+PW  986  986 1994-12-15 1994-10-01
+FM  987  987 1991-09-17 1986-11-03
+WS  990  990 1976-12-15 1962-01-01
+"""
+
+
+@pytest.mark.parametrize("row", LISTED.split("\n")[1:-1], ids=lambda row: row[:2])
+def test_numbers_and_first_days_are_those_of_the_two_lists(row):
+    code, cow, gw, *days = row.split()
+    state = STATES.find(code)
+    assert (state.cow, state.gw) == (int(cow), int(gw))
+    if days == ["-", "-"]:
+        assert state.existence is None
+    else:
+        first, last = map(date.fromisoformat, sorted(days))
+        assert state.existence.possibly.first_day == first
+        assert state.existence.surely.first_day == last
+
+
+def test_every_state_has_the_number_of_both_lists():
+    assert all(state.cow and state.gw for state in WORLD)
+
+
+def test_a_number_is_shared_only_by_states_that_a_list_takes_for_one():
+    for number in ("cow", "gw"):
+        shared = {tuple(codes) for codes in owners(number).values() if len(codes) > 1}
+        assert shared == {("RU", "SU")} | ({("RS", "YU")} if number == "cow" else set())
+
+
+def test_the_lists_number_these_in_two_ways():
+    differ = {s.alpha_2: (s.cow, s.gw) for s in WORLD if s.cow != s.gw}
+    assert differ == {
+        "KI": (946, 970), "NR": (970, 971), "TO": (955, 972), "TV": (947, 973),
+        "YE": (679, 678),
+    }  # fmt: skip
+
+
+def test_yemen_has_another_number_before_1990_and_democratic_yemen_ends_then():
+    north, south = STATES.find("Yemen"), STATES.find("South Yemen")
+    assert north.cow_on(date(1990, 5, 21)) == 678
+    assert north.cow_on(date(1990, 5, 22)) == 679
+    assert south.existed_on(date(1990, 5, 21))
+    assert not south.existed_on(date(1990, 5, 22))
+    assert [s.alpha_2 for s in WORLD if s.cow_before] == ["YE"]
+
+
+def test_every_state_has_two_sources_of_the_register():
+    register = shipped_sources()
+    for state in WORLD:
+        assert len(state.sources) == 2, state.name
+        assert all(key in register for key in state.sources), state.name
+
+
+# -- answers ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("alliance", cm.available())
+@pytest.mark.parametrize(
+    "name", ["Brazil", "Zuid-Afrika", "AUS", "Демократическая Республика Конго"]
+)
+def test_a_state_that_no_act_names_was_never_a_member(alliance, name):
+    assert cm.was_member(name, "2000-01-01", alliance) is cm.Answer.NO
+    assert not cm.load(alliance).days_of(name).possibly
+    assert str(cm.load(alliance).history(name))
+
+
+@pytest.mark.parametrize("alliance", ["nato", "csto", "cis"])
+def test_its_status_is_never_or_that_it_was_no_state(alliance):
+    asked = cm.load(alliance)
+    assert asked.status("Brazil", "1995-01-01") is cm.Status.NEVER
+    assert asked.status("South Sudan", "1995-01-01") is cm.Status.NO_STATE
+    assert asked.status("South Yemen", "1995-01-01") is cm.Status.NO_STATE
+
+
+def test_a_record_keeps_its_own_states_and_knows_the_others():
+    for name in cm.available():
+        known = cm.load(name).record.states
+        assert len(known) in {len(FIRST), len(AROUND)}
+        assert {*known.nameable} == {*ALL} == {*every_state()}
+
+
+def test_memberships_of_such_a_state_are_told():
+    told = cm.memberships_of("Brazil", "2000-01-01")
+    assert {each.answer for each in told} == {cm.Answer.NO}
+
+
+def test_two_states_of_which_one_is_of_the_world_share_nothing():
+    shared = cm.shared_memberships("Brazil", "France")
+    assert "together in none" in str(shared)
+    assert not shared.days.possibly
+
+
+def test_a_panel_of_the_world_has_a_row_for_each_state_and_year():
+    table = exchange.state_years(
+        "nato", during="1990/1991", states=[s.alpha_3 for s in ALL]
+    )
+    rows = list(table.select("alpha_3", "year", "member", "state_exists"))
+    assert len(rows) == 2 * len(ALL)
+    members = {row["alpha_3"] for row in rows if row["member"] == 1}
+    assert members < {state.alpha_3 for state in AROUND}
+    assert len(members) == 16
+    zeros = {row["alpha_3"] for row in rows if row["member"] == 0}
+    assert {"BRA", "JPN", "AUS", "YMD", "KIR"} <= zeros
+    none = {row["alpha_3"] for row in rows if row["member"] is None}
+    assert {"ERI", "SSD", "TLS"} <= none
+
+
+# -- suggestions ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Congo", {"COD", "COG"}), ("korea", {"PRK", "KOR"}), ("Brasil", {"BRA"}),
+        ("Saint", {"KNA", "LCA", "VCT"}), ("Columbia", {"COL"}), ("Sao Tome", {"STP"}),
+        ("Uzbekstan", {"UZB"}), ("Frnace", {"FRA"}), ("Polnd", {"POL"}),
+        ("Slovak", {"CSK", "SVK"}), ("Austira", {"AUT", "AUS"}),
+    ],
+)  # fmt: skip
+def test_near_names_and_names_that_are_part_of_others_are_suggested(typed, meant):
+    with pytest.raises(cm.UnknownStateError) as caught:
+        cm.was_member(typed, "2000-01-01")
+    suggested = {each[-4:-1] for each in caught.value.suggestions}
+    assert suggested == meant
+
+
+def test_a_states_own_file_is_asked_first_and_suggested_from(tmp_path):
+    (tmp_path / "own.toml").write_text(
+        '[alliance]\nid = "own"\ncomplete_until = 2000-01-01\n'
+        '[state.XA]\nalpha_3 = "XAA"\nname = "Ruritania"\n'
+        '[state.BR]\nalpha_3 = "BRA"\nname = "Brasil"\n'
+        '[instrument.pact]\nroles = ["treaty"]\n'
+        '[[event]]\nid = "signed"\nkind = "signature"\nof = "pact"\nstates = ["XA", "BR"]\n'
+        'claim = [{ sources = ["un-russia"], on = 1934-02-09 }]\n',
+        encoding="utf-8",
+    )
+    own = cm.read(tmp_path / "own.toml")
+    assert str(own.record.states.find("BRA")) == "Brasil"
+    assert own.was_member("Japan", "1990-01-01") is cm.Answer.NO
+    with pytest.raises(cm.UnknownStateError, match=r"Ruritania \(XAA\)"):
+        own.was_member("Ruritanya", "1990-01-01")
+
+
+# -- what is read -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("asked", "read"),
+    [
+        ("", []),
+        ("cm.was_member('Uzbekistan', '2007-01-01')", []),
+        ("main(['on', '2007-01-01'])", []),
+        ("cm.was_member('France', '1990-01-01', 'nato')", ["states-around.toml"]),
+        ("cm.memberships_of('Uzbekistan', '2007-01-01')", ["states-around.toml"]),
+        (
+            "cm.was_member('Brazil', '2007-01-01')",
+            ["states-around.toml", "states-world.toml"],
+        ),
+    ],
+)
+def test_the_file_of_the_world_is_read_when_one_of_it_is_asked_about(asked, read):
+    code = f"""
+import os, sys
+opened = []
+sys.addaudithook(lambda what, of: what == "open" and opened.append(str(of[0])))
+import csto_membership as cm
+from csto_membership.cli.main import main
+sys.stdout, kept = open(os.devnull, "w"), sys.stdout
+{asked}
+names = [os.path.basename(path) for path in opened]
+print(sorted({{n for n in names if n.startswith("states-")}}), file=kept)
+"""
+    told = subprocess.run(  # noqa: S603
+        [sys.executable, "-P", "-c", code], capture_output=True, text=True, check=True
+    )
+    assert told.stdout.strip() == str(read)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Georgia, Republic of", "Georgia (GEO)"),
+        ("Armenia, Rep. of", "Armenia (ARM)"),
+        ("the Republic of Serbia (Belgrade)", "Serbia (SRB)"),
+    ],
+)
+def test_a_state_whose_name_stands_in_what_is_typed_is_suggested_first(typed, meant):
+    with pytest.raises(cm.UnknownStateError) as caught:
+        cm.was_member(typed, "2000-01-01")
+    assert caught.value.suggestions[0] == meant

@@ -1,0 +1,221 @@
+"""A user's own alliance: in every form in which it may be handed over, and checked."""
+
+import json
+import tomllib
+from collections import ChainMap
+from importlib.resources import files
+from pathlib import Path
+from types import MappingProxyType
+
+import pytest
+
+import csto_membership as cm
+from csto_membership.own import starter
+
+MINIMAL = """\
+[alliance]
+id = "pact"
+complete_until = 2020-12-31
+[source]
+gazette = { title = "Gazette", kind = "law", grade = "primary", published = 1990-01-01 }
+[[event]]
+id = "signed"
+kind = "signature"
+states = ["AM", "Belarus"]
+claim = [{ sources = ["gazette"], on = 1990-01-01 }]
+"""
+SOURCES = """\
+[herald]
+title = "Herald"
+kind = "news"
+grade = "press"
+published = 1990-01-01
+"""
+STATES = """\
+[XA]
+alpha_3 = "XAA"
+name = "Atlantis"
+"""
+
+
+def as_json(value):
+    """The value as it comes back from JSON, where days are text."""
+    return json.loads(json.dumps(value, default=str))
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        lambda _: MINIMAL,
+        lambda _: tomllib.loads(MINIMAL),
+        lambda _: as_json(tomllib.loads(MINIMAL)),
+        lambda folder: folder,
+        str,
+        lambda folder: folder / "pact.toml",
+        lambda folder: str(folder / "pact.toml"),
+    ],
+    ids=["text", "table", "json", "folder", "folder as text", "path", "path as text"],
+)
+def test_every_form_of_one_file_gives_the_same_record(form, tmp_path):
+    (tmp_path / "pact.toml").write_text(MINIMAL)
+    what = form(tmp_path)
+    pact = cm.read(what)
+    assert pact.members_on("1990-01-01").alpha_2 == ("AM", "BY")
+    assert pact.record.fingerprint == cm.read(MINIMAL).record.fingerprint
+    assert cm.check(what) == ()
+
+
+def test_the_states_and_sources_of_a_folder_stand_in_place_of_the_packages(tmp_path):
+    text = MINIMAL.replace('["AM", "Belarus"]', '["Atlantis"]')
+    (tmp_path / "pact.toml").write_text(text.replace('["gazette"]', '["herald"]'))
+    (tmp_path / "states.toml").write_text(STATES)
+    (tmp_path / "sources.toml").write_text(SOURCES)
+    pact = cm.read(tmp_path)
+    assert pact.members_on("1990-01-01").names == ("Atlantis",)
+    assert list(pact.sources) == ["herald"]
+    with pytest.raises(cm.UnknownStateError):
+        pact.was_member("AM", "1990-01-01")
+    (problem,) = cm.check(tmp_path)  # nothing cites the gazette now
+    assert (problem.place, problem.expected) == (
+        "source.gazette",
+        "no claim cites this source",
+    )
+
+
+def test_a_folder_with_several_alliances_is_refused_by_their_names(tmp_path):
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.toml").write_text(MINIMAL)
+    with pytest.raises(cm.DataError, match=r"'one\.toml', 'two\.toml'.*of its own"):
+        cm.read(tmp_path)
+
+
+def test_several_alliances_of_a_folder_are_checked_together(tmp_path):
+    for name, cited in (("one", "herald"), ("two", "gazette")):
+        text = MINIMAL.replace('["gazette"]', f'["{cited}"]').replace(
+            "gazette =", "g ="
+        )
+        (tmp_path / f"{name}.toml").write_text(text.replace('"gazette"', '"herald2"'))
+    sources = SOURCES + SOURCES.replace("herald", "herald2")
+    (tmp_path / "sources.toml").write_text(sources)
+    assert {problem.value for problem in cm.check(tmp_path)} == {"g"}
+
+
+def test_the_faults_of_all_files_of_a_folder_are_told_at_once(tmp_path):
+    (tmp_path / "one.toml").write_text(MINIMAL.replace('"signature"', '"sign"'))
+    (tmp_path / "two.toml").write_text("[alliance\n")
+    assert {problem.file for problem in cm.check(tmp_path)} == {"one.toml", "two.toml"}
+
+
+def test_the_acts_around_it_may_stand_in_a_file_beside_it(tmp_path):
+    around = 'complete_until = 2020-12-31\naround = "more.toml"'
+    (tmp_path / "pact.toml").write_text(
+        MINIMAL.replace("complete_until = 2020-12-31", around)
+    )
+    more = MINIMAL.partition("[[event]]")[2].replace('"signed"', '"chair"')
+    (tmp_path / "more.toml").write_text("[[event]]" + more)
+    assert [event.id for event in cm.read(tmp_path).record.around] == ["chair"]
+    (tmp_path / "more.toml").write_text("[[event]]" + more.replace("signature", "sing"))
+    assert [problem.file for problem in cm.check(tmp_path)] == ["more.toml"]
+
+
+@pytest.mark.parametrize("what", [3, None, b"pact.toml", ["pact.toml"], 1.5])
+def test_what_is_no_data_file_is_refused_by_its_type(what):
+    for ask in (cm.read, cm.check):
+        with pytest.raises(cm.WrongTypeError, match=rf"{type(what).__name__}, not a"):
+            ask(what)
+
+
+def test_a_mapping_that_holds_itself_is_refused():
+    table = {}
+    table["event"] = table
+    assert "holds itself" in str(cm.check(table)[0])
+
+
+def test_tuples_and_other_mappings_serve_as_lists_and_tables():
+    table = tomllib.loads(MINIMAL)
+    table["event"] = tuple(MappingProxyType(event) for event in table["event"])
+    assert cm.check(ChainMap(table)) == ()
+
+
+# -- what check finds in a file that loads ---------------------------------------------
+
+CHANGES = [
+    ('kind = "signature"', 'kind = "withdrawal"', "to be a member before it"),
+    ("published = 1990-01-01", "published = 1989-01-01", "was published by 1989-01-01"),
+    ("[[event]]", '[source.b]\ntitle = "B"\nkind = "web"\ngrade = "press"\nseen = 1990-01-01\n[[event]]', "no claim cites this source"),
+    ("[[event]]", '[[roster]]\non = 1990-01-01\nsources = ["gazette"]\nstates = ["AM"]\n[[event]]', "differs from the answer"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), CHANGES)
+def test_a_file_that_loads_is_checked_for_what_does_not_fit(old, new, expected):
+    problems = cm.check(MINIMAL.replace(old, new))
+    assert problems
+    assert all(expected in problem.expected for problem in problems)
+    assert {problem.file for problem in problems} <= {"text", "sources.toml"}
+    cm.read(MINIMAL.replace(old, new))
+
+
+def test_the_starter_is_a_sound_file_with_a_comment_on_each_table():
+    assert cm.check(starter()) == ()
+    tables = {"alliance", "alliance.name", "state.XA", "source.gazette", "roster"}
+    assert all(f"[{table}]" in starter() for table in tables)
+    assert cm.read(starter()).under("party").members_on("1990-03-15").uncertain
+
+
+def test_the_shipped_records_have_no_problem():
+    data = Path(str(files("csto_membership") / "data"))
+    for name in cm.available():
+        assert cm.check(data / f"{name}.toml") == ()
+
+
+# -- absurd files ------------------------------------------------------------------------
+
+
+def events(count, states="['AM']", more="", kind="signature"):
+    head = MINIMAL.partition("[[event]]")[0]
+    for n in range(count):
+        head += (
+            f"[[event]]\nid = 'e{n}'\nkind = '{kind}'\nstates = {states}\n"
+            f"{more}claim = [{{ sources = ['gazette'], on = '1990' }}]\n"
+        )
+    return head
+
+
+ABSURD = {
+    "no end": (Path("/dev/zero"), "too large: a record has at most 1,000,000"),
+    "too large": ("#" * 1_000_001 + "\n", "too large"),
+    "too deep": ("x = " + "[" * 9000 + "\n" + "]" * 9000, "is not TOML"),
+    "many faults": (events(1500, kind="signing"), "reading stops after so many"),
+    "many acts": (events(201), "a state has at most 200 of them"),
+    "many names": (events(1, str([f"Q{n}" for n in range(3000)])), "reading stops"),
+    "a long number": (
+        MINIMAL.replace('"pact"', f"0x{'F' * 9000}"),
+        "int too large to show: expected a text",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ABSURD)
+def test_an_absurd_file_is_refused_by_what_is_absurd(name):
+    what, expected = ABSURD[name]
+    if isinstance(what, Path) and not what.exists():
+        pytest.skip("no endless file here")
+    told = "\n".join(map(str, cm.check(what)))
+    assert expected in told
+
+
+def test_as_many_acts_as_are_allowed_load():
+    assert len(cm.read(events(200, more="undecided = true\n")).record.events) == 200
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        ("1990-02-28", "The treaty was not in force before 1990-03-01."),
+        ("1990-03-15", "Whether the treaty is in force is uncertain."),
+        ("1990-04-01", "is in force since some day from 1990-03-01 to 1990-03-31."),
+    ],
+)
+def test_a_treaty_in_force_since_some_day_is_told_as_such(day, told):
+    assert told in str(cm.read(starter()).members_on(day))
