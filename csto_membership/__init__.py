@@ -46,11 +46,11 @@ from csto_membership.errors import (
     UncertainError,
     UnknownAllianceError,
     UnknownChoiceError,
+    UnknownDefinitionError,
     UnknownFormatError,
     UnknownKindError,
     UnknownNameError,
     UnknownObligationError,
-    UnknownReadingError,
     UnknownRelationError,
     UnknownSourceError,
     UnknownStateError,
@@ -58,7 +58,7 @@ from csto_membership.errors import (
     WrongTypeError,
 )
 from csto_membership.membership.act import Act
-from csto_membership.membership.reading import Reading
+from csto_membership.membership.definition import Definition
 from csto_membership.membership.spell import Spell
 from csto_membership.membership.status import Status
 from csto_membership.record import (
@@ -102,7 +102,7 @@ __all__ = [  # noqa: RUF022 - in the order in which people meet them
     "overlap",
     "chart",
     "Alliance",
-    "Reading",
+    "Definition",
     # answers
     "Members",
     "MembersDuring",
@@ -152,7 +152,7 @@ __all__ = [  # noqa: RUF022 - in the order in which people meet them
     "UnknownNameError",
     "UnknownStateError",
     "UnknownAllianceError",
-    "UnknownReadingError",
+    "UnknownDefinitionError",
     "UnknownRelationError",
     "UnknownKindError",
     "UnknownObligationError",

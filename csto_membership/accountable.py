@@ -33,7 +33,7 @@ __all__ = ["Accountable"]
 
 @attrs.frozen(slots=False, repr=False)
 class Accountable(Narrowable):
-    """A view of a record under one reading, that can account for its answers."""
+    """A view of a record under one definition, that can account for its answers."""
 
     @property
     def _asked(self) -> Alliance:
@@ -84,7 +84,7 @@ class Accountable(Narrowable):
         """This history and another, day by day.
 
         Args:
-            other: Another reading, view or alliance.
+            other: Another definition, view or alliance.
             period: The days to compare; all that both views cover unless told.
 
         Raises:
@@ -157,7 +157,7 @@ class Accountable(Narrowable):
 
     @property
     def silent_on(self) -> tuple[Event, ...]:
-        """The acts that count under the reading and of which no source asked speaks.
+        """The acts that count under the definition and of which no source asked speaks.
 
         Examples:
             >>> import csto_membership as cm
@@ -168,7 +168,7 @@ class Accountable(Narrowable):
         return tuple(
             event
             for event in self.record.events
-            if self.reading.may_count(event) and self.view.is_silent_on(event)
+            if self.definition.may_count(event) and self.view.is_silent_on(event)
         )
 
     def provenance(self) -> Provenance:

@@ -65,7 +65,7 @@ class _InAlliance:
     def _plain(self, **told: Any) -> dict[str, Any]:
         return {
             "alliance": self.alliance.record.id,
-            "reading": self.alliance.reading.name,
+            "definition": self.alliance.definition.name,
             **told,
             "obligation": self.obligation and self.obligation.value,
         }
@@ -99,7 +99,7 @@ class Membership(_InAlliance):
     """What one state is to one alliance on one day.
 
     Attributes:
-        alliance: The alliance, under the reading by which it was asked.
+        alliance: The alliance, under the definition by which it was asked.
         state: The state.
         day: The day.
         answer: Whether it is a member.
@@ -203,7 +203,7 @@ class SharedMembership(_InAlliance):
     """The days on which some states were members of one alliance together.
 
     Attributes:
-        alliance: The alliance, under the reading by which it was asked.
+        alliance: The alliance, under the definition by which it was asked.
         days: The days.
 
     Examples:
@@ -296,8 +296,8 @@ def memberships_of(
     Args:
         state: A name in English, Dutch or Russian, or an ISO 3166-1 code.
         day: A `datetime.date`, or text such as `2007-01-01` or `1 January 2007`.
-        alliances: Names of shipped alliances, or alliances under any reading and view;
-            all that are shipped, each under its own reading, unless told.
+        alliances: Names of shipped alliances, or alliances under any definition and view;
+            all that are shipped, each under its own definition, unless told.
         beyond: What to do where the day lies after the last day that one of them covers.
 
     Raises:
@@ -338,8 +338,8 @@ def shared_memberships(
 
     Args:
         states: Two states or more, by name or ISO 3166-1 code.
-        among: Names of shipped alliances, or alliances under any reading and view; all
-            that are shipped, each under its own reading, unless told.
+        among: Names of shipped alliances, or alliances under any definition and view; all
+            that are shipped, each under its own definition, unless told.
 
     Raises:
         EmptyError: There are fewer than two states.
@@ -365,7 +365,7 @@ def overlap(state: str | State, *alliances: str | Alliance) -> FuzzyDaySet:
 
     Args:
         state: A name in English, Dutch or Russian, or an ISO 3166-1 code.
-        alliances: Names of shipped alliances, or alliances under any reading and view.
+        alliances: Names of shipped alliances, or alliances under any definition and view.
 
     Raises:
         UnknownStateError: No state has the name.
@@ -387,7 +387,7 @@ def chart(*alliances: str | Alliance, during: Period | None = None) -> Chart:
     """A timeline of several alliances above one another, along the same days.
 
     Args:
-        alliances: Names of shipped alliances, or alliances under any reading and view.
+        alliances: Names of shipped alliances, or alliances under any definition and view.
         during: The days to show; from the year of the first member to the last day that
             any of them covers unless told. Bars end where their alliance is covered.
 

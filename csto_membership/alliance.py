@@ -36,7 +36,7 @@ _NEVER = FuzzyDaySet()
 
 @attrs.frozen(slots=False, repr=False)
 class Alliance(Accountable):
-    """An alliance under one reading, as one view of its record tells it.
+    """An alliance under one definition, as one view of its record tells it.
 
     Narrow it with `under`, `as_known_on`, `according_to` and `preferring`. States go
     in as ISO 3166-1 codes or by name in English, Dutch or Russian; days as
@@ -44,7 +44,7 @@ class Alliance(Accountable):
 
     Attributes:
         view: The record, and which of its claims are looked at.
-        reading: The definition of membership.
+        definition: The definition of membership.
 
     Examples:
         >>> import csto_membership as cm
@@ -158,8 +158,8 @@ class Alliance(Accountable):
     def history(self, state: str | State) -> History:
         """The spells of a state, with the acts that opened and closed them."""
         found = self._found(state)
-        acts = tuple(in_order(self.view.acts_of(found), self.reading))
-        return History(self, found, spells(self.days_of(found), acts, self.reading))
+        acts = tuple(in_order(self.view.acts_of(found), self.definition))
+        return History(self, found, spells(self.days_of(found), acts, self.definition))
 
     def timeline(self) -> Timeline[Members]:
         """The members, day by day, changing on finitely many days."""
@@ -192,7 +192,7 @@ class Alliance(Accountable):
             for act in self.view.moves
             if day in {act.since.earliest, act.since.latest}
             and not (joined | left | unsure).isdisjoint(act.states)
-            and self.reading.turn_of(act) is not None
+            and self.definition.turn_of(act) is not None
         )
         return Change(
             day,
@@ -408,4 +408,4 @@ class Alliance(Accountable):
         return self.name_on(self.horizon) or self.record.id
 
     def __repr__(self) -> str:
-        return f"<Alliance {self.record.id} under {self.reading.name}>"
+        return f"<Alliance {self.record.id} under {self.definition.name}>"

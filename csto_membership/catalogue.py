@@ -15,13 +15,13 @@ from csto_membership.alliance import Alliance
 from csto_membership.answers.members import Members
 from csto_membership.days import Answer
 from csto_membership.errors import UnknownAllianceError, WrongTypeError
+from csto_membership.membership.definition import DEFINITIONS, Definition, as_definition
 from csto_membership.membership.interpretation import Beyond
-from csto_membership.membership.reading import READINGS, Reading, as_reading
 from csto_membership.membership.view import View
 from csto_membership.record import Record, Source, State, States
 
 __all__ = [
-    "READING_NAMES",
+    "DEFINITION_NAMES",
     "alliance_of",
     "as_alliance",
     "available",
@@ -34,7 +34,7 @@ __all__ = [
     "was_member",
 ]
 
-READING_NAMES = [reading.name for reading in READINGS]
+DEFINITION_NAMES = [definition.name for definition in DEFINITIONS]
 _NAMES = {
     "cis": "cis",
     "eaeu": "eaeu",
@@ -62,7 +62,7 @@ def available() -> tuple[str, ...]:
 
 
 def load(name: str) -> Alliance:
-    """A shipped alliance, under its default reading.
+    """A shipped alliance, under its default definition.
 
     Args:
         name: Such as `csto`; `cst`, the treaty, is the same record.
@@ -91,12 +91,12 @@ def _loaded(file: str) -> Alliance:
 
     # What is shipped was checked before; a user's own file is checked when read.
     path = os.path.join(loading.SHIPPED, f"{file}.toml")
-    return alliance_of(loading.read_record(path, states(), sources(), READING_NAMES))
+    return alliance_of(loading.read_record(path, states(), sources(), DEFINITION_NAMES))
 
 
 def alliance_of(record: Record) -> Alliance:
-    """A record under its default reading."""
-    return Alliance(View(record), as_reading(record.default_reading))
+    """A record under its default definition."""
+    return Alliance(View(record), as_definition(record.default_definition))
 
 
 def as_alliance(asked: str | Alliance) -> Alliance:
@@ -163,7 +163,7 @@ def members_on(
     day: date | str,
     alliance: str = "csto",
     *,
-    reading: str | Reading | None = None,
+    definition: str | Definition | None = None,
     beyond: Beyond = "warn",
 ) -> Members:
     """The members of a shipped alliance on a day; of the CSTO unless told otherwise.
@@ -171,7 +171,7 @@ def members_on(
     Args:
         day: A `datetime.date`, or text such as `2007-01-01` or `1 January 2007`.
         alliance: The name of a shipped alliance.
-        reading: The definition of membership; the alliance's own unless told.
+        definition: The definition of membership; the alliance's own unless told.
         beyond: What to do where the day lies after the record's last.
 
     Raises:
@@ -182,7 +182,7 @@ def members_on(
         >>> "UZ" in members_on("2007-01-01")
         True
     """
-    return _asked(alliance, reading).members_on(day, beyond=beyond)
+    return _asked(alliance, definition).members_on(day, beyond=beyond)
 
 
 def was_member(
@@ -190,7 +190,7 @@ def was_member(
     day: date | str,
     alliance: str = "csto",
     *,
-    reading: str | Reading | None = None,
+    definition: str | Definition | None = None,
     beyond: Beyond = "warn",
 ) -> Answer:
     """Whether a state was a member of a shipped alliance on a day.
@@ -199,7 +199,7 @@ def was_member(
         state: A name in English, Dutch or Russian, or an ISO 3166-1 code.
         day: A `datetime.date`, or text such as `2007-01-01` or `1 January 2007`.
         alliance: The name of a shipped alliance.
-        reading: The definition of membership; the alliance's own unless told.
+        definition: The definition of membership; the alliance's own unless told.
         beyond: What to do where the day lies after the record's last.
 
     Raises:
@@ -210,9 +210,9 @@ def was_member(
         >>> was_member("Oezbekistan", "20 april 1999")
         <Answer.YES: 'yes'>
     """
-    return _asked(alliance, reading).was_member(state, day, beyond=beyond)
+    return _asked(alliance, definition).was_member(state, day, beyond=beyond)
 
 
-def _asked(alliance: str, reading: str | Reading | None) -> Alliance:
+def _asked(alliance: str, definition: str | Definition | None) -> Alliance:
     loaded = load(alliance)
-    return loaded if reading is None else loaded.under(reading)
+    return loaded if definition is None else loaded.under(definition)

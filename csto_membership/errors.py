@@ -18,7 +18,7 @@ MembershipError                         catch this to catch everything of ours
 ├── UnknownNameError (LookupError)      a name that nothing here has
 │   ├── UnknownStateError
 │   ├── UnknownAllianceError
-│   ├── UnknownReadingError
+│   ├── UnknownDefinitionError
 │   ├── UnknownRelationError
 │   ├── UnknownKindError
 │   ├── UnknownObligationError
@@ -64,11 +64,11 @@ __all__ = [
     "UncertainError",
     "UnknownAllianceError",
     "UnknownChoiceError",
+    "UnknownDefinitionError",
     "UnknownFormatError",
     "UnknownKindError",
     "UnknownNameError",
     "UnknownObligationError",
-    "UnknownReadingError",
     "UnknownRelationError",
     "UnknownSourceError",
     "UnknownStateError",
@@ -262,7 +262,7 @@ class UncertainError(MembershipError, ValueError):
 
     Examples:
         >>> import csto_membership as cm
-        >>> answer = cm.was_member("Uzbekistan", "2010-01-01", reading="party")
+        >>> answer = cm.was_member("Uzbekistan", "2010-01-01", definition="party")
         >>> try:
         ...     was_in = bool(answer)
         ... except cm.UncertainError as error:
@@ -422,21 +422,21 @@ class UnknownAllianceError(UnknownNameError):
     what = "alliance"
 
 
-class UnknownReadingError(UnknownNameError):
-    """No reading has this name.
+class UnknownDefinitionError(UnknownNameError):
+    """No definition has this name.
 
-    How to fix it: take the name of one of `alliance.readings()`, or pass a `Reading`.
+    How to fix it: take the name of one of `alliance.definitions()`, or pass a `Definition`.
 
     Examples:
         >>> import csto_membership as cm
         >>> try:
         ...     cm.load("csto").under("ratified")
-        ... except cm.UnknownReadingError as error:
+        ... except cm.UnknownDefinitionError as error:
         ...     print(error)
-        no reading 'ratified'; known are joined, party, organization, active
+        no definition 'ratified'; known are joined, party, organization, active
     """
 
-    what = "reading"
+    what = "definition"
 
 
 class UnknownKindError(UnknownNameError):

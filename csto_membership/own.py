@@ -10,7 +10,7 @@ from typing import Any
 
 from csto_membership.alliance import Alliance
 from csto_membership.catalogue import (
-    READING_NAMES,
+    DEFINITION_NAMES,
     alliance_of,
     sources,
     states,
@@ -23,7 +23,7 @@ __all__ = ["check", "read", "schema", "starter"]
 
 
 def read(what: str | PathLike[str] | Mapping[str, Any]) -> Alliance:
-    """The alliance of a user's own data file, under its default reading.
+    """The alliance of a user's own data file, under its default definition.
 
     The file may use the states and sources of the package and define more.
 
@@ -65,9 +65,9 @@ def _sound(what: str | PathLike[str] | Mapping[str, Any]) -> list[Alliance]:
     from csto_membership.files import loading  # noqa: PLC0415 - with it comes TOML
 
     if isinstance(what, str | PathLike) and os.path.isdir(what):
-        records = loading.read_folder(what, states(), sources(), READING_NAMES)
+        records = loading.read_folder(what, states(), sources(), DEFINITION_NAMES)
     else:
-        records = (loading.read_record(what, states(), sources(), READING_NAMES),)
+        records = (loading.read_record(what, states(), sources(), DEFINITION_NAMES),)
     alliances = [alliance_of(record) for record in records]
     for record in records:
         record.around  # noqa: B018 - its faults are told now

@@ -22,7 +22,7 @@ PACT = """
 [alliance]
 id = "pact"
 complete_until = 1999-12-31
-default_reading = "{reading}"
+default_definition = "{definition}"
 [[alliance.name]]
 since = 1990-01-01
 name = "A pact"
@@ -66,8 +66,8 @@ def pact_of():
     `more` is anything else that a ledger may say.
     """
 
-    def made(*acts, reading="party", more=""):
-        text = PACT.format(reading=reading)
+    def made(*acts, definition="party", more=""):
+        text = PACT.format(definition=definition)
         for number, (kind, states, on, *of) in enumerate(acts):
             (under,) = of or ["pact"]
             text += ACT.format(

@@ -61,11 +61,11 @@ class TestMembershipsOf:
             cm.memberships_of("France", "1970-01-01", "nato")
         )
 
-    def test_alliances_may_stand_under_any_reading(self):
+    def test_alliances_may_stand_under_any_definition(self):
         party = cm.load("csto").under("party")
         found = cm.memberships_of("UZ", "2007-01-01", party, "csto")
         assert [m.answer.value for m in found] == ["no", "yes"]
-        assert [m.alliance.reading.name for m in found] == ["party", "joined"]
+        assert [m.alliance.definition.name for m in found] == ["party", "joined"]
 
     def test_a_misspelt_state_is_an_error_and_never_a_no(self):
         with pytest.raises(cm.UnknownStateError, match="did you mean France"):
@@ -85,7 +85,7 @@ class TestMembershipsOf:
             "memberships": [
                 {
                     "alliance": "csto",
-                    "reading": "joined",
+                    "definition": "joined",
                     "answer": "yes",
                     "status": "member",
                     "obligation": "defence",

@@ -28,9 +28,9 @@ class TestLoad:
 
     def test_module_functions_ask_the_csto(self):
         assert cm.members_on("2007-01-01") == CSTO.members_on("2007-01-01")
-        party = cm.members_on("2007-01-01", reading="party")
+        party = cm.members_on("2007-01-01", definition="party")
         assert party == CSTO.under("party").members_on("2007-01-01")
-        assert cm.was_member("UZ", "2007-01-01", reading="party") is Answer.NO
+        assert cm.was_member("UZ", "2007-01-01", definition="party") is Answer.NO
         assert cm.was_member("UZ", "2007-01-01", "cst") is Answer.YES
 
 
@@ -109,18 +109,18 @@ class TestBeyondTheRecord:
 
 
 class TestNarrowing:
-    def test_a_reading_is_asked_for_by_name_or_made(self):
-        blind = CSTO.reading.without("suspension")
+    def test_a_definition_is_asked_for_by_name_or_made(self):
+        blind = CSTO.definition.without("suspension")
         assert "UZ" in CSTO.under(blind).members_on("2020-01-01")
-        signed = cm.Reading("signed", opens=["signature"], closes=[], of="charter")
+        signed = cm.Definition("signed", opens=["signature"], closes=[], of="charter")
         assert CSTO.under(signed).members_on("2002-10-07").alpha_2 == SIX
         assert "signed" in str(CSTO.under(signed).members_on("2002-10-07"))
 
-    def test_unknown_readings_kinds_and_sources_are_refused_with_suggestions(self):
-        with pytest.raises(cm.UnknownReadingError, match="did you mean party"):
+    def test_unknown_definitions_kinds_and_sources_are_refused_with_suggestions(self):
+        with pytest.raises(cm.UnknownDefinitionError, match="did you mean party"):
             CSTO.under("partie")
         with pytest.raises(cm.UnknownKindError, match="did you mean signature"):
-            cm.Reading("mine", opens=["signatur"], closes=[])
+            cm.Definition("mine", opens=["signatur"], closes=[])
         with pytest.raises(cm.UnknownSourceError, match="did you mean gibler"):
             CSTO.according_to("giblr")
         with pytest.raises(ValueError, match="maybe"):
@@ -256,9 +256,9 @@ class TestActs:
         "event", ["ksor-in-force", "charter-amendment-in-force", "uz-senate-approves"]
     )
     def test_some_acts_make_nobody_a_member(self, event):
-        for reading in CSTO.readings():
+        for definition in CSTO.definitions():
             (act,) = (a for a in CSTO.view.acts if a.event.id == event)
-            assert reading.turn_of(act) is None
+            assert definition.turn_of(act) is None
 
 
 class TestStanding:
@@ -279,7 +279,7 @@ class TestStanding:
     def test_a_status_says_more_than_yes_and_no(self, state, day, status):
         assert CSTO.status(state, day) is status
 
-    def test_a_status_depends_on_the_reading(self):
+    def test_a_status_depends_on_the_definition(self):
         assert CSTO.under("party").status("AZ", "1996-01-01") is Status.UNCERTAIN
         assert CSTO.under("party").status("RU", "1993-01-01") is Status.NOT_YET
         assert CSTO.under("organization").status("RU", "2003-01-01") is Status.NO_BODY

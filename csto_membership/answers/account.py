@@ -93,7 +93,7 @@ def of_during(during: MembersDuring) -> str:
     last = during.period.last_day or date.max
     return "\n".join(
         [
-            f"{_title(alliance, last)}, {during.period}, `{alliance.reading.name}`",
+            f"{_title(alliance, last)}, {during.period}, `{alliance.definition.name}`",
             f"  throughout    {', '.join(throughout) or 'nobody'}",
             f"  at some time  {', '.join(sometime) or 'nobody else'}",
             "",
@@ -106,7 +106,7 @@ def of_during(during: MembersDuring) -> str:
 def of_history(history: History) -> str:
     """The spells of a state, each with what opened and closed it."""
     alliance, state = history.alliance, history.state
-    lines = [f"{state} in {names(alliance)}, `{alliance.reading.name}`"]
+    lines = [f"{state} in {names(alliance)}, `{alliance.definition.name}`"]
     if not history.spells:
         lines.append("  never a member")
     for spell in history.spells:
@@ -233,8 +233,8 @@ def _notes(alliance: Alliance, day: date) -> Iterator[str]:
 
 def definition(alliance: Alliance) -> str:
     """The definition in plain words."""
-    reading = alliance.reading
-    meaning = reading.meaning or f"counts under `{reading.name}`"
+    definition = alliance.definition
+    meaning = definition.meaning or f"counts under `{definition.name}`"
     return f"Counted as a member: a state that {meaning}."
 
 
@@ -244,7 +244,7 @@ def _footing(
     """The definition and the two lines, for many days at once."""
     yield definition(alliance)
     for question, opposed_by in (
-        (f"Does the definition matter {where}?", alliance.opposed_by_reading),
+        (f"Does the definition matter {where}?", alliance.opposed_by_definition),
         (f"Do sources differ {where}?", alliance.opposed_by_rival),
     ):
         whose: dict[DaySet, list[str]] = {}
@@ -259,9 +259,9 @@ def _footing(
 
 
 def _definition_line(members: Members) -> str:
-    told = _grouped((str(how), [f"`{name}`"]) for name, how in members.by_reading)
+    told = _grouped((str(how), [f"`{name}`"]) for name, how in members.by_definition)
     said = "; ".join(f"{said} under {', '.join(names)}" for said, names in told.items())
-    if members.depends_on_reading:
+    if members.depends_on_definition:
         return f"Yes: {said}."
     return f"No, though {said}." if said else "No."
 

@@ -13,7 +13,7 @@ from csto_membership.alliance import Alliance
 from csto_membership.days import FuzzyDate
 from csto_membership.days.span import ONE_DAY
 from csto_membership.membership.act import Act
-from csto_membership.membership.reading import READINGS, Reading, as_reading
+from csto_membership.membership.definition import DEFINITIONS, Definition, as_definition
 from csto_membership.membership.replay import in_order
 from csto_membership.record import Event, Kind, Problem, Roster, State
 
@@ -32,16 +32,16 @@ def _problem(alliance: Alliance, place: str, value: object, expected: str) -> Pr
 
 def order_is_known(alliance: Alliance) -> Iterator[Problem]:
     """Acts of a state go by their days and, where those leave it open, by `after`."""
-    # One pair counts under several readings, and is one problem.
+    # One pair counts under several definitions, and is one problem.
     yield from dict.fromkeys(_out_of_order(alliance))
 
 
 def _out_of_order(alliance: Alliance) -> Iterator[Problem]:
-    for reading in (*READINGS, alliance.reading):
+    for definition in (*DEFINITIONS, alliance.definition):
         for state in alliance.record.parties:
-            counted = in_order(alliance.view.acts_of(state), reading)
+            counted = in_order(alliance.view.acts_of(state), definition)
             for one, other in combinations(counted, 2):
-                if _go_by_day(one, other) or not _matters(one, other, reading):
+                if _go_by_day(one, other) or not _matters(one, other, definition):
                     continue
                 if why := _order(one, other, state):
                     place = f"event {other.event.id!r}"
@@ -67,10 +67,10 @@ def _go_by_day(*acts: Act) -> bool:
     return all(act.since.is_exact and not act.event.after for act in acts)
 
 
-def _matters(one: Act, other: Act, reading: Reading) -> bool:
+def _matters(one: Act, other: Act, definition: Definition) -> bool:
     """Whether one adds days and the other takes days away."""
-    adds = reading.opens | reading.resumes
-    takes = reading.closes | reading.pauses
+    adds = definition.opens | definition.resumes
+    takes = definition.closes | definition.pauses
     kinds = {one.kind, other.kind}
     return one.event is not other.event and bool(kinds & adds and kinds & takes)
 
@@ -109,7 +109,7 @@ _LEGAL_FROM: dict[Kind, str] = {
 def acts_are_legal(alliance: Alliance) -> Iterator[Problem]:
     """The best claim of each act is legal in the status before it."""
     # Who is suspended has not left.
-    joined = alliance.under(as_reading("joined").without("suspension"))
+    joined = alliance.under(as_definition("joined").without("suspension"))
     for state in alliance.record.parties:
         for act in joined.view.acts_of(state):
             needed = _LEGAL_FROM.get(act.kind)

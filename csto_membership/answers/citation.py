@@ -111,12 +111,12 @@ def _said(members: Members, origin: Provenance, name: str, day: date) -> str:
 def _behind(alliance: Alliance, day: date) -> Iterator[Source]:
     """The sources of every act from which the answer for a day follows."""
     for state in alliance.record.parties:
-        for act in in_order(alliance.view.acts_of(state), alliance.reading):
+        for act in in_order(alliance.view.acts_of(state), alliance.definition):
             if (act.since.earliest or date.min) <= day:
                 for claim in act.claims:
                     yield from claim.sources
 
 
 def _digest(origin: Provenance) -> str:
-    """A few digits that tell this record, reading and view from others."""
+    """A few digits that tell this record, definition and view from others."""
     return hashlib.sha256(str(origin).encode()).hexdigest()[:8]

@@ -1,6 +1,6 @@
 """Comparisons: two histories, day by day.
 
-The two may be two readings, two sources, two moments of knowledge or two alliances.
+The two may be two definitions, two sources, two moments of knowledge or two alliances.
 For one period the distance of two histories is a metric: zero if and only if they are
 the same on every day of it, the same in both directions, and never more by way of a
 third.

@@ -15,7 +15,7 @@ __all__ = ["described"]
 
 
 def described(alliance: Alliance, name: str = "") -> str:
-    """An alliance with its reading and its narrowings, in words.
+    """An alliance with its definition and its narrowings, in words.
 
     Args:
         alliance: The alliance.
@@ -29,7 +29,7 @@ def described(alliance: Alliance, name: str = "") -> str:
         >>> described(csto.according_to("jt-79", "gibler", silence="no"))
         'csto under `joined`, according to gibler and jt-79 (silence means no)'
     """
-    asked = f"{name or alliance.record.id} under `{alliance.reading.name}`"
+    asked = f"{name or alliance.record.id} under `{alliance.definition.name}`"
     return ", ".join([asked, *_narrowings(alliance.view)])
 
 

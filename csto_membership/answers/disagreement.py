@@ -18,8 +18,8 @@ import attrs
 from csto_membership.answers import dispute_text
 from csto_membership.days import DaySet, FuzzyDate
 from csto_membership.days.span import ONE_DAY
+from csto_membership.membership.definition import DEFINITIONS
 from csto_membership.membership.difference import opposed_days
-from csto_membership.membership.reading import READINGS
 from csto_membership.record import Claim, Event, Kind, State
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Conflict", "Disagreement", "Version", "disagreements"]
 
 
-_ENDS = frozenset[Kind]().union(*(reading.closes for reading in READINGS))
+_ENDS = frozenset[Kind]().union(*(definition.closes for definition in DEFINITIONS))
 
 
 class Conflict(StrEnum):
@@ -94,7 +94,7 @@ class Disagreement:
         event: The act.
         versions: What is said of it, the version that the record follows first.
         about: In what the versions conflict.
-        stakes: By name of the reading, the days on which each state would surely be in
+        stakes: By name of the definition, the days on which each state would surely be in
             by one version and surely out by another; no later than the view's horizon.
 
     Examples:
@@ -133,7 +133,7 @@ class Disagreement:
 
     @cached_property
     def member_days(self) -> Mapping[str, int]:
-        """How many member-days are at stake, by name of the reading.
+        """How many member-days are at stake, by name of the definition.
 
         Examples:
             >>> import csto_membership as cm
@@ -149,7 +149,7 @@ class Disagreement:
 
     @property
     def most(self) -> int:
-        """The most member-days at stake under any one reading."""
+        """The most member-days at stake under any one definition."""
         return max(self.member_days.values(), default=0)
 
     def concerns(self, state: State) -> bool:
@@ -264,13 +264,13 @@ def _versions(event: Event, dates: Dates) -> tuple[Version, ...]:
 def _stakes(alliance: Alliance, event: Event) -> dict[str, dict[State, DaySet]]:
     covered = DaySet.span(None, alliance.horizon + ONE_DAY)
     stakes = {}
-    for reading in READINGS:
-        asked = alliance.under(reading)
+    for definition in DEFINITIONS:
+        asked = alliance.under(definition)
         others = [
             (rival.days, rival.applies & covered)
             for rival in asked.rivals
             if rival.event is event
         ]
         if opposed := opposed_days((asked.days_by_state, covered), others):
-            stakes[reading.name] = opposed
+            stakes[definition.name] = opposed
     return stakes

@@ -73,7 +73,7 @@ def of_disagreement(asked: Disagreement) -> str:
         undecided = ", ".join(sorted(state.name for state in asked.event.undecided))
         lines.append(f"  no version is followed{f' for {undecided}' * bool(undecided)}")
     lines += [f"  at stake  {line}" for line in _at_stake(asked)] or [
-        "  at stake  no day of membership under any reading"
+        "  at stake  no day of membership under any definition"
     ]
     return "\n".join(lines)
 

@@ -19,10 +19,10 @@ __all__ = ["History"]
 
 @attrs.frozen(repr=False)
 class History:
-    """The spells of one state in an alliance, under one reading.
+    """The spells of one state in an alliance, under one definition.
 
     Attributes:
-        alliance: The alliance, reading and view asked.
+        alliance: The alliance, definition and view asked.
         state: The state.
         spells: Its spells in order; none where it was never a member.
 

@@ -128,10 +128,10 @@ def _row(alliance: Alliance, state: State) -> Row:
 
 
 def _ticks(alliance: Alliance, state: State) -> Iterator[Tick]:
-    """What moved the state in or out, or paused its membership under any reading."""
+    """What moved the state in or out, or paused its membership under any definition."""
     pauses = {BETWEEN[status] for status in _PAUSES}
     acts = alliance.view.acts_of(state)
-    counted = in_order(acts, alliance.reading)
+    counted = in_order(acts, alliance.definition)
     for act in (*counted, *(each for each in acts if each not in counted)):
         if act in counted or act.kind in pauses:
             sure = act.since.is_exact and not act.perhaps

@@ -32,7 +32,7 @@ class Members(StateSet):
 
     Attributes:
         states: The states that are surely members, in order of name.
-        alliance: The alliance, reading and view asked.
+        alliance: The alliance, definition and view asked.
         day: The day; None where the members are those of many days.
         uncertain: The states that may be members.
         suspended: The states that the organisation has suspended.
@@ -90,9 +90,9 @@ class Members(StateSet):
     # -- the two lines ----------------------------------------------------
 
     @property
-    def depends_on_reading(self) -> bool:
+    def depends_on_definition(self) -> bool:
         """Whether a state is surely in by one definition and surely out by another."""
-        return bool(self.alliance.opposed_by_reading(self._days))
+        return bool(self.alliance.opposed_by_definition(self._days))
 
     @property
     def disputed(self) -> bool:
@@ -100,18 +100,18 @@ class Members(StateSet):
         return bool(self.alliance.opposed_by_rival(self._days))
 
     @cached_property
-    def by_reading(self) -> tuple[tuple[str, Difference], ...]:
-        """The standard readings that answer otherwise, by name, and how.
+    def by_definition(self) -> tuple[tuple[str, Difference], ...]:
+        """The standard definitions that answer otherwise, by name, and how.
 
         Examples:
             >>> import csto_membership as cm
-            >>> for name, difference in cm.members_on("2007-01-01").by_reading:
+            >>> for name, difference in cm.members_on("2007-01-01").by_definition:
             ...     print(name, *difference.leaves_out)
             party Uzbekistan
         """
         return tuple(
-            (other.reading.name, difference)
-            for other in self.alliance.other_readings
+            (other.definition.name, difference)
+            for other in self.alliance.other_definitions
             if self._days <= other.applies
             and (difference := self._difference(other.days_by_state))
         )

@@ -35,7 +35,7 @@ def members(answer: Members) -> dict[str, Any]:
     alliance, day = answer.alliance, answer.day
     values: dict[str, Any] = {
         "alliance": alliance.record.id,
-        "reading": alliance.reading.name,
+        "definition": alliance.definition.name,
         "members": list(answer.alpha_3),
         "uncertain": list(answer.uncertain.alpha_3),
         "suspended": list(answer.suspended.alpha_3),
@@ -46,7 +46,7 @@ def members(answer: Members) -> dict[str, Any]:
         "day": str(day),
         "name": alliance.name_on(day),
         **values,
-        "depends_on_reading": answer.depends_on_reading,
+        "depends_on_definition": answer.depends_on_definition,
         "disputed": answer.disputed,
         **completeness(alliance.horizon, day),
     }
@@ -58,7 +58,7 @@ def during(answer: MembersDuring) -> dict[str, Any]:
     return {
         **span(answer.period),
         "alliance": alliance.record.id,
-        "reading": alliance.reading.name,
+        "definition": alliance.definition.name,
         **{
             name: {
                 "members": list(those.alpha_3),
@@ -79,7 +79,7 @@ def history(answer: History) -> dict[str, Any]:
     standing = {status: alliance.standing(state, status) for status in BETWEEN}
     return {
         "alliance": alliance.record.id,
-        "reading": alliance.reading.name,
+        "definition": alliance.definition.name,
         "state": state.alpha_3,
         "spells": [
             {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from csto_membership.membership.reading import READINGS, Reading
+from csto_membership.membership.definition import DEFINITIONS, Definition
 from csto_membership.membership.view import Silence
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class Provenance:
         fingerprint: Twelve hexadecimal digits of the record's content: two records that
             say the same have the same.
         alliance: The id of the record.
-        reading: The definition of membership.
+        definition: The definition of membership.
         complete_until: The last day for which the record is complete.
         horizon: The last day that this view of it covers.
         known: Only what was publicly known by this day is looked at; None for all.
@@ -39,15 +39,15 @@ class Provenance:
         >>> import csto_membership as cm
         >>> csto = cm.load("csto")
         >>> told = csto.under("party").according_to("gibler").provenance()
-        >>> told.reading, told.sources, told.horizon
-        (<Reading party>, ('gibler',), datetime.date(2009, 12, 31))
+        >>> told.definition, told.sources, told.horizon
+        (<Definition party>, ('gibler',), datetime.date(2009, 12, 31))
     """
 
     version: str
     facts_version: str | None
     fingerprint: str
     alliance: str
-    reading: Reading
+    definition: Definition
     complete_until: date
     horizon: date
     known: date | None
@@ -57,16 +57,16 @@ class Provenance:
 
     @property
     def defines(self) -> bool:
-        """Whether the reading is none of the standard ones, which need no definition.
+        """Whether the definition is not a standard one, so that its rules are shown.
 
         Examples:
             >>> import csto_membership as cm
             >>> csto = cm.load("csto")
-            >>> blind = csto.under(csto.reading.without("suspension"))
+            >>> blind = csto.under(csto.definition.without("suspension"))
             >>> csto.provenance().defines, blind.provenance().defines
             (False, True)
         """
-        return self.reading not in READINGS
+        return self.definition not in DEFINITIONS
 
     def as_dict(self) -> dict[str, Any]:
         """The provenance as plain values, for JSON."""
@@ -76,8 +76,8 @@ class Provenance:
             "facts_version": self.facts_version,
             "fingerprint": self.fingerprint,
             "alliance": self.alliance,
-            "reading": self.reading.name,
-            "definition": _definition(self.reading) if self.defines else None,
+            "definition": self.definition.name,
+            "rules": _rules(self.definition) if self.defines else None,
             "known": str(self.known) if self.known else None,
             "sources": None if self.sources is None else list(self.sources),
             "silence": None if self.sources is None else self.silence.value,
@@ -101,17 +101,17 @@ class Provenance:
 
     @property
     def view(self) -> str:
-        """The reading and the narrowings, in words.
+        """The definition and the narrowings, in words.
 
         Examples:
             >>> import csto_membership as cm
             >>> csto = cm.load("csto")
             >>> print(csto.according_to("gibler", silence="no").provenance().view)
-            reading joined; according to gibler (where silent: no)
+            definition joined; according to gibler (where silent: no)
         """
-        said = [f"reading {self.reading.name}"]
+        said = [f"definition {self.definition.name}"]
         if self.defines:
-            kinds = _definition(self.reading).items()
+            kinds = _rules(self.definition).items()
             rules = (f"{name} {', '.join(values)}" for name, values in kinds if values)
             said[0] += f" ({'; '.join(rules)})"
         if self.known:
@@ -136,9 +136,9 @@ class Provenance:
 _PACKAGE = "csto_membership"
 
 
-def _definition(reading: Reading) -> dict[str, list[str]]:
+def _rules(definition: Definition) -> dict[str, list[str]]:
     return {
-        name: sorted(each.value for each in getattr(reading, name))
+        name: sorted(each.value for each in getattr(definition, name))
         for name in ("opens", "closes", "pauses", "resumes", "of")
     }
 
@@ -150,7 +150,7 @@ def provenance(alliance: Alliance) -> Provenance:
         >>> import csto_membership as cm
         >>> asked = cm.load("csto").under("party").as_known_on("1999-03-01")
         >>> print(provenance(asked).view)
-        reading party; as known on 1999-03-01
+        definition party; as known on 1999-03-01
     """
     from csto_membership import __version__, facts_version  # noqa: PLC0415
 
@@ -160,7 +160,7 @@ def provenance(alliance: Alliance) -> Provenance:
         facts_version=facts_version if _is_shipped(alliance) else None,
         fingerprint=record.fingerprint,
         alliance=record.id,
-        reading=alliance.reading,
+        definition=alliance.definition,
         complete_until=record.complete_until,
         horizon=alliance.horizon,
         known=view.known,

@@ -133,6 +133,6 @@ def _numbers(tally: Tally) -> dict[str, float]:
 def _asked(alliance: Alliance) -> dict[str, str]:
     return {
         "alliance": alliance.record.id,
-        "reading": alliance.reading.name,
+        "definition": alliance.definition.name,
         "described": described(alliance),
     }

@@ -105,9 +105,9 @@ def _of(members: Members) -> _Answer:
 
 
 def _listed(alliance: Alliance, roster: Roster) -> _Answer:
-    """A dated list as an answer; a reading that pauses does not count the suspended."""
+    """A dated list as an answer; a definition that pauses does not count the suspended."""
     members = roster.states
-    if alliance.reading.pauses:
+    if alliance.definition.pauses:
         members -= roster.suspended
     return alliance.listed(members).states, ()
 

@@ -103,7 +103,7 @@ def _add_narrowings(parser: _Parser, of: str = "", whose: str = "") -> None:
         help=f"a shipped alliance, or a data file{whose} (default: csto)",
     )
     option(
-        f"--{of}reading",
+        f"--{of}definition",
         action=_Once,
         help=f"the definition{whose}: joined, party, organization or active",
     )

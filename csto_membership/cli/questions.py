@@ -198,7 +198,7 @@ COMMANDS = {
                 "help": "what makes a member in a year: any_day (the default), "
                 "first_day, last_day, most_days; or share",
             },
-            "--readings": {
+            "--definitions": {
                 "metavar": "NAMES", "help": "definitions side by side: joined,party",
             },
             "--states": {
@@ -259,8 +259,8 @@ def narrowed(
     }
     name = said["alliance"]
     alliance = start if start and not name else loaded(name or "csto")
-    if said["reading"]:
-        alliance = alliance.under(said["reading"])
+    if said["definition"]:
+        alliance = alliance.under(said["definition"])
     if said["as_known_on"]:
         alliance = alliance.as_known_on(said["as_known_on"])
     if said["according_to"]:

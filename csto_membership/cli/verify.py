@@ -19,7 +19,7 @@ from csto_membership.alliance import Alliance
 from csto_membership.cli.versions import read_version
 from csto_membership.days import DaySet, Span
 from csto_membership.errors import MISSING, DataError
-from csto_membership.membership.reading import READINGS
+from csto_membership.membership.definition import DEFINITIONS
 from csto_membership.record import Problem
 
 __all__ = ["ChangedAnswer", "report", "verify"]
@@ -34,7 +34,7 @@ class ChangedAnswer:
 
     Attributes:
         alliance: The id of the alliance.
-        about: What is asked of it: the reading and the state, or its default reading;
+        about: What is asked of it: the definition and the state, or its default definition;
             empty where the alliance itself is new or gone.
         days: The days on which the answer differs; None where it is not about days.
         old: The answer of the old version.
@@ -69,7 +69,7 @@ def verify(
 ) -> tuple[tuple[ChangedAnswer, ...], tuple[ChangedAnswer, ...]]:
     """Every answer that differs between two versions, and those the changelog lacks.
 
-    Compared are, for every alliance, each standard reading and each state that a
+    Compared are, for every alliance, each standard definition and each state that a
     version names, the days of each answer (`yes`, `no`, `uncertain`), and the days on
     which sources differ on it (`disputed`, `undisputed`).
 
@@ -136,15 +136,15 @@ def _compared(
         there = ["absent" if each is None else "present" for each in (old, new)]
         yield ChangedAnswer(key, "", None, *there)
         return
-    before, after = old.reading.name, new.reading.name
+    before, after = old.definition.name, new.definition.name
     if before != after:
-        yield ChangedAnswer(key, "default reading", None, before, after)
+        yield ChangedAnswer(key, "default definition", None, before, after)
     states = sorted({s.alpha_2 for each in (old, new) for s in each.record.parties})
-    for reading, (ask, unnamed) in product(READINGS, _QUESTIONS):
-        was, has = (ask(each.under(reading)) for each in (old, new))
+    for definition, (ask, unnamed) in product(DEFINITIONS, _QUESTIONS):
+        was, has = (ask(each.under(definition)) for each in (old, new))
         silent = {unnamed: _EVER}
         for state in states:
-            about = f"{reading.name} {state}"
+            about = f"{definition.name} {state}"
             for moved in _moved(was.get(state, silent), has.get(state, silent)):
                 yield ChangedAnswer(key, about, *moved)
 

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 import attrs
 
 from csto_membership.alliance import Alliance
-from csto_membership.catalogue import READING_NAMES, alliance_of
+from csto_membership.catalogue import DEFINITION_NAMES, alliance_of
 from csto_membership.errors import MISSING, DataError, Problem, UnknownVersionError
 from csto_membership.files.loading import SHARED, SHIPPED, read_folder
 from csto_membership.record import States
@@ -23,7 +23,7 @@ _FOLDER = "csto_membership/data"
 
 
 def read_version(version: str | PathLike[str] | None = None) -> dict[str, Alliance]:
-    """The alliances of one version of the facts, by id, each under its own reading.
+    """The alliances of one version of the facts, by id, each under its own definition.
 
     Args:
         version: A directory that holds the data files, or else a revision of the git
@@ -49,7 +49,7 @@ def read_version(version: str | PathLike[str] | None = None) -> dict[str, Allian
 def _read(folder: Path, version: str) -> dict[str, Alliance]:
     try:
         _must_hold(folder)
-        records = read_folder(folder, States(()), {}, READING_NAMES)
+        records = read_folder(folder, States(()), {}, DEFINITION_NAMES)
         for record in records:
             record.around  # noqa: B018 - read now, since the files may not stay
     except DataError as error:

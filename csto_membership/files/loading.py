@@ -122,7 +122,7 @@ def read_record(
     what: str | PathLike[str] | Mapping[str, Any],
     states: States,
     sources: Mapping[str, Source],
-    readings: Collection[str],
+    definitions: Collection[str],
 ) -> Record:
     """The record of one alliance.
 
@@ -130,19 +130,19 @@ def read_record(
         what: The file: its path, its text, or the table that it makes.
         states: The states it may name, besides those of its own.
         sources: The sources it may cite, besides those of its own.
-        readings: The names of the readings, one of which may be its default.
+        definitions: The names of the definitions, one of which may be its default.
 
     Raises:
         DataError: The file has faults; nothing is loaded.
     """
-    return _record_of(document(what), states, sources, readings)
+    return _record_of(document(what), states, sources, definitions)
 
 
 def read_folder(
     folder: str | PathLike[str],
     states: States,
     sources: Mapping[str, Source],
-    readings: Collection[str],
+    definitions: Collection[str],
 ) -> tuple[Record, ...]:
     """The records in a folder, in order of their files' names.
 
@@ -151,7 +151,7 @@ def read_folder(
             has them, stand in place of the next two.
         states: The states that the records may name.
         sources: The sources that they may cite.
-        readings: The names of the readings.
+        definitions: The names of the definitions.
 
     Raises:
         DataError: A file has faults; nothing is loaded.
@@ -168,7 +168,7 @@ def read_folder(
             if name not in SHARED:
                 file = document(os.path.join(folder, name))
                 if "alliance" in file.table:
-                    records.append(_record_of(file, states, sources, readings))
+                    records.append(_record_of(file, states, sources, definitions))
         except DataError as error:
             problems += error.problems
     if not records and not problems:
@@ -213,16 +213,16 @@ class _Elsewhere(NamedTuple):
     folder: str
     states: States
     sources: Mapping[str, Source]
-    readings: Collection[str]
+    definitions: Collection[str]
 
 
 def _record_of(
     file: Document,
     states: States,
     sources: Mapping[str, Source],
-    readings: Collection[str],
+    definitions: Collection[str],
 ) -> Record:
-    elsewhere = _Elsewhere(file.folder, states, sources, readings)
+    elsewhere = _Elsewhere(file.folder, states, sources, definitions)
     record = _record(file.table, file.at, elsewhere)
     if record is None or file.at.problems:
         raise DataError(file.at.problems)
@@ -245,8 +245,12 @@ def _record(table: dict[str, Any], at: Place, known: _Elsewhere) -> Record | Non
         "id": Key(text, required=True),
         "name": Key(list_of(forms.name, _oldest_first), field="names"),
         "complete_until": Key(day, required=True),
-        "default_reading": Key(one_id("reading", known.readings)),
-        "default_reading_why": Key(text),
+        "default_definition": Key(one_id("definition", known.definitions)),
+        "default_definition_why": Key(text),
+        "default_reading": Key(
+            one_id("definition", known.definitions), field="default_definition"
+        ),
+        "default_reading_why": Key(text, field="default_definition_why"),
         "founded": Key(day),
         "around": Key(text, field="further"),
         "states": Key(text),
@@ -268,7 +272,7 @@ def _record(table: dict[str, Any], at: Place, known: _Elsewhere) -> Record | Non
         told = forms.states, forms.sources, forms.instruments, tuple(forms.events)
         said["alliance"]["further"] = partial(read_around, path, *told)
     return Record(
-        **{"names": (), "default_reading": "joined", **said["alliance"]},
+        **{"names": (), "default_definition": "joined", **said["alliance"]},
         events=said["event"],
         rosters=said.get("roster", ()),
         instruments=forms.instruments,

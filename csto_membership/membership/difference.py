@@ -1,4 +1,4 @@
-"""Where answers to one question are opposed: other readings, and rival claims."""
+"""Where answers to one question are opposed: other definitions, and rival claims."""
 
 from __future__ import annotations
 

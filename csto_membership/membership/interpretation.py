@@ -17,8 +17,8 @@ from csto_membership.errors import (
     must_be_one_of,
     tell_beyond,
 )
+from csto_membership.membership.definition import DEFINITIONS, Definition, as_definition
 from csto_membership.membership.difference import opposed_days
-from csto_membership.membership.reading import READINGS, Reading, as_reading
 from csto_membership.membership.replay import applies, existence, member_days
 from csto_membership.membership.rival import Rival, rivals
 from csto_membership.membership.view import Silence, View
@@ -31,25 +31,25 @@ Beyond = Literal["warn", "raise", "ignore"]
 
 @attrs.frozen(slots=False, repr=False)
 class Narrowable:
-    """A view of a record under one reading, from which narrower ones are made.
+    """A view of a record under one definition, from which narrower ones are made.
 
     Narrowings give another object and change nothing. They chain in any order with
     one meaning; the same narrowing twice replaces the first.
     """
 
     view: View
-    reading: Reading
+    definition: Definition
 
-    def under(self, reading: str | Reading) -> Self:
+    def under(self, definition: str | Definition) -> Self:
         """The same alliance under another definition of membership.
 
         Args:
-            reading: `joined`, `party`, `organization`, `active`, or a `Reading`.
+            definition: `joined`, `party`, `organization`, `active`, or a `Definition`.
 
         Raises:
-            UnknownReadingError: No reading has the name.
+            UnknownDefinitionError: No definition has the name.
         """
-        return self._made(self.view, as_reading(reading))
+        return self._made(self.view, as_definition(definition))
 
     def as_known_on(self, day: date | str) -> Self:
         """The same alliance, with what was publicly known by the end of a day."""
@@ -102,25 +102,27 @@ class Narrowable:
         """The last day that this view covers."""
         return self.view.horizon
 
-    def readings(self) -> tuple[Reading, ...]:
-        """The standard readings."""
-        return READINGS
+    def definitions(self) -> tuple[Definition, ...]:
+        """The standard definitions."""
+        return DEFINITIONS
 
     # -- what if ----------------------------------------------------------
 
     @cached_property
-    def other_readings(self) -> tuple[Self, ...]:
-        """The same under each standard reading but its own.
+    def other_definitions(self) -> tuple[Self, ...]:
+        """The same under each standard definition but its own.
 
         Examples:
             >>> import csto_membership as cm
-            >>> for other in cm.load("csto").other_readings:
-            ...     print(other.reading.name, other.was_member("UZ", "2013-01-01"))
+            >>> for other in cm.load("csto").other_definitions:
+            ...     print(other.definition.name, other.was_member("UZ", "2013-01-01"))
             party uncertain
             organization no
             active no
         """
-        return tuple(self.under(r) for r in READINGS if r.name != self.reading.name)
+        return tuple(
+            self.under(r) for r in DEFINITIONS if r.name != self.definition.name
+        )
 
     @cached_property
     def rivals(self) -> tuple[Rival, ...]:
@@ -136,11 +138,11 @@ class Narrowable:
             ...         print(rival.claim.on, *rival.days)
             1993-09-09 Georgia
         """
-        return rivals(self.view, self.reading, self.days_by_state)
+        return rivals(self.view, self.definition, self.days_by_state)
 
     @cached_property
     def applies(self) -> DaySet:
-        """The days on which the reading has something to ask about.
+        """The days on which the definition has something to ask about.
 
         Examples:
             >>> import csto_membership as cm
@@ -148,7 +150,7 @@ class Narrowable:
             >>> print(csto.applies, csto.under("organization").applies, sep="; ")
             always; since 2003-09-18
         """
-        return applies(self.reading, self.days_by_state)
+        return applies(self.definition, self.days_by_state)
 
     @cached_property
     def existence(self) -> DaySet:
@@ -168,20 +170,20 @@ class Narrowable:
     def days_by_state(self) -> Mapping[State, FuzzyDaySet]:
         """The days on which each state that the record names was a member."""
         return {
-            state: member_days(self.view.acts_of(state), self.reading)
+            state: member_days(self.view.acts_of(state), self.definition)
             for state in self.record.parties
         }
 
-    def opposed_by_reading(self, within: DaySet) -> dict[State, DaySet]:
+    def opposed_by_definition(self, within: DaySet) -> dict[State, DaySet]:
         """The days on which another definition answers the opposite.
 
         Examples:
             >>> import csto_membership as cm
             >>> csto = cm.load("csto")
-            >>> csto.opposed_by_reading(cm.DaySet.parse("2006/2007"))
+            >>> csto.opposed_by_definition(cm.DaySet.parse("2006/2007"))
             {<State UZ Uzbekistan>: DaySet.parse('2006-08-16/2007-12-31')}
         """
-        others = ((o.days_by_state, o.applies & within) for o in self.other_readings)
+        others = ((o.days_by_state, o.applies & within) for o in self.other_definitions)
         return opposed_days((self.days_by_state, within), others)
 
     def opposed_by_rival(self, within: DaySet) -> dict[State, DaySet]:
@@ -200,17 +202,17 @@ class Narrowable:
 
     def __getstate__(self) -> dict[str, Any]:
         # What was computed and kept is computed again elsewhere.
-        return {"view": self.view, "reading": self.reading}
+        return {"view": self.view, "definition": self.definition}
 
     # Who narrows in a loop gets the same alliance, with what was computed of it.
     @classmethod
     @lru_cache(maxsize=64)
-    def _made(cls, view: View, reading: Reading) -> Self:
-        return cls(view, reading)
+    def _made(cls, view: View, definition: Definition) -> Self:
+        return cls(view, definition)
 
     def _looking(self, **narrowing: Any) -> Self:
         view = attrs.evolve(self.view, **narrowing)
-        return self._made(view, self.reading)
+        return self._made(view, self.definition)
 
     def _cited(self, sources: Iterable[str | Source]) -> frozenset[str]:
         """The ids of some sources, if the record cites them.

@@ -1,4 +1,4 @@
-"""From acts to days: what a reading makes of what happened to one state.
+"""From acts to days: what a definition makes of what happened to one state.
 
 An act that opens adds every day from its own on, an act that closes takes them away
 again. With dates that are sure or only possible this is the same sentence in the
@@ -14,7 +14,7 @@ from operator import itemgetter
 
 from csto_membership.days import DaySet, FuzzyDaySet
 from csto_membership.membership.act import Act
-from csto_membership.membership.reading import Reading
+from csto_membership.membership.definition import Definition
 from csto_membership.record import Kind, Role, State
 
 __all__ = ["applies", "existence", "in_order", "inside_and_paused", "member_days"]
@@ -22,22 +22,22 @@ __all__ = ["applies", "existence", "in_order", "inside_and_paused", "member_days
 _NONE = FuzzyDaySet()
 
 
-def member_days(acts: Iterable[Act], reading: Reading) -> FuzzyDaySet:
-    """The days on which one state is a member under a reading."""
-    inside, paused = inside_and_paused(in_order(acts, reading), reading)
+def member_days(acts: Iterable[Act], definition: Definition) -> FuzzyDaySet:
+    """The days on which one state is a member under a definition."""
+    inside, paused = inside_and_paused(in_order(acts, definition), definition)
     return inside - paused
 
 
 def inside_and_paused(
-    counted: Collection[Act], reading: Reading
+    counted: Collection[Act], definition: Definition
 ) -> tuple[FuzzyDaySet, FuzzyDaySet]:
     """The days for which acts take a state in, and those for which they pause it.
 
-    The acts are those that the reading counts, in order.
+    The acts are those that the definition counts, in order.
     """
     return (
-        _stretches(counted, reading.opens, reading.closes),
-        _stretches(counted, reading.pauses, reading.resumes | reading.opens),
+        _stretches(counted, definition.opens, definition.closes),
+        _stretches(counted, definition.pauses, definition.resumes | definition.opens),
     )
 
 
@@ -54,8 +54,8 @@ def _stretches(
     return days
 
 
-def in_order(acts: Iterable[Act], reading: Reading) -> list[Act]:
-    """The acts of one state that a reading counts, in the order in which they apply.
+def in_order(acts: Iterable[Act], definition: Definition) -> list[Act]:
+    """The acts of one state that a definition counts, in the order in which they apply.
 
     They go by their earliest day, and as `after` says where that leaves it open. On one
     day ends come before beginnings, then pauses, then resumptions: so a term that ends
@@ -63,7 +63,7 @@ def in_order(acts: Iterable[Act], reading: Reading) -> list[Act]:
     """
     counted = []
     for act in acts:
-        turn = reading.turn_of(act)
+        turn = definition.turn_of(act)
         if turn is not None:
             counted.append((act.since.earliest or date.min, turn, act.event.id, act))
     waiting = [act for *_, act in sorted(counted, key=itemgetter(0, 1, 2))]
@@ -86,9 +86,9 @@ def existence(days: Mapping[State, FuzzyDaySet]) -> DaySet:
     return DaySet.span(min(first), None) if first else DaySet()
 
 
-def applies(reading: Reading, days: Mapping[State, FuzzyDaySet]) -> DaySet:
-    """The days on which a reading has something to ask about.
+def applies(definition: Definition, days: Mapping[State, FuzzyDaySet]) -> DaySet:
+    """The days on which a definition has something to ask about.
 
     Of a treaty that is all days; of an organisation, those since it exists.
     """
-    return existence(days) if reading.of == {Role.CHARTER} else ~DaySet()
+    return existence(days) if definition.of == {Role.CHARTER} else ~DaySet()

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import attrs
 
 from csto_membership.days import DaySet, FuzzyDaySet
-from csto_membership.membership.reading import Reading
+from csto_membership.membership.definition import Definition
 from csto_membership.membership.replay import applies, in_order, member_days
 from csto_membership.membership.view import View
 from csto_membership.record import Claim, Event, State
@@ -23,7 +23,7 @@ class Rival:
         event: The event of which it speaks.
         claim: The claim.
         days: The days of membership of each state of which they would be others.
-        applies: The days on which the reading would have something to ask about.
+        applies: The days on which the definition would have something to ask about.
     """
 
     event: Event
@@ -36,20 +36,22 @@ class Rival:
 
 
 def rivals(
-    view: View, reading: Reading, days: Mapping[State, FuzzyDaySet]
+    view: View, definition: Definition, days: Mapping[State, FuzzyDaySet]
 ) -> tuple[Rival, ...]:
     """The rivals that would change the days of some state."""
     # What does not count is left out once, and not for each rival.
-    counted = {state: tuple(in_order(view.acts_of(state), reading)) for state in days}
+    counted = {
+        state: tuple(in_order(view.acts_of(state), definition)) for state in days
+    }
     found = []
     for event, claim in view.not_followed:
-        if not any(map(reading.may_count, view.following_from(event))):
+        if not any(map(definition.may_count, view.following_from(event))):
             continue
         supposed = view.supposing(event, claim)
         told = {s: supposed.told_of(s, counted[s]) for s in supposed.states}
-        others = {state: member_days(acts, reading) for state, acts in told.items()}
+        others = {state: member_days(acts, definition) for state, acts in told.items()}
         moved = {s: other for s, other in others.items() if other != days[s]}
         if moved:
-            asked = applies(reading, {**days, **moved})
+            asked = applies(definition, {**days, **moved})
             found.append(Rival(event, claim, moved, asked))
     return tuple(found)

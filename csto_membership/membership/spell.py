@@ -8,7 +8,7 @@ import attrs
 
 from csto_membership.days import DaySet, FuzzyDaySet, Span
 from csto_membership.membership.act import Act
-from csto_membership.membership.reading import Reading
+from csto_membership.membership.definition import Definition
 
 __all__ = ["Spell", "spells"]
 
@@ -69,11 +69,11 @@ class Spell:
 
 
 def spells(
-    days: FuzzyDaySet, acts: tuple[Act, ...], reading: Reading
+    days: FuzzyDaySet, acts: tuple[Act, ...], definition: Definition
 ) -> tuple[Spell, ...]:
     """The spells of one state, each with the acts at its ends."""
-    opening = [act for act in acts if act.kind in reading.opens | reading.resumes]
-    closing = [act for act in acts if act.kind in reading.closes | reading.pauses]
+    opening = [act for act in acts if act.kind in definition.opens | definition.resumes]
+    closing = [act for act in acts if act.kind in definition.closes | definition.pauses]
     return tuple(
         Spell(
             span,

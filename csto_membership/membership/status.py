@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from csto_membership.days import DaySet
 from csto_membership.membership.act import Act
-from csto_membership.membership.reading import READINGS, Reading
+from csto_membership.membership.definition import DEFINITIONS, Definition
 from csto_membership.membership.replay import member_days
 from csto_membership.record import Kind
 
@@ -72,7 +72,7 @@ BETWEEN: dict[Status, Kind] = {
 Where two last at once, the first of them is told.
 """
 
-_MOVES = frozenset().union(*(r.opens | r.closes | r.resumes for r in READINGS))
+_MOVES = frozenset().union(*(r.opens | r.closes | r.resumes for r in DEFINITIONS))
 _ENDS = _MOVES - {Kind.SIGNATURE, Kind.ENTRY_INTO_FORCE}
 """What ends a standing between: coming in, leaving, or taking part again."""
 
@@ -95,5 +95,5 @@ def standing_days(acts: Iterable[Act], status: Status) -> DaySet:
     if not any(act.kind is begin for act in acts):
         return DaySet()
     ends = _ENDS.union(_ENDS_OF.get(begin, ()))
-    between = Reading(status.value, opens=[begin], closes=ends)
+    between = Definition(status.value, opens=[begin], closes=ends)
     return member_days(acts, between).surely

@@ -31,7 +31,7 @@ class Kind(StrEnum):
         >>> csto = cm.load("csto")
         >>> [act.kind.value for act in csto.acts(state="Uzbekistan", during="2012")]
         ['entry_into_force', 'suspension_request', 'statement', 'statement', 'suspension']
-        >>> cm.Kind.HALT in csto.reading.pauses, cm.Kind.HALT in csto.under("active").reading.pauses
+        >>> cm.Kind.HALT in csto.definition.pauses, cm.Kind.HALT in csto.under("active").definition.pauses
         (False, True)
     """
 

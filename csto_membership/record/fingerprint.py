@@ -56,8 +56,8 @@ def _content(record: Record) -> dict[str, Any]:
     return {
         "id": record.id,
         "names": _plain(record.names),
-        "default_reading": record.default_reading,
-        "default_reading_why": record.default_reading_why,
+        "default_definition": record.default_definition,
+        "default_definition_why": record.default_definition_why,
         **({"founded": str(record.founded)} if record.founded else {}),
         "complete_until": _plain(record.complete_until),
         "events": _by_id(record.events),

@@ -68,8 +68,8 @@ class Record:
     Attributes:
         id: The name under which it is loaded.
         names: What the alliance was called, and from when.
-        default_reading: Name of the reading that its answers use unless told.
-        default_reading_why: Why that one.
+        default_definition: Name of the definition that its answers use unless told.
+        default_definition_why: Why that one.
         complete_until: The last day for which the record is complete.
         events: The acts from which membership may follow, and those told with them.
         instruments: The instruments by id.
@@ -84,14 +84,14 @@ class Record:
 
     id: str
     names: tuple[Name, ...]
-    default_reading: str
+    default_definition: str
     complete_until: date
     events: tuple[Event, ...]
     instruments: Mapping[str, Instrument]
     states: States
     known_sources: Mapping[str, Source]
     rosters: tuple[Roster, ...] = ()
-    default_reading_why: str = ""
+    default_definition_why: str = ""
     founded: date | None = None
     file: str = ""
     further: Callable[[], tuple[Event, ...]] | None = None
@@ -100,7 +100,7 @@ class Record:
     def around(self) -> tuple[Event, ...]:
         """The acts around membership: requests for help, forces, the chair.
 
-        They move no state in or out under any reading, and are read when asked for.
+        They move no state in or out under any definition, and are read when asked for.
         """
         return self.further() if self.further else ()
 

@@ -5,13 +5,13 @@
   const here = new URL("./", document.currentScript.src);
   const root = document.getElementById("explorer");
   const form = root.querySelector("form");
-  const { alliance, on, reading, slider, earlier, later } = form.elements;
+  const { alliance, on, definition, slider, earlier, later } = form.elements;
   const [alert, figure] = [root.querySelector("[role=alert]"), root.querySelector("figure")];
   const pages = new Set(root.dataset.pages.split(" "));
   const parts = Object.fromEntries(
     [...root.querySelectorAll("[data-part]")].map((each) => [each.dataset.part, each]),
   );
-  let asked = {}; // alliance, reading and day of the answer that is shown
+  let asked = {}; // alliance, definition and day of the answer that is shown
 
   // -- days: text as in 2007-01-01, or a number of days, for the slider ----------------
 
@@ -33,7 +33,7 @@
   // -- looking up ----------------------------------------------------------------------
 
   const known = () => window.explorer[asked.alliance];
-  const answers = () => known().readings[asked.reading].answers;
+  const answers = () => known().definitions[asked.definition].answers;
   const answerOn = (day) => answers().filter((each) => each.from <= day).pop();
   // What people see as a change: who is a member, or may be, or has another status.
   const seen = (answer) =>
@@ -84,13 +84,13 @@
     const answer = answerOn(asked.on);
     put("count", `${answer.count.replace(", ", " and ")} on ${inWords(asked.on)}`);
     put("title", linked(answer.title, `alliances/${asked.alliance}/`));
-    put("definition", known().readings[asked.reading].definition);
+    put("definition", known().definitions[asked.definition].meaning);
     put("members", ...answer.members.map((place) => member(place, false)));
     put("uncertain", ...answer.uncertain.map((place) => member(place, true)));
     for (const part of ["matters", "differ", "existence", "complete"]) put(part, ...rich(answer[part]));
     put("notes", ...notes(answer));
     alliance.value = asked.alliance;
-    reading.value = asked.reading;
+    definition.value = asked.definition;
     if (on.value !== asked.on) on.value = asked.on;
     slider.value = numbered(asked.on);
     slider.setAttribute("aria-valuetext", inWords(asked.on));
@@ -123,7 +123,7 @@
     return { first, end, left: +left, right: +right, ofDay: (right - left) / (end - first) };
   };
   const draw = () => {
-    figure.innerHTML = known().readings[asked.reading].chart;
+    figure.innerHTML = known().definitions[asked.definition].chart;
     const boxes = [...svg().querySelectorAll(".row")].map((row) => row.getBBox());
     const cursor = document.createElementNS("http://www.w3.org/2000/svg", "line");
     cursor.setAttribute("class", "cursor");
@@ -178,10 +178,10 @@
     if (isDay(on.value)) return ask({ on: on.value });
     tell(`This is no full date; the answer is still that for ${inWords(asked.on)}.`);
   });
-  reading.forEach((each) => each.addEventListener("change", () => ask({ reading: reading.value })));
+  definition.forEach((each) => each.addEventListener("change", () => ask({ definition: definition.value })));
   alliance.addEventListener("change", async () => {
     await load(alliance.value);
-    ask({ alliance: alliance.value, reading: window.explorer[alliance.value].default });
+    ask({ alliance: alliance.value, definition: window.explorer[alliance.value].default });
   });
   slider.addEventListener("input", () => ask({ on: dated(slider.value) }));
   slider.addEventListener("keydown", (event) => {
@@ -201,8 +201,8 @@
   let writing;
   const write = () => {
     clearTimeout(writing);
-    const { on, reading, alliance } = asked;
-    const address = `?${new URLSearchParams({ on, reading, alliance })}${location.hash}`;
+    const { on, definition, alliance } = asked;
+    const address = `?${new URLSearchParams({ on, definition, alliance })}${location.hash}`;
     writing = setTimeout(() => history.replaceState(null, "", address), 400);
   };
   const load = (name) =>
@@ -224,8 +224,8 @@
     const names = [...alliance.options].map((each) => each.value);
     asked.alliance = chosen("alliance", "alliance", (name) => names.includes(name), root.dataset.first);
     await load(asked.alliance);
-    const { readings, default: usual, complete_until: last } = known();
-    asked.reading = chosen("reading", "definition", (name) => Object.keys(readings).includes(name), usual);
+    const { definitions, default: usual, complete_until: last } = known();
+    asked.definition = chosen("definition", "definition", (name) => Object.keys(definitions).includes(name), usual);
     asked.on = chosen("on", "day", isDay, last);
     for (const hidden of [form, root.querySelector(".answer")]) hidden.hidden = false;
     draw();

@@ -32,7 +32,7 @@ def index(alliances: Sequence[cm.Alliance]) -> str:
             count(each.members()),
             each.existence.first_day,
             each.complete_until,
-            f"`{each.reading.name}`",
+            f"`{each.definition.name}`",
             len(each.record.all_events),
             len(each.sources),
         )
@@ -43,7 +43,7 @@ def index(alliances: Sequence[cm.Alliance]) -> str:
         "Members",
         "First member { .day }",
         "Complete until { .day }",
-        "Reading",
+        "Definition",
         "Acts",
         "Sources",
     )
@@ -51,7 +51,7 @@ def index(alliances: Sequence[cm.Alliance]) -> str:
 
 *For everyone who wants to look up, check or quote: all that the record holds, with its sources.*
 
-Each page answers who is a member, shows how that came about, and gives every act with what each source says of it. Members are counted on the last day for which the record is complete, under the alliance's own default reading.
+Each page answers who is a member, shows how that came about, and gives every act with what each source says of it. Members are counted on the last day for which the record is complete, under the alliance's own default definition.
 
 {table(heads, rows)}
 By state: [all states](../states/index.md). Where sources differ: [disagreements](../disagreements.md). Who says so: [sources](../sources.md).
@@ -98,7 +98,7 @@ def answer(alliance: cm.Alliance, page: Page) -> tuple[str, str, list[str]]:
 
 
 def what(alliance: cm.Alliance, page: Page) -> Iterator[str]:
-    """Its names, what constitutes it, and which reading is its default, and why."""
+    """Its names, what constitutes it, and which definition is its default, and why."""
     record = alliance.record
     for name in record.names:
         by = f" ({page.sources(name.sources)})" if name.sources else ""
@@ -108,11 +108,15 @@ def what(alliance: cm.Alliance, page: Page) -> Iterator[str]:
             yield f"- {'. '.join(_constitutes(instrument))}."
     if chair := alliance.chair_on(alliance.horizon):
         yield f"- In the chair on {alliance.horizon}: {page.states(chair)}."
-    why = f" {plain(record.default_reading_why)}" if record.default_reading_why else ""
-    yield f"\nWho counts as a member depends on the reading. Here it is `{alliance.reading.name}` unless told otherwise.{why}\n"
+    why = (
+        f" {plain(record.default_definition_why)}"
+        if record.default_definition_why
+        else ""
+    )
+    yield f"\nWho counts as a member depends on the definition. Here it is `{alliance.definition.name}` unless told otherwise.{why}\n"
     yield table(
-        ("Reading", "A member is a state that"),
-        ((f"`{each.name}`", f"{each.meaning}.") for each in alliance.readings()),
+        ("Definition", "A member is a state that"),
+        ((f"`{each.name}`", f"{each.meaning}.") for each in alliance.definitions()),
     )
 
 
@@ -152,10 +156,10 @@ def stretches(alliance: cm.Alliance, page: Page) -> str:
 def years(alliance: cm.Alliance, page: Page) -> Iterator[str]:
     """The number of members in each year, and who came and went."""
     first, last = alliance.existence.first_day, alliance.horizon
-    others = alliance.other_readings
+    others = alliance.other_definitions
     yield (
-        f"Counted under `{alliance.reading.name}`, and on 31 December under the other "
-        "readings too. “8 or 9” means that of one state it is not certain. A data set "
+        f"Counted under `{alliance.definition.name}`, and on 31 December under the other "
+        "definitions too. “8 or 9” means that of one state it is not certain. A data set "
         "with one row for each state-year has to say which of these it counts.\n"
     )
     heads = ("Year", "1 Jan", "Any day", "31 Dec")
@@ -172,7 +176,7 @@ def years(alliance: cm.Alliance, page: Page) -> Iterator[str]:
         changes = [each for each in alliance.changes(str(year)) if each.day <= last]
         moved = "; ".join(_moves(changes, page))
         rows.append((year, on[0], count(during), *on[1:], moved))
-    names = (f"`{each.reading.name}`" for each in others)
+    names = (f"`{each.definition.name}`" for each in others)
     yield table((*heads, *names, "Came and went { .day }"), rows)
 
 
@@ -200,10 +204,10 @@ def count(members: cm.Members) -> str:
 
 def unknown(alliance: cm.Alliance, page: Page) -> Iterator[str]:
     """What the record itself leaves open: days, versions, dates, and what it presumes."""
-    for each in (alliance, *alliance.other_readings):
+    for each in (alliance, *alliance.other_definitions):
         for state, days in each.days_by_state.items():
             if unsure := clipped(days.uncertain, alliance.horizon):
-                yield f"- Under `{each.reading.name}` it is uncertain whether {page.state(state)} was a member: {unsure}."
+                yield f"- Under `{each.definition.name}` it is uncertain whether {page.state(state)} was a member: {unsure}."
     for event in alliance.record.all_events:
         if event.undecided:
             yield f"- No version is followed for {page.states(event.undecided)}: {page.act(alliance, event)}."

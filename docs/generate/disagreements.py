@@ -88,7 +88,7 @@ def _version(version: Version, page: Page) -> str:
 
 def _stakes(asked: Disagreement, page: Page) -> Iterator[str]:
     if not asked.stakes:
-        yield "No day of membership is at stake under any reading.\n"
+        yield "No day of membership is at stake under any definition.\n"
     rows: dict[tuple[str, str], list[str]] = {}
     for name, stake in asked.stakes.items():
         whose: dict[cm.DaySet, list[cm.State]] = {}
@@ -98,7 +98,7 @@ def _stakes(asked: Disagreement, page: Page) -> Iterator[str]:
         row = (f"{asked.member_days[name]:,}", told)
         rows.setdefault(row, []).append(f"`{name}`")
     yield table(
-        ("Reading", "Member-days at stake", "Whose, and which days { .wide }"),
+        ("Definition", "Member-days at stake", "Whose, and which days { .wide }"),
         ((", ".join(names), *row) for row, names in rows.items()),
     )
 

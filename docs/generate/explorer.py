@@ -50,12 +50,12 @@ def scripts() -> Iterator[tuple[str, str]]:
 
 
 def answers(alliance: cm.Alliance) -> dict[str, Any]:
-    """Return what an alliance answers on every day, under every reading."""
+    """Return what an alliance answers on every day, under every definition."""
     rows, sources = Shared(), Shared()
-    under_each = [alliance.under(reading) for reading in alliance.readings()]
-    readings = {
-        asked.reading.name: {
-            "definition": account.definition(asked),
+    under_each = [alliance.under(definition) for definition in alliance.definitions()]
+    definitions = {
+        asked.definition.name: {
+            "meaning": account.definition(asked),
             "chart": asked.chart().svg,
             "answers": list(answers_under(asked, rows, sources)),
         }
@@ -67,11 +67,11 @@ def answers(alliance: cm.Alliance) -> dict[str, Any]:
         for rival in asked.rivals:
             named.update(rival.claim.sources.ids)
     return {
-        "default": alliance.reading.name,
+        "default": alliance.definition.name,
         "first_day": f"{min(first_days).year}-01-01",
         "complete_until": str(alliance.complete_until),
         "states": {s.alpha_2: s.name for s in alliance.record.parties},
-        "readings": readings,
+        "definitions": definitions,
         "rows": rows.values,
         "sources": sources.values,
         "citations": {key: str(alliance.sources[key].cite()) for key in sorted(named)},
@@ -98,7 +98,7 @@ class Shared:
 def answers_under(
     alliance: cm.Alliance, rows: Shared, sources: Shared
 ) -> Iterator[dict[str, Any]]:
-    """Yield each answer under one reading that is another than the one before."""
+    """Yield each answer under one definition that is another than the one before."""
     last: dict[str, Any] = {}
     for day in days_of_change(alliance):
         told = answer(alliance, day, rows, sources)
@@ -120,8 +120,8 @@ def days_of_change(alliance: cm.Alliance) -> list[date]:
 
 
 def days_under_all(alliance: cm.Alliance) -> list[cm.FuzzyDaySet]:
-    """Return the days of each state under each reading."""
-    asked = (alliance, *alliance.other_readings)
+    """Return the days of each state under each definition."""
+    asked = (alliance, *alliance.other_definitions)
     return [days for each in asked for days in each.days_by_state.values()]
 
 

@@ -23,7 +23,7 @@ FORM = """\
 <form hidden>
 <label{hide}>Alliance <select name="alliance">{alliances}</select></label>
 <label>Day <input type="date" name="on" min="0001-01-01" max="9999-12-31" required></label>
-<fieldset><legend>What counts as a member</legend>{readings}</fieldset>
+<fieldset><legend>What counts as a member</legend>{definitions}</fieldset>
 <div class="days">
 <button type="button" name="earlier">Previous change</button>
 <input type="range" name="slider" aria-label="Day, by arrow keys; a month by Page Up and Page Down">
@@ -82,9 +82,9 @@ def form(pages: Iterable[str]) -> str:
             f'<option value="{name}">{escape(str(cm.load(name)))}</option>'
             for name in sorted(names, key=lambda name: (name != FIRST, name))
         ),
-        readings="".join(
-            f'<label><input type="radio" name="reading" value="{reading.name}"> '
-            f"{reading.name}</label>"
-            for reading in alliance.readings()
+        definitions="".join(
+            f'<label><input type="radio" name="definition" value="{definition.name}"> '
+            f"{definition.name}</label>"
+            for definition in alliance.definitions()
         ),
     )

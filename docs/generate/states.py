@@ -57,7 +57,7 @@ def index(states: Sequence[cm.State], alliances: Sequence[cm.Alliance]) -> str:
 
 *For everyone who starts from a state: what it was a member of, and when.*
 
-Each state that some record names, with its membership under the alliance's own default reading, and what it is to the alliance on the last day for which that record is complete. First and last day are both inside.
+Each state that some record names, with its membership under the alliance's own default definition, and what it is to the alliance on the last day for which that record is complete. First and last day are both inside.
 
 {table(("State", "Alliance", "Member { .wide }", "On the last day", "Code"), rows)}
 """
@@ -116,7 +116,7 @@ def _names(state: cm.State) -> Iterator[str]:
 
 
 def _membership(state: cm.State, alliance: cm.Alliance, page: Page) -> Iterator[str]:
-    """Its spells under each reading, its acts, and what sources differ on."""
+    """Its spells under each definition, its acts, and what sources differ on."""
     key = alliance.record.id
     yield f"## {short(alliance)} {{ #{key} }}\n"
     *_, notes = str(alliance.history(state)).split("\n\n")
@@ -142,12 +142,12 @@ def _membership(state: cm.State, alliance: cm.Alliance, page: Page) -> Iterator[
 
 
 def _spells(state: cm.State, alliance: cm.Alliance, page: Page) -> Iterator[str]:
-    """Its spells, each with the readings under which it is one."""
+    """Its spells, each with the definitions under which it is one."""
     told: dict[tuple[str, str], list[str]] = {}
-    for each in (alliance, *alliance.other_readings):
+    for each in (alliance, *alliance.other_definitions):
         spells = [_spell(each, s, page) for s in each.history(state).spells]
         for spell in spells or [("Never", "")]:
-            told.setdefault(spell, []).append(f"`{each.reading.name}`")
+            told.setdefault(spell, []).append(f"`{each.definition.name}`")
     for (days, how), names in told.items():
         yield f"- **{days}** under {', '.join(names)}.{how}"
     yield ""
@@ -199,7 +199,7 @@ def relations(state: cm.State, alliances: Sequence[cm.Alliance]) -> Iterator[str
     ]
     if rows:
         yield "## Relations between its memberships { #relations }\n"
-        yield "Each stretch of days on which it was at least possibly a member, under the default readings, beside each stretch in another alliance. The name in brackets is Allen's relation.\n"
+        yield "Each stretch of days on which it was at least possibly a member, under the default definitions, beside each stretch in another alliance. The name in brackets is Allen's relation.\n"
         yield table(
             (
                 "Membership { .wide }",

@@ -97,7 +97,7 @@ def test_years_begin_with_the_first_sure_day_of_who_may_always_have_been_in(pact
     ("asked", "told"),
     [
         ({"states": 704}, "704 is of type int; name a state"),
-        ({"readings": None}, "None is of type NoneType; name a reading"),
+        ({"definitions": None}, "None is of type NoneType; name a definition"),
     ],
 )
 def test_what_is_neither_one_nor_several_is_refused(asked, told):

@@ -10,7 +10,7 @@ from csto_membership.alliance import Alliance
 from csto_membership.answers import checks as of_answers
 from csto_membership.files import checks as of_record
 from csto_membership.files.loading import read_record, read_sources, read_states
-from csto_membership.membership.reading import as_reading
+from csto_membership.membership.definition import as_definition
 from csto_membership.membership.view import View
 
 with as_file(files("csto_membership") / "data" / "states.toml") as path:
@@ -151,7 +151,7 @@ def alliance_of(written):
             text = text.replace(old, new, 1) if old else text + new
         path = written(text)
         record = read_record(path, STATES, {}, ["joined"])
-        return Alliance(View(record), as_reading("joined"))
+        return Alliance(View(record), as_definition("joined"))
 
     return read
 
@@ -407,7 +407,7 @@ def test_after_settles_what_fuzzy_dates_leave_open(alliance_of):
 
 
 def test_an_open_order_is_one_problem_for_each_state(alliance_of):
-    """Several readings count the same acts."""
+    """Several definitions count the same acts."""
     left = """
 [[event]]
 id = "two-left"
@@ -455,15 +455,15 @@ def test_acts_that_take_days_away_alike_may_come_in_any_order(alliance_of):
     assert told(of_answers.order_is_known, alliance_of(change)) == []
 
 
-def test_the_order_is_checked_under_the_reading_that_is_asked(alliance_of):
-    """A reading of one's own may count what the standard ones do not."""
+def test_the_order_is_checked_under_the_definition_that_is_asked(alliance_of):
+    """A definition of one's own may count what the standard ones do not."""
     fuzzy = ("on = 2005-01-01", 'on = "2000"')
     halted = ('kind = "withdrawal"', 'kind = "refusal"')
     later = ('on = "[2001..2002]"', "on = 2019-01-01")
     alliance = alliance_of(halted, fuzzy, later)
     assert told(of_answers.order_is_known, alliance) == []
     strict = alliance.under(
-        cm.Reading("strict", opens=["readmission"], closes=["refusal"])
+        cm.Definition("strict", opens=["readmission"], closes=["refusal"])
     )
     assert len(told(of_answers.order_is_known, strict)) == 1
 

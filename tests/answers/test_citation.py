@@ -192,7 +192,7 @@ class TestRecord:
         assert item["type"] == "dataset"
         assert item["version"] == cm.facts_version
         assert "(CSTO)" in item["title"]
-        for word in (cm.__version__, CSTO.record.fingerprint, "reading joined"):
+        for word in (cm.__version__, CSTO.record.fingerprint, "definition joined"):
             assert word in item["note"]
             assert word in str(cited)
         assert str(cited).startswith("The csto_membership authors. ")
@@ -228,7 +228,7 @@ class TestAnswer:
         must_be_csl(cited.csl())
         assert cited.note == (
             f"According to csto_membership {cm.__version__}, facts {cm.facts_version} "
-            f"({CSTO.record.fingerprint}), reading joined, the members of the "
+            f"({CSTO.record.fingerprint}), definition joined, the members of the "
             "Collective Security Treaty Organization (CSTO) on 2007-01-01 were "
             "Armenia, Belarus, Kazakhstan, Kyrgyzstan, Russia, Tajikistan, Uzbekistan"
         )

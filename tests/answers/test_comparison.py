@@ -460,7 +460,7 @@ def test_a_state_that_may_have_been_in_since_ever_is_counted_from_the_first_chan
 
 
 def test_two_that_never_had_a_member_are_the_same():
-    never = CSTO.under(cm.Reading("never", opens=[], closes=[]))
+    never = CSTO.under(cm.Definition("never", opens=[], closes=[]))
     found = never.compare(never)
     assert str(found.period) == "2026-02-02"
     assert (found.in_both, found.distance, found.agreement) == (0, 0, 1)
@@ -501,8 +501,8 @@ def test_a_comparison_without_a_difference_prints_no_state():
 
 
 def test_a_comparison_is_a_table_of_a_page_and_escaped():
-    reading = cm.Reading("<b>&", opens=["signature"], closes=["expiry"])
-    page = CSTO.compare(CSTO.under(reading))._repr_html_()
+    definition = cm.Definition("<b>&", opens=["signature"], closes=["expiry"])
+    page = CSTO.compare(CSTO.under(definition))._repr_html_()
     assert "csto under `&lt;b&gt;&amp;`" in page
     assert "<b>" not in page
     row = '<tr><th scope="row">Uzbekistan</th><td>2532</td><td>2317</td><td>0</td>'
@@ -523,7 +523,7 @@ def test_a_comparison_is_ready_for_json():
     assert told == found.as_dict()
     assert told["there"] == {
         "alliance": "csto",
-        "reading": "active",
+        "definition": "active",
         "described": "csto under `active`, preferring gibler",
     }
     assert (told["first_day"], told["last_day"]) == ("2012-01-01", "2012-12-31")

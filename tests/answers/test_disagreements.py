@@ -61,15 +61,15 @@ def found():
 
 @pytest.mark.parametrize(("name", "event", "stakes", "most"), GOLDEN)
 def test_the_days_at_stake_are_those_worked_out_by_hand(name, event, stakes, most):
-    """Each disputed question, under each reading that it touches."""
+    """Each disputed question, under each definition that it touches."""
     disagreement = found()[event]
     told = {
-        reading: {state.alpha_2: days for state, days in stake.items()}
-        for reading, stake in disagreement.stakes.items()
+        definition: {state.alpha_2: days for state, days in stake.items()}
+        for definition, stake in disagreement.stakes.items()
     }
     assert told == {
-        reading: {state: DaySet.parse(days) for state, days in stake.items()}
-        for reading, stake in stakes.items()
+        definition: {state: DaySet.parse(days) for state, days in stake.items()}
+        for definition, stake in stakes.items()
     }
     assert disagreement.most == most, name
 

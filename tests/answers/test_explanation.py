@@ -14,7 +14,7 @@ from csto_membership.membership.replay import member_days
 
 CSTO = cm.load("csto")
 PARTY = CSTO.under("party")
-READINGS = [reading.name for reading in CSTO.readings()]
+DEFINITIONS = [definition.name for definition in CSTO.definitions()]
 DAYS = [
     "1990-01-01",
     "1992-06-01",
@@ -31,7 +31,7 @@ DAYS = [
     "2025-01-01",
 ]
 VIEWS = {
-    **{name: CSTO.under(name) for name in READINGS},
+    **{name: CSTO.under(name) for name in DEFINITIONS},
     "one source": CSTO.according_to("gibler"),
     "one source, silence is no": PARTY.according_to("gibler", silence="no"),
     "known": PARTY.as_known_on("2000-01-01"),
@@ -92,14 +92,14 @@ class TestUzbekistan:
         assert "not before 2008-03-28 (narod)" in flat(why)
         assert {r.answer for r in why.rivals if "narod" in cited([r])} == {cm.Answer.NO}
 
-    def test_as_a_party_it_was_out_and_each_other_reading_says_so(self):
+    def test_as_a_party_it_was_out_and_each_other_definition_says_so(self):
         why = PARTY.explain("UZB", "2007-01-01")
         assert why.answer is cm.Answer.NO
-        others = {o.reading.name: o.answer for o in why.other_readings}
+        others = {o.definition.name: o.answer for o in why.other_definitions}
         assert others == dict.fromkeys(
             ["joined", "organization", "active"], cm.Answer.YES
         )
-        assert {o.step.event.id for o in why.other_readings} == {"uz-readmitted"}
+        assert {o.step.event.id for o in why.other_definitions} == {"uz-readmitted"}
         assert PARTY.explain("UZB", "2009-01-01").answer is cm.Answer.UNCERTAIN
 
     def test_suspended_it_is_told_with_the_decision(self):
@@ -110,11 +110,11 @@ class TestUzbekistan:
         assert why.notes[0] in flat(why)
 
     @pytest.mark.parametrize(
-        ("reading", "effect"),
+        ("definition", "effect"),
         [("joined", Effect.PAUSED), ("party", Effect.NONE), ("active", Effect.PAUSED)],
     )
-    def test_the_decision_is_told_under_every_reading(self, reading, effect):
-        why = CSTO.under(reading).explain("UZB", "2013-01-01")
+    def test_the_decision_is_told_under_every_definition(self, definition, effect):
+        why = CSTO.under(definition).explain("UZB", "2013-01-01")
         assert (why.steps[-1].event.id, why.steps[-1].effect) == (
             "uz-suspended",
             effect,
@@ -122,16 +122,16 @@ class TestUzbekistan:
 
 
 class TestArmenia:
-    @pytest.mark.parametrize("reading", READINGS)
-    def test_both_sentences_are_always_told(self, reading):
-        text = flat(CSTO.under(reading).explain("ARM", "2025-01-01"))
+    @pytest.mark.parametrize("definition", DEFINITIONS)
+    def test_both_sentences_are_always_told(self, definition):
+        text = flat(CSTO.under(definition).explain("ARM", "2025-01-01"))
         assert "says it has frozen its participation (since 22 February 2024)." in text
         assert "The CSTO counts it as a full member." in text
 
     def test_the_freeze_has_an_effect_under_active_only(self):
         effects = {
             name: CSTO.under(name).explain("ARM", "2025-01-01").steps[-1].effect
-            for name in READINGS
+            for name in DEFINITIONS
         }
         assert effects.pop("active") is Effect.PAUSED
         assert set(effects.values()) == {Effect.NONE}
@@ -170,9 +170,9 @@ class TestTwoTimes:
         assert step.known < date(1999, 4, 20)
 
     @pytest.mark.parametrize("state", ["AZE", "GEO", "KAZ", "UZB"])
-    @pytest.mark.parametrize("reading", READINGS)
-    def test_the_day_of_knowledge_is_the_first_on_which_it_is(self, reading, state):
-        why = CSTO.under(reading).explain(state, "2025-01-01")
+    @pytest.mark.parametrize("definition", DEFINITIONS)
+    def test_the_day_of_knowledge_is_the_first_on_which_it_is(self, definition, state):
+        why = CSTO.under(definition).explain(state, "2025-01-01")
         for step in why.steps:
             before = why.alliance.as_known_on(step.known - timedelta(1)).view
             then = why.alliance.as_known_on(step.known).view
@@ -287,7 +287,7 @@ def test_the_laws_have_each_part_of_an_explanation_to_hold_for():
         for state in CSTO.record.parties
         for day in DAYS
     ]
-    for part in ("steps", "later", "rivals", "elsewhere", "other_readings"):
+    for part in ("steps", "later", "rivals", "elsewhere", "other_definitions"):
         assert any(getattr(why, part) for why in explained), part
     assert any(why.strictest is not None for why in explained)
 
@@ -301,7 +301,9 @@ class TestLaws:
     def test_the_steps_alone_give_the_same_answer(self, explained):
         for why in explained:
             acts = [step.act for step in why.steps]
-            assert member_days(acts, why.alliance.reading).answer(why.day) is why.answer
+            assert (
+                member_days(acts, why.alliance.definition).answer(why.day) is why.answer
+            )
 
     def test_steps_are_in_order_of_effect_and_each_has_begun(self, explained):
         for why in explained:
@@ -318,10 +320,10 @@ class TestLaws:
                 assert rival.answer is rival.days.answer(why.day)
                 assert rival.days != why.days
 
-    def test_each_other_reading_named_answers_otherwise(self, explained):
+    def test_each_other_definition_named_answers_otherwise(self, explained):
         for why in explained:
-            for other in why.other_readings:
-                asked = why.alliance.under(other.reading)
+            for other in why.other_definitions:
+                asked = why.alliance.under(other.definition)
                 assert other.answer is asked.was_member(
                     why.state, why.day, beyond="ignore"
                 )
@@ -389,10 +391,10 @@ def test_it_is_immutable_and_short_to_show():
         why.answer = cm.Answer.NO
 
 
-@pytest.mark.parametrize("reading", READINGS)
-def test_ordinary_answers_take_a_minute_to_read(reading):
+@pytest.mark.parametrize("definition", DEFINITIONS)
+def test_ordinary_answers_take_a_minute_to_read(definition):
     for state in ("BLR", "KAZ", "RUS", "TJK"):
-        text = str(CSTO.under(reading).explain(state, "2010-01-01"))
+        text = str(CSTO.under(definition).explain(state, "2010-01-01"))
         assert len(text.splitlines()) <= 35
 
 

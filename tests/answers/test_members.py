@@ -110,7 +110,7 @@ class TestPrinted:
             for month in range(1, 13):
                 members = CSTO.members_on(f"{year}-{month:02}-15")
                 days += 1
-                undisputed += not (members.depends_on_reading or members.disputed)
+                undisputed += not (members.depends_on_definition or members.disputed)
         assert undisputed > days / 2
 
     def test_armenia_is_told_in_two_sentences(self):
@@ -133,20 +133,20 @@ class TestPrinted:
         assert repr(CSTO.members_on("1990-01-01")) == "<Members on 1990-01-01: none>"
 
     @pytest.mark.parametrize("day", ["1990-01-01", "1993-06-01", "1996-01-01"])
-    @pytest.mark.parametrize("reading", [r.name for r in CSTO.readings()])
-    def test_every_answer_prints_and_can_be_written_as_json(self, day, reading):
-        members = CSTO.under(reading).members_on(day)
+    @pytest.mark.parametrize("definition", [r.name for r in CSTO.definitions()])
+    def test_every_answer_prints_and_can_be_written_as_json(self, day, definition):
+        members = CSTO.under(definition).members_on(day)
         assert day in str(members)
         assert json.loads(json.dumps(members.as_dict()))["day"] == day
 
 
 class TestTwoLines:
-    def test_a_reading_of_the_organisation_is_left_out_before_it_exists(self):
-        assert "organization" not in dict(CSTO.members_on("2000-01-01").by_reading)
-        assert not CSTO.members_on("2000-01-01").depends_on_reading
+    def test_a_definition_of_the_organisation_is_left_out_before_it_exists(self):
+        assert "organization" not in dict(CSTO.members_on("2000-01-01").by_definition)
+        assert not CSTO.members_on("2000-01-01").depends_on_definition
 
-    def test_each_reading_that_answers_otherwise_says_how(self):
-        (name, how), *_ = IN_2007.by_reading
+    def test_each_definition_that_answers_otherwise_says_how(self):
+        (name, how), *_ = IN_2007.by_definition
         assert name == "party"
         assert {state.alpha_2 for state in how.leaves_out} == {"UZ"}
 
@@ -172,10 +172,12 @@ class TestTwoLines:
         assert not CSTO.members_on("2001-01-01").disputed
         assert "UZ" in CSTO.preferring("vor-2012").members_on("2001-01-01")
 
-    def test_a_reading_asked_for_before_its_body_exists_differs_from_the_others(self):
+    def test_a_definition_asked_for_before_its_body_exists_differs_from_the_others(
+        self,
+    ):
         members = CSTO.under("organization").members_on("1995-01-01")
         assert not members
-        assert members.depends_on_reading
+        assert members.depends_on_definition
 
 
 @pytest.mark.parametrize("members", [PARTY_1996, cm.members_on("2007-01-01")])

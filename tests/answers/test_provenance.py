@@ -24,8 +24,8 @@ PACT = """
 [alliance]
 id = "pact"
 complete_until = 2020-12-31
-default_reading = "joined"
-default_reading_why = "It is usual."
+default_definition = "joined"
+default_definition_why = "It is usual."
 around = "pact-around.toml"
 
 [[alliance.name]]
@@ -206,7 +206,7 @@ class TestAnother:
         [
             ('id = "pact"\n', 'id = "pakt"\n'),
             ("complete_until = 2020-12-31", "complete_until = 2020-12-30"),
-            ('default_reading = "joined"', 'default_reading = "party"'),
+            ('default_definition = "joined"', 'default_definition = "party"'),
             ("It is usual.", "It is not."),
             ('name = "The Pact"', 'name = "A Pact"'),
             ('short = "TP"', 'short = "AP"'),
@@ -320,7 +320,7 @@ class TestProvenance:
         assert told.version == cm.__version__
         assert told.facts_version == cm.facts_version
         assert told.fingerprint == CSTO.record.fingerprint
-        assert (told.alliance, told.reading) == ("csto", CSTO.reading)
+        assert (told.alliance, told.definition) == ("csto", CSTO.definition)
         assert told.complete_until == told.horizon == CSTO.complete_until
 
     def test_it_names_every_narrowing(self):
@@ -339,19 +339,19 @@ class TestProvenance:
         asked = CSTO.under("party").as_known_on("2013-01-01")
         plain = asked.provenance().as_dict()
         assert json.loads(json.dumps(plain)) == plain
-        assert plain["reading"] == "party"
+        assert plain["definition"] == "party"
         assert plain["known"] == "2013-01-01"
-        assert plain["definition"] is plain["sources"] is plain["silence"] is None
+        assert plain["rules"] is plain["sources"] is plain["silence"] is None
         assert CSTO.according_to("caci").provenance().as_dict()["silence"] == "perhaps"
 
-    def test_a_reading_of_ones_own_is_defined(self):
-        blind = CSTO.under(CSTO.reading.without("suspension")).provenance()
+    def test_a_definition_of_ones_own_is_defined(self):
+        blind = CSTO.under(CSTO.definition.without("suspension")).provenance()
         plain = blind.as_dict()
-        assert plain["definition"]["pauses"] == []
-        assert "signature" in plain["definition"]["opens"]
+        assert plain["rules"]["pauses"] == []
+        assert "signature" in plain["rules"]["opens"]
         assert "opens accession, admission" in str(blind)
-        same_name = CSTO.under(attrs.evolve(CSTO.reading, closes=["expulsion"]))
-        assert same_name.provenance().as_dict()["definition"]["closes"] == ["expulsion"]
+        same_name = CSTO.under(attrs.evolve(CSTO.definition, closes=["expulsion"]))
+        assert same_name.provenance().as_dict()["rules"]["closes"] == ["expulsion"]
 
     def test_facts_of_ones_own_have_no_version_of_ours(self, read, tmp_path):
         assert read().provenance().facts_version is None

@@ -146,7 +146,7 @@ def test_an_answer_as_known_on_a_day_says_how_much_there_was_to_know():
 def test_an_answer_by_some_sources_names_what_they_are_silent_on():
     alliance = CSTO.according_to("mfa-by")
     silent = {event.id for event in alliance.silent_on}
-    assert "am-halts" not in silent  # no reading asked looks at it
+    assert "am-halts" not in silent  # no definition asked looks at it
     assert "ge-signs" in silent
     assert "cst-signed" not in silent
     assert "silent on" in str(alliance.members_on("1995-01-01", beyond="ignore"))

@@ -55,7 +55,9 @@ def main(sizes: list[int]) -> None:
         frames = [
             bare,
             annotate(bare, **ask),
-            annotate(bare, reading=["joined", "party"], status=True, since=True, **ask),
+            annotate(
+                bare, definition=["joined", "party"], status=True, since=True, **ask
+            ),
         ]
         told = [f"{seconds(frame):.2f} s" for frame in frames]
         sys.stdout.write(f"{size:>13,}{told[0]:>10}{told[1]:>11}{told[2]:>10}\n")

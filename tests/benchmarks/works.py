@@ -24,7 +24,7 @@ from peers import Peer, Spans
 
 import csto_membership as cm
 from csto_membership.days import FuzzyDate
-from csto_membership.membership.reading import as_reading
+from csto_membership.membership.definition import as_definition
 from csto_membership.membership.view import View
 from csto_membership.record import Instrument, Record, Role
 from csto_membership.record.source import Grade, SourceKind
@@ -185,14 +185,14 @@ def _alliance(spells: Mapping[str, Spans]) -> cm.Alliance:
     record = Record(
         id="invented",
         names=(),
-        default_reading="joined",
+        default_definition="joined",
         complete_until=date.max,
         events=events,
         instruments={treaty.id: treaty},
         states=States(states.values()),
         known_sources={source.id: source},
     )
-    return cm.Alliance(View(record), as_reading("joined"))
+    return cm.Alliance(View(record), as_definition("joined"))
 
 
 def _fresh(which: str, _peers: list[Peer]) -> list[Contender]:
@@ -200,7 +200,7 @@ def _fresh(which: str, _peers: list[Peer]) -> list[Contender]:
     source = next(iter(alliance.sources))
     day = spells[next(iter(spells))][0][0]
     narrowings: dict[str, Callable[[], cm.Alliance]] = {
-        "under a reading": lambda: alliance.under("party"),
+        "under a definition": lambda: alliance.under("party"),
         "as known on a day": lambda: alliance.as_known_on("2024-01-01"),
         "according to a source": lambda: alliance.according_to(source),
         "preferring a source": lambda: alliance.preferring(source),

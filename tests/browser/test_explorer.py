@@ -13,7 +13,7 @@ import csto_membership as cm
 PROJECT = Path(__file__).parents[2]
 AXE = os.environ.get("AXE", PROJECT / "docs/live/node_modules/axe-core/axe.min.js")
 LAST = str(cm.load("csto").complete_until)
-READINGS = ["joined", "party", "organization", "active"]
+DEFINITIONS = ["joined", "party", "organization", "active"]
 ALLIANCES = cm.available()
 
 COUNT = "[data-part=count]"
@@ -41,7 +41,7 @@ SHOWN = """() => {
 
 def asked_of(alliance):
     """The days around every change, some far away, and some by chance."""
-    changes = {c.day for r in READINGS for c in alliance.under(r).changes()}
+    changes = {c.day for r in DEFINITIONS for c in alliance.under(r).changes()}
     chance = random.Random(5)
     first = min(changes).toordinal() - 400
     last = alliance.complete_until.toordinal()
@@ -60,10 +60,10 @@ def asked_of(alliance):
     return [*map(str, sorted(days)), *texts, "2040-02-29", "9999-12-31"]
 
 
-ANSWERS = f"""([reading, days]) => {{
+ANSWERS = f"""([definition, days]) => {{
   const shown = {SHOWN};
   const field = document.querySelector("[name=on]");
-  document.querySelector(`[value=${{reading}}]`).click();
+  document.querySelector(`[value=${{definition}}]`).click();
   return days.map((day) => {{
     field.value = day;
     field.dispatchEvent(new Event("input", {{ bubbles: true }}));
@@ -106,14 +106,16 @@ def notes_of(members):
         yield f"Suspended: {members.suspended}."
 
 
-@pytest.mark.parametrize("reading", READINGS)
+@pytest.mark.parametrize("definition", DEFINITIONS)
 @pytest.mark.parametrize("name", ALLIANCES)
-def test_the_page_answers_what_the_library_answers(new_page, name, reading):
+def test_the_page_answers_what_the_library_answers(new_page, name, definition):
     page = new_page(f"?alliance={name}")
-    alliance = cm.load(name).under(reading)
+    alliance = cm.load(name).under(definition)
     days = asked_of(alliance)
     assert len(set(days)) > 25
-    for day, shown in zip(days, page.evaluate(ANSWERS, [reading, days]), strict=True):
+    for day, shown in zip(
+        days, page.evaluate(ANSWERS, [definition, days]), strict=True
+    ):
         members = alliance.members_on(day, beyond="ignore")
         for part, expected in said(members).items():
             found = shown[part]
@@ -144,8 +146,8 @@ def test_the_alliance_can_be_chosen_where_there_are_several(page):
             name,
         )
         page.wait_for_url(f"**alliance={name}")
-        own = cm.load(name).reading.name
-        assert page.locator(f"[name=reading][value={own}]").is_checked()
+        own = cm.load(name).definition.name
+        assert page.locator(f"[name=definition][value={own}]").is_checked()
         members = cm.load(name).members_on(LAST, beyond="ignore")
         assert page.locator("[data-part=members] b").all_inner_texts() == list(
             members.names
@@ -188,14 +190,14 @@ def test_every_control_is_reached_by_the_tab_key(page):
         if reached[-1] == "cite":
             break
     order = [name for name in dict.fromkeys(reached) if name and name != "on"]
-    assert order == ["reading", "earlier", "slider", "later", "cite"]
+    assert order == ["definition", "earlier", "slider", "later", "cite"]
 
 
-@pytest.mark.parametrize("reading", READINGS)
-def test_the_buttons_visit_every_change_in_both_directions(page, reading):
-    changes = [str(c.day) for c in cm.load("csto").under(reading).changes()]
+@pytest.mark.parametrize("definition", DEFINITIONS)
+def test_the_buttons_visit_every_change_in_both_directions(page, definition):
+    changes = [str(c.day) for c in cm.load("csto").under(definition).changes()]
     field = page.locator(FIELD)
-    page.check(f"[value={reading}]")
+    page.check(f"[value={definition}]")
     field.fill("1990-01-01")
     visited = walk(page, "later")
     assert set(changes) <= set(visited)
@@ -215,12 +217,12 @@ def walk(page, name):
 
 
 def test_the_address_can_be_shared(new_page):
-    page = new_page("?on=2007-01-01&reading=party&alliance=csto")
+    page = new_page("?on=2007-01-01&definition=party&alliance=csto")
     assert page.locator(COUNT).inner_text() == "6 members on 1 January 2007"
-    assert page.locator("[name=reading]:checked").input_value() == "party"
+    assert page.locator("[name=definition]:checked").input_value() == "party"
     page.check("[value=active]")
     page.locator(FIELD).fill("2012-07-01")
-    page.wait_for_url("**/?on=2012-07-01&reading=active&alliance=csto")
+    page.wait_for_url("**/?on=2012-07-01&definition=active&alliance=csto")
     assert parse_qs(urlsplit(page.url).query)["on"] == ["2012-07-01"]
     again = new_page(page.url)
     assert again.evaluate(SHOWN) == page.evaluate(SHOWN)
@@ -232,8 +234,8 @@ def test_the_address_can_be_shared(new_page):
         ("?on=2007-02-29", "2007-02-29"),
         ("?on=1999", "1999"),
         ("?on=", "day"),
-        ("?reading=nato", "nato"),
-        ("?reading=toString", "toString"),
+        ("?definition=nato", "nato"),
+        ("?definition=toString", "toString"),
         ("?alliance=seato", "seato"),
     ],
 )
@@ -243,7 +245,7 @@ def test_what_the_address_asks_wrongly_is_told(new_page, address, complaint):
     assert complaint in page.locator(ALERT).inner_text()
     assert "shown is" in page.locator(ALERT).inner_text()
     assert page.locator(FIELD).input_value() == LAST
-    assert page.locator("[name=reading]:checked").input_value() == "joined"
+    assert page.locator("[name=definition]:checked").input_value() == "joined"
     page.locator(FIELD).fill("2007-01-01")
     assert not page.locator(ALERT).is_visible()
 
@@ -335,10 +337,12 @@ LINKS = "[...document.querySelectorAll('#explorer a')].map((link) => link.href)"
 
 
 def test_it_works_from_a_file(new_page, folder):
-    page = new_page(f"{(folder / 'index.html').as_uri()}?on=2007-01-01&reading=party")
+    page = new_page(
+        f"{(folder / 'index.html').as_uri()}?on=2007-01-01&definition=party"
+    )
     assert page.locator(COUNT).inner_text() == "6 members on 1 January 2007"
     page.locator(FIELD).fill("2010-01-01")
-    page.wait_for_url("**?on=2010-01-01&reading=party&alliance=csto")
+    page.wait_for_url("**?on=2010-01-01&definition=party&alliance=csto")
     for address in map(urlsplit, page.evaluate(LINKS)):
         assert address.scheme == "file"
         assert Path(address.path).is_file()
@@ -346,8 +350,8 @@ def test_it_works_from_a_file(new_page, folder):
 
 def test_every_link_of_the_picker_leads_to_a_page_of_the_site(page, folder, site):
     ids = {}
-    for reading in READINGS:
-        page.check(f"[value={reading}]")
+    for definition in DEFINITIONS:
+        page.check(f"[value={definition}]")
         for day in ("1996-01-01", "2007-01-01", LAST):
             page.locator(FIELD).fill(day)
             links = page.evaluate(LINKS)
@@ -372,7 +376,7 @@ def test_without_javascript_the_answer_for_the_last_day_is_there(new_page):
 @pytest.mark.parametrize("width", [1366, 390])
 def test_axe_finds_nothing_to_object_to(new_page, scheme, width):
     page = new_page(
-        "?on=1996-01-01&reading=party",
+        "?on=1996-01-01&definition=party",
         color_scheme=scheme,
         viewport={"width": width, "height": 800},
     )
@@ -389,7 +393,7 @@ def test_axe_finds_nothing_to_object_to(new_page, scheme, width):
 @pytest.mark.parametrize("width", [320, 390, 768, 1366])
 def test_nothing_is_wider_than_the_screen(new_page, width):
     page = new_page(
-        "?on=1996-01-01&reading=party", viewport={"width": width, "height": 844}
+        "?on=1996-01-01&definition=party", viewport={"width": width, "height": 844}
     )
     page.locator("[name=cite]").click()
     assert page.evaluate("document.documentElement.scrollWidth") <= width

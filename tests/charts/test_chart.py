@@ -21,9 +21,9 @@ from csto_membership.charts.style import DARK, LIGHT
 
 CSTO = cm.load("csto")
 SVG = "{http://www.w3.org/2000/svg}"
-READINGS = ["joined", "party", "organization", "active"]
+DEFINITIONS = ["joined", "party", "organization", "active"]
 NARROWED = [
-    *(CSTO.under(reading) for reading in READINGS),
+    *(CSTO.under(definition) for definition in DEFINITIONS),
     CSTO.as_known_on("1990-01-01"),
     CSTO.as_known_on("1999-03-01").under("party"),
     CSTO.according_to("gibler"),
@@ -297,9 +297,9 @@ class TestWhatTheRecordDemands:
         assert len(unsure) == 2
         assert "perhaps never" in unsure[0].find(f"{SVG}title").text
 
-    @pytest.mark.parametrize("reading", READINGS)
-    def test_both_sentences_on_armenia_are_in_every_telling(self, reading):
-        chart = CSTO.under(reading).chart("AM")
+    @pytest.mark.parametrize("definition", DEFINITIONS)
+    def test_both_sentences_on_armenia_are_in_every_telling(self, definition):
+        chart = CSTO.under(definition).chart("AM")
         (note,) = chart.notes
         assert "has frozen its participation" in note
         assert "The CSTO counts it as a full member." in note
@@ -308,7 +308,7 @@ class TestWhatTheRecordDemands:
         assert chart.as_dict()["notes"] == [note]
         lines = _parsed(chart).findall(f"{SVG}text[@class='note']")
         assert " ".join(line.text for line in lines) == note
-        assert CSTO.under(reading).chart("AM", during="2010").notes == []
+        assert CSTO.under(definition).chart("AM", during="2010").notes == []
 
     def test_states_can_be_chosen_also_one_that_never_was_a_member(self):
         (group,) = CSTO.chart("Oezbekistan", "MD").groups
@@ -504,9 +504,9 @@ class TestShowing:
         assert article[1].text == str(history)
 
     @pytest.mark.parametrize("day", ["1991-01-01", "1999-04-20", "2013-01-01"])
-    @pytest.mark.parametrize("reading", ["joined", "party"])
-    def test_the_html_of_members_has_the_lines_of_the_text(self, day, reading):
-        members = CSTO.under(reading).members_on(day)
+    @pytest.mark.parametrize("definition", ["joined", "party"])
+    def test_the_html_of_members_has_the_lines_of_the_text(self, day, definition):
+        members = CSTO.under(definition).members_on(day)
         html = members._repr_html_().replace("<br>", "\n")
         article = ET.fromstring(html)  # noqa: S314 - our own
         words = " ".join(" ".join(article.itertext()).split())
@@ -567,7 +567,7 @@ class TestCommands:
         assert main(["chart"]) == 0
         assert capsys.readouterr().out == f"{CSTO.chart().svg}\n"
         file = tmp_path / "uz.svg"
-        assert main(["chart", "UZ", "--reading", "party", "-o", str(file)]) == 0
+        assert main(["chart", "UZ", "--definition", "party", "-o", str(file)]) == 0
         assert capsys.readouterr().out == f"wrote {file}\n"
         assert file.read_text("utf-8") == f"{CSTO.under('party').chart('UZ').svg}\n"
 

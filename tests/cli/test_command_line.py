@@ -65,7 +65,7 @@ class TestAnswers:
 
     def test_narrowings_can_be_combined(self, ask):
         _, out, _ = ask(
-            "on", "1999-05-01", "--as-known-on", "2000-01-01", "--reading", "party"
+            "on", "1999-05-01", "--as-known-on", "2000-01-01", "--definition", "party"
         )
         assert "0 members" in out
         _, out, _ = ask("on", "1992-06-01", "--preferring", "lat-1992")
@@ -91,7 +91,7 @@ class TestAnswers:
             (("explain", "UZ", "2013-01-01"), {"answer", "state", "provenance"}),
             (("who-says", "1992-06-01"), {"who_says"}),
             (("disagreements",), {"disagreements"}),
-            (("compare", "--with-reading", "party"), {"provenance"}),
+            (("compare", "--with-definition", "party"), {"provenance"}),
             (("sources", "gibler"), {"sources"}),
             (("cite",), {"type", "title"}),
         ],
@@ -108,10 +108,10 @@ class TestAnswers:
 
     @pytest.mark.parametrize("command", ["on 2007-01-01", "changes 1999", "sources"])
     def test_what_leaves_the_program_says_where_it_comes_from(self, ask, command):
-        values = json.loads(ask(*command.split(), "--reading", "party", "--json")[1])
+        values = json.loads(ask(*command.split(), "--definition", "party", "--json")[1])
         record = cm.load("csto").record
         assert values["provenance"]["fingerprint"] == record.fingerprint
-        assert "party" in json.dumps(values["provenance"]["reading"])
+        assert "party" in json.dumps(values["provenance"]["definition"])
 
     def test_json_shows_no_bare_end(self, ask):
         _, out, _ = ask("history", "UZ", "--json")
@@ -135,7 +135,7 @@ class TestErrors:
             (("during", "yesterday"), "'yesterday' is not a period"),
             (("during", "2001/1999"), "ends before it starts"),
             (("on", "2007-01-01", "--alliance", "ctso"), "did you mean csto"),
-            (("on", "2007-01-01", "--reading", "partie"), "did you mean party"),
+            (("on", "2007-01-01", "--definition", "partie"), "did you mean party"),
             (("on", "2007-01-01", "--according-to", "giblr"), "did you mean gibler"),
             (("on", "2007-01-01", "--as-known-on", "2000"), "'2000' is a period"),
         ],
@@ -159,7 +159,10 @@ class TestErrors:
         ("words", "told"),
         [
             ("panel spells --alliance guam --alliance csto", "others with --also"),
-            ("on 1999-01-01 --reading party --reading active", "--reading is given"),
+            (
+                "on 1999-01-01 --definition party --definition active",
+                "--definition is given",
+            ),
             (
                 "on 1999 --as-known-on 2000-01-01 --as-known-on 2001-01-01",
                 "given twice",
@@ -286,7 +289,7 @@ class TestEvidence:
             ("disagreements", "17,686 member-days"),
             ("disagreements Georgia", "Georgia signs the treaty"),
             ("disagreements Armenia", "Armenia to the CSTO in the war of autumn 2020"),
-            ("compare --with-reading party", "under `party`"),
+            ("compare --with-definition party", "under `party`"),
             ("compare 1998 --with-as-known-on 1999-03-01", "as known on 1999-03-01"),
             ("compare --preferring seed-000 --with-preferring seed-001", "seed-001"),
             ("sources", "gibler International Military Alliances"),
@@ -323,7 +326,7 @@ class TestEvidence:
             "who-says 1999",
             "sources giblr",
             "cite giblr",
-            "compare --with-reading partie",
+            "compare --with-definition partie",
             "disagreements Atlantis",
             "verify no-such-revision",
         ],

@@ -40,7 +40,7 @@ PACT = """
 [alliance]
 id = "pact"
 complete_until = 2020-12-31
-default_reading = "joined"
+default_definition = "joined"
 
 [instrument.pact]
 title = "The pact"
@@ -189,9 +189,11 @@ class TestDifferences:
         )[::-1]
         assert lines(*named)[0] == "pact joined XA 1990-01-01..: no -> yes"
 
-    def test_another_default_reading(self, versions):
-        default = versions(('default_reading = "joined"', 'default_reading = "party"'))
-        assert lines(*default) == ["pact default reading: joined -> party"]
+    def test_another_default_definition(self, versions):
+        default = versions(
+            ('default_definition = "joined"', 'default_definition = "party"')
+        )
+        assert lines(*default) == ["pact default definition: joined -> party"]
 
     def test_an_alliance_that_is_new_or_gone(self, versions, tmp_path):
         old, new = versions()

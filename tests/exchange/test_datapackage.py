@@ -100,11 +100,11 @@ def test_a_whole_record_tells_of_a_change_of_anything_in_it():
     assert all_of(later) != all_of(record)
 
 
-def test_alliances_come_back_in_order_under_their_default_readings(shipped):
+def test_alliances_come_back_in_order_under_their_default_definitions(shipped):
     found = read_package(shipped)
     assert [each.record.id for each in found] == list(cm.available())
-    assert [a.reading.name for a in found] == [
-        cm.load(name).reading.name for name in cm.available()
+    assert [a.definition.name for a in found] == [
+        cm.load(name).definition.name for name in cm.available()
     ]
 
 
@@ -205,7 +205,7 @@ def pacts(draw):
         "alliance": {
             "id": "pact", "complete_until": draw(DAYS),
             **draw(some(
-                default_reading=st.just("party"), default_reading_why=TEXTS,
+                default_definition=st.just("party"), default_definition_why=TEXTS,
                 founded=DAYS,
                 name=st.builds(
                     lambda day, name, short: [
@@ -453,7 +453,7 @@ def test_dates_have_their_first_and_last_days_beside_them(shipped):
                 assert row[f"{name}_latest"] == str(day.latest or "")
 
 
-def test_spells_and_panel_are_those_of_the_default_reading(shipped):
+def test_spells_and_panel_are_those_of_the_default_definition(shipped):
     uzbek = [
         (row["first_day"], row["last_day"])
         for row in rows_of(shipped, "spells.csv")
@@ -592,7 +592,7 @@ def faults(directory):
     [
         ("alliances.csv", "complete_until", "soon", "expected a day"),
         ("alliances.csv", "complete_until", "", "this key is required"),
-        ("alliances.csv", "default_reading", "joint", "did you mean joined?"),
+        ("alliances.csv", "default_definition", "joint", "did you mean joined?"),
         ("names.csv", "since", "1990", "expected a day"),
         ("names.csv", "sources", "nobody", "no source of this id"),
         ("states.csv", "cow", "many", "expected a whole number"),

@@ -117,7 +117,7 @@ class TestAtop:
         }
         assert found.only_there == 0
 
-    def test_what_a_reading_of_the_record_shares_is_no_difference(self):
+    def test_what_a_definition_of_the_record_shares_is_no_difference(self):
         found = CSTO.under("active").compare(read_atop(ATOP, 9002), "2007/2018")
         assert found.distance == 0
 
@@ -271,7 +271,7 @@ class TestWhatIsSaidOfTheDataSet:
     )
     def test_it_is_a_source_and_states_its_convention(self, alliance, id_, convention):
         assert alliance.record.id == id_
-        assert convention in alliance.record.default_reading_why
+        assert convention in alliance.record.default_definition_why
         (source,) = alliance.sources.values()
         assert source.kind == "dataset"
         assert source.publisher

@@ -64,7 +64,7 @@ def test_a_table_without_a_pair_has_the_columns_of_pairs(states):
 def test_two_that_were_never_in_on_one_day_were_not_together(weak_and_strong):
     """Both are members in 1995 on some day, and on none of them both."""
     pact = weak_and_strong()
-    (row,) = dyad_years(pact, during="1995", readings=["joined"])
+    (row,) = dyad_years(pact, during="1995", definitions=["joined"])
     assert [pact.under("joined").members_during("1995").sometime.alpha_2] == [
         ("GE", "UZ")
     ]
@@ -202,4 +202,4 @@ def test_being_bound_under_one_obligation_is_a_replay_of_its_acts(weak_and_stron
         1998, 1, 1
     )
     weak = bound_days(pact, state, Obligation.CONSULTATION)
-    assert weak == member_days(pact.view.acts_of(state), pact.under("party").reading)
+    assert weak == member_days(pact.view.acts_of(state), pact.under("party").definition)

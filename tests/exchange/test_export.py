@@ -38,13 +38,13 @@ def rows_of(text):
         ("panel spells --style cow", 10, {"endyear": "1999", "right_censor": "0"}),
         ("panel state-years 2012 --rule share --states UZ", 1, {"status": "member; suspended"}),
         ("panel state-years 1995 --also nato", 44, {"alliance": "nato", "alpha_3": "USA"}),
-        ("panel state-years 1995 --reading party", 12, {"reading": "party"}),
-        ("panel state-years 1995 --readings joined,party", 12,
+        ("panel state-years 1995 --definition party", 12, {"definition": "party"}),
+        ("panel state-years 1995 --definitions joined,party", 12,
          {"member_joined": "1", "member_party": ""}),
         ("on 2007-01-01", 7, {"alpha_3": "UZB", "answer": "yes", "spell": "2",
           "first_day": "2006-08-16", "entry_event": "uz-readmitted",
-          "depends_on_reading": "1", "disputed": "1"}),
-        ("on 1994-04-20 --reading party", 9, {"alpha_3": "AZE", "answer": "uncertain",
+          "depends_on_definition": "1", "disputed": "1"}),
+        ("on 1994-04-20 --definition party", 9, {"alpha_3": "AZE", "answer": "uncertain",
           "first_day": "", "first_day_min": "1994-04-20", "first_day_max": ""}),
         ("on 2013-01-01", 7, {"alpha_3": "UZB", "answer": "no", "status": "suspended",
           "spell": ""}),
@@ -52,7 +52,7 @@ def rows_of(text):
         ("on 1980-01-01", 0, {}),
         ("during 1999", 12, {"alpha_3": "GEO", "throughout": "no", "sometime": "yes",
           "first_day": "1999-01-01", "last_day": "1999-04-20"}),
-        ("during 2007/2012 --reading party", 7, {"alpha_3": "UZB", "throughout": "no",
+        ("during 2007/2012 --definition party", 7, {"alpha_3": "UZB", "throughout": "no",
           "sometime": "uncertain", "first_day": "2008-03-28",
           "period": "2007-01-01/2012-12-31"}),
         ("during 1980", 0, {}),
@@ -63,7 +63,7 @@ def rows_of(text):
         ("changes 1999", 1, {"left": "AZE; GEO; UZB", "joined": "", "events": "first-term-expires"}),
         ("changes 2001", 0, {}),
         ("disagreements Georgia", 4, {"event": "ge-signs", "member_days_joined": "91"}),
-        ("compare 1995 --with-reading party", 12, {"alpha_3": "AZE", "in_both": "182.5"}),
+        ("compare 1995 --with-definition party", 12, {"alpha_3": "AZE", "in_both": "182.5"}),
         ("sources gibler jt-26", 8, {"source": "jt-26", "event": "cst-in-force", "never": "1"}),
     ],
 )  # fmt: skip
@@ -75,7 +75,7 @@ def test_csv_has_the_rows_of_the_answer(ask, words, count, told):
     assert not told or any(told.items() <= row.items() for row in rows)
 
 
-NARROWED = ["", "--reading party", "--reading active", "--as-known-on 2000-01-01"]
+NARROWED = ["", "--definition party", "--definition active", "--as-known-on 2000-01-01"]
 
 
 @pytest.mark.parametrize("narrowed", NARROWED)
@@ -94,7 +94,7 @@ def test_csv_and_json_name_the_same_members(ask, day, narrowed):
     assert named(answer="uncertain") == values["uncertain"]
     assert set(named(status="suspended")) >= set(values["suspended"])
     assert bool(named(disputed="1")) is values["disputed"]
-    assert bool(named(depends_on_reading="1")) is values["depends_on_reading"]
+    assert bool(named(depends_on_definition="1")) is values["depends_on_definition"]
     assert {row["complete_until"] for row in rows} <= {values["complete_until"]}
 
 
@@ -167,7 +167,7 @@ def test_where_no_table_comes_out_that_is_said(ask, words):
             ),
         ),
         (
-            "compare 1995 --with-reading party",
+            "compare 1995 --with-definition party",
             "state alpha_3 in_both only_here only_there differ_on",
         ),
         (
@@ -196,12 +196,12 @@ def test_the_first_line_of_csv_names_the_columns(ask, words, columns):
             {"day": "2006-08-16", "joined": "UZB", "left": "", "uncertain": ""},
         ),
         (
-            "changes 2008 --reading party",
+            "changes 2008 --definition party",
             {"day": "2008-03-28", "joined": "", "left": "", "uncertain": "UZB"},
         ),
         # Signed and not yet bound, 1992-05-15 to 1994-04-19.
         (
-            "compare 1992/1993 --with-reading party",
+            "compare 1992/1993 --with-definition party",
             {"alpha_3": "ARM", "in_both": "0.0", "only_here": "596.0",
              "only_there": "0.0", "differ_on": "1992-05-15/1993-12-31"},
         ),
@@ -319,7 +319,7 @@ def test_names_stand_in_files_as_they_are_written(ask, tmp_path):
         ("panel state-years --rule any", "no rule for years 'any'"),
         ("panel state-years --columns yeer", "did you mean year"),
         ("panel state-years --states Uzbekstan", "did you mean Uzbekistan"),
-        ("panel state-years --readings partie", "did you mean party"),
+        ("panel state-years --definitions partie", "did you mean party"),
         ("panel state-years --directed", "is not asked in both directions"),
         ("panel spells 1999", "is not asked for a period"),
         ("panel spells --rule any_day", "is not asked by a rule"),
@@ -336,7 +336,9 @@ def test_what_is_asked_badly_is_told_in_a_line(ask, words, told):
     assert len(err.splitlines()) == 1
 
 
-@pytest.mark.parametrize("option", ["states", "rule", "readings", "style", "columns"])
+@pytest.mark.parametrize(
+    "option", ["states", "rule", "definitions", "style", "columns"]
+)
 def test_an_option_that_says_nothing_is_not_taken_for_none(ask, option):
     """As where a script hands on a variable that is empty."""
     status, out, err = ask("panel", "state-years", "1999", f"--{option}", "")

@@ -36,8 +36,8 @@ def _turns(alliance, state):
 @st.composite
 def _asked(draw):
     name = draw(st.sampled_from(cm.available()))
-    reading = draw(st.sampled_from(["joined", "party", "organization", "active"]))
-    alliance = cm.load(name).under(reading)
+    definition = draw(st.sampled_from(["joined", "party", "organization", "active"]))
+    alliance = cm.load(name).under(definition)
     known = draw(st.none() | st.dates(date(1992, 1, 1), date(2013, 1, 1)))
     if known is not None:
         alliance = alliance.as_known_on(known)

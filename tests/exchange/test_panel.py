@@ -69,9 +69,9 @@ def held(alliance, state, rule, days):
 
 @st.composite
 def views(draw):
-    """An alliance under some reading, perhaps as known on a day long ago."""
+    """An alliance under some definition, perhaps as known on a day long ago."""
     alliance = cm.load(draw(st.sampled_from(cm.available())))
-    alliance = alliance.under(draw(st.sampled_from(alliance.readings())))
+    alliance = alliance.under(draw(st.sampled_from(alliance.definitions())))
     known = draw(st.none() | st.dates(date(1999, 1, 1), date(2013, 1, 1)))
     return alliance if known is None else alliance.as_known_on(known)
 
@@ -142,11 +142,11 @@ def test_beyond_the_record_nothing_is_silently_zero(view, rule):
 # -- worked out by hand --------------------------------------------------------------
 
 
-def years_in(state, rule, reading="joined"):
+def years_in(state, rule, definition="joined"):
     table = state_years(
-        "csto", during="1985/2020", rule=rule, states=[state], readings=[reading]
+        "csto", during="1985/2020", rule=rule, states=[state], definitions=[definition]
     )
-    return {row["year"] for row in table if row[f"member_{reading}"] == 1}
+    return {row["year"] for row in table if row[f"member_{definition}"] == 1}
 
 
 @pytest.mark.parametrize(
@@ -182,7 +182,7 @@ def test_the_share_of_uzbekistan():
 
 def test_uncertain_is_empty_between_zero_and_one_and_not_zero():
     table = state_years(
-        "csto", during="1995", states=["AZ", "GE"], readings=["joined", "party"]
+        "csto", during="1995", states=["AZ", "GE"], definitions=["joined", "party"]
     )
     azerbaijan, georgia = table
     assert azerbaijan["member_joined"] == georgia["member_party"] == 1
@@ -190,13 +190,13 @@ def test_uncertain_is_empty_between_zero_and_one_and_not_zero():
     assert bounds == [None, 0, 1]
     assert azerbaijan["status_party"] == "uncertain"
     assert "member" not in azerbaijan
-    assert "reading" not in azerbaijan
+    assert "definition" not in azerbaijan
 
 
 def test_an_uncertain_year_has_the_first_and_last_day_that_are_possible():
     """Uzbekistan is bound again not before 2008-03-28, and perhaps never."""
     rows = state_years(
-        "csto", during="2007/2009", states=["UZ"], readings=["party"]
+        "csto", during="2007/2009", states=["UZ"], definitions=["party"]
     ).select("member_party", "member_max_party", "first_day_party", "last_day_party")
     assert [tuple(row.values()) for row in rows] == [
         (0, 0, None, None),
@@ -375,7 +375,9 @@ def test_several_alliances_stand_below_one_another_each_with_its_own_states():
     table = state_years(csto, csto.under("party"), "warsaw_pact", during="1993")
     found = {}
     for row in table:
-        found.setdefault((row["alliance"], row["reading"]), []).append(row["alpha_3"])
+        found.setdefault((row["alliance"], row["definition"]), []).append(
+            row["alpha_3"]
+        )
     assert {key: len(states) for key, states in found.items()} == {
         ("csto", "joined"): 12, ("csto", "party"): 12, ("warsaw_pact", "party"): 8,
     }  # fmt: skip
@@ -402,25 +404,25 @@ def test_rows_stand_in_the_order_of_alliances_then_states_then_time():
     ]
 
 
-def test_a_reading_of_ones_own_has_columns_of_its_own():
-    signed = cm.Reading("signed only", opens=["signature"], closes=["expiry"])
-    (row,) = state_years("csto", during="2010", states=["UZ"], readings=[signed])
+def test_a_definition_of_ones_own_has_columns_of_its_own():
+    signed = cm.Definition("signed only", opens=["signature"], closes=["expiry"])
+    (row,) = state_years("csto", during="2010", states=["UZ"], definitions=[signed])
     assert row["member_signed_only"] == 0
 
 
 @pytest.mark.parametrize("make", [state_years, dyad_years], ids=["states", "pairs"])
 @pytest.mark.parametrize("names", [("of old", "of_old"), ("of old", "of  old")])
-def test_two_readings_are_never_told_in_the_same_columns(make, names):
-    one = cm.Reading(names[0], opens=["signature"], closes=["expiry"])
-    other = cm.Reading(names[1], opens=["signature"], closes=["withdrawal"])
+def test_two_definitions_are_never_told_in_the_same_columns(make, names):
+    one = cm.Definition(names[0], opens=["signature"], closes=["expiry"])
+    other = cm.Definition(names[1], opens=["signature"], closes=["withdrawal"])
     with pytest.raises(cm.ColumnError, match=r"'(member|together)_of_old'"):
-        make("csto", during="2000", readings=[one, other])
+        make("csto", during="2000", definitions=[one, other])
 
 
-def test_a_reading_of_ones_own_does_not_stand_in_for_one_of_the_same_name():
-    joined = cm.Reading("joined", opens=["signature"], closes=["withdrawal"])
+def test_a_definition_of_ones_own_does_not_stand_in_for_one_of_the_same_name():
+    joined = cm.Definition("joined", opens=["signature"], closes=["withdrawal"])
     with pytest.raises(cm.ColumnError, match="two columns 'member_joined'"):
-        state_years("csto", during="2000", readings=["joined", joined])
+        state_years("csto", during="2000", definitions=["joined", joined])
 
 
 @pytest.mark.parametrize(
@@ -436,20 +438,20 @@ def test_unless_told_any_day_makes_a_member(panel, group):
     assert april["last_day"] == date(1999, 4, 20)
 
 
-def test_readings_stand_side_by_side_each_once_in_the_order_asked():
-    readings = ["party", "joined", "party"]
-    table = state_years("csto", during="1993", states=["RU"], readings=readings)
+def test_definitions_stand_side_by_side_each_once_in_the_order_asked():
+    definitions = ["party", "joined", "party"]
+    table = state_years("csto", during="1993", states=["RU"], definitions=definitions)
     assert [name for name in table.names if name.startswith("member_")] == [
-        f"member_{end}{reading}"
-        for reading in ("party", "joined")
+        f"member_{end}{definition}"
+        for definition in ("party", "joined")
         for end in ("", "min_", "max_")
     ]
     (row,) = table
     assert (row["member_party"], row["member_joined"]) == (0, 1)
-    (row,) = state_years("csto", during="1993", states="RU", readings="party")
+    (row,) = state_years("csto", during="1993", states="RU", definitions="party")
     assert row["member_party"] == 0
-    own = cm.Reading("own", opens=["signature"], closes=["expiry"])
-    (row,) = state_years("csto", during="1993", states="RU", readings=own)
+    own = cm.Definition("own", opens=["signature"], closes=["expiry"])
+    (row,) = state_years("csto", during="1993", states="RU", definitions=own)
     assert row["member_own"] == 1
 
 
@@ -476,7 +478,7 @@ def test_the_last_year_of_the_calendar_is_one_like_others():
 def test_what_is_asked_badly_is_told_before_any_row_is_made():
     for asked, error in (
         ({"rule": "midsummer"}, cm.MembershipError),
-        ({"readings": ["partie"]}, cm.UnknownReadingError),
+        ({"definitions": ["partie"]}, cm.UnknownDefinitionError),
         ({"during": "yesterday"}, cm.InvalidPeriodError),
     ):
         with pytest.raises(error):

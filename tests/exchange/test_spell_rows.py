@@ -15,7 +15,7 @@ UNCERTAIN_PARTY = ("AZE", "UZB")
 @st.composite
 def views(draw):
     alliance = cm.load(draw(st.sampled_from(cm.available())))
-    alliance = alliance.under(draw(st.sampled_from(alliance.readings())))
+    alliance = alliance.under(draw(st.sampled_from(alliance.definitions())))
     known = draw(st.none() | st.dates(date(1992, 1, 1), date(2013, 1, 1)))
     return alliance if known is None else alliance.as_known_on(known)
 
@@ -91,7 +91,7 @@ def test_a_spell_that_two_acts_may_have_ended_names_both_and_bounds_its_last_day
 
 def test_a_spell_that_is_perhaps_bounds_its_ends():
     """Bound not before 2008-03-28, if at all, and no end is known."""
-    _, row = spells("csto", readings=["party"], states=["UZ"])
+    _, row = spells("csto", definitions=["party"], states=["UZ"])
     told = {name: row[name] for name in row if "day" in name or "censor" in name}
     assert told == {
         "first_day": None, "first_day_min": date(2008, 3, 28), "first_day_max": None,
@@ -133,9 +133,11 @@ def test_a_spell_that_begins_after_the_last_day_is_no_row(pact_of):
     ]
 
 
-def test_readings_stand_below_one_another():
-    rows = spells("csto", "nato", readings=["joined", "active"], states=["AM", "FR"])
-    assert [(r["alliance"], r["reading"], r["alpha_3"], r["exit"]) for r in rows] == [
+def test_definitions_stand_below_one_another():
+    rows = spells("csto", "nato", definitions=["joined", "active"], states=["AM", "FR"])
+    assert [
+        (r["alliance"], r["definition"], r["alpha_3"], r["exit"]) for r in rows
+    ] == [
         ("csto", "joined", "ARM", None),
         ("csto", "active", "ARM", "halt"),
         ("nato", "joined", "FRA", None),
@@ -220,7 +222,7 @@ def test_the_parts_of_a_day_stand_as_far_as_they_are_sure(in_force_and_left, on,
 )
 def test_a_day_that_may_never_come_has_no_parts(style, parts):
     """Uzbekistan is bound again not before 2008-03-28, and perhaps never."""
-    _, row = spells("csto", readings=["party"], states=["UZ"]).in_style(style)
+    _, row = spells("csto", definitions=["party"], states=["UZ"]).in_style(style)
     assert [row[name] for name in parts] == [None] * 6
     assert row["first_day_min"] == date(2008, 3, 28)
 

@@ -73,10 +73,12 @@ def test_csv_reads_back_as_what_was_written(rows):
     [
         YEARS,
         exchange.state_months("csto", during="1999"),
-        exchange.state_years("csto", during="1999", readings=["joined", "party"]),
+        exchange.state_years("csto", during="1999", definitions=["joined", "party"]),
         exchange.dyad_years("csto", during="1999", rule="share"),
-        exchange.dyad_years("csto", during="1999", readings=["party"], directed=True),
-        exchange.spells("csto", readings=["joined", "party"]),
+        exchange.dyad_years(
+            "csto", during="1999", definitions=["party"], directed=True
+        ),
+        exchange.spells("csto", definitions=["joined", "party"]),
         exchange.spells("csto").in_style("cow"),
     ],
 )
@@ -159,7 +161,7 @@ def test_in_a_style_each_number_and_day_has_the_name_that_users_of_it_know():
     """What a style has no name for keeps its own."""
     dyads = exchange.dyad_years("csto", during="1999", states=["RU", "AM"])
     assert dyads.in_style("cow").names == (
-        "alliance", "reading", "rule",
+        "alliance", "definition", "rule",
         "state_1", "alpha_3_1", "ccode1", "gwcode1",
         "state_2", "alpha_3_2", "ccode2", "gwcode2",
         "year", "states_exist", "obligation",
@@ -255,10 +257,10 @@ def test_without_narwhals_the_error_names_the_extra(monkeypatch):
 def test_a_frame_of_polars_has_the_types_of_the_table():
     polars = pytest.importorskip("polars")
     pytest.importorskip("narwhals")
-    frame = exchange.spells("csto", readings=["party"]).to_frame("polars")
+    frame = exchange.spells("csto", definitions=["party"]).to_frame("polars")
     assert frame.schema["first_day"] == polars.Date
     assert frame.schema["right_censored"] == polars.Int64
-    assert frame.to_dicts() == list(exchange.spells("csto", readings=["party"]))
+    assert frame.to_dicts() == list(exchange.spells("csto", definitions=["party"]))
     years = exchange.state_years("csto", during="2012/2013", rule="share", states="UZ")
     frame = years.to_frame("polars")
     assert frame.schema["member"] == polars.Float64
@@ -268,7 +270,7 @@ def test_a_frame_of_polars_has_the_types_of_the_table():
 def test_a_frame_of_pandas_has_timestamps_and_floats_where_some_are_missing():
     pandas = pytest.importorskip("pandas")
     pytest.importorskip("narwhals")
-    frame = exchange.spells("csto", readings=["party"]).to_frame("pandas")
+    frame = exchange.spells("csto", definitions=["party"]).to_frame("pandas")
     assert frame.shape == (10, 22)
     assert frame["right_censored"].dtype == "float64"
     assert frame["spell"].dtype == "int64"

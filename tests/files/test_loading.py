@@ -23,7 +23,7 @@ HEAD = """
 [alliance]
 id = "pact"
 complete_until = 2020-12-31
-default_reading = "joined"
+default_definition = "joined"
 
 [[alliance.name]]
 since = 1990-01-01
@@ -510,11 +510,11 @@ HEAD_FAULTS = [
     ('id = "pact"', "id = 3", "alliance.id", "3", "expected a text"),
     ("complete_until = 2020-12-31", "", "alliance.complete_until", "missing", "required"),
     ("2020-12-31", '"2020-12"', "alliance.complete_until", "'2020-12'", "a day"),
-    ('"joined"', '"jonied"', "alliance.default_reading", "'jonied'", "mean joined?"),
-    ('"joined"', '"JOINED"', "alliance.default_reading", "'JOINED'", "no reading"),
-    ('"joined"', "1", "alliance.default_reading", "1", "no reading"),
+    ('"joined"', '"jonied"', "alliance.default_definition", "'jonied'", "mean joined?"),
+    ('"joined"', '"JOINED"', "alliance.default_definition", "'JOINED'", "no definition"),
+    ('"joined"', "1", "alliance.default_definition", "1", "no definition"),
     ('"joined"', '"joined"\ncomplete = 1', "alliance.complete", "1", "mean complete_until?"),
-    ('"joined"', '"joined"\ndefault_reading_why = ""', "alliance.default_reading_why", "''", "text"),
+    ('"joined"', '"joined"\ndefault_definition_why = ""', "alliance.default_definition_why", "''", "text"),
     ("since = 1990-01-01", 'since = "1990"', "alliance.name[0].since", "'1990'", "a day"),
     ('short = "TP"', "", "alliance.name[0].short", "missing", "is required"),
     ('sources = ["gazette"]', 'sources = ["x"]', "alliance.name[0].sources[0]", "'x'", "no source"),
@@ -635,7 +635,7 @@ MANY_IN_ONE = """
 [alliance]
 id = "pact"
 complete_until = "2020"
-default_reading = "membership"
+default_definition = "membership"
 
 [source.paper]
 title = "Paper"
@@ -672,7 +672,7 @@ def test_one_event_may_have_many_faults_and_each_is_told(faults):
         "instrument.pact.roles",
         "event[1].id",
         "alliance.complete_until",
-        "alliance.default_reading",
+        "alliance.default_definition",
         "event[0].kind",
         "event[0].of",
         "event[0].states[1]",
@@ -721,7 +721,7 @@ def test_fuzzy_dates_whose_order_matters_are_refused_until_the_file_says_after(
     told = faults(SIGNED, left, head=HEAD.replace('"pact"', '"other"', 1))
     assert {problem.file for problem in told} == {"pact.toml"}
     assert all('say `after = "' in problem.expected for problem in told)
-    assert len(told) == 2, "one for each state, however many readings count the acts"
+    assert len(told) == 2, "one for each state, however many definitions count the acts"
     read(SIGNED, left.replace('of = "pact"', 'of = "pact"\nafter = "signed"'))
 
 
@@ -905,8 +905,8 @@ def test_whatever_stands_anywhere_a_file_loads_or_tells_its_faults(
     path.write_text("".join(f"{k} = {as_toml(v)}\n" for k, v in table.items()))
     with suppress(cm.DataError):
         alliance = cm.read(path)
-        for reading in alliance.readings():
-            alliance.under(reading).members_on("1992-01-01", beyond="ignore")
+        for definition in alliance.definitions():
+            alliance.under(definition).members_on("1992-01-01", beyond="ignore")
 
 
 def test_the_table_that_is_varied_loads_as_it_is(written):
@@ -948,13 +948,16 @@ def test_a_source_of_its_own_may_derive_from_one_of_the_package(read):
     assert alliance.sources["copy"].derived_from == "seed-001"
 
 
-def test_the_default_reading_is_joined_where_none_is_named(read):
+def test_the_default_definition_is_joined_where_none_is_named(read):
     assert (
-        read(SIGNED, head=HEAD.replace('default_reading = "joined"', "")).reading.name
+        read(
+            SIGNED, head=HEAD.replace('default_definition = "joined"', "")
+        ).definition.name
         == "joined"
     )
     assert (
-        read(SIGNED, head=HEAD.replace('"joined"', '"party"')).reading.name == "party"
+        read(SIGNED, head=HEAD.replace('"joined"', '"party"')).definition.name
+        == "party"
     )
 
 

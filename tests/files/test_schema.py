@@ -67,10 +67,10 @@ def test_it_offers_the_choices_that_there_are(place, choices):
     assert node["enum"] == [choice.value for choice in choices]
 
 
-def test_it_offers_the_readings_that_there_are():
+def test_it_offers_the_definitions_that_there_are():
     alliance = SCHEMA["properties"]["alliance"]["properties"]
-    readings = [reading.name for reading in cm.load("csto").readings()]
-    assert alliance["default_reading"]["enum"] == readings
+    definitions = [definition.name for definition in cm.load("csto").definitions()]
+    assert alliance["default_definition"]["enum"] == definitions
 
 
 def _at(table, path):

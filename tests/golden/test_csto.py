@@ -25,14 +25,14 @@ def _name(golden):
 
 @pytest.mark.parametrize("golden", ANSWERS["members"], ids=_name)
 def test_members_are_those_of_the_sources(golden):
-    members = CSTO.under(golden["reading"]).members_on(golden["on"])
+    members = CSTO.under(golden["definition"]).members_on(golden["on"])
     assert sorted(members.alpha_2) == golden["states"], golden["source"]
     assert sorted(members.uncertain.alpha_2) == golden["uncertain"], golden["source"]
 
 
 @pytest.mark.parametrize("golden", ANSWERS["view"], ids=_name)
 def test_a_narrowed_view_answers_as_its_sources_do(golden):
-    alliance = CSTO.under(golden["reading"])
+    alliance = CSTO.under(golden["definition"])
     if "known" in golden:
         alliance = alliance.as_known_on(golden["known"])
     if "according_to" in golden:
@@ -46,8 +46,10 @@ def test_a_narrowed_view_answers_as_its_sources_do(golden):
 
 @pytest.mark.parametrize("golden", ANSWERS["day"], ids=_name)
 def test_the_two_lines_say_whether_definitions_and_sources_differ(golden):
-    members = CSTO.under(golden["reading"]).members_on(golden["on"])
-    assert members.depends_on_reading == golden["depends_on_reading"], golden["source"]
+    members = CSTO.under(golden["definition"]).members_on(golden["on"])
+    assert members.depends_on_definition == golden["depends_on_definition"], golden[
+        "source"
+    ]
     assert members.disputed == golden["disputed"], golden["source"]
 
 

@@ -9,14 +9,14 @@ HARDEST = """
 [alliance]
 id = "csto"
 complete_until = 2026-02-02
-default_reading = "joined"
+default_definition = "joined"
 
 [instrument]
 cst         = { roles = ["treaty"], obligation = "defence" }
 extension   = { roles = ["treaty"] }             # carries the same membership on
 charter     = { roles = ["charter"] }
 restoration = { roles = ["treaty", "charter"] }  # Sochi, 2006
-ksor        = { roles = [] }                     # no reading looks at it
+ksor        = { roles = [] }                     # no definition looks at it
 
 [[event]]                            # 1 who signed: rival lists; `only` denies the others
 id = "cst-signed"
@@ -182,7 +182,7 @@ def test_who_was_bound_by_the_treaty(day, surely, perhaps, csto):
 
 
 @pytest.mark.parametrize(
-    ("reading", "state", "day", "answer"),
+    ("definition", "state", "day", "answer"),
     [
         ("organization", "RU", "1999-04-21", NO),  # no charter is in force here
         ("organization", "UZ", "2006-08-15", NO),
@@ -201,12 +201,12 @@ def test_who_was_bound_by_the_treaty(day, surely, perhaps, csto):
         ("party", "AM", "2024-02-22", YES),
     ],
 )
-def test_other_readings(reading, state, day, answer, csto):
-    assert csto.under(reading).was_member(state, day) is answer
+def test_other_definitions(definition, state, day, answer, csto):
+    assert csto.under(definition).was_member(state, day) is answer
 
 
 @pytest.mark.parametrize(
-    ("known", "reading", "day", "members"),
+    ("known", "definition", "day", "members"),
     [
         # The term was to be foreseen, and its extension was not signed yet.
         ("1999-03-01", "joined", "1999-03-01", SEVEN),
@@ -222,8 +222,8 @@ def test_other_readings(reading, state, day, answer, csto):
         ("2000-03-22", "party", "1999-05-01", SIX_NOW),
     ],
 )
-def test_what_was_known_then(known, reading, day, members, csto):
-    then = csto.as_known_on(known).under(reading)
+def test_what_was_known_then(known, definition, day, members, csto):
+    then = csto.as_known_on(known).under(definition)
     assert codes(then.members_on(day, beyond="ignore")) == members
 
 
@@ -233,7 +233,7 @@ def test_a_day_after_what_was_known_warns(csto):
 
 
 @pytest.mark.parametrize(
-    ("source", "reading", "day", "members"),
+    ("source", "definition", "day", "members"),
     [
         ("lat-1992", "joined", "1992-06-01", "AM KZ RU TJ TM UZ"),
         ("mpepil", "joined", "1992-06-01", SIX_NOW),
@@ -253,8 +253,10 @@ def test_a_day_after_what_was_known_warns(csto):
         ("haqqin", "joined", "2024-02-23", SIX_NOW),
     ],
 )
-def test_a_preferred_source_wins_where_it_speaks(source, reading, day, members, csto):
-    answer = csto.preferring(source).under(reading).members_on(day)
+def test_a_preferred_source_wins_where_it_speaks(
+    source, definition, day, members, csto
+):
+    answer = csto.preferring(source).under(definition).members_on(day)
     assert codes(answer) == members
 
 
@@ -306,8 +308,8 @@ def test_a_suspended_state_is_told_from_one_that_left(csto):
 
 
 def test_the_expiry_and_the_extension_meet_on_one_day(csto):
-    for reading in ("joined", "party"):
-        days = csto.under(reading).days_of("AM")
+    for definition in ("joined", "party"):
+        days = csto.under(definition).days_of("AM")
         assert days.surely == days.possibly
         assert len(list(days.surely.spans())) == 1
 

@@ -34,7 +34,7 @@ def _name(golden):
 
 @pytest.mark.parametrize("golden", ANSWERS["members"], ids=_name)
 def test_members_are_those_of_the_sources(golden):
-    alliance = cm.load(golden["alliance"]).under(golden["reading"])
+    alliance = cm.load(golden["alliance"]).under(golden["definition"])
     members = alliance.members_on(golden["on"])
     assert sorted(members.alpha_2) == golden["states"], golden["source"]
     assert sorted(members.uncertain.alpha_2) == golden["uncertain"], golden["source"]
@@ -48,7 +48,7 @@ def test_a_status_tells_more_than_yes_and_no(golden):
 
 @pytest.mark.parametrize("golden", ANSWERS["view"], ids=_name)
 def test_a_narrowed_view_answers_as_its_sources_do(golden):
-    alliance = cm.load(golden["alliance"]).under(golden["reading"])
+    alliance = cm.load(golden["alliance"]).under(golden["definition"])
     if "known" in golden:
         alliance = alliance.as_known_on(golden["known"])
     if "preferring" in golden:
@@ -163,7 +163,7 @@ def test_the_partners_of_the_sco_are_the_seventeen():
 
 
 @pytest.mark.parametrize(
-    ("alliance", "reading"),
+    ("alliance", "definition"),
     [
         (CIS, "organization"),
         (EAEU, "party"),
@@ -174,15 +174,15 @@ def test_the_partners_of_the_sco_are_the_seventeen():
     ],
     ids=str,
 )
-def test_each_has_its_own_default_and_says_why(alliance, reading):
-    assert alliance.reading.name == reading
-    assert alliance.record.default_reading_why.endswith(".")
+def test_each_has_its_own_default_and_says_why(alliance, definition):
+    assert alliance.definition.name == definition
+    assert alliance.record.default_definition_why.endswith(".")
 
 
 def test_ukraine_is_a_member_of_the_cis_for_those_who_look_at_the_signature_alone():
     assert "UA" in CIS.under("joined").members_on("2020-01-01")
     assert "UA" not in CIS.members_on("2020-01-01")
-    assert CIS.members_on("2020-01-01").depends_on_reading
+    assert CIS.members_on("2020-01-01").depends_on_definition
     assert "never ratified the Charter" in str(CIS.members_on("2020-01-01"))
     assert "founded the body" in str(CIS.explain("UA", "2020-01-01"))
 
@@ -232,7 +232,7 @@ def test_who_is_no_member_has_one_standing_at_a_time():
 def test_one_standing_ends_another(acts, told, pact_of):
     days = [f"{1990 + n}-01-01" for n, _ in enumerate(acts)]
     dated = zip(acts, ["FI"] * len(acts), days, strict=True)
-    pact = pact_of(*dated, reading="joined")
+    pact = pact_of(*dated, definition="joined")
     assert [pact.status("FI", day).value for day in days] == told
 
 

@@ -21,7 +21,7 @@ from csto_membership.record import Event, Kind
 
 CSTO = cm.load("csto")
 RECORD = CSTO.record
-READINGS = [reading.name for reading in CSTO.readings()]
+DEFINITIONS = [definition.name for definition in CSTO.definitions()]
 
 NARROWINGS = [
     lambda alliance: alliance.under("party"),
@@ -56,8 +56,8 @@ def test_replay_never_raises_on_any_subset_of_the_claims(seed, share):
         if (kept := tuple(c for c in event.claims if chance.random() < share))
     )
     alliance = attrs.evolve(CSTO, view=View(attrs.evolve(RECORD, events=events)))
-    for reading in READINGS:
-        for days in alliance.under(reading).days_by_state.values():
+    for definition in DEFINITIONS:
+        for days in alliance.under(definition).days_by_state.values():
             assert days.surely <= days.possibly
 
 
@@ -66,12 +66,13 @@ def test_replay_never_raises_on_any_subset_of_the_claims(seed, share):
 def test_the_order_of_events_in_the_file_does_not_matter(seed):
     events = random.Random(seed).sample(RECORD.events, len(RECORD.events))
     shuffled = View(attrs.evolve(RECORD, events=tuple(events)))
-    for reading in READINGS:
+    for definition in DEFINITIONS:
         for preferred in (frozenset(), frozenset({"lat-1992", "oboz"})):
             mine = attrs.evolve(CSTO, view=attrs.evolve(CSTO.view, preferred=preferred))
             other = attrs.evolve(CSTO, view=attrs.evolve(shuffled, preferred=preferred))
             assert (
-                mine.under(reading).days_by_state == other.under(reading).days_by_state
+                mine.under(definition).days_by_state
+                == other.under(definition).days_by_state
             )
 
 
@@ -87,15 +88,15 @@ def _views():
 COMPLETIONS = 12
 
 
-@pytest.mark.parametrize("reading", READINGS)
-def test_every_completion_in_the_stated_order_lies_between_the_bounds(reading):
+@pytest.mark.parametrize("definition", DEFINITIONS)
+def test_every_completion_in_the_stated_order_lies_between_the_bounds(definition):
     """For every view: choose a day (or never) for each act, and replay with those."""
     chance = random.Random(2026)
     counted = 0
     for name, narrowed in _views():
-        alliance = narrowed.under(reading)
+        alliance = narrowed.under(definition)
         for state, days in alliance.days_by_state.items():
-            acts = in_order(alliance.view.acts_of(state), alliance.reading)
+            acts = in_order(alliance.view.acts_of(state), alliance.definition)
             if all(act.since.is_exact and not act.perhaps for act in acts):
                 continue
             for _ in range(COMPLETIONS):
@@ -103,7 +104,7 @@ def test_every_completion_in_the_stated_order_lies_between_the_bounds(reading):
                 if crisp is None:
                     continue
                 counted += 1
-                replayed = _replayed_day_by_day(crisp, alliance.reading)
+                replayed = _replayed_day_by_day(crisp, alliance.definition)
                 for day, member in replayed.items():
                     assert member or day not in days.surely, (name, state, day)
                     assert not member or day in days.possibly, (name, state, day)
@@ -135,18 +136,18 @@ def _completed(acts, chance):
     return crisp
 
 
-def _replayed_day_by_day(crisp, reading):
+def _replayed_day_by_day(crisp, definition):
     """The slow obvious model: the state of affairs after each act, day by day."""
     member = paused = False
     answers = {date(1980, 1, 1): False}
     for day, kind in crisp:
-        if kind in reading.closes:
+        if kind in definition.closes:
             member = False
-        elif kind in reading.opens:
+        elif kind in definition.opens:
             member, paused = True, False
-        elif kind in reading.pauses:
+        elif kind in definition.pauses:
             paused = True
-        elif kind in reading.resumes:
+        elif kind in definition.resumes:
             paused = False
         answers[day] = member and not paused
     return (
@@ -180,11 +181,11 @@ def acts_in_order(draw):
     return acts
 
 
-@given(acts_in_order(), st.sampled_from(CSTO.readings()))
+@given(acts_in_order(), st.sampled_from(CSTO.definitions()))
 @settings(max_examples=150, deadline=None)
-def test_bounds_hold_every_completion_of_random_acts(acts, reading):
-    days = member_days(acts, reading)
-    ordered = in_order(acts, reading)
+def test_bounds_hold_every_completion_of_random_acts(acts, definition):
+    days = member_days(acts, definition)
+    ordered = in_order(acts, definition)
     window = [FIRST + timedelta(n) for n in range(-2, 24)]
     choices = [
         [d for d in window if d in act.since.days] + [None] * act.perhaps
@@ -194,7 +195,7 @@ def test_bounds_hold_every_completion_of_random_acts(acts, reading):
         dated = [(d, act.kind) for d, act in zip(chosen, ordered, strict=True) if d]
         if dated != sorted(dated, key=lambda pair: pair[0]):
             continue
-        changes = _replayed_day_by_day(dated, reading)
+        changes = _replayed_day_by_day(dated, definition)
         for day in window:
             known = [d for d in changes if d <= day]
             member = changes[max(known)] if known else False
@@ -205,7 +206,7 @@ def test_bounds_hold_every_completion_of_random_acts(acts, reading):
 @given(acts_in_order())
 @settings(max_examples=50, deadline=None)
 def test_an_opening_when_open_and_a_closing_when_closed_do_nothing(acts):
-    joined = cm.load("csto").reading
+    joined = cm.load("csto").definition
     doubled = []
     for act in acts:
         again = attrs.evolve(act, event=attrs.evolve(act.event, id=f"{act.event.id}b"))

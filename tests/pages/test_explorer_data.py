@@ -18,7 +18,7 @@ PROJECT = Path(__file__).parents[2]
 GENERATE = PROJECT / "docs" / "generate"
 EXPLORER = runpy.run_path(str(GENERATE / "explorer.py"))
 PICKER = runpy.run_path(str(GENERATE / "picker.py"))
-READINGS = ["joined", "party", "organization", "active"]
+DEFINITIONS = ["joined", "party", "organization", "active"]
 ONE_DAY = timedelta(days=1)
 
 
@@ -43,13 +43,13 @@ def data():
 class Reader:
     """Answers from the data alone, in the words of the library."""
 
-    def __init__(self, data, reading):
-        self.data, self.reading = data, data["readings"][reading]
-        self.from_days = [each["from"] for each in self.reading["answers"]]
+    def __init__(self, data, definition):
+        self.data, self.definition = data, data["definitions"][definition]
+        self.from_days = [each["from"] for each in self.definition["answers"]]
 
     def on(self, day):
         place = bisect.bisect_right(self.from_days, str(day)) - 1
-        return self.reading["answers"][place]
+        return self.definition["answers"][place]
 
     def text(self, day):
         told = self.on(day)
@@ -62,7 +62,7 @@ class Reader:
             for name, row in zip(names, rows, strict=True)
         ]
         lines += [""] * bool(rows)
-        lines += [*told["notes"], self.reading["definition"]]
+        lines += [*told["notes"], self.definition["meaning"]]
         lines += [told["existence"]] * bool(told["existence"])
         lines.append(f"Does the definition matter on this day? {told['matters']}")
         lines += [f"Do sources differ? {told['differ']}", told["complete"]]
@@ -78,7 +78,7 @@ class Reader:
 
 
 def check(data, alliance, day):
-    reader = Reader(data[alliance.record.id], alliance.reading.name)
+    reader = Reader(data[alliance.record.id], alliance.definition.name)
     members = alliance.members_on(day, beyond="ignore")
     assert reader.text(day) == str(members)
     assert reader.citation(day) == str(members.cite())
@@ -95,27 +95,29 @@ DAYS = st.dates(date(1991, 1, 1), date(2028, 1, 1)) | st.dates()
 
 
 @given(
-    day=DAYS, name=st.sampled_from(cm.available()), reading=st.sampled_from(READINGS)
+    day=DAYS,
+    name=st.sampled_from(cm.available()),
+    definition=st.sampled_from(DEFINITIONS),
 )
 def test_on_any_day_the_data_answers_in_the_words_of_the_library(
-    data, day, name, reading
+    data, day, name, definition
 ):
-    check(data, cm.load(name).under(reading), day)
+    check(data, cm.load(name).under(definition), day)
 
 
-@pytest.mark.parametrize("reading", READINGS)
+@pytest.mark.parametrize("definition", DEFINITIONS)
 @pytest.mark.parametrize("name", cm.available())
-def test_no_answer_lasts_longer_or_shorter_than_the_data_says(data, name, reading):
-    alliance = cm.load(name).under(reading)
-    told = data[name]["readings"][reading]["answers"]
+def test_no_answer_lasts_longer_or_shorter_than_the_data_says(data, name, definition):
+    alliance = cm.load(name).under(definition)
+    told = data[name]["definitions"][definition]["answers"]
     for before, after in pairwise(told):
         assert {**before, "from": ""} != {**after, "from": ""}
         check(data, alliance, date.fromisoformat(after["from"]) - ONE_DAY)
         check(data, alliance, date.fromisoformat(after["from"]))
 
 
-@pytest.mark.parametrize("reading", READINGS)
-def test_what_moves_no_member_is_a_change_too(pact_of, reading):
+@pytest.mark.parametrize("definition", DEFINITIONS)
+def test_what_moves_no_member_is_a_change_too(pact_of, definition):
     """Such as a name, an observer, a rival claim, and the end of the record."""
     pact = pact_of(
         ("signature", "AM BY", "1990-01-01"),
@@ -135,7 +137,7 @@ def test_what_moves_no_member_is_a_change_too(pact_of, reading):
                 { sources = ["gazette"], on = 1997-01-01, set_aside = true },
             ]
         """,
-    ).under(reading)
+    ).under(definition)
     data = {"pact": EXPLORER["answers"](pact)}
     for year in range(1989, 2001):
         for month in range(1, 13):
@@ -173,10 +175,10 @@ def test_each_member_comes_with_the_act_by_which_it_is_in(data):
     assert all(told.values())
 
 
-@pytest.mark.parametrize("reading", READINGS)
-def test_every_source_that_an_answer_names_is_cited(data, reading):
+@pytest.mark.parametrize("definition", DEFINITIONS)
+def test_every_source_that_an_answer_names_is_cited(data, definition):
     csto = data["csto"]
-    for told in csto["readings"][reading]["answers"]:
+    for told in csto["definitions"][definition]["answers"]:
         named = re.findall(r"according to ([^;.]+)", told["differ"])
         ids = re.sub(r" and \d+ others?", "", ", ".join(named)).split(", ")
         assert set(filter(None, ids)) <= set(csto["citations"])

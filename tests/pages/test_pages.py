@@ -30,7 +30,7 @@ PACT = """
 [alliance]
 id = "pact"
 complete_until = 2020-12-31
-default_reading = "party"
+default_definition = "party"
 
 [[alliance.name]]
 since = 1990-01-01
@@ -352,14 +352,14 @@ def test_what_is_not_known_is_told(shipped):
         assert said in page
 
 
-def test_a_state_has_its_spells_under_every_reading_with_their_acts(told):
+def test_a_state_has_its_spells_under_every_definition_with_their_acts(told):
     asked, made = told
-    for each in (each for one in asked for each in (one, *one.other_readings)):
+    for each in (each for one in asked for each in (one, *one.other_definitions)):
         for state in each.record.parties:
             page = made[f"states/{state.alpha_2.lower()}.md"]
             part = page.split(f"{{ #{each.record.id} }}")[1].split("\n### ")[0]
             lines = [line for line in part.splitlines() if line.startswith("- **")]
-            mine = [line for line in lines if f"`{each.reading.name}`" in line]
+            mine = [line for line in lines if f"`{each.definition.name}`" in line]
             spells = each.history(state).spells
             assert len(mine) == max(len(spells), 1)
             assert bool(spells) != mine[0].startswith("- **Never**")

@@ -156,7 +156,7 @@ def test_only_requests_are_addressed_and_answered():
         assert not event.to or event.kind is cm.Kind.HELP_REQUEST, event.id
 
 
-def test_no_reading_looks_at_acts_around_membership():
+def test_no_definition_looks_at_acts_around_membership():
     around = {
         cm.Kind.HELP_REQUEST,
         cm.Kind.CONSULTATION,
@@ -165,9 +165,14 @@ def test_no_reading_looks_at_acts_around_membership():
         cm.Kind.CHAIRMANSHIP,
     }
     assert around <= {event.kind for event in cm.load("csto").record.all_events}
-    for reading in cm.load("csto").readings():
-        looked_at = reading.opens | reading.closes | reading.pauses | reading.resumes
-        assert around.isdisjoint(looked_at), reading.name
+    for definition in cm.load("csto").definitions():
+        looked_at = (
+            definition.opens
+            | definition.closes
+            | definition.pauses
+            | definition.resumes
+        )
+        assert around.isdisjoint(looked_at), definition.name
 
 
 def test_one_state_takes_the_chair_at_a_time_and_never_twice_running():
@@ -276,7 +281,7 @@ def our_words():
             if key in table:
                 yield table[key]
     for table in [*(a["alliance"] for a in ALLIANCES), *INSTRUMENTS.values()]:
-        yield from (table[k] for k in ("default_reading_why", "title") if k in table)
+        yield from (table[k] for k in ("default_definition_why", "title") if k in table)
     for source in SOURCES.values():  # in parentheses, a title is a description of ours
         if source["title"].startswith("("):
             yield source["title"]

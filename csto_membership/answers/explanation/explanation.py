@@ -17,7 +17,7 @@ from csto_membership.answers.explanation import (
 from csto_membership.answers.explanation.step import Effect, Step, by_day, steps_of
 from csto_membership.days import Answer, FuzzyDaySet
 from csto_membership.membership.act import Act
-from csto_membership.membership.reading import Reading
+from csto_membership.membership.definition import Definition
 from csto_membership.membership.status import BETWEEN, Status
 from csto_membership.membership.view import View
 from csto_membership.record import Claim, Event, Source, State
@@ -80,26 +80,26 @@ class RivalAnswer:
 
 @attrs.frozen(repr=False)
 class Otherwise:
-    """A standard reading that answers otherwise.
+    """A standard definition that answers otherwise.
 
     Attributes:
-        reading: The reading.
+        definition: The definition.
         answer: Its answer.
         step: The last act that decides it; None where there is none by that day.
 
     Examples:
         >>> import csto_membership as cm
-        >>> other, = cm.load("csto").explain("Armenia", "2025-01-01").other_readings
+        >>> other, = cm.load("csto").explain("Armenia", "2025-01-01").other_definitions
         >>> other, other.step
         (<Otherwise no under active>, <Step paused: 2024-02-22: Armenia's prime minister says that its participation is frozen>)
     """
 
-    reading: Reading
+    definition: Definition
     answer: Answer
     step: Step | None
 
     def __repr__(self) -> str:
-        return f"<Otherwise {self.answer.value} under {self.reading.name}>"
+        return f"<Otherwise {self.answer.value} under {self.definition.name}>"
 
 
 @attrs.frozen(slots=False, eq=False, repr=False)
@@ -107,7 +107,7 @@ class Explanation:
     """Why a state was, or was not, a member on a day. It prints as an answer.
 
     Attributes:
-        alliance: The alliance, reading and view asked.
+        alliance: The alliance, definition and view asked.
         state: The state.
         day: The day.
         answer: Whether it was a member.
@@ -116,10 +116,10 @@ class Explanation:
         steps: The acts that decide, in order of effect. An act done after the day is
             among them if it took effect by the day.
         later: The acts after the day that change the membership again.
-        first: The first act of all that the reading counts, of any state.
+        first: The first act of all that the definition counts, of any state.
         denied: The acts by which some claim would take it in by the day, and which the
             claims that are followed deny.
-        other_readings: The standard readings that answer otherwise.
+        other_definitions: The standard definitions that answer otherwise.
         rivals: The claims not followed that would answer otherwise.
         elsewhere: The claims not followed that would change other days of the state.
         strictest: Of the claims not followed on how it came in, the one that has it come
@@ -144,7 +144,7 @@ class Explanation:
     later: tuple[Step, ...]
     first: Act | None
     denied: tuple[Denial, ...]
-    other_readings: tuple[Otherwise, ...]
+    other_definitions: tuple[Otherwise, ...]
     rivals: tuple[RivalAnswer, ...]
     elsewhere: tuple[RivalAnswer, ...]
     strictest: RivalAnswer | None
@@ -226,7 +226,7 @@ def explain(alliance: Alliance, state: State, day: date) -> Explanation:
         later=tuple(step for step in moving if step not in steps),
         first=_first(alliance),
         denied=tuple(_denied(alliance, state, day)),
-        other_readings=tuple(_other_readings(alliance, state, day)),
+        other_definitions=tuple(_other_definitions(alliance, state, day)),
         rivals=tuple(rival for rival in answered if rival.answer is not answer),
         elsewhere=tuple(rival for rival in answered if rival.answer is answer),
         strictest=_strictest(steps, answered) if answer.possibly else None,
@@ -238,15 +238,15 @@ def _first(alliance: Alliance) -> Act | None:
     counted = (
         act
         for act in alliance.view.moves
-        if act.states and alliance.reading.turn_of(act) is not None
+        if act.states and alliance.definition.turn_of(act) is not None
     )
     return next(counted, None)
 
 
 def _denied(alliance: Alliance, state: State, day: date) -> Iterator[Denial]:
-    reading, view = alliance.reading, alliance.view
+    definition, view = alliance.definition, alliance.view
     for event in alliance.record.events:
-        if reading.opens.isdisjoint(event.kinds) or not reading.may_count(event):
+        if definition.opens.isdisjoint(event.kinds) or not definition.may_count(event):
             continue
         claimed = [c.effective for c in event.claims if not c.denies(state)]
         by_then = any(when and day in when.onwards.possibly for when in claimed)
@@ -255,13 +255,15 @@ def _denied(alliance: Alliance, state: State, day: date) -> Iterator[Denial]:
             yield Denial(event, deciding)
 
 
-def _other_readings(alliance: Alliance, state: State, day: date) -> Iterator[Otherwise]:
+def _other_definitions(
+    alliance: Alliance, state: State, day: date
+) -> Iterator[Otherwise]:
     mine = alliance.days_of(state).answer(day)
-    for other in alliance.other_readings:
+    for other in alliance.other_definitions:
         answer = other.days_of(state).answer(day)
         if day in other.applies and answer is not mine:
             steps = by_day(steps_of(other, state, None), day)
-            yield Otherwise(other.reading, answer, steps[-1] if steps else None)
+            yield Otherwise(other.definition, answer, steps[-1] if steps else None)
 
 
 def _strictest(

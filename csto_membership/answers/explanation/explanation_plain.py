@@ -25,8 +25,8 @@ def of_explanation(asked: Explanation) -> dict[str, Any]:
         "day": str(asked.day),
         "answer": asked.answer.value,
         "status": asked.status.value,
-        "reading": alliance.reading.name,
-        "meaning": alliance.reading.meaning,
+        "definition": alliance.definition.name,
+        "meaning": alliance.definition.meaning,
         "view": {
             "known_on": str(view.known) if view.known else None,
             "sources": None if view.sources is None else sorted(view.sources),
@@ -47,13 +47,13 @@ def of_explanation(asked: Explanation) -> dict[str, Any]:
             }
             for denial in asked.denied
         ],
-        "other_readings": [
+        "other_definitions": [
             {
-                "reading": other.reading.name,
+                "definition": other.definition.name,
                 "answer": other.answer.value,
                 "last_act": plain.act(other.step.act) if other.step else None,
             }
-            for other in asked.other_readings
+            for other in asked.other_definitions
         ],
         "rivals": [_rival(rival, state) for rival in asked.rivals],
         "elsewhere": [_rival(rival, state) for rival in asked.elsewhere],

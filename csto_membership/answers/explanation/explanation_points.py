@@ -229,10 +229,10 @@ def _of_rival(asked: Explanation, rival: RivalAnswer) -> Point:
 
 def _besides(asked: Explanation) -> Iterator[str]:
     answers: dict[str, list[str]] = {}
-    for other in asked.other_readings:
+    for other in asked.other_definitions:
         last = f"; {_effect(other.step)}: {other.step.event}" if other.step else ""
         told = f"{other.answer.value}{last}"
-        answers.setdefault(told, []).append(f"`{other.reading.name}`")
+        answers.setdefault(told, []).append(f"`{other.definition.name}`")
     for told, names in answers.items():
         yield f"Under {', '.join(names)}: {told}."
     if asked.strictest:

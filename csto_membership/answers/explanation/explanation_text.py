@@ -49,8 +49,8 @@ def _wrapped(text: str, first: str = "", then: str = "") -> list[str]:
 
 def summary(asked: Explanation) -> Iterator[str]:
     """The answer, what must be told with it, and what was asked."""
-    reading = asked.alliance.reading.name
-    yield f"{asked.answer.value.capitalize()}, under `{reading}`: {_told(asked)}."
+    definition = asked.alliance.definition.name
+    yield f"{asked.answer.value.capitalize()}, under `{definition}`: {_told(asked)}."
     yield from asked.notes
     yield account.definition(asked.alliance)
     if narrowed := ", ".join(_narrowings(asked.alliance.view)):

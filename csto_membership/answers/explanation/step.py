@@ -22,7 +22,7 @@ __all__ = ["Effect", "Step", "by_day", "steps_of"]
 
 
 class Effect(StrEnum):
-    """What an act does to a membership under a reading.
+    """What an act does to a membership under a definition.
 
     Examples:
         >>> import csto_membership as cm
@@ -39,7 +39,7 @@ class Effect(StrEnum):
     PAUSED = "paused"
     RESUMED = "resumed"
     NONE = "without effect"
-    """The reading does not count it; it is told because of the standing it begins."""
+    """The definition does not count it; it is told because of the standing it begins."""
 
 
 _BY_TURN = (Effect.OUT, Effect.IN, Effect.PAUSED, Effect.RESUMED)
@@ -123,15 +123,15 @@ def by_day(steps: Iterable[Step], day: date) -> tuple[Step, ...]:
 
 def steps_of(alliance: Alliance, state: State, standing: Kind | None) -> Iterator[Step]:
     """The acts that change the membership of a state, or begin its standing."""
-    reading = alliance.reading
+    definition = alliance.definition
     told = frozenset[Kind]() if standing is None else frozenset({standing})
-    also = attrs.evolve(reading, pauses=reading.pauses | told)
+    also = attrs.evolve(definition, pauses=definition.pauses | told)
     counted: list[Act] = []
-    before = inside_and_paused(counted, reading)
+    before = inside_and_paused(counted, definition)
     for act in in_order(alliance.view.acts_of(state), also):
-        turn = reading.turn_of(act)
+        turn = definition.turn_of(act)
         counted += [] if turn is None else [act]
-        after = inside_and_paused(counted, reading)
+        after = inside_and_paused(counted, definition)
         if after != before or act.kind in told:
             effect = Effect.NONE if turn is None else _BY_TURN[turn]
             yield _step(alliance.view, act, state, effect)

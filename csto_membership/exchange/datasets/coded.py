@@ -146,7 +146,7 @@ class DataSet:
         alliance = {
             "id": id_,
             "complete_until": complete_until,
-            "default_reading_why": self.convention.format(read_as),
+            "default_definition_why": self.convention.format(read_as),
         }
         return read(
             {

@@ -19,9 +19,9 @@ from csto_membership.errors import (
 from csto_membership.exchange.frames import lookup
 from csto_membership.exchange.frames.eager import HeldColumns
 from csto_membership.exchange.frames.lazy import DeferredColumns
-from csto_membership.exchange.tables.arguments import as_readings
+from csto_membership.exchange.tables.arguments import as_definitions
+from csto_membership.membership.definition import Definition, as_definition
 from csto_membership.membership.interpretation import Beyond
-from csto_membership.membership.reading import Reading, as_reading
 from csto_membership.record import State
 from csto_membership.record.state import States
 
@@ -42,7 +42,7 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
     state: str,
     on: str,
     alliance: str | Alliance = "csto",
-    reading: str | Reading | Sequence[str | Reading] | None = None,
+    definition: str | Definition | Sequence[str | Definition] | None = None,
     status: bool = False,
     since: bool = False,
     unknown: Unknown = "raise",
@@ -68,8 +68,8 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
         on: The column of days: dates; clocks without a zone that all stand at midnight;
             text such as `1999-04-20`. In a lazy frame: dates.
         alliance: The name of a shipped alliance, or an `Alliance` under any view.
-        reading: The definition of membership; the alliance's own unless told. Of a
-            sequence, each new column carries the reading's name: `member_joined`.
+        definition: The definition of membership; the alliance's own unless told. Of a
+            sequence, each new column carries the definition's name: `member_joined`.
         status: Whether to add `status`, which is what `Alliance.status` says.
         since: Whether to add `since`, the first day of the spell, in the type of the
             column of days; null on a day outside all spells.
@@ -92,7 +92,7 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
         UnknownChoiceError: `unknown` is neither `raise` nor `null`.
     """
     must_be_one_of(unknown, get_args(Unknown), "choice of `unknown`")
-    alliances = _alliances(alliance, reading)
+    alliances = _alliances(alliance, definition)
     asked = next(iter(alliances.values()))
     columns = lookup.columns(alliances, status=status, since=since)
     wrapped = _wrapped(frame)
@@ -110,25 +110,26 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
 
 
 def _alliances(
-    alliance: str | Alliance, reading: str | Reading | Sequence[str | Reading] | None
+    alliance: str | Alliance,
+    definition: str | Definition | Sequence[str | Definition] | None,
 ) -> dict[str, Alliance]:
     """The alliances to ask, by what to add to the names of their columns."""
     loaded = as_alliance(alliance)
-    if reading is None:
+    if definition is None:
         return {"": loaded}
-    if isinstance(reading, (str, Reading)):
-        return {"": loaded.under(reading)}
-    readings = dict.fromkeys(map(as_reading, as_readings(reading)))
-    if not readings:
-        msg = "name at least one reading, or leave `reading` out"
+    if isinstance(definition, (str, Definition)):
+        return {"": loaded.under(definition)}
+    definitions = dict.fromkeys(map(as_definition, as_definitions(definition)))
+    if not definitions:
+        msg = "name at least one definition, or leave `definition` out"
         raise EmptyError(msg)
     named: dict[str, Alliance] = {}
-    for each in readings:
+    for each in definitions:
         suffix = "_".join(["", *each.name.split()])
         if suffix in named:
             msg = (
                 f"there would be two columns 'member{suffix}'; "
-                "give the readings names that differ"
+                "give the definitions names that differ"
             )
             raise ColumnError(msg)
         named[suffix] = loaded.under(each)

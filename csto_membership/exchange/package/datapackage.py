@@ -32,7 +32,7 @@ def write_package(
     """Write a data package: the whole record of alliances, and what follows from it.
 
     The same record gives the same bytes, whenever and wherever it is written. Narrowings
-    are no part of a record: spells and panel are those of the default reading.
+    are no part of a record: spells and panel are those of the default definition.
 
     Args:
         alliances: Names of shipped alliances, or alliances.

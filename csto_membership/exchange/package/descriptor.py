@@ -19,12 +19,12 @@ __all__ = ["DERIVED", "descriptor"]
 
 DERIVED = {
     "spells": (
-        "a stretch of days on which a state was a member, under the default reading",
-        ("alliance", "reading", "alpha_3", "spell"),
+        "a stretch of days on which a state was a member, under the default definition",
+        ("alliance", "definition", "alpha_3", "spell"),
     ),
     "panel": (
-        "a state in a year, under the default reading",
-        ("alliance", "reading", "alpha_3", "year"),
+        "a state in a year, under the default definition",
+        ("alliance", "definition", "alpha_3", "year"),
     ),
 }
 """What follows from the record: what a row stands for, and what no two have in common."""

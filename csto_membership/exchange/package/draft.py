@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import attrs
 
-from csto_membership.catalogue import READING_NAMES, every_state
+from csto_membership.catalogue import DEFINITION_NAMES, every_state
 from csto_membership.errors import DataError, Problem
 from csto_membership.exchange.package.fields import FLAG, NUMBER, Field
 from csto_membership.exchange.package.rows import Row
@@ -53,7 +53,7 @@ class Draft:
     def record(self, problems: list[Problem]) -> Record | None:
         """The record; None where it has faults, which are noted."""
         try:
-            record = read_record(self.table, States([]), {}, READING_NAMES)
+            record = read_record(self.table, States([]), {}, DEFINITION_NAMES)
         except DataError as error:
             found = [self.told(each) for each in error.problems]
             found += self._faults_apart()
@@ -78,7 +78,7 @@ class Draft:
         alliance = {**self.table["alliance"], "name": []}
         table = {**self.table, "alliance": alliance, "event": self.around, "roster": []}
         try:
-            read_record(table, States([]), {}, READING_NAMES)
+            read_record(table, States([]), {}, DEFINITION_NAMES)
         except DataError as error:
             return [self.told_apart(each) for each in error.problems]
         return []

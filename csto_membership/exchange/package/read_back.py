@@ -22,7 +22,7 @@ __all__ = ["read_package"]
 
 
 def read_package(directory: str | PathLike[str]) -> tuple[Alliance, ...]:
-    """The alliances of a data package, each under its default reading.
+    """The alliances of a data package, each under its default definition.
 
     The files of the record are read; `spells.csv` and `panel.csv` follow from them, and
     are not. What a package names stands in it, down to states and sources.

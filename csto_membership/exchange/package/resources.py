@@ -150,8 +150,8 @@ RECORD = (
         "alliances",
         "an alliance",
         (
-            Field("default_reading", TEXT, "the definition of membership that its answers use"),
-            Field("default_reading_why", TEXT, "why that one"),
+            Field("default_definition", TEXT, "the definition of membership that its answers use"),
+            Field("default_definition_why", TEXT, "why that one"),
             Field("founded", DAY, "the first day of the body, where its charter came into force later"),
             Field("complete_until", DAY, "the last day for which the record is complete", required=True),
             derived("file", TEXT, "the name of the file from which the record was read"),

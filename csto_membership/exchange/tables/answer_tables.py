@@ -20,7 +20,7 @@ from csto_membership.exchange.tables.member_rows import (
 )
 from csto_membership.exchange.tables.spell_rows import spells
 from csto_membership.exchange.tables.table import Table
-from csto_membership.membership.reading import READINGS
+from csto_membership.membership.definition import DEFINITIONS
 from csto_membership.record import Source
 
 __all__ = ["table_of"]
@@ -68,7 +68,7 @@ def _changes(changes: Sequence[Change]) -> Table:
 
 
 def _disagreements(disagreements: Sequence[Disagreement]) -> Table:
-    names = [reading.name for reading in READINGS]
+    names = [definition.name for definition in DEFINITIONS]
     return _table(
         {
             "event": str,

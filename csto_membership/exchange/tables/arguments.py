@@ -1,4 +1,4 @@
-"""What is asked of a panel: which alliances, readings, states, rule and periods."""
+"""What is asked of a panel: which alliances, definitions, states, rule and periods."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from csto_membership.errors import (
     must_be_one_of,
     tell_beyond,
 )
+from csto_membership.membership.definition import Definition
 from csto_membership.membership.interpretation import Beyond
-from csto_membership.membership.reading import Reading
 from csto_membership.membership.year_rule import YearRule
 from csto_membership.record import State
 
@@ -28,8 +28,8 @@ __all__ = [
     "SHARE",
     "Unit",
     "as_alliances",
+    "as_definitions",
     "as_names",
-    "as_readings",
     "as_rule",
     "look_beyond",
     "looked_at",
@@ -83,13 +83,13 @@ def as_alliances(asked: Iterable[str | Alliance]) -> tuple[Alliance, ...]:
     return alliances
 
 
-def as_readings(asked: Iterable[str | Reading]) -> tuple[str | Reading, ...]:
-    """Readings side by side, each once.
+def as_definitions(asked: Iterable[str | Definition]) -> tuple[str | Definition, ...]:
+    """Definitions side by side, each once.
 
     Raises:
-        WrongTypeError: It is neither a reading nor several.
+        WrongTypeError: It is neither a definition nor several.
     """
-    return tuple(dict.fromkeys(_several(asked, (str, Reading), "a reading")))
+    return tuple(dict.fromkeys(_several(asked, (str, Definition), "a definition")))
 
 
 def as_rule(rule: str | YearRule) -> str | YearRule:

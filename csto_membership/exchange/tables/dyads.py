@@ -16,8 +16,8 @@ from csto_membership.exchange.tables.columns import Column
 from csto_membership.exchange.tables.obligation import obligations
 from csto_membership.exchange.tables.panel_rows import Group, Note, Panel
 from csto_membership.exchange.tables.table import Table
+from csto_membership.membership.definition import Definition
 from csto_membership.membership.interpretation import Beyond
-from csto_membership.membership.reading import Reading
 from csto_membership.membership.year_rule import YearRule
 from csto_membership.record import State
 
@@ -40,7 +40,7 @@ def dyad_years(  # noqa: PLR0913 - each is one thing that can be asked
     *alliances: str | Alliance,
     during: Period | None = None,
     rule: str | YearRule = YearRule.ANY_DAY,
-    readings: Iterable[str | Reading] = (),
+    definitions: Iterable[str | Definition] = (),
     states: Iterable[str | State] | None = None,
     directed: bool = False,
     beyond: Beyond = "warn",
@@ -52,10 +52,10 @@ def dyad_years(  # noqa: PLR0913 - each is one thing that can be asked
     as for `state_years`.
 
     Args:
-        alliances: Names of shipped alliances, or alliances under any reading and view.
+        alliances: Names of shipped alliances, or alliances under any definition and view.
         during: The years in which this period has a day.
         rule: `any_day`, `first_day`, `last_day`, `most_days` or `share`.
-        readings: Definitions to put side by side.
+        definitions: Definitions to put side by side.
         states: The states of which pairs are made; all that the record names unless
             told.
         directed: Each pair twice, once in each order; otherwise once, the state with
@@ -64,8 +64,8 @@ def dyad_years(  # noqa: PLR0913 - each is one thing that can be asked
         beyond: What to do where the years go on after the last day that is covered.
 
     Raises:
-        UnknownNameError: No alliance, reading, state or rule has a name.
-        ColumnError: Two readings have names that would make the same columns.
+        UnknownNameError: No alliance, definition, state or rule has a name.
+        ColumnError: Two definitions have names that would make the same columns.
         InvalidPeriodError: The value names no period.
         BeyondRecordError: As for `state_years`.
         EmptyError: There is no alliance.
@@ -92,7 +92,7 @@ def dyad_years(  # noqa: PLR0913 - each is one thing that can be asked
         unit=Unit.YEAR,
         during=during,
         rule=rule,
-        readings=readings,
+        definitions=definitions,
         beyond=beyond,
         by_alliance=(_OBLIGATION,),
     ).table()

@@ -28,7 +28,7 @@ _KINDS: Mapping[str, Callable[..., Table]] = {
     "dyad-years": dyad_years,
     "spells": spells,
 }
-_LISTS = ("readings", "states")
+_LISTS = ("definitions", "states")
 
 
 def ask(kind: str, alliances: Sequence[Alliance], options: Mapping[str, Any]) -> Table:
@@ -68,7 +68,7 @@ def ask(kind: str, alliances: Sequence[Alliance], options: Mapping[str, Any]) ->
 _ASKED = {
     "during": "for a period",
     "rule": "by a rule",
-    "readings": "under readings",
+    "definitions": "under definitions",
     "states": "of states",
     "directed": "in both directions",
 }

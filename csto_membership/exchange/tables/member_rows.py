@@ -31,7 +31,9 @@ __all__ = ["of_day", "of_period", "of_testimonies"]
 
 _STATE = state_columns("then")
 _FOOTING = (
-    Column("depends_on_reading", int, "1 if another definition answers the opposite"),
+    Column(
+        "depends_on_definition", int, "1 if another definition answers the opposite"
+    ),
     Column("disputed", int, "1 if some source, if followed, answers the opposite"),
     Column("complete_until", date, "the last day that is covered"),
 )
@@ -177,13 +179,13 @@ def _with_footing(
     alliance: Alliance, days: DaySet, named: set[State]
 ) -> Iterator[tuple[State, Record]]:
     """Each state to be told of, with whether definitions and sources differ on it."""
-    by_reading = alliance.opposed_by_reading(days)
+    by_definition = alliance.opposed_by_definition(days)
     by_rival = alliance.opposed_by_rival(days)
-    for state in alliance.listed({*named, *by_reading, *by_rival}):
+    for state in alliance.listed({*named, *by_definition, *by_rival}):
         yield (
             detailed(state),
             {
-                "depends_on_reading": int(state in by_reading),
+                "depends_on_definition": int(state in by_definition),
                 "disputed": int(state in by_rival),
                 "complete_until": alliance.horizon,
             },

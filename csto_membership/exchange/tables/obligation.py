@@ -1,6 +1,6 @@
 """What two states owed one another by the treaties in force for both.
 
-Whatever reading is asked, an obligation follows from being bound: from the days on which
+Whatever definition is asked, an obligation follows from being bound: from the days on which
 an instrument that carries it is in force for each of the two.
 """
 
@@ -17,7 +17,7 @@ from csto_membership.exchange.tables.membership_series import (
     covered,
     existence,
 )
-from csto_membership.membership.reading import as_reading
+from csto_membership.membership.definition import as_definition
 from csto_membership.membership.replay import member_days
 from csto_membership.membership.year_rule import YearRule
 from csto_membership.record import Obligation, Role, State
@@ -25,7 +25,7 @@ from csto_membership.record import Obligation, Role, State
 __all__ = ["NOT_RECORDED", "bound_days", "obligations"]
 
 NOT_RECORDED = "not recorded"
-_BOUND = attrs.evolve(as_reading("party"), of=frozenset(Role))
+_BOUND = attrs.evolve(as_definition("party"), of=frozenset(Role))
 _LEVELS = (*Obligation, None)
 """The strongest first; None where the record does not say."""
 

@@ -16,8 +16,8 @@ from csto_membership.exchange.tables.columns import Column
 from csto_membership.exchange.tables.membership_series import statuses
 from csto_membership.exchange.tables.panel_rows import Note, Panel
 from csto_membership.exchange.tables.table import Table
+from csto_membership.membership.definition import Definition
 from csto_membership.membership.interpretation import Beyond
-from csto_membership.membership.reading import Reading
 from csto_membership.membership.year_rule import YearRule
 from csto_membership.record import State
 
@@ -34,21 +34,21 @@ def state_years(
     *alliances: str | Alliance,
     during: Period | None = None,
     rule: str | YearRule = YearRule.ANY_DAY,
-    readings: Iterable[str | Reading] = (),
+    definitions: Iterable[str | Definition] = (),
     states: Iterable[str | State] | None = None,
     beyond: Beyond = "warn",
 ) -> Table:
     """A table with one row for each alliance, state and year.
 
     Args:
-        alliances: Names of shipped alliances, or alliances under any reading and view.
+        alliances: Names of shipped alliances, or alliances under any definition and view.
         during: The years in which this period has a day; unless told, from that of the
             first member to the last that is covered as a whole.
         rule: When the days of a year make a member: on `any_day`, on the `first_day`
             (1 January), on the `last_day` (31 December), on `most_days` (more than
             half); or `share`, for the share of its days.
-        readings: Definitions to put side by side, each in columns of its own; the
-            alliance's reading unless told.
+        definitions: Definitions to put side by side, each in columns of its own; the
+            alliance's definition unless told.
         states: The states, in this order; all that the record names unless told, also
             those that were never a member.
         beyond: What to do where the years go on after the last day that is covered:
@@ -56,10 +56,10 @@ def state_years(
 
     Raises:
         UnknownAllianceError: No alliance of a name is shipped.
-        UnknownReadingError: No reading has the name.
+        UnknownDefinitionError: No definition has the name.
         UnknownStateError: No state has the name.
         UnknownNameError: There is no such rule.
-        ColumnError: Two readings have names that would make the same columns.
+        ColumnError: Two definitions have names that would make the same columns.
         InvalidPeriodError: The value names no period.
         BeyondRecordError: As asked for with `beyond="raise"`, or the period begins
             after what is covered, and has no end.
@@ -74,7 +74,7 @@ def state_years(
     """
     return _panel(
         Unit.YEAR, alliances, states,
-        during=during, rule=rule, readings=readings, beyond=beyond,
+        during=during, rule=rule, definitions=definitions, beyond=beyond,
     ).table()  # fmt: skip
 
 
@@ -82,7 +82,7 @@ def state_months(
     *alliances: str | Alliance,
     during: Period | None = None,
     rule: str | YearRule = YearRule.ANY_DAY,
-    readings: Iterable[str | Reading] = (),
+    definitions: Iterable[str | Definition] = (),
     states: Iterable[str | State] | None = None,
     beyond: Beyond = "warn",
 ) -> Table:
@@ -100,7 +100,7 @@ def state_months(
     """
     return _panel(
         Unit.MONTH, alliances, states,
-        during=during, rule=rule, readings=readings, beyond=beyond,
+        during=during, rule=rule, definitions=definitions, beyond=beyond,
     ).table()  # fmt: skip
 
 

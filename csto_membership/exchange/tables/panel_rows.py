@@ -17,7 +17,7 @@ from csto_membership.days import Answer, Span
 from csto_membership.errors import ColumnError
 from csto_membership.exchange.tables.arguments import (
     Unit,
-    as_readings,
+    as_definitions,
     as_rule,
     looked_at,
     periods,
@@ -31,8 +31,8 @@ from csto_membership.exchange.tables.row_head import (
     state_columns,
 )
 from csto_membership.exchange.tables.table import Table
+from csto_membership.membership.definition import Definition
 from csto_membership.membership.interpretation import Beyond
-from csto_membership.membership.reading import Reading
 from csto_membership.membership.year_rule import YearRule
 from csto_membership.record import State
 
@@ -66,9 +66,9 @@ class Panel:
         unit: What the periods are.
         during: The days asked for.
         rule: When the days of a period make a member.
-        readings: The readings that stand side by side, if any.
+        definitions: The definitions that stand side by side, if any.
         beyond: What to do where the periods go on after what is covered.
-        by_view: What else is told under each reading.
+        by_view: What else is told under each definition.
         by_alliance: What else is told of each alliance.
     """
 
@@ -79,7 +79,7 @@ class Panel:
     unit: Unit
     during: Period | None
     rule: str | YearRule = attrs.field(converter=as_rule)
-    readings: tuple[str | Reading, ...] = attrs.field(converter=as_readings)
+    definitions: tuple[str | Definition, ...] = attrs.field(converter=as_definitions)
     beyond: Beyond
     by_view: tuple[Note, ...] = ()
     by_alliance: tuple[Note, ...] = ()
@@ -101,7 +101,7 @@ class Panel:
     # -- columns ----------------------------------------------------------
 
     def _columns(self) -> Iterator[Column]:
-        yield from VIEW[:1] if self.readings else VIEW
+        yield from VIEW[:1] if self.definitions else VIEW
         yield Column("rule", str, "when the days of a period make a member")
         for place in range(self.size):
             yield from (_named(column, self._place(place)) for column in _STATE)
@@ -119,8 +119,8 @@ class Panel:
         yield Column("last_day", date, "last such day, inside")
 
     def _parts(self) -> list[str]:
-        """What tells the columns of one reading from those of another."""
-        names = (r.name if isinstance(r, Reading) else r for r in self.readings)
+        """What tells the columns of one definition from those of another."""
+        names = (r.name if isinstance(r, Definition) else r for r in self.definitions)
         return ["_".join(name.split()) for name in names] or [""]
 
     def _place(self, place: int) -> str:
@@ -130,7 +130,7 @@ class Panel:
     # -- records ----------------------------------------------------------
 
     def _views(self, alliance: Alliance) -> list[Alliance]:
-        return [alliance.under(each) for each in self.readings] or [alliance]
+        return [alliance.under(each) for each in self.definitions] or [alliance]
 
     def _rows(
         self, alliance: Alliance, group: Group, spans: Iterable[Span]
@@ -158,8 +158,8 @@ class Panel:
 
     def _head(self, alliance: Alliance, group: Group, span: Span, days: Span) -> Record:
         head = of_view(alliance)
-        if self.readings:
-            del head["reading"]
+        if self.definitions:
+            del head["definition"]
         head["rule"] = str(self.rule)
         for place, state in enumerate(group):
             told = of_state(state, days.last_day or date.max)
@@ -184,14 +184,14 @@ def _differing(columns: Iterable[Column]) -> tuple[Column, ...]:
     """The columns, if no two have one name.
 
     Raises:
-        ColumnError: Two have, since names of readings are too much alike.
+        ColumnError: Two have, since names of definitions are too much alike.
     """
     by_name: dict[str, Column] = {}
     for column in columns:
         if column.name in by_name:
             msg = (
                 f"there would be two columns {column.name!r}; "
-                "give the readings names that differ"
+                "give the definitions names that differ"
             )
             raise ColumnError(msg)
         by_name[column.name] = column

@@ -12,7 +12,7 @@ __all__ = ["VIEW", "of_state", "of_view", "state_columns"]
 
 VIEW = (
     Column("alliance", str, "the alliance"),
-    Column("reading", str, "the definition of membership"),
+    Column("definition", str, "the definition of membership"),
 )
 
 
@@ -27,8 +27,8 @@ def state_columns(when: str) -> tuple[Column, ...]:
 
 
 def of_view(alliance: Alliance) -> Record:
-    """What a row tells of the alliance and its reading."""
-    return {"alliance": alliance.record.id, "reading": alliance.reading.name}
+    """What a row tells of the alliance and its definition."""
+    return {"alliance": alliance.record.id, "definition": alliance.definition.name}
 
 
 def of_state(state: State, day: date) -> Record:

@@ -10,8 +10,8 @@ from csto_membership.days import DaySet
 from csto_membership.errors import UnboundedError
 from csto_membership.exchange.tables.arguments import (
     as_alliances,
+    as_definitions,
     as_names,
-    as_readings,
     universe,
 )
 from csto_membership.exchange.tables.columns import Column, Record, in_one_cell
@@ -23,7 +23,7 @@ from csto_membership.exchange.tables.row_head import (
     state_columns,
 )
 from csto_membership.exchange.tables.table import Table
-from csto_membership.membership.reading import Reading
+from csto_membership.membership.definition import Definition
 from csto_membership.membership.spell import Spell
 from csto_membership.record import State
 
@@ -53,7 +53,7 @@ _COLUMNS = (
 
 def spells(
     *alliances: str | Alliance,
-    readings: Iterable[str | Reading] = (),
+    definitions: Iterable[str | Definition] = (),
     states: Iterable[str | State] | None = None,
 ) -> Table:
     """A table with one row for each spell of membership, as far as is covered.
@@ -62,13 +62,13 @@ def spells(
     covered, `complete_until`, is right-censored and has no last day and no exit.
 
     Args:
-        alliances: Names of shipped alliances, or alliances under any reading and view.
-        readings: Definitions of which the rows stand below one another; the alliance's
-            reading unless told.
+        alliances: Names of shipped alliances, or alliances under any definition and view.
+        definitions: Definitions of which the rows stand below one another; the alliance's
+            definition unless told.
         states: The states, in this order; all that the record names unless told.
 
     Raises:
-        UnknownNameError: No alliance, reading or state has a name.
+        UnknownNameError: No alliance, definition or state has a name.
         EmptyError: There is no alliance.
 
     Examples:
@@ -78,7 +78,7 @@ def spells(
         UZB      1992-05-15  1999-04-20  signature    expiry
         UZB      2006-08-16  2012-12-18  readmission  suspension
     """
-    asked, chosen = as_alliances(alliances), as_readings(readings)
+    asked, chosen = as_alliances(alliances), as_definitions(definitions)
     named = as_names(states)
     views = [each.under(r) for each in asked for r in chosen] or list(asked)
     groups = [(view, universe(view, named)) for view in views]

@@ -17,7 +17,7 @@ from hypothesis import given, settings
 
 import csto_membership as cm
 from csto_membership.exchange import annotate
-from csto_membership.membership.reading import as_reading
+from csto_membership.membership.definition import as_definition
 from csto_membership.membership.view import View
 from csto_membership.record import Record
 from csto_membership.record.state import States
@@ -193,7 +193,7 @@ def made_up(spells):
     record = Record(
         id="made_up",
         names=(),
-        default_reading="joined",
+        default_definition="joined",
         complete_until=date.max,
         events=tuple(
             event(state, kind, day)
@@ -204,7 +204,7 @@ def made_up(spells):
         states=States(states),
         known_sources={source.id: source},
     )
-    return cm.Alliance(View(record), as_reading("joined"))
+    return cm.Alliance(View(record), as_definition("joined"))
 
 
 def turns_of(alliance, state):
@@ -220,12 +220,12 @@ def turns_of(alliance, state):
 
 @st.composite
 def asked(draw):
-    """The name of an alliance, of a reading, and rows to ask about."""
+    """The name of an alliance, of a definition, and rows to ask about."""
     name = draw(st.sampled_from(cm.available()))
-    reading = draw(st.sampled_from([each.name for each in CSTO.readings()]))
-    alliance = cm.load(name).under(reading)
+    definition = draw(st.sampled_from([each.name for each in CSTO.definitions()]))
+    alliance = cm.load(name).under(definition)
     row = st.tuples(st.none() | names_of(alliance), st.none() | days_of(alliance))
-    return name, reading, draw(st.lists(row, max_size=30))
+    return name, definition, draw(st.lists(row, max_size=30))
 
 
 class Places(pd.DataFrame):
@@ -273,9 +273,9 @@ class TestAnswers:
     @settings(max_examples=25)
     @given(asked())
     def test_a_frame_is_answered_as_a_loop_answers(self, kind, asked):
-        name, reading, rows = asked
-        alliance = cm.load(name).under(reading)
-        frame = annotate(kind(rows), alliance=name, reading=reading, **ALL)
+        name, definition, rows = asked
+        alliance = cm.load(name).under(definition)
+        frame = annotate(kind(rows), alliance=name, definition=definition, **ALL)
         _assert_equals_loop(frame, rows, alliance)
 
     @every_kind
@@ -293,8 +293,8 @@ class TestAnswers:
     @settings(max_examples=25)
     @given(asked())
     def test_so_is_a_lazy_frame_of_which_nothing_is_computed(self, kind, asked):
-        name, reading, rows = asked
-        alliance = cm.load(name).under(reading)
+        name, definition, rows = asked
+        alliance = cm.load(name).under(definition)
         frame = annotate(kind(rows), alliance=alliance, **ALL, unknown="null")
         _assert_equals_loop(frame, rows, alliance)
 
@@ -325,20 +325,20 @@ class TestAnswers:
     def test_unless_told_there_is_one_new_column_and_it_is_of_the_csto(self, kind):
         frame = annotate(kind(SHOWN), **ASK)
         assert list(nw.from_native(frame).collect_schema())[2:] == ["member"]
-        told = annotate(kind(SHOWN), alliance="csto", reading="joined", **ASK)
+        told = annotate(kind(SHOWN), alliance="csto", definition="joined", **ASK)
         assert values(frame, "member") == values(told, "member")
 
     @every_kind
     def test_what_is_uncertain_is_told_so(self, kind):
         rows = [("UZ", date(2010, 1, 1)), ("UZ", date(1999, 4, 20))]
-        frame = annotate(kind(rows), reading="party", **ASK)
+        frame = annotate(kind(rows), definition="party", **ASK)
         assert values(frame, "member") == ["uncertain", "yes"]
 
     @every_kind
-    def test_one_call_answers_under_several_readings(self, kind):
-        own = cm.Reading("signed only", opens=["signature"], closes=["expiry"])
-        readings = ["joined", "party", own]
-        frame = annotate(kind(SHOWN), reading=readings, since=True, **ASK)
+    def test_one_call_answers_under_several_definitions(self, kind):
+        own = cm.Definition("signed only", opens=["signature"], closes=["expiry"])
+        definitions = ["joined", "party", own]
+        frame = annotate(kind(SHOWN), definition=definitions, since=True, **ASK)
         assert list(nw.from_native(frame).collect_schema())[2:] == [
             "member_joined",
             "since_joined",
@@ -347,10 +347,10 @@ class TestAnswers:
             "member_signed_only",
             "since_signed_only",
         ]
-        for name, reading in zip(
-            ("joined", "party", "signed_only"), readings, strict=True
+        for name, definition in zip(
+            ("joined", "party", "signed_only"), definitions, strict=True
         ):
-            alone = annotate(kind(SHOWN), reading=reading, **ASK)
+            alone = annotate(kind(SHOWN), definition=definition, **ASK)
             assert values(frame, f"member_{name}") == values(alone, "member")
 
     @every_kind
@@ -358,21 +358,21 @@ class TestAnswers:
         view = CSTO.under("party").as_known_on("2000-01-01")
         rows = [("KZ", date(2000, 1, 1))]
         assert values(annotate(kind(rows), alliance=view, **ASK), "member") == ["no"]
-        frame = annotate(kind(rows), alliance="csto", reading="party", **ASK)
+        frame = annotate(kind(rows), alliance="csto", definition="party", **ASK)
         assert values(frame, "member") == ["yes"]
 
     @every_kind
-    def test_no_reading_is_lost_to_one_of_nearly_the_same_name(self, kind):
+    def test_no_definition_is_lost_to_one_of_nearly_the_same_name(self, kind):
         for names in [("of old", "of_old"), ("of old", "of  old"), ("joined",) * 2]:
-            readings = [
-                cm.Reading(name, opens=["signature"], closes=[kind_of_end])
+            definitions = [
+                cm.Definition(name, opens=["signature"], closes=[kind_of_end])
                 for name, kind_of_end in zip(
                     names, ("expiry", "withdrawal"), strict=True
                 )
             ]
             with pytest.raises(cm.ColumnError, match="two columns 'member_"):
-                annotate(kind(SHOWN), reading=readings, **ASK)
-        twice = annotate(kind(SHOWN), reading=["joined", "joined"], **ASK)
+                annotate(kind(SHOWN), definition=definitions, **ASK)
+        twice = annotate(kind(SHOWN), definition=["joined", "joined"], **ASK)
         assert values(twice, "member_joined") == MEMBER
 
     def test_a_state_is_a_name_too(self):
@@ -716,7 +716,7 @@ class TestBeyond:
     @every_kind
     def test_a_late_day_is_warned_of_once(self, kind):
         with pytest.warns(cm.BeyondRecordWarning, match="2999-01-01") as caught:
-            frame = annotate(kind(LATE), reading=["joined", "party"], **ASK)
+            frame = annotate(kind(LATE), definition=["joined", "party"], **ASK)
         assert len(caught) == 1
         assert caught[0].filename == __file__
         assert values(frame, "member_joined") == ["yes", "no", None]
@@ -772,7 +772,7 @@ class TestRefusals:
         once = annotate(kind(SHOWN), **ASK)
         with pytest.raises(cm.ColumnError, match="'member' already"):
             annotate(once, **ASK)
-        annotate(once, reading=["party"], **ASK)
+        annotate(once, definition=["party"], **ASK)
 
     def test_a_column_that_is_made_on_the_way_is_not_overwritten(self):
         frame = polars_lazy(SHOWN).with_columns(pl.lit(1).alias("__Annotate_row"))
@@ -819,10 +819,10 @@ class TestRefusals:
 
     def test_what_cannot_be_asked_is_refused(self):
         frame = polars(SHOWN)
-        with pytest.raises(cm.EmptyError, match="at least one reading"):
-            annotate(frame, reading=[], **ASK)
-        with pytest.raises(cm.UnknownReadingError):
-            annotate(frame, reading=["joint"], **ASK)
+        with pytest.raises(cm.EmptyError, match="at least one definition"):
+            annotate(frame, definition=[], **ASK)
+        with pytest.raises(cm.UnknownDefinitionError):
+            annotate(frame, definition=["joint"], **ASK)
         with pytest.raises(cm.UnknownAllianceError):
             annotate(frame, alliance="ctso", **ASK)
         with pytest.raises(cm.UnknownChoiceError, match="known are raise, null"):
@@ -833,14 +833,14 @@ class TestRefusals:
 @pytest.mark.filterwarnings("ignore:PySpark does not yet fully support:FutureWarning")
 class TestSpark:
     @pytest.mark.parametrize("more", [{}, {"unknown": "null"}], ids=["seen", "unseen"])
-    @pytest.mark.parametrize("reading", ["joined", "party"])
-    def test_a_frame_is_answered_as_a_loop_answers(self, spark, reading, more):
+    @pytest.mark.parametrize("definition", ["joined", "party"])
+    def test_a_frame_is_answered_as_a_loop_answers(self, spark, definition, more):
         rows = [*SHOWN, *some_rows(3000)]
         frame = in_spark(spark, rows)
-        answered = annotate(frame, reading=reading, **ALL, **more)
+        answered = annotate(frame, definition=definition, **ALL, **more)
         assert type(answered) is type(frame)
         told = sorted(map(tuple, answered.collect()))
-        assert [row[3:] for row in told] == loop(rows, CSTO.under(reading))
+        assert [row[3:] for row in told] == loop(rows, CSTO.under(definition))
         assert [row[:3] for row in told] == [(n, *row) for n, row in enumerate(rows)]
 
     def test_no_row_moves(self, spark):

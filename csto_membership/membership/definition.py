@@ -1,4 +1,4 @@
-"""Readings: which acts take a state in, which take it out, which only pause it."""
+"""Definitions: which acts take a state in, which take it out, which only pause it."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from functools import cached_property
 import attrs
 
 from csto_membership.errors import (
+    UnknownDefinitionError,
     UnknownKindError,
-    UnknownReadingError,
     must_be_one_of,
 )
 from csto_membership.membership.act import Act
 from csto_membership.record import Event, Instrument, Kind, Role
 
-__all__ = ["READINGS", "Reading", "as_reading"]
+__all__ = ["DEFINITIONS", "Definition", "as_definition"]
 
 
 def _kinds(names: Iterable[str]) -> frozenset[Kind]:
@@ -40,12 +40,12 @@ def _roles(names: Iterable[str]) -> frozenset[Role]:
 
 
 @attrs.frozen(slots=False, repr=False)
-class Reading:
+class Definition:
     """A definition of membership.
 
     The days of a state are the spells from an act that opens to one that closes, less
     the spells from an act that pauses to one that resumes or opens again. To make
-    another: `Reading("signed", opens=["signature"], closes=["expiry"])`.
+    another: `Definition("signed", opens=["signature"], closes=["expiry"])`.
 
     Args:
         name: What it is called.
@@ -63,7 +63,7 @@ class Reading:
     Examples:
         >>> import csto_membership as cm
         >>> csto = cm.load("csto")
-        >>> signed = cm.Reading("signed", opens=["signature"], closes=["expiry"], of=["treaty"])
+        >>> signed = cm.Definition("signed", opens=["signature"], closes=["expiry"], of=["treaty"])
         >>> print(csto.under(signed).days_of("Uzbekistan"))
         1992-05-15 to 1999-04-20
         >>> print(csto.under("joined").days_of("Uzbekistan"))
@@ -78,11 +78,11 @@ class Reading:
     of: frozenset[Role] = attrs.field(default=("treaty", "charter"), converter=_roles)
     meaning: str = ""
 
-    def without(self, *kinds: str) -> Reading:
-        """The same reading, blind to some kinds of acts.
+    def without(self, *kinds: str) -> Definition:
+        """The same definition, blind to some kinds of acts.
 
         Examples:
-            >>> signed = Reading("signed", opens=["signature"], closes=["expiry"])
+            >>> signed = Definition("signed", opens=["signature"], closes=["expiry"])
             >>> signed.without("expiry").name
             'signed without expiry'
         """
@@ -102,13 +102,13 @@ class Reading:
         """When an act applies among those of its day; None where it does not count.
 
         An act counts if its kind has an effect and it is under no instrument, or under
-        one with a role that the reading looks at.
+        one with a role that the definition looks at.
 
         Examples:
             >>> import csto_membership as cm
             >>> csto = cm.load("csto")
             >>> act, = csto.acts(state="Belarus", kind="signature", during="1993")
-            >>> csto.reading.turn_of(act), csto.under("party").reading.turn_of(act)
+            >>> csto.definition.turn_of(act), csto.under("party").definition.turn_of(act)
             (1, None)
         """
         return self._turns.get(act.kind) if self._looks_at(act.of) else None
@@ -133,7 +133,7 @@ class Reading:
             >>> import csto_membership as cm
             >>> csto = cm.load("csto")
             >>> suspended, = csto.acts(kind="suspension")
-            >>> party = csto.under("party").reading
+            >>> party = csto.under("party").definition
             >>> party.turn_of(suspended), party.may_count(suspended.event)
             (None, True)
             >>> [c.kind.value for c in suspended.event.claims if c.kind in party.kinds]
@@ -152,7 +152,7 @@ class Reading:
 
         Examples:
             >>> import csto_membership as cm
-            >>> sorted(kind.value for kind in cm.load("csto").under("party").reading.kinds)
+            >>> sorted(kind.value for kind in cm.load("csto").under("party").definition.kinds)
             ['dissolution', 'end_of_state', 'entry_into_force', 'expiry', 'resumption', 'withdrawal']
         """
         return frozenset().union(*self._effects)
@@ -161,14 +161,14 @@ class Reading:
         return f"{self.name}: {self.meaning}" if self.meaning else self.name
 
     def __repr__(self) -> str:
-        return f"<Reading {self.name}>"
+        return f"<Definition {self.name}>"
 
 
 _BEGINS = ("signature", "accession", "founding", "admission", "readmission")
 _ENDS = ("expiry", "withdrawal", "expulsion", "dissolution", "end_of_state")
 
-READINGS = (
-    Reading(
+DEFINITIONS = (
+    Definition(
         "joined",
         opens=_BEGINS,
         closes=_ENDS,
@@ -176,7 +176,7 @@ READINGS = (
         meaning="has signed, acceded or been admitted, has not left, and is not "
         "suspended by the organisation",
     ),
-    Reading(
+    Definition(
         "party",
         opens=["entry_into_force"],
         closes=["expiry", "withdrawal", "dissolution", "end_of_state"],
@@ -184,7 +184,7 @@ READINGS = (
         meaning="is bound by the treaty, which is in force for it (Vienna Convention, "
         "art. 2(1)(g))",
     ),
-    Reading(
+    Definition(
         "organization",
         opens=["entry_into_force", "founding", "admission", "readmission"],
         closes=["withdrawal", "expulsion", "dissolution", "end_of_state"],
@@ -193,7 +193,7 @@ READINGS = (
         meaning="is counted among its members by the organisation itself, by its "
         "charter once that is in force, or by its decision",
     ),
-    Reading(
+    Definition(
         "active",
         opens=_BEGINS,
         closes=_ENDS,
@@ -201,19 +201,21 @@ READINGS = (
         meaning="has joined and has not said that it takes no part",
     ),
 )
-"""The standard readings. Each alliance names the one that is its default, and why."""
+"""The standard definitions. Each alliance names the one that is its default, and why."""
 
 
-def as_reading(value: str | Reading) -> Reading:
-    """The reading of this name, or the reading itself.
+def as_definition(value: str | Definition) -> Definition:
+    """The definition of this name, or the definition itself.
 
     Raises:
-        UnknownReadingError: No reading has the name.
+        UnknownDefinitionError: No definition has the name.
     """
-    if isinstance(value, Reading):
+    if isinstance(value, Definition):
         return value
-    names = [reading.name for reading in READINGS]
-    for reading in READINGS:
-        if reading.name == value:
-            return reading
-    raise UnknownReadingError(str(value), names, hint=f"known are {', '.join(names)}")
+    names = [definition.name for definition in DEFINITIONS]
+    for definition in DEFINITIONS:
+        if definition.name == value:
+            return definition
+    raise UnknownDefinitionError(
+        str(value), names, hint=f"known are {', '.join(names)}"
+    )
