@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from csto_membership.answers.disagreement import Disagreement
     from csto_membership.answers.explanation.explanation import Explanation
     from csto_membership.answers.provenance import Provenance
-    from csto_membership.answers.source_claims import Deposition
+    from csto_membership.answers.source_claims import SourceClaims
     from csto_membership.answers.testimony import Testimony
     from csto_membership.days.span import Period
 
@@ -53,7 +53,7 @@ class Accountable(Narrowable):
 
         found = self.record.states.find(state)
         when = as_day(day)
-        self._look_beyond(when, beyond)
+        self._report_beyond(when, beyond)
         return explain(self._asked, found, when)
 
     def who_says(
@@ -67,7 +67,7 @@ class Accountable(Narrowable):
         from csto_membership.answers.testimony import testimonies
 
         when = as_day(day)
-        self._look_beyond(when, beyond)
+        self._report_beyond(when, beyond)
         return testimonies(self._asked, when)
 
     def disagreements(self) -> tuple[Disagreement, ...]:
@@ -112,7 +112,7 @@ class Accountable(Narrowable):
         from csto_membership.answers.chair import chair_days
 
         when = as_day(day)
-        self._look_beyond(when, beyond)
+        self._report_beyond(when, beyond)
         had = chair_days(self.view).items()
         return self.listed(state for state, days in had if when in days.possibly)
 
@@ -130,7 +130,7 @@ class Accountable(Narrowable):
         years = (source.public_from.year for source in self.sources.values())
         return dict(sorted(Counter(years).items()))
 
-    def claims_of(self, source: str | Source) -> Deposition:
+    def claims_of(self, source: str | Source) -> SourceClaims:
         """What a source says, act by act.
 
         Raises:
@@ -144,7 +144,7 @@ class Accountable(Narrowable):
             Azerbaijan ratifies the treaty; the day was not found <Claim [1993-09-20..1999-02-05] by jt-26>
             Azerbaijan announces that it will not renew <Claim 1999-02-05 by jt-26>
         """
-        from csto_membership.answers.source_claims import Deposition
+        from csto_membership.answers.source_claims import SourceClaims
 
         (key,) = self._cited([source])
         claims = (
@@ -153,7 +153,7 @@ class Accountable(Narrowable):
             for claim in event.claims
             if claim.cited_by(key)
         )
-        return Deposition(self.sources[key], tuple(claims))
+        return SourceClaims(self.sources[key], tuple(claims))
 
     @property
     def silent_on(self) -> tuple[Event, ...]:

@@ -80,7 +80,7 @@ class Alliance(Accountable):
             as_day(day)
             raise
         if lies_beyond:
-            self._look_beyond(lies_beyond, beyond)
+            self._report_beyond(lies_beyond, beyond)
         return members
 
     def members(self) -> Members:
@@ -110,7 +110,7 @@ class Alliance(Accountable):
             [<State AZ Azerbaijan>, <State GE Georgia>, <State UZ Uzbekistan>]
         """
         span = as_period(period)
-        self._look_beyond(span.last_day, beyond)
+        self._report_beyond(span.last_day, beyond)
         whole, days = DaySet.from_spans([span]), self.days_by_state.items()
         return MembersDuring(
             span,
@@ -135,7 +135,7 @@ class Alliance(Accountable):
         """
         found = self._found(state)
         when = as_day(day, instead=f"ask history({found.alpha_3!r})")
-        self._look_beyond(when, beyond)
+        self._report_beyond(when, beyond)
         return self.days_of(found).answer(when)
 
     # -- when -------------------------------------------------------------
@@ -173,7 +173,7 @@ class Alliance(Accountable):
     ) -> tuple[Change, ...]:
         """The days of a period on which the answer became another, in order."""
         span = as_period(period)
-        self._look_beyond(span.last_day, beyond)
+        self._report_beyond(span.last_day, beyond)
         roll = self._roll
         pairs = pairwise(roll.values)
         changes = (
@@ -239,7 +239,7 @@ class Alliance(Accountable):
         """What a state was to the alliance on a day, in more words than yes and no."""
         found = self._found(state)
         when = as_day(day)
-        self._look_beyond(when, beyond)
+        self._report_beyond(when, beyond)
         if not found.existed_on(when):
             return Status.NO_STATE
         for status in BETWEEN:
@@ -256,14 +256,14 @@ class Alliance(Accountable):
         until = DaySet.span(None, when)
         return Status.FORMER if days.possibly & until else Status.NOT_YET
 
-    def turns_of(self, state: str | State) -> frozenset[date]:
+    def change_days_of(self, state: str | State) -> frozenset[date]:
         """The days on which the answer about a state, or its status, may be another.
 
         From each of them to the day before the next, both stay as they are.
 
         Examples:
             >>> import csto_membership as cm
-            >>> print(*sorted(cm.load("cis").turns_of("Ukraine")), sep=", ")
+            >>> print(*sorted(cm.load("cis").change_days_of("Ukraine")), sep=", ")
             1991-12-01, 1991-12-08, 1994-01-22, 2018-05-19
         """
         found = self._found(state)
@@ -289,7 +289,7 @@ class Alliance(Accountable):
         self, day: date | str, *, beyond: Beyond = "warn"
     ) -> dict[State, Status]:
         """The status of every state that the record names."""
-        self._look_beyond(as_day(day), beyond)
+        self._report_beyond(as_day(day), beyond)
         return {s: self.status(s, day, beyond="ignore") for s in self.record.parties}
 
     def former_on(self, day: date | str, *, beyond: Beyond = "warn") -> StateSet:
@@ -303,7 +303,7 @@ class Alliance(Accountable):
             >>> print(csto.former_on("2007-01-01"))
             Azerbaijan, Georgia
         """
-        self._look_beyond(as_day(day), beyond)
+        self._report_beyond(as_day(day), beyond)
         statuses = self.statuses_on(day, beyond="ignore")
         return self.listed(
             s for s, status in statuses.items() if status is Status.FORMER

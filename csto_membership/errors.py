@@ -74,9 +74,9 @@ __all__ = [
     "UnknownStateError",
     "UnknownVersionError",
     "WrongTypeError",
-    "must_be",
-    "must_be_one_of",
-    "tell_beyond",
+    "check_choice",
+    "check_type",
+    "report_beyond",
 ]
 
 
@@ -125,7 +125,7 @@ class WrongTypeError(MembershipError, TypeError):
     """
 
 
-def must_be(value: object, kind: type) -> None:
+def check_type(value: object, kind: type) -> None:
     """Refuse a value of another kind.
 
     Raises:
@@ -568,7 +568,7 @@ BEYOND = ("warn", "raise", "ignore")
 """What may be done about a day after a record's last."""
 
 
-def tell_beyond(message: str, beyond: str = "warn") -> None:
+def report_beyond(message: str, beyond: str = "warn") -> None:
     """Tell, as asked, that an answer is for days which a record does not cover.
 
     A warning points to the line that asked, from however deep in here it is told.
@@ -577,7 +577,7 @@ def tell_beyond(message: str, beyond: str = "warn") -> None:
         BeyondRecordError: `beyond` is `raise`.
         UnknownChoiceError: `beyond` is none of `warn`, `raise` and `ignore`.
     """
-    must_be_one_of(beyond, BEYOND, "choice of `beyond`")
+    check_choice(beyond, BEYOND, "choice of `beyond`")
     if beyond == "raise":
         raise BeyondRecordError(message)
     if beyond == "warn":
@@ -589,7 +589,7 @@ def tell_beyond(message: str, beyond: str = "warn") -> None:
         warnings.warn(message, BeyondRecordWarning, stacklevel=level)
 
 
-def must_be_one_of(value: object, choices: Iterable[str], what: str) -> None:
+def check_choice(value: object, choices: Iterable[str], what: str) -> None:
     """Refuse a value that is none of some choices.
 
     Args:

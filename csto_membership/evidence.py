@@ -20,13 +20,13 @@ from csto_membership.answers.disagreement import (
 )
 from csto_membership.answers.explanation.explanation import (
     Denial,
+    DifferingDefinition,
     Explanation,
-    Otherwise,
     RivalAnswer,
 )
 from csto_membership.answers.explanation.step import Effect, Step
 from csto_membership.answers.provenance import Provenance
-from csto_membership.answers.source_claims import Deposition
+from csto_membership.answers.source_claims import SourceClaims
 from csto_membership.answers.tally import StateTally, YearTally
 from csto_membership.answers.testimony import Testimony
 from csto_membership.membership.year_rule import YearRule
@@ -38,13 +38,13 @@ __all__ = [
     "Conflict",
     "DayDifference",
     "Denial",
-    "Deposition",
+    "DifferingDefinition",
     "Disagreement",
     "Effect",
     "Explanation",
-    "Otherwise",
     "Provenance",
     "RivalAnswer",
+    "SourceClaims",
     "StateTally",
     "Step",
     "Testimony",

@@ -112,7 +112,9 @@ class TestNarrowing:
     def test_a_definition_is_asked_for_by_name_or_made(self):
         blind = CSTO.definition.without("suspension")
         assert "UZ" in CSTO.under(blind).members_on("2020-01-01")
-        signed = cm.Definition("signed", opens=["signature"], closes=[], of="charter")
+        signed = cm.Definition(
+            "signed", opens=["signature"], closes=[], roles="charter"
+        )
         assert CSTO.under(signed).members_on("2002-10-07").alpha_2 == SIX
         assert "signed" in str(CSTO.under(signed).members_on("2002-10-07"))
 

@@ -61,7 +61,11 @@ CHOICES = [
     (lambda it: exchange.spells("csto").select(it), "column", "alpha3"),
     (lambda it: exchange.spells("csto").to_frame(it), "library of data", "panda"),
     (lambda it: CSTO.according_to("gibler", silence=it), "silence", "perhap"),
-    (lambda it: cm.Definition("x", ["signature"], ["expiry"], of=it), "role", "treat"),
+    (
+        lambda it: cm.Definition("x", ["signature"], ["expiry"], roles=it),
+        "role",
+        "treat",
+    ),
     (lambda it: datasets.read_atop("no.csv", 1, exit_day=it), "exit_day", "eithr"),
     (lambda it: datasets.read_cow("no.csv", 1, exit_day=it), "exit_day", "actt"),
     (lambda it: datasets.read_igo("no.csv", "x", rule=it), "rule for years", "lastday"),

@@ -113,7 +113,11 @@ def acts_are_legal(alliance: Alliance) -> Iterator[Problem]:
     for state in alliance.record.parties:
         for act in joined.view.acts_of(state):
             needed = _LEGAL_FROM.get(act.kind)
-            if needed is None or act.perhaps or act.since.earliest in {None, date.min}:
+            if (
+                needed is None
+                or act.may_not_have_happened
+                or act.since.earliest in {None, date.min}
+            ):
                 continue
             before = act.since.earliest - ONE_DAY
             days = joined.days_of(state)

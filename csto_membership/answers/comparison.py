@@ -22,9 +22,9 @@ from csto_membership.days.parsing import day_after
 from csto_membership.days.span import Period, as_period
 from csto_membership.errors import (
     BeyondRecordError,
-    must_be,
-    must_be_one_of,
-    tell_beyond,
+    check_choice,
+    check_type,
+    report_beyond,
 )
 from csto_membership.membership.year_rule import YearRule
 from csto_membership.record import State
@@ -161,7 +161,7 @@ class Comparison(Tally):
             1993 0.0 9.0 0.0
             1994 8.5 0.5 0.0
         """
-        must_be_one_of(rule, YearRule, "rule for years")
+        check_choice(rule, YearRule, "rule for years")
         chosen = YearRule(rule)
         first, last = self.period.start or date.min, self.period.last_day or date.max
         histories = [
@@ -246,7 +246,7 @@ def compare(one: Alliance, other: Alliance, period: Period | None = None) -> Com
         BeyondRecordError: The period begins after the last day that both cover, and
             has no end.
     """
-    must_be(other, Alliance)
+    check_type(other, Alliance)
     asked = _cut(Span() if period is None else as_period(period), one, other)
     inside = FuzzyDaySet(DaySet.from_spans([asked]))
     states = {*one.days_by_state, *other.days_by_state}
@@ -258,7 +258,7 @@ def compare(one: Alliance, other: Alliance, period: Period | None = None) -> Com
         by_state, one=one, other=other, period=asked, by_state=by_state
     )
     if found.covered_until < (asked.last_day or date.max):
-        tell_beyond(
+        report_beyond(
             f"{asked} goes on beyond {found.covered_until}, the last day that both "
             "cover; later acts are not in the numbers"
         )

@@ -216,7 +216,7 @@ def _conflicts(
 ) -> Iterator[Conflict]:
     """In what two claims of an event conflict."""
     shared = [
-        s for s in event.states or (None,) if one.tells_of(s) and other.tells_of(s)
+        s for s in event.states or (None,) if one.addresses(s) and other.addresses(s)
     ]
     if any(one.denies(state) != other.denies(state) for state in shared):
         never = one.never or other.never

@@ -27,7 +27,9 @@ def existence(alliance: Alliance, day: date) -> Iterator[str]:
     signed = _first_day(
         act.since.days
         for act in alliance.view.moves
-        if act.kind is Kind.SIGNATURE and act.of and Role.TREATY in act.of.roles
+        if act.kind is Kind.SIGNATURE
+        and act.instrument
+        and Role.TREATY in act.instrument.roles
     )
     if signed and day < signed:
         told = [f"the treaty was not signed before {signed}"]

@@ -134,7 +134,7 @@ def _ticks(alliance: Alliance, state: State) -> Iterator[Tick]:
     counted = in_order(acts, alliance.definition)
     for act in (*counted, *(each for each in acts if each not in counted)):
         if act in counted or act.kind in pauses:
-            sure = act.since.is_exact and not act.perhaps
+            sure = act.since.is_exact and not act.may_not_have_happened
             note = act.event.note if act.kind in pauses else ""
             yield Tick(act.since.earliest or date.min, _told(act), sure, note)
 

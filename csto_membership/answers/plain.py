@@ -115,10 +115,10 @@ def act(told: Act) -> dict[str, Any]:
         "event": told.event.id,
         "title": str(told.event),
         "kind": told.kind.value,
-        "instrument": told.of.id if told.of else None,
+        "instrument": told.instrument.id if told.instrument else None,
         "done": str(told.on) if told.on else None,
         "effective_from": str(told.since),
-        "perhaps_never": told.perhaps,
+        "perhaps_never": told.may_not_have_happened,
         "sources": [key for claim in told.claims for key in claim.sources.ids],
     }
 

@@ -139,7 +139,7 @@ _PACKAGE = "csto_membership"
 def _rules(definition: Definition) -> dict[str, list[str]]:
     return {
         name: sorted(each.value for each in getattr(definition, name))
-        for name in ("opens", "closes", "pauses", "resumes", "of")
+        for name in ("opens", "closes", "pauses", "resumes", "roles")
     }
 
 

@@ -10,11 +10,11 @@ import attrs
 from csto_membership.record import Claim, Event, Source
 from csto_membership.record.event import in_words
 
-__all__ = ["Deposition"]
+__all__ = ["SourceClaims"]
 
 
 @attrs.frozen(eq=False, repr=False)
-class Deposition:
+class SourceClaims:
     """What one source says, act by act; iteration gives pairs of event and claim.
 
     Attributes:
@@ -52,7 +52,7 @@ class Deposition:
         return "\n".join(lines)
 
     def __repr__(self) -> str:
-        return f"<Deposition of {self.source.id}: {len(self)} claims>"
+        return f"<SourceClaims of {self.source.id}: {len(self)} claims>"
 
 
 def _said(claim: Claim) -> str:

@@ -36,7 +36,7 @@ from csto_membership.errors import (
     InvalidSpanError,
     NotAPeriodError,
     UnboundedError,
-    must_be,
+    check_type,
 )
 
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ class DaySet:
             >>> str(DaySet.parse("1994-04-20/P5Y"))
             '1994-04-20 to 1999-04-19'
         """
-        must_be(text, str)
+        check_type(text, str)
         text = text.strip()
         if text.startswith("{") and text[1:].strip() == "}":
             return cls()
@@ -409,7 +409,7 @@ class DaySet:
         """
         sets = tuple(sets)
         for each in sets:
-            must_be(each, DaySet)
+            check_type(each, DaySet)
         return covered(count, sets) if count > 0 else ~DaySet()
 
     def __invert__(self) -> DaySet:
@@ -469,7 +469,7 @@ class DaySet:
             ...     DaySet.span("1999-02-01", None))
             True
         """
-        must_be(other, DaySet)
+        check_type(other, DaySet)
         return not self & other
 
     # -- showing ----------------------------------------------------------

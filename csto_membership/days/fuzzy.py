@@ -28,7 +28,7 @@ from csto_membership.errors import (
     InvalidDayError,
     InvalidSpanError,
     UncertainError,
-    must_be,
+    check_type,
 )
 
 __all__ = ["Answer", "FuzzyDate", "FuzzyDaySet"]
@@ -189,7 +189,7 @@ class FuzzyDate:
 
     def agrees_with(self, other: FuzzyDate) -> bool:
         """Whether some day satisfies both: coarser is not contrary."""
-        must_be(other, FuzzyDate)
+        check_type(other, FuzzyDate)
         return not self.days.isdisjoint(other.days)
 
     @property
@@ -246,7 +246,7 @@ class FuzzyDaySet:
 
     def __attrs_post_init__(self) -> None:
         for bound in (self.surely, self.possibly):
-            must_be(bound, DaySet)
+            check_type(bound, DaySet)
         if not self.surely <= self.possibly:
             msg = f"sure but not possible: {self.surely - self.possibly}"
             raise InvalidSpanError(msg)

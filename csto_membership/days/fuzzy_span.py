@@ -16,7 +16,7 @@ from csto_membership.days.fuzzy import Answer, FuzzyDate, FuzzyDaySet
 from csto_membership.days.parsing import day_after
 from csto_membership.days.relation import ENDLESS, FIXED, SHOWN, Relations, as_numbers
 from csto_membership.days.span import Span
-from csto_membership.errors import InvalidPeriodError, InvalidSpanError, must_be
+from csto_membership.errors import InvalidPeriodError, InvalidSpanError, check_type
 
 __all__ = ["FuzzySpan"]
 
@@ -73,7 +73,7 @@ class FuzzySpan:
             >>> FuzzySpan.parse("1999/") == FuzzySpan.parse("1999/..")
             False
         """
-        must_be(text, str)
+        check_type(text, str)
         first, slash, last = (part.strip() for part in text.strip().partition("/"))
         if not slash or "/" in last or not (first or last):
             msg = (

@@ -27,7 +27,7 @@ from itertools import combinations, product
 import attrs
 
 from csto_membership.days.span import Span
-from csto_membership.errors import UnknownRelationError, must_be
+from csto_membership.errors import UnknownRelationError, check_type
 
 __all__ = ["Relation", "Relations", "relation"]
 
@@ -92,7 +92,7 @@ _BY_ORDER = {_order(a, FIXED): relation for relation, a in SHOWN.items()}
 
 def as_numbers(span: Span) -> tuple[int, int]:
     """The first day in and the first day out, as numbers that can be compared."""
-    must_be(span, Span)
+    check_type(span, Span)
     start = (span.start or date.min).toordinal()
     return start, ENDLESS if span.end is None else span.end.toordinal()
 

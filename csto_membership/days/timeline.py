@@ -20,7 +20,7 @@ import attrs
 from csto_membership.days.dayset import DaySet
 from csto_membership.days.parsing import as_day
 from csto_membership.days.span import Span
-from csto_membership.errors import InvalidSpanError, must_be
+from csto_membership.errors import InvalidSpanError, check_type
 
 __all__ = ["Segment", "Timeline"]
 
@@ -123,7 +123,7 @@ class Timeline(Generic[V]):
             >>> Timeline.of(DaySet.span("1999-01-01", None))["1999-01-01"]
             True
         """
-        must_be(days, DaySet)
+        check_type(days, DaySet)
         flips = days.toggles
         first = flips[:1] == (date.min,)
         flips = flips[first:]
@@ -169,7 +169,7 @@ class Timeline(Generic[V]):
             >>> one.combine(one, lambda mine, theirs: mine + theirs)["1994-04-20"]
             18
         """
-        must_be(other, Timeline)
+        check_type(other, Timeline)
         (mine, *my_later), (theirs, *their_later) = self.values, other.values
         my_next = dict(zip(self.days, my_later, strict=True)).get
         their_next = dict(zip(other.days, their_later, strict=True)).get
@@ -193,7 +193,7 @@ class Timeline(Generic[V]):
         """
         timelines = list(timelines)
         for each in timelines:
-            must_be(each, Timeline)
+            check_type(each, Timeline)
         # Sorting sorted runs is linear, and no loop over days is Python's but `_keep`'s.
         days = sorted(chain.from_iterable(each.days for each in timelines))
         places = dict(zip(dict.fromkeys(days), count(1), strict=False))

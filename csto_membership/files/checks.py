@@ -32,11 +32,11 @@ def claims_are_told_after_the_act(record: Record) -> Iterator[Problem]:
     """Nothing was publicly known before it was done."""
     for place, _, claim in _each_claim(record):
         earliest = _earliest(claim)
-        if claim.public and earliest and claim.public < earliest:
+        if claim.public_on and earliest and claim.public_on < earliest:
             yield Problem(
                 record.file,
                 f"{place}.public",
-                str(claim.public),
+                str(claim.public_on),
                 f"is before the act, which was not done before {earliest}",
             )
 

@@ -198,7 +198,7 @@ class Forms:
         return {
             "id": Key(text, required=True),
             "kind": Key(one_of(Kind), required=True),
-            "of": Key(self._instrument),
+            "of": Key(self._instrument, field="instrument"),
             "states": Key(self._states),
             "title": Key(text),
             "place": Key(text),
@@ -253,12 +253,12 @@ class Forms:
             "states": Key(self._states),
             "only": Key(flag),
             "kind": Key(one_of(Kind)),
-            "of": Key(self._instrument),
+            "of": Key(self._instrument, field="instrument"),
             "place": Key(text),
             "wording": Key(text),
             "basis": Key(text),
             "rule": Key(partial(_made, _rule, rule)),
-            "public": Key(_true_or_day),
+            "public": Key(_true_or_day, field="public_on"),
             "set_aside": Key(flag),
             "why": Key(text),
         }
@@ -274,9 +274,9 @@ class Forms:
                 here = at.key("last_day")
                 return here.fault(date.max, "no day comes after it; leave it out")
             said["since"] = FuzzyDate(day_out)
-        if said.get("public") is True:
-            said["public"] = _day_of(said, at)
-        return MISSING if said.get("public") is MISSING else partial(Claim, **said)
+        if said.get("public_on") is True:
+            said["public_on"] = _day_of(said, at)
+        return MISSING if said.get("public_on") is MISSING else partial(Claim, **said)
 
     def _instrument(self, value: object, at: Place) -> Any:
         return _defined("instrument", self.instruments, value, at)
@@ -326,6 +326,6 @@ def _day_of(said: Mapping[str, Any], at: Place) -> Any:
     done = said.get("on") or said.get("since")
     if done is None or done.latest is None:
         return at.key("public").fault(
-            said["public"], "the act has no last possible day; write the day itself"
+            said["public_on"], "the act has no last possible day; write the day itself"
         )
     return done.latest

@@ -22,11 +22,11 @@ class Act:
     Attributes:
         event: The event.
         kind: The kind of act that the deciding claims take it for.
-        of: The instrument that they name, if any.
+        instrument: The instrument that they name, if any.
         states: The states of which they say it; several where they say the same.
         since: First day of the new status.
         on: When the act was done; None where no deciding claim says.
-        perhaps: It may also never have happened.
+        may_not_have_happened: Whether it possibly never happened.
         claims: The claims that decide; none where the sources asked are silent.
 
     Examples:
@@ -40,11 +40,11 @@ class Act:
 
     event: Event
     kind: Kind
-    of: Instrument | None
+    instrument: Instrument | None
     states: tuple[State, ...]
     since: FuzzyDate
     on: FuzzyDate | None
-    perhaps: bool
+    may_not_have_happened: bool
     claims: tuple[Claim, ...]
 
     @cached_property
@@ -59,7 +59,9 @@ class Act:
             uncertain: since 1994-04-20
         """
         days = self.since.onwards
-        return FuzzyDaySet(DaySet(), days.possibly) if self.perhaps else days
+        return (
+            FuzzyDaySet(DaySet(), days.possibly) if self.may_not_have_happened else days
+        )
 
     @property
     def done(self) -> FuzzyDate:
@@ -77,7 +79,7 @@ class Act:
         when = f"{self.done}"
         if self.on is not None and self.on != self.since:
             when += f", effective {self.since}"
-        return f"{when}: {self.event}{' (perhaps never)' if self.perhaps else ''}"
+        return f"{when}: {self.event}{' (perhaps never)' if self.may_not_have_happened else ''}"
 
     def __repr__(self) -> str:
         return f"<Act {self}>"
@@ -128,6 +130,12 @@ def _by_effect(acts: Iterable[Act]) -> dict[object, frozenset[State]]:
     found: dict[object, frozenset[State]] = {}
     for act in acts:
         # All that makes a difference to the days of a state.
-        effect = act.event, act.kind, act.of, act.since, act.perhaps
+        effect = (
+            act.event,
+            act.kind,
+            act.instrument,
+            act.since,
+            act.may_not_have_happened,
+        )
         found[effect] = found.get(effect, _NOBODY).union(act.states)
     return found

@@ -10,7 +10,7 @@ import attrs
 from csto_membership.errors import (
     UnknownDefinitionError,
     UnknownKindError,
-    must_be_one_of,
+    check_choice,
 )
 from csto_membership.membership.act import Act
 from csto_membership.record import Event, Instrument, Kind, Role
@@ -35,7 +35,7 @@ def _kinds(names: Iterable[str]) -> frozenset[Kind]:
 def _roles(names: Iterable[str]) -> frozenset[Role]:
     names = [names] if isinstance(names, str) else list(names)
     for name in names:
-        must_be_one_of(name, Role, "role of a text")
+        check_choice(name, Role, "role of a text")
     return frozenset(map(Role, names))
 
 
@@ -53,7 +53,7 @@ class Definition:
         closes: Kinds that take it out.
         pauses: Kinds from which on it is not counted, though it has not left.
         resumes: Kinds that end a pause.
-        of: Roles of the instruments it looks at: `treaty`, `charter`. Acts under no
+        roles: Roles of the instruments it looks at: `treaty`, `charter`. Acts under no
             instrument always count.
         meaning: The definition in plain words.
 
@@ -63,7 +63,7 @@ class Definition:
     Examples:
         >>> import csto_membership as cm
         >>> csto = cm.load("csto")
-        >>> signed = cm.Definition("signed", opens=["signature"], closes=["expiry"], of=["treaty"])
+        >>> signed = cm.Definition("signed", opens=["signature"], closes=["expiry"], roles=["treaty"])
         >>> print(csto.under(signed).days_of("Uzbekistan"))
         1992-05-15 to 1999-04-20
         >>> print(csto.under("joined").days_of("Uzbekistan"))
@@ -75,7 +75,9 @@ class Definition:
     closes: frozenset[Kind] = attrs.field(converter=_kinds)
     pauses: frozenset[Kind] = attrs.field(default=(), converter=_kinds)
     resumes: frozenset[Kind] = attrs.field(default=("resumption",), converter=_kinds)
-    of: frozenset[Role] = attrs.field(default=("treaty", "charter"), converter=_roles)
+    roles: frozenset[Role] = attrs.field(
+        default=("treaty", "charter"), converter=_roles
+    )
     meaning: str = ""
 
     def without(self, *kinds: str) -> Definition:
@@ -111,7 +113,7 @@ class Definition:
             >>> csto.definition.turn_of(act), csto.under("party").definition.turn_of(act)
             (1, None)
         """
-        return self._turns.get(act.kind) if self._looks_at(act.of) else None
+        return self._turns.get(act.kind) if self._looks_at(act.instrument) else None
 
     @cached_property
     def _turns(self) -> dict[Kind, int]:
@@ -140,11 +142,12 @@ class Definition:
             ['withdrawal', 'withdrawal', 'withdrawal']
         """
         return not self.kinds.isdisjoint(event.kinds) and any(
-            self._looks_at(claim.of or event.of) for claim in event.claims
+            self._looks_at(claim.instrument or event.instrument)
+            for claim in event.claims
         )
 
     def _looks_at(self, instrument: Instrument | None) -> bool:
-        return instrument is None or bool(instrument.roles & self.of)
+        return instrument is None or bool(instrument.roles & self.roles)
 
     @cached_property
     def kinds(self) -> frozenset[Kind]:
@@ -180,7 +183,7 @@ DEFINITIONS = (
         "party",
         opens=["entry_into_force"],
         closes=["expiry", "withdrawal", "dissolution", "end_of_state"],
-        of=["treaty"],
+        roles=["treaty"],
         meaning="is bound by the treaty, which is in force for it (Vienna Convention, "
         "art. 2(1)(g))",
     ),
@@ -189,7 +192,7 @@ DEFINITIONS = (
         opens=["entry_into_force", "founding", "admission", "readmission"],
         closes=["withdrawal", "expulsion", "dissolution", "end_of_state"],
         pauses=["suspension"],
-        of=["charter"],
+        roles=["charter"],
         meaning="is counted among its members by the organisation itself, by its "
         "charter once that is in force, or by its decision",
     ),

@@ -14,8 +14,8 @@ from csto_membership.days.parsing import as_day
 from csto_membership.errors import (
     BEYOND,
     UnknownSourceError,
-    must_be_one_of,
-    tell_beyond,
+    check_choice,
+    report_beyond,
 )
 from csto_membership.membership.definition import DEFINITIONS, Definition, as_definition
 from csto_membership.membership.difference import opposed_days
@@ -69,7 +69,7 @@ class Narrowable:
             UnknownSourceError: The record cites no such source.
             UnknownChoiceError: `silence` is neither `perhaps` nor `no`.
         """
-        must_be_one_of(silence, Silence, "silence")
+        check_choice(silence, Silence, "silence")
         return self._looking(sources=self._cited(sources), silence=Silence(silence))
 
     def preferring(self, *sources: str | Source) -> Self:
@@ -241,10 +241,10 @@ class Narrowable:
         ordered = tuple(s for s in self.record.parties if s in chosen)
         return StateSet(ordered, self.record.states)
 
-    def _look_beyond(self, day: date | None, beyond: Beyond) -> None:
+    def _report_beyond(self, day: date | None, beyond: Beyond) -> None:
         """Tell, as asked, of a day that this view does not cover; None is for ever."""
         if beyond not in BEYOND or day is None or day > self.horizon:
-            tell_beyond(
+            report_beyond(
                 f"{day or 'an endless period'} lies beyond {self.horizon}, the last day "
                 f"that this view of the {self.record.id} record covers; later acts are "
                 "not in the answer",

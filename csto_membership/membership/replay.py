@@ -91,4 +91,4 @@ def applies(definition: Definition, days: Mapping[State, FuzzyDaySet]) -> DaySet
 
     Of a treaty that is all days; of an organisation, those since it exists.
     """
-    return existence(days) if definition.of == {Role.CHARTER} else ~DaySet()
+    return existence(days) if definition.roles == {Role.CHARTER} else ~DaySet()

@@ -209,20 +209,20 @@ class View:
         ] = {}
         for claim in deciding:
             if not claim.denies(state) and (date := self._dated(event, state, claim)):
-                key = (claim.kind or event.kind, claim.of or event.of)
+                key = (claim.kind or event.kind, claim.instrument or event.instrument)
                 versions.setdefault(key, []).append((claim, date))
         denied = sum(map(len, versions.values())) < len(deciding)
-        for (kind, of), dated in versions.items():
+        for (kind, instrument), dated in versions.items():
             claims, dates = zip(*dated, strict=True)
             done = [claim.on for claim in claims if claim.on]
             yield Act(
                 event=event,
                 kind=kind,
-                of=of,
+                instrument=instrument,
                 states=(),
                 since=_either(dates),
                 on=_either(done) if done else None,
-                perhaps=denied or len(versions) > 1,
+                may_not_have_happened=denied or len(versions) > 1,
                 claims=claims,
             )
 
@@ -237,7 +237,7 @@ class View:
         if given:
             earliest = None if None in given else min(filter(None, given))
             since = FuzzyDate(DaySet.span(earliest, None))
-            yield Act(event, event.kind, event.of, (), since, None, True, ())
+            yield Act(event, event.kind, event.instrument, (), since, None, True, ())
 
     def _dated(
         self, event: Event, state: State | None, claim: Claim
@@ -269,7 +269,8 @@ class View:
         return (
             state
             for other in self.record.events
-            if other.of is event.of and other not in self.record.computed
+            if other.instrument is event.instrument
+            and other not in self.record.computed
             for act in self.acts_in(other)
             if act.kind in _BINDING
             for state in act.states
@@ -289,7 +290,7 @@ class View:
 def _depends(event: Event, on: Event) -> bool:
     """Whether an event's term is computed from the other, or binds those it binds."""
     return event is not on and any(
-        claim.rule and (claim.rule.after == on.id or event.of is on.of)
+        claim.rule and (claim.rule.after == on.id or event.instrument is on.instrument)
         for claim in event.claims
     )
 

@@ -18,7 +18,7 @@ from functools import cache
 
 from csto_membership.days import Answer, DaySet, FuzzyDaySet, Span
 from csto_membership.days.span import as_period
-from csto_membership.errors import must_be
+from csto_membership.errors import check_type
 
 __all__ = ["YearRule", "share_of", "share_of_year"]
 
@@ -132,5 +132,5 @@ def share_of(days: FuzzyDaySet, period: Span) -> tuple[float, float]:
 
 @cache
 def _year(year: int) -> Span:
-    must_be(year, int)
+    check_type(year, int)
     return as_period(f"{year:04d}")

@@ -124,13 +124,13 @@ class Claim:
         states: The states it speaks of; empty for an act of the body itself.
         only: Its list is complete, so it denies the act of the other states.
         kind: What kind of act the sources take it for, where not the event's.
-        of: The instrument they name, where not the event's.
+        instrument: The instrument they name, where not the event's.
         place: Where they say it was done.
         wording: The source's own term.
         basis: `stated`, or `presumed` or `derived` with the rule named, or `misprint`
             with how it is known to be one.
         rule: The rule from which the date is computed.
-        public: The day on which what it says was publicly known, where that is not
+        public_on: The day on which what it says was publicly known, where that is not
             when its sources were published.
         set_aside: Counts only when its source is asked alone or preferred.
         why: The reason for its rank.
@@ -152,12 +152,12 @@ class Claim:
     states: tuple[State, ...] = ()
     only: bool = False
     kind: Kind | None = None
-    of: Instrument | None = None
+    instrument: Instrument | None = None
     place: str = ""
     wording: str = ""
     basis: str = "stated"
     rule: Rule | None = None
-    public: date | None = None
+    public_on: date | None = None
     set_aside: bool = False
     why: str = ""
 
@@ -169,7 +169,7 @@ class Claim:
     @property
     def public_from(self) -> date:
         """The day from which what it says counts as publicly known."""
-        return self.public or min(source.public_from for source in self.sources)
+        return self.public_on or min(source.public_from for source in self.sources)
 
     @property
     def is_misprint(self) -> bool:
@@ -183,7 +183,7 @@ class Claim:
         """
         return self.basis.startswith("misprint")
 
-    def speaks_of(self, state: State | None) -> bool:
+    def names(self, state: State | None) -> bool:
         """Whether the state is among those that it speaks of.
 
         Examples:
@@ -191,12 +191,12 @@ class Claim:
             >>> csto = cm.load("csto")
             >>> find = csto.record.states.find
             >>> claim = csto.acts(kind="signature")[0].claims[0]
-            >>> claim.speaks_of(find("Armenia")), claim.speaks_of(find("Belarus"))
+            >>> claim.names(find("Armenia")), claim.names(find("Belarus"))
             (True, False)
         """
         return state in self.states or (state is None and not self.states)
 
-    def tells_of(self, state: State | None) -> bool:
+    def addresses(self, state: State | None) -> bool:
         """Whether it affirms or denies the act of this state.
 
         Examples:
@@ -204,10 +204,10 @@ class Claim:
             >>> csto = cm.load("csto")
             >>> find = csto.record.states.find
             >>> claim = csto.acts(kind="signature")[0].claims[0]
-            >>> claim.only, claim.tells_of(find("Belarus"))
+            >>> claim.only, claim.addresses(find("Belarus"))
             (True, True)
         """
-        return self.only or self.speaks_of(state)
+        return self.only or self.names(state)
 
     def denies(self, state: State | None) -> bool:
         """Whether it says that this state did not do it.
@@ -220,7 +220,7 @@ class Claim:
             >>> [claim.sources.ids for claim in signed.claims if claim.denies(find("Uzbekistan"))]
             [('jt-79',), ('mpepil',), ('gibler',)]
         """
-        return self.never or not self.speaks_of(state)
+        return self.never or not self.names(state)
 
     def cited_by(self, *ids: str) -> bool:
         """Whether one of these sources makes the claim.
@@ -247,7 +247,7 @@ class Event:
         kind: What kind of act it was, unless a claim says otherwise.
         claims: What is said of it, best first.
         states: Every state that it is claimed of.
-        of: The instrument; None for a decision or a declaration.
+        instrument: The instrument; None for a decision or a declaration.
         title: What happened, in a few words.
         place: Where, unless a claim says otherwise.
         note: What readers must be told wherever its effect is shown.
@@ -269,7 +269,7 @@ class Event:
     kind: Kind
     claims: tuple[Claim, ...]
     states: tuple[State, ...] = ()
-    of: Instrument | None = None
+    instrument: Instrument | None = None
     title: str = ""
     place: str = ""
     note: str = ""
@@ -294,7 +294,7 @@ class Event:
         """
         groups: dict[object, list[State | None]] = {}
         for state in self.states or (None,):
-            said = tuple(claim.speaks_of(state) for claim in self.claims)
+            said = tuple(claim.names(state) for claim in self.claims)
             groups.setdefault((said, state in self.undecided), []).append(state)
         return tuple(map(tuple, groups.values()))
 
@@ -325,7 +325,7 @@ class Event:
             [<Claim 1992-05-15 by gibler>]
         """
         if state not in self._speaking_of:
-            claims = tuple(c for c in self.claims if c.tells_of(state))
+            claims = tuple(c for c in self.claims if c.addresses(state))
             self._speaking_of[state] = claims
         return self._speaking_of[state]
 

@@ -101,7 +101,7 @@ class Instrument:
 
     Examples:
         >>> import csto_membership as cm
-        >>> treaty = cm.load("csto").acts(kind="signature")[0].of
+        >>> treaty = cm.load("csto").acts(kind="signature")[0].instrument
         >>> print(treaty, treaty.address, treaty.obligation.value, treaty.term.years)
         Collective Security Treaty United Nations Treaty Series no. 32307 defence 5
     """

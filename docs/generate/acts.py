@@ -71,7 +71,7 @@ def _around(
 ) -> Iterator[str]:
     """What kind of act it was, under what, where and whose, and what it does."""
     facts = [in_words(event.kind).capitalize()]
-    facts += [plain(str(told)) for told in (event.of, event.place) if told]
+    facts += [plain(str(told)) for told in (event.instrument, event.place) if told]
     whose = [f"{page.states(act.states)}{_apart(act, acts[0])}" for act in acts]
     yield f"{' · '.join([*facts, *filter(None, whose)])}."
     if event.to:
@@ -90,7 +90,7 @@ def _apart(act: cm.Act, first: cm.Act) -> str:
     """In what an act differs from the first of its event: its day, and its doubt."""
     told = [
         when(act.done) if act.done != first.done else "",
-        "perhaps never" if act.perhaps else "",
+        "perhaps never" if act.may_not_have_happened else "",
     ]
     said = ", ".join(filter(None, told))
     return f" ({said})" if said else ""

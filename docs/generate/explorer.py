@@ -115,7 +115,7 @@ def days_of_change(alliance: cm.Alliance) -> list[date]:
     acts = alliance.view.moves
     days |= {d for act in acts for d in (act.since.earliest, act.since.latest) if d}
     days |= {name.since for name in alliance.record.names}
-    days = days.union(*map(alliance.turns_of, alliance.record.parties))
+    days = days.union(*map(alliance.change_days_of, alliance.record.parties))
     return sorted({date.min, *days, alliance.horizon + ONE_DAY})
 
 

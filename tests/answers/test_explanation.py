@@ -229,7 +229,7 @@ class TestEvidence:
         why = PARTY.explain("AZE", "1996-01-01")
         (step,) = why.steps
         assert why.answer is cm.Answer.UNCERTAIN
-        assert step.act.perhaps
+        assert step.act.may_not_have_happened
         assert [claim.denies(why.state) for claim in step.deciding] == [False, True]
         assert {rival.answer for rival in why.rivals} == {cm.Answer.YES, cm.Answer.NO}
         assert "Undecided: either" in flat(why)

@@ -921,7 +921,7 @@ def test_a_good_file_gives_the_record_that_it_describes(read):
     record = read(SIGNED, roster('on = "1990"\nstates = ["XA", "AM"]')).record
     (signed,) = record.events
     assert (record.id, record.complete_until) == ("pact", date(2020, 12, 31))
-    assert (signed.id, signed.kind, signed.of.title) == (
+    assert (signed.id, signed.kind, signed.instrument.title) == (
         "signed",
         "signature",
         "The pact",
@@ -1048,7 +1048,7 @@ def test_an_event_that_lists_no_states_is_of_those_that_its_claims_name(read):
 def test_an_act_of_the_body_itself_is_of_no_state(read):
     (body,) = read(event()).record.events
     assert body.states == ()
-    assert body.claims[0].speaks_of(None)
+    assert body.claims[0].names(None)
 
 
 def test_undecided_is_true_for_all_states_or_a_list_of_some(read):
@@ -1147,7 +1147,7 @@ def test_objects_of_the_record_do_not_change(read):
         record.events[0],
         record.claims[0],
         record.claims[0].sources[0],
-        record.events[0].of,
+        record.events[0].instrument,
     ):
         with pytest.raises(attrs.exceptions.FrozenInstanceError):
             thing.id = "other"

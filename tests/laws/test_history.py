@@ -97,7 +97,9 @@ def test_every_completion_in_the_stated_order_lies_between_the_bounds(definition
         alliance = narrowed.under(definition)
         for state, days in alliance.days_by_state.items():
             acts = in_order(alliance.view.acts_of(state), alliance.definition)
-            if all(act.since.is_exact and not act.perhaps for act in acts):
+            if all(
+                act.since.is_exact and not act.may_not_have_happened for act in acts
+            ):
                 continue
             for _ in range(COMPLETIONS):
                 crisp = _completed(acts, chance)
@@ -118,7 +120,7 @@ def _completed(acts, chance):
     """Days that ascend in the stated order, for the acts that happen; None if none do."""
     crisp, last = [], date.min
     for act in acts:
-        never = act.perhaps or act.since.latest is None
+        never = act.may_not_have_happened or act.since.latest is None
         if never and chance.random() < 0.3:
             continue
         first = max(last, act.since.earliest or date(1990, 1, 1))
@@ -188,7 +190,7 @@ def test_bounds_hold_every_completion_of_random_acts(acts, definition):
     ordered = in_order(acts, definition)
     window = [FIRST + timedelta(n) for n in range(-2, 24)]
     choices = [
-        [d for d in window if d in act.since.days] + [None] * act.perhaps
+        [d for d in window if d in act.since.days] + [None] * act.may_not_have_happened
         for act in ordered
     ]
     for chosen in list(product(*choices))[:400]:
@@ -211,7 +213,7 @@ def test_an_opening_when_open_and_a_closing_when_closed_do_nothing(acts):
     for act in acts:
         again = attrs.evolve(act, event=attrs.evolve(act.event, id=f"{act.event.id}b"))
         doubled += [act, again]
-    if all(not act.perhaps for act in acts):
+    if all(not act.may_not_have_happened for act in acts):
         assert member_days(doubled, joined) == member_days(acts, joined)
 
 

@@ -119,7 +119,7 @@ def test_no_event_and_no_claim_is_after_the_last_day_of_the_record(record):
         for claim in event.claims:
             for day in filter(None, (claim.on, claim.since)):
                 assert (day.earliest or date.min) <= complete, event.id
-            assert claim.public is None or claim.public <= complete, event.id
+            assert claim.public_on is None or claim.public_on <= complete, event.id
 
 
 def test_every_event_has_a_title_in_our_words():
@@ -135,7 +135,7 @@ def test_every_instrument_is_named_by_an_event_and_has_a_title():
 
 def test_a_rule_is_the_term_of_its_instrument():
     rules = [
-        (event.of.term, claim.rule.term)
+        (event.instrument.term, claim.rule.term)
         for record in RECORDS
         for event in record.all_events
         for claim in event.claims

@@ -25,7 +25,7 @@ from csto_membership.record import Claim, Event, Source, State
 if TYPE_CHECKING:
     from csto_membership.alliance import Alliance
 
-__all__ = ["Denial", "Explanation", "Otherwise", "RivalAnswer", "explain"]
+__all__ = ["Denial", "DifferingDefinition", "Explanation", "RivalAnswer", "explain"]
 
 
 @attrs.frozen(repr=False)
@@ -79,7 +79,7 @@ class RivalAnswer:
 
 
 @attrs.frozen(repr=False)
-class Otherwise:
+class DifferingDefinition:
     """A standard definition that answers otherwise.
 
     Attributes:
@@ -91,7 +91,7 @@ class Otherwise:
         >>> import csto_membership as cm
         >>> other, = cm.load("csto").explain("Armenia", "2025-01-01").other_definitions
         >>> other, other.step
-        (<Otherwise no under active>, <Step paused: 2024-02-22: Armenia's prime minister says that its participation is frozen>)
+        (<DifferingDefinition no under active>, <Step paused: 2024-02-22: Armenia's prime minister says that its participation is frozen>)
     """
 
     definition: Definition
@@ -99,7 +99,7 @@ class Otherwise:
     step: Step | None
 
     def __repr__(self) -> str:
-        return f"<Otherwise {self.answer.value} under {self.definition.name}>"
+        return f"<DifferingDefinition {self.answer.value} under {self.definition.name}>"
 
 
 @attrs.frozen(slots=False, eq=False, repr=False)
@@ -144,7 +144,7 @@ class Explanation:
     later: tuple[Step, ...]
     first: Act | None
     denied: tuple[Denial, ...]
-    other_definitions: tuple[Otherwise, ...]
+    other_definitions: tuple[DifferingDefinition, ...]
     rivals: tuple[RivalAnswer, ...]
     elsewhere: tuple[RivalAnswer, ...]
     strictest: RivalAnswer | None
@@ -257,13 +257,15 @@ def _denied(alliance: Alliance, state: State, day: date) -> Iterator[Denial]:
 
 def _other_definitions(
     alliance: Alliance, state: State, day: date
-) -> Iterator[Otherwise]:
+) -> Iterator[DifferingDefinition]:
     mine = alliance.days_of(state).answer(day)
     for other in alliance.other_definitions:
         answer = other.days_of(state).answer(day)
         if day in other.applies and answer is not mine:
             steps = by_day(steps_of(other, state, None), day)
-            yield Otherwise(other.definition, answer, steps[-1] if steps else None)
+            yield DifferingDefinition(
+                other.definition, answer, steps[-1] if steps else None
+            )
 
 
 def _strictest(

@@ -87,7 +87,7 @@ def _step(step: Step, state: State) -> dict[str, Any]:
 
 
 def _claim(claim: Claim, event: Event, state: State) -> dict[str, Any]:
-    of = claim.of or event.of
+    of = claim.instrument or event.instrument
     return {
         "sources": list(claim.sources.ids),
         "denies": claim.denies(state),

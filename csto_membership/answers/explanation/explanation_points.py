@@ -94,9 +94,9 @@ def _of_step(asked: Explanation, step: Step, *, is_last: bool) -> Point:
 
 
 def _effect(step: Step) -> str:
-    if step.effect is Effect.OUT and not step.act.perhaps:
+    if step.effect is Effect.OUT and not step.act.may_not_have_happened:
         return f"out, {_last_day(step.effective)}"
-    perhaps = "perhaps " if step.act.perhaps else ""
+    perhaps = "perhaps " if step.act.may_not_have_happened else ""
     return f"{perhaps}{step.effect.value} {from_day(step)}"
 
 
@@ -113,7 +113,7 @@ def _last_day(since: FuzzyDate) -> str:
 
 def _when(asked: Explanation, step: Step) -> str:
     """The instrument, and when the act was done and when it became known."""
-    told = [str(step.act.of)] if step.act.of else []
+    told = [str(step.act.instrument)] if step.act.instrument else []
     known = step.known
     if step.done and step.done.is_exact and step.done.earliest == known:
         told.append(f"done and publicly known on {known}")

@@ -172,7 +172,7 @@ def _conflicts(claim: Claim, act: Act, state: State) -> bool:
     return (
         claim.denies(state)
         or (claim.kind or event.kind) is not act.kind
-        or (claim.of or event.of) is not act.of
+        or (claim.instrument or event.instrument) is not act.instrument
         or (claim.place or event.place) != place
         or any(said and not said.agrees_with(taken) for said, taken in dates)
     )

@@ -9,12 +9,12 @@ import attrs
 
 from csto_membership.alliance import Alliance
 from csto_membership.days.parsing import as_day
-from csto_membership.errors import UnknownAllianceError, must_be_one_of
+from csto_membership.errors import UnknownAllianceError, check_choice
 from csto_membership.exchange.datasets.coded import DataSet, Standing, StateTables
 from csto_membership.exchange.datasets.coded_spell import (
+    CodedSpell,
     Columns,
     ExitDay,
-    Stay,
     days_of,
 )
 from csto_membership.exchange.datasets.listing import Listed, listed
@@ -56,7 +56,7 @@ class ByMember:
             UnknownAllianceError: The file holds no such alliance.
             UnknownChoiceError: There is no such `exit_day`.
         """
-        must_be_one_of(exit_day, ExitDay, "exit_day")
+        check_choice(exit_day, ExitDay, "exit_day")
         ends, covered = ExitDay(exit_day), as_day(complete_until)
         table, name = self._table(file), str(alliance)
         return self.data_set.alliance(
@@ -85,12 +85,12 @@ class ByMember:
     ) -> Iterator[tuple[int, Standing]]:
         columns = self.columns
         ids: dict[str, None] = {}
-        by_number: dict[int, list[Stay]] = {}
+        by_number: dict[int, list[CodedSpell]] = {}
         for row in table.rows():
             ids[row.id(columns.alliance)] = None
             if row.id(columns.alliance) != alliance:
                 continue
-            if stay := Stay.of(row, columns, exit_day, complete_until):
+            if stay := CodedSpell.of(row, columns, exit_day, complete_until):
                 by_number.setdefault(stay.number, []).append(stay)
         if alliance not in ids and not table.at.problems:
             hint = (

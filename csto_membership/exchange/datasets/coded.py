@@ -15,7 +15,7 @@ import attrs
 
 from csto_membership.alliance import Alliance
 from csto_membership.days import FuzzyDate, FuzzyDaySet
-from csto_membership.errors import must_be
+from csto_membership.errors import check_type
 from csto_membership.exchange.datasets.cow_numbers import holders
 from csto_membership.exchange.datasets.table import Row, Table
 from csto_membership.exchange.datasets.transitions import turns
@@ -124,7 +124,7 @@ class DataSet:
             DataError: The file, or a table of a state, has faults.
         """
         states = states or {}
-        must_be(states, Mapping)
+        check_type(states, Mapping)
         by_state = self._by_state(standings, states)
         table.sound()
         id_ = f"{self.key}-{name.casefold()}"

@@ -13,7 +13,7 @@ from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet
 from csto_membership.errors import MISSING
 from csto_membership.exchange.datasets.table import Mark, Row
 
-__all__ = ["Columns", "ExitDay", "Stay", "days_of"]
+__all__ = ["CodedSpell", "Columns", "ExitDay", "days_of"]
 
 _DAY = timedelta(days=1)
 
@@ -94,7 +94,7 @@ class Columns:
 
 
 @attrs.frozen
-class Stay:
+class CodedSpell:
     """A membership from a day to a day, as one row codes it.
 
     Attributes:
@@ -116,7 +116,7 @@ class Stay:
     @classmethod
     def of(
         cls, row: Row, columns: Columns, exit_day: ExitDay, complete_until: date
-    ) -> Stay | None:
+    ) -> CodedSpell | None:
         """The stay that a row codes; None where something in it is at fault.
 
         Args:
@@ -159,7 +159,7 @@ class Stay:
         return days - self.until.onwards if self.until else days
 
 
-def days_of(stays: Iterable[Stay]) -> FuzzyDaySet:
+def days_of(stays: Iterable[CodedSpell]) -> FuzzyDaySet:
     """The days of the stays of one state, of which some touch or overlap.
 
     Where one begins in the month or year in which another ends, as given, it goes on.

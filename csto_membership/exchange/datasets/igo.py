@@ -10,8 +10,8 @@ from csto_membership.days.parsing import as_day
 from csto_membership.errors import (
     MISSING,
     UnknownAllianceError,
-    must_be,
-    must_be_one_of,
+    check_choice,
+    check_type,
 )
 from csto_membership.exchange.datasets.by_year import FULL, RANKED, standings
 from csto_membership.exchange.datasets.coded import DataSet, Standing, StateTables
@@ -87,8 +87,8 @@ def read_igo(
         >>> print(read_igo(io.StringIO(made_up), "PACT", rule="first_day").days_of("ARM"))
         2002-01-01 to 2003-01-01; uncertain: 2001-01-02 to 2001-12-31, 2003-01-02 to 2003-12-31
     """
-    must_be_one_of(rule, YearRule, "rule for years")
-    must_be(organization, str)
+    check_choice(rule, YearRule, "rule for years")
+    check_type(organization, str)
     table, chosen = Table.of(file, _KEYS, _IGO.file), YearRule(rule)
     column = organization.strip().casefold()
     codes, rows = _codes(table, column, organization)

@@ -8,19 +8,19 @@ from typing import NamedTuple
 
 from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet
 
-__all__ = ["Turn", "turns"]
+__all__ = ["Transition", "turns"]
 
 _DAY = timedelta(days=1)
 
 
-class Turn(NamedTuple):
+class Transition(NamedTuple):
     """A day from which on a state is in, or is out."""
 
     comes_in: bool
     since: FuzzyDate
 
 
-def turns(days: FuzzyDaySet) -> Iterator[Turn]:
+def turns(days: FuzzyDaySet) -> Iterator[Transition]:
     """The turns, in order, from which exactly these days follow.
 
     Examples:
@@ -33,14 +33,16 @@ def turns(days: FuzzyDaySet) -> Iterator[Turn]:
     for span in days.possibly.spans():
         sure = list((days.surely & DaySet.from_spans([span])).spans())
         if not sure:
-            yield Turn(True, FuzzyDate(DaySet.span(span.start, None)))  # perhaps never
+            yield Transition(
+                True, FuzzyDate(DaySet.span(span.start, None))
+            )  # perhaps never
             if span.end:
-                yield Turn(False, FuzzyDate(span.end))
+                yield Transition(False, FuzzyDate(span.end))
         for n, part in enumerate(sure, 1):
             first = part.start or date.min
             earliest = span.start if n == 1 else first
-            yield Turn(True, FuzzyDate(DaySet.span(earliest, first + _DAY)))
+            yield Transition(True, FuzzyDate(DaySet.span(earliest, first + _DAY)))
             if part.end:
                 # Between two sure parts it perhaps never went out.
                 latest = span.end + _DAY if span.end and n == len(sure) else None
-                yield Turn(False, FuzzyDate(DaySet.span(part.end, latest)))
+                yield Transition(False, FuzzyDate(DaySet.span(part.end, latest)))

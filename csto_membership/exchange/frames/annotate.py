@@ -14,7 +14,7 @@ from csto_membership.errors import (
     NotAStateError,
     UnknownStateError,
     WrongTypeError,
-    must_be_one_of,
+    check_choice,
 )
 from csto_membership.exchange.frames import lookup
 from csto_membership.exchange.frames.eager import HeldColumns
@@ -91,7 +91,7 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
         BeyondRecordError: As asked for with `beyond="raise"`.
         UnknownChoiceError: `unknown` is neither `raise` nor `null`.
     """
-    must_be_one_of(unknown, get_args(Unknown), "choice of `unknown`")
+    check_choice(unknown, get_args(Unknown), "choice of `unknown`")
     alliances = _alliances(alliance, definition)
     asked = next(iter(alliances.values()))
     columns = lookup.columns(alliances, status=status, since=since)
@@ -102,7 +102,7 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
     both = _columns_of(wrapped, state, on, None if look else known.nameable)
     states = _found(both.names, known, state, unknown)
     if (last := both.last_day) is not None:
-        asked._look_beyond(last, beyond)  # noqa: SLF001
+        asked._report_beyond(last, beyond)  # noqa: SLF001
     rows = {found: lookup.rows_of(found, columns) for found in set(states.values())}
     answered = both.answered({n: rows[s] for n, s in states.items()}, columns)
     told: Any = answered if wrapped is frame else answered.to_native()

@@ -77,7 +77,7 @@ def _since(alliance: Alliance, state: State, day: date) -> date | None:
 @lru_cache(maxsize=2**12)
 def rows_of(state: State, columns: tuple[NewColumn, ...]) -> Timeline[Row]:
     """What all columns say of a state, day by day; kept, since frames come in parts."""
-    turns = {day for column in columns for day in column.alliance.turns_of(state)}
+    turns = {day for column in columns for day in column.alliance.change_days_of(state)}
     days = sorted(turns - {date.min})
     rows = [
         tuple(column.ask(column.alliance, state, day) for column in columns)

@@ -11,7 +11,7 @@ from csto_membership.answers.comparison import Comparison
 from csto_membership.answers.disagreement import Disagreement
 from csto_membership.answers.history import History
 from csto_membership.answers.members import Members, MembersDuring
-from csto_membership.answers.source_claims import Deposition
+from csto_membership.answers.source_claims import SourceClaims
 from csto_membership.exchange.tables.columns import Column
 from csto_membership.exchange.tables.member_rows import (
     of_day,
@@ -121,7 +121,7 @@ _CLAIMS = (
 )  # fmt: skip
 
 
-def _sources(answers: Sequence[Source | Deposition]) -> Table:
+def _sources(answers: Sequence[Source | SourceClaims]) -> Table:
     """The register; of sources asked for by their ids, what each says."""
     told = [each.as_dict() for each in answers]
     if not any("claims" in each for each in told):

@@ -16,8 +16,8 @@ from csto_membership.errors import (
     BeyondRecordError,
     EmptyError,
     WrongTypeError,
-    must_be_one_of,
-    tell_beyond,
+    check_choice,
+    report_beyond,
 )
 from csto_membership.membership.definition import Definition
 from csto_membership.membership.interpretation import Beyond
@@ -98,7 +98,7 @@ def as_rule(rule: str | YearRule) -> str | YearRule:
     Raises:
         UnknownChoiceError: There is no such rule.
     """
-    must_be_one_of(rule, [*YearRule, SHARE], "rule for years")
+    check_choice(rule, [*YearRule, SHARE], "rule for years")
     return SHARE if rule == SHARE else YearRule(rule)
 
 
@@ -186,7 +186,7 @@ def look_beyond(alliances: Iterable[Alliance], last: date, beyond: Beyond) -> No
     """Tell, as asked, where a table goes on after what an alliance covers."""
     for each in alliances:
         if beyond not in BEYOND or last > each.horizon:
-            tell_beyond(
+            report_beyond(
                 f"the table goes on until {last}, beyond {each.horizon}, the last day "
                 f"that this view of the {each.record.id} record covers; what hangs on "
                 "later days is told as not known",

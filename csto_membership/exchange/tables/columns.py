@@ -12,7 +12,7 @@ from typing import Any
 
 import attrs
 
-from csto_membership.errors import must_be_one_of
+from csto_membership.errors import check_choice
 
 __all__ = ["STYLES", "Column", "Record", "Style", "as_style", "in_one_cell"]
 
@@ -130,7 +130,7 @@ def as_style(name: str) -> Style:
     Raises:
         UnknownChoiceError: There is no such style.
     """
-    must_be_one_of(name, STYLES, "style of columns")
+    check_choice(name, STYLES, "style of columns")
     return STYLES[name]
 
 

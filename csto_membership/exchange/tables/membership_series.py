@@ -112,7 +112,7 @@ def statuses(alliance: Alliance, group: tuple[State, ...]) -> Callable[[Span], s
     """What tells the statuses of a state on some days, each once, in order."""
     (state,) = group
     inside = covered(alliance)
-    flips = alliance.turns_of(state) | {date.min}
+    flips = alliance.change_days_of(state) | {date.min}
     turns = sorted(day for day in flips if day in inside)
     held = [str(alliance.status(state, day, beyond="ignore")) for day in turns]
     # Where a view covers all days, there is nothing beyond it.

@@ -25,7 +25,7 @@ from csto_membership.record import Obligation, Role, State
 __all__ = ["NOT_RECORDED", "bound_days", "obligations"]
 
 NOT_RECORDED = "not recorded"
-_BOUND = attrs.evolve(as_definition("party"), of=frozenset(Role))
+_BOUND = attrs.evolve(as_definition("party"), roles=frozenset(Role))
 _LEVELS = (*Obligation, None)
 """The strongest first; None where the record does not say."""
 
@@ -38,7 +38,7 @@ def bound_days(
         act
         for act in alliance.view.acts_of(state)
         if act.kind not in _BOUND.opens
-        or (act.of is not None and act.of.obligation is obligation)
+        or (act.instrument is not None and act.instrument.obligation is obligation)
     )
     return member_days(acts, _BOUND)
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import attrs
 
-from csto_membership.errors import MissingExtraError, must_be_one_of
+from csto_membership.errors import MissingExtraError, check_choice
 from csto_membership.exchange.tables.columns import Column, Record, as_style
 
 __all__ = ["Table"]
@@ -67,7 +67,7 @@ class Table:
         """
         known = {column.name: column for column in self.columns}
         for name in names:
-            must_be_one_of(name, known, "column")
+            check_choice(name, known, "column")
         return attrs.evolve(self, columns=tuple(known[name] for name in names))
 
     def in_style(self, name: str) -> Table:
@@ -146,7 +146,7 @@ class Table:
             MissingExtraError: Narwhals or the library is not installed.
             UnknownChoiceError: It is none of these libraries.
         """
-        must_be_one_of(backend, _LIBRARIES, "library of data frames")
+        check_choice(backend, _LIBRARIES, "library of data frames")
         try:
             nw: Any = import_module("narwhals")
             like_pandas = nw.Implementation.from_backend(backend).is_pandas_like()

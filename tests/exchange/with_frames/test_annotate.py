@@ -207,7 +207,7 @@ def made_up(spells):
     return cm.Alliance(View(record), as_definition("joined"))
 
 
-def turns_of(alliance, state):
+def change_days_of(alliance, state):
     """Every day on which something becomes another for a state, and those beside it."""
     days = alliance.days_of(state)
     sets = [days.surely, days.possibly, alliance.under("joined").existence]
@@ -285,7 +285,7 @@ class TestAnswers:
         rows = [
             (state.alpha_3, day)
             for state in alliance.record.states
-            for day in turns_of(alliance, state)
+            for day in change_days_of(alliance, state)
         ]
         _assert_equals_loop(annotate(kind(rows), alliance=name, **ALL), rows, alliance)
 
