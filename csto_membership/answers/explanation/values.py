@@ -1,30 +1,28 @@
-"""Explanations as plain values, ready for JSON."""
+"""An explanation as values, by the names that they have in JSON."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from csto_membership.answers import plain
+from csto_membership.answers.explanation.findings import Findings, RivalAnswer
+from csto_membership.answers.explanation.step import Step
+from csto_membership.answers.report import as_plain
 from csto_membership.record import Claim, Event, State
 
-if TYPE_CHECKING:
-    from csto_membership.answers.explanation.explanation import Explanation, RivalAnswer
-    from csto_membership.answers.explanation.step import Step
-
-__all__ = ["of_explanation"]
+__all__ = ["values"]
 
 
-def of_explanation(asked: Explanation) -> dict[str, Any]:
-    """The explanation as plain values."""
-    alliance, state, view = asked.alliance, asked.state, asked.alliance.view
-    strictest = asked.strictest
+def values(found: Findings) -> dict[str, Any]:
+    """The explanation as values."""
+    alliance, state, view = found.alliance, found.state, found.alliance.view
+    strictest = found.strictest
     return {
         "alliance": alliance.record.id,
-        "name": alliance.name_on(asked.day),
+        "name": alliance.name_on(found.day),
         "state": state.alpha_3,
-        "day": str(asked.day),
-        "answer": asked.answer.value,
-        "status": asked.status.value,
+        "day": str(found.day),
+        "answer": found.answer.value,
+        "status": found.status.value,
         "definition": alliance.definition.name,
         "meaning": alliance.definition.meaning,
         "view": {
@@ -33,43 +31,44 @@ def of_explanation(asked: Explanation) -> dict[str, Any]:
             "silence": view.silence.value,
             "preferred": sorted(view.preferred),
         },
-        "whole_record": asked.whole_record.value,
-        "days": plain.fuzzy(asked.days),
-        "notes": list(asked.notes),
-        "steps": [_step(step, state) for step in asked.steps],
-        "later": [_step(step, state) for step in asked.later],
-        "first_act": plain.act(asked.first) if asked.first else None,
+        "whole_record": found.whole_record.value,
+        "days": found.days,
+        "notes": list(found.notes),
+        "steps": [_step(step, state) for step in found.steps],
+        "later": [_step(step, state) for step in found.later],
+        "first_act": found.first,
         "denied": [
             {
                 "event": denial.event.id,
                 "title": str(denial.event),
                 "claims": [_claim(c, denial.event, state) for c in denial.claims],
             }
-            for denial in asked.denied
+            for denial in found.denied
         ],
         "other_definitions": [
             {
                 "definition": other.definition.name,
                 "answer": other.answer.value,
-                "last_act": plain.act(other.step.act) if other.step else None,
+                "last_act": other.step.act if other.step else None,
             }
-            for other in asked.other_definitions
+            for other in found.other_definitions
         ],
-        "rivals": [_rival(rival, state) for rival in asked.rivals],
-        "elsewhere": [_rival(rival, state) for rival in asked.elsewhere],
+        "rivals": [_rival(rival, state) for rival in found.rivals],
+        "elsewhere": [_rival(rival, state) for rival in found.elsewhere],
         "strictest": _rival(strictest, state) if strictest else None,
-        "presumed": [step.event.id for step in asked.presumed],
+        "presumed": [step.event.id for step in found.presumed],
         "sources": {
             key: {"citation": str(source), "address": source.address}
-            for key, source in asked.sources.items()
+            for key, source in found.sources.items()
         },
-        **plain.completeness(alliance.horizon, asked.day),
+        "complete_until": alliance.horizon,
+        "beyond_record": found.day > alliance.horizon,
     }
 
 
 def _step(step: Step, state: State) -> dict[str, Any]:
     return {
-        **plain.act(step.act),
+        **as_plain(step.act),
         "effect": step.effect.value,
         "known_from": str(step.known) if step.known else None,
         "place": step.event.place or None,
@@ -108,6 +107,6 @@ def _rival(rival: RivalAnswer, state: State) -> dict[str, Any]:
         "event": rival.event.id,
         "title": str(rival.event),
         "answer": rival.answer.value,
-        "days": plain.fuzzy(rival.days),
+        "days": rival.days,
         **_claim(rival.claim, rival.event, state),
     }
