@@ -505,8 +505,9 @@ def test_a_comparison_is_a_table_of_a_page_and_escaped():
     page = CSTO.compare(CSTO.under(definition))._repr_html_()
     assert "csto under `&lt;b&gt;&amp;`" in page
     assert "<b>" not in page
-    row = '<tr><th scope="row">Uzbekistan</th><td>2532</td><td>2317</td><td>0</td>'
-    assert f"{row}<td>2006-08-16 to 2012-12-18</td></tr>" in page
+    row = 'Uzbekistan</th><td>2532</td><td>2317</td><td>0</td>'
+    left = ' style="text-align:left"'
+    assert f"{row}<td{left}>2006-08-16 to 2012-12-18</td></tr>" in page
 
 
 def test_the_name_of_a_state_is_escaped():
@@ -514,7 +515,7 @@ def test_the_name_of_a_state_is_escaped():
     state = attrs.evolve(NAMED[0], name="Salt & <i>Pepper")
     vars(made)["days_by_state"] = {state: FuzzyDaySet(DaySet.parse("1999"))}
     page = made.compare(CSTO, "1999")._repr_html_()
-    assert '<th scope="row">Salt &amp; &lt;i&gt;Pepper</th>' in page
+    assert ">Salt &amp; &lt;i&gt;Pepper</th>" in page
 
 
 def test_a_comparison_is_ready_for_json():

@@ -500,14 +500,20 @@ class TestShowing:
     def test_a_history_shows_its_picture_above_its_lines(self):
         history = CSTO.history("UZ")
         article = ET.fromstring(history._repr_html_())  # noqa: S314 - our own
-        assert article[0].tag == f"{SVG}svg"
-        assert article[1].text == str(history)
+        lead, picture, spells, *_ = article
+        assert lead.find("strong").text == str(history).splitlines()[0]
+        assert picture.tag == f"{SVG}svg"
+        assert [li.text for li in spells.findall("ul/li")] == [
+            "1992-05-15 to 1999-04-20 (6 years, 11 months, 6 days)",
+            "2006-08-16 to 2012-12-18 (6 years, 4 months, 3 days)",
+            "suspended since 2012-12-19",
+        ]
 
     @pytest.mark.parametrize("day", ["1991-01-01", "1999-04-20", "2013-01-01"])
     @pytest.mark.parametrize("definition", ["joined", "party"])
     def test_the_html_of_members_has_the_lines_of_the_text(self, day, definition):
         members = CSTO.under(definition).members_on(day)
-        html = members._repr_html_().replace("<br>", "\n")
+        html = members._repr_html_().replace("<br/>", "\n")
         article = ET.fromstring(html)  # noqa: S314 - our own
         words = " ".join(" ".join(article.itertext()).split())
         heading, *others = str(members).splitlines()

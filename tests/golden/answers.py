@@ -21,18 +21,18 @@ from csto_membership import exchange
 # -- names that may change: the only place that uses them -----------------------------
 
 DEFINITIONS = ("joined", "party", "organization", "active")
-SIGNED = cm.Reading("signed", opens=["signature"], closes=["expiry"], of=["treaty"])
-NOT_SUSPENDED = cm.load("csto").reading.without("suspension")
+SIGNED = cm.Definition("signed", opens=["signature"], closes=["expiry"], roles=["treaty"])
+NOT_SUSPENDED = cm.load("csto").definition.without("suspension")
 
 
 def default_of(alliance: cm.Alliance) -> str:
     """The name of the definition that an alliance uses by default."""
-    return alliance.reading.name
+    return alliance.definition.name
 
 
 def side_by_side(panel: Callable[..., Any], name: str, **options: Any) -> Any:
     """A panel under all standard definitions."""
-    return panel(name, readings=DEFINITIONS, **options)
+    return panel(name, definitions=DEFINITIONS, **options)
 
 
 # -- what is asked ---------------------------------------------------------------------
@@ -149,7 +149,7 @@ OWN = """
 [alliance]
 id = "pact"
 complete_until = 1999-12-31
-default_reading = "joined"
+default_definition = "joined"
 [source.gazette]
 title = "Gazette"
 kind = "official"
