@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -43,10 +43,11 @@ ROOMS = (
     "cli",
     "__main__",
 )
-# Rooms side by side: none imports another, except as in the second line.
-SIDE_BY_SIDE = {room for room in ROOMS if room.startswith("exchange.")}
+# None of these imports another, except as in the second line.
+SIDE_BY_SIDE = {
+    f"exchange.{name}" for name in ("tables", "frames", "package", "datasets")
+}
 SIDE_BY_SIDE_EXCEPT = {("exchange.package", "exchange.tables")}
-ABOVE_ALL_SIDES = {"exchange.__init__"}
 
 MAY_IMPORT_THE_ROOT = ("cli", "__main__")
 
@@ -113,38 +114,122 @@ def read_folder(folder: Path) -> Package:
 # -- who imports whom ------------------------------------------------------------------
 
 
-def _imports(importer: str, modules: Iterable[str]) -> Iterator[Import]:
+def _imports(importer: str, trees: Mapping[str, ast.Module]) -> Iterator[Import]:
     """What a module imports of the package, in every way an import can be written."""
-    tree = modules[importer]
-    for node, when in _nodes(tree):
+    for node, when in _nodes(trees[importer]):
         if isinstance(node, ast.Import):
-            places = _imported_as_a_whole(node)
+            for place in _imported_whole(node):
+                yield from _import(importer, node.lineno, place, when, trees)
         elif isinstance(node, ast.ImportFrom):
-            places = _imported_from(node, importer, modules)
-        else:
-            continue
-        for place in places:
-            yield from _import(importer, node.lineno, place, when, modules)
-    for node, when, place in _imported_by_name(importer, modules):
-        yield from _import(importer, node.lineno, place, when, modules)
+            for place in _imported_from(node, importer, trees):
+                yield from _import(importer, node.lineno, place, when, trees)
+    for line, when, place in _imported_by_name(importer, trees):
+        yield from _import(importer, line, place, when, trees)
 
 
 def _import(
-    importer: str, line: int, place: str, when: str, modules: Iterable[str]
+    importer: str, line: int, place: str, when: str, modules: Container[str]
 ) -> Iterator[Import]:
-    """An import, and those of the packages around the module, which Python runs before.
+    """One import, and those that Python makes of it: the packages around the module.
 
-    A package that the importer is in itself is left out: it has begun to run before the
-    importer did. Otherwise, each package that imports its own modules were a circle.
+    Packages around the importer are left out, since they have begun to run before it.
+    If they were counted, any package whose `__init__` imports its modules would be a
+    circle as soon as one of these imports another.
     """
-    name = f"{PACKAGE}.{place}".rstrip(".")
-    yield Import(importer, line, name, _module(place, modules), when)
-    parts = place.split(".")
-    for end in range(1, len(parts)):
-        around = ".".join(parts[:end])
+    yield Import(importer, line, place, _module(place, modules), when)
+    for around in _packages_around(place):
         init = f"{around}.__init__"
         if init in modules and not importer.startswith(f"{around}."):
-            yield Import(importer, line, f"{PACKAGE}.{around}", init, when)
+            yield Import(importer, line, around, init, when)
+
+
+def _imported_whole(node: ast.Import) -> Iterator[str]:
+    for alias in node.names:
+        place = _within(alias.name)
+        if place is not None:
+            yield place
+            if not alias.asname:
+                yield ""  # `import a.b` brings the name `a`
+
+
+def _imported_from(
+    node: ast.ImportFrom, importer: str, modules: Container[str]
+) -> Iterator[str]:
+    base = _within(node.module or "")
+    if node.level:
+        package = [PACKAGE, *filter(None, _package(importer).split("."))]
+        above = package[: len(package) - node.level + 1]
+        base = _within(".".join(filter(None, [*above, node.module])))
+    for alias in node.names if base is not None else ():
+        inner = f"{base}.{alias.name}".lstrip(".")
+        yield inner if _module(inner, modules) else base or ""
+
+
+def _imported_by_name(
+    importer: str, trees: Mapping[str, ast.Module]
+) -> Iterator[tuple[int, str, str]]:
+    """The line, the time and the place of each import by a string.
+
+    A string that is the whole name of a module counts wherever it is. The one that is
+    given to `import_module` may also be relative. If none is given, but one is made at
+    run time or the function is passed on, any string of the module may be the one.
+    """
+    nodes = list(_nodes(trees[importer]))
+    calls = [node for node, _ in nodes if isinstance(node, ast.Call)]
+    calls = [call for call in calls if _last_name(call.func) in BY_NAME]
+    given = {
+        id(word): word
+        for call in calls
+        for word in [
+            *call.args[:1],
+            *(k.value for k in call.keywords if k.arg == "name"),
+        ]
+    }
+    made = [word for word in given.values() if not isinstance(word, ast.Constant)]
+    called = {id(call.func) for call in calls}
+    passed_on = any(
+        (_last_name(node) in BY_NAME and id(node) not in called)
+        or (isinstance(node, ast.alias) and node.name in BY_NAME and node.asname)
+        for node, _ in nodes
+    )
+    found = False
+    for node, when in nodes:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            text, sure = node.value.partition(":")[0], id(node) in given
+            relative = text.startswith(".") if sure else bool(made) or passed_on
+            for place in _places(text, importer, trees, relative=relative, sure=sure):
+                found = True
+                yield node.lineno, when if sure else "late", place
+    for word in made:
+        text = ast.unparse(word)
+        if not found and any(
+            name in text for name in (PACKAGE, "__name__", "__package__")
+        ):
+            yield word.lineno, "late", f"{text}, made at run time"
+
+
+def _places(
+    text: str, importer: str, modules: Container[str], *, relative: bool, sure: bool
+) -> Iterator[str]:
+    """The modules that a string may name.
+
+    Args:
+        text: The string.
+        importer: The module in which it is.
+        modules: All modules.
+        relative: It may also be a name without that of the package, or with dots.
+        sure: It is surely imported, so that a name without a module is one, too.
+    """
+    name = text.strip(".")
+    whole = _within(name)
+    tried: list[str] = []
+    if whole is not None and (whole or sure or (relative and text == PACKAGE)):
+        tried = [whole]
+    elif whole is None and relative and (name or sure):
+        tried = [f"{each}.{name}".lstrip(".") for each in _packages_around(importer)]
+        tried = [name, *tried]
+    there = [place for place in tried if _module(place, modules) not in ("", importer)]
+    yield from there or (tried[:1] if sure else ())
 
 
 def _nodes(tree: ast.Module) -> Iterator[tuple[ast.AST, str]]:
@@ -153,109 +238,27 @@ def _nodes(tree: ast.Module) -> Iterator[tuple[ast.AST, str]]:
     while waiting:
         node, when = waiting.pop()
         yield node, when
-        inner = when
+        typed: list[ast.stmt] = []
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
-            inner = "late"
-        children = [(child, inner) for child in ast.iter_child_nodes(node)]
-        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
-            typed = set(map(id, node.body))
-            children = [
-                (child, "for types" if id(child) in typed else inner)
-                for child, inner in children
-            ]
-        waiting += reversed(children)
-
-
-def _imported_as_a_whole(node: ast.Import) -> Iterator[str]:
-    for alias in node.names:
-        place = _within(alias.name)
-        if place is not None:
-            yield place
-            if not alias.asname:
-                yield ""  # `import a.b` gives the name `a`
-
-
-def _imported_from(
-    node: ast.ImportFrom, importer: str, modules: Iterable[str]
-) -> Iterator[str]:
-    base: str | None
-    if node.level:
-        package = [PACKAGE, *_package(importer).split(".")]
-        package = list(filter(None, package))[: -(node.level - 1) or None]
-        base = _within(".".join(filter(None, [*package, node.module])))
-    else:
-        base = _within(node.module or "")
-    if base is None:
-        return
-    for alias in node.names:
-        inner = f"{base}.{alias.name}".lstrip(".")
-        yield inner if _module(inner, modules) else base
-
-
-def _imported_by_name(
-    importer: str, modules: Mapping[str, ast.Module]
-) -> Iterator[tuple[ast.AST, str, str]]:
-    """What strings import.
-
-    A string that is the whole name of a module counts wherever it is. One that is given
-    to what imports by name counts without the package's name or with dots before it,
-    too. If what is given is made at run time, as from a table, each string counts.
-    """
-    tree = modules[importer]
-    given: set[int] = set()
-    made: list[ast.AST] = []
-    named = 0
-    for node, _ in _nodes(tree):
-        if isinstance(node, ast.Call) and _last_name(node.func) in BY_NAME:
-            named -= 1
-            words = [key.value for key in node.keywords if key.arg == "name"]
-            for word in [*node.args[:1], *words]:
-                if isinstance(word, ast.Constant):
-                    given.add(id(word))
-                else:
-                    made.append(node)
-        named += isinstance(node, ast.Name | ast.Attribute) and (
-            _last_name(node) in BY_NAME
-        )
-        if isinstance(node, ast.alias) and node.name in BY_NAME and node.asname:
-            named += 1
-    # Where it is not called by its name, what it is called with is not seen.
-    every = bool(made) or named > 0
-    readable = False
-    for node, when in _nodes(tree):
-        if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
-            continue
-        text = node.value.partition(":")[0].strip(".")
-        whole = _within(text)
-        if every or id(node) in given:
-            places = [text, f"{_package(importer)}.{text}"]
-            places = [whole] if whole is not None else places
-            places = [place for place in places if _module(place, modules)]
-            if whole is not None and id(node) in given:
-                places = [whole]
-        else:
-            places = [whole] if whole and _module(whole, modules) else []
-        for place in places:
-            if _module(place, modules) != importer:
-                readable = True
-                yield node, when if id(node) in given else "late", place
-    for node in made:
-        text = ast.unparse(node)
-        if not readable and any(
-            word in text for word in ("__name__", "__package__", PACKAGE)
-        ):
-            yield node, "late", f"{text} (no string here names a module)"
+            when = "late"
+        elif isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+            typed = node.body
+        inner = [
+            (child, "for types" if child in typed else when)
+            for child in ast.iter_child_nodes(node)
+        ]
+        waiting += reversed(inner)
 
 
 def _last_name(node: ast.AST) -> str:
-    return getattr(node, "attr", getattr(node, "id", ""))
+    """`b` for `a.b` and for `b`."""
+    return str(getattr(node, "attr", getattr(node, "id", "")))
 
 
 def _within(dotted: str) -> str | None:
     """A name without that of the package; None if it is of another one."""
-    return f"{dotted}.".removeprefix(f"{PACKAGE}.").rstrip(".") if (
-        f"{dotted}.".startswith(f"{PACKAGE}.")
-    ) else None
+    first, _, rest = dotted.partition(".")
+    return rest if first == PACKAGE else None
 
 
 def _package(module: str) -> str:
@@ -263,7 +266,13 @@ def _package(module: str) -> str:
     return module.rpartition(".")[0]
 
 
-def _module(place: str, modules: Iterable[str]) -> str:
+def _packages_around(module: str) -> list[str]:
+    """The packages that a module is in, without the root."""
+    parts = module.split(".")
+    return [".".join(parts[:end]) for end in range(1, len(parts))]
+
+
+def _module(place: str, modules: Container[str]) -> str:
     """The module that has this name; empty if there is none."""
     init = f"{place}.__init__".lstrip(".")
     return next((name for name in (init, place) if name in modules), "")
@@ -292,28 +301,24 @@ def imports_upward(package: Package) -> Iterator[str]:
 
 def imports_sideways(package: Package) -> Iterator[str]:
     for found in package.imports:
-        pair = room_of(found.importer), room_of(found.imported)
-        if (
-            pair[0] != pair[1]
-            and SIDE_BY_SIDE.issuperset(pair)
-            and pair not in SIDE_BY_SIDE_EXCEPT
-            and pair[0] not in ABOVE_ALL_SIDES
-        ):
-            yield f"{found}: these rooms are side by side"
+        room, other = room_of(found.importer), room_of(found.imported)
+        beside = {room, other} <= SIDE_BY_SIDE and room != other
+        if beside and (room, other) not in SIDE_BY_SIDE_EXCEPT:
+            yield f"{found}: {room} is beside {other}"
 
 
 def imports_of_the_root(package: Package) -> Iterator[str]:
     for found in package.imports:
-        if found.imported == "__init__":
-            if room_of(found.importer) not in MAY_IMPORT_THE_ROOT:
-                yield f"{found}, the root"
+        allowed = room_of(found.importer) in MAY_IMPORT_THE_ROOT
+        if found.imported == "__init__" and not allowed:
+            yield f"{found}, the root"
 
 
 def circles(package: Package) -> Iterator[str]:
     """For each module in a circle, a shortest one."""
-    graph = _graph(package.imports)
+    graph = graph_of(package.imports)
     seen = set()
-    for start in graph:
+    for start in sorted(graph):
         path = _shortest_circle(graph, start)
         if path and frozenset(path) not in seen:
             seen.add(frozenset(path))
@@ -323,8 +328,8 @@ def circles(package: Package) -> Iterator[str]:
 
 def components(imports: Iterable[Import]) -> list[list[str]]:
     """The groups of modules that import one another, directly or not; largest first."""
-    graph = _graph(imports)
-    reached = {name: set(_before(graph, name)) for name in graph}
+    graph = graph_of(imports)
+    reached = {name: set(reached_from(graph, name)) for name in graph}
     groups = {
         frozenset(other for other in reached[name] if name in reached[other])
         for name in graph
@@ -332,7 +337,7 @@ def components(imports: Iterable[Import]) -> list[list[str]]:
     return sorted(map(sorted, filter(None, groups)), key=lambda g: (-len(g), g))
 
 
-def _graph(imports: Iterable[Import]) -> dict[str, dict[str, int]]:
+def graph_of(imports: Iterable[Import]) -> dict[str, dict[str, int]]:
     """For each module those that it imports, with the line of the first such import."""
     graph: dict[str, dict[str, int]] = defaultdict(dict)
     for found in sorted(imports):
@@ -342,7 +347,7 @@ def _graph(imports: Iterable[Import]) -> dict[str, dict[str, int]]:
     return dict(graph)
 
 
-def _before(graph: Mapping[str, Iterable[str]], start: str) -> dict[str, str]:
+def reached_from(graph: Mapping[str, Iterable[str]], start: str) -> dict[str, str]:
     """Each module that is reached from a start, and the one before it on the way."""
     before: dict[str, str] = {}
     waiting = [start]
@@ -355,7 +360,7 @@ def _before(graph: Mapping[str, Iterable[str]], start: str) -> dict[str, str]:
 
 
 def _shortest_circle(graph: Mapping[str, Iterable[str]], start: str) -> list[str]:
-    before = _before(graph, start)
+    before = reached_from(graph, start)
     if start not in before:
         return []
     path = [start, before[start]]
@@ -365,28 +370,31 @@ def _shortest_circle(graph: Mapping[str, Iterable[str]], start: str) -> list[str
 
 
 def names_of_two_classes(package: Package) -> Iterator[str]:
-    """Classes, and types that have been given a name, which reads the same."""
     places = defaultdict(list)
     for module, tree in package.trees.items():
-        for node, _ in _nodes(tree):
-            for name in _class_names(node, tree):
-                places[name].append(f"{module}:{node.lineno}")
+        for name, line in [*_classes(tree), *_named_types(tree)]:
+            places[name].append(f"{module}:{line}")
     for name, found in places.items():
         if len(found) > 1:
             yield f"{name} is defined in {', '.join(found)}"
 
 
-def _class_names(node: ast.AST, tree: ast.Module) -> Iterator[str]:
-    if isinstance(node, ast.ClassDef):
-        yield node.name
-    elif isinstance(node, ast.Assign) and node in tree.body:
-        variable = isinstance(node.value, ast.Call) and (
-            _last_name(node.value.func) in {"TypeVar", "ParamSpec"}
-        )
-        for target in node.targets:
-            name = getattr(target, "id", "").lstrip("_")
-            if name[:1].isupper() and not name.isupper() and not variable:
-                yield target.id
+def _classes(tree: ast.Module) -> Iterator[tuple[str, int]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef):
+            yield node.name, node.lineno
+
+
+def _named_types(tree: ast.Module) -> Iterator[tuple[str, int]]:
+    """Types such as `Days = tuple[date, ...]`, which a reader takes for classes."""
+    for node in tree.body:
+        if isinstance(node, ast.Assign | ast.AnnAssign):
+            made = node.value.func if isinstance(node.value, ast.Call) else node
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            for name in map(_last_name, targets):
+                type_like = name.lstrip("_")[:1].isupper() and not name.isupper()
+                if type_like and _last_name(made) not in {"TypeVar", "ParamSpec"}:
+                    yield name, node.lineno
 
 
 def names_of_two_modules(package: Package) -> Iterator[str]:
@@ -477,12 +485,12 @@ def report(package: Package) -> Iterator[str]:
         yield f"Circles, {title}: {len(groups)}"
         yield from (f"  {len(group):3} modules: {' '.join(group)}" for group in groups)
     lines = sum(lines_of(package).values())
-    imports = lines_of_imports(package)
+    of_imports = lines_of_imports(package)
     yield f"{len(package.sources)} modules, {lines} lines"
-    yield f"{imports} lines of imports, {imports / max(lines, 1):.1%}"
+    yield f"{of_imports} lines of imports, {of_imports / max(lines, 1):.1%}"
 
 
 if __name__ == "__main__":
     analysed = read_folder(Path(sys.argv[1]))
-    print("\n".join(report(analysed)))
+    print(*report(analysed), sep="\n")  # noqa: T201 - a script, too
     sys.exit(bool(broken(analysed)))
