@@ -36,7 +36,13 @@ class TestWhatIsSeen:
 
     @pytest.mark.parametrize(
         "name",
-        ["__init__", "exchange.__init__", "exchange.datasets.__init__", "evidence"],
+        [
+            "__init__",
+            "exchange.__init__",
+            "exchange.datasets.__init__",
+            "evidence",
+            "__main__",
+        ],
     )
     def test_an_import_loads_what_is_imported_at_once(self, name):
         graph = rooms.graph_of(i for i in HERE.imports if i.when == "at once")
