@@ -1,4 +1,4 @@
-"""The structure of the package: its rooms, who imports whom, and which rules that breaks.
+"""The rooms of the package: who imports whom, and which rules that breaks.
 
 Needs only the source text, so that it also works on a package that cannot be imported:
 
