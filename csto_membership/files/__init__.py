@@ -1,0 +1,1 @@
+"""A record in and out of files."""
