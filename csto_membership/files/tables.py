@@ -46,7 +46,7 @@ def read_states(folder: str) -> States:
         >>> from csto_membership.record.loading import SHIPPED
         >>> states = read_states(SHIPPED)
         >>> len(states), states.find("Wit-Rusland"), states.find("DEU").cow
-        (199, <State BLR Belarus>, 255)
+        (199, <State BY Belarus>, 255)
     """
     numbers = cache(partial(read_numbers, folder))
     rows = csv.reader(map(bytes.decode, _lines(folder, "states.csv")))

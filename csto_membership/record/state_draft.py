@@ -74,7 +74,7 @@ class State:
 
     Examples:
         >>> State("XZ", "XZZ", "Zanzibar", last_day="1964-04-26", cow=511, gw=511)
-        <State XZZ Zanzibar>
+        <State XZ Zanzibar>
     """
 
     alpha_2: str
@@ -156,7 +156,7 @@ class State:
         return self.name
 
     def __repr__(self) -> str:
-        return f"<State {self.key} {self.name}>"
+        return f"<State {self.alpha_2 or self.key} {self.name}>"
 
 
 def _by_name(state: State) -> str:
