@@ -1,0 +1,231 @@
+"""The reader of the tables, and the states and sources that it makes."""
+
+import copy
+import csv
+import pickle
+from datetime import date
+from importlib.resources import as_file, files
+
+import attrs
+import pytest
+
+import csto_membership as cm
+from csto_membership.days import FuzzyDate
+from csto_membership.files import tables
+from csto_membership.files.tables import read_numbers, read_sources, read_states
+from csto_membership.record.state_draft import State, StateNumber, States
+
+with as_file(files("csto_membership") / "data") as path:
+    FOLDER = str(path)
+    ROWS = {
+        name: list(
+            csv.DictReader((path / f"{name}.csv").read_text("utf-8").split("\n"))
+        )
+        for name in ("states", "numbers", "sources")
+    }
+STATES = read_states(FOLDER)
+SOURCES = read_sources(FOLDER)
+LISTS = ("nl", "ru", "variants", "continues", "succeeds", "acceded_to", "sources")
+
+
+def day(cell):
+    return date.fromisoformat(cell) if cell else None
+
+
+def fuzzy(cell):
+    return FuzzyDate(cell) if cell else None
+
+
+# -- what is read -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("row", ROWS["states"], ids=lambda row: row["key"])
+def test_every_cell_of_a_state_is_read(row):
+    state = STATES.find(row["key"])
+    for column in ("key", "alpha_2", "alpha_3", "name"):
+        assert getattr(state, column) == row[column]
+    assert (state.alpha_4 or "") == row["alpha_4"]
+    for column in LISTS:
+        assert "; ".join(getattr(state, column)) == row[column]
+    for column in ("first_day", "last_day"):
+        assert getattr(state, column) == fuzzy(row[column])
+    numbers = [each for each in ROWS["numbers"] if each["state"] == row["key"]]
+    assert set(state.numbers) == {
+        StateNumber(
+            n["list"], int(n["number"]), day(n["first_day"]), day(n["last_day"])
+        )
+        for n in numbers
+    }
+    for name in (state.name, *state.names):
+        assert STATES.find(name) is state
+
+
+@pytest.mark.parametrize("row", ROWS["sources"], ids=lambda row: row["id"])
+def test_every_cell_of_a_source_is_read(row):
+    source = SOURCES[row["id"]]
+    for column in ("id", "title", "publisher", "language", "address"):
+        assert getattr(source, column) == row[column]
+    assert (source.kind.value, source.grade.value) == (row["kind"], row["grade"])
+    assert (source.derived_from or "") == row["derived_from"]
+    assert source.seen == day(row["seen"])
+    assert source.published == fuzzy(row["published"])
+
+
+def test_states_are_in_order_of_their_names_as_in_the_table():
+    assert [state.key for state in STATES] == [row["key"] for row in ROWS["states"]]
+
+
+def test_sources_are_a_mapping_by_id():
+    assert list(SOURCES) == [row["id"] for row in ROWS["sources"]]
+    assert len(SOURCES) == len(ROWS["sources"])
+    assert "enwiki" in SOURCES
+    assert "no such source" not in SOURCES
+    with pytest.raises(KeyError):
+        SOURCES["no such source"]
+
+
+def test_namibia_is_a_state_and_no_missing_value():
+    assert STATES.find("NA").name == "Namibia"
+
+
+# -- when it is read ----------------------------------------------------------------------
+
+
+def test_a_source_is_read_once_when_it_is_looked_up(monkeypatch):
+    made = []
+    read = tables._source
+    monkeypatch.setattr(tables, "_source", lambda row: made.append(row) or read(row))
+    sources = read_sources(FOLDER)
+    assert "enwiki" in sources
+    assert made == []
+    assert sources["enwiki"] is sources["enwiki"]
+    assert len(made) == 1
+
+
+def test_numbers_are_read_once_when_one_is_asked_for(monkeypatch):
+    read = []
+    monkeypatch.setattr(
+        tables,
+        "read_numbers",
+        lambda folder: read.append(folder) or read_numbers(folder),
+    )
+    states = read_states(FOLDER)
+    assert states.find("Oezbekistan").existence
+    assert read == []
+    assert (states.find("Germany").cow, states.find("Russia").gw) == (255, 365)
+    assert read == [FOLDER]
+
+
+def test_a_cell_is_read_when_it_is_asked_for():
+    state = read_states(FOLDER).find("UZB")
+    assert "first_day" not in vars(state)
+    assert state.first_day is state.first_day
+    assert "first_day" in vars(state)
+    assert state.existence is state.existence
+
+
+def test_what_a_state_has_not_is_an_attribute_error():
+    with pytest.raises(AttributeError, match="no attribute 'alpha_5'"):
+        STATES.find("UZB").alpha_5  # noqa: B018
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        STATES.find("UZB").name = "Other"
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        lambda state: pickle.loads(pickle.dumps(state)),
+        copy.copy,
+        copy.deepcopy,
+        attrs.evolve,
+    ],
+)
+def test_a_copy_has_all_that_its_state_has(again):
+    for key in ("DEU", "SYR", "SUN", "FRA"):
+        state = read_states(FOLDER).find(key)
+        made = again(state)
+        assert made == state
+        assert hash(made) == hash(state)
+        for field in attrs.fields(State):
+            assert getattr(made, field.name) == getattr(state, field.name)
+        assert made.existence == state.existence
+
+
+# -- a state ------------------------------------------------------------------------------
+
+
+def test_states_with_one_key_are_equal_however_they_are_made():
+    own = State("XX", "UZB", "Another name")
+    assert own == STATES.find("UZB")
+    assert hash(own) == hash(STATES.find("UZB"))
+    assert own != STATES.find("TJK")
+    assert own != "UZB"
+    assert State("UZ", "UZB", "Uzbekistan", key="UZX") != STATES.find("UZB")
+
+
+def test_a_state_without_iso_codes_has_a_key_and_is_found_by_it():
+    kosovo = State("", "", "Kosovo", key="XKO")
+    states = States([kosovo, *STATES])
+    assert states.find("XKO") is states.find("kosovo") is kosovo
+    assert kosovo.names == ("Kosovo", "XKO")
+    assert State("", "", "Tibet").key == "Tibet"
+    with pytest.raises(cm.UnknownStateError):
+        states.find("")
+
+
+def test_the_first_state_of_a_key_counts():
+    own = State("BR", "BRA", "Brasil")
+    states = States([own, *STATES])
+    assert states.find("BRA") is own
+    assert len(states) == len(STATES)
+    assert [s for s in States([*STATES, own]) if s == own] == [STATES.find("Brazil")]
+
+
+@pytest.mark.parametrize(
+    ("key", "asked", "number"),
+    [
+        ("DEU", "1950-01-01", 260), ("DEU", "1990-10-02", 260), ("DEU", "1990-10-03", 255),
+        ("YEM", "1990-05-21", 678), ("YEM", "1990-05-22", 679), ("FRA", "1949-04-04", 220),
+        ("SYR", "1950-01-01", 652), ("SYR", "1960-01-01", 652), ("SYR", "1970-01-01", 652),
+        ("CZE", "1980-01-01", 316), ("CSK", "2000-01-01", 315),
+    ],
+)  # fmt: skip
+def test_the_number_on_a_day(key, asked, number):
+    assert STATES.find(key).cow_on(date.fromisoformat(asked)) == number
+
+
+def test_the_number_of_a_state_of_ones_own_is_that_of_every_day():
+    zanzibar = State("XZ", "XZZ", "Zanzibar", cow=511, gw=511)
+    assert zanzibar.cow_on(date(1964, 1, 1)) == 511
+    assert attrs.evolve(STATES.find("UZB"), cow=None).cow_on(date(2000, 1, 1)) is None
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "surely", "possibly"),
+    [
+        (None, None, None, None),
+        ("1963-12-19", "1964-04-26", "1963-12-19/1964-04-26", "1963-12-19/1964-04-26"),
+        (None, "1964-04", "../1964-04-01", "../1964-04-30"),
+        ("[1991-08-31,1991-12-26]", None, "1991-12-26/..", "1991-08-31/.."),
+        (date(1991, 1, 1), "9999-12-31", "1991-01-01/..", "1991-01-01/.."),
+    ],
+)
+def test_existence_follows_from_the_first_and_the_last_day(
+    first, last, surely, possibly
+):
+    existence = State("X", "XX", "X", first_day=first, last_day=last).existence
+    if surely is None:
+        assert existence is None
+    else:
+        assert existence.surely == cm.DaySet.parse(surely)
+        assert existence.possibly == cm.DaySet.parse(possibly)
+
+
+def test_what_names_no_state_is_an_error_with_suggestions():
+    with pytest.raises(cm.UnknownStateError, match=r"did you mean Poland \(POL\)"):
+        STATES.find("Polnd")
+    with pytest.raises(cm.UnknownStateError) as caught:
+        STATES.find("Congo")
+    assert {each[-4:-1] for each in caught.value.suggestions} == {"COD", "COG"}
+    with pytest.raises(cm.NotAStateError):
+        STATES.find(None)
