@@ -9,6 +9,7 @@ import attrs
 
 from csto_membership.membership.definition import DEFINITIONS, Definition
 from csto_membership.membership.view import Silence
+from csto_membership.versions import __version__, facts_version
 
 if TYPE_CHECKING:
     from csto_membership.alliance import Alliance
@@ -152,8 +153,6 @@ def provenance(alliance: Alliance) -> Provenance:
         >>> print(provenance(asked).view)
         definition party; as known on 1999-03-01
     """
-    from csto_membership import __version__, facts_version  # noqa: PLC0415
-
     record, view = alliance.record, alliance.view
     return Provenance(
         version=__version__,

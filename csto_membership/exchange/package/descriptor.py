@@ -14,6 +14,7 @@ from csto_membership.exchange.package.resources import RECORD
 from csto_membership.exchange.package.rows import FORMAT, MARK
 from csto_membership.exchange.tables.table import Table
 from csto_membership.record import Record, Source
+from csto_membership.versions import __version__, facts_version
 
 __all__ = ["DERIVED", "descriptor"]
 
@@ -53,8 +54,6 @@ def descriptor(
     alliances: Sequence[Alliance], tables: Mapping[str, Table]
 ) -> dict[str, Any]:
     """The descriptor of the package of some alliances and of its tables, by name."""
-    from csto_membership import __version__, facts_version  # noqa: PLC0415
-
     cited = [alliance.cite() for alliance in alliances]
     # What holds of our facts is told where all facts are ours.
     ours = all(each.issued for each in cited)
