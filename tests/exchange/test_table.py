@@ -2,6 +2,7 @@
 
 import csv
 import io
+import pickle
 import re
 import subprocess
 import sys
@@ -243,6 +244,33 @@ def test_importing_the_package_imports_none_of_it():
     command = [sys.executable, "-P", "-c", code]
     told = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
     assert told.stdout.strip() == "[]"
+
+
+def test_each_name_is_imported_when_it_is_asked_for():
+    code = (
+        "import sys, csto_membership.exchange as exchange\n"
+        "def loaded(): return {m for m in sys.modules if '.exchange.' in m}\n"
+        "print(sorted(loaded()), exchange.Column.__module__ in loaded())"
+    )
+    command = [sys.executable, "-P", "-c", code]
+    told = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
+    assert told.stdout.strip() == "[] True"
+
+
+def test_each_public_name_can_be_seen_imported_and_pickled():
+    names = {}
+    exec("from csto_membership.exchange import *", names)  # noqa: S102 - as users type it
+    assert set(exchange.__all__) <= set(dir(exchange)) & names.keys()
+    for name in exchange.__all__:
+        assert names[name] is getattr(exchange, name)
+        assert pickle.loads(pickle.dumps(names[name])) is names[name]
+
+
+def test_a_name_that_is_not_there_is_an_attribute_error():
+    with pytest.raises(AttributeError, match="has no attribute 'x'"):
+        exchange.x  # noqa: B018
+    with pytest.raises(ImportError, match="state_year"):
+        from csto_membership.exchange import state_year  # noqa: F401, PLC0415
 
 
 # -- data frames ---------------------------------------------------------------------
