@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 import csto_membership as cm
 from csto_membership import exchange
 from csto_membership.exchange import Column, Table
-from csto_membership.exchange.tables.progress import Progress
 
 PAGE = (Path(__file__).parents[2] / "docs/reference/exchange.md").read_text("utf-8")
 YEARS = exchange.state_years("csto", during="1998/2000", states=["UZ", "RU"])
@@ -304,73 +303,3 @@ def test_a_frame_of_pandas_has_timestamps_and_floats_where_some_are_missing():
     assert frame["spell"].dtype == "int64"
     assert frame["last_day"].max() == pandas.Timestamp(1999, 4, 20)
     assert YEARS.to_frame()["member"].tolist() == [1, 1, 0, 1, 1, 1]
-
-
-# -- progress ------------------------------------------------------------------------
-
-
-class Terminal(io.StringIO):
-    def isatty(self):
-        return True
-
-
-class Clock:
-    """Each look at it is some seconds later."""
-
-    def __init__(self, step):
-        self.step, self.now = step, 0.0
-
-    def __call__(self):
-        self.now += self.step
-        return self.now
-
-
-def followed(stream, step, total=10, rows=10):
-    progress = Progress(total, stream, Clock(step))
-    assert list(progress.follow(range(rows))) == list(range(rows))
-    return stream.getvalue()
-
-
-def test_long_work_is_told_on_a_terminal_and_wiped_out():
-    told = followed(Terminal(), 0.5).split("\r")
-    assert told == [
-        "",
-        "4 of 10 rows (40%)",  # two seconds later
-        *(f"{done} of 10 rows ({done}0%)" for done in range(5, 10)),
-        "10 of 10 rows (100%)",
-        " " * len("10 of 10 rows (100%)"),
-        "",
-    ]
-
-
-def test_it_is_told_some_times_a_second_at_most():
-    told = followed(Terminal(), 1 / 16, rows=80, total=80).split("\r")
-    assert told[1:4] == [
-        f"{done} of 80 rows ({done / 80:.0%})" for done in (32, 36, 40)
-    ]
-
-
-def test_short_work_is_not_told():
-    assert followed(Terminal(), 0.1) == ""
-
-
-def test_nothing_is_told_where_there_is_no_terminal():
-    assert followed(io.StringIO(), 1.0) == ""
-
-
-def test_nothing_is_told_where_there_is_no_stream(monkeypatch):
-    monkeypatch.setattr(sys, "stderr", None)
-    assert list(Progress(clock=Clock(1.0)).follow(range(3))) == [0, 1, 2]
-
-
-def test_where_the_number_of_rows_is_not_known_they_are_counted():
-    told = followed(Terminal(), 0.5, total=None, rows=1000)
-    assert "\r1,000 rows\r" in told
-
-
-def test_the_line_is_wiped_out_where_the_work_is_broken_off():
-    stream = Terminal()
-    rows = Progress(10, stream, Clock(3.0)).follow(range(10))
-    next(rows), next(rows)
-    rows.close()
-    assert stream.getvalue().endswith(" \r")

@@ -18,7 +18,6 @@ from csto_membership.exchange.package.rows import DESCRIPTOR
 from csto_membership.exchange.tables.arguments import as_alliances
 from csto_membership.exchange.tables.columns import Record as Row
 from csto_membership.exchange.tables.panel import state_years
-from csto_membership.exchange.tables.progress import Progress
 from csto_membership.exchange.tables.spell_rows import spells
 from csto_membership.exchange.tables.table import Table
 
@@ -94,16 +93,11 @@ def _refuse_full(folder: Path) -> None:
 
 
 def _lines(tables: Mapping[str, Table]) -> dict[str, list[str]]:
-    """The lines of every file; on a terminal it is told how far that is."""
-    lines: dict[str, list[str]] = {f"{name}.csv": [] for name in tables}
-    every = (
-        (f"{name}.csv", line)
+    """The lines of every file."""
+    return {
+        f"{name}.csv": [f"{line}\n" for line in table.csv_lines()]
         for name, table in tables.items()
-        for line in table.csv_lines()
-    )
-    for file, line in Progress().follow(every):
-        lines[file].append(f"{line}\n")
-    return lines
+    }
 
 
 def _write(folder: Path, files: Mapping[str, Iterable[str]]) -> None:

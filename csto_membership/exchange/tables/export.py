@@ -16,7 +16,6 @@ from csto_membership.errors import (
 )
 from csto_membership.exchange.tables.dyads import dyad_years
 from csto_membership.exchange.tables.panel import state_months, state_years
-from csto_membership.exchange.tables.progress import watched
 from csto_membership.exchange.tables.spell_rows import spells
 from csto_membership.exchange.tables.table import Table
 
@@ -32,7 +31,7 @@ _LISTS = ("definitions", "states")
 
 
 def ask(kind: str, alliances: Sequence[Alliance], options: Mapping[str, Any]) -> Table:
-    """The table of a kind, which tells on a terminal how far it is.
+    """The table of a kind.
 
     Args:
         kind: `state-years`, `state-months`, `dyad-years` or `spells`.
@@ -62,7 +61,7 @@ def ask(kind: str, alliances: Sequence[Alliance], options: Mapping[str, Any]) ->
         table = table.in_style(options["style"])
     if options["columns"] is not None:
         table = table.select(*_names(options["columns"]))
-    return watched(table)
+    return table
 
 
 _ASKED = {
