@@ -19,8 +19,7 @@ from csto_membership.errors import (
 from csto_membership.exchange.frames import lookup
 from csto_membership.exchange.frames.eager import HeldColumns
 from csto_membership.exchange.frames.lazy import DeferredColumns
-from csto_membership.exchange.tables.arguments import as_definitions
-from csto_membership.membership.definition import Definition, as_definition
+from csto_membership.membership.definition import Definition, as_definitions
 from csto_membership.membership.interpretation import Beyond
 from csto_membership.record import State
 from csto_membership.record.state import States
@@ -119,7 +118,7 @@ def _alliances(
         return {"": loaded}
     if isinstance(definition, (str, Definition)):
         return {"": loaded.under(definition)}
-    definitions = dict.fromkeys(map(as_definition, as_definitions(definition)))
+    definitions = as_definitions(definition)
     if not definitions:
         msg = "name at least one definition, or leave `definition` out"
         raise EmptyError(msg)

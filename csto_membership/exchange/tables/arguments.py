@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import Enum
-from typing import Any
 
 from csto_membership.alliance import Alliance
 from csto_membership.catalogue import as_alliance, detailed
@@ -19,7 +18,6 @@ from csto_membership.errors import (
     check_choice,
     report_beyond,
 )
-from csto_membership.membership.definition import Definition
 from csto_membership.membership.interpretation import Beyond
 from csto_membership.membership.year_rule import YearRule
 from csto_membership.record import State
@@ -28,7 +26,6 @@ __all__ = [
     "SHARE",
     "Unit",
     "as_alliances",
-    "as_definitions",
     "as_names",
     "as_rule",
     "look_beyond",
@@ -83,15 +80,6 @@ def as_alliances(asked: Iterable[str | Alliance]) -> tuple[Alliance, ...]:
     return alliances
 
 
-def as_definitions(asked: Iterable[str | Definition]) -> tuple[str | Definition, ...]:
-    """Definitions side by side, each once.
-
-    Raises:
-        WrongTypeError: It is neither a definition nor several.
-    """
-    return tuple(dict.fromkeys(_several(asked, (str, Definition), "a definition")))
-
-
 def as_rule(rule: str | YearRule) -> str | YearRule:
     """The rule of this name, or `share`.
 
@@ -118,16 +106,15 @@ def as_names(
     Raises:
         WrongTypeError: It is neither a state nor several.
     """
-    return None if states is None else tuple(_several(states, (str, State), "a state"))
-
-
-def _several(asked: Any, one: tuple[type, ...], what: str) -> Iterable[Any]:
-    if isinstance(asked, one):
-        return [asked]
-    if isinstance(asked, Iterable):
-        return asked
-    msg = f"{asked!r} is of type {type(asked).__name__}; name {what}, or several in a list"
-    raise WrongTypeError(msg)
+    if states is None:
+        return None
+    if isinstance(states, (str, State)):
+        return (states,)
+    if not isinstance(states, Iterable):
+        kind = type(states).__name__
+        msg = f"{states!r} is of type {kind}; name a state, or several in a list"
+        raise WrongTypeError(msg)
+    return tuple(states)
 
 
 def universe(

@@ -17,7 +17,6 @@ from csto_membership.days import Answer, Span
 from csto_membership.errors import ColumnError
 from csto_membership.exchange.tables.arguments import (
     Unit,
-    as_definitions,
     as_rule,
     looked_at,
     periods,
@@ -31,7 +30,7 @@ from csto_membership.exchange.tables.row_head import (
     state_columns,
 )
 from csto_membership.exchange.tables.table import Table
-from csto_membership.membership.definition import Definition
+from csto_membership.membership.definition import Definition, as_definitions
 from csto_membership.membership.interpretation import Beyond
 from csto_membership.membership.year_rule import YearRule
 from csto_membership.record import State
@@ -79,7 +78,7 @@ class Panel:
     unit: Unit
     during: Period | None
     rule: str | YearRule = attrs.field(converter=as_rule)
-    definitions: tuple[str | Definition, ...] = attrs.field(converter=as_definitions)
+    definitions: tuple[Definition, ...] = attrs.field(converter=as_definitions)
     beyond: Beyond
     by_view: tuple[Note, ...] = ()
     by_alliance: tuple[Note, ...] = ()
@@ -120,8 +119,7 @@ class Panel:
 
     def _parts(self) -> list[str]:
         """What tells the columns of one definition from those of another."""
-        names = (r.name if isinstance(r, Definition) else r for r in self.definitions)
-        return ["_".join(name.split()) for name in names] or [""]
+        return ["_".join(each.name.split()) for each in self.definitions] or [""]
 
     def _place(self, place: int) -> str:
         """What tells the columns of one state of a group from those of another."""

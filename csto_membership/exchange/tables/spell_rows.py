@@ -10,7 +10,6 @@ from csto_membership.days import DaySet
 from csto_membership.errors import UnboundedError
 from csto_membership.exchange.tables.arguments import (
     as_alliances,
-    as_definitions,
     as_names,
     universe,
 )
@@ -23,7 +22,7 @@ from csto_membership.exchange.tables.row_head import (
     state_columns,
 )
 from csto_membership.exchange.tables.table import Table
-from csto_membership.membership.definition import Definition
+from csto_membership.membership.definition import Definition, as_definitions
 from csto_membership.membership.spell import Spell
 from csto_membership.record import State
 
