@@ -18,8 +18,11 @@ if _typing.TYPE_CHECKING:
         write_package,
     )
     from csto_membership.exchange.tables.columns import Column
-    from csto_membership.exchange.tables.dyads import dyad_years
-    from csto_membership.exchange.tables.panel import state_months, state_years
+    from csto_membership.exchange.tables.panel import (
+        dyad_years,
+        state_months,
+        state_years,
+    )
     from csto_membership.exchange.tables.spell_rows import spells
     from csto_membership.exchange.tables.table import Table
 
@@ -40,8 +43,7 @@ _LATER = {
     "frames.annotate": ("annotate",),
     "package.datapackage": ("read_package", "write_package"),
     "tables.columns": ("Column",),
-    "tables.dyads": ("dyad_years",),
-    "tables.panel": ("state_months", "state_years"),
+    "tables.panel": ("dyad_years", "state_months", "state_years"),
     "tables.spell_rows": ("spells",),
     "tables.table": ("Table",),
 }

@@ -14,8 +14,7 @@ from csto_membership.errors import (
     UnknownFormatError,
     UnknownNameError,
 )
-from csto_membership.exchange.tables.dyads import dyad_years
-from csto_membership.exchange.tables.panel import state_months, state_years
+from csto_membership.exchange.tables.panel import dyad_years, state_months, state_years
 from csto_membership.exchange.tables.spell_rows import spells
 from csto_membership.exchange.tables.table import Table
 

@@ -21,14 +21,15 @@ from csto_membership.exchange.tables.arguments import (
     looked_at,
     periods,
 )
-from csto_membership.exchange.tables.columns import Column, Record
-from csto_membership.exchange.tables.membership_series import Course, cell_columns
-from csto_membership.exchange.tables.row_head import (
+from csto_membership.exchange.tables.columns import (
     VIEW,
+    Column,
+    Record,
     of_state,
     of_view,
     state_columns,
 )
+from csto_membership.exchange.tables.membership_series import Course, cell_columns
 from csto_membership.exchange.tables.table import Table
 from csto_membership.membership.definition import Definition, as_definitions
 from csto_membership.membership.interpretation import Beyond

@@ -13,14 +13,16 @@ from csto_membership.exchange.tables.arguments import (
     as_names,
     universe,
 )
-from csto_membership.exchange.tables.columns import Column, Record, in_one_cell
-from csto_membership.exchange.tables.membership_series import covered
-from csto_membership.exchange.tables.row_head import (
+from csto_membership.exchange.tables.columns import (
     VIEW,
+    Column,
+    Record,
+    in_one_cell,
     of_state,
     of_view,
     state_columns,
 )
+from csto_membership.exchange.tables.membership_series import covered
 from csto_membership.exchange.tables.table import Table
 from csto_membership.membership.definition import Definition, as_definitions
 from csto_membership.membership.spell import Spell
