@@ -13,10 +13,8 @@ import typing as _typing
 
 if _typing.TYPE_CHECKING:
     from csto_membership.exchange.frames.annotate import annotate
-    from csto_membership.exchange.package.datapackage import (
-        read_package,
-        write_package,
-    )
+    from csto_membership.exchange.package.reader import read_package
+    from csto_membership.exchange.package.writer import write_package
     from csto_membership.exchange.tables.columns import Column
     from csto_membership.exchange.tables.panel import (
         dyad_years,
@@ -41,7 +39,8 @@ __all__ = [
 # Each name is imported when it is asked for, since few programs need all of them.
 _LATER = {
     "frames.annotate": ("annotate",),
-    "package.datapackage": ("read_package", "write_package"),
+    "package.reader": ("read_package",),
+    "package.writer": ("write_package",),
     "tables.columns": ("Column",),
     "tables.panel": ("dyad_years", "state_months", "state_years"),
     "tables.spell_rows": ("spells",),
