@@ -8,20 +8,21 @@ columns the date stands; what is not coded is uncertain or absent.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, NamedTuple
 
 import attrs
 
 from csto_membership.alliance import Alliance
-from csto_membership.days import FuzzyDate, FuzzyDaySet
+from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet
 from csto_membership.errors import check_type
 from csto_membership.exchange.datasets.cow_numbers import holders
-from csto_membership.exchange.datasets.table import Row, Table
-from csto_membership.exchange.datasets.transitions import turns
+from csto_membership.exchange.datasets.data_file import Row, Table
 from csto_membership.own import read
 
-__all__ = ["DataSet", "Standing", "StateTables"]
+__all__ = ["DataSet", "Standing", "StateTables", "turns"]
+
+_DAY = timedelta(days=1)
 
 StateTables = Mapping[str, Mapping[str, Any]]
 """States that the package does not have, as a data file defines them."""
@@ -210,3 +211,41 @@ def _turn(act: Act) -> tuple[date, bool]:
 
 
 _BEGIN = {"signature", "admission", "associate_status", "observer_status"}
+
+
+# -- from days back to acts ------------------------------------------------------------
+
+
+class Transition(NamedTuple):
+    """A day from which on a state is in, or is out."""
+
+    comes_in: bool
+    since: FuzzyDate
+
+
+def turns(days: FuzzyDaySet) -> Iterator[Transition]:
+    """The turns, in order, from which exactly these days follow.
+
+    Examples:
+        >>> sure, possible = DaySet.parse("2002-12-31/2011"), DaySet.parse("2002/2012-06-30")
+        >>> for turn in turns(FuzzyDaySet(sure, possible)):
+        ...     print("in " if turn.comes_in else "out", turn.since.edtf)
+        in  2002
+        out [2012-01-01..2012-07-01]
+    """
+    for span in days.possibly.spans():
+        sure = list((days.surely & DaySet.from_spans([span])).spans())
+        if not sure:
+            yield Transition(
+                True, FuzzyDate(DaySet.span(span.start, None))
+            )  # perhaps never
+            if span.end:
+                yield Transition(False, FuzzyDate(span.end))
+        for n, part in enumerate(sure, 1):
+            first = part.start or date.min
+            earliest = span.start if n == 1 else first
+            yield Transition(True, FuzzyDate(DaySet.span(earliest, first + _DAY)))
+            if part.end:
+                # Between two sure parts it perhaps never went out.
+                latest = span.end + _DAY if span.end and n == len(sure) else None
+                yield Transition(False, FuzzyDate(DaySet.span(part.end, latest)))

@@ -11,7 +11,7 @@ import attrs
 
 from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet
 from csto_membership.errors import MISSING
-from csto_membership.exchange.datasets.table import Mark, Row
+from csto_membership.exchange.datasets.data_file import Mark, Row
 
 __all__ = ["CodedSpell", "Columns", "ExitDay", "days_of"]
 

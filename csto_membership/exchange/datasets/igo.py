@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, timedelta
+from itertools import groupby
 
 from csto_membership.alliance import Alliance
 from csto_membership.catalogue import every_state
+from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet
 from csto_membership.days.parsing import as_day
 from csto_membership.errors import (
     MISSING,
@@ -13,10 +16,9 @@ from csto_membership.errors import (
     check_choice,
     check_type,
 )
-from csto_membership.exchange.datasets.by_year import FULL, RANKED, standings
 from csto_membership.exchange.datasets.coded import DataSet, Standing, StateTables
 from csto_membership.exchange.datasets.cow_numbers import numbers_of, present_numbers
-from csto_membership.exchange.datasets.table import File, Row, Table
+from csto_membership.exchange.datasets.data_file import File, Row, Table
 from csto_membership.membership.year_rule import YearRule
 from csto_membership.record import State
 
@@ -37,6 +39,15 @@ _IGO = DataSet(
 _KEYS = ("ccode", "year")
 _ABOUT = (*_KEYS, "state")
 """The columns of the state and the year; all others are of organisations."""
+_DAY = timedelta(days=1)
+_FULL = 1
+"""The code of a full member."""
+_BETWEEN = {2: "associate_status", 3: "observer_status"}
+_UNKNOWN = None
+_RANKED = (_FULL, *_BETWEEN, _UNKNOWN, 0, -1)
+"""All codes, by what counts where a state has two."""
+_Codes = Mapping[int, int | None]
+"""What a state is coded as, by year; None where that is missing."""
 
 
 def read_igo(
@@ -138,7 +149,7 @@ def igo_organizations(file: File, *states: str | State) -> tuple[str, ...]:
         number = row.number("ccode")
         if any(number in numbers for numbers in wanted):
             for name in names:
-                if row.id(name) == str(FULL):
+                if row.id(name) == str(_FULL):
                     members.setdefault(name, set()).add(number)
     table.sound()
     return tuple(
@@ -165,7 +176,7 @@ def _codes(
         number, year, code = given = [*map(row.number, (*_KEYS, column))]
         if MISSING in given:
             continue
-        if code not in RANKED:
+        if code not in _RANKED:
             row.fault(column, row.cells[column], "expected 0, 1, 2, 3, -1 or -9")
         elif None in (number, year):
             row.fault("year", row.cells["year"], "expected a state's number and a year")
@@ -180,9 +191,86 @@ def _codes(
     for number, those in codes.items():
         of_both = merged.setdefault(present.get(number, number), {})
         for year, code in those.items():
-            of_both[year] = min(code, of_both.get(year, code), key=RANKED.index)
+            of_both[year] = min(code, of_both.get(year, code), key=_RANKED.index)
     return merged, rows
 
 
 def _organizations(row: Row) -> list[str]:
     return [name for name in row.cells if name not in _ABOUT]
+
+
+# -- from codes to days ----------------------------------------------------------
+
+
+def standings(
+    codes: _Codes, years: list[int], rule: YearRule
+) -> Iterator[tuple[str, FuzzyDaySet]]:
+    """The days of each standing, with the kind of act by which it begins.
+
+    Args:
+        codes: What the state is coded as, by year.
+        years: All years of the file.
+        rule: What makes a state a member in a year.
+
+    Examples:
+        >>> for kind, days in standings({2001: 0, 2002: 1}, [2001, 2002], YearRule.LAST_DAY):
+        ...     print(kind, days, sep=": ")
+        admission: since 2002-12-31; uncertain: 2002-01-01 to 2002-12-30
+        associate_status: no day
+        observer_status: no day
+    """
+    full = _days(codes, years, rule, {_FULL})
+    perhaps = _days(codes, years, rule, {_FULL, _UNKNOWN})
+    yield "admission", FuzzyDaySet(full.surely, perhaps.possibly)
+    for code, kind in _BETWEEN.items():
+        yield kind, _days(codes, years, rule, {code})
+
+
+def _days(
+    codes: _Codes, years: list[int], rule: YearRule, counted: set[int | None]
+) -> FuzzyDaySet:
+    """The days of a state that is coded so in some years of the file, and not in others."""
+    days = FuzzyDaySet()
+    before: int | None = None
+    for is_in, run in groupby(years, lambda year: codes.get(year, 0) in counted):
+        first, *_ = those = list(run)
+        if is_in:
+            days |= _turn(before, first, rule, _last_day_to_enter).onwards
+        elif days.possibly:
+            days -= _turn(before, first, rule, _last_day_out).onwards
+        before = those[-1]
+    return days
+
+
+def _turn(
+    before: int | None,
+    year: int,
+    rule: YearRule,
+    latest: Callable[[int, YearRule], date],
+) -> FuzzyDate:
+    """The day of a turn that shows in a year, and does not in the one before it."""
+    start = None if before is None else latest(before, rule) + _DAY
+    return FuzzyDate(DaySet.span(start, latest(year, rule) + _DAY))
+
+
+def _last_day_to_enter(year: int, rule: YearRule) -> date:
+    """The last first day in of a state that then counts in a year."""
+    last = date(year, 12, 31)
+    match rule:
+        case YearRule.ANY_DAY | YearRule.LAST_DAY:
+            return last
+        case YearRule.FIRST_DAY:
+            return date(year, 1, 1)
+        case YearRule.MOST_DAYS:
+            return last - timedelta(days=last.timetuple().tm_yday // 2)
+
+
+def _last_day_out(year: int, rule: YearRule) -> date:
+    """The last first day out of a state that then does not count in a year."""
+    match rule:
+        case YearRule.ANY_DAY | YearRule.FIRST_DAY:
+            return date(year, 1, 1)
+        case YearRule.LAST_DAY:
+            return date(year, 12, 31)
+        case YearRule.MOST_DAYS:
+            return date(year, 7, 2)
