@@ -14,7 +14,7 @@ from csto_membership.exchange.package.descriptor import DESCRIPTOR, descriptor
 from csto_membership.exchange.package.fields import row_of
 from csto_membership.exchange.package.resources import RECORD, Resource
 from csto_membership.exchange.tables.arguments import as_alliances
-from csto_membership.exchange.tables.columns import Record
+from csto_membership.exchange.tables.columns import RowValues
 from csto_membership.exchange.tables.panel import state_years
 from csto_membership.exchange.tables.spell_rows import spells
 from csto_membership.exchange.tables.table import Table
@@ -122,7 +122,7 @@ def _tables(alliances: list[Alliance]) -> dict[str, Table]:
 
 
 def _table(resource: Resource, alliances: list[Alliance]) -> Table:
-    def rows() -> Iterator[Record]:
+    def rows() -> Iterator[RowValues]:
         for alliance in alliances:
             of = {"alliance": alliance.record.id}
             for thing, beside in resource.rows(alliance.record):

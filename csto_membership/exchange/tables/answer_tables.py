@@ -19,7 +19,7 @@ from csto_membership.days import DaySet
 from csto_membership.exchange.tables.columns import (
     VIEW,
     Column,
-    Record,
+    RowValues,
     in_one_cell,
     of_state,
     of_view,
@@ -81,7 +81,7 @@ def _on(answers: Sequence[Members]) -> Table:
 
 def _on_a_day(
     members: Members, alliance: Alliance, day: date, named: set[State]
-) -> Iterator[Record]:
+) -> Iterator[RowValues]:
     for state, footing in _with_footing(alliance, DaySet.of(day), named):
         yield {
             **of_view(alliance),
@@ -94,7 +94,7 @@ def _on_a_day(
         }
 
 
-def _spell(alliance: Alliance, state: State, day: date) -> Record:
+def _spell(alliance: Alliance, state: State, day: date) -> RowValues:
     """The spell in which a day lies, if any."""
     for number, spell in enumerate(alliance.history(state).spells, start=1):
         if day in spell.span:
@@ -102,7 +102,7 @@ def _spell(alliance: Alliance, state: State, day: date) -> Record:
     return {}
 
 
-def _beginning(spell: Spell) -> Record:
+def _beginning(spell: Spell) -> RowValues:
     first, latest = spell.first_day, spell.surely.first_day if spell.surely else None
     return {
         "first_day": first if first == latest else None,
@@ -130,7 +130,7 @@ def _during(answers: Sequence[MembersDuring]) -> Table:
     return _table_with(_OF_PERIOD, _in_a_period(during))
 
 
-def _in_a_period(during: MembersDuring) -> Iterator[Record]:
+def _in_a_period(during: MembersDuring) -> Iterator[RowValues]:
     alliance, whole = during.sometime.alliance, DaySet.from_spans([during.period])
     last = during.period.last_day or alliance.horizon
     named = {*during.sometime.possibly}
@@ -185,7 +185,7 @@ def _answer_by(testimony: Testimony, state: State) -> str:
 
 def _with_footing(
     alliance: Alliance, days: DaySet, named: set[State]
-) -> Iterator[tuple[State, Record]]:
+) -> Iterator[tuple[State, RowValues]]:
     """Each state to be told of, with whether definitions and sources differ on it."""
     by_definition = alliance.opposed_by_definition(days)
     by_rival = alliance.opposed_by_rival(days)
@@ -285,12 +285,12 @@ _CLAIMS = (
 
 def _sources(answers: Sequence[Source | SourceClaims]) -> Table:
     """The register; of sources asked for by their ids, what each says."""
-    told = [each.as_dict() for each in answers]
-    if not any("claims" in each for each in told):
-        return _plainly(_REGISTER, told)
+    plain = [each.as_dict() for each in answers]
+    if not any("claims" in each for each in plain):
+        return _plainly(_REGISTER, plain)
     claims = (
         {"source": each["id"], **claim, "states": _listed(claim["states"])}
-        for each in told
+        for each in plain
         for claim in each["claims"]
     )
     return _plainly(_CLAIMS, claims)
@@ -318,7 +318,7 @@ _TABLES: Mapping[str, Callable[[Sequence[Any]], Table]] = {
 # -- tables ---------------------------------------------------------------------------
 
 
-def _table_with(columns: tuple[Column, ...], rows: Iterable[Record]) -> Table:
+def _table_with(columns: tuple[Column, ...], rows: Iterable[RowValues]) -> Table:
     names = [column.name for column in columns]
     records = [{name: row.get(name) for name in names} for row in rows]
     return Table(columns, lambda: records, len(records))

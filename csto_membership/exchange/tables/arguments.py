@@ -57,7 +57,7 @@ class Unit(Enum):
         ]
 
 
-def as_alliances(asked: Iterable[str | Alliance]) -> tuple[Alliance, ...]:
+def as_alliances(given: Iterable[str | Alliance]) -> tuple[Alliance, ...]:
     """The alliances of a table: names of shipped ones, or alliances.
 
     Raises:
@@ -65,15 +65,15 @@ def as_alliances(asked: Iterable[str | Alliance]) -> tuple[Alliance, ...]:
         WrongTypeError: Something is neither a name nor an alliance.
         EmptyError: There is none.
     """
-    asked = tuple(asked)
-    for each in asked:
+    given = tuple(given)
+    for each in given:
         if isinstance(each, (list, tuple)):
             msg = (
                 f"{each!r} is no alliance; several are named one after the other, "
                 "as in state_years('csto', 'guam')"
             )
             raise WrongTypeError(msg)
-    alliances = tuple(map(as_alliance, asked))
+    alliances = tuple(map(as_alliance, given))
     if not alliances:
         msg = "a table is of at least one alliance; name it: state_years('csto')"
         raise EmptyError(msg)
@@ -146,22 +146,22 @@ def periods(
         BeyondRecordError: The period begins after what is covered, and has no end; or
             it goes on after it, and `beyond` is `raise`.
     """
-    asked = as_period("../.." if during is None else during)
+    period = as_period("../.." if during is None else during)
     covered = min(alliance.horizon for alliance in alliances)
-    last = asked.last_day or covered
-    first = asked.start or min((_first_day(each) for each in alliances), default=last)
+    last = period.last_day or covered
+    first = period.start or min((_first_day(each) for each in alliances), default=last)
     found = unit.periods(first, last)
-    if asked.last_day is None:
+    if period.last_day is None:
         found = [each for each in found if (each.last_day or date.max) <= covered]
     if not found:
-        if asked.last_day is None:
+        if period.last_day is None:
             msg = (
                 f"no whole {unit.name.lower()} from {first} on is covered: the record "
                 f"ends with {covered}; give the period an end"
             )
         else:
             msg = (
-                f"{asked} ends before {first}, the first day on which anybody may have "
+                f"{period} ends before {first}, the first day on which anybody may have "
                 "been a member; give the period a beginning"
             )
         raise BeyondRecordError(msg)

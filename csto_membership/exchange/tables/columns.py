@@ -20,7 +20,7 @@ __all__ = [
     "STYLES",
     "VIEW",
     "Column",
-    "Record",
+    "RowValues",
     "Style",
     "as_style",
     "in_one_cell",
@@ -29,7 +29,7 @@ __all__ = [
     "state_columns",
 ]
 
-Record = dict[str, Any]
+RowValues = dict[str, Any]
 
 
 @attrs.frozen
@@ -80,9 +80,9 @@ class Style:
                 name = self.names.get(column.name, column.name)
                 yield attrs.evolve(column, name=name)
 
-    def record(self, record: Record) -> Record:
+    def record(self, record: RowValues) -> RowValues:
         """A record in this style."""
-        styled: Record = {}
+        styled: RowValues = {}
         for name, value in record.items():
             if name in self.days:
                 styled.update(
@@ -92,7 +92,7 @@ class Style:
                 styled[self.names.get(name, name)] = value
         return styled
 
-    def _parts(self, record: Record, name: str) -> tuple[int | None, ...]:
+    def _parts(self, record: RowValues, name: str) -> tuple[int | None, ...]:
         if name == "last_day" and record.get("right_censored") == 1:
             return (self.lasting,) * 3
         bounds = (record.get(f"{name}_{end}", record[name]) for end in ("min", "max"))
@@ -170,12 +170,12 @@ def state_columns(when: str) -> tuple[Column, ...]:
     )
 
 
-def of_view(alliance: Alliance) -> Record:
+def of_view(alliance: Alliance) -> RowValues:
     """What a row tells of the alliance and its definition."""
     return {"alliance": alliance.record.id, "definition": alliance.definition.name}
 
 
-def of_state(state: State, day: date) -> Record:
+def of_state(state: State, day: date) -> RowValues:
     """What a row tells of a state; its number is that of the day."""
     return {
         "state": state.name,

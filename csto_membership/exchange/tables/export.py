@@ -47,15 +47,15 @@ def ask(kind: str, alliances: Sequence[Alliance], options: Mapping[str, Any]) ->
     make = _KINDS[kind]
     # No period is none, and an option with nothing behind it is a slip.
     options = {**options, "during": options["during"] or None}
-    said = {
+    given = {
         name: _names(value) if name in _LISTS else value
         for name, value in options.items()
-        if name in _ASKED and value not in {None, False}
+        if name in _OPTIONS and value not in {None, False}
     }
-    for name in said.keys() - signature(make).parameters.keys():
-        msg = f"a table of {kind} is not asked {_ASKED[name]}; leave it out"
+    for name in given.keys() - signature(make).parameters.keys():
+        msg = f"a table of {kind} is not asked {_OPTIONS[name]}; leave it out"
         raise MembershipError(msg)
-    table = make(*alliances, **said)
+    table = make(*alliances, **given)
     if options["style"] is not None:
         table = table.in_style(options["style"])
     if options["columns"] is not None:
@@ -63,7 +63,7 @@ def ask(kind: str, alliances: Sequence[Alliance], options: Mapping[str, Any]) ->
     return table
 
 
-_ASKED = {
+_OPTIONS = {
     "during": "for a period",
     "rule": "by a rule",
     "definitions": "under definitions",
@@ -93,5 +93,5 @@ def save(table: Table, path: str) -> str:
     return f"wrote {path}"
 
 
-def _names(said: str) -> tuple[str, ...]:
-    return tuple(each.strip() for each in said.split(","))
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(each.strip() for each in text.split(","))

@@ -14,8 +14,12 @@ from csto_membership.exchange.tables.arguments import (
     universe,
 )
 from csto_membership.exchange.tables.columns import Column
-from csto_membership.exchange.tables.membership_series import obligations, statuses
-from csto_membership.exchange.tables.panel_rows import Group, Note, Panel
+from csto_membership.exchange.tables.membership_series import (
+    StateGroup,
+    obligations,
+    statuses,
+)
+from csto_membership.exchange.tables.panel_rows import Note, Panel
 from csto_membership.exchange.tables.table import Table
 from csto_membership.membership.definition import Definition
 from csto_membership.membership.interpretation import Beyond
@@ -120,7 +124,7 @@ def _panel(
     unit: Unit,
     alliances: Iterable[str | Alliance],
     states: Iterable[str | State] | None,
-    **asked: Any,
+    **options: Any,
 ) -> Panel:
     chosen = as_names(states)
     return Panel(
@@ -130,7 +134,7 @@ def _panel(
         value=_MEMBER,
         unit=unit,
         by_view=(_STATUS,),
-        **asked,
+        **options,
     )
 
 
@@ -182,7 +186,7 @@ def dyad_years(  # noqa: PLR0913 - each is one thing that can be asked
     chosen = as_names(states)
     pairs = permutations if directed else combinations
 
-    def groups(alliance: Alliance) -> tuple[Group, ...]:
+    def groups(alliance: Alliance) -> tuple[StateGroup, ...]:
         return tuple(pairs(sorted(universe(alliance, chosen), key=_by_code), 2))
 
     return Panel(

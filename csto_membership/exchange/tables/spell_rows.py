@@ -16,7 +16,7 @@ from csto_membership.exchange.tables.arguments import (
 from csto_membership.exchange.tables.columns import (
     VIEW,
     Column,
-    Record,
+    RowValues,
     in_one_cell,
     of_state,
     of_view,
@@ -79,12 +79,12 @@ def spells(
         UZB      1992-05-15  1999-04-20  signature    expiry
         UZB      2006-08-16  2012-12-18  readmission  suspension
     """
-    asked, chosen = as_alliances(alliances), as_definitions(definitions)
+    whole, chosen = as_alliances(alliances), as_definitions(definitions)
     named = as_names(states)
-    views = [each.under(r) for each in asked for r in chosen] or list(asked)
+    views = [each.under(r) for each in whole for r in chosen] or list(whole)
     groups = [(view, universe(view, named)) for view in views]
 
-    def rows() -> Iterator[Record]:
+    def rows() -> Iterator[RowValues]:
         for view, whose in groups:
             for state in whose:
                 yield from _of_state(view, state)
@@ -92,7 +92,7 @@ def spells(
     return Table(_COLUMNS, rows)
 
 
-def _of_state(alliance: Alliance, state: State) -> Iterator[Record]:
+def _of_state(alliance: Alliance, state: State) -> Iterator[RowValues]:
     inside = covered(alliance)
     begun = (
         spell
@@ -100,13 +100,13 @@ def _of_state(alliance: Alliance, state: State) -> Iterator[Record]:
         if (spell.first_day or date.min) in inside
     )
     for number, spell in enumerate(begun, start=1):
-        told = _of_spell(spell, alliance.horizon, inside)
-        last = told["last_day_max"] or alliance.horizon
+        cells = _of_spell(spell, alliance.horizon, inside)
+        last = cells["last_day_max"] or alliance.horizon
         head = of_view(alliance) | of_state(state, last)
-        yield {**head, "spell": number, **told}
+        yield {**head, "spell": number, **cells}
 
 
-def _of_spell(spell: Spell, horizon: date, inside: DaySet) -> Record:
+def _of_spell(spell: Spell, horizon: date, inside: DaySet) -> RowValues:
     possibly = DaySet.from_spans([spell.span])
     surely = spell.surely & inside
     lasts, may_last = horizon in surely, horizon in possibly
