@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any, Literal, NamedTuple, Protocol
 
 import csto_membership as cm
-from csto_membership.days.parsing import as_day
+from csto_membership.days import as_day
 
 __all__ = [
     "COMMANDS",

@@ -9,7 +9,7 @@ import attrs
 
 from csto_membership.alliance import Alliance
 from csto_membership.catalogue import every_state
-from csto_membership.days.parsing import as_day
+from csto_membership.days import as_day
 from csto_membership.errors import UnknownAllianceError, check_choice
 from csto_membership.exchange.datasets.coded import CodedStatus, DataSet, StateTables
 from csto_membership.exchange.datasets.coded_spell import (

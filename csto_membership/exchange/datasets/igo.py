@@ -8,8 +8,7 @@ from itertools import groupby
 
 from csto_membership.alliance import Alliance
 from csto_membership.catalogue import every_state
-from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet
-from csto_membership.days.parsing import as_day
+from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet, as_day
 from csto_membership.errors import (
     MISSING,
     UnknownAllianceError,

@@ -21,8 +21,7 @@ from csto_membership.exchange.frames.eager import EagerColumns
 from csto_membership.exchange.frames.lazy import LazyColumns
 from csto_membership.membership.definition import Definition, as_definitions
 from csto_membership.membership.interpretation import Beyond
-from csto_membership.record import State
-from csto_membership.record.state import States
+from csto_membership.record import State, States
 
 if TYPE_CHECKING:
     import narwhals as nw

@@ -8,8 +8,8 @@ from enum import Enum
 
 from csto_membership.alliance import Alliance
 from csto_membership.catalogue import as_alliance, detailed
-from csto_membership.days import Span
-from csto_membership.days.span import Period, as_period
+from csto_membership.days import Span, as_period
+from csto_membership.days.span import Period
 from csto_membership.errors import (
     BEYOND,
     BeyondRecordError,
