@@ -14,7 +14,14 @@ from csto_membership.alliance import Alliance
 from csto_membership.answers.change import Change
 from csto_membership.answers.history import History
 from csto_membership.answers.members import Members, MembersDuring
-from csto_membership.catalogue import available, load, members_on, was_member
+from csto_membership.catalogue import (
+    available,
+    check,
+    load,
+    members_on,
+    read,
+    was_member,
+)
 from csto_membership.days import (
     Answer,
     DaySet,
@@ -85,7 +92,6 @@ if _typing.TYPE_CHECKING:
         overlap,
         shared_memberships,
     )
-    from csto_membership.own import check, read
 
 __all__ = [  # noqa: RUF022 - in the order in which people meet them
     # questions
@@ -178,7 +184,6 @@ _LATER = {
         "overlap",
         "shared_memberships",
     ),
-    "own": ("check", "read"),
 }
 
 

@@ -42,7 +42,7 @@ def _check(arguments: Arguments) -> tuple[str, int]:
 
 
 def _new(arguments: Arguments) -> tuple[str, int]:
-    from csto_membership.own import starter  # noqa: PLC0415
+    from csto_membership.catalogue import starter  # noqa: PLC0415
 
     path = arguments.file
     with writing(path), open(path, "x", encoding="utf-8") as file:  # noqa: PTH123 - one line
@@ -51,7 +51,7 @@ def _new(arguments: Arguments) -> tuple[str, int]:
 
 
 def _schema(_: Arguments) -> tuple[str, int]:
-    from csto_membership.own import schema  # noqa: PLC0415
+    from csto_membership.catalogue import schema  # noqa: PLC0415
 
     return schema().strip(), 0
 

@@ -19,11 +19,12 @@ from tempfile import TemporaryDirectory
 import attrs
 
 from csto_membership.alliance import Alliance
-from csto_membership.catalogue import DEFINITION_NAMES, alliance_of
+from csto_membership.catalogue import alliance_of
 from csto_membership.days import DaySet, Span
 from csto_membership.errors import MISSING, DataError, Problem, UnknownVersionError
 from csto_membership.files.loading import SHARED, SHIPPED, read_folder
 from csto_membership.membership.definition import DEFINITIONS
+from csto_membership.membership.shipped import DEFINITION_NAMES
 from csto_membership.record import Record, States
 
 __all__ = ["ChangedAnswer", "read_version", "report", "verify"]

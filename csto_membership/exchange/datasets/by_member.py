@@ -8,7 +8,6 @@ from datetime import date
 import attrs
 
 from csto_membership.alliance import Alliance
-from csto_membership.catalogue import every_state
 from csto_membership.days import as_day
 from csto_membership.errors import UnknownAllianceError, check_choice
 from csto_membership.exchange.datasets.coded import CodedStatus, DataSet, StateTables
@@ -20,6 +19,7 @@ from csto_membership.exchange.datasets.coded_spell import (
 )
 from csto_membership.exchange.datasets.cow_numbers import names_by_number, numbers_of
 from csto_membership.exchange.datasets.data_file import DataFile, File
+from csto_membership.membership.shipped import every_state
 from csto_membership.record import State
 
 __all__ = ["ByMember", "Listed"]

@@ -14,11 +14,11 @@ from typing import Any, NamedTuple
 import attrs
 
 from csto_membership.alliance import Alliance
+from csto_membership.catalogue import read
 from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet
 from csto_membership.errors import check_type
 from csto_membership.exchange.datasets.cow_numbers import holders
 from csto_membership.exchange.datasets.data_file import DataFile, FileRow
-from csto_membership.own import read
 
 __all__ = ["CodedStatus", "DataSet", "StateTables", "transitions"]
 

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from csto_membership.alliance import Alliance
-from csto_membership.catalogue import every_state
 from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet, as_day
 from csto_membership.errors import (
     MISSING,
@@ -18,6 +17,7 @@ from csto_membership.errors import (
 from csto_membership.exchange.datasets.coded import CodedStatus, DataSet, StateTables
 from csto_membership.exchange.datasets.cow_numbers import numbers_of, present_numbers
 from csto_membership.exchange.datasets.data_file import DataFile, File, FileRow
+from csto_membership.membership.shipped import every_state
 from csto_membership.membership.year_rule import YearRule
 from csto_membership.record import State
 

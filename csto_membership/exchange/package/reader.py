@@ -17,13 +17,14 @@ import attrs
 
 from csto_membership.alliance import Alliance
 from csto_membership.answers.checks import order_is_known
-from csto_membership.catalogue import DEFINITION_NAMES, alliance_of, every_state
+from csto_membership.catalogue import alliance_of
 from csto_membership.errors import MISSING, DataError, Problem
 from csto_membership.exchange.package.descriptor import DESCRIPTOR, check_descriptor
 from csto_membership.exchange.package.fields import FLAG, NUMBER, Field
 from csto_membership.exchange.package.resources import RECORD, Resource
 from csto_membership.files.loading import read_around, read_record
 from csto_membership.files.readers import Place
+from csto_membership.membership.shipped import DEFINITION_NAMES, every_state
 from csto_membership.record import Record, States
 
 __all__ = ["read_package"]

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from csto_membership.alliance import Alliance
 from csto_membership.answers.change import Change
 from csto_membership.answers.comparison import Comparison
 from csto_membership.answers.disagreement import Disagreement
@@ -14,7 +13,6 @@ from csto_membership.answers.history import History
 from csto_membership.answers.members import Members, MembersDuring
 from csto_membership.answers.source_claims import SourceClaims
 from csto_membership.answers.testimony import Testimony
-from csto_membership.catalogue import detailed
 from csto_membership.days import DaySet
 from csto_membership.exchange.tables.columns import (
     VIEW,
@@ -26,9 +24,11 @@ from csto_membership.exchange.tables.columns import (
     state_columns,
 )
 from csto_membership.exchange.tables.membership_series import covered
-from csto_membership.exchange.tables.spell_rows import spells
+from csto_membership.exchange.tables.spell_rows import table_of_spells
 from csto_membership.exchange.tables.table import Table
 from csto_membership.membership.definition import DEFINITIONS
+from csto_membership.membership.interpretation import Interpretation
+from csto_membership.membership.shipped import detailed
 from csto_membership.membership.spell import Spell
 from csto_membership.record import Source, State
 from csto_membership.record.state import by_name
@@ -80,7 +80,7 @@ def _on(answers: Sequence[Members]) -> Table:
 
 
 def _on_a_day(
-    members: Members, alliance: Alliance, day: date, named: set[State]
+    members: Members, alliance: Interpretation, day: date, named: set[State]
 ) -> Iterator[RowValues]:
     for state, footing in _with_footing(alliance, DaySet.of(day), named):
         yield {
@@ -88,15 +88,15 @@ def _on_a_day(
             **of_state(state, day),
             "day": day,
             "answer": members.answer(state).value,
-            "status": alliance.status(state, day, beyond="ignore").value,
+            "status": alliance.status_on(state, day).value,
             **_spell(alliance, state, day),
             **footing,
         }
 
 
-def _spell(alliance: Alliance, state: State, day: date) -> RowValues:
+def _spell(alliance: Interpretation, state: State, day: date) -> RowValues:
     """The spell in which a day lies, if any."""
-    for number, spell in enumerate(alliance.history(state).spells, start=1):
+    for number, spell in enumerate(alliance.spells_of(state), start=1):
         if day in spell.span:
             return {"spell": number, **_beginning(spell)}
     return {}
@@ -184,7 +184,7 @@ def _answer_by(testimony: Testimony, state: State) -> str:
 
 
 def _with_footing(
-    alliance: Alliance, days: DaySet, named: set[State]
+    alliance: Interpretation, days: DaySet, named: set[State]
 ) -> Iterator[tuple[State, RowValues]]:
     """Each state to be told of, with whether definitions and sources differ on it."""
     by_definition = alliance.opposed_by_definition(days)
@@ -210,7 +210,7 @@ def _same(tables: Sequence[Table]) -> Table:
 
 def _history(histories: Sequence[History]) -> Table:
     (history,) = histories
-    return spells(history.alliance, states=[history.state])
+    return table_of_spells([(history.alliance, [detailed(history.state)])])
 
 
 def _changes(changes: Sequence[Change]) -> Table:

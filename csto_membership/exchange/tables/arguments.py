@@ -7,7 +7,7 @@ from datetime import date
 from enum import Enum
 
 from csto_membership.alliance import Alliance
-from csto_membership.catalogue import as_alliance, detailed
+from csto_membership.catalogue import as_alliance
 from csto_membership.days import Span, as_period
 from csto_membership.days.span import Period
 from csto_membership.errors import (
@@ -19,6 +19,7 @@ from csto_membership.errors import (
     report_beyond,
 )
 from csto_membership.membership.interpretation import Beyond
+from csto_membership.membership.shipped import detailed
 from csto_membership.membership.year_rule import YearRule
 from csto_membership.record import State
 

@@ -12,8 +12,8 @@ from typing import Any
 
 import attrs
 
-from csto_membership.alliance import Alliance
 from csto_membership.errors import check_choice
+from csto_membership.membership.interpretation import Interpretation
 from csto_membership.record import State
 
 __all__ = [
@@ -170,7 +170,7 @@ def state_columns(when: str) -> tuple[Column, ...]:
     )
 
 
-def of_view(alliance: Alliance) -> RowValues:
+def of_view(alliance: Interpretation) -> RowValues:
     """What a row tells of the alliance and its definition."""
     return {"alliance": alliance.record.id, "definition": alliance.definition.name}
 

@@ -16,6 +16,7 @@ from csto_membership.days.parsing import day_after
 from csto_membership.exchange.tables.arguments import SHARE, looked_at
 from csto_membership.exchange.tables.columns import Column, RowValues
 from csto_membership.membership.definition import as_definition
+from csto_membership.membership.interpretation import Interpretation
 from csto_membership.membership.replay import member_days
 from csto_membership.membership.year_rule import YearRule, share_of
 from csto_membership.record import Obligation, Role, State
@@ -105,7 +106,7 @@ def _existence(group: StateGroup) -> FuzzyDaySet:
     return reduce(and_, (state.existence or _ALWAYS for state in group), _ALWAYS)
 
 
-def covered(alliance: Alliance) -> DaySet:
+def covered(alliance: Interpretation) -> DaySet:
     """The days that a view covers."""
     return DaySet.span(None, day_after(alliance.horizon))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from csto_membership.alliance import Alliance
@@ -25,10 +25,11 @@ from csto_membership.exchange.tables.columns import (
 from csto_membership.exchange.tables.membership_series import covered
 from csto_membership.exchange.tables.table import Table
 from csto_membership.membership.definition import Definition, as_definitions
+from csto_membership.membership.interpretation import Interpretation
 from csto_membership.membership.spell import Spell
 from csto_membership.record import State
 
-__all__ = ["spells"]
+__all__ = ["spells", "table_of_spells"]
 
 _COLUMNS = (
     *VIEW,
@@ -82,7 +83,13 @@ def spells(
     whole, chosen = as_alliances(alliances), as_definitions(definitions)
     named = as_names(states)
     views = [each.under(r) for each in whole for r in chosen] or list(whole)
-    groups = [(view, universe(view, named)) for view in views]
+    return table_of_spells([(view, universe(view, named)) for view in views])
+
+
+def table_of_spells(
+    groups: Sequence[tuple[Interpretation, Sequence[State]]],
+) -> Table:
+    """The table of the spells of some states, under each of some interpretations."""
 
     def rows() -> Iterator[RowValues]:
         for view, whose in groups:
@@ -92,11 +99,11 @@ def spells(
     return Table(_COLUMNS, rows)
 
 
-def _of_state(alliance: Alliance, state: State) -> Iterator[RowValues]:
+def _of_state(alliance: Interpretation, state: State) -> Iterator[RowValues]:
     inside = covered(alliance)
     begun = (
         spell
-        for spell in alliance.history(state).spells
+        for spell in alliance.spells_of(state)
         if (spell.first_day or date.min) in inside
     )
     for number, spell in enumerate(begun, start=1):
