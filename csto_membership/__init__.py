@@ -78,6 +78,8 @@ from csto_membership.record import (
     State,
     StateSet,
 )
+from csto_membership.versions import __version__ as __version__
+from csto_membership.versions import facts_version
 
 if _typing.TYPE_CHECKING:
     from csto_membership.across import (
@@ -90,10 +92,6 @@ if _typing.TYPE_CHECKING:
         overlap,
         shared_memberships,
     )
-
-__version__ = "0.1.0"
-facts_version = "2026.1"
-"""The version of the facts, which change apart from the code."""
 
 __all__ = [  # noqa: RUF022 - in the order in which people meet them
     # questions

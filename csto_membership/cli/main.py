@@ -16,7 +16,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import csto_membership as cm
-from csto_membership.cli.questions import COMMANDS, Answer, Command, narrowed
+from csto_membership.cli.questions import (
+    COMMANDS,
+    Arguments,
+    Command,
+    Printable,
+    narrowed,
+)
 
 if TYPE_CHECKING:
     from csto_membership.cli.tasks import Task
@@ -90,7 +96,7 @@ def _add_question(add: Callable[..., _Parser], name: str) -> None:
     form.add_argument("--csv", action="store_true", help=offered)
     if name == "compare":
         _add_narrowings(command, "with-", " of the other")
-    command.add_argument("asked", metavar=words, nargs=number)
+    command.add_argument("words", metavar=words, nargs=number)
     for flag, option in COMMANDS[name].options.items():
         command.add_argument(*flag.split(), **option)
 
@@ -138,16 +144,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         wrong.
     """
     words = sys.argv[1:] if arguments is None else arguments
-    asked = _parser(words).parse_args(words)
+    parsed = _parser(words).parse_args(words)
     try:
-        command = COMMANDS.get(asked.command)
+        command = COMMANDS.get(parsed.command)
         if command is None:
-            said, status = _upkeep()[asked.command].run(asked)
+            text, status = _upkeep()[parsed.command].run(parsed)
         else:
-            said, status = _answered(command, asked), 0
-        _print(said)
+            text, status = _answered(command, parsed), 0
+        _print(text)
     except cm.MembershipError as error:
-        print(f"csto-membership: {_for_terminal(error, asked)}", file=sys.stderr)
+        print(f"csto-membership: {_for_terminal(error, parsed)}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("csto-membership: interrupted", file=sys.stderr)
@@ -155,51 +161,51 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
-def _answered(command: Command, asked: argparse.Namespace) -> str:
-    """What is said to a question."""
-    if asked.csv and not command.tabular:
-        msg = f"{asked.command} gives no table; leave --csv out, or ask for --json"
+def _answered(command: Command, arguments: Arguments) -> str:
+    """The answer to a question, as it is printed."""
+    if arguments.csv and not command.tabular:
+        msg = f"{arguments.command} gives no table; leave --csv out, or ask for --json"
         raise cm.MembershipError(msg)
-    alliance = narrowed(asked)
+    alliance = narrowed(arguments)
     with warnings.catch_warnings():
         warnings.simplefilter("always", cm.BeyondRecordWarning)
         warnings.showwarning = _warn  # type: ignore[assignment]
-        answers = command.ask(alliance, asked)
-    return _said(asked, command, alliance.provenance, answers)
+        answers = command.ask(alliance, arguments)
+    return _formatted(arguments, command, alliance.provenance, answers)
 
 
-def _said(
-    asked: argparse.Namespace,
+def _formatted(
+    arguments: Arguments,
     command: Command,
-    provenance: Callable[[], Answer],
-    answers: list[Answer],
+    provenance: Callable[[], Printable],
+    answers: list[Printable],
 ) -> str:
-    if asked.json:
+    if arguments.json:
         import json  # noqa: PLC0415 - only here needed
 
         plain = [answer.as_dict() for answer in answers]
-        name = asked.command.replace("-", "_")
+        name = arguments.command.replace("-", "_")
         values: dict[str, Any] = plain[0] if command.one else {name: plain}
-        if asked.command != "cite":  # a citation goes as it is into other programs
+        if arguments.command != "cite":  # a citation goes as it is into other programs
             values["provenance"] = provenance().as_dict()
         return json.dumps(values, ensure_ascii=False, indent=2)
-    if asked.csv and not getattr(asked, "output", None):
+    if arguments.csv and not getattr(arguments, "output", None):
         from csto_membership.exchange.tables.answer_tables import table_of  # noqa: PLC0415
 
-        return "\n".join(table_of(asked.command, answers).csv_lines())
+        return "\n".join(table_of(arguments.command, answers).csv_lines())
     nothing = {"changes": "No change in this period."}
-    told = command.between.join(map(str, answers))
-    return told or nothing.get(asked.command, "None.")
+    text = command.between.join(map(str, answers))
+    return text or nothing.get(arguments.command, "None.")
 
 
-def _print(said: str) -> None:
+def _print(text: str) -> None:
     """Print all of an answer, or nothing.
 
     Raises:
         MembershipError: It cannot be written where the output goes.
     """
     try:
-        print(said, flush=True)
+        print(text, flush=True)
     except UnicodeEncodeError as error:
         odd = error.object[error.start]
         msg = (
@@ -216,9 +222,9 @@ def _print(said: str) -> None:
             raise cm.MembershipError(msg) from error
 
 
-def _for_terminal(error: cm.MembershipError, asked: argparse.Namespace) -> str:
+def _for_terminal(error: cm.MembershipError, arguments: Arguments) -> str:
     """The error, with the line to type where Python's advice names a function."""
-    text = " ".join(getattr(asked, "asked", []))
+    text = " ".join(getattr(arguments, "words", []))
     return str(error).replace(
         f"ask members_during({text!r})", f"type: csto-membership during {text}"
     )

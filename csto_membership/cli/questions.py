@@ -8,67 +8,75 @@ from contextlib import contextmanager
 from typing import Any, Literal, NamedTuple, Protocol
 
 import csto_membership as cm
-from csto_membership.days.parsing import as_day
+from csto_membership.days import as_day
 
-__all__ = ["COMMANDS", "Answer", "Command", "loaded", "narrowed", "writing"]
+__all__ = [
+    "COMMANDS",
+    "Arguments",
+    "Command",
+    "Printable",
+    "loaded",
+    "narrowed",
+    "writing",
+]
 
 
-class Answer(Protocol):
+class Printable(Protocol):
     """What prints, and has plain values for JSON."""
 
     def as_dict(self) -> dict[str, Any]:
         """The plain values."""
 
 
-Asked = argparse.Namespace
+Arguments = argparse.Namespace
 
 
-def _on(alliance: cm.Alliance, asked: Asked) -> list[Answer]:
-    return [alliance.members_on(_text(asked), beyond=_beyond(asked))]
+def _on(alliance: cm.Alliance, arguments: Arguments) -> list[Printable]:
+    return [alliance.members_on(_text(arguments), beyond=_beyond(arguments))]
 
 
-def _during(alliance: cm.Alliance, asked: Asked) -> list[Answer]:
-    return [alliance.members_during(_text(asked), beyond=_beyond(asked))]
+def _during(alliance: cm.Alliance, arguments: Arguments) -> list[Printable]:
+    return [alliance.members_during(_text(arguments), beyond=_beyond(arguments))]
 
 
-def _history(alliance: cm.Alliance, asked: Asked) -> list[Answer]:
-    return [alliance.history(_text(asked))]
+def _history(alliance: cm.Alliance, arguments: Arguments) -> list[Printable]:
+    return [alliance.history(_text(arguments))]
 
 
-def _changes(alliance: cm.Alliance, asked: Asked) -> list[Answer]:
-    return list(alliance.changes(_text(asked)))
+def _changes(alliance: cm.Alliance, arguments: Arguments) -> list[Printable]:
+    return list(alliance.changes(_text(arguments)))
 
 
-def _explain(alliance: cm.Alliance, asked: Asked) -> list[Answer]:
-    state, day = _state_and_day(asked.asked)
+def _explain(alliance: cm.Alliance, arguments: Arguments) -> list[Printable]:
+    state, day = _state_and_day(arguments.words)
     return [alliance.explain(state, day, beyond="ignore")]
 
 
-def _who_says(alliance: cm.Alliance, asked: Asked) -> list[Answer]:
-    return list(alliance.who_says(_text(asked), beyond=_beyond(asked)))
+def _who_says(alliance: cm.Alliance, arguments: Arguments) -> list[Printable]:
+    return list(alliance.who_says(_text(arguments), beyond=_beyond(arguments)))
 
 
-def _disagreements(alliance: cm.Alliance, asked: Asked) -> list[Answer]:
+def _disagreements(alliance: cm.Alliance, arguments: Arguments) -> list[Printable]:
     found = alliance.disagreements()
-    if not asked.asked:
+    if not arguments.words:
         return list(found)
-    state = alliance.record.states.find(_text(asked))
+    state = alliance.record.states.find(_text(arguments))
     return [each for each in found if each.concerns(state)]
 
 
-def _compare(alliance: cm.Alliance, asked: Asked) -> list[Answer]:
-    other = narrowed(asked, alliance, "with_")
-    return [alliance.compare(other, _text(asked) or None)]
+def _compare(alliance: cm.Alliance, arguments: Arguments) -> list[Printable]:
+    other = narrowed(arguments, alliance, "with_")
+    return [alliance.compare(other, _text(arguments) or None)]
 
 
-def _sources(alliance: cm.Alliance, asked: Asked) -> list[Answer]:
-    if asked.asked:
-        return [alliance.claims_of(key) for key in asked.asked]
+def _sources(alliance: cm.Alliance, arguments: Arguments) -> list[Printable]:
+    if arguments.words:
+        return [alliance.claims_of(key) for key in arguments.words]
     return [_Listed(source) for source in alliance.sources.values()]
 
 
-def _cite(alliance: cm.Alliance, asked: Asked) -> list[Answer]:
-    text = _text(asked)
+def _cite(alliance: cm.Alliance, arguments: Arguments) -> list[Printable]:
+    text = _text(arguments)
     if not text:
         return [alliance.cite()]
     if text in alliance.sources:
@@ -76,32 +84,32 @@ def _cite(alliance: cm.Alliance, asked: Asked) -> list[Answer]:
     return [alliance.members_on(text, beyond="ignore").cite()]
 
 
-def _timeline(alliance: cm.Alliance, asked: Asked) -> list[Answer]:
-    chart = alliance.chart(*asked.asked, during=asked.during)
-    return [_Drawn(chart.as_dict(), chart.text(asked.width))]
+def _timeline(alliance: cm.Alliance, arguments: Arguments) -> list[Printable]:
+    chart = alliance.chart(*arguments.words, during=arguments.during)
+    return [_Drawn(chart.as_dict(), chart.text(arguments.width))]
 
 
-def _chart(alliance: cm.Alliance, asked: Asked) -> list[Answer]:
-    chart = alliance.chart(*asked.asked, during=asked.during)
-    if asked.output is None:
+def _chart(alliance: cm.Alliance, arguments: Arguments) -> list[Printable]:
+    chart = alliance.chart(*arguments.words, during=arguments.during)
+    if arguments.output is None:
         return [_Drawn(chart.as_dict(), chart.svg)]
-    with writing(asked.output):
-        chart.save(asked.output)
-    return [_Drawn(chart.as_dict(), f"wrote {asked.output}")]
+    with writing(arguments.output):
+        chart.save(arguments.output)
+    return [_Drawn(chart.as_dict(), f"wrote {arguments.output}")]
 
 
-def _panel(alliance: cm.Alliance, asked: Asked) -> list[Answer]:
+def _panel(alliance: cm.Alliance, arguments: Arguments) -> list[Printable]:
     from csto_membership.exchange.tables import export  # noqa: PLC0415 - one command asks
 
-    others = ({**vars(asked), "alliance": name} for name in asked.also or ())
-    alliances = [alliance, *(narrowed(Asked(**said)) for said in others)]
-    kind, *period = asked.asked
-    table = export.ask(kind, alliances, {**vars(asked), "during": " ".join(period)})
-    if asked.output is None:
+    others = ({**vars(arguments), "alliance": name} for name in arguments.also or ())
+    alliances = [alliance, *(narrowed(Arguments(**each)) for each in others)]
+    kind, *period = arguments.words
+    table = export.ask(kind, alliances, {**vars(arguments), "during": " ".join(period)})
+    if arguments.output is None:
         return [table]
-    with writing(asked.output):
-        said = export.save(table, asked.output)
-    return [_Drawn({"file": asked.output, "columns": list(table.names)}, said)]
+    with writing(arguments.output):
+        done = export.save(table, arguments.output)
+    return [_Drawn({"file": arguments.output, "columns": list(table.names)}, done)]
 
 
 @contextmanager
@@ -119,13 +127,13 @@ class _Drawn(NamedTuple):
     """What was drawn or written, as plain values, and what is printed of it."""
 
     values: dict[str, Any]
-    said: str
+    text: str
 
     def as_dict(self) -> dict[str, Any]:
         return self.values
 
     def __str__(self) -> str:
-        return self.said
+        return self.text
 
 
 class _Listed(NamedTuple):
@@ -151,7 +159,7 @@ class Command(NamedTuple):
     words: str
     number: str
     does: str
-    ask: Callable[[cm.Alliance, Asked], list[Answer]]
+    ask: Callable[[cm.Alliance, Arguments], list[Printable]]
     one: bool = True
     between: str = "\n"
     options: Mapping[str, Mapping[str, Any]] = {}
@@ -249,24 +257,24 @@ COMMANDS = {
 
 
 def narrowed(
-    asked: Asked, start: cm.Alliance | None = None, of: str = ""
+    arguments: Arguments, start: cm.Alliance | None = None, of: str = ""
 ) -> cm.Alliance:
     """The alliance that the options ask for; those of the other begin with `of`."""
-    said = {
+    given = {
         name.removeprefix(of): v
-        for name, v in vars(asked).items()
+        for name, v in vars(arguments).items()
         if name.startswith(of)
     }
-    name = said["alliance"]
+    name = given["alliance"]
     alliance = start if start and not name else loaded(name or "csto")
-    if said["definition"]:
-        alliance = alliance.under(said["definition"])
-    if said["as_known_on"]:
-        alliance = alliance.as_known_on(said["as_known_on"])
-    if said["according_to"]:
-        alliance = alliance.according_to(*said["according_to"])
-    if said["preferring"]:
-        alliance = alliance.preferring(*said["preferring"])
+    if given["definition"]:
+        alliance = alliance.under(given["definition"])
+    if given["as_known_on"]:
+        alliance = alliance.as_known_on(given["as_known_on"])
+    if given["according_to"]:
+        alliance = alliance.according_to(*given["according_to"])
+    if given["preferring"]:
+        alliance = alliance.preferring(*given["preferring"])
     return alliance
 
 
@@ -276,13 +284,13 @@ def loaded(name: str) -> cm.Alliance:
     return cm.read(name) if set(name) & set("./\\") else cm.load(name)
 
 
-def _text(asked: Asked) -> str:
-    return " ".join(asked.asked)
+def _text(arguments: Arguments) -> str:
+    return " ".join(arguments.words)
 
 
-def _beyond(asked: Asked) -> Literal["warn", "ignore"]:
+def _beyond(arguments: Arguments) -> Literal["warn", "ignore"]:
     """What prints says itself that a day lies beyond the record; a table does not."""
-    return "warn" if asked.csv else "ignore"
+    return "warn" if arguments.csv else "ignore"
 
 
 def _state_and_day(words: Sequence[str]) -> tuple[str, str]:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 import csto_membership as cm
-from csto_membership.cli.questions import loaded, writing
+from csto_membership.cli.questions import Arguments, loaded, writing
 
 __all__ = ["UPKEEP", "Task"]
-
-Asked = argparse.Namespace
 
 
 class Task(NamedTuple):
@@ -23,49 +20,50 @@ class Task(NamedTuple):
     does: str
     more: str
     arguments: Mapping[str, Mapping[str, Any]]
-    run: Callable[[Asked], tuple[str, int]]
+    run: Callable[[Arguments], tuple[str, int]]
 
 
-def _verify(asked: Asked) -> tuple[str, int]:
+def _verify(arguments: Arguments) -> tuple[str, int]:
     from csto_membership.cli.verify import report  # noqa: PLC0415
 
-    return report(asked.old, asked.new, asked.changelog)
+    return report(arguments.old, arguments.new, arguments.changelog)
 
 
-def _check(asked: Asked) -> tuple[str, int]:
-    told = []
+def _check(arguments: Arguments) -> tuple[str, int]:
+    lines = []
     status = 0
-    for path in asked.files:
+    for path in arguments.files:
         problems = cm.check(path)
         count = f"{len(problems)} problem{'' if len(problems) == 1 else 's'}"
-        told.append(f"{path}: {count if problems else 'no problem'}")
-        told += [f"  {problem}" for problem in problems]
+        lines.append(f"{path}: {count if problems else 'no problem'}")
+        lines += [f"  {problem}" for problem in problems]
         status = max(status, bool(problems))
-    return "\n".join(told), status
+    return "\n".join(lines), status
 
 
-def _new(asked: Asked) -> tuple[str, int]:
+def _new(arguments: Arguments) -> tuple[str, int]:
     from csto_membership.catalogue import starter  # noqa: PLC0415
 
-    with writing(asked.file), open(asked.file, "x", encoding="utf-8") as file:  # noqa: PTH123 - one line
+    path = arguments.file
+    with writing(path), open(path, "x", encoding="utf-8") as file:  # noqa: PTH123 - one line
         file.write(starter())
-    return f"wrote {asked.file}; change it, then: csto-membership check {asked.file}", 0
+    return f"wrote {path}; change it, then: csto-membership check {path}", 0
 
 
-def _schema(_: Asked) -> tuple[str, int]:
+def _schema(_: Arguments) -> tuple[str, int]:
     from csto_membership.catalogue import schema  # noqa: PLC0415
 
     return schema().strip(), 0
 
 
-def _export(asked: Asked) -> tuple[str, int]:
+def _export(arguments: Arguments) -> tuple[str, int]:
     from csto_membership.exchange import write_package  # noqa: PLC0415
 
-    names = asked.alliance or cm.available()
-    written = write_package(map(loaded, names), asked.directory)
-    told = [f"wrote {asked.directory}"]
-    told += [f"  {name}: {count:,} rows" for name, count in written.items()]
-    return "\n".join([*told, "  datapackage.json: what stands in them"]), 0
+    names = arguments.alliance or cm.available()
+    written = write_package(map(loaded, names), arguments.directory)
+    lines = [f"wrote {arguments.directory}"]
+    lines += [f"  {name}: {count:,} rows" for name, count in written.items()]
+    return "\n".join([*lines, "  datapackage.json: what stands in them"]), 0
 
 
 UPKEEP = {

@@ -7,25 +7,33 @@ upgrade: it has one line of a fixed form, and the line must stand in the changel
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from itertools import product
 from os import PathLike, fspath
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import attrs
 
 from csto_membership.alliance import Alliance
-from csto_membership.cli.versions import read_version
+from csto_membership.catalogue import alliance_of
 from csto_membership.days import DaySet, Span
-from csto_membership.errors import MISSING, DataError
+from csto_membership.errors import MISSING, DataError, Problem, UnknownVersionError
+from csto_membership.files.loading import SHARED, SHIPPED, read_folder
 from csto_membership.membership.definition import DEFINITIONS
-from csto_membership.record import Problem
+from csto_membership.membership.shipped import DEFINITION_NAMES
+from csto_membership.record import Record, States
 
-__all__ = ["ChangedAnswer", "report", "verify"]
+__all__ = ["ChangedAnswer", "read_version", "report", "verify"]
 
-Version = str | PathLike[str]
+FactsVersion = str | PathLike[str]
+"""A directory that holds the data files, or a revision of git."""
 _EVER = ~DaySet()
+_FOLDER = "csto_membership/data"
+"""Where the data files stand in the repository."""
 
 
 @attrs.frozen(repr=False)
@@ -63,8 +71,8 @@ class ChangedAnswer:
 
 
 def verify(
-    old: Version,
-    new: Version | None = None,
+    old: FactsVersion,
+    new: FactsVersion | None = None,
     changelog: str | PathLike[str] | None = None,
 ) -> tuple[tuple[ChangedAnswer, ...], tuple[ChangedAnswer, ...]]:
     """Every answer that differs between two versions, and those the changelog lacks.
@@ -89,13 +97,13 @@ def verify(
         for key in sorted({*before, *after})
         for change in _compared(key, before.get(key), after.get(key))
     )
-    told = _told(changelog) if changelog is not None else {*map(str, changed)}
-    return changed, tuple(change for change in changed if str(change) not in told)
+    listed = _listed_in(changelog) if changelog is not None else {*map(str, changed)}
+    return changed, tuple(change for change in changed if str(change) not in listed)
 
 
 def report(
-    old: Version,
-    new: Version | None = None,
+    old: FactsVersion,
+    new: FactsVersion | None = None,
     changelog: str | PathLike[str] | None = None,
 ) -> tuple[str, int]:
     """What `verify` finds, as text, with an exit status: 1 if the changelog lacks a line.
@@ -125,7 +133,81 @@ def _count(changed: tuple[ChangedAnswer, ...]) -> str:
     return f"{len(changed)} answer{'' if one else 's'} differ{'s' if one else ''}"
 
 
-# -- what differs -------------------------------------------------------------
+# -- the versions --------------------------------------------------------------
+
+
+def read_version(version: FactsVersion | None = None) -> dict[str, Alliance]:
+    """The alliances of one version of the facts, by id, each under its own definition.
+
+    Args:
+        version: A directory that holds the data files, or else a revision of the git
+            repository in which the program runs; the files of the package unless told.
+
+    Raises:
+        UnknownVersionError: It is neither, or there is no git to ask.
+        DataError: A file is missing, or has faults: a key or a kind of act that this
+            code does not know is one.
+
+    Examples:
+        >>> sorted(read_version())
+        ['cis', 'csto', 'eaeu', 'guam', 'nato', 'sco', 'warsaw_pact']
+    """
+    folder = Path(SHIPPED if version is None else version)
+    if folder.is_dir():
+        return _alliances(folder, "data" if version is None else fspath(folder))
+    with TemporaryDirectory() as made:
+        _check_out(fspath(folder), Path(made))
+        return _alliances(Path(made), fspath(folder))
+
+
+def _alliances(folder: Path, version: str) -> dict[str, Alliance]:
+    try:
+        records = _records(folder)
+    except DataError as error:
+        raise DataError(
+            attrs.evolve(problem, file=f"{version}:{problem.file}")
+            for problem in error.problems
+        ) from error
+    return {record.id: alliance_of(record) for record in records}
+
+
+def _records(folder: Path) -> tuple[Record, ...]:
+    """The records in a folder, which must hold all files that they share."""
+    absent = [name for name in SHARED if not (folder / name).is_file()]
+    if absent:
+        expected = "this file is required"
+        raise DataError(Problem(name, "", MISSING, expected) for name in absent)
+    records = read_folder(folder, States(()), {}, DEFINITION_NAMES)
+    for record in records:
+        record.around  # noqa: B018 - read now, since the files may not stay
+    return records
+
+
+def _check_out(revision: str, folder: Path) -> None:
+    """Write the data files of a revision to a directory."""
+    wanted = f"{revision}^{{commit}}"
+    commit = _git(revision, "rev-parse", "--verify", "--quiet", wanted).decode().strip()
+    inside = ("--full-tree", "--name-only", "-z", commit, f"{_FOLDER}/")
+    for path in _git(revision, "ls-tree", *inside).decode().split("\0"):
+        if path.endswith((".csv", ".toml")):
+            text = _git(revision, "show", f"{commit}:{path}")
+            (folder / Path(path).name).write_bytes(text)
+
+
+def _git(revision: str, *words: str) -> bytes:
+    program = shutil.which("git")
+    if program is None:
+        hint = "it is no directory, and there is no git to ask for a revision"
+        raise UnknownVersionError(revision, hint=hint)
+    done = subprocess.run([program, *words], capture_output=True, check=False)  # noqa: S603
+    if done.returncode:
+        fault = done.stderr.decode(errors="replace").strip()
+        why = f"says: {fault}" if fault else "knows no such revision"
+        raise UnknownVersionError(revision, hint=f"it is no directory, and git {why}")
+    return done.stdout
+
+
+# -- what differs --------------------------------------------------------------
 
 
 def _compared(
@@ -149,7 +231,7 @@ def _compared(
                 yield ChangedAnswer(key, about, *moved)
 
 
-def _moved(old: _Said, new: _Said) -> Iterator[tuple[Span, str, str]]:
+def _moved(old: _DaysOfAnswers, new: _DaysOfAnswers) -> Iterator[tuple[Span, str, str]]:
     """The spans on which one answer has become another, in order."""
     moved = [
         (span, was, has)
@@ -160,11 +242,11 @@ def _moved(old: _Said, new: _Said) -> Iterator[tuple[Span, str, str]]:
     yield from sorted(moved, key=lambda each: each[0].first_day or date.min)
 
 
-_Said = Mapping[str, DaySet]
+_DaysOfAnswers = Mapping[str, DaySet]
 """The days of each answer to one question."""
 
 
-def _answers(alliance: Alliance) -> dict[str, _Said]:
+def _answers(alliance: Alliance) -> dict[str, _DaysOfAnswers]:
     return {
         state.alpha_2: {
             "yes": days.surely,
@@ -175,24 +257,24 @@ def _answers(alliance: Alliance) -> dict[str, _Said]:
     }
 
 
-def _disputes(alliance: Alliance) -> dict[str, _Said]:
+def _disputes(alliance: Alliance) -> dict[str, _DaysOfAnswers]:
     return {
         state.alpha_2: {"disputed": days, "undisputed": ~days}
         for state, days in alliance.opposed_by_rival(_EVER).items()
     }
 
 
-_QUESTIONS: tuple[tuple[Callable[[Alliance], dict[str, _Said]], str], ...] = (
+_QUESTIONS: tuple[tuple[Callable[[Alliance], dict[str, _DaysOfAnswers]], str], ...] = (
     (_answers, "no"),
     (_disputes, "undisputed"),
 )
 """What is asked of every state, and the answer for one that the record does not name."""
 
 
-# -- what is told -------------------------------------------------------------
+# -- the changelog ------------------------------------------------------------
 
 
-def _told(changelog: str | PathLike[str]) -> set[str]:
+def _listed_in(changelog: str | PathLike[str]) -> set[str]:
     """The items of the lists under Facts in the newest section."""
     try:
         text = Path(changelog).read_text(encoding="utf-8")

@@ -8,13 +8,21 @@ Examples:
     66
 """
 
-from csto_membership.exchange.frames.annotate import annotate
-from csto_membership.exchange.package.datapackage import read_package, write_package
-from csto_membership.exchange.tables.columns import Column
-from csto_membership.exchange.tables.dyads import dyad_years
-from csto_membership.exchange.tables.panel import state_months, state_years
-from csto_membership.exchange.tables.spell_rows import spells
-from csto_membership.exchange.tables.table import Table
+import importlib as _importlib
+import typing as _typing
+
+if _typing.TYPE_CHECKING:
+    from csto_membership.exchange.frames.annotate import annotate
+    from csto_membership.exchange.package.reader import read_package
+    from csto_membership.exchange.package.writer import write_package
+    from csto_membership.exchange.tables.columns import Column
+    from csto_membership.exchange.tables.panel import (
+        dyad_years,
+        state_months,
+        state_years,
+    )
+    from csto_membership.exchange.tables.spell_rows import spells
+    from csto_membership.exchange.tables.table import Table
 
 __all__ = [
     "Column",
@@ -27,3 +35,26 @@ __all__ = [
     "state_years",
     "write_package",
 ]
+
+# Each name is imported when it is asked for, since few programs need all of them.
+_LATER = {
+    "frames.annotate": ("annotate",),
+    "package.reader": ("read_package",),
+    "package.writer": ("write_package",),
+    "tables.columns": ("Column",),
+    "tables.panel": ("dyad_years", "state_months", "state_years"),
+    "tables.spell_rows": ("spells",),
+    "tables.table": ("Table",),
+}
+
+
+def __getattr__(name: str) -> _typing.Any:
+    for module, names in _LATER.items():
+        if name in names:
+            return getattr(_importlib.import_module(f"{__name__}.{module}"), name)
+    msg = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(msg)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

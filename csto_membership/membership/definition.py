@@ -10,12 +10,13 @@ import attrs
 from csto_membership.errors import (
     UnknownDefinitionError,
     UnknownKindError,
+    WrongTypeError,
     check_choice,
 )
 from csto_membership.membership.act import Act
 from csto_membership.record import Event, Instrument, Kind, Role
 
-__all__ = ["DEFINITIONS", "Definition", "as_definition"]
+__all__ = ["DEFINITIONS", "Definition", "as_definition", "as_definitions"]
 
 
 def _kinds(names: Iterable[str]) -> frozenset[Kind]:
@@ -222,3 +223,21 @@ def as_definition(value: str | Definition) -> Definition:
     raise UnknownDefinitionError(
         str(value), names, hint=f"known are {', '.join(names)}"
     )
+
+
+def as_definitions(
+    values: str | Definition | Iterable[str | Definition],
+) -> tuple[Definition, ...]:
+    """One definition or several, each a name or the definition itself, and once.
+
+    Raises:
+        UnknownDefinitionError: No definition has a name.
+        WrongTypeError: The value is neither a definition nor several.
+    """
+    if isinstance(values, (str, Definition)):
+        return (as_definition(values),)
+    if not isinstance(values, Iterable):
+        kind = type(values).__name__
+        msg = f"{values!r} is of type {kind}; name a definition, or several in a list"
+        raise WrongTypeError(msg)
+    return tuple(dict.fromkeys(map(as_definition, values)))

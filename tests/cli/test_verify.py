@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import csto_membership as cm
-from csto_membership.cli.verify import ChangedAnswer, report, verify
-from csto_membership.cli.versions import read_version
+from csto_membership.cli.verify import ChangedAnswer, read_version, report, verify
 from csto_membership.errors import UnknownVersionError
 
 DATA = Path(cm.__file__).parent / "data"

@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 
 import attrs
@@ -20,8 +19,6 @@ from csto_membership import strategies as days
 from csto_membership.cli.main import main
 from csto_membership.errors import EmptyError
 from csto_membership.exchange import read_package, write_package
-from csto_membership.exchange.package import datapackage
-from csto_membership.exchange.tables.progress import Progress
 from csto_membership.record import States
 from csto_membership.record.instrument import Expiry, Obligation
 from csto_membership.record.source import Citations
@@ -330,21 +327,6 @@ def test_every_process_writes_the_same_bytes(shipped, tmp_path, seed):
     options = {"cwd": tmp_path, "env": environment, "capture_output": True}
     subprocess.run(words, check=True, **options)  # noqa: S603 - our own words
     assert contents(tmp_path / "package") == contents(shipped)
-
-
-def test_an_export_is_told_on_a_terminal_as_one_piece_of_work(tmp_path, monkeypatch):
-    class Terminal(io.StringIO):
-        def isatty(self):
-            return True
-
-    stream = Terminal()
-    told = partial(Progress, stream=stream, patience=0, often=0)
-    monkeypatch.setattr(datapackage, "Progress", told)
-    written = write_package("guam", tmp_path / "p")
-    lines = [line for line in stream.getvalue().split("\r") if line.strip()]
-    rows = sum(written.values()) + len(written)  # each with a line of names
-    assert lines == [f"{done} rows" for done in range(1, rows + 1)]
-    assert stream.getvalue().endswith(" \r")
 
 
 def test_lines_end_alike_on_every_platform(shipped):

@@ -21,8 +21,8 @@ from csto_membership.exchange.datasets import (
     read_cow,
     read_igo,
 )
+from csto_membership.exchange.datasets.coded import transitions
 from csto_membership.exchange.datasets.coded_spell import ExitDay
-from csto_membership.exchange.datasets.transitions import turns
 from csto_membership.strategies import day_sets, fuzzy_day_sets
 
 FILES = Path(__file__).parents[1] / "data" / "datasets"
@@ -633,7 +633,7 @@ class TestHowFilesAreSaved:
 
 def replayed(days):
     found = FuzzyDaySet()
-    for comes_in, since in turns(days):
+    for comes_in, since in transitions(days):
         found = found | since.onwards if comes_in else found - since.onwards
     return found
 
@@ -649,7 +649,7 @@ def test_turns_are_as_exact_as_the_days():
     days = FuzzyDaySet(
         DaySet.parse("{2001,2003,2010}"), DaySet.parse("{2000..2004,2008,2010..}")
     )
-    assert [(turn.comes_in, turn.since.edtf) for turn in turns(days)] == [
+    assert [(turn.comes_in, turn.since.edtf) for turn in transitions(days)] == [
         (True, "[2000-01-01..2001-01-01]"),
         (False, "[2002-01-01..]"),
         (True, "2003-01-01"),

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import pickle
 import re
 import subprocess
 import sys
@@ -15,7 +16,6 @@ from hypothesis import strategies as st
 import csto_membership as cm
 from csto_membership import exchange
 from csto_membership.exchange import Column, Table
-from csto_membership.exchange.tables.progress import Progress
 
 PAGE = (Path(__file__).parents[2] / "docs/reference/exchange.md").read_text("utf-8")
 YEARS = exchange.state_years("csto", during="1998/2000", states=["UZ", "RU"])
@@ -245,6 +245,33 @@ def test_importing_the_package_imports_none_of_it():
     assert told.stdout.strip() == "[]"
 
 
+def test_each_name_is_imported_when_it_is_asked_for():
+    code = (
+        "import sys, csto_membership.exchange as exchange\n"
+        "def loaded(): return {m for m in sys.modules if '.exchange.' in m}\n"
+        "print(sorted(loaded()), exchange.Column.__module__ in loaded())"
+    )
+    command = [sys.executable, "-P", "-c", code]
+    told = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
+    assert told.stdout.strip() == "[] True"
+
+
+def test_each_public_name_can_be_seen_imported_and_pickled():
+    names = {}
+    exec("from csto_membership.exchange import *", names)  # noqa: S102 - as users type it
+    assert set(exchange.__all__) <= set(dir(exchange)) & names.keys()
+    for name in exchange.__all__:
+        assert names[name] is getattr(exchange, name)
+        assert pickle.loads(pickle.dumps(names[name])) is names[name]
+
+
+def test_a_name_that_is_not_there_is_an_attribute_error():
+    with pytest.raises(AttributeError, match="has no attribute 'x'"):
+        exchange.x  # noqa: B018
+    with pytest.raises(ImportError, match="state_year"):
+        from csto_membership.exchange import state_year  # noqa: F401, PLC0415
+
+
 # -- data frames ---------------------------------------------------------------------
 
 
@@ -276,73 +303,3 @@ def test_a_frame_of_pandas_has_timestamps_and_floats_where_some_are_missing():
     assert frame["spell"].dtype == "int64"
     assert frame["last_day"].max() == pandas.Timestamp(1999, 4, 20)
     assert YEARS.to_frame()["member"].tolist() == [1, 1, 0, 1, 1, 1]
-
-
-# -- progress ------------------------------------------------------------------------
-
-
-class Terminal(io.StringIO):
-    def isatty(self):
-        return True
-
-
-class Clock:
-    """Each look at it is some seconds later."""
-
-    def __init__(self, step):
-        self.step, self.now = step, 0.0
-
-    def __call__(self):
-        self.now += self.step
-        return self.now
-
-
-def followed(stream, step, total=10, rows=10):
-    progress = Progress(total, stream, Clock(step))
-    assert list(progress.follow(range(rows))) == list(range(rows))
-    return stream.getvalue()
-
-
-def test_long_work_is_told_on_a_terminal_and_wiped_out():
-    told = followed(Terminal(), 0.5).split("\r")
-    assert told == [
-        "",
-        "4 of 10 rows (40%)",  # two seconds later
-        *(f"{done} of 10 rows ({done}0%)" for done in range(5, 10)),
-        "10 of 10 rows (100%)",
-        " " * len("10 of 10 rows (100%)"),
-        "",
-    ]
-
-
-def test_it_is_told_some_times_a_second_at_most():
-    told = followed(Terminal(), 1 / 16, rows=80, total=80).split("\r")
-    assert told[1:4] == [
-        f"{done} of 80 rows ({done / 80:.0%})" for done in (32, 36, 40)
-    ]
-
-
-def test_short_work_is_not_told():
-    assert followed(Terminal(), 0.1) == ""
-
-
-def test_nothing_is_told_where_there_is_no_terminal():
-    assert followed(io.StringIO(), 1.0) == ""
-
-
-def test_nothing_is_told_where_there_is_no_stream(monkeypatch):
-    monkeypatch.setattr(sys, "stderr", None)
-    assert list(Progress(clock=Clock(1.0)).follow(range(3))) == [0, 1, 2]
-
-
-def test_where_the_number_of_rows_is_not_known_they_are_counted():
-    told = followed(Terminal(), 0.5, total=None, rows=1000)
-    assert "\r1,000 rows\r" in told
-
-
-def test_the_line_is_wiped_out_where_the_work_is_broken_off():
-    stream = Terminal()
-    rows = Progress(10, stream, Clock(3.0)).follow(range(10))
-    next(rows), next(rows)
-    rows.close()
-    assert stream.getvalue().endswith(" \r")

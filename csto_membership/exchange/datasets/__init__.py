@@ -6,10 +6,10 @@ days its data set means, and what the file leaves open stays uncertain.
 """
 
 from csto_membership.exchange.datasets.atop import atop_alliances, read_atop
+from csto_membership.exchange.datasets.by_member import Listed
 from csto_membership.exchange.datasets.coded_spell import ExitDay
 from csto_membership.exchange.datasets.cow import cow_alliances, read_cow
 from csto_membership.exchange.datasets.igo import igo_organizations, read_igo
-from csto_membership.exchange.datasets.listing import Listed
 
 __all__ = [
     "ExitDay",

@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from csto_membership.alliance import Alliance
-from csto_membership.exchange.datasets.by_member import ByMember
+from csto_membership.exchange.datasets.by_member import ByMember, Listed
 from csto_membership.exchange.datasets.coded import DataSet, StateTables
-from csto_membership.exchange.datasets.coded_spell import Columns, ExitDay
-from csto_membership.exchange.datasets.listing import Listed
-from csto_membership.exchange.datasets.table import File
+from csto_membership.exchange.datasets.coded_spell import ExitDay, SpellColumns
+from csto_membership.exchange.datasets.data_file import File
 from csto_membership.record import State
 
 __all__ = ["atop_alliances", "read_atop"]
@@ -25,7 +24,7 @@ _ATOP = ByMember(
         convention="A member is in from the day of its signature, by the rule of the "
         "data set, to the day coded as its exit, which is taken as: {}.",
     ),
-    Columns(
+    SpellColumns(
         alliance="atopid",
         number="member",
         entry=("yrent", "moent", "dayent"),

@@ -8,32 +8,33 @@ columns the date stands; what is not coded is uncertain or absent.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, NamedTuple
 
 import attrs
 
 from csto_membership.alliance import Alliance
 from csto_membership.catalogue import read
-from csto_membership.days import FuzzyDate, FuzzyDaySet
+from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet
 from csto_membership.errors import check_type
 from csto_membership.exchange.datasets.cow_numbers import holders
-from csto_membership.exchange.datasets.table import Row, Table
-from csto_membership.exchange.datasets.transitions import turns
+from csto_membership.exchange.datasets.data_file import DataFile, FileRow
 
-__all__ = ["DataSet", "Standing", "StateTables"]
+__all__ = ["CodedStatus", "DataSet", "StateTables", "transitions"]
+
+_DAY = timedelta(days=1)
 
 StateTables = Mapping[str, Mapping[str, Any]]
 """States that the package does not have, as a data file defines them."""
 
 
-Act = tuple[FuzzyDate, str, str]
+CodedAct = tuple[FuzzyDate, str, str]
 """Since when an act counts, of what kind it is, and in which columns that stands."""
 
 
 @attrs.frozen
-class Standing:
-    """Days on which a state has a standing, and the kinds of acts that change it.
+class CodedStatus:
+    """Days on which a state has a status, and the kinds of acts that change it.
 
     Attributes:
         days: The days.
@@ -49,31 +50,31 @@ class Standing:
     begins_by: str
     ends_by: Mapping[date | None, str]
     wording: tuple[str, str]
-    row: Row
+    row: FileRow
     column: str
 
-    def acts(self) -> Iterator[Act]:
+    def acts(self) -> Iterator[CodedAct]:
         """The acts from which the days follow."""
         entry, end = self.wording
-        for comes_in, since in turns(self.days):
+        for comes_in, since in transitions(self.days):
             if comes_in:
                 yield since, self.begins_by, entry
             else:
                 yield since, self.ends_by.get(since.latest, "withdrawal"), end
 
-    def joined(self, other: Standing) -> Standing:
+    def joined(self, other: CodedStatus) -> CodedStatus:
         """The two as one, of a state that had two numbers."""
         return attrs.evolve(
             self, days=self.days | other.days, ends_by={**self.ends_by, **other.ends_by}
         )
 
-    def of_each_state(self, number: int) -> Iterator[tuple[str, Standing]]:
+    def of_each_state(self, number: int) -> Iterator[tuple[str, CodedStatus]]:
         """The states that had the number in turn, each with its part."""
-        held = list(holders(number, self.days.possibly))
-        for n, (state, part) in enumerate(held, 1):
+        parts = list(holders(number, self.days.possibly))
+        for n, (state, part) in enumerate(parts, 1):
             ends_by = dict(self.ends_by)
-            if n < len(held):
-                ends_by[held[n][1].first_day] = "end_of_state"
+            if n < len(parts):
+                ends_by[parts[n][1].first_day] = "end_of_state"
             days = self.days & FuzzyDaySet(part)
             yield state.alpha_2, attrs.evolve(self, days=days, ends_by=ends_by)
 
@@ -103,9 +104,9 @@ class DataSet:
     def alliance(  # noqa: PLR0913 - each is named
         self,
         name: str,
-        standings: Iterable[tuple[int, Standing]],
+        statuses: Iterable[tuple[int, CodedStatus]],
         *,
-        table: Table,
+        data_file: DataFile,
         read_as: str,
         complete_until: date,
         states: StateTables | None,
@@ -114,8 +115,8 @@ class DataSet:
 
         Args:
             name: What it is called there.
-            standings: Its standings, each with the number of its state.
-            table: The file.
+            statuses: Its statuses, each with the number of its state.
+            data_file: The file.
             read_as: How the convention is read.
             complete_until: The last day that is covered.
             states: States that the package does not have.
@@ -125,12 +126,12 @@ class DataSet:
         """
         states = states or {}
         check_type(states, Mapping)
-        by_state = self._by_state(standings, states)
-        table.sound()
+        by_state = self._by_state(statuses, states)
+        data_file.sound()
         id_ = f"{self.key}-{name.casefold()}"
-        acts: dict[str, list[Act]] = {}
-        for (code, _), standing in by_state.items():
-            acts.setdefault(code, []).extend(standing.acts())
+        acts: dict[str, list[CodedAct]] = {}
+        for (code, _), status in by_state.items():
+            acts.setdefault(code, []).extend(status.acts())
         events = [
             event for code in acts for event in self._events(id_, code, acts[code])
         ]
@@ -141,7 +142,7 @@ class DataSet:
             "grade": "scholarly",
             "language": "en",
             "address": self.address,
-            "seen": table.seen,
+            "seen": data_file.seen,
         }
         alliance = {
             "id": id_,
@@ -158,38 +159,38 @@ class DataSet:
         )
 
     def _by_state(
-        self, standings: Iterable[tuple[int, Standing]], states: StateTables
-    ) -> dict[tuple[str, str], Standing]:
-        """The standings of each state, by its code and the kind of act they begin by."""
+        self, statuses: Iterable[tuple[int, CodedStatus]], states: StateTables
+    ) -> dict[tuple[str, str], CodedStatus]:
+        """The statuses of each state, by its code and the kind of act they begin by."""
         defined = {
-            told["cow"]: code
-            for code, told in states.items()
-            if isinstance(told, Mapping) and "cow" in told
+            state["cow"]: code
+            for code, state in states.items()
+            if isinstance(state, Mapping) and "cow" in state
         }
-        by_state: dict[tuple[str, str], Standing] = {}
-        for number, standing in standings:
+        by_state: dict[tuple[str, str], CodedStatus] = {}
+        for number, status in statuses:
             if number in defined:
-                parts = [(defined[number], standing)]
+                parts = [(defined[number], status)]
             else:
-                parts = list(standing.of_each_state(number))
-            if standing.days.possibly and not parts:
+                parts = list(status.of_each_state(number))
+            if status.days.possibly and not parts:
                 expected = (
-                    f"no state of the package had this number {standing.days}; if it "
+                    f"no state of the package had this number {status.days}; if it "
                     "was another's, pass that in `states`"
                 )
-                standing.row.fault(standing.column, number, expected)
+                status.row.fault(status.column, number, expected)
             for code, part in parts:
-                key = code, standing.begins_by
+                key = code, status.begins_by
                 before = by_state.get(key)
                 by_state[key] = before.joined(part) if before else part
         return by_state
 
     def _events(
-        self, source: str, code: str, acts: Iterable[Act]
+        self, source: str, code: str, acts: Iterable[CodedAct]
     ) -> Iterator[dict[str, Any]]:
         """The acts of one state as a data file tells them, each after those before it."""
         before: list[str] = []
-        for n, (since, kind, wording) in enumerate(sorted(acts, key=_turn), 1):
+        for n, (since, kind, wording) in enumerate(sorted(acts, key=_order), 1):
             key = f"{code.lower()}-{n}"
             claim = {"sources": [source], "since": since.edtf, "wording": wording}
             yield {
@@ -203,10 +204,48 @@ class DataSet:
             before = [*before, key]
 
 
-def _turn(act: Act) -> tuple[date, bool]:
+def _order(act: CodedAct) -> tuple[date, bool]:
     """Acts go by their earliest day; on one day ends come first."""
     since, kind, _ = act
     return since.earliest or date.min, kind in _BEGIN
 
 
 _BEGIN = {"signature", "admission", "associate_status", "observer_status"}
+
+
+# -- from days back to acts ------------------------------------------------------------
+
+
+class Transition(NamedTuple):
+    """A day from which on a state is in, or is out."""
+
+    comes_in: bool
+    since: FuzzyDate
+
+
+def transitions(days: FuzzyDaySet) -> Iterator[Transition]:
+    """The transitions, in order, from which exactly these days follow.
+
+    Examples:
+        >>> sure, possible = DaySet.parse("2002-12-31/2011"), DaySet.parse("2002/2012-06-30")
+        >>> for each in transitions(FuzzyDaySet(sure, possible)):
+        ...     print("in " if each.comes_in else "out", each.since.edtf)
+        in  2002
+        out [2012-01-01..2012-07-01]
+    """
+    for span in days.possibly.spans():
+        sure = list((days.surely & DaySet.from_spans([span])).spans())
+        if not sure:
+            yield Transition(
+                True, FuzzyDate(DaySet.span(span.start, None))
+            )  # perhaps never
+            if span.end:
+                yield Transition(False, FuzzyDate(span.end))
+        for n, part in enumerate(sure, 1):
+            first = part.start or date.min
+            earliest = span.start if n == 1 else first
+            yield Transition(True, FuzzyDate(DaySet.span(earliest, first + _DAY)))
+            if part.end:
+                # Between two sure parts it perhaps never went out.
+                latest = span.end + _DAY if span.end and n == len(sure) else None
+                yield Transition(False, FuzzyDate(DaySet.span(part.end, latest)))

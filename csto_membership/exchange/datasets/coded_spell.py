@@ -1,4 +1,4 @@
-"""Stays: memberships from a day to a day, as rows of a data set code them."""
+"""Spells: memberships from a day to a day, as rows of a data set code them."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ import attrs
 
 from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet
 from csto_membership.errors import MISSING
-from csto_membership.exchange.datasets.table import Mark, Row
+from csto_membership.exchange.datasets.data_file import FileRow, Mark
 
-__all__ = ["CodedSpell", "Columns", "ExitDay", "days_of"]
+__all__ = ["CodedSpell", "ExitDay", "SpellColumns", "days_of"]
 
 _DAY = timedelta(days=1)
 
@@ -64,15 +64,15 @@ class ExitDay(StrEnum):
 
 
 @attrs.frozen
-class Columns:
-    """Which columns of a table code a stay.
+class SpellColumns:
+    """Which columns of a table code a spell.
 
     Attributes:
         alliance: The id of the alliance.
         number: The number of the state in the Correlates of War state system.
         entry: The year, month and day of entry.
         end: The year, month and day of the end.
-        ended: The mark that a stay without a day of its end has ended.
+        ended: The mark that a spell without a day of its end has ended.
         expired: The mark that it ended since its term ran out.
         began_before: The mark that it began on the day given as entry, or before.
     """
@@ -111,13 +111,17 @@ class CodedSpell:
     last: FuzzyDate | None
     until: FuzzyDate | None
     leaves_by: str
-    row: Row = attrs.field(eq=False, repr=False)
+    row: FileRow = attrs.field(eq=False, repr=False)
 
     @classmethod
     def of(
-        cls, row: Row, columns: Columns, exit_day: ExitDay, complete_until: date
+        cls,
+        row: FileRow,
+        columns: SpellColumns,
+        exit_day: ExitDay,
+        complete_until: date,
     ) -> CodedSpell | None:
-        """The stay that a row codes; None where something in it is at fault.
+        """The spell that a row codes; None where something in it is at fault.
 
         Args:
             row: The row.
@@ -159,15 +163,15 @@ class CodedSpell:
         return days - self.until.onwards if self.until else days
 
 
-def days_of(stays: Iterable[CodedSpell]) -> FuzzyDaySet:
-    """The days of the stays of one state, of which some touch or overlap.
+def days_of(spells: Iterable[CodedSpell]) -> FuzzyDaySet:
+    """The days of the spells of one state, of which some touch or overlap.
 
     Where one begins in the month or year in which another ends, as given, it goes on.
     """
     days = FuzzyDaySet()
-    for stay in stays:
-        days |= stay.days
-    ordered = sorted(stays, key=lambda stay: stay.first.earliest or date.min)
+    for spell in spells:
+        days |= spell.days
+    ordered = sorted(spells, key=lambda spell: spell.first.earliest or date.min)
     for before, after in pairwise(ordered):
         if before.last == after.first:
             days |= FuzzyDaySet(after.first.days)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from csto_membership.alliance import Alliance
-from csto_membership.exchange.datasets.by_member import ByMember
+from csto_membership.exchange.datasets.by_member import ByMember, Listed
 from csto_membership.exchange.datasets.coded import DataSet, StateTables
-from csto_membership.exchange.datasets.coded_spell import Columns, ExitDay
-from csto_membership.exchange.datasets.listing import Listed
-from csto_membership.exchange.datasets.table import File
+from csto_membership.exchange.datasets.coded_spell import ExitDay, SpellColumns
+from csto_membership.exchange.datasets.data_file import File
 from csto_membership.record import State
 
 __all__ = ["cow_alliances", "read_cow"]
@@ -26,7 +25,7 @@ _COW = ByMember(
         "to the day coded as the end, which is taken as: {}. Which acts these were is "
         "not coded.",
     ),
-    Columns(
+    SpellColumns(
         alliance="version4id",
         number="ccode",
         entry=("mem_st_year", "mem_st_month", "mem_st_day"),

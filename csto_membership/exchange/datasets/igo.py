@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, timedelta
+from itertools import groupby
 
 from csto_membership.alliance import Alliance
-from csto_membership.days.parsing import as_day
+from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet, as_day
 from csto_membership.errors import (
     MISSING,
     UnknownAllianceError,
     check_choice,
     check_type,
 )
-from csto_membership.exchange.datasets.by_year import FULL, RANKED, standings
-from csto_membership.exchange.datasets.coded import DataSet, Standing, StateTables
+from csto_membership.exchange.datasets.coded import CodedStatus, DataSet, StateTables
 from csto_membership.exchange.datasets.cow_numbers import numbers_of, present_numbers
-from csto_membership.exchange.datasets.table import File, Row, Table
+from csto_membership.exchange.datasets.data_file import DataFile, File, FileRow
 from csto_membership.membership.shipped import every_state
 from csto_membership.membership.year_rule import YearRule
 from csto_membership.record import State
@@ -37,6 +38,15 @@ _IGO = DataSet(
 _KEYS = ("ccode", "year")
 _ABOUT = (*_KEYS, "state")
 """The columns of the state and the year; all others are of organisations."""
+_DAY = timedelta(days=1)
+_FULL = 1
+"""The code of a full member."""
+_BETWEEN = {2: "associate_status", 3: "observer_status"}
+_UNKNOWN = None
+_RANKED = (_FULL, *_BETWEEN, _UNKNOWN, 0, -1)
+"""All codes, by what counts where a state has two."""
+_Codes = Mapping[int, int | None]
+"""What a state is coded as, by year; None where that is missing."""
 
 
 def read_igo(
@@ -89,20 +99,20 @@ def read_igo(
     """
     check_choice(rule, YearRule, "rule for years")
     check_type(organization, str)
-    table, chosen = Table.of(file, _KEYS, _IGO.file), YearRule(rule)
+    data_file, chosen = DataFile.of(file, _KEYS, _IGO.file), YearRule(rule)
     column = organization.strip().casefold()
-    codes, rows = _codes(table, column, organization)
+    codes, rows = _codes(data_file, column, organization)
     years = sorted({year for those in codes.values() for year in those})
     covered = date(years[-1], 12, 31) if years else date.min
     found = (
-        (number, Standing(days, kind, {}, (column, column), rows[number], "ccode"))
+        (number, CodedStatus(days, kind, {}, (column, column), rows[number], "ccode"))
         for number, those in codes.items()
-        for kind, days in standings(those, years, chosen)
+        for kind, days in _statuses(those, years, chosen)
     )
     return _IGO.alliance(
         organization.strip(),
         found,
-        table=table,
+        data_file=data_file,
         read_as=chosen,
         complete_until=as_day(complete_until) if complete_until else covered,
         states=states,
@@ -130,17 +140,17 @@ def igo_organizations(file: File, *states: str | State) -> tuple[str, ...]:
         ('club',)
     """
     wanted = [numbers_of(every_state().find(state)) for state in states]
-    table = Table.of(file, _KEYS, _IGO.file)
+    data_file = DataFile.of(file, _KEYS, _IGO.file)
     names: list[str] = []
     members: dict[str, set[int | None]] = {}
-    for row in table.rows():
+    for row in data_file.rows():
         names = names or _organizations(row)
         number = row.number("ccode")
         if any(number in numbers for numbers in wanted):
             for name in names:
-                if row.id(name) == str(FULL):
+                if row.id(name) == str(_FULL):
                     members.setdefault(name, set()).add(number)
-    table.sound()
+    data_file.sound()
     return tuple(
         name
         for name in names
@@ -152,20 +162,20 @@ def igo_organizations(file: File, *states: str | State) -> tuple[str, ...]:
 
 
 def _codes(
-    table: Table, column: str, asked: str
-) -> tuple[dict[int, dict[int, int | None]], dict[int, Row]]:
+    data_file: DataFile, column: str, name: str
+) -> tuple[dict[int, dict[int, int | None]], dict[int, FileRow]]:
     """What each state is coded as, by its number now, and the first row of each."""
     present = present_numbers()
     codes: dict[int, dict[int, int | None]] = {}
-    rows: dict[int, Row] = {}
-    for row in table.rows():
+    rows: dict[int, FileRow] = {}
+    for row in data_file.rows():
         if column in _ABOUT or column not in row.cells:
-            hint = f"{table.at.file} has no column of it"
-            raise UnknownAllianceError(asked, _organizations(row), hint=hint)
+            hint = f"{data_file.at.file} has no column of it"
+            raise UnknownAllianceError(name, _organizations(row), hint=hint)
         number, year, code = given = [*map(row.number, (*_KEYS, column))]
         if MISSING in given:
             continue
-        if code not in RANKED:
+        if code not in _RANKED:
             row.fault(column, row.cells[column], "expected 0, 1, 2, 3, -1 or -9")
         elif None in (number, year):
             row.fault("year", row.cells["year"], "expected a state's number and a year")
@@ -180,9 +190,86 @@ def _codes(
     for number, those in codes.items():
         of_both = merged.setdefault(present.get(number, number), {})
         for year, code in those.items():
-            of_both[year] = min(code, of_both.get(year, code), key=RANKED.index)
+            of_both[year] = min(code, of_both.get(year, code), key=_RANKED.index)
     return merged, rows
 
 
-def _organizations(row: Row) -> list[str]:
+def _organizations(row: FileRow) -> list[str]:
     return [name for name in row.cells if name not in _ABOUT]
+
+
+# -- from codes to days ----------------------------------------------------------
+
+
+def _statuses(
+    codes: _Codes, years: list[int], rule: YearRule
+) -> Iterator[tuple[str, FuzzyDaySet]]:
+    """The days of each status, with the kind of act by which it begins.
+
+    Args:
+        codes: What the state is coded as, by year.
+        years: All years of the file.
+        rule: What makes a state a member in a year.
+
+    Examples:
+        >>> for kind, days in _statuses({2001: 0, 2002: 1}, [2001, 2002], YearRule.LAST_DAY):
+        ...     print(kind, days, sep=": ")
+        admission: since 2002-12-31; uncertain: 2002-01-01 to 2002-12-30
+        associate_status: no day
+        observer_status: no day
+    """
+    full = _days(codes, years, rule, {_FULL})
+    perhaps = _days(codes, years, rule, {_FULL, _UNKNOWN})
+    yield "admission", FuzzyDaySet(full.surely, perhaps.possibly)
+    for code, kind in _BETWEEN.items():
+        yield kind, _days(codes, years, rule, {code})
+
+
+def _days(
+    codes: _Codes, years: list[int], rule: YearRule, counted: set[int | None]
+) -> FuzzyDaySet:
+    """The days of a state that is coded so in some years of the file, and not in others."""
+    days = FuzzyDaySet()
+    before: int | None = None
+    for is_in, run in groupby(years, lambda year: codes.get(year, 0) in counted):
+        first, *_ = those = list(run)
+        if is_in:
+            days |= _transition(before, first, rule, _last_day_to_enter).onwards
+        elif days.possibly:
+            days -= _transition(before, first, rule, _last_day_out).onwards
+        before = those[-1]
+    return days
+
+
+def _transition(
+    before: int | None,
+    year: int,
+    rule: YearRule,
+    latest: Callable[[int, YearRule], date],
+) -> FuzzyDate:
+    """The day of a transition that shows in a year, and does not in the one before it."""
+    start = None if before is None else latest(before, rule) + _DAY
+    return FuzzyDate(DaySet.span(start, latest(year, rule) + _DAY))
+
+
+def _last_day_to_enter(year: int, rule: YearRule) -> date:
+    """The last first day in of a state that then counts in a year."""
+    last = date(year, 12, 31)
+    match rule:
+        case YearRule.ANY_DAY | YearRule.LAST_DAY:
+            return last
+        case YearRule.FIRST_DAY:
+            return date(year, 1, 1)
+        case YearRule.MOST_DAYS:
+            return last - timedelta(days=last.timetuple().tm_yday // 2)
+
+
+def _last_day_out(year: int, rule: YearRule) -> date:
+    """The last first day out of a state that then does not count in a year."""
+    match rule:
+        case YearRule.ANY_DAY | YearRule.FIRST_DAY:
+            return date(year, 1, 1)
+        case YearRule.LAST_DAY:
+            return date(year, 12, 31)
+        case YearRule.MOST_DAYS:
+            return date(year, 7, 2)

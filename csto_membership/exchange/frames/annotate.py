@@ -17,13 +17,11 @@ from csto_membership.errors import (
     check_choice,
 )
 from csto_membership.exchange.frames import lookup
-from csto_membership.exchange.frames.eager import HeldColumns
-from csto_membership.exchange.frames.lazy import DeferredColumns
-from csto_membership.exchange.tables.arguments import as_definitions
-from csto_membership.membership.definition import Definition, as_definition
+from csto_membership.exchange.frames.eager import EagerColumns
+from csto_membership.exchange.frames.lazy import LazyColumns
+from csto_membership.membership.definition import Definition, as_definitions
 from csto_membership.membership.interpretation import Beyond
-from csto_membership.record import State
-from csto_membership.record.state import States
+from csto_membership.record import State, States
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -33,7 +31,7 @@ __all__ = ["annotate"]
 Frame = TypeVar("Frame")
 Unknown = Literal["raise", "null"]
 
-_TOLD = 10  # names that one message tells
+_MOST_NAMES = 10  # in one message
 
 
 def annotate(  # noqa: PLR0913 - each of them has a name where it is called
@@ -93,20 +91,20 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
     """
     check_choice(unknown, get_args(Unknown), "choice of `unknown`")
     alliances = _alliances(alliance, definition)
-    asked = next(iter(alliances.values()))
+    first = next(iter(alliances.values()))
     columns = lookup.columns(alliances, status=status, since=since)
     wrapped = _wrapped(frame)
     _check_names(wrapped, (state, on), columns)
-    known = asked.record.states
+    known = first.record.states
     look = (unknown, beyond) != ("null", "ignore")
     both = _columns_of(wrapped, state, on, None if look else known.nameable)
     states = _found(both.names, known, state, unknown)
     if (last := both.last_day) is not None:
-        asked._report_beyond(last, beyond)  # noqa: SLF001
+        first._report_beyond(last, beyond)  # noqa: SLF001
     rows = {found: lookup.rows_of(found, columns) for found in set(states.values())}
     answered = both.answered({n: rows[s] for n, s in states.items()}, columns)
-    told: Any = answered if wrapped is frame else answered.to_native()
-    return told  # type: ignore[no-any-return]
+    native: Any = answered if wrapped is frame else answered.to_native()
+    return native  # type: ignore[no-any-return]
 
 
 def _alliances(
@@ -119,7 +117,7 @@ def _alliances(
         return {"": loaded}
     if isinstance(definition, (str, Definition)):
         return {"": loaded.under(definition)}
-    definitions = dict.fromkeys(map(as_definition, as_definitions(definition)))
+    definitions = as_definitions(definition)
     if not definitions:
         msg = "name at least one definition, or leave `definition` out"
         raise EmptyError(msg)
@@ -157,7 +155,7 @@ def _wrapped(frame: object) -> nw.DataFrame[Any] | nw.LazyFrame[Any]:
 
 def _check_names(
     frame: nw.DataFrame[Any] | nw.LazyFrame[Any],
-    asked: Iterable[str],
+    needed: Iterable[str],
     columns: Iterable[lookup.NewColumn],
 ) -> None:
     there = frame.columns
@@ -165,16 +163,16 @@ def _check_names(
     engine = frame.implementation
     in_sql = engine.is_duckdb() or engine.is_spark_like()
     alike: Callable[[str], str] = str.casefold if in_sql else lambda name: name
-    held: dict[str, str] = {}
+    taken: dict[str, str] = {}
     for name in there:
         if isinstance(name, tuple):
             msg = "the columns of the frame have levels; give each one name first"
             raise ColumnError(msg)
-        if alike(name) in held:
+        if alike(name) in taken:
             msg = f"there are two columns {name!r}; rename or drop one of them first"
             raise ColumnError(msg)
-        held[alike(name)] = name
-    for name in asked:
+        taken[alike(name)] = name
+    for name in needed:
         if name not in there:
             msg = (
                 f"there is no column {name!r}; there are {', '.join(map(repr, there))}"
@@ -184,8 +182,8 @@ def _check_names(
             msg = f"Spark takes the dot in {name!r} for a way into a column; rename it"
             raise ColumnError(msg)
     for column in columns:
-        if alike(column.name) in held:
-            in_the_way = held[alike(column.name)]
+        if alike(column.name) in taken:
+            in_the_way = taken[alike(column.name)]
             msg = f"there is a column {in_the_way!r} already; rename or drop it first"
             raise ColumnError(msg)
 
@@ -195,12 +193,12 @@ def _columns_of(
     state: str,
     on: str,
     unseen: States | None,
-) -> HeldColumns | DeferredColumns:
+) -> EagerColumns | LazyColumns:
     import narwhals as nw  # noqa: PLC0415
 
     if isinstance(frame, nw.LazyFrame):
-        return DeferredColumns(frame, state, on, unseen)
-    return HeldColumns(frame, state, on)
+        return LazyColumns(frame, state, on, unseen)
+    return EagerColumns(frame, state, on)
 
 
 def _found(
@@ -217,20 +215,20 @@ def _found(
             msg = f"column {column!r}: {fault}"
             raise NotAStateError(msg) from None
     if faults and unknown == "raise":
-        raise _all_told(faults, column)
+        raise _one_error(faults, column)
     return found
 
 
-def _all_told(faults: Sequence[UnknownStateError], column: str) -> UnknownStateError:
-    """One error that tells all of them."""
+def _one_error(faults: Sequence[UnknownStateError], column: str) -> UnknownStateError:
+    """One error for all of them."""
     faults = sorted(faults, key=lambda fault: fault.name)
-    lines = [f"  {fault}" for fault in faults[:_TOLD]]
-    if (more := len(faults) - _TOLD) > 0:
+    lines = [f"  {fault}" for fault in faults[:_MOST_NAMES]]
+    if (more := len(faults) - _MOST_NAMES) > 0:
         lines.append(f"  and {more} more")
     names = "1 name" if len(faults) == 1 else f"{len(faults)} names"
-    told = faults[0]
-    told.args = (
+    first = faults[0]
+    first.args = (
         f"column {column!r} holds {names} that the package does not know; mend them, or pass "
         "unknown='null' to have null in their rows:\n" + "\n".join(lines),
     )
-    return told
+    return first

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from csto_membership.days import Timeline
-from csto_membership.exchange.frames.lookup import NewColumn, Row
+from csto_membership.exchange.frames.lookup import NewColumn, NewValues
 from csto_membership.exchange.frames.series import (
     NO_DAY,
     Days,
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["HeldColumns"]
+__all__ = ["EagerColumns"]
 
 
 @attrs.frozen(slots=False)
-class HeldColumns:
+class EagerColumns:
     """The two columns of a frame that are asked about.
 
     Attributes:
@@ -57,26 +57,26 @@ class HeldColumns:
         return self._days.last
 
     def answered(
-        self, rows: Mapping[Any, Timeline[Row]], columns: Sequence[NewColumn]
+        self, rows: Mapping[Any, Timeline[NewValues]], columns: Sequence[NewColumn]
     ) -> nw.DataFrame[Any]:
         """The frame with the new columns; null where a name has no rows."""
         import numpy as np  # noqa: PLC0415
 
-        turns = day_numbers(
+        changes = day_numbers(
             sorted({day for each in rows.values() for day in each.days})
         )
-        numbers: dict[Row, int] = {(None,) * len(columns): 0}
+        numbers: dict[NewValues, int] = {(None,) * len(columns): 0}
         # A line for each name, the last for none; in it a place for each stretch, the
         # last for no day. What is not filled in is null.
-        table = np.zeros((len(self.names) + 1, len(turns) + 2), np.int32)
+        table = np.zeros((len(self.names) + 1, len(changes) + 2), np.int32)
         for line, name in zip(table, self.names, strict=False):
             if name in rows:
                 own = [numbers.setdefault(r, len(numbers)) for r in rows[name].values]
-                begin = np.searchsorted(turns, day_numbers(rows[name].days)) + 1
-                lengths = np.diff(begin, prepend=0, append=len(turns) + 1)
+                begin = np.searchsorted(changes, day_numbers(rows[name].days)) + 1
+                lengths = np.diff(begin, prepend=0, append=len(changes) + 1)
                 line[:-1] = np.repeat(own, lengths)
-        starts = np.arange(0, table.size, len(turns) + 2)
-        taken = table.ravel()[starts[self._numbered[0]] + self._stretches(turns)]
+        starts = np.arange(0, table.size, len(changes) + 2)
+        taken = table.ravel()[starts[self._numbered[0]] + self._stretches(changes)]
         return self._with(
             self._series(column, [row[place] for row in numbers])[taken]
             for place, column in enumerate(columns)
@@ -90,10 +90,10 @@ class HeldColumns:
 
         # Through pandas itself, which keeps a class made from its own.
         values = {series.name: series.to_native().array for series in new}
-        held: nw.DataFrame[Any] = nw.from_native(
+        framed: nw.DataFrame[Any] = nw.from_native(
             self.frame.to_native().assign(**values)
         )
-        return held
+        return framed
 
     def _series(self, column: NewColumn, values: Sequence[Any]) -> nw.Series[Any]:
         import narwhals as nw  # noqa: PLC0415
@@ -105,19 +105,19 @@ class HeldColumns:
         backend = self.frame.implementation
         return nw.new_series(column.name, values, dtype, backend=backend)
 
-    def _stretches(self, turns: NDArray[np.int64]) -> NDArray[np.intp]:
+    def _stretches(self, changes: NDArray[np.int64]) -> NDArray[np.intp]:
         """The number of the stretch in which each day lies; the last for no day."""
         import numpy as np  # noqa: PLC0415
 
         days = self._days.numbers
         no_day = days == NO_DAY
-        if not turns.size:
+        if not changes.size:
             return np.asarray(no_day, np.intp)
-        # The days from the first turn to the last are few, so each is looked up once.
-        first, last = turns[0] - 1, turns[-1]
-        of_day = np.searchsorted(turns, np.arange(first, last + 1), side="right")
+        # The days from the first change to the last are few, so each is looked up once.
+        first, last = changes[0] - 1, changes[-1]
+        of_day = np.searchsorted(changes, np.arange(first, last + 1), side="right")
         stretches: NDArray[np.intp] = of_day[np.clip(days, first, last) - first]
-        stretches[no_day] = len(turns) + 1
+        stretches[no_day] = len(changes) + 1
         return stretches
 
     # -- what is read -----------------------------------------------------

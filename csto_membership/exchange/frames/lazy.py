@@ -18,7 +18,7 @@ import attrs
 
 from csto_membership.days import Timeline
 from csto_membership.errors import ColumnError, NotADayError, NotAStateError
-from csto_membership.exchange.frames.lookup import NewColumn, Row
+from csto_membership.exchange.frames.lookup import NewColumn, NewValues
 from csto_membership.exchange.frames.series import refuse_clocks_and_counts
 from csto_membership.exchange.frames.sql_join import (
     ON_THE_WAY,
@@ -30,7 +30,7 @@ from csto_membership.record.state import States, folded
 if TYPE_CHECKING:
     import narwhals as nw
 
-__all__ = ["DeferredColumns"]
+__all__ = ["LazyColumns"]
 
 Item = TypeVar("Item")
 
@@ -39,7 +39,7 @@ _STATE, _ROW = f"{ON_THE_WAY}state", f"{ON_THE_WAY}row"
 
 
 @attrs.frozen(slots=False)
-class DeferredColumns:
+class LazyColumns:
     """The two columns of a frame that are asked about.
 
     Attributes:
@@ -93,17 +93,17 @@ class DeferredColumns:
         return date.max if self._seen["late"].any() else self._seen["day"].max()
 
     def answered(
-        self, rows: Mapping[Any, Timeline[Row]], columns: Sequence[NewColumn]
+        self, rows: Mapping[Any, Timeline[NewValues]], columns: Sequence[NewColumn]
     ) -> nw.LazyFrame[Any]:
         """The frame with the new columns; null where a name has no rows."""
         engine = self.frame.implementation
         if engine.is_pyspark() or engine.is_pyspark_connect():
-            asked = self._name, self._day
-            return answered_in_spark(self.frame, asked, rows, columns)
+            key = self._name, self._day
+            return answered_in_spark(self.frame, key, rows, columns)
         states = _numbered(rows.values())
         # Sorted, so that rows with the same value in a column stand side by side.
-        held = {row for each in states for row in each.values}
-        different = _numbered(sorted(held or {(None,) * len(columns)}, key=str))
+        values = {row for each in states for row in each.values}
+        different = _numbered(sorted(values or {(None,) * len(columns)}, key=str))
         of_name = {name: states[timeline] for name, timeline in rows.items()}
         # One after another, so that nothing is computed twice.
         of_state = self._with_numbers(of_name)
@@ -128,14 +128,14 @@ class DeferredColumns:
         return self.frame.with_columns(number.alias(_STATE))
 
     def _row(
-        self, states: Mapping[Timeline[Row], int], rows: Mapping[Row, int]
+        self, states: Mapping[Timeline[NewValues], int], rows: Mapping[NewValues, int]
     ) -> nw.Expr:
         """The number of what holds of the state on the day; null without either."""
         import narwhals as nw  # noqa: PLC0415
 
         state, day = nw.col(_STATE), self._day
 
-        def on_the_day(timeline: Timeline[Row]) -> nw.Expr:
+        def on_the_day(timeline: Timeline[NewValues]) -> nw.Expr:
             return _bisected(
                 list(timeline.segments()),
                 lambda segment: day < nw.lit(segment.span.start, nw.Date),
@@ -178,8 +178,8 @@ class DeferredColumns:
 
         first, last = (nw.lit(day, nw.Date) for day in (_EARLY, date.max))
         day = self._day
-        told = nw.when(day.is_between(first, last)).then(day)
-        both = self.frame.select(self._name.alias("state"), day=told, late=day > last)
+        known = nw.when(day.is_between(first, last)).then(day)
+        both = self.frame.select(self._name.alias("state"), day=known, late=day > last)
         return both.group_by("state").agg(nw.col("day", "late").max()).collect()
 
 

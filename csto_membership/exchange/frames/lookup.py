@@ -18,9 +18,9 @@ from csto_membership.alliance import Alliance
 from csto_membership.days import Timeline
 from csto_membership.record import State
 
-__all__ = ["NewColumn", "Row", "columns", "rows_of"]
+__all__ = ["NewColumn", "NewValues", "columns", "rows_of"]
 
-Row = tuple[Any, ...]
+NewValues = tuple[Any, ...]
 """What holds of a state on a day: a value for each new column."""
 
 
@@ -75,10 +75,12 @@ def _since(alliance: Alliance, state: State, day: date) -> date | None:
 
 
 @lru_cache(maxsize=2**12)
-def rows_of(state: State, columns: tuple[NewColumn, ...]) -> Timeline[Row]:
+def rows_of(state: State, columns: tuple[NewColumn, ...]) -> Timeline[NewValues]:
     """What all columns say of a state, day by day; kept, since frames come in parts."""
-    turns = {day for column in columns for day in column.alliance.change_days_of(state)}
-    days = sorted(turns - {date.min})
+    changes = {
+        day for column in columns for day in column.alliance.change_days_of(state)
+    }
+    days = sorted(changes - {date.min})
     rows = [
         tuple(column.ask(column.alliance, state, day) for column in columns)
         for day in (date.min, *days)

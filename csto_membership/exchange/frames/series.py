@@ -76,10 +76,10 @@ def numbered(series: nw.Series[Any]) -> tuple[NDArray[np.int64], Sequence[Any]]:
         try:
             places, values = series.to_native().factorize()
         except TypeError as fault:  # a list, say, has no hash
-            raise _not_told_apart(series, f"objects ({fault})") from None
+            raise _not_comparable(series, f"objects ({fault})") from None
         return places, values.tolist()
     if series.dtype == nw.Object:
-        raise _not_told_apart(series, "objects of Python")
+        raise _not_comparable(series, "objects of Python")
     if series.null_count() == len(series):
         return np.full(len(series), -1), []
     if series.dtype in {nw.String, nw.Categorical}:
@@ -89,14 +89,14 @@ def numbered(series: nw.Series[Any]) -> tuple[NDArray[np.int64], Sequence[Any]]:
         try:
             coded = chunk.dictionary_encode()
         except NotImplementedError:
-            raise _not_told_apart(series, chunk.type) from None
+            raise _not_comparable(series, chunk.type) from None
         return coded.indices.fill_null(-1).to_numpy(), coded.dictionary.to_pylist()
     values = series.unique().drop_nulls().to_list()
     places = series.replace_strict(values, range(len(values)), return_dtype=nw.Int32)
     return places.fill_null(-1).to_numpy(), values
 
 
-def _not_told_apart(series: nw.Series[Any], what: object) -> WrongTypeError:
+def _not_comparable(series: nw.Series[Any], what: object) -> WrongTypeError:
     msg = f"column {series.name!r} holds {what}; make it text or dates"
     return WrongTypeError(msg)
 
@@ -156,21 +156,21 @@ def _at_midnight(day: date) -> datetime:
     return datetime.combine(day, time())
 
 
-def _days(held: NDArray[Any]) -> NDArray[np.int64]:
+def _days(values: NDArray[Any]) -> NDArray[np.int64]:
     import numpy as np  # noqa: PLC0415
 
-    return held.astype("datetime64[D]", copy=False).view(np.int64)
+    return values.astype("datetime64[D]", copy=False).view(np.int64)
 
 
-def _midnights(held: NDArray[Any], name: str) -> NDArray[np.int64]:
+def _midnights(values: NDArray[Any], name: str) -> NDArray[np.int64]:
     """The days of clocks that all stand at midnight."""
     import numpy as np  # noqa: PLC0415
 
-    days = held.astype("datetime64[D]")
-    off = np.flatnonzero((days != held) & ~np.isnat(held))
+    days = values.astype("datetime64[D]")
+    off = np.flatnonzero((days != values) & ~np.isnat(values))
     if off.size:
         msg = (
-            f"column {name!r} holds {held[off[0]]}, which has a clock, and a day has "
+            f"column {name!r} holds {values[off[0]]}, which has a clock, and a day has "
             "none; decide whose day it is, and keep the date only"
         )
         raise NotADayError(msg)

@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from csto_membership.days import Timeline
-from csto_membership.exchange.frames.lookup import NewColumn, Row
+from csto_membership.exchange.frames.lookup import NewColumn, NewValues
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -53,21 +53,21 @@ def numbered_in_duckdb(
 
 def answered_in_spark(
     frame: nw.LazyFrame[Any],
-    asked: tuple[nw.Expr, nw.Expr],
-    rows: Mapping[str, Timeline[Row]],
+    key: tuple[nw.Expr, nw.Expr],
+    rows: Mapping[str, Timeline[NewValues]],
     columns: Sequence[NewColumn],
 ) -> nw.LazyFrame[Any]:
     """The frame with the new columns; null where a name has no rows.
 
     Args:
         frame: The frame.
-        asked: The name and the day of each row.
+        key: The name and the day of each row.
         rows: What holds of the state of each name, day by day.
         columns: The new columns.
     """
     import narwhals as nw  # noqa: PLC0415
 
-    name, day = asked
+    name, day = key
     made = [f"{ON_THE_WAY}{place}" for place in range(len(columns))]
     types = ["date" if column.holds_days else "string" for column in columns]
     each = zip([*_MADE[2:], *made], ["string", "date", "date", *types], strict=True)
@@ -77,13 +77,13 @@ def answered_in_spark(
     ).hint("broadcast")
     is_then = left[_DAY].between(right[_FIRST], right[_LAST])
     joined = left.join(right, (left[_NAME] == right[_OF]) & is_then, "left")
-    told: nw.LazyFrame[Any] = nw.from_native(joined)
+    answered: nw.LazyFrame[Any] = nw.from_native(joined)
     names = zip(made, columns, strict=True)
     new = (nw.col(its).alias(column.name) for its, column in names)
-    return told.with_columns(new).drop(*_MADE, *made)
+    return answered.with_columns(new).drop(*_MADE, *made)
 
 
-def _stretches(rows: Mapping[str, Timeline[Row]]) -> Iterator[tuple[Any, ...]]:
+def _stretches(rows: Mapping[str, Timeline[NewValues]]) -> Iterator[tuple[Any, ...]]:
     """A name, the first and the last day of a stretch, and what holds in it."""
     for name, timeline in rows.items():
         for each in timeline.segments():

@@ -5,18 +5,27 @@ It follows the Data Package and Table Schema of Frictionless, version 1.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from csto_membership.alliance import Alliance
+from csto_membership.errors import MISSING, Problem
 from csto_membership.exchange.package.resources import RECORD
-from csto_membership.exchange.package.rows import FORMAT, MARK
 from csto_membership.exchange.tables.table import Table
+from csto_membership.files.readers import Place
 from csto_membership.record import Record, Source
+from csto_membership.versions import __version__, facts_version
 
-__all__ = ["DERIVED", "descriptor"]
+__all__ = ["DERIVED", "DESCRIPTOR", "check_descriptor", "descriptor"]
 
+DESCRIPTOR = "datapackage.json"
+MARK = "csto_membership"
+"""The key of the descriptor that tells what wrote the package."""
+FORMAT = 1
+"""Which fields a package of ours has."""
 DERIVED = {
     "spells": (
         "a stretch of days on which a state was a member, under the default definition",
@@ -53,8 +62,6 @@ def descriptor(
     alliances: Sequence[Alliance], tables: Mapping[str, Table]
 ) -> dict[str, Any]:
     """The descriptor of the package of some alliances and of its tables, by name."""
-    from csto_membership import __version__, facts_version  # noqa: PLC0415
-
     cited = [alliance.cite() for alliance in alliances]
     # What holds of our facts is told where all facts are ours.
     ours = all(each.issued for each in cited)
@@ -177,3 +184,22 @@ def _sources(name: str, alliances: Iterable[Alliance]) -> dict[str, Any]:
 def _source(source: Source) -> dict[str, str]:
     path = {"path": source.address} if "://" in source.address else {}
     return {"title": str(source), **path}
+
+
+# -- reading ------------------------------------------------------------------------------
+
+
+def check_descriptor(folder: Path, problems: list[Problem]) -> None:
+    """Note whether a directory holds no package that can be read here."""
+    expected = f"expected the descriptor of a data package of format {FORMAT}"
+    at = Place(DESCRIPTOR, problems)
+    try:
+        text = (folder / DESCRIPTOR).read_text("utf-8-sig")
+        found = json.loads(text)[MARK]["format"]
+    except OSError as error:
+        at.fault(str(folder), f"cannot be read: {error.strerror}; {expected}")
+    except (ValueError, LookupError, TypeError, RecursionError):
+        at.key(MARK).fault(MISSING, f"{expected}, as `write_package` writes it")
+    else:
+        if found != FORMAT:
+            at.key(MARK).key("format").fault(found, expected)

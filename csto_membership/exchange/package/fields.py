@@ -46,13 +46,13 @@ class Cell:
         read: Makes of the text of a cell what a data file would say; text that is
             nothing of the kind stays, and is a fault there.
         write: Makes plain what an object says.
-        told: What readers must know of every cell of the kind.
+        note: What readers must know of every cell of the kind.
     """
 
     type: type
     read: Callable[[str], Any]
     write: Callable[[Any], Plain] = lambda value: value
-    told: str = ""
+    note: str = ""
 
 
 def _number(cell: str) -> int | str:
@@ -129,8 +129,8 @@ class Field:
     @property
     def column(self) -> Column:
         """The column of a table."""
-        told = f"; {self.cell.told}" if self.cell.told else ""
-        return Column(self.name, self.cell.type, f"{self.meaning}{told}")
+        note = f"; {self.cell.note}" if self.cell.note else ""
+        return Column(self.name, self.cell.type, f"{self.meaning}{note}")
 
     def of(self, thing: object) -> Plain:
         """What an object says in this field; None for nothing."""
@@ -159,12 +159,12 @@ def dated(name: str, meaning: str, **more: Any) -> Iterator[Field]:
     yield Field(name, EDTF, meaning, **more)
     for end in ("earliest", "latest"):
         which = "first" if end == "earliest" else "last"
-        told = f"the {which} day that `{name}` may be; empty where there is none"
-        yield derived(f"{name}_{end}", DAY, told, f"{name}.{end}")
+        meaning = f"the {which} day that `{name}` may be; empty where there is none"
+        yield derived(f"{name}_{end}", DAY, meaning, f"{name}.{end}")
 
 
 def row_of(
-    fields: Iterable[Field], thing: object, said: Mapping[str, Plain]
+    fields: Iterable[Field], thing: object, beside: Mapping[str, Plain]
 ) -> dict[str, Plain]:
     """The row of an object: what is said beside it, and what it says itself."""
-    return {f.name: said[f.name] if f.name in said else f.of(thing) for f in fields}
+    return {f.name: beside[f.name] if f.name in beside else f.of(thing) for f in fields}

@@ -28,7 +28,7 @@ from csto_membership.record.source import Grade, SourceKind
 
 __all__ = ["RECORD", "Resource"]
 
-Said = Mapping[str, Any]
+CellValues = Mapping[str, Any]
 
 
 @attrs.frozen
@@ -47,7 +47,7 @@ class Resource:
     name: str
     meaning: str
     own: tuple[Field, ...]
-    rows: Callable[[Record], Iterator[tuple[object, Said]]]
+    rows: Callable[[Record], Iterator[tuple[object, CellValues]]]
     key: tuple[str, ...] = ()
     of: str = ""
 
@@ -68,26 +68,26 @@ _SOURCES = Field("sources", LIST, "ids of the sources that say so", required=Tru
 _WHY = "why it differs from the answers, where it does"
 
 
-def _alone(record: Record) -> Iterator[tuple[object, Said]]:
+def _alone(record: Record) -> Iterator[tuple[object, CellValues]]:
     yield record, {"fingerprint": record.fingerprint}
 
 
 def _numbered(number: str, things: str) -> Callable[[Record], Any]:
-    def rows(record: Record) -> Iterator[tuple[object, Said]]:
+    def rows(record: Record) -> Iterator[tuple[object, CellValues]]:
         for n, thing in enumerate(getattr(record, things), start=1):
             yield thing, {number: n}
 
     return rows
 
 
-def _states(record: Record) -> Iterator[tuple[object, Said]]:
+def _states(record: Record) -> Iterator[tuple[object, CellValues]]:
     known = dict.fromkeys(record.states)
     others = states_named(record).difference(known)
     for state in (*known, *sorted(others, key=lambda each: each.alpha_3)):
         yield state, _existence(state)
 
 
-def _existence(state: State) -> Said:
+def _existence(state: State) -> CellValues:
     """The first and the last day on which it was a state, as a data file says them."""
     first: FuzzyDate | None = None
     last: FuzzyDate | None = None
@@ -100,12 +100,12 @@ def _existence(state: State) -> Said:
         else:  # it may have begun as late as it may have ended, and ended as early
             first = FuzzyDate(DaySet.span(low, _after(_after(high))))
             last = FuzzyDate(DaySet.span(low, _after(high)))
-    said: dict[str, Any] = {}
+    days: dict[str, Any] = {}
     for name, day in (("first_day", first), ("last_day", last)):
-        said[name] = day and day.edtf
-        said[f"{name}_earliest"] = day and day.earliest
-        said[f"{name}_latest"] = day and day.latest
-    return said
+        days[name] = day and day.edtf
+        days[f"{name}_earliest"] = day and day.earliest
+        days[f"{name}_latest"] = day and day.latest
+    return days
 
 
 def _after(day: date | None) -> date | None:
@@ -118,7 +118,7 @@ def _either(low: date | None, high: date | None) -> FuzzyDate | None:
     return FuzzyDate(DaySet.span(low, _after(high)))
 
 
-def _sources(record: Record) -> Iterator[tuple[object, Said]]:
+def _sources(record: Record) -> Iterator[tuple[object, CellValues]]:
     known = record.known_sources
     named = {key for state in record.states for key in state.sources if key in known}
     # A file of one's own may define what nothing cites.
@@ -129,17 +129,17 @@ def _sources(record: Record) -> Iterator[tuple[object, Said]]:
     return ((known[key], {}) for key in sorted(found))
 
 
-def _instruments(record: Record) -> Iterator[tuple[object, Said]]:
+def _instruments(record: Record) -> Iterator[tuple[object, CellValues]]:
     instruments: Mapping[str, Instrument] = record.instruments
     return ((each, {}) for each in instruments.values())
 
 
-def _events(record: Record) -> Iterator[tuple[object, Said]]:
+def _events(record: Record) -> Iterator[tuple[object, CellValues]]:
     yield from ((each, {"around": "false"}) for each in record.events)
     yield from ((each, {"around": "true"}) for each in record.around)
 
 
-def _claims(record: Record) -> Iterator[tuple[object, Said]]:
+def _claims(record: Record) -> Iterator[tuple[object, CellValues]]:
     for event in record.all_events:
         for n, claim in enumerate(event.claims, start=1):
             yield claim, {"event": event.id, "claim": n}

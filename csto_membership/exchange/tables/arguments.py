@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import Enum
-from typing import Any
 
 from csto_membership.alliance import Alliance
 from csto_membership.catalogue import as_alliance
-from csto_membership.days import Span
-from csto_membership.days.span import Period, as_period
+from csto_membership.days import Span, as_period
+from csto_membership.days.span import Period
 from csto_membership.errors import (
     BEYOND,
     BeyondRecordError,
@@ -19,7 +18,6 @@ from csto_membership.errors import (
     check_choice,
     report_beyond,
 )
-from csto_membership.membership.definition import Definition
 from csto_membership.membership.interpretation import Beyond
 from csto_membership.membership.shipped import detailed
 from csto_membership.membership.year_rule import YearRule
@@ -29,7 +27,6 @@ __all__ = [
     "SHARE",
     "Unit",
     "as_alliances",
-    "as_definitions",
     "as_names",
     "as_rule",
     "look_beyond",
@@ -61,7 +58,7 @@ class Unit(Enum):
         ]
 
 
-def as_alliances(asked: Iterable[str | Alliance]) -> tuple[Alliance, ...]:
+def as_alliances(given: Iterable[str | Alliance]) -> tuple[Alliance, ...]:
     """The alliances of a table: names of shipped ones, or alliances.
 
     Raises:
@@ -69,28 +66,19 @@ def as_alliances(asked: Iterable[str | Alliance]) -> tuple[Alliance, ...]:
         WrongTypeError: Something is neither a name nor an alliance.
         EmptyError: There is none.
     """
-    asked = tuple(asked)
-    for each in asked:
+    given = tuple(given)
+    for each in given:
         if isinstance(each, (list, tuple)):
             msg = (
                 f"{each!r} is no alliance; several are named one after the other, "
                 "as in state_years('csto', 'guam')"
             )
             raise WrongTypeError(msg)
-    alliances = tuple(map(as_alliance, asked))
+    alliances = tuple(map(as_alliance, given))
     if not alliances:
         msg = "a table is of at least one alliance; name it: state_years('csto')"
         raise EmptyError(msg)
     return alliances
-
-
-def as_definitions(asked: Iterable[str | Definition]) -> tuple[str | Definition, ...]:
-    """Definitions side by side, each once.
-
-    Raises:
-        WrongTypeError: It is neither a definition nor several.
-    """
-    return tuple(dict.fromkeys(_several(asked, (str, Definition), "a definition")))
 
 
 def as_rule(rule: str | YearRule) -> str | YearRule:
@@ -119,16 +107,15 @@ def as_names(
     Raises:
         WrongTypeError: It is neither a state nor several.
     """
-    return None if states is None else tuple(_several(states, (str, State), "a state"))
-
-
-def _several(asked: Any, one: tuple[type, ...], what: str) -> Iterable[Any]:
-    if isinstance(asked, one):
-        return [asked]
-    if isinstance(asked, Iterable):
-        return asked
-    msg = f"{asked!r} is of type {type(asked).__name__}; name {what}, or several in a list"
-    raise WrongTypeError(msg)
+    if states is None:
+        return None
+    if isinstance(states, (str, State)):
+        return (states,)
+    if not isinstance(states, Iterable):
+        kind = type(states).__name__
+        msg = f"{states!r} is of type {kind}; name a state, or several in a list"
+        raise WrongTypeError(msg)
+    return tuple(states)
 
 
 def universe(
@@ -160,22 +147,22 @@ def periods(
         BeyondRecordError: The period begins after what is covered, and has no end; or
             it goes on after it, and `beyond` is `raise`.
     """
-    asked = as_period("../.." if during is None else during)
+    period = as_period("../.." if during is None else during)
     covered = min(alliance.horizon for alliance in alliances)
-    last = asked.last_day or covered
-    first = asked.start or min((_first_day(each) for each in alliances), default=last)
+    last = period.last_day or covered
+    first = period.start or min((_first_day(each) for each in alliances), default=last)
     found = unit.periods(first, last)
-    if asked.last_day is None:
+    if period.last_day is None:
         found = [each for each in found if (each.last_day or date.max) <= covered]
     if not found:
-        if asked.last_day is None:
+        if period.last_day is None:
             msg = (
                 f"no whole {unit.name.lower()} from {first} on is covered: the record "
                 f"ends with {covered}; give the period an end"
             )
         else:
             msg = (
-                f"{asked} ends before {first}, the first day on which anybody may have "
+                f"{period} ends before {first}, the first day on which anybody may have "
                 "been a member; give the period a beginning"
             )
         raise BeyondRecordError(msg)

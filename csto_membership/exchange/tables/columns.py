@@ -13,10 +13,23 @@ from typing import Any
 import attrs
 
 from csto_membership.errors import check_choice
+from csto_membership.membership.interpretation import Interpretation
+from csto_membership.record import State
 
-__all__ = ["STYLES", "Column", "Record", "Style", "as_style", "in_one_cell"]
+__all__ = [
+    "STYLES",
+    "VIEW",
+    "Column",
+    "RowValues",
+    "Style",
+    "as_style",
+    "in_one_cell",
+    "of_state",
+    "of_view",
+    "state_columns",
+]
 
-Record = dict[str, Any]
+RowValues = dict[str, Any]
 
 
 @attrs.frozen
@@ -67,9 +80,9 @@ class Style:
                 name = self.names.get(column.name, column.name)
                 yield attrs.evolve(column, name=name)
 
-    def record(self, record: Record) -> Record:
+    def record(self, record: RowValues) -> RowValues:
         """A record in this style."""
-        styled: Record = {}
+        styled: RowValues = {}
         for name, value in record.items():
             if name in self.days:
                 styled.update(
@@ -79,7 +92,7 @@ class Style:
                 styled[self.names.get(name, name)] = value
         return styled
 
-    def _parts(self, record: Record, name: str) -> tuple[int | None, ...]:
+    def _parts(self, record: RowValues, name: str) -> tuple[int | None, ...]:
         if name == "last_day" and record.get("right_censored") == 1:
             return (self.lasting,) * 3
         bounds = (record.get(f"{name}_{end}", record[name]) for end in ("min", "max"))
@@ -137,3 +150,36 @@ def as_style(name: str) -> Style:
 def in_one_cell(names: Iterable[str]) -> str | None:
     """Several names as one text, each once; None for none."""
     return "; ".join(dict.fromkeys(names)) or None
+
+
+# -- of the alliance and the state --------------------------------------------------
+
+VIEW = (
+    Column("alliance", str, "the alliance"),
+    Column("definition", str, "the definition of membership"),
+)
+
+
+def state_columns(when: str) -> tuple[Column, ...]:
+    """The columns of a state; `when` tells on which day it has its number."""
+    return (
+        Column("state", str, "the state's own short English name"),
+        Column("alpha_3", str, "its ISO 3166-1 alpha-3 code"),
+        Column("cow", int, f"its number in the Correlates of War state system, {when}"),
+        Column("gw", int, "its number in the list of Gleditsch and Ward"),
+    )
+
+
+def of_view(alliance: Interpretation) -> RowValues:
+    """What a row tells of the alliance and its definition."""
+    return {"alliance": alliance.record.id, "definition": alliance.definition.name}
+
+
+def of_state(state: State, day: date) -> RowValues:
+    """What a row tells of a state; its number is that of the day."""
+    return {
+        "state": state.name,
+        "alpha_3": state.alpha_3,
+        "cow": state.cow_on(day),
+        "gw": state.gw,
+    }

@@ -14,9 +14,7 @@ from csto_membership.errors import (
     UnknownFormatError,
     UnknownNameError,
 )
-from csto_membership.exchange.tables.dyads import dyad_years
-from csto_membership.exchange.tables.panel import state_months, state_years
-from csto_membership.exchange.tables.progress import watched
+from csto_membership.exchange.tables.panel import dyad_years, state_months, state_years
 from csto_membership.exchange.tables.spell_rows import spells
 from csto_membership.exchange.tables.table import Table
 
@@ -32,7 +30,7 @@ _LISTS = ("definitions", "states")
 
 
 def ask(kind: str, alliances: Sequence[Alliance], options: Mapping[str, Any]) -> Table:
-    """The table of a kind, which tells on a terminal how far it is.
+    """The table of a kind.
 
     Args:
         kind: `state-years`, `state-months`, `dyad-years` or `spells`.
@@ -49,23 +47,23 @@ def ask(kind: str, alliances: Sequence[Alliance], options: Mapping[str, Any]) ->
     make = _KINDS[kind]
     # No period is none, and an option with nothing behind it is a slip.
     options = {**options, "during": options["during"] or None}
-    said = {
+    given = {
         name: _names(value) if name in _LISTS else value
         for name, value in options.items()
-        if name in _ASKED and value not in {None, False}
+        if name in _OPTIONS and value not in {None, False}
     }
-    for name in said.keys() - signature(make).parameters.keys():
-        msg = f"a table of {kind} is not asked {_ASKED[name]}; leave it out"
+    for name in given.keys() - signature(make).parameters.keys():
+        msg = f"a table of {kind} is not asked {_OPTIONS[name]}; leave it out"
         raise MembershipError(msg)
-    table = make(*alliances, **said)
+    table = make(*alliances, **given)
     if options["style"] is not None:
         table = table.in_style(options["style"])
     if options["columns"] is not None:
         table = table.select(*_names(options["columns"]))
-    return watched(table)
+    return table
 
 
-_ASKED = {
+_OPTIONS = {
     "during": "for a period",
     "rule": "by a rule",
     "definitions": "under definitions",
@@ -95,5 +93,5 @@ def save(table: Table, path: str) -> str:
     return f"wrote {path}"
 
 
-def _names(said: str) -> tuple[str, ...]:
-    return tuple(each.strip() for each in said.split(","))
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(each.strip() for each in text.split(","))

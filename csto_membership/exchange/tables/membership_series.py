@@ -1,4 +1,4 @@
-"""Courses: the days on which something held, and what a rule makes of them for a period."""
+"""What holds of a group of states in a period: membership by a rule, status, obligation."""
 
 from __future__ import annotations
 
@@ -14,49 +14,57 @@ from csto_membership.alliance import Alliance
 from csto_membership.days import Answer, DaySet, FuzzyDaySet, Span
 from csto_membership.days.parsing import day_after
 from csto_membership.exchange.tables.arguments import SHARE, looked_at
-from csto_membership.exchange.tables.columns import Column, Record
+from csto_membership.exchange.tables.columns import Column, RowValues
+from csto_membership.membership.definition import as_definition
+from csto_membership.membership.interpretation import Interpretation
+from csto_membership.membership.replay import member_days
 from csto_membership.membership.year_rule import YearRule, share_of
-from csto_membership.record import State
+from csto_membership.record import Obligation, Role, State
 
 __all__ = [
     "BEYOND",
-    "Course",
-    "as_far_as",
+    "NOT_RECORDED",
+    "MembershipSeries",
+    "StateGroup",
+    "bound_days",
     "cell_columns",
     "covered",
-    "existence",
+    "obligations",
     "statuses",
 ]
 
+StateGroup = tuple[State, ...]
+
 BEYOND = "beyond the record"
+NOT_RECORDED = "not recorded"
 _ALWAYS = ~FuzzyDaySet()
 
 
 @attrs.frozen
-class Course:
+class MembershipSeries:
     """The days on which something held of a group of states.
 
     Attributes:
         days: The days that are covered; any later one is possible, and none is sure.
-        told: Those of them that are possible and covered.
+        possible: Those of them that are possible and covered.
         existence: The days on which all of the group were states.
     """
 
     days: FuzzyDaySet
-    told: DaySet
+    possible: DaySet
     existence: FuzzyDaySet
 
     @classmethod
-    def of(cls, alliance: Alliance, group: tuple[State, ...]) -> Course:
+    def of(cls, alliance: Alliance, group: StateGroup) -> MembershipSeries:
         """The days on which all of a group were members."""
         days, inside = alliance.together(*group), covered(alliance)
-        return cls(as_far_as(inside, days), days.possibly & inside, existence(group))
+        return cls(_as_far_as(inside, days), days.possibly & inside, _existence(group))
 
     def exists(self, days: Span) -> Answer:
         """Whether all of the group were states on some of the days."""
         return YearRule.ANY_DAY.within(self.existence, days)
 
-    def cell(self, name: str, rule: str | YearRule, period: Span) -> Record:
+    def cell(self, name: str, rule: str | YearRule, period: Span) -> RowValues:
         """What a rule makes of a period, with bounds; None where it could not hold."""
         names = (name, f"{name}_min", f"{name}_max")
         if self.exists(looked_at(rule, period)) is Answer.NO:
@@ -71,9 +79,9 @@ class Course:
         answer = rule.within(self.days, period)
         return int(answer.surely), int(answer.possibly)
 
-    def ends(self, period: Span) -> Record:
+    def ends(self, period: Span) -> RowValues:
         """The first and the last day of a period on which it at least possibly held."""
-        days = self.told.clip(period)
+        days = self.possible.clip(period)
         return {
             "first_day": days.first_day if days else None,
             "last_day": days.last_day if days else None,
@@ -83,45 +91,96 @@ class Course:
 def cell_columns(value: Column, rule: str | YearRule) -> Iterator[Column]:
     """The columns of a cell."""
     kind = float if rule == SHARE else int
-    told = "the share of the days" if rule == SHARE else "1 or 0"
+    values = "the share of the days" if rule == SHARE else "1 or 0"
     yield Column(
         value.name,
         kind,
-        f"{value.meaning}: {told}; empty where uncertain, or where there was no state",
+        f"{value.meaning}: {values}; empty where uncertain, or where there was no state",
     )
     yield Column(f"{value.name}_min", kind, "what is sure of it")
     yield Column(f"{value.name}_max", kind, "what is possible of it")
 
 
-def existence(group: tuple[State, ...]) -> FuzzyDaySet:
+def _existence(group: StateGroup) -> FuzzyDaySet:
     """The days on which all of a group were states."""
     return reduce(and_, (state.existence or _ALWAYS for state in group), _ALWAYS)
 
 
-def covered(alliance: Alliance) -> DaySet:
+def covered(alliance: Interpretation) -> DaySet:
     """The days that a view covers."""
     return DaySet.span(None, day_after(alliance.horizon))
 
 
-def as_far_as(inside: DaySet, days: FuzzyDaySet) -> FuzzyDaySet:
+def _as_far_as(inside: DaySet, days: FuzzyDaySet) -> FuzzyDaySet:
     """Some days, of which those that are not covered are all possible, and none sure."""
     return FuzzyDaySet(days.surely & inside, days.possibly | ~inside)
 
 
-def statuses(alliance: Alliance, group: tuple[State, ...]) -> Callable[[Span], str]:
+def statuses(alliance: Alliance, group: StateGroup) -> Callable[[Span], str]:
     """What tells the statuses of a state on some days, each once, in order."""
     (state,) = group
     inside = covered(alliance)
     flips = alliance.change_days_of(state) | {date.min}
-    turns = sorted(day for day in flips if day in inside)
-    held = [str(alliance.status(state, day, beyond="ignore")) for day in turns]
+    starts = sorted(day for day in flips if day in inside)
+    values = [str(alliance.status(state, day, beyond="ignore")) for day in starts]
     # Where a view covers all days, there is nothing beyond it.
-    turns += inside.toggles[1:]
-    held += [BEYOND] * (len(turns) - len(held))
+    starts += inside.toggles[1:]
+    values += [BEYOND] * (len(starts) - len(values))
 
-    def told(days: Span) -> str:
-        first = bisect_right(turns, days.first_day or date.min)
-        last = bisect_right(turns, days.last_day or date.max)
-        return "; ".join(dict.fromkeys(held[first - 1 : last]))
+    def statuses_in(days: Span) -> str:
+        first = bisect_right(starts, days.first_day or date.min)
+        last = bisect_right(starts, days.last_day or date.max)
+        return "; ".join(dict.fromkeys(values[first - 1 : last]))
 
-    return told
+    return statuses_in
+
+
+# -- obligations -------------------------------------------------------------------
+#
+# Whatever definition is asked, an obligation follows from being bound: from the days on
+# which an instrument that carries it is in force for each of the two.
+
+_BOUND = attrs.evolve(as_definition("party"), roles=frozenset(Role))
+_LEVELS = (*Obligation, None)
+"""The strongest first; None where the record does not say."""
+
+
+def bound_days(
+    alliance: Alliance, state: State, obligation: Obligation | None
+) -> FuzzyDaySet:
+    """The days on which a state is bound by an instrument with this obligation."""
+    acts = (
+        act
+        for act in alliance.view.acts_of(state)
+        if act.kind not in _BOUND.opens
+        or (act.instrument is not None and act.instrument.obligation is obligation)
+    )
+    return member_days(acts, _BOUND)
+
+
+def obligations(alliance: Alliance, group: StateGroup) -> Callable[[Span], str | None]:
+    """What tells the strongest obligation in force between two states on some day.
+
+    That is `uncertain` where it is so whether there is one so strong, and None where
+    nothing is in force for both, as where they are no states.
+    """
+    one, other = group
+    there = FuzzyDaySet(_existence(group).possibly)
+    days = []
+    for level in _LEVELS:
+        both = bound_days(alliance, one, level) & bound_days(alliance, other, level)
+        if level is _LEVELS[0]:  # no later one is asked of days that are not covered
+            both = _as_far_as(covered(alliance), both)
+        if (both & there).possibly:
+            days.append((level, both & there))
+
+    def obligation_in(period: Span) -> str | None:
+        for level, both in days:
+            answer = YearRule.ANY_DAY.within(both, period)
+            if answer is Answer.UNCERTAIN:
+                return str(answer)
+            if answer is Answer.YES:
+                return str(level) if level else NOT_RECORDED
+        return None
+
+    return obligation_in

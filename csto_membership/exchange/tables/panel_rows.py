@@ -17,28 +17,29 @@ from csto_membership.days import Answer, Span
 from csto_membership.errors import ColumnError
 from csto_membership.exchange.tables.arguments import (
     Unit,
-    as_definitions,
     as_rule,
     looked_at,
     periods,
 )
-from csto_membership.exchange.tables.columns import Column, Record
-from csto_membership.exchange.tables.membership_series import Course, cell_columns
-from csto_membership.exchange.tables.row_head import (
+from csto_membership.exchange.tables.columns import (
     VIEW,
+    Column,
+    RowValues,
     of_state,
     of_view,
     state_columns,
 )
+from csto_membership.exchange.tables.membership_series import (
+    MembershipSeries,
+    StateGroup,
+    cell_columns,
+)
 from csto_membership.exchange.tables.table import Table
-from csto_membership.membership.definition import Definition
+from csto_membership.membership.definition import Definition, as_definitions
 from csto_membership.membership.interpretation import Beyond
 from csto_membership.membership.year_rule import YearRule
-from csto_membership.record import State
 
-__all__ = ["Group", "Note", "Panel"]
-
-Group = tuple[State, ...]
+__all__ = ["Note", "Panel"]
 
 
 @attrs.frozen
@@ -51,7 +52,7 @@ class Note:
     """
 
     column: Column
-    of: Callable[[Alliance, Group], Callable[[Span], Any]]
+    of: Callable[[Alliance, StateGroup], Callable[[Span], Any]]
 
 
 @attrs.frozen(kw_only=True)
@@ -74,12 +75,12 @@ class Panel:
 
     alliances: tuple[Alliance, ...]
     size: int
-    groups: Callable[[Alliance], tuple[Group, ...]]
+    groups: Callable[[Alliance], tuple[StateGroup, ...]]
     value: Column
     unit: Unit
     during: Period | None
     rule: str | YearRule = attrs.field(converter=as_rule)
-    definitions: tuple[str | Definition, ...] = attrs.field(converter=as_definitions)
+    definitions: tuple[Definition, ...] = attrs.field(converter=as_definitions)
     beyond: Beyond
     by_view: tuple[Note, ...] = ()
     by_alliance: tuple[Note, ...] = ()
@@ -91,7 +92,7 @@ class Panel:
         groups = [(each, self.groups(each)) for each in self.alliances]
         count = sum(len(those) for _, those in groups) * len(spans)
 
-        def rows() -> Iterator[Record]:
+        def rows() -> Iterator[RowValues]:
             for alliance, those in groups:
                 for group in those:
                     yield from self._rows(alliance, group, spans)
@@ -110,9 +111,9 @@ class Panel:
         yield _EXISTS[self.size]
         yield from (note.column for note in self.by_alliance)
         for part in self._parts():
-            yield from (_named(column, part) for column in self._told())
+            yield from (_named(column, part) for column in self._columns_of_a_view())
 
-    def _told(self) -> Iterator[Column]:
+    def _columns_of_a_view(self) -> Iterator[Column]:
         yield from cell_columns(self.value, self.rule)
         yield from (note.column for note in self.by_view)
         yield Column("first_day", date, "first day in the period, at least possibly in")
@@ -120,8 +121,7 @@ class Panel:
 
     def _parts(self) -> list[str]:
         """What tells the columns of one definition from those of another."""
-        names = (r.name if isinstance(r, Definition) else r for r in self.definitions)
-        return ["_".join(name.split()) for name in names] or [""]
+        return ["_".join(each.name.split()) for each in self.definitions] or [""]
 
     def _place(self, place: int) -> str:
         """What tells the columns of one state of a group from those of another."""
@@ -133,12 +133,12 @@ class Panel:
         return [alliance.under(each) for each in self.definitions] or [alliance]
 
     def _rows(
-        self, alliance: Alliance, group: Group, spans: Iterable[Span]
-    ) -> Iterator[Record]:
+        self, alliance: Alliance, group: StateGroup, spans: Iterable[Span]
+    ) -> Iterator[RowValues]:
         views = [
             (
                 part,
-                Course.of(view, group),
+                MembershipSeries.of(view, group),
                 [note.of(view, group) for note in self.by_view],
             )
             for part, view in zip(self._parts(), self._views(alliance), strict=True)
@@ -150,20 +150,22 @@ class Panel:
             there = views[0][1].exists(days)
             record[_EXISTS[self.size].name] = _NUMBERS[there]
             record |= _notes(self.by_alliance, beside, days)
-            for part, course, notes in views:
-                told = course.cell(self.value.name, self.rule, span)
-                told |= _notes(self.by_view, notes, days) | course.ends(span)
-                record |= {_suffixed(name, part): v for name, v in told.items()}
+            for part, series, notes in views:
+                cells = series.cell(self.value.name, self.rule, span)
+                cells |= _notes(self.by_view, notes, days) | series.ends(span)
+                record |= {_suffixed(name, part): v for name, v in cells.items()}
             yield record
 
-    def _head(self, alliance: Alliance, group: Group, span: Span, days: Span) -> Record:
+    def _head(
+        self, alliance: Alliance, group: StateGroup, span: Span, days: Span
+    ) -> RowValues:
         head = of_view(alliance)
         if self.definitions:
             del head["definition"]
         head["rule"] = str(self.rule)
         for place, state in enumerate(group):
-            told = of_state(state, days.last_day or date.max)
-            for name, value in told.items():
+            cells = of_state(state, days.last_day or date.max)
+            for name, value in cells.items():
                 head[_suffixed(name, self._place(place))] = value
         first = span.first_day or date.min
         return head | {name: getattr(first, name) for name in self.unit.value}
@@ -207,8 +209,8 @@ def _suffixed(name: str, part: str) -> str:
 
 
 def _notes(
-    notes: Iterable[Note], told: Iterable[Callable[[Span], Any]], days: Span
-) -> Record:
+    notes: Iterable[Note], tellers: Iterable[Callable[[Span], Any]], days: Span
+) -> RowValues:
     return {
-        note.column.name: tell(days) for note, tell in zip(notes, told, strict=True)
+        note.column.name: tell(days) for note, tell in zip(notes, tellers, strict=True)
     }

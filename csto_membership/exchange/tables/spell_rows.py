@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from csto_membership.alliance import Alliance
@@ -10,24 +10,26 @@ from csto_membership.days import DaySet
 from csto_membership.errors import UnboundedError
 from csto_membership.exchange.tables.arguments import (
     as_alliances,
-    as_definitions,
     as_names,
     universe,
 )
-from csto_membership.exchange.tables.columns import Column, Record, in_one_cell
-from csto_membership.exchange.tables.membership_series import covered
-from csto_membership.exchange.tables.row_head import (
+from csto_membership.exchange.tables.columns import (
     VIEW,
+    Column,
+    RowValues,
+    in_one_cell,
     of_state,
     of_view,
     state_columns,
 )
+from csto_membership.exchange.tables.membership_series import covered
 from csto_membership.exchange.tables.table import Table
-from csto_membership.membership.definition import Definition
+from csto_membership.membership.definition import Definition, as_definitions
+from csto_membership.membership.interpretation import Interpretation
 from csto_membership.membership.spell import Spell
 from csto_membership.record import State
 
-__all__ = ["spells"]
+__all__ = ["spells", "table_of_spells"]
 
 _COLUMNS = (
     *VIEW,
@@ -78,12 +80,18 @@ def spells(
         UZB      1992-05-15  1999-04-20  signature    expiry
         UZB      2006-08-16  2012-12-18  readmission  suspension
     """
-    asked, chosen = as_alliances(alliances), as_definitions(definitions)
+    whole, chosen = as_alliances(alliances), as_definitions(definitions)
     named = as_names(states)
-    views = [each.under(r) for each in asked for r in chosen] or list(asked)
-    groups = [(view, universe(view, named)) for view in views]
+    views = [each.under(r) for each in whole for r in chosen] or list(whole)
+    return table_of_spells([(view, universe(view, named)) for view in views])
 
-    def rows() -> Iterator[Record]:
+
+def table_of_spells(
+    groups: Sequence[tuple[Interpretation, Sequence[State]]],
+) -> Table:
+    """The table of the spells of some states, under each of some interpretations."""
+
+    def rows() -> Iterator[RowValues]:
         for view, whose in groups:
             for state in whose:
                 yield from _of_state(view, state)
@@ -91,21 +99,21 @@ def spells(
     return Table(_COLUMNS, rows)
 
 
-def _of_state(alliance: Alliance, state: State) -> Iterator[Record]:
+def _of_state(alliance: Interpretation, state: State) -> Iterator[RowValues]:
     inside = covered(alliance)
     begun = (
         spell
-        for spell in alliance.history(state).spells
+        for spell in alliance.spells_of(state)
         if (spell.first_day or date.min) in inside
     )
     for number, spell in enumerate(begun, start=1):
-        told = _of_spell(spell, alliance.horizon, inside)
-        last = told["last_day_max"] or alliance.horizon
+        cells = _of_spell(spell, alliance.horizon, inside)
+        last = cells["last_day_max"] or alliance.horizon
         head = of_view(alliance) | of_state(state, last)
-        yield {**head, "spell": number, **told}
+        yield {**head, "spell": number, **cells}
 
 
-def _of_spell(spell: Spell, horizon: date, inside: DaySet) -> Record:
+def _of_spell(spell: Spell, horizon: date, inside: DaySet) -> RowValues:
     possibly = DaySet.from_spans([spell.span])
     surely = spell.surely & inside
     lasts, may_last = horizon in surely, horizon in possibly

@@ -12,7 +12,7 @@ from typing import Any
 import attrs
 
 from csto_membership.errors import MissingExtraError, check_choice
-from csto_membership.exchange.tables.columns import Column, Record, as_style
+from csto_membership.exchange.tables.columns import Column, RowValues, as_style
 
 __all__ = ["Table"]
 
@@ -38,7 +38,7 @@ class Table:
     """
 
     columns: tuple[Column, ...]
-    rows: Callable[[], Iterable[Record]]
+    rows: Callable[[], Iterable[RowValues]]
     count: int | None = None
 
     @property
@@ -46,7 +46,7 @@ class Table:
         """The names of the columns."""
         return tuple(column.name for column in self.columns)
 
-    def records(self) -> Iterator[Record]:
+    def records(self) -> Iterator[RowValues]:
         """The records, made one by one.
 
         Examples:

@@ -18,7 +18,7 @@ from csto_membership.days import FuzzyDate
 from csto_membership.errors import MISSING, DataError, InvalidDayError, WrongTypeError
 from csto_membership.files.readers import Place
 
-__all__ = ["File", "Mark", "Row", "Table"]
+__all__ = ["DataFile", "File", "FileRow", "Mark"]
 
 File = str | PathLike[str] | TextIO
 """The path of a file, or a file that is open as text."""
@@ -41,16 +41,16 @@ _OTHER = {
 
 
 @attrs.frozen
-class Row:
+class FileRow:
     """One row: its cells by the names of the columns in lower case, and its place."""
 
     cells: Mapping[str, str]
     line: int
-    table: Table
+    data_file: DataFile
 
     def fault(self, column: str, value: object, expected: str) -> Any:
         """Note a fault in a cell."""
-        here = self.table.at.key(f"line {self.line}").key(column)
+        here = self.data_file.at.key(f"line {self.line}").key(column)
         return here.fault(value, expected)
 
     def id(self, column: str) -> str:
@@ -92,7 +92,7 @@ class Row:
 
 
 @attrs.frozen
-class Table:
+class DataFile:
     """A table in a file of values separated by commas, semicolons or tabs.
 
     Attributes:
@@ -108,7 +108,7 @@ class Table:
     at: Place
 
     @classmethod
-    def of(cls, file: File, columns: Collection[str], meant: str) -> Table:
+    def of(cls, file: File, columns: Collection[str], meant: str) -> DataFile:
         """The table in a file, which is not opened yet.
 
         Raises:
@@ -135,7 +135,7 @@ class Table:
                 saved = datetime.fromtimestamp(Path(self.file).stat().st_mtime, UTC)
         return saved.date()
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[FileRow]:
         """The rows, in order; one of another length than the header is a fault.
 
         Raises:
@@ -154,7 +154,7 @@ class Table:
                 for cells in reader:
                     empty, line = False, before + reader.line_num
                     if len(cells) == len(header):
-                        yield Row(dict(zip(header, cells, strict=True)), line, self)
+                        yield FileRow(dict(zip(header, cells, strict=True)), line, self)
                     elif cells:
                         expected = (
                             f"expected {len(header)} values, as in the first line"

@@ -10,19 +10,16 @@ from pathlib import Path
 from csto_membership.alliance import Alliance
 from csto_membership.catalogue import alliance_of, load
 from csto_membership.errors import BeyondRecordError, MembershipError
-from csto_membership.exchange.package.descriptor import descriptor
+from csto_membership.exchange.package.descriptor import DESCRIPTOR, descriptor
 from csto_membership.exchange.package.fields import row_of
-from csto_membership.exchange.package.read_back import read_package
 from csto_membership.exchange.package.resources import RECORD, Resource
-from csto_membership.exchange.package.rows import DESCRIPTOR
 from csto_membership.exchange.tables.arguments import as_alliances
-from csto_membership.exchange.tables.columns import Record as Row
+from csto_membership.exchange.tables.columns import RowValues
 from csto_membership.exchange.tables.panel import state_years
-from csto_membership.exchange.tables.progress import Progress
 from csto_membership.exchange.tables.spell_rows import spells
 from csto_membership.exchange.tables.table import Table
 
-__all__ = ["read_package", "write_package"]
+__all__ = ["write_package"]
 
 
 def write_package(
@@ -56,8 +53,8 @@ def write_package(
         (3, 1)
     """
     one = isinstance(alliances, str | Alliance)
-    asked = as_alliances([alliances] if one else alliances)  # type: ignore[list-item, arg-type]
-    whole = [alliance_of(each.record) for each in asked]
+    chosen = as_alliances([alliances] if one else alliances)  # type: ignore[list-item, arg-type]
+    whole = [alliance_of(each.record) for each in chosen]
     _refuse_twins(whole)
     folder = Path(directory)
     try:
@@ -65,8 +62,8 @@ def write_package(
         tables = _tables(whole)
         files = _lines(tables)
         written = {name: len(lines) - 1 for name, lines in files.items()}
-        told = json.dumps(descriptor(whole, tables), ensure_ascii=False, indent=2)
-        _write(folder, {**files, DESCRIPTOR: [f"{told}\n"]})
+        text = json.dumps(descriptor(whole, tables), ensure_ascii=False, indent=2)
+        _write(folder, {**files, DESCRIPTOR: [f"{text}\n"]})
     except OSError as error:
         msg = f"cannot write {directory}: {error.strerror}"
         raise MembershipError(msg) from error
@@ -94,16 +91,11 @@ def _refuse_full(folder: Path) -> None:
 
 
 def _lines(tables: Mapping[str, Table]) -> dict[str, list[str]]:
-    """The lines of every file; on a terminal it is told how far that is."""
-    lines: dict[str, list[str]] = {f"{name}.csv": [] for name in tables}
-    every = (
-        (f"{name}.csv", line)
+    """The lines of every file."""
+    return {
+        f"{name}.csv": [f"{line}\n" for line in table.csv_lines()]
         for name, table in tables.items()
-        for line in table.csv_lines()
-    )
-    for file, line in Progress().follow(every):
-        lines[file].append(f"{line}\n")
-    return lines
+    }
 
 
 def _write(folder: Path, files: Mapping[str, Iterable[str]]) -> None:
@@ -130,11 +122,11 @@ def _tables(alliances: list[Alliance]) -> dict[str, Table]:
 
 
 def _table(resource: Resource, alliances: list[Alliance]) -> Table:
-    def rows() -> Iterator[Row]:
+    def rows() -> Iterator[RowValues]:
         for alliance in alliances:
             of = {"alliance": alliance.record.id}
-            for thing, said in resource.rows(alliance.record):
-                yield row_of(resource.fields, thing, {**of, **said})
+            for thing, beside in resource.rows(alliance.record):
+                yield row_of(resource.fields, thing, {**of, **beside})
 
     return Table(tuple(field.column for field in resource.fields), rows)
 
