@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from csto_membership.answers import account
 from csto_membership.answers.describing import described
-from csto_membership.charts.chart import Chart, Group
-from csto_membership.charts.row import Bars, Look, Row, Tick
+from csto_membership.charts.chart import Chart
+from csto_membership.charts.figure import Bars, Group, Look, Row, Tick
 from csto_membership.days import DaySet, FuzzyDaySet
 from csto_membership.days.parsing import day_after
 from csto_membership.days.span import Period, Span, as_period
