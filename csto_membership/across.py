@@ -21,7 +21,7 @@ from csto_membership.catalogue import (
 )
 from csto_membership.days import Answer, DaySet, FuzzyDaySet
 from csto_membership.days.parsing import as_day
-from csto_membership.errors import EmptyError, UnknownObligationError, UnknownStateError
+from csto_membership.errors import EmptyError, UnknownNameError, UnknownStateError
 from csto_membership.membership.interpretation import Beyond
 from csto_membership.membership.status import Status
 from csto_membership.record import State
@@ -256,14 +256,13 @@ class SharedMemberships(_ForEach[SharedMembership]):
             obligations: Of `defence`, `consultation`, `non-aggression` and `none`.
 
         Raises:
-            UnknownObligationError: There is none of this name.
+            UnknownNameError: There is none of this name.
         """
         known = [each.value for each in Obligation]
         for asked in obligations:
             if asked not in known:
-                raise UnknownObligationError(
-                    str(asked), known, hint=f"take one of {', '.join(known)}"
-                )
+                hint = f"take one of {', '.join(known)}"
+                raise UnknownNameError(str(asked), known, hint=hint, what="obligation")
         kept = tuple(each for each in self.each if each.obligation in obligations)
         return SharedMemberships(self.states, kept)
 

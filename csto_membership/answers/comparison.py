@@ -151,7 +151,7 @@ class Comparison(Tally):
                 `most_days` (more than half).
 
         Raises:
-            UnknownChoiceError: There is no such rule.
+            UnknownNameError: There is no such rule.
 
         Examples:
             >>> import csto_membership as cm

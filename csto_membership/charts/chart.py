@@ -11,7 +11,7 @@ import attrs
 
 from csto_membership.charts.figure import Figure, Row, Stretch
 from csto_membership.days.dayset import DaySet
-from csto_membership.errors import UnknownFormatError
+from csto_membership.errors import UnknownNameError
 
 __all__ = ["Chart"]
 
@@ -68,13 +68,13 @@ class Chart(Figure):
         """Write the picture to a file whose name ends in `.svg`.
 
         Raises:
-            UnknownFormatError: The name of the file has another ending.
+            UnknownNameError: The name of the file has another ending.
         """
         name = os.fspath(path)
         stem, ending = os.path.splitext(name)  # noqa: PTH122 - pathlib is slow to import
         if ending.casefold() != ".svg":
             hint = f"a chart is saved as SVG: {stem}.svg"
-            raise UnknownFormatError(ending or name, hint=hint)
+            raise UnknownNameError(ending or name, hint=hint, what="format")
         with open(name, "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123
             file.write(f"{self.svg}\n")
 

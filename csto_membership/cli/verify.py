@@ -80,7 +80,7 @@ def verify(
             an item of a list; nothing is demanded unless told.
 
     Raises:
-        UnknownVersionError: A version is neither a directory nor a revision.
+        UnknownNameError: A version is neither a directory nor a revision.
         DataError: A file is missing, or has faults.
     """
     before, after = read_version(old), read_version(new)
@@ -106,7 +106,7 @@ def report(
         changelog: The file in which each line must stand.
 
     Raises:
-        UnknownVersionError: A version is neither a directory nor a revision.
+        UnknownNameError: A version is neither a directory nor a revision.
         DataError: A file is missing, or has faults.
     """
     changed, missing = verify(old, new, changelog)

@@ -12,7 +12,7 @@ import attrs
 
 from csto_membership.alliance import Alliance
 from csto_membership.catalogue import DEFINITION_NAMES, alliance_of
-from csto_membership.errors import MISSING, DataError, Problem, UnknownVersionError
+from csto_membership.errors import MISSING, DataError, Problem, UnknownNameError
 from csto_membership.files.loading import SHARED, SHIPPED, read_folder
 from csto_membership.record import States
 
@@ -30,7 +30,7 @@ def read_version(version: str | PathLike[str] | None = None) -> dict[str, Allian
             repository in which the program runs; the files of the package unless told.
 
     Raises:
-        UnknownVersionError: It is neither, or there is no git to ask.
+        UnknownNameError: It is neither, or there is no git to ask.
         DataError: A file is missing, or has faults: a key or a kind of act that this
             code does not know is one.
 
@@ -83,10 +83,14 @@ def _git(revision: str, *words: str) -> bytes:
     program = shutil.which("git")
     if program is None:
         hint = "it is no directory, and there is no git to ask for a revision"
-        raise UnknownVersionError(revision, hint=hint)
+        raise _unknown(revision, hint)
     told = subprocess.run([program, *words], capture_output=True, check=False)  # noqa: S603
     if told.returncode:
         said = told.stderr.decode(errors="replace").strip()
         why = f"says: {said}" if said else "knows no such revision"
-        raise UnknownVersionError(revision, hint=f"it is no directory, and git {why}")
+        raise _unknown(revision, f"it is no directory, and git {why}")
     return told.stdout
+
+
+def _unknown(revision: str, hint: str) -> UnknownNameError:
+    return UnknownNameError(revision, hint=hint, what="version of the facts")

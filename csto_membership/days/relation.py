@@ -27,7 +27,7 @@ from itertools import combinations, product
 import attrs
 
 from csto_membership.days.span import Span
-from csto_membership.errors import UnknownRelationError, check_type
+from csto_membership.errors import UnknownNameError, check_type
 
 __all__ = ["Relation", "Relations", "relation"]
 
@@ -117,7 +117,7 @@ def _as_relations(names: Iterable[str]) -> frozenset[Relation]:
     for name in names:
         if name not in known:
             hint = f"the thirteen are {', '.join(known)}"
-            raise UnknownRelationError(str(name), known, hint=hint)
+            raise UnknownNameError(str(name), known, hint=hint, what="relation")
         relations.add(Relation(name))
     return frozenset(relations)
 
@@ -133,7 +133,7 @@ class Relations:
         relations: The relations, or their names.
 
     Raises:
-        UnknownRelationError: There is no relation of a name.
+        UnknownNameError: There is no relation of a name.
 
     Examples:
         >>> Relations(["before", "meets"]).converse

@@ -67,7 +67,7 @@ class Narrowable:
 
         Raises:
             UnknownSourceError: The record cites no such source.
-            UnknownChoiceError: `silence` is neither `perhaps` nor `no`.
+            UnknownNameError: `silence` is neither `perhaps` nor `no`.
         """
         check_choice(silence, Silence, "silence")
         return self._looking(sources=self._cited(sources), silence=Silence(silence))

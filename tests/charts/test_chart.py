@@ -552,7 +552,7 @@ class TestShowing:
         saved = (tmp_path / "csto.svg").read_text(encoding="utf-8")
         assert saved == f"{chart.svg}\n"
         for name in ("csto.png", "csto"):
-            with pytest.raises(cm.UnknownFormatError, match=r"csto\.svg"):
+            with pytest.raises(cm.UnknownNameError, match=r"csto\.svg"):
                 chart.save(tmp_path / name)
             assert not (tmp_path / name).exists()
 

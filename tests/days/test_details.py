@@ -33,7 +33,7 @@ from csto_membership.errors import (
     NotADayError,
     UnboundedError,
     UncertainError,
-    UnknownRelationError,
+    UnknownNameError,
     WrongTypeError,
 )
 
@@ -314,7 +314,7 @@ ADVICE = {
 @pytest.mark.parametrize(("refused", "advice", "take"), ADVICE.values(), ids=ADVICE)
 def test_what_a_refusal_advises_is_accepted(refused, advice, take):
     errors = InvalidDayError, InvalidPeriodError, UncertainError, UnboundedError
-    with pytest.raises((*errors, UnknownRelationError)) as caught:
+    with pytest.raises((*errors, UnknownNameError)) as caught:
         refused()
     advised = re.search(advice, str(caught.value))
     assert advised, str(caught.value)
@@ -448,7 +448,7 @@ def test_equal_sets_of_relations_are_one_key():
 
 @pytest.mark.parametrize("name", [5, None, ("before",)], ids=repr)
 def test_what_is_no_name_names_no_relation(name):
-    with pytest.raises(UnknownRelationError, match=re.escape(str(name))):
+    with pytest.raises(UnknownNameError, match=re.escape(str(name))):
         Relations([name])
 
 
