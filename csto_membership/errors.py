@@ -81,7 +81,7 @@ class MembershipError(Exception):
         ...     except cm.MembershipError as error:
         ...         print(f"{type(error).__name__}: {error}")
         UnknownStateError: the package knows no state 'Uzbekstan'; did you mean Uzbekistan (UZB)?
-        InvalidDayError: '2007-02-30' is no day of the calendar: 2007-02 has 28 days
+        InvalidDayError: '2007-02-30' is not a day of the calendar: 2007-02 has 28 days
     """
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -161,7 +161,7 @@ class NotADayError(InvalidDayError, WrongTypeError):
         ...     cm.members_on(noon)
         ... except cm.NotADayError as error:
         ...     print(error)
-        datetime.datetime(1999, 4, 20, 12, 0) has a clock, and a day has none; decide whose day it is and pass its .date()
+        datetime.datetime(1999, 4, 20, 12, 0) has a time of day; decide which time zone counts, and pass its .date()
         >>> len(cm.members_on(noon.date()))
         9
     """
@@ -179,7 +179,7 @@ class InvalidPeriodError(MembershipError, ValueError):
         ...     cm.load("csto").members_during("1999-13")
         ... except cm.InvalidPeriodError as error:
         ...     print(error)
-        '1999-13' is not a period ('1999-13' is no day of the calendar: there is no month 13); write 1999, 1999-04 or 1999-01-01/1999-06-30
+        '1999-13' is not a period ('1999-13' is not a day of the calendar: there is no month 13); write 1999, 1999-04 or 1999-01-01/1999-06-30
     """
 
 
@@ -210,7 +210,7 @@ class InvalidSpanError(MembershipError, ValueError):
         ...     cm.Span("1999-04-20", "1999-04-20")
         ... except cm.InvalidSpanError as error:
         ...     print(error)
-        a span holds at least one day, but the first day out, 1999-04-20, is not after the first day in, 1999-04-20
+        a span has at least one day, but the first day out, 1999-04-20, is not after the first day in, 1999-04-20
         >>> cm.Span("1999-04-20", "1999-04-21").count()
         1
     """
