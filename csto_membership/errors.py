@@ -1,6 +1,6 @@
 """Every exception and warning of this package, and the faults of data files.
 
-MembershipError                                 all errors of this package
+MembershipError                                 the base class of all errors
 ├── WrongTypeError (TypeError)                  a value of the wrong type
 │   ├── NotADayError, NotAPeriodError
 │   └── NotAStateError                          a value that cannot name a state
@@ -12,7 +12,7 @@ MembershipError                                 all errors of this package
 ├── UnboundedError (ValueError)                 an endless set cannot be counted
 ├── EmptyError (ValueError)                     none is given where one is needed
 ├── UncertainError (ValueError)                 both yes and no are possible
-├── BeyondRecordError (ValueError)              a day that the record does not cover
+├── BeyondRecordError (ValueError)              a day not covered, with `beyond="raise"`
 ├── UnknownNameError (LookupError, ValueError)  a name or choice that does not exist
 │   ├── UnknownStateError
 │   ├── UnknownAllianceError
@@ -149,9 +149,10 @@ class InvalidDayError(MembershipError, ValueError):
 
 
 class NotADayError(InvalidDayError, WrongTypeError):
-    """The value is not a date, or is a `datetime`, which has a time and a time zone.
+    """The value is not a date, or is a `datetime`, which has a time of day.
 
-    How to fix it: pass a `datetime.date`; for a `datetime`, pass its `.date()`.
+    How to fix it: pass a `datetime.date`, such as the `.date()` of the `datetime` in the
+    time zone that counts.
 
     Examples:
         >>> import csto_membership as cm
@@ -382,7 +383,7 @@ class UnknownNameError(MembershipError, LookupError, ValueError):
         no rule for years 'december'; known are any_day, first_day, last_day, most_days
     """
 
-    _none = "no"
+    _lead = "no"
     _what = "name"
 
     def __init__(
@@ -396,7 +397,7 @@ class UnknownNameError(MembershipError, LookupError, ValueError):
     ) -> None:
         self.name = name
         self.suggestions = (*suggestions, *_similar(name, known))
-        message = f"{self._none} {what or self._what} {name!r}"
+        message = f"{self._lead} {what or self._what} {name!r}"
         if self.suggestions:
             message += f"; did you mean {' or '.join(self.suggestions)}?"
         elif hint:
@@ -427,7 +428,7 @@ class UnknownStateError(UnknownNameError):
         the package knows no state 'Slovak'; did you mean Czechoslovakia (CSK) or Slovakia (SVK)?
     """
 
-    _none = "the package knows no"  # it does not claim that there is no such state
+    _lead = "the package knows no"  # it does not claim that there is no such state
     _what = "state"
 
 
@@ -529,12 +530,15 @@ class MissingExtraError(MembershipError, ImportError):
     Examples:
         >>> import csto_membership as cm
         >>> print(cm.MissingExtraError("Narwhals", "frames"))
-        this needs Narwhals; pip install 'csto-membership[frames]' brings it
+        this needs Narwhals; install it with: pip install 'csto-membership[frames]'
     """
 
     def __init__(self, name: str, extra: str) -> None:
         self.extra = extra
-        message = f"this needs {name}; pip install 'csto-membership[{extra}]' brings it"
+        message = (
+            f"this needs {name}; install it with: "
+            f"pip install 'csto-membership[{extra}]'"
+        )
         super().__init__(message, name=name)
 
 
@@ -542,7 +546,7 @@ class MissingExtraError(MembershipError, ImportError):
 
 
 MISSING: Any = object()
-"""The value of a `Problem` whose place is empty."""
+"""The value of a `Problem` if something is missing."""
 _MOST_SHOWN = 60
 
 

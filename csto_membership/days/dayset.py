@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 __all__ = ["DaySet"]
 
 
-def _plain_days(toggles: Iterable[date | str]) -> tuple[date, ...]:
+def _as_days(toggles: Iterable[date | str]) -> tuple[date, ...]:
     return tuple(map(as_day, toggles))
 
 
@@ -76,7 +76,7 @@ class DaySet:
         True
     """
 
-    toggles: tuple[date, ...] = attrs.field(default=(), converter=_plain_days)
+    toggles: tuple[date, ...] = attrs.field(default=(), converter=_as_days)
 
     def __attrs_post_init__(self) -> None:
         for earlier, later in pairwise(self.toggles):

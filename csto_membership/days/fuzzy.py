@@ -1,8 +1,9 @@
 """Days that are certain and days that are only possible.
 
-Uncertainty is built on the algebra and is no part of it. A `FuzzyDate` is the days that
-a date may be. A `FuzzyDaySet` is a rough set: a set of the certain days and a set of
-the possible ones. An `Answer` is yes, no or uncertain, which are Kleene's three values.
+These are built on the algebra of days, which itself has no uncertainty. A `FuzzyDate`
+is the days that a date may be. A `FuzzyDaySet` is a rough set: a set of the certain days
+and a set of the possible ones. An `Answer` is yes, no or uncertain, which are Kleene's
+three values.
 """
 
 from __future__ import annotations
@@ -31,9 +32,9 @@ __all__ = ["Answer", "FuzzyDate", "FuzzyDaySet"]
 class Answer(Enum):
     """Yes, no, or uncertain.
 
-    `&`, `|` and `~` are Kleene's: the result is uncertain if the certain side does not
-    decide it. `bool()` of UNCERTAIN raises an error, because yes and no would both be
-    guesses.
+    `&`, `|` and `~` are Kleene's: UNCERTAIN gives UNCERTAIN, unless the other side
+    decides the result alone, as in `NO & UNCERTAIN`. `bool()` of UNCERTAIN raises an
+    error, because either answer would be a guess.
 
     Examples:
         >>> Answer.YES & Answer.UNCERTAIN
@@ -148,7 +149,7 @@ class FuzzyDate:
 
     @property
     def earliest(self) -> date | None:
-        """The first day it may be; None if it has no first one."""
+        """The first day it may be; None if there is no first one."""
         return self.days.first_day
 
     @property

@@ -74,7 +74,8 @@ class FuzzySpan:
         """The span that an EDTF interval names; its last day is included.
 
         Raises:
-            InvalidPeriodError: The text is not an interval, or neither end is a date.
+            InvalidPeriodError: The text is not an interval, or one end is unknown and
+                the other is not a date.
             InvalidDayError: An end is not a date with bounds.
             InvalidSpanError: The span ends before it starts.
 

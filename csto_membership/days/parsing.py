@@ -71,7 +71,7 @@ _YEAR_WORDS = {"г", "года"}
 _HOW_TO_WRITE = "write it as 1992-05-15 or 15 May 1992"
 
 _MARKS = frozenset("~?%XYET")
-"""Each form that is refused, except a season, has one of these characters."""
+"""Each form that is refused has one of these, except seasons. Most text has none."""
 _REFUSED = (
     (r"~", "is approximate (~), which has no bounds"),
     (r"\?", "is uncertain (?), which has no bounds"),

@@ -11,9 +11,9 @@ second, and time runs to the right. At the right is the relation of `b` to `a`.
     finishes       a ends with b and begins later          finished by
     equals         the same days
 
-`meets` means that the second span begins on the first day out of the first, so there is
-no day between them and none in both. A span without a beginning or an end has it at the
-end of the calendar, so two such spans begin, or end, together.
+`meets` means that the second span begins on the first day out of the first, so no day
+is between them or in both. A span without a beginning or an end has it at the end of
+the calendar, so two such spans begin, or end, together.
 """
 
 from __future__ import annotations
@@ -201,8 +201,8 @@ class Relations:
 def _compositions() -> dict[tuple[Relation, Relation], frozenset[Relation]]:
     """All compositions, found by trying all spans a and c around a fixed span b.
 
-    There are four numbers before, between and after the ends of b. The ends of two
-    spans never need more.
+    There are four numbers before b, four between its ends, and four after it. That is
+    enough for the four ends of a and c.
     """
     middle = (4, 9)
     spans = list(combinations(range(14), 2))

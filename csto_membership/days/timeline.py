@@ -57,7 +57,7 @@ class Segment(Generic[V]):
 
 
 def _same(one: object, other: object) -> bool:
-    # In Python 1 == True, but a count differs from a yes; and nan equals itself here.
+    # Unlike in Python, 1 and True differ here, and nan equals itself.
     return one is other or (type(one) is type(other) and one == other)
 
 
@@ -124,11 +124,10 @@ class Timeline(Generic[V]):
             True
         """
         check_type(days, DaySet)
-        flips = days.toggles
-        first = flips[:1] == (date.min,)
-        flips = flips[first:]
-        values = [first ^ bool(n % 2) for n in range(len(flips) + 1)]
-        return Timeline[bool](flips, values)
+        first = days.toggles[:1] == (date.min,)
+        changes = days.toggles[first:]
+        values = [first ^ bool(n % 2) for n in range(len(changes) + 1)]
+        return Timeline[bool](changes, values)
 
     def __getitem__(self, day: date | str) -> V:
         if type(day) is not date:
