@@ -151,7 +151,7 @@ class InvalidDayError(MembershipError, ValueError):
 class NotADayError(InvalidDayError, WrongTypeError):
     """The value is not a date, or is a `datetime`, which has a time of day.
 
-    How to fix it: pass a `datetime.date`, such as the `.date()` of the `datetime` in the
+    How to fix it: pass a `datetime.date`, such as the `.date()` of a `datetime` in the
     time zone that counts.
 
     Examples:
@@ -276,8 +276,8 @@ class BeyondRecordError(MembershipError, ValueError):
     """The day is after the last day that the record covers.
 
     When it occurs: only with `beyond="raise"`.
-    How to fix it: ask about a day up to `alliance.horizon`, or leave `beyond` out to get
-    a warning instead.
+    How to fix it: ask about a day up to `alliance.horizon`, or leave `beyond` out for a
+    warning instead.
 
     Examples:
         >>> import csto_membership as cm

@@ -71,7 +71,7 @@ class Chart(Figure):
             UnknownNameError: The name of the file has another ending.
         """
         name = os.fspath(path)
-        stem, ending = os.path.splitext(name)  # noqa: PTH122 - pathlib is slow to import
+        stem, ending = os.path.splitext(name)  # noqa: PTH122 - pathlib imports slowly
         if ending.casefold() != ".svg":
             hint = f"a chart is saved as SVG: {stem}.svg"
             raise UnknownNameError(ending or name, hint=hint, what="format")

@@ -265,7 +265,7 @@ class DaySet:
         )
 
     def nearest_in(self, day: date | str) -> date:
-        """The day of the set nearest to a day; the earlier one of two equally near.
+        """The day of the set nearest to a day; the earlier of two equally near.
 
         Raises:
             EmptyError: The set is empty.
@@ -283,7 +283,7 @@ class DaySet:
         return min(near, key=lambda each: abs(each - when))
 
     def nearest_out(self, day: date | str) -> date:
-        """The day outside the set nearest to a day; the earlier one of two equally near.
+        """The day outside the set nearest to a day; the earlier of two equally near.
 
         Raises:
             EmptyError: The set contains all days.

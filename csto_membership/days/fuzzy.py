@@ -1,8 +1,8 @@
 """Days that are certain and days that are only possible.
 
 These are built on the algebra of days, which itself has no uncertainty. A `FuzzyDate`
-is the days that a date may be. A `FuzzyDaySet` is a rough set: a set of the certain days
-and a set of the possible ones. An `Answer` is yes, no or uncertain, which are Kleene's
+is the days that a date may be. A `FuzzyDaySet` is a rough set, made of a set of certain
+days and a set of possible ones. An `Answer` is yes, no or uncertain, which are Kleene's
 three values.
 """
 
