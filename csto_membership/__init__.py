@@ -14,7 +14,14 @@ from csto_membership.alliance import Alliance
 from csto_membership.answers.change import Change
 from csto_membership.answers.history import History
 from csto_membership.answers.members import Members, MembersDuring
-from csto_membership.catalogue import available, load, members_on, was_member
+from csto_membership.catalogue import (
+    available,
+    check,
+    load,
+    members_on,
+    read,
+    was_member,
+)
 from csto_membership.days import (
     Answer,
     DaySet,
@@ -77,7 +84,6 @@ if _typing.TYPE_CHECKING:
         overlap,
         shared_memberships,
     )
-    from csto_membership.own import check, read
 
 __version__ = "0.1.0"
 facts_version = "2026.1"
@@ -168,7 +174,6 @@ _LATER = {
         "overlap",
         "shared_memberships",
     ),
-    "own": ("check", "read"),
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import reduce
@@ -12,17 +12,21 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 import attrs
 
 from csto_membership.alliance import Alliance
-from csto_membership.answers import account, plain
-from csto_membership.catalogue import (
-    as_alliance,
-    available,
-    detailed,
-    every_state,
+from csto_membership.answers.report import (
+    Answered,
+    Item,
+    Report,
+    Section,
+    Table,
+    as_plain,
 )
+from csto_membership.answers.wording import member_since, names
+from csto_membership.catalogue import as_alliance, available
 from csto_membership.days import Answer, DaySet, FuzzyDaySet
 from csto_membership.days.parsing import as_day
 from csto_membership.errors import EmptyError, UnknownNameError, UnknownStateError
 from csto_membership.membership.interpretation import Beyond
+from csto_membership.membership.shipped import detailed, every_state
 from csto_membership.membership.status import Status
 from csto_membership.record import State
 from csto_membership.record.instrument import Obligation
@@ -51,40 +55,20 @@ _OUTSIDE = {
 }
 
 
-class _InAlliance:
-    """What is told of one alliance, beside which stands what its members owe."""
+_Each = TypeVar("_Each", "Membership", "SharedMembership")
+
+
+class _ForEach(Answered, Sequence[_Each]):
+    """What is said of each of several alliances: a sequence that prints."""
 
     __slots__ = ()
-    alliance: Alliance
-
-    @property
-    def obligation(self) -> Obligation | None:
-        """What the members of the alliance owe one another; None where not recorded."""
-        return self.alliance.record.obligation
-
-    def _plain(self, **told: Any) -> dict[str, Any]:
-        return {
-            "alliance": self.alliance.record.id,
-            "definition": self.alliance.definition.name,
-            **told,
-            "obligation": self.obligation and self.obligation.value,
-        }
-
-
-_Told = TypeVar("_Told", bound=_InAlliance)
-
-
-class _ForEach(Sequence[_Told]):
-    """What is told of each of several alliances: a sequence that prints."""
-
-    __slots__ = ()
-    each: tuple[_Told, ...]
+    each: tuple[_Each, ...]
 
     @overload
-    def __getitem__(self, place: int) -> _Told: ...
+    def __getitem__(self, place: int) -> _Each: ...
     @overload
-    def __getitem__(self, place: slice) -> tuple[_Told, ...]: ...
-    def __getitem__(self, place: int | slice) -> _Told | tuple[_Told, ...]:
+    def __getitem__(self, place: slice) -> tuple[_Each, ...]: ...
+    def __getitem__(self, place: int | slice) -> _Each | tuple[_Each, ...]:
         return self.each[place]
 
     def __len__(self) -> int:
@@ -95,7 +79,7 @@ class _ForEach(Sequence[_Told]):
 
 
 @attrs.frozen
-class Membership(_InAlliance):
+class Membership:
     """What one state is to one alliance on one day.
 
     Attributes:
@@ -121,6 +105,11 @@ class Membership(_InAlliance):
     status: Status
 
     @property
+    def obligation(self) -> Obligation | None:
+        """What the members of the alliance owe one another; None if not recorded."""
+        return self.alliance.record.obligation
+
+    @property
     def in_words(self) -> str:
         """Its status, with whether it is a member where the status leaves that open.
 
@@ -136,7 +125,13 @@ class Membership(_InAlliance):
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values, ready for JSON."""
-        return self._plain(answer=self.answer.value, status=self.status.value)
+        return {
+            "alliance": self.alliance.record.id,
+            "definition": self.alliance.definition.name,
+            "answer": self.answer.value,
+            "status": self.status.value,
+            "obligation": self.obligation and self.obligation.value,
+        }
 
 
 @attrs.frozen(repr=False)
@@ -165,41 +160,39 @@ class Memberships(_ForEach[Membership]):
     day: date
     each: tuple[Membership, ...]
 
-    def as_dict(self) -> dict[str, Any]:
-        """Plain values, ready for JSON."""
-        return {
-            "day": str(self.day),
-            "state": self.state.alpha_3,
-            "memberships": [each.as_dict() for each in self.each],
-        }
-
-    def __str__(self) -> str:
+    def _report(self) -> Report:
         inside = [each for each in self.each if each.status not in _OUTSIDE]
-        rows = [
+        rows = tuple(
             (
                 _name(each.alliance, self.day),
                 each.in_words,
-                account.since(each.alliance, self.state, self.day),
+                member_since(each.alliance, self.state, self.day),
                 _owed(each.obligation),
             )
             for each in inside
-        ]
-        lines = [f"{self.state} on {self.day}", *_columns(rows)]
+        )
         outside = [
             f"{_name(each.alliance, self.day)} ({each.status.value})"
             for each in self.each
             if each not in inside
         ]
-        if outside:
-            lines.append(f"Not in: {', '.join(outside)}.")
+        lines = [f"Not in: {', '.join(outside)}."] if outside else []
         lines.append(
             "Each by its own definition of a member; last, what its members owe one another."
         )
-        return "\n".join(lines)
+        return Report(
+            lead=(f"{self.state} on {self.day}",),
+            body=(Table(rows), Section(tuple(map(Item, lines)), indent=0)),
+            values={
+                "day": self.day,
+                "state": self.state,
+                "memberships": [each.as_dict() for each in self.each],
+            },
+        )
 
 
 @attrs.frozen
-class SharedMembership(_InAlliance):
+class SharedMembership:
     """The days on which some states were members of one alliance together.
 
     Attributes:
@@ -218,9 +211,19 @@ class SharedMembership(_InAlliance):
     alliance: Alliance
     days: FuzzyDaySet
 
+    @property
+    def obligation(self) -> Obligation | None:
+        """What the members of the alliance owe one another; None if not recorded."""
+        return self.alliance.record.obligation
+
     def as_dict(self) -> dict[str, Any]:
         """Plain values, ready for JSON."""
-        return self._plain(**plain.fuzzy(self.days))
+        return {
+            "alliance": self.alliance.record.id,
+            "definition": self.alliance.definition.name,
+            **as_plain(self.days),
+            "obligation": self.obligation and self.obligation.value,
+        }
 
 
 @attrs.frozen(repr=False)
@@ -266,22 +269,20 @@ class SharedMemberships(_ForEach[SharedMembership]):
         kept = tuple(each for each in self.each if each.obligation in obligations)
         return SharedMemberships(self.states, kept)
 
-    def as_dict(self) -> dict[str, Any]:
-        """Plain values, ready for JSON."""
-        return {
-            "states": [state.alpha_3 for state in self.states],
-            "shared": [each.as_dict() for each in self.each],
-        }
-
-    def __str__(self) -> str:
+    def _report(self) -> Report:
         who = " and ".join(map(str, self.states))
-        rows = [
-            (account.names(e.alliance), str(e.days), _owed(e.obligation))
-            for e in self.each
-        ]
-        if not rows:
-            return f"{who} were together in none of these alliances."
-        return "\n".join([f"{who} together in", *_columns(rows)])
+        rows = tuple(
+            (names(e.alliance), str(e.days), _owed(e.obligation)) for e in self.each
+        )
+        none = f"{who} were together in none of these alliances."
+        return Report(
+            lead=(f"{who} together in" if rows else none,),
+            body=(Table(rows),),
+            values={
+                "states": self.states,
+                "shared": [each.as_dict() for each in self.each],
+            },
+        )
 
 
 def memberships_of(
@@ -403,12 +404,12 @@ def chart(*alliances: str | Alliance, during: Period | None = None) -> Chart:
         >>> [len(group.rows) for group in chart(csto, csto.under("party")).groups]
         [9, 9]
     """
-    from csto_membership.answers.member_chart import of_alliances  # noqa: PLC0415
+    from csto_membership.answers.member_chart import chart_of_members  # noqa: PLC0415
 
     if not alliances:
         msg = "a chart shows at least one alliance; name it: chart('csto')"
         raise EmptyError(msg)
-    return of_alliances(_alliances(alliances), during=during)
+    return chart_of_members(_alliances(alliances), during=during)
 
 
 def _alliances(named: Iterable[str | Alliance]) -> tuple[Alliance, ...]:
@@ -425,15 +426,8 @@ def _state(name: str | State, alliances: Iterable[Alliance]) -> State:
 
 def _name(alliance: Alliance, day: date) -> str:
     name = alliance.record.name_on(day)
-    return name.short if name else account.names(alliance)
+    return name.short if name else names(alliance)
 
 
 def _owed(obligation: Obligation | None) -> str:
     return obligation.value if obligation else "obligation not recorded"
-
-
-def _columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        cells = (f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True))
-        yield f"  {'  '.join(cells)}".rstrip()

@@ -1,49 +1,60 @@
-"""An alliance, and the questions that can be asked of it."""
+"""An alliance, and the questions that can be asked about it.
 
+The answers about evidence are imported when they are asked for, since most programs
+ask only who and when.
+"""
+
+# ruff: noqa: PLC0415
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable
 from datetime import date
-from functools import cached_property, lru_cache, reduce
-from itertools import pairwise
-from operator import and_, itemgetter
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import attrs
 
-from csto_membership.accountable import Accountable
-from csto_membership.answers.change import Change
+from csto_membership.answers.change import Change, changes
 from csto_membership.answers.history import History
-from csto_membership.answers.members import Members, MembersDuring
-from csto_membership.days import Answer, DaySet, FuzzyDaySet, Span, Timeline
+from csto_membership.answers.members import (
+    Members,
+    MembersDuring,
+    members_by_day,
+    members_during,
+)
+from csto_membership.days import Answer, DaySet, Span, Timeline
 from csto_membership.days.parsing import as_day
 from csto_membership.days.span import Period, as_period
-from csto_membership.errors import UnknownNameError
+from csto_membership.errors import UnknownNameError, check_type
 from csto_membership.membership.act import Act
-from csto_membership.membership.interpretation import Beyond
-from csto_membership.membership.replay import in_order
-from csto_membership.membership.spell import spells
-from csto_membership.membership.status import BETWEEN, Status, standing_days
-from csto_membership.record import Kind, State, StateSet
+from csto_membership.membership.interpretation import Beyond, Interpretation
+from csto_membership.membership.status import Status
+from csto_membership.record import Kind, Source, State, StateSet
 
 if TYPE_CHECKING:
+    from csto_membership.answers.comparison import Comparison
+    from csto_membership.answers.disagreement import Disagreement
+    from csto_membership.answers.explanation.explanation import Explanation
+    from csto_membership.answers.provenance import Provenance
+    from csto_membership.answers.source_claims import SourceClaims
+    from csto_membership.answers.testimony import Testimony
     from csto_membership.charts.chart import Chart
+    from csto_membership.record.citation import Citation
 
 __all__ = ["Alliance", "Period"]
 
-_NEVER = FuzzyDaySet()
-
 
 @attrs.frozen(slots=False, repr=False)
-class Alliance(Accountable):
-    """An alliance under one definition, as one view of its record tells it.
+class Alliance(Interpretation):
+    """An alliance under one definition, according to one view of its record.
 
-    Narrow it with `under`, `as_known_on`, `according_to` and `preferring`. States go
-    in as ISO 3166-1 codes or by name in English, Dutch or Russian; days as
-    `datetime.date` or text such as `2007-01-01` or `1 January 2007`.
+    Use `under`, `as_known_on`, `according_to` and `preferring` to choose another
+    definition or view. Give states as ISO 3166-1 codes or by name in English, Dutch or
+    Russian; days as `datetime.date` or text such as `2007-01-01` or `1 January 2007`.
 
     Attributes:
-        view: The record, and which of its claims are looked at.
+        view: The record, and which of its claims count.
         definition: The definition of membership.
 
     Examples:
@@ -111,18 +122,7 @@ class Alliance(Accountable):
         """
         span = as_period(period)
         self._report_beyond(span.last_day, beyond)
-        whole, days = DaySet.from_spans([span]), self.days_by_state.items()
-        return MembersDuring(
-            span,
-            self._members(
-                surely=[state for state, its in days if whole <= its.surely],
-                possibly=[state for state, its in days if whole <= its.possibly],
-            ),
-            self._members(
-                surely=[state for state, its in days if whole & its.surely],
-                possibly=[state for state, its in days if whole & its.possibly],
-            ),
-        )
+        return members_during(self, span)
 
     def was_member(
         self, state: str | State, day: date | str, *, beyond: Beyond = "warn"
@@ -140,30 +140,14 @@ class Alliance(Accountable):
 
     # -- when -------------------------------------------------------------
 
-    def days_of(self, state: str | State) -> FuzzyDaySet:
-        """The days on which a state was surely, and possibly, a member."""
-        return self.days_by_state.get(self._found(state), _NEVER)
-
-    def together(self, *states: str | State) -> FuzzyDaySet:
-        """The days on which all these states were members.
-
-        Examples:
-            >>> import csto_membership as cm
-            >>> print(cm.load("csto").together("AZE", "GEO"))
-            1993-12-09 to 1999-04-20
-        """
-        days = [self.days_of(state) for state in states]
-        return reduce(and_, days, FuzzyDaySet(~DaySet()))
-
     def history(self, state: str | State) -> History:
         """The spells of a state, with the acts that opened and closed them."""
         found = self._found(state)
-        acts = tuple(in_order(self.view.acts_of(found), self.definition))
-        return History(self, found, spells(self.days_of(found), acts, self.definition))
+        return History(self, found, self.spells_of(found))
 
     def timeline(self) -> Timeline[Members]:
         """The members, day by day, changing on finitely many days."""
-        return self._roll
+        return self._by_day
 
     def changes(
         self,
@@ -174,33 +158,7 @@ class Alliance(Accountable):
         """The days of a period on which the answer became another, in order."""
         span = as_period(period)
         self._report_beyond(span.last_day, beyond)
-        roll = self._roll
-        pairs = pairwise(roll.values)
-        changes = (
-            self._change(day, before, after)
-            for day, (before, after) in zip(roll.days, pairs, strict=True)
-            if day in span
-        )
-        return tuple(c for c in changes if c.joined or c.left or c.unsure)
-
-    def _change(self, day: date, before: Members, after: Members) -> Change:
-        joined = frozenset(after) - frozenset(before)
-        left = before.possibly - after.possibly
-        unsure = frozenset(after.uncertain) - frozenset(before.uncertain)
-        acts = (
-            act
-            for act in self.view.moves
-            if day in {act.since.earliest, act.since.latest}
-            and not (joined | left | unsure).isdisjoint(act.states)
-            and self.definition.turn_of(act) is not None
-        )
-        return Change(
-            day,
-            self.listed(joined),
-            self.listed(left),
-            self.listed(unsure),
-            tuple(acts),
-        )
+        return tuple(changes(self, self._by_day, span))
 
     def acts(
         self,
@@ -232,7 +190,7 @@ class Alliance(Accountable):
             and answering in {None, act.event.answers}
         )
 
-    # -- standing ---------------------------------------------------------
+    # -- status -----------------------------------------------------------
 
     def status(
         self, state: str | State, day: date | str, *, beyond: Beyond = "warn"
@@ -241,57 +199,15 @@ class Alliance(Accountable):
         found = self._found(state)
         when = as_day(day)
         self._report_beyond(when, beyond)
-        if not found.existed_on(when):
-            return Status.NO_STATE
-        for status in BETWEEN:
-            if when in self.standing(found, status):
-                return status
-        days = self.days_of(found)
-        answer = days.answer(when)
-        if answer is not Answer.NO:
-            return Status.MEMBER if answer.surely else Status.UNCERTAIN
-        if not self._existed_on(when):
-            return Status.NO_BODY
-        if not days.possibly:
-            return Status.NEVER
-        until = DaySet.span(None, when)
-        return Status.FORMER if days.possibly & until else Status.NOT_YET
-
-    def change_days_of(self, state: str | State) -> frozenset[date]:
-        """The days on which the answer about a state, or its status, may be another.
-
-        From each of them to the day before the next, both stay as they are.
-
-        Examples:
-            >>> import csto_membership as cm
-            >>> print(*sorted(cm.load("cis").change_days_of("Ukraine")), sep=", ")
-            1991-12-01, 1991-12-08, 1994-01-22, 2018-05-19
-        """
-        found = self._found(state)
-        days = self.days_of(found)
-        sets = [
-            days.surely,
-            days.possibly,
-            self.applies,
-            self.under("joined").existence,
-            *(self.standing(found, status) for status in BETWEEN),
-        ]
-        if found.existence is not None:
-            sets.append(found.existence.possibly)
-        turns = {day for each in sets for day in each.toggles}
-        return frozenset(turns | {self.record.founded or date.min})
-
-    def _existed_on(self, day: date) -> bool:
-        if self.record.founded:
-            return day >= self.record.founded
-        return day in self.applies and day in self.under("joined").existence
+        return self.status_on(found, when)
 
     def statuses_on(
         self, day: date | str, *, beyond: Beyond = "warn"
     ) -> dict[State, Status]:
         """The status of every state that the record names."""
-        self._report_beyond(as_day(day), beyond)
-        return {s: self.status(s, day, beyond="ignore") for s in self.record.parties}
+        when = as_day(day)
+        self._report_beyond(when, beyond)
+        return {state: self.status_on(state, when) for state in self.record.parties}
 
     def former_on(self, day: date | str, *, beyond: Beyond = "warn") -> StateSet:
         """The states that had been members and no longer were.
@@ -304,20 +220,135 @@ class Alliance(Accountable):
             >>> print(csto.former_on("2007-01-01"))
             Azerbaijan, Georgia
         """
-        self._report_beyond(as_day(day), beyond)
-        statuses = self.statuses_on(day, beyond="ignore")
+        statuses = self.statuses_on(day, beyond=beyond)
         return self.listed(
             s for s, status in statuses.items() if status is Status.FORMER
         )
 
-    def standing(self, state: State, status: Status) -> DaySet:
-        """The days on which a state surely had a standing between in and out."""
-        return standing_days(self.view.acts_of(state), status)
+    # -- evidence ---------------------------------------------------------
 
-    def name_on(self, day: date | str) -> str | None:
-        """What the alliance was called on a day; None before it had a name."""
-        name = self.record.name_on(as_day(day))
-        return None if name is None else str(name)
+    def explain(
+        self, state: str | State, day: date | str, *, beyond: Beyond = "warn"
+    ) -> Explanation:
+        """Why a state was, or was not, a member on a day.
+
+        Raises:
+            UnknownStateError: No state has the name.
+            InvalidDayError: The text names no single day.
+        """
+        from csto_membership.answers.explanation.explanation import explain
+
+        found = self.record.states.find(state)
+        when = as_day(day)
+        self._report_beyond(when, beyond)
+        return explain(self, found, when)
+
+    def who_says(
+        self, day: date | str, *, beyond: Beyond = "warn"
+    ) -> tuple[Testimony, ...]:
+        """Each answer given to who was a member on a day, with the sources that give it.
+
+        Raises:
+            InvalidDayError: The text names no single day.
+        """
+        from csto_membership.answers.testimony import testimonies
+
+        when = as_day(day)
+        self._report_beyond(when, beyond)
+        return testimonies(self, when)
+
+    def disagreements(self) -> tuple[Disagreement, ...]:
+        """Every fact on which sources conflict; most member-days at stake first."""
+        from csto_membership.answers.disagreement import disagreements
+
+        return disagreements(self)
+
+    def compare(
+        self,
+        other: Alliance,
+        period: Period | None = None,
+    ) -> Comparison:
+        """This history and another, day by day.
+
+        Args:
+            other: Another definition, view or alliance.
+            period: The days to compare; all that both views cover unless told.
+
+        Raises:
+            WrongTypeError: `other` is not an alliance.
+            InvalidPeriodError: The value names no period.
+            BeyondRecordError: The period begins after the last day that both cover;
+                one that only runs past it is answered with a `BeyondRecordWarning`.
+        """
+        from csto_membership.answers.comparison import compare
+
+        check_type(other, Alliance)
+        return compare(self, other, period)
+
+    def chair_on(self, day: date | str, *, beyond: Beyond = "warn") -> StateSet:
+        """The state in the chair of the highest organ on a day.
+
+        Several where it is uncertain which of them, none where the record does not say.
+
+        Raises:
+            InvalidDayError: The text names no single day.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> print(cm.load("csto").chair_on("2022-01-10"))
+            Armenia
+        """
+        from csto_membership.answers.chair import chair_days
+
+        when = as_day(day)
+        self._report_beyond(when, beyond)
+        had = chair_days(self.view).items()
+        return self.listed(state for state, days in had if when in days.possibly)
+
+    def coverage(self) -> dict[int, int]:
+        """How many of the sources that the record cites became public in each year.
+
+        The fewer there are, the less `as_known_on` can know.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> years = cm.load("csto").coverage()
+            >>> years[1992] < years[2012]
+            True
+        """
+        years = (source.public_from.year for source in self.sources.values())
+        return dict(sorted(Counter(years).items()))
+
+    def claims_of(self, source: str | Source) -> SourceClaims:
+        """What a source says, act by act.
+
+        Raises:
+            UnknownSourceError: The record cites no such source.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> for event, claim in cm.load("csto").claims_of("jt-26"):
+            ...     print(event, claim)
+            the treaty enters into force <Claim never by jt-26>
+            Azerbaijan ratifies the treaty; the day was not found <Claim [1993-09-20..1999-02-05] by jt-26>
+            Azerbaijan announces that it will not renew <Claim 1999-02-05 by jt-26>
+        """
+        from csto_membership.answers.source_claims import claims_of
+
+        (key,) = self._cited([source])
+        return claims_of(self.record, self.sources[key])
+
+    def provenance(self) -> Provenance:
+        """From which code, which facts and which narrowings the answers come."""
+        from csto_membership.answers.provenance import provenance
+
+        return provenance(self)
+
+    def cite(self) -> Citation:
+        """The record of this alliance, as a citation."""
+        from csto_membership.answers.citation import cite_alliance
+
+        return cite_alliance(self)
 
     # -- showing ----------------------------------------------------------
 
@@ -347,9 +378,9 @@ class Alliance(Accountable):
             >>> picture.svg[:12]
             '<svg xmlns="'
         """
-        from csto_membership.answers.member_chart import of_alliances  # noqa: PLC0415
+        from csto_membership.answers.member_chart import chart_of_members
 
-        return of_alliances([self], states, during)
+        return chart_of_members([self], states, during)
 
     def _repr_svg_(self) -> str:
         return self.chart().svg
@@ -359,51 +390,18 @@ class Alliance(Accountable):
     @cached_property
     def _answered(self) -> Callable[[date | str], tuple[Members, date | None]]:
         """The members on a day, and the day if it lies beyond; kept as asked for."""
-        roll, horizon = self._roll, self.horizon
+        by_day, horizon = self._by_day, self.horizon
 
         @lru_cache(maxsize=2**14)
         def answer(asked: date | str) -> tuple[Members, date | None]:
             day = as_day(asked, instead="ask members_during({})")
-            return roll[day].on(day), day if day > horizon else None
+            return by_day[day].on(day), day if day > horizon else None
 
         return answer
 
     @cached_property
-    def _roll(self) -> Timeline[Members]:
-        states, known = self.record.parties, self.record.states
-        surely, possibly, paused = set[int](), set[int](), set[int]()
-        flips: dict[date, list[tuple[set[int], int]]] = {date.min: []}
-        for place, state in enumerate(states):
-            days = self.days_by_state[state]
-            for group, those in (
-                (surely, days.surely),
-                (possibly, days.possibly),
-                (paused, self.standing(state, Status.SUSPENDED)),
-            ):
-                for day in those.toggles:
-                    flips.setdefault(day, []).append((group, place))
-        roll = []
-        for day, flipped in sorted(flips.items(), key=itemgetter(0)):
-            for group, place in flipped:
-                group.symmetric_difference_update((place,))
-            sure, unsure, out = (
-                StateSet(tuple(states[place] for place in sorted(group)), known)
-                for group in (surely, possibly - surely, paused)
-            )
-            day_of = None if day == date.min else day
-            roll.append(Members(sure.states, known, self, day_of, unsure, out))
-        return Timeline(sorted(flips)[1:], roll)
-
-    def _members(
-        self, *, surely: Iterable[State], possibly: Iterable[State]
-    ) -> Members:
-        """The members of many days."""
-        sure = self.listed(surely)
-        unsure = self.listed(frozenset(possibly).difference(sure))
-        return Members(sure.states, sure.known, self, None, unsure, self.listed(()))
-
-    def _found(self, state: str | State) -> State:
-        return self.record.states.find(state)
+    def _by_day(self) -> Timeline[Members]:
+        return members_by_day(self)
 
     def __str__(self) -> str:
         return self.name_on(self.horizon) or self.record.id

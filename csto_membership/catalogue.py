@@ -1,64 +1,43 @@
-"""The alliances that are shipped, and questions that name them.
+"""Where alliances come from: those that are shipped, and a user's own files."""
 
-What reads files is imported when one is read: it brings the reader of TOML.
-"""
-
-# ruff: noqa: PLC0415
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
+from itertools import chain, islice
+from os import PathLike
+from typing import Any
 
 from csto_membership.alliance import Alliance
 from csto_membership.answers.members import Members
 from csto_membership.days import Answer
-from csto_membership.errors import UnknownAllianceError, WrongTypeError
-from csto_membership.membership.definition import DEFINITIONS, Definition, as_definition
+from csto_membership.errors import DataError, Problem, WrongTypeError
+from csto_membership.membership.definition import Definition, as_definition
 from csto_membership.membership.interpretation import Beyond
+from csto_membership.membership.shipped import (
+    DEFINITION_NAMES,
+    available,
+    shipped_record,
+    sources,
+    states,
+)
 from csto_membership.membership.view import View
-from csto_membership.record import Record, Source, State, States
+from csto_membership.record import Record, State
 
 __all__ = [
-    "DEFINITION_NAMES",
     "alliance_of",
     "as_alliance",
     "available",
-    "detailed",
-    "every_state",
+    "check",
     "load",
     "members_on",
-    "sources",
-    "states",
+    "read",
+    "schema",
+    "starter",
     "was_member",
 ]
-
-DEFINITION_NAMES = [definition.name for definition in DEFINITIONS]
-_NAMES = {
-    "cis": "cis",
-    "eaeu": "eaeu",
-    "guam": "guam",
-    "guuam": "guam",
-    "csto": "csto",
-    "cst": "csto",
-    "nato": "nato",
-    "sco": "sco",
-    "warsaw_pact": "warsaw_pact",
-    "warsaw pact": "warsaw_pact",
-    "warsaw treaty": "warsaw_pact",
-}
-"""What may be asked for, and the file that holds it."""
-
-
-def available() -> tuple[str, ...]:
-    """The names of the alliances that are shipped.
-
-    Examples:
-        >>> available()
-        ('cis', 'csto', 'eaeu', 'guam', 'nato', 'sco', 'warsaw_pact')
-    """
-    return tuple(sorted(set(_NAMES.values())))
 
 
 def load(name: str) -> Alliance:
@@ -78,20 +57,12 @@ def load(name: str) -> Alliance:
         >>> cm.load("CST") is cm.load("csto")
         True
     """
-    file = _NAMES.get(str(name).casefold())
-    if file is None:
-        hint = f"shipped are {', '.join(available())}"
-        raise UnknownAllianceError(str(name), _NAMES, hint=hint)
-    return _loaded(file)
+    return _alliance(shipped_record(name))
 
 
 @cache
-def _loaded(file: str) -> Alliance:
-    from csto_membership.files import loading
-
-    # What is shipped was checked before; a user's own file is checked when read.
-    path = os.path.join(loading.SHIPPED, f"{file}.toml")
-    return alliance_of(loading.read_record(path, states(), sources(), DEFINITION_NAMES))
+def _alliance(record: Record) -> Alliance:
+    return alliance_of(record)
 
 
 def alliance_of(record: Record) -> Alliance:
@@ -112,51 +83,6 @@ def as_alliance(asked: str | Alliance) -> Alliance:
         msg = f"{asked!r} is no alliance; pass a name such as 'csto', or an Alliance"
         raise WrongTypeError(msg)
     return asked
-
-
-@cache
-def states() -> States:
-    """The states of the Collective Security Treaty; other records say if they need more."""
-    from csto_membership.files import loading
-
-    path = os.path.join(loading.SHIPPED, "states.toml")
-    return loading.read_states(path, every_state)
-
-
-@cache
-def every_state() -> States:
-    """Every state of the package; there is none beyond them."""
-    return States(_more("states-world.toml", _around()))
-
-
-@cache
-def _around() -> States:
-    """The states that some shipped record names."""
-    return _more("states-around.toml", states())
-
-
-def _more(file: str, known: States) -> States:
-    from csto_membership.files import loading
-
-    return loading.read_more_states(os.path.join(loading.SHIPPED, file), known)
-
-
-def detailed(state: State) -> State:
-    """A state with all that is recorded of it; few questions need its days and numbers."""
-    return _details().get(state, state)
-
-
-@cache
-def _details() -> dict[State, State]:
-    return {state: state for state in _around()}
-
-
-@cache
-def sources() -> Mapping[str, Source]:
-    """Every source of the package, by id."""
-    from csto_membership.files import loading
-
-    return loading.shipped_sources()
 
 
 def members_on(
@@ -216,3 +142,114 @@ def was_member(
 def _asked(alliance: str, definition: str | Definition | None) -> Alliance:
     loaded = load(alliance)
     return loaded if definition is None else loaded.under(definition)
+
+
+# -- a user's own files ----------------------------------------------------------
+
+
+def read(what: str | PathLike[str] | Mapping[str, Any]) -> Alliance:
+    """The alliance of a user's own data file, under its default definition.
+
+    The file may use the states and sources of the package and define more.
+
+    Args:
+        what: The path of a TOML file in the format of the shipped ones, or of a folder
+            that holds one, perhaps with a `states.toml` and a `sources.toml` to use in
+            place of the package's; or the text of such a file, which has several lines;
+            or the table that it makes.
+
+    Raises:
+        DataError: The file has faults; all of them are listed and nothing is loaded.
+        WrongTypeError: It is none of these.
+
+    Examples:
+        >>> pact = read('''
+        ... alliance = { id = "pact", complete_until = 2020-12-31 }
+        ... [source]
+        ... gazette = { title = "G", kind = "law", grade = "primary", seen = 2020-01-01 }
+        ... [[event]]
+        ... id = "signed"
+        ... kind = "signature"
+        ... states = ["AM", "Belarus"]
+        ... claim = [{ sources = ["gazette"], on = 1990-01-01 }]
+        ... ''')
+        >>> print(pact.days_of("Armenia"))
+        since 1990-01-01
+    """
+    alliances = _sound(what)
+    if len(alliances) > 1:
+        found = [alliance.record.file for alliance in alliances]
+        expected = "are several alliances; name one, or give each a folder of its own"
+        raise DataError([Problem(str(what), "", found, expected)])
+    return alliances[0]
+
+
+def _sound(what: str | PathLike[str] | Mapping[str, Any]) -> list[Alliance]:
+    """The alliances of a file or folder, in which the order of acts is known."""
+    from csto_membership.answers.checks import order_is_known  # noqa: PLC0415
+    from csto_membership.files import loading  # noqa: PLC0415 - with it comes TOML
+    from csto_membership.files.readers import MOST_FAULTS  # noqa: PLC0415
+
+    if isinstance(what, str | PathLike) and os.path.isdir(what):
+        records = loading.read_folder(what, states(), sources(), DEFINITION_NAMES)
+    else:
+        records = (loading.read_record(what, states(), sources(), DEFINITION_NAMES),)
+    alliances = [alliance_of(record) for record in records]
+    for record in records:
+        record.around  # noqa: B018 - its faults are told now
+    unknown = chain.from_iterable(map(order_is_known, alliances))
+    if problems := list(islice(unknown, MOST_FAULTS)):
+        raise DataError(problems)
+    return alliances
+
+
+def check(what: str | PathLike[str] | Mapping[str, Any]) -> tuple[Problem, ...]:
+    """Every problem of a data file; none where all is well.
+
+    What `read` refuses is told, and if there is nothing of that kind, also what does
+    not fit together: an act that the status before it does not allow, a date told
+    before the act was done, a list of members that differs from the answer, a source
+    that nothing cites.
+
+    Args:
+        what: What `read` takes; a folder may hold several alliances.
+
+    Raises:
+        WrongTypeError: It is nothing that `read` takes.
+
+    Examples:
+        >>> for problem in check({"alliance": {"id": "pact"}, "event": []}):
+        ...     print(problem)
+        mapping: alliance.complete_until: missing: this key is required
+    """
+    try:
+        alliances = _sound(what)
+    except DataError as error:
+        return error.problems
+    return tuple(chain.from_iterable(map(_found, alliances)))
+
+
+def _found(alliance: Alliance) -> Iterator[Problem]:
+    from csto_membership.answers import checks as of_answers  # noqa: PLC0415
+    from csto_membership.files import checks as of_record  # noqa: PLC0415
+
+    for about_record in of_record.CHECKS:
+        yield from about_record(alliance.record)
+    for about_answers in of_answers.CHECKS:
+        yield from about_answers(alliance)
+
+
+def starter() -> str:
+    """A data file to begin with: an example with a comment on each part."""
+    return _beside_the_record("starter.toml")
+
+
+def schema() -> str:
+    """The JSON Schema of a data file, by which an editor can help to write one."""
+    return _beside_the_record("alliance.schema.json")
+
+
+def _beside_the_record(name: str) -> str:
+    from importlib.resources import files  # noqa: PLC0415 - seldom asked for
+
+    return files("csto_membership.files").joinpath(name).read_text("utf-8")

@@ -18,10 +18,10 @@ from csto_membership.answers.disagreement import (
     Disagreement,
     Version,
 )
-from csto_membership.answers.explanation.explanation import (
+from csto_membership.answers.explanation.explanation import Explanation
+from csto_membership.answers.explanation.findings import (
     Denial,
     DifferingDefinition,
-    Explanation,
     RivalAnswer,
 )
 from csto_membership.answers.explanation.step import Effect, Step

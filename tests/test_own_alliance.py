@@ -10,7 +10,7 @@ from types import MappingProxyType
 import pytest
 
 import csto_membership as cm
-from csto_membership.own import starter
+from csto_membership.catalogue import starter
 
 MINIMAL = """\
 [alliance]

@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from itertools import pairwise
 
 import attrs
 
-from csto_membership.answers import account, plain
+from csto_membership.answers.members import Members
+from csto_membership.answers.report import Answered, Item, Report, Section
+from csto_membership.answers.wording import act_in_words
+from csto_membership.days import Span, Timeline
+from csto_membership.days.span import ONE_DAY
 from csto_membership.membership.act import Act
+from csto_membership.membership.interpretation import Interpretation
 from csto_membership.record import StateSet
 
-__all__ = ["Change"]
+__all__ = ["Change", "changes"]
+
+_UNDER_DAY = 12
 
 
 @attrs.frozen(repr=False)
-class Change:
-    """A day on which the answer became another.
+class Change(Answered):
+    """A day on which the answer changed.
 
     Attributes:
         day: The first day of the new answer.
-        joined: The states that surely became members.
-        left: The states that, until then, at least possibly were, and no longer are.
-        unsure: The states of which it became uncertain.
-        acts: The acts that take effect on that day, as far as they bear on it.
+        joined: The states that certainly became members.
+        left: The states that were members until then, at least possibly, and no longer are.
+        unsure: The states whose membership became uncertain.
+        acts: The acts behind it that take effect on that day.
 
     Examples:
         >>> import csto_membership as cm
@@ -39,12 +47,60 @@ class Change:
     unsure: StateSet
     acts: tuple[Act, ...]
 
-    def as_dict(self) -> dict[str, Any]:
-        """The change as plain values, for JSON."""
-        return plain.change(self)
-
-    def __str__(self) -> str:
-        return account.of_change(self)
+    def _report(self) -> Report:
+        parts = [
+            text
+            for states, text in (
+                (self.joined, f"in: {self.joined}"),
+                (self.left, f"out: {self.left} (last day {self.day - ONE_DAY})"),
+                (self.unsure, f"uncertain: {self.unsure}"),
+            )
+            if states
+        ]
+        acts = tuple(Item(act_in_words(act)) for act in self.acts)
+        values = {
+            "day": self.day,
+            "joined": self.joined,
+            "left": self.left,
+            "uncertain": self.unsure,
+            "acts": self.acts,
+        }
+        lead = f"{self.day}  {'; '.join(parts)}"
+        return Report((lead,), (Section(acts, indent=_UNDER_DAY),), values=values)
 
     def __repr__(self) -> str:
         return f"<Change {str(self).splitlines()[0]}>"
+
+
+def changes(
+    alliance: Interpretation, members: Timeline[Members], period: Span
+) -> Iterator[Change]:
+    """The days of a period on which the answer changed, in order."""
+    pairs = pairwise(members.values)
+    for day, (before, after) in zip(members.days, pairs, strict=True):
+        if day in period:
+            change = _change(alliance, day, before, after)
+            if change.joined or change.left or change.unsure:
+                yield change
+
+
+def _change(
+    alliance: Interpretation, day: date, before: Members, after: Members
+) -> Change:
+    joined = frozenset(after) - frozenset(before)
+    left = before.possibly - after.possibly
+    unsure = frozenset(after.uncertain) - frozenset(before.uncertain)
+    acts = (
+        act
+        for act in alliance.view.moves
+        if day in {act.since.earliest, act.since.latest}
+        and not (joined | left | unsure).isdisjoint(act.states)
+        and alliance.definition.turn_of(act) is not None
+    )
+    return Change(
+        day,
+        alliance.listed(joined),
+        alliance.listed(left),
+        alliance.listed(unsure),
+        tuple(acts),
+    )

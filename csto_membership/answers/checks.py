@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import combinations
 
-from csto_membership.alliance import Alliance
+from csto_membership.answers.members import members_by_day
 from csto_membership.days import FuzzyDate
 from csto_membership.days.span import ONE_DAY
 from csto_membership.membership.act import Act
 from csto_membership.membership.definition import DEFINITIONS, Definition, as_definition
+from csto_membership.membership.interpretation import Interpretation
 from csto_membership.membership.replay import in_order
 from csto_membership.record import Event, Kind, Problem, Roster, State
 
@@ -26,17 +27,19 @@ __all__ = [
 ]
 
 
-def _problem(alliance: Alliance, place: str, value: object, expected: str) -> Problem:
+def _problem(
+    alliance: Interpretation, place: str, value: object, expected: str
+) -> Problem:
     return Problem(alliance.record.file, place, value, expected)
 
 
-def order_is_known(alliance: Alliance) -> Iterator[Problem]:
+def order_is_known(alliance: Interpretation) -> Iterator[Problem]:
     """Acts of a state go by their days and, where those leave it open, by `after`."""
     # One pair counts under several definitions, and is one problem.
     yield from dict.fromkeys(_out_of_order(alliance))
 
 
-def _out_of_order(alliance: Alliance) -> Iterator[Problem]:
+def _out_of_order(alliance: Interpretation) -> Iterator[Problem]:
     for definition in (*DEFINITIONS, alliance.definition):
         for state in alliance.record.parties:
             counted = in_order(alliance.view.acts_of(state), definition)
@@ -106,7 +109,7 @@ _LEGAL_FROM: dict[Kind, str] = {
 }
 
 
-def acts_are_legal(alliance: Alliance) -> Iterator[Problem]:
+def acts_are_legal(alliance: Interpretation) -> Iterator[Problem]:
     """The best claim of each act is legal in the status before it."""
     # Who is suspended has not left.
     joined = alliance.under(as_definition("joined").without("suspension"))
@@ -133,7 +136,7 @@ def acts_are_legal(alliance: Alliance) -> Iterator[Problem]:
                 )
 
 
-def computed_terms_agree(alliance: Alliance) -> Iterator[Problem]:
+def computed_terms_agree(alliance: Interpretation) -> Iterator[Problem]:
     """A date computed from a term agrees with the sources that state it."""
     for act in alliance.view.acts:
         if not any(claim.rule for claim in act.claims):
@@ -155,7 +158,7 @@ def _stated(event: Event, state: State) -> Iterator[FuzzyDate]:
             yield claim.effective
 
 
-def rosters_agree(alliance: Alliance) -> Iterator[Problem]:
+def rosters_agree(alliance: Interpretation) -> Iterator[Problem]:
     """Each dated list agrees with the answer on some day it may be of, or says why not."""
     for n, roster in enumerate(alliance.record.rosters):
         agrees = any(
@@ -176,20 +179,20 @@ def rosters_agree(alliance: Alliance) -> Iterator[Problem]:
             )
 
 
-def _days_that_matter(roster: Roster, alliance: Alliance) -> Iterator[date]:
+def _days_that_matter(roster: Roster, alliance: Interpretation) -> Iterator[date]:
     for span in roster.on.days.spans():
         yield span.start or date.min
-        yield from (day for day in alliance.timeline().days if day in span)
+        yield from (day for day in members_by_day(alliance).days if day in span)
 
 
-def _same_members(roster: Roster, alliance: Alliance, day: date) -> bool:
-    members = alliance.members_on(day, beyond="ignore")
+def _same_members(roster: Roster, alliance: Interpretation, day: date) -> bool:
+    members = members_by_day(alliance)[day]
     if roster.count is not None:
         return len(members) <= roster.count <= len(members.possibly)
     return frozenset(members) <= roster.states - roster.suspended <= members.possibly
 
 
-CHECKS: tuple[Callable[[Alliance], Iterator[Problem]], ...] = (
+CHECKS: tuple[Callable[[Interpretation], Iterator[Problem]], ...] = (
     order_is_known,
     acts_are_legal,
     computed_terms_agree,

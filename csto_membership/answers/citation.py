@@ -5,36 +5,31 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
-from csto_membership.answers.account import full_name
+from csto_membership.answers.provenance import Provenance, provenance
+from csto_membership.answers.wording import full_name
 from csto_membership.days import FuzzyDate
 from csto_membership.errors import InvalidDayError
-from csto_membership.membership.replay import in_order
-from csto_membership.record.citation import Citation, of_source
+from csto_membership.membership.interpretation import Interpretation
+from csto_membership.record import Source, State, StateSet
+from csto_membership.record.citation import Citation
 
-if TYPE_CHECKING:
-    from csto_membership.alliance import Alliance
-    from csto_membership.answers.members import Members
-    from csto_membership.answers.provenance import Provenance
-    from csto_membership.record import Source
-
-__all__ = ["Citation", "of_alliance", "of_answer", "of_source"]
+__all__ = ["cite_alliance", "cite_members"]
 
 _AUTHOR = "The csto_membership authors"
 _RELEASED = FuzzyDate("2026-11-21")
 """As CITATION.cff has them, which is not shipped with the package."""
 
 
-def of_alliance(alliance: Alliance) -> Citation:
+def cite_alliance(alliance: Interpretation) -> Citation:
     """The record of an alliance, as a citation.
 
     Examples:
         >>> import csto_membership as cm
-        >>> of_alliance(cm.load("csto")).title
+        >>> cite_alliance(cm.load("csto")).title
         'The record of the Collective Security Treaty Organization (CSTO)'
     """
-    origin = alliance.provenance()
+    origin = provenance(alliance)
     last = alliance.record.complete_until
     return _ours(
         origin,
@@ -44,29 +39,45 @@ def of_alliance(alliance: Alliance) -> Citation:
     )
 
 
-def of_answer(members: Members) -> Citation:
+def cite_members(
+    alliance: Interpretation,
+    day: date | None,
+    members: tuple[State, ...],
+    uncertain: StateSet,
+    suspended: StateSet,
+) -> Citation:
     """The members on a day, as a citation, with the sources from which they follow.
 
-    Raises:
-        InvalidDayError: They are the members of many days, and not of one.
+    Args:
+        alliance: The alliance, with its definition and view.
+        day: The day; None if they are the members of many days.
+        members: The states that were certainly members.
+        uncertain: The states that may have been members.
+        suspended: The states that the organisation had suspended.
 
-    Examples:
-        >>> import csto_membership as cm
-        >>> of_answer(cm.members_on("2007-01-01")).title
-        'Members of the Collective Security Treaty Organization (CSTO) on 2007-01-01'
+    Raises:
+        InvalidDayError: They are the members of many days, not of one.
     """
-    day, alliance = members.day, members.alliance
     if day is None:
         msg = "these are the members of many days; cite the answer for one of them"
         raise InvalidDayError(msg)
-    origin, name = alliance.provenance(), full_name(alliance, day)
-    sources = {source.id: source for source in _behind(alliance, day)}
+    origin, name = provenance(alliance), full_name(alliance, day)
+    if members:
+        names = ", ".join(state.name for state in members)
+        parts = [f"the members of the {name} on {day} were {names}"]
+    else:
+        parts = [f"the {name} surely had no member on {day}"]
+    parts += [f"uncertain: {uncertain}"] if uncertain else []
+    parts += [f"suspended: {suspended}"] if suspended else []
+    if day > origin.horizon:
+        parts.append(f"the day lies beyond {origin.horizon}, the last that is covered")
+    sources = {source.id: source for source in _sources_behind(alliance, day)}
     return _ours(
         origin,
         f"{origin.alliance}-{day}-{_digest(origin)}",
         f"Members of the {name} on {day}",
-        _said(members, origin, name, day),
-        tuple(map(of_source, sources.values())),
+        f"According to {origin.origin}, {origin.view}, {'; '.join(parts)}",
+        tuple(source.cite() for source in sources.values()),
     )
 
 
@@ -92,26 +103,10 @@ def _ours(
     )
 
 
-def _said(members: Members, origin: Provenance, name: str, day: date) -> str:
-    if members:
-        told = [f"the members of the {name} on {day} were {', '.join(members.names)}"]
-    else:
-        told = [f"the {name} surely had no member on {day}"]
-    for what, states in (
-        ("uncertain", members.uncertain),
-        ("suspended", members.suspended),
-    ):
-        if states:
-            told.append(f"{what}: {states}")
-    if day > origin.horizon:
-        told.append(f"the day lies beyond {origin.horizon}, the last that is covered")
-    return f"According to {origin.origin}, {origin.view}, {'; '.join(told)}"
-
-
-def _behind(alliance: Alliance, day: date) -> Iterator[Source]:
+def _sources_behind(alliance: Interpretation, day: date) -> Iterator[Source]:
     """The sources of every act from which the answer for a day follows."""
     for state in alliance.record.parties:
-        for act in in_order(alliance.view.acts_of(state), alliance.definition):
+        for act in alliance.counted_acts(state):
             if (act.since.earliest or date.min) <= day:
                 for claim in act.claims:
                     yield from claim.sources

@@ -8,24 +8,25 @@ third.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import attrs
 
-from csto_membership.alliance import Alliance
-from csto_membership.answers import side_by_side
-from csto_membership.answers.members import Members
+from csto_membership.answers.members import Members, members_by_day
+from csto_membership.answers.report import Answered, Report, Table, as_plain
 from csto_membership.answers.tally import StateTally, Tally, YearTally
+from csto_membership.answers.wording import described
 from csto_membership.days import DaySet, FuzzyDaySet, Span, Timeline
 from csto_membership.days.parsing import day_after
 from csto_membership.days.span import Period, as_period
 from csto_membership.errors import (
     BeyondRecordError,
     check_choice,
-    check_type,
     report_beyond,
 )
+from csto_membership.membership.interpretation import Interpretation
 from csto_membership.membership.year_rule import YearRule
 from csto_membership.record import State
 from csto_membership.record.state import by_name
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from csto_membership.charts.chart import Chart
 
 __all__ = ["Comparison", "DayDifference", "compare"]
+
+_HEAD = ("", "in both", "only here", "only there", "they differ on")
 
 
 @attrs.frozen
@@ -89,7 +92,7 @@ class DayDifference:
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Comparison(Tally):
+class Comparison(Answered, Tally):
     """Two histories, day by day, in member-days; an uncertain day counts half.
 
     Attributes:
@@ -117,8 +120,8 @@ class Comparison(Tally):
         Of 4386 member-days in either, 679 are in one only (15.5%).
     """
 
-    one: Alliance
-    other: Alliance
+    one: Interpretation
+    other: Interpretation
     period: Span
     by_state: tuple[StateTally, ...]
 
@@ -191,8 +194,8 @@ class Comparison(Tally):
             (frozenset({<State AM Armenia>}), False)
         """
         inside = Timeline.of(DaySet.from_spans([self.period]))
-        differences = self.one.timeline().combine(
-            self.other.timeline(), DayDifference.between
+        differences = members_by_day(self.one).combine(
+            members_by_day(self.other), DayDifference.between
         )
         return differences.combine(
             inside, lambda each, counts: each if counts else DayDifference()
@@ -211,26 +214,63 @@ class Comparison(Tally):
             >>> csto.compare(csto.under("active")).chart()
             <Chart Where csto under “joined” and csto under “active” differ, 1992-05-15 to 2026-02-02: 2 rows>
         """
-        from csto_membership.answers.member_chart import of_comparison  # noqa: PLC0415
+        from csto_membership.answers.member_chart import (  # noqa: PLC0415
+            chart_of_differences,
+        )
 
-        return of_comparison(self)
+        rows = [(row.state, row.here, row.there) for row in self.by_state]
+        return chart_of_differences((self.one, self.other), rows, self.period)
 
-    def as_dict(self) -> dict[str, Any]:
-        """The comparison as plain values, for JSON."""
-        return side_by_side.as_dict(self)
+    def _report(self) -> Report:
+        rows = [
+            (row.state.name, *_amounts(row), str(row.days))
+            for row in self.by_state
+            if row.days
+        ]
+        rows.append(("all states", *_amounts(self), ""))
+        values = {
+            "here": _named(self.one),
+            "there": _named(self.other),
+            **as_plain(self.period),
+            "covered_until": self.covered_until,
+            **_numbers(self),
+            "agreement": self.agreement,
+            "states": [
+                {"state": row.state, **_numbers(row), "differ_on": row.days}
+                for row in self.by_state
+            ],
+        }
+        return Report(
+            lead=(
+                f"here   {described(self.one)}",
+                f"there  {described(self.other)}",
+                f"{self.period}, in member-days; an uncertain day counts half",
+            ),
+            body=(
+                Table(tuple(rows), _HEAD, numbers=range(1, 4), indent=0, apart=True),
+            ),
+            closing=tuple(self._totals()),
+            values=values,
+        )
 
-    def __str__(self) -> str:
-        return side_by_side.as_text(self)
-
-    def _repr_html_(self) -> str:
-        return side_by_side.as_html(self)
+    def _totals(self) -> Iterator[str]:
+        same = sum(not row.days for row in self.by_state)
+        yield f"States without any difference: {same} of {len(self.by_state)}."
+        either, differ = _amount(self.in_either), _amount(self.distance)
+        share = f"{1 - self.agreement:.1%}"
+        yield f"Of {either} member-days in either, {differ} are in one only ({share})."
+        last, until = self.period.last_day, self.covered_until
+        if last is None or until < last:
+            yield f"Both cover the days until {until}; later acts are not in the numbers."
 
     def __repr__(self) -> str:
         differ = f"{self.distance:g} of {self.in_either:g} member-days differ"
         return f"<Comparison {self.period}: {differ}>"
 
 
-def compare(one: Alliance, other: Alliance, period: Period | None = None) -> Comparison:
+def compare(
+    one: Interpretation, other: Interpretation, period: Period | None = None
+) -> Comparison:
     """Two histories, day by day.
 
     Args:
@@ -241,12 +281,10 @@ def compare(one: Alliance, other: Alliance, period: Period | None = None) -> Com
             day that both cover.
 
     Raises:
-        WrongTypeError: What is to be compared is no alliance.
         InvalidPeriodError: The value names no period.
         BeyondRecordError: The period begins after the last day that both cover, and
             has no end.
     """
-    check_type(other, Alliance)
     asked = _cut(Span() if period is None else as_period(period), one, other)
     inside = FuzzyDaySet(DaySet.from_spans([asked]))
     states = {*one.days_by_state, *other.days_by_state}
@@ -268,6 +306,30 @@ def compare(one: Alliance, other: Alliance, period: Period | None = None) -> Com
 # -- inner ----------------------------------------------------------------------
 
 
+def _amounts(tally: Tally) -> tuple[str, ...]:
+    return tuple(map(_amount, (tally.in_both, tally.only_here, tally.only_there)))
+
+
+def _amount(number: float) -> str:
+    return f"{number:.1f}".removesuffix(".0")
+
+
+def _numbers(tally: Tally) -> dict[str, float]:
+    return {
+        "in_both": tally.in_both,
+        "only_here": tally.only_here,
+        "only_there": tally.only_there,
+    }
+
+
+def _named(alliance: Interpretation) -> dict[str, str]:
+    return {
+        "alliance": alliance.record.id,
+        "definition": alliance.definition.name,
+        "described": described(alliance),
+    }
+
+
 def _excess(
     mine: Members, theirs: Members
 ) -> tuple[frozenset[State], frozenset[State]]:
@@ -277,7 +339,7 @@ def _excess(
     return surely & possibly, surely ^ possibly
 
 
-def _cut(period: Span, one: Alliance, other: Alliance) -> Span:
+def _cut(period: Span, one: Interpretation, other: Interpretation) -> Span:
     """The period, cut where it is endless to what both cover."""
     last = period.last_day or min(one.horizon, other.horizon)
     # Nothing changes before the first change: one day is then as good as all.
@@ -288,7 +350,7 @@ def _cut(period: Span, one: Alliance, other: Alliance) -> Span:
     return Span(start, day_after(last))
 
 
-def _changes(alliance: Alliance) -> list[date]:
+def _changes(alliance: Interpretation) -> list[date]:
     return [
         day
         for days in alliance.days_by_state.values()

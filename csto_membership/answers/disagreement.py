@@ -11,19 +11,20 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
 
-from csto_membership.answers import dispute_text
+from csto_membership.answers.report import Answered, Item, Report, Section
+from csto_membership.answers.wording import grouped
 from csto_membership.days import DaySet, FuzzyDate
 from csto_membership.days.span import ONE_DAY
+from csto_membership.membership.act import last_day_in
 from csto_membership.membership.definition import DEFINITIONS
 from csto_membership.membership.difference import opposed_days
+from csto_membership.membership.interpretation import Interpretation
 from csto_membership.record import Claim, Event, Kind, State
-
-if TYPE_CHECKING:
-    from csto_membership.alliance import Alliance
+from csto_membership.record.event import in_words
 
 __all__ = ["Conflict", "Disagreement", "Version", "disagreements"]
 
@@ -78,15 +79,32 @@ class Version:
         """Ids of the sources that say so."""
         return tuple(dict.fromkeys(key for c in self.claims for key in c.sources.ids))
 
+    @property
+    def statements(self) -> dict[str, list[str]]:
+        """What its claims say, each once, with the sources that say it.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> csto = cm.load("csto")
+            >>> fact, = (f for f in csto.disagreements() if f.event.id == "ge-signs")
+            >>> list(fact.versions[1].statements)
+            ['1993-09-09']
+        """
+        pairs = ((_statement(self, claim), claim.sources.ids) for claim in self.claims)
+        return grouped(pairs)
+
     def __str__(self) -> str:
-        return dispute_text.of_version(self)
+        return "; also ".join(
+            f"{text} ({', '.join(sources)})"
+            for text, sources in self.statements.items()
+        )
 
     def __repr__(self) -> str:
         return f"<Version {self}>"
 
 
 @attrs.frozen(slots=False, eq=False, repr=False)
-class Disagreement:
+class Disagreement(Answered):
     """A fact on which sources conflict.
 
     Attributes:
@@ -108,7 +126,7 @@ class Disagreement:
         Georgia 1993-09-09 to 1993-12-08
     """
 
-    alliance: Alliance
+    alliance: Interpretation
     event: Event
     versions: tuple[Version, ...]
     about: frozenset[Conflict]
@@ -165,18 +183,54 @@ class Disagreement:
         at_stake = any(state in stake for stake in self.stakes.values())
         return at_stake or state in self.event.states
 
-    def as_dict(self) -> dict[str, Any]:
-        """The disagreement as plain values, for JSON."""
-        return dispute_text.as_dict(self)
+    def _report(self) -> Report:
+        lines = [f"sources differ on {', '.join(sorted(self.about))}"]
+        for version in self.versions:
+            mark = "followed" if version is self.followed else "-"
+            lines.append(f"{mark:<8}  {version}")
+        if self.followed and self.why:
+            lines.append(f"why       {self.why}")
+        if self.followed is None:
+            undecided = ", ".join(sorted(state.name for state in self.event.undecided))
+            whose = f" for {undecided}" if undecided else ""
+            lines.append(f"no version is followed{whose}")
+        stakes = list(self._at_stake()) or ["no day of membership under any definition"]
+        lines += [f"at stake  {text}" for text in stakes]
+        items = tuple(map(Item, lines))
+        return Report((str(self.event),), (Section(items),), values=self._values())
 
-    def __str__(self) -> str:
-        return dispute_text.of_disagreement(self)
+    def _values(self) -> dict[str, Any]:
+        return {
+            "event": self.event.id,
+            "title": str(self.event),
+            "about": self.about,
+            "followed": self.followed is not None,
+            "undecided": self.event.undecided,
+            "versions": [
+                [
+                    {"says": text, "sources": sources}
+                    for text, sources in version.statements.items()
+                ]
+                for version in self.versions
+            ],
+            "stakes": {
+                name: {"member_days": self.member_days[name], "days": stake}
+                for name, stake in self.stakes.items()
+            },
+        }
+
+    def _at_stake(self) -> Iterator[str]:
+        for name, stake in self.stakes.items():
+            whose = grouped((str(days), [state.name]) for state, days in stake.items())
+            groups = (f"{', '.join(names)} {days}" for days, names in whose.items())
+            count = self.member_days[name]
+            yield f"`{name}`, {count:,} member-days: {'; '.join(groups)}"
 
     def __repr__(self) -> str:
         return f"<Disagreement {self.event.id}: {self.most} member-days>"
 
 
-def disagreements(alliance: Alliance) -> tuple[Disagreement, ...]:
+def disagreements(alliance: Interpretation) -> tuple[Disagreement, ...]:
     """Every fact on which sources conflict; most member-days at stake first."""
     found = []
     for event in alliance.record.all_events:
@@ -196,7 +250,7 @@ def disagreements(alliance: Alliance) -> tuple[Disagreement, ...]:
 Dates = Mapping[Claim, FuzzyDate | None]
 
 
-def _dates(alliance: Alliance, event: Event) -> Dates:
+def _dates(alliance: Interpretation, event: Event) -> Dates:
     """The claims of an event, each with the first day of the new status by it."""
     computed = {
         claim: act.since
@@ -261,7 +315,7 @@ def _versions(event: Event, dates: Dates) -> tuple[Version, ...]:
     )
 
 
-def _stakes(alliance: Alliance, event: Event) -> dict[str, dict[State, DaySet]]:
+def _stakes(alliance: Interpretation, event: Event) -> dict[str, dict[State, DaySet]]:
     covered = DaySet.span(None, alliance.horizon + ONE_DAY)
     stakes = {}
     for definition in DEFINITIONS:
@@ -274,3 +328,32 @@ def _stakes(alliance: Alliance, event: Event) -> dict[str, dict[State, DaySet]]:
         if opposed := opposed_days((asked.days_by_state, covered), others):
             stakes[definition.name] = opposed
     return stakes
+
+
+def _statement(version: Version, claim: Claim) -> str:
+    event, kind = version.event, claim.kind or version.event.kind
+    if claim.never:
+        names = ", ".join(state.name for state in claim.states)
+        return f"not by {names}" if names else "it did not happen"
+    parts = []
+    if kind is not event.kind:
+        parts.append(in_words(kind))
+    since = claim.effective or (version.since if claim.rule else None)
+    if since is not None:
+        parts.append(_when(claim, kind, since))
+    if claim.only or set(claim.states) != set(event.states):
+        only = "only " if claim.only else ""
+        parts.append(f"{only}{', '.join(state.name for state in claim.states)}")
+    if claim.place and claim.place != event.place:
+        parts.append(f"at {claim.place}")
+    if claim.wording:
+        parts.append(f"\u201c{claim.wording}\u201d")
+    return "; ".join(parts) or "it happened"
+
+
+def _when(claim: Claim, kind: Kind, since: FuzzyDate) -> str:
+    """The date; the end of a term by its last day."""
+    if claim.on and claim.on != since:
+        return f"{claim.on}, effective {since}"
+    last = last_day_in(kind, claim.on, since)
+    return f"last day {last}" if last else str(since)

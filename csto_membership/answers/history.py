@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from csto_membership.answers import account, plain
+from csto_membership.answers.report import Answered, Item, Report, Section, as_plain
+from csto_membership.answers.wording import act_in_words, completeness, limits, names
+from csto_membership.days import DaySet, Span
+from csto_membership.days.span import ONE_DAY
+from csto_membership.membership.interpretation import Interpretation
 from csto_membership.membership.spell import Spell
+from csto_membership.membership.status import BETWEEN
 from csto_membership.record import State
 
 if TYPE_CHECKING:
-    from csto_membership.alliance import Alliance
     from csto_membership.charts.chart import Chart
 
 __all__ = ["History"]
 
 
 @attrs.frozen(repr=False)
-class History:
+class History(Answered):
     """The spells of one state in an alliance, under one definition.
 
     Attributes:
-        alliance: The alliance, definition and view asked.
+        alliance: The alliance, with its definition and view.
         state: The state.
-        spells: Its spells in order; none where it was never a member.
+        spells: Its spells in order; none if it was never a member.
 
     Examples:
         >>> import csto_membership as cm
@@ -35,26 +40,75 @@ class History:
         <History of Moldova: never a member>
     """
 
-    alliance: Alliance
+    alliance: Interpretation
     state: State
     spells: tuple[Spell, ...]
 
     def chart(self) -> Chart:
         """A picture of the spells, with the acts as marks."""
-        return self.alliance.chart(self.state)
+        from csto_membership.answers.member_chart import (  # noqa: PLC0415
+            chart_of_members,
+        )
 
-    def as_dict(self) -> dict[str, Any]:
-        """The history as plain values, for JSON."""
-        return plain.history(self)
+        return chart_of_members([self.alliance], [self.state])
 
-    def __str__(self) -> str:
-        return account.of_history(self)
-
-    def _repr_html_(self) -> str:
-        from csto_membership.answers.account_html import of_history  # noqa: PLC0415
-
-        return of_history(self)
+    def _report(self) -> Report:
+        alliance, state = self.alliance, self.state
+        statuses = {
+            status.value: days
+            for status in BETWEEN
+            if (days := alliance.standing(state, status))
+        }
+        items = [_item(spell, alliance.horizon) for spell in self.spells]
+        items = items or [Item("never a member")]
+        items += [Item(f"{status} {days}") for status, days in statuses.items()]
+        covered = DaySet.span(None, alliance.horizon + ONE_DAY)
+        values = {
+            "alliance": alliance.record.id,
+            "definition": alliance.definition.name,
+            "state": state,
+            "spells": [_values(spell) for spell in self.spells],
+            "standing": statuses,
+            "complete_until": alliance.horizon,
+        }
+        return Report(
+            lead=(f"{state} in {names(alliance)}, `{alliance.definition.name}`",),
+            body=(Section(tuple(items)),),
+            closing=(
+                *limits(alliance, covered, f"for {state}", state),
+                completeness(alliance, alliance.horizon),
+            ),
+            values=values,
+            figure=lambda: self.chart().svg,
+        )
 
     def __repr__(self) -> str:
         spells = ", ".join(str(spell.span) for spell in self.spells) or "never a member"
         return f"<History of {self.state}: {spells}>"
+
+
+def _item(spell: Spell, horizon: date) -> Item:
+    below = [Item(f"in   {act_in_words(act)}") for act in spell.opened_by]
+    below += [Item(f"out  {act_in_words(act)}") for act in spell.closed_by]
+    if spell.uncertain:
+        below.append(Item(f"uncertain: {spell.uncertain}"))
+    return Item(_span_with_length(spell, horizon), tuple(below))
+
+
+def _span_with_length(spell: Spell, horizon: date) -> str:
+    if spell.length:
+        return f"{spell.span} ({spell.length})"
+    if spell.first_day is None or spell.first_day > horizon:
+        return str(spell.span)
+    so_far = Span(spell.first_day, horizon + ONE_DAY).length_in_words
+    return f"{spell.span} ({so_far} by {horizon})"
+
+
+def _values(spell: Spell) -> dict[str, Any]:
+    return {
+        **as_plain(spell.span),
+        "length": spell.length or None,
+        "uncertain": spell.uncertain,
+        "opened_by": spell.opened_by,
+        "closed_by": spell.closed_by,
+    }

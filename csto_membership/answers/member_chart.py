@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
-from csto_membership.answers import account
-from csto_membership.answers.describing import described
+from csto_membership.answers.wording import act_in_words, described, names
 from csto_membership.charts.chart import Chart
 from csto_membership.charts.figure import Bars, Group, Look, Row, Tick
 from csto_membership.days import DaySet, FuzzyDaySet
@@ -15,24 +13,19 @@ from csto_membership.days.parsing import day_after
 from csto_membership.days.span import Period, Span, as_period
 from csto_membership.errors import BeyondRecordError
 from csto_membership.membership.act import Act
-from csto_membership.membership.replay import in_order
+from csto_membership.membership.interpretation import Interpretation
 from csto_membership.membership.status import BETWEEN, Status
 from csto_membership.record import State
 from csto_membership.record.event import in_words
 from csto_membership.record.state import by_name
 
-if TYPE_CHECKING:
-    from csto_membership.alliance import Alliance
-    from csto_membership.answers.comparison import Comparison
-    from csto_membership.answers.tally import StateTally
-
-__all__ = ["of_alliances", "of_comparison"]
+__all__ = ["chart_of_differences", "chart_of_members"]
 
 _PAUSES = (Status.SUSPENDED, Status.HALTED)
 
 
-def of_alliances(
-    alliances: Sequence[Alliance],
+def chart_of_members(
+    alliances: Sequence[Interpretation],
     states: Iterable[str | State] = (),
     during: Period | None = None,
 ) -> Chart:
@@ -47,40 +40,49 @@ def of_alliances(
             _row(alliance, state)
             for state in chosen or _ever_members(alliance, first, until)
         )
-        heading = _quoted(described(alliance, account.names(alliance)))
+        heading = _quoted(described(alliance, names(alliance)))
         if until < last:
             heading = f"{heading}, covered until {until}"
         elif not rows:
             heading = f"{heading}: no member in these days"
         groups.append(Group(heading, rows, until))
-    names = dict.fromkeys(map(account.names, alliances))
-    title = f"Members of the {' and the '.join(names)}"
+    shown = dict.fromkeys(map(names, alliances))
+    title = f"Members of the {' and the '.join(shown)}"
     return Chart(title, tuple(groups), first, last)
 
 
-def of_comparison(comparison: Comparison) -> Chart:
-    """The states of which two histories differ: what is in the one, the other, both."""
-    one, other = (
-        _quoted(described(each)) for each in (comparison.one, comparison.other)
-    )
+def chart_of_differences(
+    histories: tuple[Interpretation, Interpretation],
+    by_state: Iterable[tuple[State, FuzzyDaySet, FuzzyDaySet]],
+    period: Span,
+) -> Chart:
+    """The states on which two histories differ: what is in one, in the other, in both.
+
+    Args:
+        histories: The first history, "here", and the second, "there".
+        by_state: Each state with its days of membership in either.
+        period: The days to show.
+    """
+    here, there = (_quoted(described(each)) for each in histories)
     rows = tuple(
-        _difference(tally, one, other) for tally in comparison.by_state if tally.days
+        _differences(state, (one, other), (here, there))
+        for state, one, other in by_state
+        if one != other
     )
-    heading = f"here: {one}; there: {other}"
-    period = comparison.period
-    first, last = period.first_day or date.min, period.last_day or date.max
+    heading = f"here: {here}; there: {there}"
     if not rows:
         heading = f"{heading}: no difference"
-    title = f"Where {one} and {other} differ"
-    group = Group(heading, rows, min(last, comparison.covered_until))
-    return Chart(title, (group,), first, last)
+    first, last = period.first_day or date.min, period.last_day or date.max
+    covered = min(last, *(each.horizon for each in histories))
+    group = Group(heading, rows, covered)
+    return Chart(f"Where {here} and {there} differ", (group,), first, last)
 
 
 # -- inner ----------------------------------------------------------------------
 
 
 def _first_and_last(
-    alliances: Sequence[Alliance], during: Period | None
+    alliances: Sequence[Interpretation], during: Period | None
 ) -> tuple[date, date]:
     """The days shown: from the year of the first member to the record's last day."""
     period = Span() if during is None else as_period(during)
@@ -100,7 +102,7 @@ def _first_and_last(
     return min(begun, default=last).replace(month=1, day=1), last
 
 
-def _ever_members(alliance: Alliance, first: date, last: date) -> list[State]:
+def _ever_members(alliance: Interpretation, first: date, last: date) -> list[State]:
     """The states that were members in these days, in the order in which they came."""
     if last < first:
         return []
@@ -113,7 +115,7 @@ def _ever_members(alliance: Alliance, first: date, last: date) -> list[State]:
     return sorted(came, key=lambda state: (came[state], by_name(state)))
 
 
-def _row(alliance: Alliance, state: State) -> Row:
+def _row(alliance: Interpretation, state: State) -> Row:
     member = alliance.days_of(state)
     hatched, paused = [], DaySet()
     for status in _PAUSES:
@@ -127,35 +129,35 @@ def _row(alliance: Alliance, state: State) -> Row:
     return Row(state.name, bars, tuple(_ticks(alliance, state)), state.alpha_2)
 
 
-def _ticks(alliance: Alliance, state: State) -> Iterator[Tick]:
+def _ticks(alliance: Interpretation, state: State) -> Iterator[Tick]:
     """What moved the state in or out, or paused its membership under any definition."""
     pauses = {BETWEEN[status] for status in _PAUSES}
     acts = alliance.view.acts_of(state)
-    counted = in_order(acts, alliance.definition)
+    counted = alliance.counted_acts(state)
     for act in (*counted, *(each for each in acts if each not in counted)):
         if act in counted or act.kind in pauses:
             sure = act.since.is_exact and not act.may_not_have_happened
             note = act.event.note if act.kind in pauses else ""
-            yield Tick(act.since.earliest or date.min, _told(act), sure, note)
+            yield Tick(act.since.earliest or date.min, _label(act), sure, note)
 
 
-def _told(act: Act) -> str:
-    told, kind = account.of_act(act), in_words(act.kind)
-    return told if kind in told else f"{told} ({kind})"
+def _label(act: Act) -> str:
+    text, kind = act_in_words(act), in_words(act.kind)
+    return text if kind in text else f"{text} ({kind})"
 
 
-def _difference(tally: StateTally, one: str, other: str) -> Row:
-    here, there = tally.here, tally.there
-    only_here = _more(here, there)
-    only_there = _more(there, here)
+def _differences(
+    state: State, days: tuple[FuzzyDaySet, FuzzyDaySet], names: tuple[str, str]
+) -> Row:
+    here, there = days
+    only_here, only_there = _more(here, there), _more(there, here)
     differ = only_here.possibly | only_there.possibly
-    both = here - FuzzyDaySet(differ)
     bars = (
-        Bars(both, "in both", Look.THIN),
-        Bars(only_here, f"only here, {one}", Look.UPPER),
-        Bars(only_there, f"only there, {other}", Look.LOWER),
+        Bars(here - FuzzyDaySet(differ), "in both", Look.THIN),
+        Bars(only_here, f"only here, {names[0]}", Look.UPPER),
+        Bars(only_there, f"only there, {names[1]}", Look.LOWER),
     )
-    return Row(tally.state.name, bars, key=tally.state.alpha_2)
+    return Row(state.name, bars, key=state.alpha_2)
 
 
 def _more(mine: FuzzyDaySet, theirs: FuzzyDaySet) -> FuzzyDaySet:

@@ -2,28 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from csto_membership.answers import account, plain
-from csto_membership.days import Answer, DaySet, FuzzyDaySet, Span
+from csto_membership.answers.in_force import in_force_sentence
+from csto_membership.answers.report import Answered, Report, Table, as_plain
+from csto_membership.answers.wording import (
+    completeness,
+    definition,
+    grouped,
+    limits,
+    member_since,
+    some,
+    status_notes,
+    title,
+)
+from csto_membership.days import Answer, DaySet, FuzzyDaySet, Span, Timeline
 from csto_membership.errors import UncertainError
 from csto_membership.membership.difference import Difference
+from csto_membership.membership.interpretation import Interpretation
+from csto_membership.membership.status import Status
 from csto_membership.record import Claim, State, StateSet
 
 if TYPE_CHECKING:
-    from csto_membership.alliance import Alliance
     from csto_membership.record.citation import Citation
 
-__all__ = ["Members", "MembersDuring"]
+__all__ = ["Members", "MembersDuring", "members_by_day", "members_during"]
+
+_MOST_ANSWERS = 3
 
 
 @attrs.frozen(slots=False, eq=False, repr=False)
-class Members(StateSet):
+class Members(Answered, StateSet):
     """The members on a day: an ordered set of states, which prints as an answer.
 
     Iteration, `len` and the set operations are over the states that are surely
@@ -50,7 +65,7 @@ class Members(StateSet):
         ['Azerbaijan', 'Georgia', 'Uzbekistan']
     """
 
-    alliance: Alliance
+    alliance: Interpretation
     day: date | None
     uncertain: StateSet
     suspended: StateSet
@@ -156,27 +171,50 @@ class Members(StateSet):
 
     __hash__ = StateSet.__hash__
 
-    def as_dict(self) -> dict[str, Any]:
-        """The answer as plain values, for JSON."""
-        return plain.members(self)
-
     def cite(self) -> Citation:
         """The answer as a citation, with the sources from which it follows.
 
         Raises:
             InvalidDayError: These are the members of many days, and not of one.
         """
-        from csto_membership.answers.citation import of_answer  # noqa: PLC0415
+        from csto_membership.answers.citation import cite_members  # noqa: PLC0415
 
-        return of_answer(self)
+        return cite_members(
+            self.alliance, self.day, self.states, self.uncertain, self.suspended
+        )
 
-    def __str__(self) -> str:
-        return account.of_members(self)
+    def _report(self) -> Report:
+        alliance, day = self.alliance, self.day
+        if day is None:
+            return Report((", ".join(_names(self)),), values=_values(self))
+        table = Table(tuple(self._rows(day)), apart=True)
+        heading = f"{title(alliance, day)} on {day}: {_count(self)}"
+        values = {
+            "day": day,
+            "name": alliance.name_on(day),
+            **_values(self),
+            "depends_on_definition": self.depends_on_definition,
+            "disputed": self.disputed,
+            "complete_until": alliance.horizon,
+            "beyond_record": day > alliance.horizon,
+        }
+        return Report((heading,), (table,), tuple(self._limits(day)), values)
 
-    def _repr_html_(self) -> str:
-        from csto_membership.answers.account_html import of_members  # noqa: PLC0415
+    def _rows(self, day: date) -> Iterator[tuple[str, str]]:
+        """Each member, certain or not, and since when."""
+        for state in self.states:
+            yield state.name, member_since(self.alliance, state, day)
+        for state in self.uncertain:
+            since = member_since(self.alliance, state, day)
+            yield state.name, f"uncertain; {since}"
 
-        return of_members(self)
+    def _limits(self, day: date) -> Iterator[str]:
+        yield from status_notes(self.alliance, day)
+        yield definition(self.alliance)
+        yield from in_force_sentence(self.alliance, day)
+        yield f"Does the definition matter on this day? {_definition_matters(self)}"
+        yield f"Do sources differ? {_sources_differ(self)}"
+        yield completeness(self.alliance, day)
 
     def __repr__(self) -> str:
         when = "" if self.day is None else f" on {self.day}"
@@ -184,7 +222,7 @@ class Members(StateSet):
 
 
 @attrs.frozen(repr=False)
-class MembersDuring:
+class MembersDuring(Answered):
     """Who was a member during a period.
 
     Attributes:
@@ -203,12 +241,138 @@ class MembersDuring:
     throughout: Members
     sometime: Members
 
-    def as_dict(self) -> dict[str, Any]:
-        """The answer as plain values, for JSON."""
-        return plain.during(self)
-
-    def __str__(self) -> str:
-        return account.of_during(self)
+    def _report(self) -> Report:
+        alliance, last = self.throughout.alliance, self.period.last_day or date.max
+        throughout = list(_names(self.throughout))
+        others = [name for name in _names(self.sometime) if name not in throughout]
+        lead = f"{title(alliance, last)}, {self.period}, `{alliance.definition.name}`"
+        rows = (
+            ("throughout", ", ".join(throughout) or "nobody"),
+            ("at some time", ", ".join(others) or "nobody else"),
+        )
+        days = DaySet.from_spans([self.period])
+        closing = (
+            *limits(alliance, days, "in this period"),
+            completeness(alliance, last),
+        )
+        values = {
+            **as_plain(self.period),
+            "alliance": alliance.record.id,
+            "definition": alliance.definition.name,
+            "throughout": _members_and_uncertain(self.throughout),
+            "sometime": _members_and_uncertain(self.sometime),
+            "complete_until": alliance.horizon,
+            "beyond_record": last > alliance.horizon,
+        }
+        return Report((lead,), (Table(rows),), closing, values)
 
     def __repr__(self) -> str:
         return f"<MembersDuring {self.period}: {len(self.throughout)} throughout>"
+
+
+# -- making answers -------------------------------------------------------------
+
+
+def members_by_day(alliance: Interpretation) -> Timeline[Members]:
+    """The members, day by day."""
+    states, known = alliance.record.parties, alliance.record.states
+    surely, possibly, suspended = set[int](), set[int](), set[int]()
+    flips: dict[date, list[tuple[set[int], int]]] = {date.min: []}
+    for place, state in enumerate(states):
+        days = alliance.days_by_state[state]
+        for group, those in (
+            (surely, days.surely),
+            (possibly, days.possibly),
+            (suspended, alliance.standing(state, Status.SUSPENDED)),
+        ):
+            for day in those.toggles:
+                flips.setdefault(day, []).append((group, place))
+    values = []
+    for day, flipped in sorted(flips.items(), key=itemgetter(0)):
+        for group, place in flipped:
+            group.symmetric_difference_update((place,))
+        sure, unsure, out = (
+            StateSet(tuple(states[place] for place in sorted(group)), known)
+            for group in (surely, possibly - surely, suspended)
+        )
+        day_of = None if day == date.min else day
+        values.append(Members(sure.states, known, alliance, day_of, unsure, out))
+    return Timeline(sorted(flips)[1:], values)
+
+
+def members_during(alliance: Interpretation, period: Span) -> MembersDuring:
+    """Who was a member on every day, and on some day, of a period."""
+    whole, days = DaySet.from_spans([period]), alliance.days_by_state.items()
+    return MembersDuring(
+        period,
+        _members(
+            alliance,
+            surely=[state for state, its in days if whole <= its.surely],
+            possibly=[state for state, its in days if whole <= its.possibly],
+        ),
+        _members(
+            alliance,
+            surely=[state for state, its in days if whole & its.surely],
+            possibly=[state for state, its in days if whole & its.possibly],
+        ),
+    )
+
+
+def _members(
+    alliance: Interpretation, *, surely: Iterable[State], possibly: Iterable[State]
+) -> Members:
+    """The members of many days."""
+    sure = alliance.listed(surely)
+    unsure = alliance.listed(frozenset(possibly).difference(sure))
+    none = alliance.listed(())
+    return Members(sure.states, sure.known, alliance, None, unsure, none)
+
+
+# -- wording --------------------------------------------------------------------
+
+
+def _values(members: Members) -> dict[str, Any]:
+    return {
+        "alliance": members.alliance.record.id,
+        "definition": members.alliance.definition.name,
+        "members": members.states,
+        "uncertain": members.uncertain,
+        "suspended": members.suspended,
+    }
+
+
+def _members_and_uncertain(members: Members) -> dict[str, Any]:
+    return {"members": members.states, "uncertain": members.uncertain}
+
+
+def _count(members: Members) -> str:
+    count = f"{len(members)} member{'s' * (len(members) != 1)}"
+    return (
+        f"{count}, {len(members.uncertain)} uncertain" if members.uncertain else count
+    )
+
+
+def _names(members: Members) -> Iterator[str]:
+    yield from members.names
+    yield from (f"{state} (uncertain)" for state in members.uncertain)
+
+
+def _definition_matters(members: Members) -> str:
+    groups = grouped((str(how), [f"`{name}`"]) for name, how in members.by_definition)
+    text = "; ".join(f"{how} under {', '.join(who)}" for how, who in groups.items())
+    if members.depends_on_definition:
+        return f"Yes: {text}."
+    return f"No, though {text}." if text else "No."
+
+
+def _sources_differ(members: Members) -> str:
+    if not members.disputed:
+        return "No."
+    groups = grouped(
+        (str(attrs.evolve(how, doubts=frozenset())), claim.sources.ids)
+        for claim, how in members.by_rival
+    )
+    texts = [f"{how} according to {some(ids)}" for how, ids in groups.items() if how]
+    left = len(texts) - _MOST_ANSWERS
+    more = f"; and {left} more" if left > 0 else ""
+    return f"Yes: {'; '.join(texts[:_MOST_ANSWERS])}{more}."

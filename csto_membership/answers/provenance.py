@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
 
 from csto_membership.membership.definition import DEFINITIONS, Definition
+from csto_membership.membership.interpretation import Interpretation
+from csto_membership.membership.shipped import is_shipped
 from csto_membership.membership.view import Silence
-
-if TYPE_CHECKING:
-    from csto_membership.alliance import Alliance
+from csto_membership.versions import __version__, facts_version
 
 __all__ = ["Provenance", "provenance"]
 
@@ -143,7 +143,7 @@ def _rules(definition: Definition) -> dict[str, list[str]]:
     }
 
 
-def provenance(alliance: Alliance) -> Provenance:
+def provenance(alliance: Interpretation) -> Provenance:
     """From which code, which facts and which narrowings the answers come.
 
     Examples:
@@ -152,12 +152,10 @@ def provenance(alliance: Alliance) -> Provenance:
         >>> print(provenance(asked).view)
         definition party; as known on 1999-03-01
     """
-    from csto_membership import __version__, facts_version  # noqa: PLC0415
-
     record, view = alliance.record, alliance.view
     return Provenance(
         version=__version__,
-        facts_version=facts_version if _is_shipped(alliance) else None,
+        facts_version=facts_version if is_shipped(alliance.record) else None,
         fingerprint=record.fingerprint,
         alliance=record.id,
         definition=alliance.definition,
@@ -168,14 +166,3 @@ def provenance(alliance: Alliance) -> Provenance:
         silence=view.silence,
         preferred=tuple(sorted(view.preferred)),
     )
-
-
-def _is_shipped(alliance: Alliance) -> bool:
-    """Whether the record is, by its content, the one that the package ships."""
-    from csto_membership.catalogue import available, load  # noqa: PLC0415
-
-    record = alliance.record
-    if record.id not in available():
-        return False
-    shipped = load(record.id).record
-    return record is shipped or record.fingerprint == shipped.fingerprint

@@ -1,4 +1,4 @@
-"""Depositions: what one source says, act by act."""
+"""What one source says, act by act."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from typing import Any
 
 import attrs
 
-from csto_membership.record import Claim, Event, Source
+from csto_membership.answers.report import Answered, Item, Report, Section
+from csto_membership.record import Claim, Event, Record, Source
 from csto_membership.record.event import in_words
 
-__all__ = ["SourceClaims"]
+__all__ = ["SourceClaims", "claims_of"]
 
 
 @attrs.frozen(eq=False, repr=False)
-class SourceClaims:
+class SourceClaims(Answered):
     """What one source says, act by act; iteration gives pairs of event and claim.
 
     Attributes:
@@ -37,47 +38,55 @@ class SourceClaims:
     def __len__(self) -> int:
         return len(self.claims)
 
-    def as_dict(self) -> dict[str, Any]:
-        """The deposition as plain values, for JSON."""
-        return {
+    def _report(self) -> Report:
+        items = tuple(
+            Item(str(event), (Item(_statement(claim)),)) for event, claim in self
+        )
+        values = {
             **self.source.as_dict(),
-            "claims": [_plain(event, claim) for event, claim in self],
+            "claims": [_values(event, claim) for event, claim in self],
         }
-
-    def __str__(self) -> str:
-        lines = [f"{self.source.id}  {self.source}"]
-        for event, claim in self:
-            lines.append(f"    {event}")
-            lines.append(f"        {_said(claim)}")
-        return "\n".join(lines)
+        lead = f"{self.source.id}  {self.source}"
+        return Report((lead,), (Section(items, indent=4),), values=values)
 
     def __repr__(self) -> str:
         return f"<SourceClaims of {self.source.id}: {len(self)} claims>"
 
 
-def _said(claim: Claim) -> str:
+def _statement(claim: Claim) -> str:
     when = "it did not happen" if claim.never else f"{claim.effective or 'no day'}"
-    said = [when, ", ".join(state.name for state in claim.states)]
+    parts = [when, ", ".join(state.name for state in claim.states)]
     if claim.kind:
-        said.append(in_words(claim.kind))
+        parts.append(in_words(claim.kind))
     if claim.wording:
-        said.append(f"\u201c{claim.wording}\u201d")
+        parts.append(f"\u201c{claim.wording}\u201d")
     if claim.set_aside:
-        said.append("not followed")
-    return "; ".join(filter(None, said))
+        parts.append("not followed")
+    return "; ".join(filter(None, parts))
 
 
-def _plain(event: Event, claim: Claim) -> dict[str, Any]:
+def _values(event: Event, claim: Claim) -> dict[str, Any]:
     return {
         "event": event.id,
         "title": str(event),
-        "kind": (claim.kind or event.kind).value,
-        "states": [state.alpha_3 for state in claim.states],
+        "kind": claim.kind or event.kind,
+        "states": claim.states,
         "never": claim.never,
-        "done": str(claim.on) if claim.on else None,
-        "effective_from": str(claim.effective) if claim.effective else None,
+        "done": claim.on,
+        "effective_from": claim.effective,
         "wording": claim.wording,
         "basis": claim.basis,
         "followed": not (claim.set_aside or event.undecided.intersection(claim.states)),
         "why": claim.why,
     }
+
+
+def claims_of(record: Record, source: Source) -> SourceClaims:
+    """What a source says in a record."""
+    claims = (
+        (event, claim)
+        for event in record.all_events
+        for claim in event.claims
+        if claim.cited_by(source.id)
+    )
+    return SourceClaims(source, tuple(claims))

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from csto_membership.answers.members import Members, members_by_day
+from csto_membership.answers.report import Answered, Item, Report, Section
+from csto_membership.membership.interpretation import Interpretation
 from csto_membership.record import Roster, Source, State, StateSet
-
-if TYPE_CHECKING:
-    from csto_membership.alliance import Alliance
-    from csto_membership.answers.members import Members
 
 __all__ = ["Testimony", "testimonies"]
 
@@ -19,7 +17,7 @@ _Answer = tuple[tuple[State, ...], tuple[State, ...]]
 
 
 @attrs.frozen(eq=False, repr=False)
-class Testimony:
+class Testimony(Answered):
     """One answer to who was a member on a day, with the sources that give it.
 
     Attributes:
@@ -49,38 +47,36 @@ class Testimony:
     missing: StateSet
     added: StateSet
 
-    def as_dict(self) -> dict[str, Any]:
-        """The testimony as plain values, for JSON."""
-        return {
-            "day": str(self.day),
+    def _report(self) -> Report:
+        count = f"{len(self.states)} member{'s' * (len(self.states) != 1)}"
+        parts = [f"{count}: {self.states}"]
+        if self.uncertain:
+            parts.append(f"uncertain: {self.uncertain}")
+        if self.added:
+            parts.append(f"with {self.added}")
+        if self.missing:
+            parts.append(f"without {self.missing}")
+        who = "the record" if self.followed else "otherwise"
+        sources = tuple(Item(f"{source.id}  {source}") for source in self.sources)
+        values = {
+            "day": self.day,
             "followed": self.followed,
-            "members": list(self.states.alpha_3),
-            "uncertain": list(self.uncertain.alpha_3),
-            "added": list(self.added.alpha_3),
-            "missing": list(self.missing.alpha_3),
+            "members": self.states,
+            "uncertain": self.uncertain,
+            "added": self.added,
+            "missing": self.missing,
             "sources": [source.id for source in self.sources],
         }
-
-    def __str__(self) -> str:
-        count = f"{len(self.states)} member{'s' * (len(self.states) != 1)}"
-        said = [f"{count}: {self.states}"]
-        if self.uncertain:
-            said.append(f"uncertain: {self.uncertain}")
-        if self.added:
-            said.append(f"with {self.added}")
-        if self.missing:
-            said.append(f"without {self.missing}")
-        lines = [f"{'the record' if self.followed else 'otherwise'}  {'; '.join(said)}"]
-        lines += [f"    {source.id}  {source}" for source in self.sources]
-        return "\n".join(lines)
+        lead = f"{who}  {'; '.join(parts)}"
+        return Report((lead,), (Section(sources, indent=4),), values=values)
 
     def __repr__(self) -> str:
         return f"<Testimony of {len(self.sources)}: {self.states}>"
 
 
-def testimonies(alliance: Alliance, day: date) -> tuple[Testimony, ...]:
+def testimonies(alliance: Interpretation, day: date) -> tuple[Testimony, ...]:
     """Each answer given to who was a member on a day; the view's own first."""
-    own = alliance.members_on(day, beyond="ignore")
+    own = _members_on(alliance, day)
     answers: dict[_Answer, dict[str, Source]] = {_of(own): _behind(own, day)}
     rivals = {
         source.id: source
@@ -90,7 +86,7 @@ def testimonies(alliance: Alliance, day: date) -> tuple[Testimony, ...]:
     }
     for key, source in rivals.items():
         answers[_of(own)].pop(key, None)  # it says otherwise, whatever it shares
-        theirs = alliance.preferring(key).members_on(day, beyond="ignore")
+        theirs = _members_on(alliance.preferring(key), day)
         answers.setdefault(_of(theirs), {})[key] = source
     for roster in alliance.record.rosters:
         if day in roster.on.days and roster.states:
@@ -100,11 +96,15 @@ def testimonies(alliance: Alliance, day: date) -> tuple[Testimony, ...]:
     return tuple(sorted(told, key=lambda each: (not each.followed, -len(each.sources))))
 
 
+def _members_on(alliance: Interpretation, day: date) -> Members:
+    return members_by_day(alliance)[day]
+
+
 def _of(members: Members) -> _Answer:
     return members.states, members.uncertain.states
 
 
-def _listed(alliance: Alliance, roster: Roster) -> _Answer:
+def _listed(alliance: Interpretation, roster: Roster) -> _Answer:
     """A dated list as an answer; a definition that pauses does not count the suspended."""
     members = roster.states
     if alliance.definition.pauses:
@@ -117,7 +117,7 @@ def _behind(members: Members, day: date) -> dict[str, Source]:
     return {
         source.id: source
         for state in (*members.states, *members.uncertain.states)
-        for spell in members.alliance.history(state).spells
+        for spell in members.alliance.spells_of(state)
         if day in spell.span
         for act in spell.opened_by
         for claim in act.claims
@@ -126,7 +126,7 @@ def _behind(members: Members, day: date) -> dict[str, Source]:
 
 
 def _testimony(
-    alliance: Alliance,
+    alliance: Interpretation,
     own: Members,
     day: date,
     answer: _Answer,

@@ -45,7 +45,7 @@ def _check(asked: Asked) -> tuple[str, int]:
 
 
 def _new(asked: Asked) -> tuple[str, int]:
-    from csto_membership.own import starter  # noqa: PLC0415
+    from csto_membership.catalogue import starter  # noqa: PLC0415
 
     with writing(asked.file), open(asked.file, "x", encoding="utf-8") as file:  # noqa: PTH123 - one line
         file.write(starter())
@@ -53,7 +53,7 @@ def _new(asked: Asked) -> tuple[str, int]:
 
 
 def _schema(_: Asked) -> tuple[str, int]:
-    from csto_membership.own import schema  # noqa: PLC0415
+    from csto_membership.catalogue import schema  # noqa: PLC0415
 
     return schema().strip(), 0
 

@@ -11,9 +11,10 @@ from tempfile import TemporaryDirectory
 import attrs
 
 from csto_membership.alliance import Alliance
-from csto_membership.catalogue import DEFINITION_NAMES, alliance_of
+from csto_membership.catalogue import alliance_of
 from csto_membership.errors import MISSING, DataError, Problem, UnknownNameError
 from csto_membership.files.loading import SHARED, SHIPPED, read_folder
+from csto_membership.membership.shipped import DEFINITION_NAMES
 from csto_membership.record import States
 
 __all__ = ["read_version"]

@@ -1,15 +1,20 @@
-"""Choosing what is looked at: under which definition, and according to whom."""
+"""An interpretation: a view of a record, read under one definition of membership.
+
+It says on which days each state was a member, and what else it was to the body. The
+answers are made of it; it makes none itself.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, reduce
+from operator import and_
 from typing import Any, Literal, Self
 
 import attrs
 
-from csto_membership.days import DaySet, FuzzyDaySet
+from csto_membership.days import Answer, DaySet, FuzzyDaySet
 from csto_membership.days.parsing import as_day
 from csto_membership.errors import (
     BEYOND,
@@ -17,24 +22,37 @@ from csto_membership.errors import (
     check_choice,
     report_beyond,
 )
+from csto_membership.membership.act import Act
 from csto_membership.membership.definition import DEFINITIONS, Definition, as_definition
 from csto_membership.membership.difference import opposed_days
-from csto_membership.membership.replay import applies, existence, member_days
+from csto_membership.membership.replay import (
+    applies,
+    existence,
+    in_order,
+    member_days,
+)
 from csto_membership.membership.rival import Rival, rivals
+from csto_membership.membership.spell import Spell, spells
+from csto_membership.membership.status import BETWEEN, Status, standing_days
 from csto_membership.membership.view import Silence, View
-from csto_membership.record import Record, Source, State, StateSet
+from csto_membership.record import Event, Record, Source, State, StateSet
 
-__all__ = ["Beyond", "Narrowable"]
+__all__ = ["Beyond", "Interpretation"]
 
 Beyond = Literal["warn", "raise", "ignore"]
+_NEVER = FuzzyDaySet()
 
 
 @attrs.frozen(slots=False, repr=False)
-class Narrowable:
-    """A view of a record under one definition, from which narrower ones are made.
+class Interpretation:
+    """A view of a record under one definition of membership.
 
-    Narrowings give another object and change nothing. They chain in any order with
-    one meaning; the same narrowing twice replaces the first.
+    `under`, `as_known_on`, `according_to` and `preferring` return a new object. They can
+    be chained in any order; if one is used twice, the second call replaces the first.
+
+    Attributes:
+        view: The record, and which of its claims count.
+        definition: The definition of membership.
     """
 
     view: View
@@ -53,38 +71,38 @@ class Narrowable:
 
     def as_known_on(self, day: date | str) -> Self:
         """The same alliance, with what was publicly known by the end of a day."""
-        return self._looking(known=as_day(day))
+        return self._with(known=as_day(day))
 
     def according_to(
         self, *sources: str | Source, silence: str = Silence.PERHAPS
     ) -> Self:
-        """The same alliance, told by these sources only.
+        """The same alliance, according to these sources only.
 
         Args:
             sources: Ids of sources, or `Source`s.
-            silence: What it means that they do not speak of an act: `perhaps` it
-                happened, on or after the earliest day that anyone gives, or `no`.
+            silence: What it means that they do not mention an act: `perhaps` it
+                happened, on or after the earliest day that any source gives, or `no`.
 
         Raises:
             UnknownSourceError: The record cites no such source.
             UnknownNameError: `silence` is neither `perhaps` nor `no`.
         """
         check_choice(silence, Silence, "silence")
-        return self._looking(sources=self._cited(sources), silence=Silence(silence))
+        return self._with(sources=self._cited(sources), silence=Silence(silence))
 
     def preferring(self, *sources: str | Source) -> Self:
-        """The same alliance, with these sources where they speak, the record elsewhere.
+        """The same alliance, with these sources first and the record where they say nothing.
 
         Raises:
             UnknownSourceError: The record cites no such source.
         """
-        return self._looking(preferred=self._cited(sources))
+        return self._with(preferred=self._cited(sources))
 
-    # -- what is looked at ------------------------------------------------
+    # -- the record -------------------------------------------------------
 
     @property
     def record(self) -> Record:
-        """The record that is looked at."""
+        """The record."""
         return self.view.record
 
     @property
@@ -102,47 +120,83 @@ class Narrowable:
         """The last day that this view covers."""
         return self.view.horizon
 
+    @property
+    def silent_on(self) -> tuple[Event, ...]:
+        """The acts that count under the definition and that no chosen source mentions.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> told = cm.load("csto").according_to("gibler")
+            >>> print(*told.silent_on[-2:], sep="; ")
+            Uzbekistan's note asks for suspension; the Council suspends Uzbekistan's membership
+        """
+        return tuple(
+            event
+            for event in self.record.events
+            if self.definition.may_count(event) and self.view.is_silent_on(event)
+        )
+
     def definitions(self) -> tuple[Definition, ...]:
         """The standard definitions."""
         return DEFINITIONS
 
-    # -- what if ----------------------------------------------------------
+    def name_on(self, day: date | str) -> str | None:
+        """What the alliance was called on a day; None before it had a name."""
+        name = self.record.name_on(as_day(day))
+        return None if name is None else str(name)
+
+    # -- days of membership -----------------------------------------------
 
     @cached_property
-    def other_definitions(self) -> tuple[Self, ...]:
-        """The same under each standard definition but its own.
+    def days_by_state(self) -> Mapping[State, FuzzyDaySet]:
+        """The days on which each state that the record names was a member."""
+        return {
+            state: member_days(self.view.acts_of(state), self.definition)
+            for state in self.record.parties
+        }
+
+    def days_of(self, state: str | State) -> FuzzyDaySet:
+        """The days on which a state was certainly, and possibly, a member."""
+        return self.days_by_state.get(self._found(state), _NEVER)
+
+    def together(self, *states: str | State) -> FuzzyDaySet:
+        """The days on which all these states were members.
 
         Examples:
             >>> import csto_membership as cm
-            >>> for other in cm.load("csto").other_definitions:
-            ...     print(other.definition.name, other.was_member("UZ", "2013-01-01"))
-            party uncertain
-            organization no
-            active no
+            >>> print(cm.load("csto").together("AZE", "GEO"))
+            1993-12-09 to 1999-04-20
         """
-        return tuple(
-            self.under(r) for r in DEFINITIONS if r.name != self.definition.name
-        )
+        days = [self.days_of(state) for state in states]
+        return reduce(and_, days, FuzzyDaySet(~DaySet()))
 
-    @cached_property
-    def rivals(self) -> tuple[Rival, ...]:
-        """Each claim that is set aside or undecided, and what if it were so.
-
-        Those that would change nothing and plain misprints are left out.
+    def spells_of(self, state: State) -> tuple[Spell, ...]:
+        """The spells of a state, with the acts that opened and closed them.
 
         Examples:
             >>> import csto_membership as cm
-            >>> rivals = cm.load("csto").rivals
-            >>> for rival in rivals:
-            ...     if rival.event.id == "ge-signs":
-            ...         print(rival.claim.on, *rival.days)
-            1993-09-09 Georgia
+            >>> csto = cm.load("csto")
+            >>> csto.spells_of(csto.record.states.find("UZ"))
+            (<Spell 1992-05-15 to 1999-04-20>, <Spell 2006-08-16 to 2012-12-18>)
         """
-        return rivals(self.view, self.definition, self.days_by_state)
+        return spells(self.days_of(state), self.counted_acts(state), self.definition)
+
+    def counted_acts(self, state: State) -> tuple[Act, ...]:
+        """The acts of a state that the definition counts, in order of effect.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> csto = cm.load("csto").under("party")
+            >>> [act.event.id for act in csto.counted_acts(csto.record.states.find("GE"))]
+            ['cst-in-force', 'first-term-expires']
+        """
+        return tuple(in_order(self.view.acts_of(state), self.definition))
 
     @cached_property
     def applies(self) -> DaySet:
-        """The days on which the definition has something to ask about.
+        """The days on which the definition applies.
+
+        A definition by the charter applies once the organisation exists.
 
         Examples:
             >>> import csto_membership as cm
@@ -154,7 +208,7 @@ class Narrowable:
 
     @cached_property
     def existence(self) -> DaySet:
-        """The days from the first on which any state may have been a member.
+        """All days from the first on which any state was possibly a member.
 
         Examples:
             >>> import csto_membership as cm
@@ -166,16 +220,104 @@ class Narrowable:
         """
         return existence(self.days_by_state)
 
+    # -- status -----------------------------------------------------------
+
+    def status_on(self, state: State, day: date) -> Status:
+        """What a state was to the body on a day.
+
+        A state that did not exist on the day has no other status. Otherwise a status
+        beside membership (suspended, observer and so on) comes before yes and no.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> csto = cm.load("csto")
+            >>> csto.status_on(csto.record.states.find("UZ"), date(2013, 1, 1)).value
+            'suspended'
+        """
+        if not state.existed_on(day):
+            return Status.NO_STATE
+        for status in BETWEEN:
+            if day in self.standing(state, status):
+                return status
+        days = self.days_of(state)
+        answer = days.answer(day)
+        if answer is not Answer.NO:
+            return Status.MEMBER if answer.surely else Status.UNCERTAIN
+        if not self._body_existed_on(day):
+            return Status.NO_BODY
+        if not days.possibly:
+            return Status.NEVER
+        before = DaySet.span(None, day)
+        return Status.FORMER if days.possibly & before else Status.NOT_YET
+
+    def standing(self, state: State, status: Status) -> DaySet:
+        """The days on which a state certainly had a status beside membership."""
+        return standing_days(self.view.acts_of(state), status)
+
+    def change_days_of(self, state: str | State) -> frozenset[date]:
+        """The days on which the answer about a state, or its status, may change.
+
+        From each of them to the day before the next, both stay the same.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> print(*sorted(cm.load("cis").change_days_of("Ukraine")), sep=", ")
+            1991-12-01, 1991-12-08, 1994-01-22, 2018-05-19
+        """
+        found = self._found(state)
+        days = self.days_of(found)
+        sets = [
+            days.surely,
+            days.possibly,
+            self.applies,
+            self.under("joined").existence,
+            *(self.standing(found, status) for status in BETWEEN),
+        ]
+        if found.existence is not None:
+            sets.append(found.existence.possibly)
+        changes = {day for each in sets for day in each.toggles}
+        return frozenset(changes | {self.record.founded or date.min})
+
+    def _body_existed_on(self, day: date) -> bool:
+        if self.record.founded:
+            return day >= self.record.founded
+        return day in self.applies and day in self.under("joined").existence
+
+    # -- other definitions, other claims ----------------------------------
+
     @cached_property
-    def days_by_state(self) -> Mapping[State, FuzzyDaySet]:
-        """The days on which each state that the record names was a member."""
-        return {
-            state: member_days(self.view.acts_of(state), self.definition)
-            for state in self.record.parties
-        }
+    def other_definitions(self) -> tuple[Self, ...]:
+        """The same under each other standard definition.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> for other in cm.load("csto").other_definitions:
+            ...     print(other.definition.name, other.was_member("UZ", "2013-01-01"))
+            party uncertain
+            organization no
+            active no
+        """
+        mine = self.definition.name
+        return tuple(self.under(d) for d in DEFINITIONS if d.name != mine)
+
+    @cached_property
+    def rivals(self) -> tuple[Rival, ...]:
+        """Each claim that is set aside or undecided, with the days if it were true.
+
+        Claims that would change nothing and plain misprints are left out.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> rivals = cm.load("csto").rivals
+            >>> for rival in rivals:
+            ...     if rival.event.id == "ge-signs":
+            ...         print(rival.claim.on, *rival.days)
+            1993-09-09 Georgia
+        """
+        return rivals(self.view, self.definition, self.days_by_state)
 
     def opposed_by_definition(self, within: DaySet) -> dict[State, DaySet]:
-        """The days on which another definition answers the opposite.
+        """The days on which another definition gives the opposite answer.
 
         Examples:
             >>> import csto_membership as cm
@@ -187,7 +329,7 @@ class Narrowable:
         return opposed_days((self.days_by_state, within), others)
 
     def opposed_by_rival(self, within: DaySet) -> dict[State, DaySet]:
-        """The days on which some claim, if followed, turns the answer round.
+        """The days on which some claim, if it were true, gives the opposite answer.
 
         Examples:
             >>> import csto_membership as cm
@@ -199,33 +341,6 @@ class Narrowable:
         return opposed_days((self.days_by_state, within), others)
 
     # -- inner ------------------------------------------------------------
-
-    def __getstate__(self) -> dict[str, Any]:
-        # What was computed and kept is computed again elsewhere.
-        return {"view": self.view, "definition": self.definition}
-
-    # Who narrows in a loop gets the same alliance, with what was computed of it.
-    @classmethod
-    @lru_cache(maxsize=64)
-    def _made(cls, view: View, definition: Definition) -> Self:
-        return cls(view, definition)
-
-    def _looking(self, **narrowing: Any) -> Self:
-        view = attrs.evolve(self.view, **narrowing)
-        return self._made(view, self.definition)
-
-    def _cited(self, sources: Iterable[str | Source]) -> frozenset[str]:
-        """The ids of some sources, if the record cites them.
-
-        Raises:
-            UnknownSourceError: The record cites no such source.
-        """
-        ids = [s.id if isinstance(s, Source) else s for s in sources]
-        for each in ids:
-            if not isinstance(each, str) or each not in self.sources:
-                hint = "alliance.sources lists those that are cited"
-                raise UnknownSourceError(str(each), self.sources, hint=hint)
-        return frozenset(ids)
 
     def listed(self, states: Iterable[State]) -> StateSet:
         """Some states, in order of name.
@@ -241,8 +356,40 @@ class Narrowable:
         ordered = tuple(s for s in self.record.parties if s in chosen)
         return StateSet(ordered, self.record.states)
 
+    def __getstate__(self) -> dict[str, Any]:
+        # Cached results are left out; they are computed again where needed.
+        return {"view": self.view, "definition": self.definition}
+
+    # The same object for the same choice, so that a loop reuses its cached results.
+    @classmethod
+    @lru_cache(maxsize=64)
+    def _made(cls, view: View, definition: Definition) -> Self:
+        return cls(view, definition)
+
+    def _with(self, **choice: Any) -> Self:
+        return self._made(attrs.evolve(self.view, **choice), self.definition)
+
+    def _found(self, state: str | State) -> State:
+        return self.record.states.find(state)
+
+    def _cited(self, sources: Iterable[str | Source]) -> frozenset[str]:
+        """The ids of some sources, if the record cites them all.
+
+        Raises:
+            UnknownSourceError: The record cites no such source.
+        """
+        ids = [s.id if isinstance(s, Source) else s for s in sources]
+        for each in ids:
+            if not isinstance(each, str) or each not in self.sources:
+                hint = "alliance.sources lists those that are cited"
+                raise UnknownSourceError(str(each), self.sources, hint=hint)
+        return frozenset(ids)
+
     def _report_beyond(self, day: date | None, beyond: Beyond) -> None:
-        """Tell, as asked, of a day that this view does not cover; None is for ever."""
+        """Warn or raise, as `beyond` says, if this view does not cover the day.
+
+        None stands for a period without an end.
+        """
         if beyond not in BEYOND or day is None or day > self.horizon:
             report_beyond(
                 f"{day or 'an endless period'} lies beyond {self.horizon}, the last day "

@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any
 
 import csto_membership as cm
-from csto_membership.answers import account
+from csto_membership.answers import wording
 from csto_membership.days.span import ONE_DAY
 
 DAY = "{day}"
@@ -55,7 +55,7 @@ def answers(alliance: cm.Alliance) -> dict[str, Any]:
     under_each = [alliance.under(definition) for definition in alliance.definitions()]
     definitions = {
         asked.definition.name: {
-            "meaning": account.definition(asked),
+            "meaning": wording.definition(asked),
             "chart": asked.chart().svg,
             "answers": list(answers_under(asked, rows, sources)),
         }

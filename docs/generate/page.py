@@ -8,7 +8,7 @@ from posixpath import dirname, relpath
 import attrs
 
 import csto_membership as cm
-from csto_membership.answers import account
+from csto_membership.answers import wording
 
 __all__ = ["Page", "clipped", "plain", "shipped", "short", "table", "when"]
 
@@ -71,7 +71,7 @@ def shipped() -> list[cm.Alliance]:
 
 def short(alliance: cm.Alliance) -> str:
     """What an alliance is called for short: each of its names in turn."""
-    return plain(account.names(alliance))
+    return plain(wording.names(alliance))
 
 
 def plain(text: str) -> str:

@@ -6,13 +6,13 @@ from itertools import combinations
 
 import attrs
 import pytest
+from csto_membership.answers.wording import described
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import csto_membership as cm
 from csto_membership import strategies
 from csto_membership.answers.comparison import DayDifference
-from csto_membership.answers.describing import described
 from csto_membership.days import Answer, DaySet, FuzzyDaySet, Span
 from csto_membership.errors import (
     BeyondRecordError,

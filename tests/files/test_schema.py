@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import csto_membership as cm
+from csto_membership.catalogue import schema, starter
 from csto_membership.files.document import document
-from csto_membership.own import schema, starter
 from csto_membership.record import Grade, Kind, SourceKind
 from csto_membership.record.instrument import Expiry, Obligation, Role
 

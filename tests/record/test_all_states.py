@@ -11,12 +11,12 @@ import pytest
 
 import csto_membership as cm
 from csto_membership import exchange
-from csto_membership.catalogue import every_state
 from csto_membership.files.loading import (
     read_more_states,
     read_states,
     shipped_sources,
 )
+from csto_membership.membership.shipped import every_state
 from csto_membership.record.state import folded
 
 DATA = files("csto_membership") / "data"

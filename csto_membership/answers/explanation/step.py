@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 import attrs
 
 from csto_membership.days import FuzzyDate
 from csto_membership.membership.act import Act
+from csto_membership.membership.interpretation import Interpretation
 from csto_membership.membership.replay import in_order, inside_and_paused
 from csto_membership.membership.view import View
 from csto_membership.record import Claim, Event, Kind, State
-
-if TYPE_CHECKING:
-    from csto_membership.alliance import Alliance
 
 __all__ = ["Effect", "Step", "by_day", "steps_of"]
 
@@ -121,7 +118,9 @@ def by_day(steps: Iterable[Step], day: date) -> tuple[Step, ...]:
     return tuple(step for step in steps if day in step.act.happened.possibly)
 
 
-def steps_of(alliance: Alliance, state: State, standing: Kind | None) -> Iterator[Step]:
+def steps_of(
+    alliance: Interpretation, state: State, standing: Kind | None
+) -> Iterator[Step]:
     """The acts that change the membership of a state, or begin its standing."""
     definition = alliance.definition
     told = frozenset[Kind]() if standing is None else frozenset({standing})

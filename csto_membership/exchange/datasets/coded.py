@@ -14,12 +14,12 @@ from typing import Any
 import attrs
 
 from csto_membership.alliance import Alliance
+from csto_membership.catalogue import read
 from csto_membership.days import FuzzyDate, FuzzyDaySet
 from csto_membership.errors import check_type
 from csto_membership.exchange.datasets.cow_numbers import holders
 from csto_membership.exchange.datasets.table import Row, Table
 from csto_membership.exchange.datasets.transitions import turns
-from csto_membership.own import read
 
 __all__ = ["DataSet", "Standing", "StateTables"]
 

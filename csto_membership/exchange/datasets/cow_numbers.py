@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from csto_membership.catalogue import every_state
 from csto_membership.days import DaySet
+from csto_membership.membership.shipped import every_state
 from csto_membership.record import State
 
 __all__ = ["holders", "names_by_number", "numbers_of", "present_numbers"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from csto_membership.alliance import Alliance
-from csto_membership.catalogue import every_state
 from csto_membership.days.parsing import as_day
 from csto_membership.errors import (
     MISSING,
@@ -17,6 +16,7 @@ from csto_membership.exchange.datasets.by_year import FULL, RANKED, standings
 from csto_membership.exchange.datasets.coded import DataSet, Standing, StateTables
 from csto_membership.exchange.datasets.cow_numbers import numbers_of, present_numbers
 from csto_membership.exchange.datasets.table import File, Row, Table
+from csto_membership.membership.shipped import every_state
 from csto_membership.membership.year_rule import YearRule
 from csto_membership.record import State
 

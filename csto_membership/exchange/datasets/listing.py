@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 import attrs
 
-from csto_membership.catalogue import every_state
 from csto_membership.exchange.datasets.coded_spell import Columns
 from csto_membership.exchange.datasets.cow_numbers import names_by_number, numbers_of
 from csto_membership.exchange.datasets.table import Table
+from csto_membership.membership.shipped import every_state
 from csto_membership.record import State
 
 __all__ = ["Listed", "listed"]

@@ -11,11 +11,11 @@ from typing import Any, NamedTuple
 
 import attrs
 
-from csto_membership.catalogue import DEFINITION_NAMES, every_state
 from csto_membership.errors import DataError, Problem
 from csto_membership.exchange.package.fields import FLAG, NUMBER, Field
 from csto_membership.exchange.package.rows import Row
 from csto_membership.files.loading import read_around, read_record
+from csto_membership.membership.shipped import DEFINITION_NAMES, every_state
 from csto_membership.record import Record, States
 
 __all__ = ["Draft", "drafts"]

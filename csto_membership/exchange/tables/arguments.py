@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Any
 
 from csto_membership.alliance import Alliance
-from csto_membership.catalogue import as_alliance, detailed
+from csto_membership.catalogue import as_alliance
 from csto_membership.days import Span
 from csto_membership.days.span import Period, as_period
 from csto_membership.errors import (
@@ -21,6 +21,7 @@ from csto_membership.errors import (
 )
 from csto_membership.membership.definition import Definition
 from csto_membership.membership.interpretation import Beyond
+from csto_membership.membership.shipped import detailed
 from csto_membership.membership.year_rule import YearRule
 from csto_membership.record import State
 

@@ -12,7 +12,6 @@ from datetime import date
 from csto_membership.alliance import Alliance
 from csto_membership.answers.members import Members, MembersDuring
 from csto_membership.answers.testimony import Testimony
-from csto_membership.catalogue import detailed
 from csto_membership.days import DaySet
 from csto_membership.exchange.tables.columns import Column, Record, in_one_cell
 from csto_membership.exchange.tables.membership_series import covered
@@ -23,6 +22,7 @@ from csto_membership.exchange.tables.row_head import (
     state_columns,
 )
 from csto_membership.exchange.tables.table import Table
+from csto_membership.membership.shipped import detailed
 from csto_membership.membership.spell import Spell
 from csto_membership.record import State
 from csto_membership.record.state import by_name

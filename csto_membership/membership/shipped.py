@@ -1,0 +1,128 @@
+"""The records that the package ships, with their states and sources.
+
+The readers of files are imported when a record is read, since they bring the reader of
+TOML, which takes time to start.
+"""
+
+# ruff: noqa: PLC0415
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from functools import cache
+
+from csto_membership.errors import UnknownAllianceError
+from csto_membership.membership.definition import DEFINITIONS
+from csto_membership.record import Record, Source, State, States
+
+__all__ = [
+    "DEFINITION_NAMES",
+    "available",
+    "detailed",
+    "every_state",
+    "is_shipped",
+    "shipped_record",
+    "sources",
+    "states",
+]
+
+DEFINITION_NAMES = [definition.name for definition in DEFINITIONS]
+_RECORDS = {
+    "cis": "cis",
+    "eaeu": "eaeu",
+    "guam": "guam",
+    "guuam": "guam",
+    "csto": "csto",
+    "cst": "csto",
+    "nato": "nato",
+    "sco": "sco",
+    "warsaw_pact": "warsaw_pact",
+    "warsaw pact": "warsaw_pact",
+    "warsaw treaty": "warsaw_pact",
+}
+"""The id of a record, by each name that finds it."""
+
+
+def available() -> tuple[str, ...]:
+    """The names of the alliances that are shipped.
+
+    Examples:
+        >>> available()
+        ('cis', 'csto', 'eaeu', 'guam', 'nato', 'sco', 'warsaw_pact')
+    """
+    return tuple(sorted(set(_RECORDS.values())))
+
+
+def shipped_record(name: str) -> Record:
+    """The shipped record of this name.
+
+    Raises:
+        UnknownAllianceError: No alliance of this name is shipped.
+    """
+    key = _RECORDS.get(str(name).casefold())
+    if key is None:
+        hint = f"shipped are {', '.join(available())}"
+        raise UnknownAllianceError(str(name), _RECORDS, hint=hint)
+    return _read(key)
+
+
+@cache
+def _read(key: str) -> Record:
+    from csto_membership.files import loading
+
+    # What is shipped was checked before; a user's own file is checked when read.
+    path = os.path.join(loading.SHIPPED, f"{key}.toml")
+    return loading.read_record(path, states(), sources(), DEFINITION_NAMES)
+
+
+def is_shipped(record: Record) -> bool:
+    """Whether a record has the same content as the shipped one of its id."""
+    if record.id not in available():
+        return False
+    shipped = shipped_record(record.id)
+    return record is shipped or record.fingerprint == shipped.fingerprint
+
+
+@cache
+def states() -> States:
+    """The states of the Collective Security Treaty; other records say if they need more."""
+    from csto_membership.files import loading
+
+    path = os.path.join(loading.SHIPPED, "states.toml")
+    return loading.read_states(path, every_state)
+
+
+@cache
+def every_state() -> States:
+    """Every state of the package; there is none beyond them."""
+    return States(_more("states-world.toml", _around()))
+
+
+@cache
+def _around() -> States:
+    """The states that some shipped record names."""
+    return _more("states-around.toml", states())
+
+
+def _more(file: str, known: States) -> States:
+    from csto_membership.files import loading
+
+    return loading.read_more_states(os.path.join(loading.SHIPPED, file), known)
+
+
+def detailed(state: State) -> State:
+    """A state with all that is recorded of it; few questions need its days and numbers."""
+    return _details().get(state, state)
+
+
+@cache
+def _details() -> dict[State, State]:
+    return {state: state for state in _around()}
+
+
+@cache
+def sources() -> Mapping[str, Source]:
+    """Every source of the package, by id."""
+    from csto_membership.files import loading
+
+    return loading.shipped_sources()
