@@ -518,11 +518,17 @@ class TestShowing:
     def test_notebooks_show_the_picture(self):
         assert CSTO.chart()._repr_svg_() == CSTO._repr_svg_() == CSTO.chart().svg
 
-    def test_a_history_shows_its_picture_above_its_lines(self):
+    def test_a_history_shows_its_picture_between_its_title_and_its_lines(self):
         history = CSTO.history("UZ")
         article = ET.fromstring(history._repr_html_())  # noqa: S314 - our own
-        assert article[0].tag == f"{SVG}svg"
-        assert article[1].text == str(history)
+        title, picture, *others = article
+        assert picture.tag == f"{SVG}svg"
+        heading, *lines = str(history).splitlines()
+        assert "".join(title.itertext()) == heading
+        words = " ".join(text for each in others for text in each.itertext())
+        words = " ".join(words.split())
+        for line in lines:
+            assert " ".join(line.split()) in words
 
     @pytest.mark.parametrize("day", ["1991-01-01", "1999-04-20", "2013-01-01"])
     @pytest.mark.parametrize("definition", ["joined", "party"])
