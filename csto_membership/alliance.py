@@ -26,7 +26,7 @@ from csto_membership.answers.members import (
 from csto_membership.days import Answer, DaySet, Span, Timeline
 from csto_membership.days.parsing import as_day
 from csto_membership.days.span import Period, as_period
-from csto_membership.errors import UnknownKindError, check_type
+from csto_membership.errors import UnknownNameError, check_type
 from csto_membership.membership.act import Act
 from csto_membership.membership.interpretation import Beyond, Interpretation
 from csto_membership.membership.status import Status
@@ -178,7 +178,8 @@ class Alliance(Interpretation):
         """
         whose = None if state is None else self._found(state)
         if kind is not None and kind not in list(Kind):
-            raise UnknownKindError(str(kind), [each.value for each in Kind])
+            known = [each.value for each in Kind]
+            raise UnknownNameError(str(kind), known, what="kind of act")
         period = DaySet.from_spans([Span() if during is None else as_period(during)])
         return tuple(
             act

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from csto_membership.answers.in_force import in_force_sentence
-from csto_membership.answers.report import Answered, Report, Table, as_plain
+from csto_membership.answers.report import Answered, Report, ReportTable, as_plain
 from csto_membership.answers.wording import (
     completeness,
     definition,
@@ -187,7 +187,7 @@ class Members(Answered, StateSet):
         alliance, day = self.alliance, self.day
         if day is None:
             return Report((", ".join(_names(self)),), values=_values(self))
-        table = Table(tuple(self._rows(day)), apart=True)
+        table = ReportTable(tuple(self._rows(day)), apart=True)
         heading = f"{title(alliance, day)} on {day}: {_count(self)}"
         values = {
             "day": day,
@@ -264,7 +264,7 @@ class MembersDuring(Answered):
             "complete_until": alliance.horizon,
             "beyond_record": last > alliance.horizon,
         }
-        return Report((lead,), (Table(rows),), closing, values)
+        return Report((lead,), (ReportTable(rows),), closing, values)
 
     def __repr__(self) -> str:
         return f"<MembersDuring {self.period}: {len(self.throughout)} throughout>"

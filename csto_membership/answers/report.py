@@ -20,7 +20,7 @@ from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet, Span
 from csto_membership.membership.act import Act
 from csto_membership.record import State, StateSet
 
-__all__ = ["Answered", "Item", "Report", "Section", "Table", "as_plain"]
+__all__ = ["Answered", "Item", "Report", "ReportTable", "Section", "as_plain"]
 
 _WIDTH = 88
 _DEEPER = 4
@@ -57,7 +57,7 @@ class Section:
 
 
 @attrs.frozen
-class Table:
+class ReportTable:
     """Rows of cells.
 
     Attributes:
@@ -90,7 +90,7 @@ class Report:
     """
 
     lead: tuple[str, ...]
-    body: tuple[Table | Section, ...] = ()
+    body: tuple[ReportTable | Section, ...] = ()
     closing: tuple[str, ...] = ()
     values: Mapping[str, Any] = attrs.field(factory=dict)
     figure: Callable[[], str] | None = None
@@ -174,7 +174,7 @@ _PLAIN: tuple[tuple[type, Callable[[Any], Any]], ...] = (
 def _text(report: Report) -> str:
     lines = list(_wrapped(report.lead) if report.wrapped else report.lead)
     for block in report.body:
-        if isinstance(block, Table):
+        if isinstance(block, ReportTable):
             lines += [""] * (block.apart and bool(block.rows))
             lines += _table_lines(block)
         else:
@@ -185,7 +185,7 @@ def _text(report: Report) -> str:
     return "\n".join(lines)
 
 
-def _table_lines(table: Table) -> Iterator[str]:
+def _table_lines(table: ReportTable) -> Iterator[str]:
     rows = [table.head, *table.rows] if table.head else table.rows
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
@@ -236,7 +236,7 @@ def _html(report: Report, kind: str) -> str:
     if report.figure:
         parts.append(report.figure())
     for block in report.body:
-        html = _html_table if isinstance(block, Table) else _html_section
+        html = _html_table if isinstance(block, ReportTable) else _html_section
         parts.append(html(block))  # type: ignore[arg-type]
     if report.closing:
         parts.append(_tagged("p", "<br/>".join(map(escape, report.closing))))
@@ -247,7 +247,7 @@ def _html(report: Report, kind: str) -> str:
     return f'<article class="csto-{kind}">{"".join(parts)}</article>'
 
 
-def _html_table(table: Table) -> str:
+def _html_table(table: ReportTable) -> str:
     left = ' style="text-align:left"'
     head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in table.head)
     rows = []

@@ -505,7 +505,7 @@ def test_a_comparison_is_a_table_of_a_page_and_escaped():
     page = CSTO.compare(CSTO.under(definition))._repr_html_()
     assert "csto under `&lt;b&gt;&amp;`" in page
     assert "<b>" not in page
-    row = 'Uzbekistan</th><td>2532</td><td>2317</td><td>0</td>'
+    row = "Uzbekistan</th><td>2532</td><td>2317</td><td>0</td>"
     left = ' style="text-align:left"'
     assert f"{row}<td{left}>2006-08-16 to 2012-12-18</td></tr>" in page
 
