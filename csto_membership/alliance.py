@@ -29,6 +29,7 @@ from csto_membership.days.span import Period, as_period
 from csto_membership.errors import UnknownNameError, check_type
 from csto_membership.membership.act import Act
 from csto_membership.membership.interpretation import Beyond, Interpretation
+from csto_membership.membership.replay import chair_days
 from csto_membership.membership.status import Status
 from csto_membership.record import Kind, Source, State, StateSet
 
@@ -298,11 +299,9 @@ class Alliance(Interpretation):
             >>> print(cm.load("csto").chair_on("2022-01-10"))
             Armenia
         """
-        from csto_membership.answers.chair import chair_days
-
         when = as_day(day)
         self._report_beyond(when, beyond)
-        had = chair_days(self.view).items()
+        had = chair_days(self.view.acts).items()
         return self.listed(state for state, days in had if when in days.possibly)
 
     def coverage(self) -> dict[int, int]:

@@ -104,12 +104,12 @@ class Members(Answered, StateSet):
 
     # -- the two lines ----------------------------------------------------
 
-    @property
+    @cached_property
     def depends_on_definition(self) -> bool:
         """Whether a state is surely in by one definition and surely out by another."""
         return bool(self.alliance.opposed_by_definition(self._days))
 
-    @property
+    @cached_property
     def disputed(self) -> bool:
         """Whether some claim, if followed, turns a sure yes into a sure no, or back."""
         return bool(self.alliance.opposed_by_rival(self._days))
