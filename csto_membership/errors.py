@@ -180,22 +180,27 @@ class InvalidPeriodError(MembershipError, ValueError):
         ...     cm.load("csto").members_during("1999-13")
         ... except cm.InvalidPeriodError as error:
         ...     print(error)
-        '1999-13' is not a period ('1999-13' is not a day of the calendar: there is no month 13); write 1999, 1999-04 or 1999-01-01/1999-06-30
+        '1999-13' is not a day of the calendar: there is no month 13
+        >>> try:
+        ...     cm.load("csto").members_during("1992-1999")
+        ... except cm.InvalidPeriodError as error:
+        ...     print(error)
+        '1992-1999' is in a form that is not accepted; write 1992/1999
     """
 
 
 class NotAPeriodError(InvalidPeriodError, WrongTypeError):
     """The value has a type that cannot name a period.
 
-    How to fix it: pass text, a `Span`, a day, or a pair of days.
+    How to fix it: pass text, a `Span`, a year as an int, a day, or a pair of days.
 
     Examples:
         >>> import csto_membership as cm
         >>> try:
-        ...     cm.load("csto").members_during(1999)
+        ...     cm.load("csto").members_during(1999.5)
         ... except cm.NotAPeriodError as error:
         ...     print(error)
-        1999 is not a period; write '1999' or '1999-01-01/1999-06-30'
+        1999.5 is not a period; write '1999' or '1999-01-01/1999-06-30'
     """
 
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from csto_membership.days.parsing import as_bounds, extent, refuse_unbounded
+from csto_membership.days.parsing import bounds_between, extent, refuse_unbounded
 from csto_membership.days.span import Span
 from csto_membership.errors import (
     InvalidDayError,
@@ -55,8 +55,9 @@ def _read_range(text: str, part: str) -> tuple[date | None, date | None]:
     if ends == [""] or len(ends) > 2:  # noqa: PLR2004
         msg = f"{text!r} has the part {part!r}, which is neither a day nor a range"
         raise InvalidDayError(msg)
+    first, last = ends[0] or "..", ends[-1] or ".."
     try:
-        return as_bounds("/".join(end or ".." for end in ends))
+        return bounds_between(part, first, last)
     except (InvalidPeriodError, InvalidSpanError) as error:
         msg = f"{text!r} has the part {part!r}, which is not a range of days: {error}"
         raise InvalidDayError(msg) from error

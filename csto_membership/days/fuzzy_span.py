@@ -13,6 +13,7 @@ import attrs
 
 from csto_membership.days.dayset import DaySet
 from csto_membership.days.fuzzy import Answer, FuzzyDate, FuzzyDaySet
+from csto_membership.days.grammar import completed
 from csto_membership.days.parsing import day_after
 from csto_membership.days.relation import (
     ENDLESS,
@@ -90,6 +91,7 @@ class FuzzySpan:
                 f"{text!r} is not an interval; write it as 1999/2004, 1999/.. or 1999/"
             )
             raise InvalidPeriodError(msg)
+        last = completed(first, last)
         start = None if first in {"", ".."} else _start(first)
         days_out = DaySet() if last in {"", ".."} else FuzzyDate(last).days.shift(1)
         # No day is after the calendar's last one, so that end is an open one.

@@ -7,12 +7,14 @@ between. Text for people shows the last day instead.
 from __future__ import annotations
 
 from datetime import date, timedelta
+from operator import index
 from typing import TYPE_CHECKING
 
 import attrs
 
 from csto_membership.days.parsing import as_bounds, as_day, day_after
 from csto_membership.errors import (
+    InvalidPeriodError,
     InvalidSpanError,
     NotAPeriodError,
     UnboundedError,
@@ -166,26 +168,31 @@ def length_in_words(length: relativedelta) -> str:
     return ", ".join(words) or "0 days"
 
 
-Period = Span | date | str | tuple[date | None, date | None]
+Period = Span | date | str | int | tuple[date | str | None, date | str | None]
 """What `as_period` accepts."""
+
+_YEARS_OF_FOUR_DIGITS = range(1000, 10_000)
 
 
 def as_period(value: Period) -> Span:
-    """The span that a text, a day or a pair names.
+    """The span that a text, a year, a day or a pair names.
 
     Args:
-        value: A `Span`, one day, or text that includes both its ends (`1999`,
-            `1999-04`, `1999-01-01/1999-06-30`, `2006-08-16/..`). Or a pair of days,
-            which is half-open, like all pairs of days in this package.
+        value: A `Span`, one day, a year from 1000 on as an int, or text that includes
+            both its ends (`1999`, `1999-04`, `1999-01-01/1999-06-30`,
+            `2006-08-16/..`). Or a pair of days, which is half-open, like all pairs of
+            days in this package.
 
     Raises:
-        InvalidPeriodError: The text does not name a period.
+        InvalidPeriodError: The text or the number does not name a period.
         NotAPeriodError: The value is none of these.
         InvalidSpanError: The period ends before it starts, or has no days.
 
     Examples:
         >>> print(as_period("1999-04"))
         1999-04-01 to 1999-04-30
+        >>> as_period(1999) == as_period("1999") == as_period(("1999-01-01", "2000-01-01"))
+        True
     """
     match value:
         case Span():
@@ -197,5 +204,20 @@ def as_period(value: Period) -> Span:
             return Span(day, day_after(day))
         case (start, end):
             return Span(start, end)
+    if (year := _as_int(value)) is not None:
+        if year in _YEARS_OF_FOUR_DIGITS:
+            return Span(date(year, 1, 1), day_after(date(year, 12, 31)))
+        msg = f"{value!r} is not a year of four digits; write other periods as text"
+        raise InvalidPeriodError(msg)
     msg = f"{value!r} is not a period; write '1999' or '1999-01-01/1999-06-30'"
     raise NotAPeriodError(msg)
+
+
+def _as_int(value: object) -> int | None:
+    """A whole number, also of another library; None for other values."""
+    if isinstance(value, bool):
+        return None
+    try:
+        return index(value)  # type: ignore[arg-type]
+    except TypeError:
+        return None

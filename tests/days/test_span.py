@@ -260,20 +260,20 @@ def test_an_inverted_period_is_refused(text):
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("", "no day given"),
-        (" \t", "no day given"),
+        ("", "is empty"),
+        (" \t", "is empty"),
         ("..", r"write \.\./\.\."),
-        ("then", "is not a day"),
+        ("then", "is not a period"),
         ("1999-13", "there is no month 13"),
         ("1999-00", "there is no month 0"),
         ("0000", "years run from 0001"),
         ("0000/1999", "years run from 0001"),
         ("1999-04-31", "1999-04 has 30 days"),
         ("1999?", "is uncertain"),
-        ("1999/2000/2001", "is not a day"),
+        ("1999/2000/2001", "is not a period"),
         ("03/04/1999", "ambiguous: write 1999-03-04 or 1999-04-03"),
         ("15/05/1992", "write 1992-05-15"),
-        ("199904", "is not a day"),
+        ("199904", "is not a period"),
         ("1999-1-1/1999-2-1", "write 1999-01-01"),
     ],
 )
@@ -317,7 +317,17 @@ def test_a_pair_holds_days_and_not_periods():
 
 @pytest.mark.parametrize(
     "value",
-    [1999, None, (), ("1999-01-01",), (1, 2, 3), b"1999", DaySet(), FuzzyDate("1999")],
+    [
+        1999.0,
+        True,
+        None,
+        (),
+        ("1999-01-01",),
+        (1, 2, 3),
+        b"1999",
+        DaySet(),
+        FuzzyDate("1999"),
+    ],
     ids=repr,
 )
 def test_what_is_no_period_is_refused_by_name(value):
