@@ -59,8 +59,10 @@ def _duration(thing: str, verbs: Verbs, counted: Interpretation, day: date) -> s
     if day not in surely:
         return f"whether {thing} {lasts} is uncertain"
     first, sure = begun[-1].start, next(s.start for s in surely.spans() if day in s)
-    since = first if first == sure else f"some day from {first} to {sure}"
-    return f"{thing} {lasts} since {since}"
+    if sure is None:
+        return f"{thing} {lasts}"
+    since = f"some day from {first} to {sure}" if first else f"a day until {sure}"
+    return f"{thing} {lasts} since {sure if first == sure else since}"
 
 
 def _first_day(sets: Iterable[DaySet]) -> date | None:

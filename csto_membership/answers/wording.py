@@ -118,14 +118,29 @@ def grouped(pairs: Iterable[tuple[str, Iterable[str]]]) -> dict[str, list[str]]:
 
 
 def date_in_words(when: FuzzyDate) -> str:
-    """A date as it is written after `since` or `from`."""
+    """A date as it is written after `since` or `from`.
+
+    Examples:
+        >>> for text in ("1999-04", "[2008-03-28..]", "[..1990-01-01]", "[..]"):
+        ...     print(date_in_words(FuzzyDate(text)))
+        some day in 1999-04
+        some day not before 2008-03-28, if at all
+        some day not after 1990-01-01
+        an unknown day, if at all
+    """
     if when.is_exact:
         return str(when)
-    if when.latest is None:
-        return f"some day not before {when.earliest}, if at all"
-    if when.edtf.startswith("["):
-        return f"some day of {when}"
-    return f"some day in {when}"
+    perhaps = ", if at all" if when.latest is None else ""
+    several = len(list(when.days.spans())) > 1
+    match when.earliest, when.latest:
+        case None, None if not several:
+            return f"an unknown day{perhaps}"
+        case None, latest if not several:
+            return f"some day not after {latest}"
+        case earliest, None if not several:
+            return f"some day not before {earliest}{perhaps}"
+    place = "of" if str(when).startswith("[") else "in"
+    return f"some day {place} {when}{perhaps}"
 
 
 def member_since(alliance: Interpretation, state: State, day: date) -> str:
@@ -138,7 +153,8 @@ def member_since(alliance: Interpretation, state: State, day: date) -> str:
     if not spells or day not in spells[-1].span:
         return ""
     opening = next(iter(spells[-1].opened_by), None)
-    since = date_in_words(opening.since) if opening else spells[-1].first_day
+    first = spells[-1].first_day or "an unknown day"
+    since = date_in_words(opening.since) if opening else first
     if len(spells) == 1:
         return f"since {since}"
     earlier = ", ".join(
