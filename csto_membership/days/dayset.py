@@ -179,6 +179,9 @@ class DaySet:
     def edtf(self) -> str:
         """The set as EDTF text, from which `parse` makes the same set.
 
+        EDTF has no text for the empty set. It is written as `{}`, which other programs
+        need not read.
+
         Examples:
             >>> DaySet.span("2006-08-16", None).edtf, DaySet().edtf
             ('2006-08-16/..', '{}')

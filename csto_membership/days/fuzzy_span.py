@@ -109,6 +109,10 @@ class FuzzySpan:
     def edtf(self) -> str:
         """The span as an EDTF interval, from which `parse` makes the same span.
 
+        In EDTF no end of an interval is a list. Where an end may be one of several days
+        that are not a whole month or year, it is written as a list all the same, and
+        other programs need not read it.
+
         Examples:
             >>> import csto_membership as cm
             >>> cm.FuzzySpan("1993-12", "[1999-04-20,1999-04-21]").edtf
