@@ -225,7 +225,8 @@ class InvalidSpanError(MembershipError, ValueError):
 class UnboundedError(MembershipError, ValueError):
     """An endless set of days has no number of days and no length.
 
-    How to fix it: first cut the set to a period, with `DaySet.clip`.
+    How to fix it: first cut the set to a period, with `DaySet.clip`. 0001-01-01 and
+    9999-12-31, the ends of the calendar, count as endless, so cut before them.
 
     Examples:
         >>> import csto_membership as cm
@@ -234,7 +235,7 @@ class UnboundedError(MembershipError, ValueError):
         ...     days.count()
         ... except cm.UnboundedError as error:
         ...     print(error)
-        the span since 1992-05-15 is endless; cut it first, with `DaySet.clip`
+        the span since 1992-05-15 is endless; cut it first, at the widest with `DaySet.clip('0001-01-02/9999-12-30')`
         >>> days.clip("1992").count()
         231
     """

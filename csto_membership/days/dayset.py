@@ -30,7 +30,14 @@ import attrs
 
 from csto_membership.days.edtf import read_ranges, write_period, write_ranges
 from csto_membership.days.parsing import as_day, as_printed_list
-from csto_membership.days.span import ONE_DAY, Period, Span, as_period, length_in_words
+from csto_membership.days.span import (
+    CUT_IT,
+    ONE_DAY,
+    Period,
+    Span,
+    as_period,
+    length_in_words,
+)
 from csto_membership.errors import (
     EmptyError,
     InvalidSpanError,
@@ -262,7 +269,7 @@ class DaySet:
 
     def __iter__(self) -> Iterator[date]:
         if not self.is_bounded:
-            msg = f"the days of {self} have no end; cut the set first, with `clip`"
+            msg = f"the set of days {self} is endless; {CUT_IT}"
             raise UnboundedError(msg)
         return (
             date.fromordinal(number)

@@ -23,9 +23,11 @@ from csto_membership.errors import (
 if TYPE_CHECKING:
     from dateutil.relativedelta import relativedelta
 
-__all__ = ["ONE_DAY", "Period", "Span", "as_period", "length_in_words"]
+__all__ = ["CUT_IT", "ONE_DAY", "Period", "Span", "as_period", "length_in_words"]
 
 ONE_DAY = timedelta(days=1)
+CUT_IT = "cut it first, at the widest with `DaySet.clip('0001-01-02/9999-12-30')`"
+"""The calendar's own first and last day count as endless, so cut before them."""
 
 
 def _day_or_none(value: date | str | None) -> date | None:
@@ -136,7 +138,7 @@ class Span:
 
     def _bounds(self) -> tuple[date, date]:
         if self.start is None or self.end is None:
-            msg = f"the span {self} is endless; cut it first, with `DaySet.clip`"
+            msg = f"the span {self} is endless; {CUT_IT}"
             raise UnboundedError(msg)
         return self.start, self.end
 

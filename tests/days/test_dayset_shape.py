@@ -1,5 +1,6 @@
 """The shape of day sets, and operations on many of them, against sets of days."""
 
+import re
 from collections import Counter
 from datetime import date, timedelta
 
@@ -9,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import csto_membership as cm
-from csto_membership import DaySet
+from csto_membership import DaySet, strategies
 
 FIRST = date(2000, 1, 1)
 WINDOW = [FIRST + timedelta(n) for n in range(-3, 25)]
@@ -133,7 +134,7 @@ def test_iteration_gives_each_day_once_in_order(days):
     "days", [ALL, DaySet.span(FIRST, None), DaySet.span(None, FIRST)], ids=str
 )
 def test_an_endless_set_cannot_be_gone_through(days):
-    with pytest.raises(cm.UnboundedError, match="cut the set first"):
+    with pytest.raises(cm.UnboundedError, match="cut it first"):
         iter(days)
     with pytest.raises(cm.UnboundedError):
         days.length  # noqa: B018
@@ -191,3 +192,26 @@ class TestLength:
 def test_only_day_sets_are_combined(operate):
     with pytest.raises(TypeError, match="not a DaySet"):
         operate()
+
+
+@given(
+    strategies.day_sets(date.min, date.min + timedelta(9))
+    | strategies.day_sets(date.max - timedelta(9), date.max)
+)
+@example(~DaySet())
+@example(DaySet.parse("9999"))
+@example(DaySet.parse("9999-12-31"))
+@example(DaySet.parse("0001-01-01"))
+def test_what_an_endless_set_is_told_can_be_done(days):
+    """Also where it touches an end of the calendar."""
+    for ask in (DaySet.count, list, lambda asked: asked.length):
+        try:
+            ask(days)
+        except cm.UnboundedError as error:
+            (period,) = re.findall(r"DaySet\.clip\('(\S+)'\)`$", str(error))
+            cut = days.clip(period)
+            assert cut.is_bounded
+            assert cut <= days
+            assert cut.count() in range(4_000_000)
+        else:
+            assert days.is_bounded

@@ -305,8 +305,8 @@ ADVICE = {
     ),
     "an endless span": (
         lambda: Span("1999-01-01").count(),
-        r"cut it first, with `DaySet\.(\w+)`$",
-        lambda name: hasattr(DaySet, name),
+        r"cut it first, at the widest with `DaySet\.clip\('(\S+)'\)`$",
+        lambda period: (~DaySet()).clip(period).count(),
     ),
     "no relation": (
         lambda: Relations(["inside out"]),
