@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from operator import index
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -16,6 +16,7 @@ from csto_membership.days.parsing import as_bounds, as_day, day_after
 from csto_membership.errors import (
     InvalidPeriodError,
     InvalidSpanError,
+    NotADayError,
     NotAPeriodError,
     UnboundedError,
 )
@@ -211,15 +212,20 @@ def as_period(value: Period) -> Span:
             return Span(date(year, 1, 1), day_after(date(year, 12, 31)))
         msg = f"{value!r} is not a year of four digits; write other periods as text"
         raise InvalidPeriodError(msg)
-    msg = f"{value!r} is not a period; write '1999' or '1999-01-01/1999-06-30'"
-    raise NotAPeriodError(msg)
+    of_another_library: Any = value
+    try:
+        day = as_day(of_another_library)
+    except NotADayError as error:
+        msg = f"{value!r} is not a period; write '1999' or '1999-01-01/1999-06-30'"
+        raise NotAPeriodError(msg) from error
+    return Span(day, day_after(day))
 
 
-def _as_int(value: object) -> int | None:
+def _as_int(value: Any) -> int | None:
     """A whole number, also of another library; None for other values."""
     if isinstance(value, bool):
         return None
     try:
-        return index(value)  # type: ignore[arg-type]
+        return index(value)
     except TypeError:
         return None
