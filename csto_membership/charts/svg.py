@@ -17,19 +17,21 @@ from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
 from html import escape
-from textwrap import wrap
+from math import ceil
 
 import attrs
 
 from csto_membership.charts.figure import Figure, Group, Look, Row, Stretch
+from csto_membership.charts.lettering import BOLD, cut, ems, plain, wrapped
 
 __all__ = ["DARK", "LIGHT", "as_svg"]
 
 _WIDTH = 640
+_FONT, _NOTE_FONT = 18, 15
+"""Sizes of letters at their largest, which is on a narrow screen."""
 _LETTER = 10.5
-"""Width of a letter at its largest, which is on a narrow screen."""
-_LONGEST_LABEL = 22
-_NOTE_LETTER = 7.9
+"""Room for each letter of the name of a day."""
+_LONGEST_LABEL = 243
 _ROW = 26
 _LINE = 23
 _NOTE_LINE = 19
@@ -37,6 +39,8 @@ _MIDDLE = 15
 """From the top of a row to the middle of its bars."""
 _EDGE = 5
 _ARROW = 7
+_SAMPLE = 28
+"""Room for a bar in front of what it means."""
 _NARROWEST = 2
 """The least width of a bar, so that a bar of one day can be seen."""
 
@@ -109,10 +113,13 @@ class _XAxis:
     @classmethod
     def of(cls, figure: Figure) -> _XAxis:
         labels = [row.label for group in figure.groups for row in group.rows]
-        longest = min(_LONGEST_LABEL, max(map(len, labels), default=0))
+        longest = min(_LONGEST_LABEL, max(map(_width, labels), default=0))
         first, last = figure.first_day.toordinal(), figure.last_day.toordinal()
-        left = round(longest * _LETTER) + _ARROW + 6
-        return cls(first, last - first + 1, left, _WIDTH - _ARROW - 3)
+        left, right = ceil(longest) + _EDGE + _ARROW + 4, _WIDTH - _ARROW - 3
+        # The name of the first day is written on both sides of it.
+        names = figure.day_names((right - left) / _LETTER)
+        half = max((_width(name) / 2 for _, name in names), default=0)
+        return cls(first, last - first + 1, max(left, ceil(half)), right)
 
     def start(self, day: date) -> float:
         """Where a day begins."""
@@ -144,7 +151,7 @@ class _Picture:
     def group(self, group: Group, top: int) -> tuple[list[str], int]:
         """The elements of a group below `top`, and where the group ends."""
         lines = []
-        for line in wrap(group.heading, int(_WIDTH / _LETTER * 0.95)):
+        for line in _lines(group.heading, _FONT * BOLD):
             top += _LINE
             lines.append(_text("heading", _EDGE, top - 6, line))
         if group.rows:
@@ -156,19 +163,19 @@ class _Picture:
         return lines, top + 6
 
     def _grid(self, top: int, bottom: int) -> Iterator[str]:
-        room = (self.axis.right - self.axis.left) / _LETTER
+        room, end = (self.axis.right - self.axis.left) / _LETTER, 0.0
         for day, name in self.figure.day_names(room):
-            x = self.axis.start(day)
+            x, half = self.axis.start(day), _width(name) / 2
             yield f'<path class="grid" d="M{x:g} {top - 2}V{bottom}"/>'
-            half = len(name) * _LETTER / 2
-            yield _text("day", min(x, _WIDTH - half), top - 7, name)
+            middle = round(min(max(x, half), _WIDTH - half), 2)
+            if middle - half >= end:  # else the one before it says enough
+                yield _text("day", middle, top - 7, name)
+                end = middle + half
 
     def _row(self, group: Group, row: Row, middle: int) -> Iterator[str]:
         key = "" if row.key is None else f' data-state="{_escaped(row.key)}"'
         yield f'<g class="row"{key}>'
-        label = row.label
-        if len(label) > _LONGEST_LABEL:
-            label = f"{label[: _LONGEST_LABEL - 1]}…"
+        label = cut(plain(row.label), _LONGEST_LABEL / _FONT, ems)
         yield _text("label", self.axis.left - _ARROW - 4, middle + 5, label)
         within = self.figure.within(group)
         for stretch in row.stretches(within):
@@ -194,7 +201,7 @@ class _Picture:
         lines, top = self._legend(top)
         for note in self.figure.notes:
             top += 4
-            for line in wrap(note, int(_WIDTH / _NOTE_LETTER)):
+            for line in _lines(note, _NOTE_FONT):
                 top += _NOTE_LINE
                 lines.append(_text("note", _EDGE, top - 4, line))
         return lines, top
@@ -203,11 +210,12 @@ class _Picture:
         bars = self.figure.legend
         marked = {tick.sure for _, _, ticks in self.figure.ticks() for tick in ticks}
         ticks = [sure for sure in (True, False) if sure in marked]
-        meanings = [each.meaning for each in bars]
+        room = (_WIDTH - 2 * _EDGE - _SAMPLE) / _FONT
+        meanings = [cut(plain(each.meaning), room, ems) for each in bars]
         meanings += ["act" if sure else "act, uncertain" for sure in ticks]
         places = list(_places(meanings, top + _LINE))
         lines = [
-            _text("meaning", x + 28, y, meaning)
+            _text("meaning", x + _SAMPLE, y, meaning)
             for meaning, (x, y) in zip(meanings, places, strict=True)
         ]
         for each, (x, y) in zip(bars, places, strict=False):
@@ -250,11 +258,21 @@ def _places(meanings: list[str], first_line: int) -> Iterator[tuple[int, int]]:
     """Where to write each meaning: from left to right, then on the next line."""
     x, y = _EDGE, first_line
     for meaning in meanings:
-        width = round(40 + len(meaning) * _LETTER)
+        width = _SAMPLE + ceil(_width(meaning))
         if x > _EDGE and x + width > _WIDTH:
             x, y = _EDGE, y + _LINE
         yield x, y
-        x += width
+        x += width + 8
+
+
+def _width(text: str) -> float:
+    """How wide a text is at most."""
+    return ems(plain(text)) * _FONT
+
+
+def _lines(text: str, font: float) -> Iterator[str]:
+    """The lines of a text that is written across the picture."""
+    return wrapped(text, (_WIDTH - 2 * _EDGE) / font, ems)
 
 
 def _text(kind: str, x: float, y: float, text: str) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
-from textwrap import wrap
 
 import attrs
 
-from csto_membership.charts.figure import Figure, Group, Stretch
+from csto_membership.charts.figure import Figure, Group, Row, Stretch
+from csto_membership.charts.lettering import columns, cut, plain, wrapped
 
 __all__ = ["as_text"]
 
@@ -23,15 +23,15 @@ def as_text(figure: Figure, width: int) -> str:
     Each column shows the bar that covers most of its days.
     """
     width = max(width, _NARROWEST)
-    labels = [row.label for group in figure.groups for row in group.rows]
-    gutter = min(_LONGEST_LABEL, max(map(len, labels), default=0))
+    labels = [_label(row) for group in figure.groups for row in group.rows]
+    gutter = max(map(columns, labels), default=0)
     # One more column on each side of the bars is for the arrows of those that go on.
-    columns = _Columns.of(figure, width - gutter - 3)
+    line = _Columns.of(figure, width - gutter - 3)
     blocks = [
-        "\n".join(_group_lines(figure, group, columns, gutter, width))
+        "\n".join(_group_lines(figure, group, line, gutter, width))
         for group in figure.groups
     ]
-    blocks.append("\n".join(_footer_lines(figure, columns, width)))
+    blocks.append("\n".join(_footer_lines(figure, line, width)))
     return "\n\n".join(filter(None, blocks))
 
 
@@ -65,33 +65,36 @@ class _Columns:
         return ((past + 1) * self.count - 1) // self.days
 
 
+def _label(row: Row) -> str:
+    return cut(plain(row.label), _LONGEST_LABEL, columns)
+
+
 def _group_lines(
-    figure: Figure, group: Group, columns: _Columns, gutter: int, width: int
+    figure: Figure, group: Group, place: _Columns, gutter: int, width: int
 ) -> Iterator[str]:
-    yield from wrap(group.heading, width)
+    yield from wrapped(group.heading, width, columns)
     if not group.rows:
         return
-    names, line = [" "] * columns.count, ["─"] * columns.count
-    for day, name in figure.day_names(columns.count):
-        column = columns.first_column(day)
+    names, line = [" "] * place.count, ["─"] * place.count
+    for day, name in figure.day_names(place.count):
+        column = place.first_column(day)
         line[column] = "┬"
-        start = min(max(0, column - len(name) // 2), columns.count - len(name))
+        start = min(max(0, column - len(name) // 2), place.count - len(name))
         if set(names[max(0, start - 1) : start + len(name)]) == {" "}:
             names[start : start + len(name)] = name
     for characters in (names, line):
         yield f"{'':{gutter + 2}}{''.join(characters)}".rstrip()
     within = figure.within(group)
     for row in group.rows:
-        label = row.label
-        if len(label) > gutter:
-            label = f"{label[: gutter - 1]}…"
-        yield f"{label:<{gutter}} {_bars(row.stretches(within), columns)}".rstrip()
+        label = _label(row)
+        label += " " * (gutter - columns(label))
+        yield f"{label} {_bars(row.stretches(within), place)}".rstrip()
 
 
-def _bars(stretches: list[Stretch], columns: _Columns) -> str:
-    cells = [" "] * (columns.count + 2)
-    for column in range(columns.count):
-        start, end = columns.days_of(column)
+def _bars(stretches: list[Stretch], place: _Columns) -> str:
+    cells = [" "] * (place.count + 2)
+    for column in range(place.count):
+        start, end = place.days_of(column)
         days: Counter[str] = Counter()
         for each in reversed(stretches):
             first, after = each.first_day.toordinal(), each.last_day.toordinal() + 1
@@ -103,39 +106,40 @@ def _bars(stretches: list[Stretch], columns: _Columns) -> str:
             cells[column + 1] = max(days, key=days.__getitem__)
     for each in stretches:
         if each.comes_from_before:
-            cells[columns.first_column(each.first_day)] = "←"
+            cells[place.first_column(each.first_day)] = "←"
         if each.goes_on:
-            cells[columns.last_column(each.last_day) + 2] = "→"
+            cells[place.last_column(each.last_day) + 2] = "→"
     return "".join(cells)
 
 
-def _footer_lines(figure: Figure, columns: _Columns, width: int) -> Iterator[str]:
+def _footer_lines(figure: Figure, place: _Columns, width: int) -> Iterator[str]:
     legend = [
-        f"{each.bars.look.character(sure=each.sure)} {each.meaning}"
+        f"{each.bars.look.character(sure=each.sure)} {plain(each.meaning)}"
         for each in figure.legend
     ]
     if any(each.goes_on for _, _, stretches in figure.drawn() for each in stretches):
         legend.append("→ goes on")
     yield from _filled_lines(legend, width)
     if legend:
-        days = max(1, round(columns.days / columns.count))
+        days = max(1, round(place.days / place.count))
         yield f"One column is about {days} day{'s' * (days != 1)}."
     for note in figure.notes:
         yield ""
-        yield from wrap(note, width)
+        yield from wrapped(note, width, columns)
     if acts := _labels_by_act(figure):
         yield ""
     for text, labels in acts.items():
         line = f"{text}: {', '.join(labels)}"
-        yield from wrap(line, width, subsequent_indent="    ")
+        yield from wrapped(line, width, columns, indent="    ")
 
 
 def _filled_lines(items: Iterable[str], width: int) -> Iterator[str]:
     """Lines with as many whole items as fit on each."""
     line = ""
-    for item in items:
+    for each in items:
+        item = cut(each, width, columns)
         longer = f"{line}   {item}" if line else item
-        if line and len(longer) > width:
+        if line and columns(longer) > width:
             yield line
             longer = item
         line = longer

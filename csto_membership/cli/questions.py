@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Literal, NamedTuple, Protocol
@@ -82,6 +83,17 @@ def _cite(alliance: cm.Alliance, arguments: Arguments) -> list[Printable]:
     if text in alliance.sources:
         return [alliance.sources[text].cite()]
     return [alliance.members_on(text, beyond="ignore").cite()]
+
+
+_MOST_COLUMNS = 10_000
+
+
+def _width(text: str) -> int:
+    """The number of columns that the option `--width` gives."""
+    if re.fullmatch("[0-9]{1,5}", text) and int(text) <= _MOST_COLUMNS:
+        return int(text)
+    msg = f"expected a number of columns up to {_MOST_COLUMNS}, not {text!r}"
+    raise argparse.ArgumentTypeError(msg)
 
 
 def _timeline(alliance: cm.Alliance, arguments: Arguments) -> list[Printable]:
@@ -231,8 +243,8 @@ COMMANDS = {
         options={
             "--during": _DURING,
             "--width": {
-                "metavar": "COLUMNS", "type": int, "default": 80,
-                "help": "the most columns (default: 80)",
+                "metavar": "COLUMNS", "type": _width, "default": 80,
+                "help": f"the most columns, up to {_MOST_COLUMNS} (default: 80)",
             },
         },
     ),

@@ -129,7 +129,7 @@ class TestThePicture:
         assert root.find(f".//{SVG}g").get("data-state") == '"><x'
         texts = [each.text for each in root.iter(f"{SVG}text")]
         assert texts[0] == "<u>&"
-        assert '<b>&"' in texts
+        assert '<b>&"\ufffd' in texts
         assert root.find(f".//{SVG}path[@class='tick']/{SVG}title").text == "<i>&"
 
     def test_a_long_name_is_cut_and_its_tooltip_is_not(self):
@@ -598,6 +598,22 @@ class TestCommands:
         assert out == ""
         assert len(err.splitlines()) == 1
         assert "uz.svg" in err
+
+    @pytest.mark.parametrize("width", ["10001", "9" * 30, "x", "-3", "", "８０", "80.5"])
+    def test_a_width_beyond_reason_is_refused_in_words(self, capsys, width):
+        from csto_membership.cli.main import main  # noqa: PLC0415
+
+        with pytest.raises(SystemExit) as stopped:
+            main(["timeline", "UZ", f"--width={width}"])
+        assert stopped.value.code == 2
+        said = f"expected a number of columns up to 10000, not {width!r}"
+        assert said in capsys.readouterr().err
+
+    def test_the_greatest_width_is_drawn(self, capsys):
+        from csto_membership.cli.main import main  # noqa: PLC0415
+
+        assert main(["timeline", "UZ", "--width", "10000"]) == 0
+        assert max(map(len, capsys.readouterr().out.splitlines())) in range(9000, 10001)
 
     def test_timeline_draws_in_characters(self, capsys):
         from csto_membership.cli.main import main  # noqa: PLC0415
