@@ -195,7 +195,7 @@ class FuzzyDate:
         """The date as EDTF text, from which `FuzzyDate` makes the same date.
 
         EDTF has no text for a day of which nothing is known. It is written as some day
-        from the first of the calendar on, `[0001-01-01..]`.
+        from the first of the calendar on, `[0001-01-01..]`; `str` has `[..]` for it.
 
         Examples:
             >>> import csto_membership as cm
@@ -207,7 +207,7 @@ class FuzzyDate:
         return name or write_ranges(spans, "[]")
 
     def __str__(self) -> str:
-        return self.edtf
+        return "[..]" if self.days == ~DaySet() else self.edtf
 
     def __repr__(self) -> str:
         return f"FuzzyDate({self.edtf!r})"

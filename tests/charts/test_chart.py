@@ -599,7 +599,9 @@ class TestCommands:
         assert len(err.splitlines()) == 1
         assert "uz.svg" in err
 
-    @pytest.mark.parametrize("width", ["10001", "9" * 30, "x", "-3", "", "８０", "80.5"])
+    @pytest.mark.parametrize(
+        "width", ["10001", "9" * 30, "x", "-3", "", "８０", "80.5"]
+    )
     def test_a_width_beyond_reason_is_refused_in_words(self, capsys, width):
         from csto_membership.cli.main import main  # noqa: PLC0415
 

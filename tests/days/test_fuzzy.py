@@ -149,7 +149,6 @@ def test_one_of_several_is_none_of_the_days_between():
         ("[..1994-04-20]", "[..1994-04-20]"),
         ("[2008-03-28..]", "[2008-03-28..]"),
         ("[..1994-04-20,2008-03-28..]", "[..1994-04-20,2008-03-28..]"),
-        ("[..]", "[0001-01-01..]"),
         ("0001", "[..0001-12-31]"),
         ("0002", "0002"),
     ],
@@ -157,6 +156,13 @@ def test_one_of_several_is_none_of_the_days_between():
 def test_a_date_is_written_as_edtf(text, edtf):
     assert FuzzyDate(text).edtf == str(FuzzyDate(text)) == edtf
     assert repr(FuzzyDate(text)) == f"FuzzyDate({edtf!r})"
+
+
+def test_a_day_of_which_nothing_is_known_is_shown_shorter_than_in_edtf():
+    unknown = FuzzyDate("[..]")
+    assert str(unknown) == "[..]"
+    assert unknown.edtf == "[0001-01-01..]"
+    assert FuzzyDate(str(unknown)) == FuzzyDate(unknown.edtf) == eval(repr(unknown))  # noqa: S307
 
 
 @pytest.mark.parametrize(
