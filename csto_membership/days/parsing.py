@@ -1,7 +1,7 @@
 """Reading text as a day, or as the days of a period.
 
-Accepted are `1992-05-15`, `15 May 1992`, `May 15, 1992`, `15 mei 1992` and
-`15 мая 1992`. A day in words may begin with the weekday, which must be right.
+`grammar` has the forms of single days, months and years, and `refusal` says why other
+text is not read. Here are the calendar, intervals, and the errors.
 
 The grammar is our own and never guesses. A parser that fills in missing parts from
 today, or reads 03/04 in one of its two ways, gives wrong answers that look right.
@@ -32,7 +32,7 @@ __all__ = [
 ]
 
 _DURATION = r"P(?=[0-9])(?:([0-9]{1,4})Y)?(?:([0-9]{1,5})M)?(?:([0-9]{1,6})W)?(?:([0-9]{1,7})D)?"
-_PRINTED = r"(.+?)\s+to\s+(.+)|since\s+(.+)|until\s+(.+)|always"
+_PRINTED = "(.+?) to (.+)|since (.+)|until (.+)|always"
 _PRINTED_SPAN = r"(?:since |until )?[0-9-]{10}(?: to [0-9-]{10})?"
 _MARKS = frozenset("~?%XYE")
 """EDTF that has no bounds has one of these. Most text has none."""
@@ -43,8 +43,8 @@ def as_day(value: date | str, *, instead: str = "") -> date:
 
     Args:
         value: A `datetime.date`, or text such as `1992-05-15`, `15 May 1992`,
-            `May 15, 1992`, `15 mei 1992` or `15 мая 1992`. Days are civil days of the
-            proleptic Gregorian calendar, without a time zone.
+            `May 15, 1992`, `15 mei 1992`, `15 мая 1992` or `15.05.1992 г.`. Days are
+            civil days of the proleptic Gregorian calendar, without a time zone.
         instead: What to suggest if the text is a period; `{}` is replaced by the text.
 
     Raises:
@@ -156,9 +156,10 @@ def day_after(last: date) -> date | None:
 def as_bounds(text: str) -> tuple[date | None, date | None]:
     """The first day in and the first day out of a period, given as text.
 
-    The text includes both its ends, as in EDTF: `1999-01-01/1999-06-30`. An open end,
-    `..`, gives None. A duration counts from the other end: `1994-04-20/P5Y` is five
-    years, so its last day is 1999-04-19.
+    The text includes both its ends, as in EDTF: `1999-01-01/1999-06-30`. The last one
+    may leave out what it shares with the first, as in ISO 8601: `1999-01-01/06-30`. An
+    open end, `..`, gives None. A duration counts from the other end: `1994-04-20/P5Y`
+    is five years, so its last day is 1999-04-19. What `str` of a span prints is read.
 
     Raises:
         InvalidPeriodError: The text is not a period, or has an unknown end.
@@ -218,7 +219,7 @@ def _not_a_period(text: str, end: str) -> str:
 
 def _as_printed(text: str) -> tuple[date | None, date | None] | None:
     """The bounds of a period as this package prints it; None for other text."""
-    found = re.fullmatch(_PRINTED, text.strip(), re.IGNORECASE)
+    found = re.fullmatch(_PRINTED, " ".join(text.split()), re.IGNORECASE)
     if found is None:
         return None
     first, last, since, until = found.groups()

@@ -20,7 +20,7 @@ __all__ = ["Refusal", "not_a_day", "not_a_period", "refusal", "unbounded"]
 
 _LIKE_A_DAY = "a day is written like 1992-05-15 or 15 May 1992"
 _LIKE_A_PERIOD = "a period is written like 1999, 1999-04 or 1999-01-01/1999-06-30"
-_DAY = len("1992-05-15")
+_ONE_DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 _LONGEST = 100
 """Longer text is not looked into."""
@@ -40,7 +40,7 @@ def not_a_day(text: str, instead: str, *, is_period: bool) -> str:
     if not text.strip():
         return f"no day given; {_LIKE_A_DAY}"
     found = refusal(text)
-    if all(len(meant) == _DAY for meant in found.readings):
+    if all(re.fullmatch(_ONE_DAY, meant) for meant in found.readings):
         return _refused(text, found, "is not a day", _LIKE_A_DAY)
     meant = " or ".join(found.readings)
     instead = instead.format(shown if found.readings[1:] else repr(meant))
