@@ -14,6 +14,7 @@ and written: `{}` for no day, and a list as an end of an interval. `[..]` is rea
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -61,7 +62,9 @@ def _read_range(text: str, part: str) -> tuple[date | None, date | None]:
     try:
         return bounds_between(part, first, last)
     except (InvalidPeriodError, InvalidSpanError) as error:
-        msg = f"{text!r} has the part {part!r}, which is not a range of days: {error}"
+        # There is no slash in the text, so each is of a period that the error offers.
+        why = re.sub(r"(\.\.)?/(\.\.)?", "..", str(error))
+        msg = f"{text!r} has the part {part!r}, which is not a range of days: {why}"
         raise InvalidDayError(msg) from error
 
 

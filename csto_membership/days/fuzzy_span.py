@@ -88,7 +88,8 @@ class FuzzySpan:
         first, slash, last = (part.strip() for part in text.strip().partition("/"))
         if not slash or "/" in last or not (first or last):
             msg = (
-                f"{text!r} is not an interval; write it as 1999/2004, 1999/.. or 1999/"
+                f"{text!r} is not an interval; one is written like 1999/2004, 1999/.. "
+                "or 1999/"
             )
             raise InvalidPeriodError(msg)
         last = completed(first, last)

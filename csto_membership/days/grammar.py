@@ -95,7 +95,7 @@ _NUMBERS = {1: "d", 2: "d", 4: "Y"}
 FORMS = (
     # a day
     "W?p*(?P<d>d)(?:-?of?)?-?(?P<M>M)-?(?P<Y>Y)g?",  # Fri 15th of May 1992
-    "W?p?(?P<M>M)-?(?P<d>d)o?-?(?P<Y>Y)",  # May 15, 1992
+    "W?p?(?P<M>M)p?-?(?P<d>d)o?-?(?P<Y>Y)",  # May 15, 1992
     "(?P<Y>Y)-?(?P<M>M)-?(?P<d>d)",  # 1992 May 15
     "W?(?P<d>d)(?P<m>d)(?P<Y>Y)g",  # 15.05.1992 г.
     # a month or a year

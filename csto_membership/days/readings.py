@@ -194,6 +194,23 @@ def _zero(text: str) -> Iterator[str]:
         yield from _valid(found[0], found[1] or 0)
 
 
+def _with_weekday(text: str) -> Iterator[str]:
+    """Fri 15/05/1992."""
+    weekday, *numbers = text.split(maxsplit=1) or [""]
+    for reading in _three_numbers("".join(numbers)):
+        year, *month_and_day = reading.split("-")
+        # This form is read, and a weekday that is wrong is not.
+        yield from _direct(f"{weekday} {'.'.join(month_and_day[::-1])}.{year} г.")
+
+
+def _russian(text: str) -> Iterator[str]:
+    """05.1992 г., 15/05/1992 г."""
+    clean = re.sub(r"\s*(?:г|года?)\.?$", "", text, flags=re.IGNORECASE)
+    if clean != text:
+        yield from _direct(f"{re.sub('[-/]', '.', clean)} г.")
+        yield from _year_and_month(clean)
+
+
 def _week_or_day_of_year(text: str) -> Iterator[str]:
     """1992-W20, 1992-W20-5, 1992-136."""
     with suppress(ValueError, OverflowError):
@@ -221,6 +238,8 @@ _OF_ONE_DAY: tuple[_Rule, ...] = (
     _zero,
     _week_or_day_of_year,
     _in_python,
+    _with_weekday,
+    _russian,
 )
 """What may mean one day, month or year."""
 

@@ -182,6 +182,7 @@ def extents(picture, small):
 @example(("A", "", "", ""), date(1992, 1, 1), date(1992, 1, 4))  # at the left edge
 @example(("", "", "", ""), date(1992, 1, 1), date(1992, 1, 1))
 @example(("A", "", "", ""), date(1992, 1, 1), date(1992, 12, 1))
+@example(("A", "", "", ""), date(2000, 1, 1), date(2000, 7, 1))  # near its neighbour
 @example(("Iceland", "", "", ""), date(1990, 1, 2), date(2000, 1, 1))  # at the right
 @example(("W" * 40, "W" * 90, "m" * 70, "W" * 300), date(2000, 1, 1), date(2040, 1, 1))
 @example(

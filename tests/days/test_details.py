@@ -295,7 +295,7 @@ ADVICE = {
     ),
     "no interval": (
         lambda: FuzzySpan.parse("/"),
-        r"is not an interval; write it as (\S+), (\S+) or (\S+)$",
+        r"is not an interval; one is written like (\S+), (\S+) or (\S+)$",
         FuzzySpan.parse,
     ),
     "uncertain": (

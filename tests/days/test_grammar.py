@@ -53,6 +53,7 @@ READ = {
     "Friday the 15th of May 1992": DAY,
     "Fri 15 May 1992": DAY,
     "May 15, 1992": DAY,
+    "May the 15th, 1992": DAY,
     "May 15 1992": DAY,
     "May 15th, 1992": DAY,
     "Friday, May 15, 1992": DAY,
@@ -127,7 +128,14 @@ OFFERED = {
     "19920515": [DAY],
     "03/04/1999": ["1999-03-04", "1999-04-03"],
     "3.4.1999": ["1999-03-04", "1999-04-03"],
+    "Fri 15/05/1992": [DAY],
+    "пт, 15/05/1992": [DAY],
+    "Fri, 05/06/1992": ["1992-06-05"],  # 6 May was a Wednesday
+    "15/05/1992 г.": [DAY],
+    "03/04/1999 г.": ["1999-04-03"],
+    "15-05-1992 года": [DAY],
     "1992/05": [MONTH],
+    "05.1992 г.": [MONTH],
     "1992.05": [MONTH],
     "1992 05": [MONTH],
     "1992-5": [MONTH],
@@ -154,6 +162,13 @@ OFFERED = {
     "van 1992 t/m 1999": ["1992/1999"],
     "с 1992 по 1999 год": ["1992/1999"],
     "1992-1999 гг.": ["1992/1999"],
+    "с 15 мая 1992 г. по 20 апреля 1999 г.": ["1992-05-15/1999-04-20"],
+    "с мая 1992 по июнь 1993": ["1992-05/1993-06"],
+    "1 t/m 15 mei 1992": ["1992-05-01/1992-05-15"],
+    "mei/juni 1992": ["1992-05/1992-06"],
+    "31.12.1999-01.01.2000": ["1999-12-31/2000-01-01"],
+    "01/1992-06/1993": ["1992-01/1993-06"],
+    "2001/02": ["2001-02", "2001/2002"],
     "1992-05-15 - 1999-04-20": ["1992-05-15/1999-04-20"],
     "1992-05-1993-06": ["1992-05/1993-06"],
     "15-16 May 1992": ["1992-05-15/1992-05-16"],
@@ -232,6 +247,7 @@ TOLD = {
     "0000": "years run from 0001 to 9999",
     "0000-00-00": "years run from 0001 to 9999",
     "Sat 15 May 1992": "was a Friday",
+    "сб, 15.05.1992 г.": "was a Friday",
     "31.04.1999 г.": "1999-04 has 30 days",
     "05.15.1992 г.": "there is no month 15",
     # no year, or half of one
@@ -357,6 +373,27 @@ def test_what_is_only_told(text, why):
 )  # fmt: skip
 def test_an_end_that_is_not_read_is_told(text, said):
     assert f"{text!r} is not a period: {said}" in told(as_period, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "offer"),
+    [
+        ("{1992-1999}", "{1992..1999}"),
+        ("{1992,1994\u20131999}", "{1994..1999}"),
+        ("[15-16 May 1992]", "[1992-05-15..1992-05-16]"),
+        ("{since 1999}", "{1999..}"),
+        ("[1992,05/1993]", ""),
+        ("{15.05.1992}", "{1992-05-15}"),
+    ],
+)
+def test_in_a_list_a_range_is_offered_as_lists_have_it(text, offer):
+    read = DaySet.parse if text.startswith("{") else FuzzyDate
+    with pytest.raises(InvalidDayError) as refused:
+        read(text)
+    said = re.findall(r"write (\S+)$", str(refused.value))
+    if offer:
+        assert [f"{text[0]}{each}{text[-1]}" for each in said] == [offer]
+        assert read(offer)
 
 
 def test_a_period_is_offered_with_what_to_ask():
