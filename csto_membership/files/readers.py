@@ -214,7 +214,7 @@ def list_of(
             for n, item in enumerate(items):
                 if item in before and item is not MISSING:
                     items[n] = at.item(n).fault(value[n], "is listed twice")
-                before.add(item)
+                before.add(items[n])
         return MISSING if MISSING in before else into(items)
 
     return read_all

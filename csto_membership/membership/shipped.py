@@ -13,13 +13,11 @@ from functools import cache
 
 from csto_membership.errors import UnknownAllianceError
 from csto_membership.membership.definition import DEFINITIONS
-from csto_membership.record import Record, Source, State, States
+from csto_membership.record import Record, Source, States
 
 __all__ = [
     "DEFINITION_NAMES",
     "available",
-    "detailed",
-    "every_state",
     "is_shipped",
     "shipped_record",
     "sources",
@@ -85,44 +83,15 @@ def is_shipped(record: Record) -> bool:
 
 @cache
 def states() -> States:
-    """The states of the Collective Security Treaty; other records say if they need more."""
-    from csto_membership.files import loading
+    """Every state of the package."""
+    from csto_membership.files import csv_tables, loading
 
-    path = os.path.join(loading.SHIPPED, "states.toml")
-    return loading.read_states(path, every_state)
-
-
-@cache
-def every_state() -> States:
-    """Every state of the package; there is none beyond them."""
-    return States(_more("states-world.toml", _around()))
-
-
-@cache
-def _around() -> States:
-    """The states that some shipped record names."""
-    return _more("states-around.toml", states())
-
-
-def _more(file: str, known: States) -> States:
-    from csto_membership.files import loading
-
-    return loading.read_more_states(os.path.join(loading.SHIPPED, file), known)
-
-
-def detailed(state: State) -> State:
-    """A state with all that is recorded of it; few questions need its days and numbers."""
-    return _details().get(state, state)
-
-
-@cache
-def _details() -> dict[State, State]:
-    return {state: state for state in _around()}
+    return csv_tables.read_states(loading.SHIPPED)
 
 
 @cache
 def sources() -> Mapping[str, Source]:
     """Every source of the package, by id."""
-    from csto_membership.files import loading
+    from csto_membership.files import csv_tables, loading
 
-    return loading.shipped_sources()
+    return csv_tables.read_sources(loading.SHIPPED)

@@ -80,14 +80,14 @@ _BESIDE = {
 def _existence(found: Findings) -> str:
     """The days on which it was a state, and where it came from or went."""
     state, alliance = found.state, found.alliance
-    known = {each.alpha_2: each for each in alliance.record.states}
+    known = {code: each for each in alliance.record.states for code in each.codes}
     told = [str(state.existence)]
-    for how, codes in (
+    for how, keys in (
         ("it continues", state.continues),
         ("it succeeds", state.succeeds),
         ("it acceded to", state.acceded_to),
     ):
-        for other in (known[code] for code in codes if code in known):
+        for other in (known[key] for key in keys if key in known):
             answer = alliance.days_of(other).answer(found.day)
             then = " (a member on that day)" if answer.surely else ""
             told.append(f"{how}: {other}{then}")

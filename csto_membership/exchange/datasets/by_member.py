@@ -19,7 +19,7 @@ from csto_membership.exchange.datasets.coded_spell import (
 )
 from csto_membership.exchange.datasets.cow_numbers import names_by_number, numbers_of
 from csto_membership.exchange.datasets.data_file import DataFile, File
-from csto_membership.membership.shipped import every_state
+from csto_membership.membership import shipped
 from csto_membership.record import State
 
 __all__ = ["ByMember", "Listed"]
@@ -165,7 +165,7 @@ def listed(
         DataError: The file has faults.
         UnknownStateError: No state has one of the names.
     """
-    wanted = [numbers_of(every_state().find(state)) for state in states]
+    wanted = [numbers_of(shipped.states().find(state)) for state in states]
     kinds: dict[str, str] = {}
     years: dict[str, list[int]] = {}
     numbers: dict[str, set[int]] = {}

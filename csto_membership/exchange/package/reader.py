@@ -24,7 +24,7 @@ from csto_membership.exchange.package.fields import FLAG, NUMBER, Field
 from csto_membership.exchange.package.resources import RECORD, Resource
 from csto_membership.files.loading import read_around, read_record
 from csto_membership.files.readers import Place
-from csto_membership.membership.shipped import DEFINITION_NAMES, every_state
+from csto_membership.membership.shipped import DEFINITION_NAMES, states
 from csto_membership.record import Record, States
 
 __all__ = ["read_package"]
@@ -205,7 +205,7 @@ class Draft:
             return None
         return attrs.evolve(
             record,
-            states=States(record.states, every_state),
+            states=States([*record.states, *states()]),
             file=self.row.cells["file"],
             further=(lambda: around) if around else None,
         )
@@ -296,6 +296,17 @@ def _set(draft: Draft, row: PackageRow, problems: list[Problem]) -> None:
         draft.table[key][name] = row.as_table()
 
 
+def _add_number(draft: Draft, row: PackageRow, problems: list[Problem]) -> None:
+    code = row.cells["alpha_3"]
+    for key, state in draft.table["state"].items():
+        if state.get("alpha_3") == code:
+            numbers = state.setdefault("numbers", [])
+            draft.origins[f"state.{key}.numbers[{len(numbers)}]"] = row
+            numbers.append(row.as_table())
+            return
+    row.fault("alpha_3", "no row of states.csv has this code", problems)
+
+
 def _add_event(draft: Draft, row: PackageRow, problems: list[Problem]) -> None:
     name, apart = row.cells["event"], FLAG.read(row.cells["around"])
     if not isinstance(apart, bool):
@@ -330,6 +341,7 @@ def _add_claim(draft: Draft, row: PackageRow, problems: list[Problem]) -> None:
 _ADD = {
     "names": _append,
     "states": _set,
+    "numbers": _add_number,
     "sources": _set,
     "instruments": _set,
     "events": _add_event,

@@ -28,7 +28,6 @@ from csto_membership.exchange.tables.spell_rows import table_of_spells
 from csto_membership.exchange.tables.table import Table
 from csto_membership.membership.definition import DEFINITIONS
 from csto_membership.membership.interpretation import Interpretation
-from csto_membership.membership.shipped import detailed
 from csto_membership.membership.spell import Spell
 from csto_membership.record import Source, State
 from csto_membership.record.state import by_name
@@ -161,7 +160,7 @@ _OF_TESTIMONIES = (
 def _who_says(testimonies: Sequence[Testimony]) -> Table:
     """One row for each answer given and each state that any of them names."""
     named = {s for each in testimonies for s in (*each.states, *each.uncertain)}
-    ordered = sorted(map(detailed, named), key=by_name)
+    ordered = sorted(named, key=by_name)
     rows = (
         {
             "day": each.day,
@@ -191,7 +190,7 @@ def _with_footing(
     by_rival = alliance.opposed_by_rival(days)
     for state in alliance.listed({*named, *by_definition, *by_rival}):
         yield (
-            detailed(state),
+            state,
             {
                 "depends_on_definition": int(state in by_definition),
                 "disputed": int(state in by_rival),
@@ -210,7 +209,7 @@ def _same(tables: Sequence[Table]) -> Table:
 
 def _history(histories: Sequence[History]) -> Table:
     (history,) = histories
-    return table_of_spells([(history.alliance, [detailed(history.state)])])
+    return table_of_spells([(history.alliance, [history.state])])
 
 
 def _changes(changes: Sequence[Change]) -> Table:
@@ -219,9 +218,9 @@ def _changes(changes: Sequence[Change]) -> Table:
         (
             (
                 each.day,
-                _listed(each.joined.alpha_3),
-                _listed(each.left.alpha_3),
-                _listed(each.unsure.alpha_3),
+                _listed(state.code for state in each.joined),
+                _listed(state.code for state in each.left),
+                _listed(state.code for state in each.unsure),
                 _listed(act.event.id for act in each.acts),
             )
             for each in changes
@@ -262,7 +261,7 @@ def _compare(comparisons: Sequence[Comparison]) -> Table:
         (
             (
                 row.state.name,
-                row.state.alpha_3,
+                row.state.code,
                 row.in_both,
                 row.only_here,
                 row.only_there,

@@ -19,7 +19,6 @@ from csto_membership.errors import (
     report_beyond,
 )
 from csto_membership.membership.interpretation import Beyond
-from csto_membership.membership.shipped import detailed
 from csto_membership.membership.year_rule import YearRule
 from csto_membership.record import State
 
@@ -127,9 +126,8 @@ def universe(
         UnknownStateError: No state has a name.
     """
     if states is None:
-        return tuple(map(detailed, alliance.record.parties))
-    found = map(alliance.record.states.find, states)
-    return tuple(dict.fromkeys(map(detailed, found)))
+        return alliance.record.parties
+    return tuple(dict.fromkeys(map(alliance.record.states.find, states)))
 
 
 # -- days -----------------------------------------------------------------------

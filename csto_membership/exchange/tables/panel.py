@@ -204,4 +204,4 @@ def dyad_years(  # noqa: PLR0913 - each is one thing that can be asked
 
 
 def _by_code(state: State) -> tuple[bool, int, str]:
-    return state.cow is None, state.cow or 0, state.alpha_3
+    return state.cow is None, state.cow or 0, state.code
