@@ -16,15 +16,15 @@ from csto_membership.answers.report import (
     Answered,
     Item,
     Report,
+    ReportTable,
     Section,
-    Table,
     as_plain,
 )
 from csto_membership.answers.wording import member_since, names
 from csto_membership.catalogue import as_alliance, available
 from csto_membership.days import Answer, DaySet, FuzzyDaySet
 from csto_membership.days.parsing import as_day
-from csto_membership.errors import EmptyError, UnknownObligationError, UnknownStateError
+from csto_membership.errors import EmptyError, UnknownNameError, UnknownStateError
 from csto_membership.membership import shipped
 from csto_membership.membership.interpretation import Beyond
 from csto_membership.membership.status import Status
@@ -182,7 +182,7 @@ class Memberships(_ForEach[Membership]):
         )
         return Report(
             lead=(f"{self.state} on {self.day}",),
-            body=(Table(rows), Section(tuple(map(Item, lines)), indent=0)),
+            body=(ReportTable(rows), Section(tuple(map(Item, lines)), indent=0)),
             values={
                 "day": self.day,
                 "state": self.state,
@@ -259,14 +259,13 @@ class SharedMemberships(_ForEach[SharedMembership]):
             obligations: Of `defence`, `consultation`, `non-aggression` and `none`.
 
         Raises:
-            UnknownObligationError: There is none of this name.
+            UnknownNameError: There is none of this name.
         """
         known = [each.value for each in Obligation]
         for asked in obligations:
             if asked not in known:
-                raise UnknownObligationError(
-                    str(asked), known, hint=f"take one of {', '.join(known)}"
-                )
+                hint = f"take one of {', '.join(known)}"
+                raise UnknownNameError(str(asked), known, hint=hint, what="obligation")
         kept = tuple(each for each in self.each if each.obligation in obligations)
         return SharedMemberships(self.states, kept)
 
@@ -278,7 +277,7 @@ class SharedMemberships(_ForEach[SharedMembership]):
         none = f"{who} were together in none of these alliances."
         return Report(
             lead=(f"{who} together in" if rows else none,),
-            body=(Table(rows),),
+            body=(ReportTable(rows),),
             values={
                 "states": self.states,
                 "shared": [each.as_dict() for each in self.each],

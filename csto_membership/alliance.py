@@ -26,9 +26,10 @@ from csto_membership.answers.members import (
 from csto_membership.days import Answer, DaySet, Span, Timeline
 from csto_membership.days.parsing import as_day
 from csto_membership.days.span import Period, as_period
-from csto_membership.errors import UnknownKindError, check_type
+from csto_membership.errors import UnknownNameError, check_type
 from csto_membership.membership.act import Act
 from csto_membership.membership.interpretation import Beyond, Interpretation
+from csto_membership.membership.replay import chair_days
 from csto_membership.membership.status import Status
 from csto_membership.record import Kind, Source, State, StateSet
 
@@ -178,7 +179,8 @@ class Alliance(Interpretation):
         """
         whose = None if state is None else self._found(state)
         if kind is not None and kind not in list(Kind):
-            raise UnknownKindError(str(kind), [each.value for each in Kind])
+            known = [each.value for each in Kind]
+            raise UnknownNameError(str(kind), known, what="kind of act")
         period = DaySet.from_spans([Span() if during is None else as_period(during)])
         return tuple(
             act
@@ -297,11 +299,9 @@ class Alliance(Interpretation):
             >>> print(cm.load("csto").chair_on("2022-01-10"))
             Armenia
         """
-        from csto_membership.answers.chair import chair_days
-
         when = as_day(day)
         self._report_beyond(when, beyond)
-        had = chair_days(self.view).items()
+        had = chair_days(self.view.acts).items()
         return self.listed(state for state, days in had if when in days.possibly)
 
     def coverage(self) -> dict[int, int]:

@@ -1,34 +1,28 @@
-"""Every exception and warning this package raises.
+"""Every exception and warning of this package, and the faults of data files.
 
-MembershipError                         catch this to catch everything of ours
-├── InvalidDayError (ValueError)        not one day of the calendar, or ambiguous
-│   └── NotADayError (TypeError)        not a date at all, or a date with a clock
-├── InvalidPeriodError (ValueError)     not a period
-│   └── NotAPeriodError (TypeError)     nothing that could name one
-├── InvalidSpanError (ValueError)       a span that ends before it starts
-├── UnboundedError (ValueError)         a finite answer asked of an endless set
-├── EmptyError (ValueError)             a first or last day asked of no days
-├── UncertainError (ValueError)         yes or no asked where only "perhaps" is known
-├── BeyondRecordError (ValueError)      a day after the record's last day, on request
-├── ColumnError (ValueError)            a column of a data frame is missing, or is there
-├── MissingExtraError (ImportError)     what an optional part needs is not installed
-├── WrongTypeError (TypeError)          another kind of value than is asked for
+MembershipError                                 the base class of all errors
+├── WrongTypeError (TypeError)                  a value of the wrong type
 │   ├── NotADayError, NotAPeriodError
-│   └── NotAStateError                  a value that can name no state
-├── UnknownNameError (LookupError)      a name that nothing here has
+│   └── NotAStateError                          a value that cannot name a state
+├── InvalidDayError (ValueError)                not one day of the calendar
+│   └── NotADayError (TypeError)                not a date, or a datetime
+├── InvalidPeriodError (ValueError)             not a period
+│   └── NotAPeriodError (TypeError)             a value that cannot name a period
+├── InvalidSpanError (ValueError)               a span that ends before it starts
+├── UnboundedError (ValueError)                 an endless set cannot be counted
+├── EmptyError (ValueError)                     none is given where one is needed
+├── UncertainError (ValueError)                 both yes and no are possible
+├── BeyondRecordError (ValueError)              a day not covered, with `beyond="raise"`
+├── UnknownNameError (LookupError, ValueError)  a name or choice that does not exist
 │   ├── UnknownStateError
 │   ├── UnknownAllianceError
 │   ├── UnknownDefinitionError
-│   ├── UnknownRelationError
-│   ├── UnknownKindError
-│   ├── UnknownObligationError
-│   ├── UnknownSourceError
-│   ├── UnknownVersionError
-│   ├── UnknownFormatError
-│   └── UnknownChoiceError (ValueError) an argument that takes one of a few values
-└── DataError (ValueError)              every fault of a data file, in `.problems`
+│   └── UnknownSourceError
+├── ColumnError (ValueError)                    a column is missing or in the way
+├── MissingExtraError (ImportError)             an optional library is not installed
+└── DataError (ValueError)                      faults of a data file, in `.problems`
 
-BeyondRecordWarning (UserWarning)       the answer is for a day the record does not cover
+BeyondRecordWarning (UserWarning)               a day that the record does not cover
 """
 
 from __future__ import annotations
@@ -63,16 +57,10 @@ __all__ = [
     "UnboundedError",
     "UncertainError",
     "UnknownAllianceError",
-    "UnknownChoiceError",
     "UnknownDefinitionError",
-    "UnknownFormatError",
-    "UnknownKindError",
     "UnknownNameError",
-    "UnknownObligationError",
-    "UnknownRelationError",
     "UnknownSourceError",
     "UnknownStateError",
-    "UnknownVersionError",
     "WrongTypeError",
     "check_choice",
     "check_type",
@@ -81,9 +69,9 @@ __all__ = [
 
 
 class MembershipError(Exception):
-    """The root of every error of this package.
+    """The base class of all errors of this package.
 
-    How to fix it: read the message, which names the value and what was expected.
+    How to fix it: read the message. It names the value and what was expected.
 
     Examples:
         >>> import csto_membership as cm
@@ -93,15 +81,16 @@ class MembershipError(Exception):
         ...     except cm.MembershipError as error:
         ...         print(f"{type(error).__name__}: {error}")
         UnknownStateError: the package knows no state 'Uzbekstan'; did you mean Uzbekistan (UZB)?
-        InvalidDayError: '2007-02-30' is no day of the calendar: 2007-02 has 28 days
+        InvalidDayError: '2007-02-30' is not a day of the calendar: 2007-02 has 28 days
     """
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # By default an error is made again from its message, which is not what it takes.
-        return _made_again, (type(self), self.args, vars(self))
+        # By default Python unpickles an error by passing its message to the class, but
+        # some of these classes take other arguments.
+        return _unpickled, (type(self), self.args, vars(self))
 
 
-def _made_again(
+def _unpickled(
     kind: type[MembershipError], args: tuple[Any, ...], fields: dict[str, Any]
 ) -> MembershipError:
     error = kind.__new__(kind)
@@ -110,10 +99,13 @@ def _made_again(
     return error
 
 
-class WrongTypeError(MembershipError, TypeError):
-    """The value is of another kind than is asked for.
+# -- types --------------------------------------------------------------------------
 
-    How to fix it: pass a value of the kind that the message names.
+
+class WrongTypeError(MembershipError, TypeError):
+    """The value has the wrong type.
+
+    How to fix it: pass a value of the type that the message names.
 
     Examples:
         >>> import csto_membership as cm
@@ -126,10 +118,10 @@ class WrongTypeError(MembershipError, TypeError):
 
 
 def check_type(value: object, kind: type) -> None:
-    """Refuse a value of another kind.
+    """Raise an error if a value is not of a type.
 
     Raises:
-        WrongTypeError: The value is none of the kind.
+        WrongTypeError: The value is not of the type.
     """
     if not isinstance(value, kind):
         name = kind.__name__
@@ -138,8 +130,11 @@ def check_type(value: object, kind: type) -> None:
         raise WrongTypeError(msg)
 
 
+# -- days and periods ---------------------------------------------------------------
+
+
 class InvalidDayError(MembershipError, ValueError):
-    """The text names no single day of the calendar, or could name several.
+    """The text does not name one day of the calendar, or could name several.
 
     How to fix it: write the day as `1999-04-20` or `20 April 1999`.
 
@@ -154,9 +149,10 @@ class InvalidDayError(MembershipError, ValueError):
 
 
 class NotADayError(InvalidDayError, WrongTypeError):
-    """The value is no date, or is a `datetime`, which has a clock and a zone.
+    """The value is not a date, or is a `datetime`, which has a time of day.
 
-    How to fix it: pass a `datetime.date`; of a `datetime`, its `.date()`.
+    How to fix it: pass a `datetime.date`, such as the `.date()` of a `datetime` in the
+    time zone that counts.
 
     Examples:
         >>> import csto_membership as cm
@@ -166,17 +162,17 @@ class NotADayError(InvalidDayError, WrongTypeError):
         ...     cm.members_on(noon)
         ... except cm.NotADayError as error:
         ...     print(error)
-        datetime.datetime(1999, 4, 20, 12, 0) has a clock, and a day has none; decide whose day it is and pass its .date()
+        datetime.datetime(1999, 4, 20, 12, 0) has a time of day; decide which time zone counts, and pass its .date()
         >>> len(cm.members_on(noon.date()))
         9
     """
 
 
 class InvalidPeriodError(MembershipError, ValueError):
-    """The text names no period of days.
+    """The text does not name a period of days.
 
-    How to fix it: write `1999`, `1999-04`, or `1999-01-01/1999-06-30`, where both
-    ends are inside; `..` is an open end.
+    How to fix it: write `1999`, `1999-04` or `1999-01-01/1999-06-30`. Both ends are
+    included, and `..` is an open end.
 
     Examples:
         >>> import csto_membership as cm
@@ -184,12 +180,12 @@ class InvalidPeriodError(MembershipError, ValueError):
         ...     cm.load("csto").members_during("1999-13")
         ... except cm.InvalidPeriodError as error:
         ...     print(error)
-        '1999-13' is not a period ('1999-13' is no day of the calendar: there is no month 13); write 1999, 1999-04 or 1999-01-01/1999-06-30
+        '1999-13' is not a period ('1999-13' is not a day of the calendar: there is no month 13); write 1999, 1999-04 or 1999-01-01/1999-06-30
     """
 
 
 class NotAPeriodError(InvalidPeriodError, WrongTypeError):
-    """The value is nothing that could name a period.
+    """The value has a type that cannot name a period.
 
     How to fix it: pass text, a `Span`, a day, or a pair of days.
 
@@ -204,10 +200,10 @@ class NotAPeriodError(InvalidPeriodError, WrongTypeError):
 
 
 class InvalidSpanError(MembershipError, ValueError):
-    """A span ends before it starts, or holds no day.
+    """A span ends before it starts, or has no days.
 
-    How to fix it: give the earlier day first. In Python the second is the first day
-    out, so a span of one day ends on the day after it.
+    How to fix it: give the earlier day first. In Python the end of a span is the first
+    day after it, so a span of one day ends on the next day.
 
     Examples:
         >>> import csto_membership as cm
@@ -215,16 +211,16 @@ class InvalidSpanError(MembershipError, ValueError):
         ...     cm.Span("1999-04-20", "1999-04-20")
         ... except cm.InvalidSpanError as error:
         ...     print(error)
-        a span holds at least one day, but the first day out, 1999-04-20, is not after the first day in, 1999-04-20
+        a span has at least one day, but the first day out, 1999-04-20, is not after the first day in, 1999-04-20
         >>> cm.Span("1999-04-20", "1999-04-21").count()
         1
     """
 
 
 class UnboundedError(MembershipError, ValueError):
-    """A finite answer was asked of an endless set of days.
+    """An endless set of days has no number of days and no length.
 
-    How to fix it: cut the set to a period first, with `DaySet.clip`.
+    How to fix it: first cut the set to a period, with `DaySet.clip`.
 
     Examples:
         >>> import csto_membership as cm
@@ -240,9 +236,9 @@ class UnboundedError(MembershipError, ValueError):
 
 
 class EmptyError(MembershipError, ValueError):
-    """A first or last day was asked of a set without days.
+    """At least one day, state or alliance is needed, and none is given.
 
-    How to fix it: ask `if days:` first.
+    How to fix it: name at least one. For a set of days, check `if days:` first.
 
     Examples:
         >>> import csto_membership as cm
@@ -255,10 +251,13 @@ class EmptyError(MembershipError, ValueError):
     """
 
 
-class UncertainError(MembershipError, ValueError):
-    """Yes or no was asked, and what is known allows both.
+# -- what is not known --------------------------------------------------------------
 
-    How to fix it: ask `.surely` or `.possibly`.
+
+class UncertainError(MembershipError, ValueError):
+    """The evidence fits both yes and no, so the answer cannot be either.
+
+    How to fix it: use `.surely` or `.possibly`.
 
     Examples:
         >>> import csto_membership as cm
@@ -274,11 +273,11 @@ class UncertainError(MembershipError, ValueError):
 
 
 class BeyondRecordError(MembershipError, ValueError):
-    """The day lies after the last day for which the record is complete.
+    """The day is after the last day that the record covers.
 
-    When it occurs: only where `beyond="raise"` was asked for.
-    How to fix it: ask about a day up to `alliance.horizon`, or leave `beyond` out to be
-    warned instead.
+    When it occurs: only with `beyond="raise"`.
+    How to fix it: ask about a day up to `alliance.horizon`, or leave `beyond` out for a
+    warning instead.
 
     Examples:
         >>> import csto_membership as cm
@@ -290,41 +289,61 @@ class BeyondRecordError(MembershipError, ValueError):
     """
 
 
-class ColumnError(MembershipError, ValueError):
-    """A data frame lacks a column that is asked for, or has one that is to be added.
+class BeyondRecordWarning(UserWarning):
+    """The answer is for a day after the last day that the record covers.
 
-    How to fix it: name a column that is there; rename or drop the one in the way.
+    When it occurs: if you ask about a day after `alliance.complete_until`, or after the
+    `horizon` of a view that knows less.
+    How to fix it: ask about an earlier day. Or pass `beyond="ignore"` to accept that
+    later acts are not in the answer, or `beyond="raise"` to get an error.
 
     Examples:
         >>> import csto_membership as cm
-        >>> issubclass(cm.ColumnError, ValueError)
+        >>> import warnings
+        >>> with warnings.catch_warnings(record=True) as caught:
+        ...     warnings.simplefilter("always")
+        ...     members = cm.members_on("2100-01-01")
+        >>> caught[0].category.__name__
+        'BeyondRecordWarning'
+        >>> members == cm.load("csto").members()
         True
     """
 
 
-class MissingExtraError(MembershipError, ImportError):
-    """An optional part of this package needs a library that is not installed.
+BEYOND = ("warn", "raise", "ignore")
+"""What to do about a day that the record does not cover."""
 
-    How to fix it: install what the message says.
 
-    Attributes:
-        name: The library.
-        extra: The extra of this package that brings it.
+def report_beyond(message: str, beyond: str = "warn") -> None:
+    """Warn that an answer is for days that a record does not cover, or raise an error.
 
-    Examples:
-        >>> import csto_membership as cm
-        >>> print(cm.MissingExtraError("Narwhals", "frames"))
-        this needs Narwhals; pip install 'csto-membership[frames]' brings it
+    The warning points to the line that called this package.
+
+    Args:
+        message: Which days, and what the record covers.
+        beyond: Whether to `warn`, to `raise`, or to `ignore` it.
+
+    Raises:
+        BeyondRecordError: `beyond` is `raise`.
+        UnknownNameError: `beyond` is none of the three.
     """
+    check_choice(beyond, BEYOND, "choice of `beyond`")
+    if beyond == "raise":
+        raise BeyondRecordError(message)
+    if beyond == "warn":
+        package = __name__.partition(".")[0]
+        frame: FrameType | None = sys._getframe()  # noqa: SLF001
+        level = 1
+        while frame and frame.f_globals["__name__"].partition(".")[0] == package:
+            frame, level = frame.f_back, level + 1
+        warnings.warn(message, BeyondRecordWarning, stacklevel=level)
 
-    def __init__(self, name: str, extra: str) -> None:
-        self.extra = extra
-        told = f"this needs {name}; pip install 'csto-membership[{extra}]' brings it"
-        super().__init__(told, name=name)
+
+# -- names and choices --------------------------------------------------------------
 
 
 class NotAStateError(WrongTypeError):
-    """The value is neither a text nor a `State`.
+    """The value is neither text nor a `State`.
 
     How to fix it: pass a name, or an ISO 3166-1 code such as `UZB`.
 
@@ -338,26 +357,34 @@ class NotAStateError(WrongTypeError):
     """
 
 
-class UnknownNameError(MembershipError, LookupError):
-    """A name that nothing here has; near names are suggested.
+class UnknownNameError(MembershipError, LookupError, ValueError):
+    """A name or a choice does not exist; the message suggests similar ones.
 
-    How to fix it: take one of the `suggestions`, or ask for the names that there are.
+    How to fix it: take one of the `suggestions`, or one of the names in the message.
 
     Attributes:
         name: The name as it was given.
-        suggestions: What may have been meant, best first.
+        suggestions: Similar names, the most similar first.
 
     Examples:
         >>> import csto_membership as cm
+        >>> csto = cm.load("csto")
         >>> try:
-        ...     cm.load("csto").under("partie")
+        ...     csto.acts(kind="withdrawl")
         ... except cm.UnknownNameError as error:
+        ...     print(error)
         ...     print(error.name, error.suggestions)
-        partie ('party',)
+        no kind of act 'withdrawl'; did you mean withdrawal?
+        withdrawl ('withdrawal',)
+        >>> try:
+        ...     csto.compare(csto.under("party")).by_year("december")
+        ... except ValueError as error:
+        ...     print(error)
+        no rule for years 'december'; known are any_day, first_day, last_day, most_days
     """
 
-    none = "no"
-    what = "name"
+    _lead = "no"
+    _what = "name"
 
     def __init__(
         self,
@@ -369,8 +396,8 @@ class UnknownNameError(MembershipError, LookupError):
         what: str = "",
     ) -> None:
         self.name = name
-        self.suggestions = (*suggestions, *_alike(name, known))
-        message = f"{self.none} {what or self.what} {name!r}"
+        self.suggestions = (*suggestions, *_similar(name, known))
+        message = f"{self._lead} {what or self._what} {name!r}"
         if self.suggestions:
             message += f"; did you mean {' or '.join(self.suggestions)}?"
         elif hint:
@@ -378,17 +405,17 @@ class UnknownNameError(MembershipError, LookupError):
         super().__init__(message)
 
 
-def _alike(name: str, known: Iterable[str]) -> tuple[str, ...]:
-    # Imported here, since most programs make no such mistake.
+def _similar(name: str, known: Iterable[str]) -> tuple[str, ...]:
+    # Imported here, since most programs never need it.
     from difflib import get_close_matches  # noqa: PLC0415
 
     by_folded = {each.casefold(): each for each in known}
-    near = get_close_matches(name.casefold(), by_folded, n=2, cutoff=0.7)
-    return tuple(by_folded[each] for each in near)
+    found = get_close_matches(name.casefold(), by_folded, n=2, cutoff=0.7)
+    return tuple(by_folded[each] for each in found)
 
 
 class UnknownStateError(UnknownNameError):
-    """The package knows no state of this name or code.
+    """The package knows no state with this name or code.
 
     How to fix it: take one of the `suggestions`, or another name or code of the state.
 
@@ -401,14 +428,14 @@ class UnknownStateError(UnknownNameError):
         the package knows no state 'Slovak'; did you mean Czechoslovakia (CSK) or Slovakia (SVK)?
     """
 
-    none = "the package knows no"  # that there is none is not for it to say
-    what = "state"
+    _lead = "the package knows no"  # it does not claim that there is no such state
+    _what = "state"
 
 
 class UnknownAllianceError(UnknownNameError):
-    """No alliance of this name is shipped.
+    """The package includes no alliance with this name.
 
-    How to fix it: take one of `available()`; a file of your own is opened with `read`.
+    How to fix it: take one of `available()`, or open a file of your own with `read`.
 
     Examples:
         >>> import csto_membership as cm
@@ -419,13 +446,14 @@ class UnknownAllianceError(UnknownNameError):
         no alliance 'ctso'; did you mean csto?
     """
 
-    what = "alliance"
+    _what = "alliance"
 
 
 class UnknownDefinitionError(UnknownNameError):
-    """No definition has this name.
+    """There is no definition with this name.
 
-    How to fix it: take the name of one of `alliance.definitions()`, or pass a `Definition`.
+    How to fix it: take the name of one of `alliance.definitions()`, or pass a
+    `Definition`.
 
     Examples:
         >>> import csto_membership as cm
@@ -436,62 +464,11 @@ class UnknownDefinitionError(UnknownNameError):
         no definition 'ratified'; known are joined, party, organization, active
     """
 
-    what = "definition"
-
-
-class UnknownKindError(UnknownNameError):
-    """No kind of act has this name.
-
-    How to fix it: take one of `Kind`.
-
-    Examples:
-        >>> import csto_membership as cm
-        >>> try:
-        ...     cm.load("csto").acts(kind="withdrawl")
-        ... except cm.UnknownKindError as error:
-        ...     print(error)
-        no kind of act 'withdrawl'; did you mean withdrawal?
-    """
-
-    what = "kind of act"
-
-
-class UnknownObligationError(UnknownNameError):
-    """No obligation has this name.
-
-    How to fix it: take one of `defence`, `consultation`, `non-aggression` and `none`.
-
-    Examples:
-        >>> import csto_membership as cm
-        >>> try:
-        ...     cm.shared_memberships("Armenia", "Russia").owing("defense")
-        ... except cm.UnknownObligationError as error:
-        ...     print(error)
-        no obligation 'defense'; did you mean defence?
-    """
-
-    what = "obligation"
-
-
-class UnknownRelationError(UnknownNameError):
-    """Allen has no relation of this name.
-
-    How to fix it: take one of `Relation`.
-
-    Examples:
-        >>> import csto_membership as cm
-        >>> try:
-        ...     cm.Relations(["before", "meet"])
-        ... except cm.UnknownRelationError as error:
-        ...     print(error)
-        no relation 'meet'; did you mean meets?
-    """
-
-    what = "relation"
+    _what = "definition"
 
 
 class UnknownSourceError(UnknownNameError):
-    """The record cites no source of this name.
+    """The record cites no source with this id.
 
     How to fix it: take an id from `alliance.sources`.
 
@@ -504,112 +481,73 @@ class UnknownSourceError(UnknownNameError):
         no source 'giblr'; did you mean gibler?
     """
 
-    what = "source"
-
-
-class UnknownVersionError(UnknownNameError):
-    """The facts have no version of this name: no directory, and no revision of git.
-
-    How to fix it: name a directory that holds the data files, or ask within the
-    repository for one of its revisions.
-
-    Examples:
-        >>> import csto_membership as cm
-        >>> from csto_membership.cli.verify import report
-        >>> try:
-        ...     report("facts-of-1989")
-        ... except cm.UnknownVersionError as error:
-        ...     print(error.name)
-        facts-of-1989
-    """
-
-    what = "version of the facts"
-
-
-class UnknownFormatError(UnknownNameError):
-    """No file can be written whose name ends like this.
-
-    How to fix it: let the name of a chart end with `.svg`, that of a table with `.csv`
-    or `.json`.
-
-    Examples:
-        >>> import csto_membership as cm
-        >>> try:
-        ...     cm.load("csto").chart().save("csto.png")
-        ... except cm.UnknownFormatError as error:
-        ...     print(error)
-        no format '.png'; a chart is saved as SVG: csto.svg
-    """
-
-    what = "format"
-
-
-class UnknownChoiceError(UnknownNameError, ValueError):
-    """An argument that takes one of a few values was given another.
-
-    How to fix it: take one of the values that the message names.
-
-    Examples:
-        >>> import csto_membership as cm
-        >>> csto = cm.load("csto")
-        >>> for rule in ("any_days", "december"):
-        ...     try:
-        ...         csto.compare(csto.under("party")).by_year(rule)
-        ...     except cm.UnknownChoiceError as error:
-        ...         print(error)
-        no rule for years 'any_days'; did you mean any_day?
-        no rule for years 'december'; known are any_day, first_day, last_day, most_days
-    """
-
-    what = "choice"
-
-
-BEYOND = ("warn", "raise", "ignore")
-"""What may be done about a day after a record's last."""
-
-
-def report_beyond(message: str, beyond: str = "warn") -> None:
-    """Tell, as asked, that an answer is for days which a record does not cover.
-
-    A warning points to the line that asked, from however deep in here it is told.
-
-    Raises:
-        BeyondRecordError: `beyond` is `raise`.
-        UnknownChoiceError: `beyond` is none of `warn`, `raise` and `ignore`.
-    """
-    check_choice(beyond, BEYOND, "choice of `beyond`")
-    if beyond == "raise":
-        raise BeyondRecordError(message)
-    if beyond == "warn":
-        package = __name__.partition(".")[0]
-        asked: FrameType | None = sys._getframe()  # noqa: SLF001
-        level = 1
-        while asked and asked.f_globals["__name__"].partition(".")[0] == package:
-            asked, level = asked.f_back, level + 1
-        warnings.warn(message, BeyondRecordWarning, stacklevel=level)
+    _what = "source"
 
 
 def check_choice(value: object, choices: Iterable[str], what: str) -> None:
-    """Refuse a value that is none of some choices.
+    """Raise an error if a value is not one of some choices.
 
     Args:
         value: The value.
-        choices: The choices: text, or the members of an enumeration of text.
-        what: What the choice is called in the message.
+        choices: Texts, or the members of an enumeration of texts.
+        what: What the message calls the choice.
 
     Raises:
-        UnknownChoiceError: The value is none of them.
+        UnknownNameError: The value is not one of the choices.
     """
     known = [str(choice) for choice in choices]
     if value not in known:
         hint = f"known are {', '.join(known)}"
         if isinstance(value, str):
-            raise UnknownChoiceError(value, known, hint=hint, what=what)
-        raise UnknownChoiceError(repr(value), hint=hint, what=what)
+            raise UnknownNameError(value, known, hint=hint, what=what)
+        raise UnknownNameError(repr(value), hint=hint, what=what)
+
+
+# -- data frames --------------------------------------------------------------------
+
+
+class ColumnError(MembershipError, ValueError):
+    """A data frame lacks a column, or has one that is in the way.
+
+    How to fix it: name a column of the frame; rename or drop the one in the way.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> issubclass(cm.ColumnError, ValueError)
+        True
+    """
+
+
+class MissingExtraError(MembershipError, ImportError):
+    """An optional part of this package needs a library that is not installed.
+
+    How to fix it: run the `pip install` of the message.
+
+    Attributes:
+        name: The library.
+        extra: The extra of this package that installs it.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> print(cm.MissingExtraError("Narwhals", "frames"))
+        this needs Narwhals; install it with: pip install 'csto-membership[frames]'
+    """
+
+    def __init__(self, name: str, extra: str) -> None:
+        self.extra = extra
+        message = (
+            f"this needs {name}; install it with: "
+            f"pip install 'csto-membership[{extra}]'"
+        )
+        super().__init__(message, name=name)
+
+
+# -- data files ---------------------------------------------------------------------
 
 
 MISSING: Any = object()
-_LONGEST_SHOWN = 60
+"""The value of a `Problem` if something is missing."""
+_MOST_SHOWN = 60
 
 
 @attrs.frozen
@@ -618,9 +556,9 @@ class Problem:
 
     Attributes:
         file: The file's name.
-        place: Where in it, such as `event[3].claim[0].on`.
-        value: What stands there.
-        expected: What should stand there, or what to do.
+        place: Where in the file, such as `event[3].claim[0].on`.
+        value: What the file has there.
+        expected: What it should have there, or what to do.
 
     Examples:
         >>> import csto_membership as cm
@@ -636,8 +574,8 @@ class Problem:
 
     def __str__(self) -> str:
         shown = _shown(self.value)
-        if len(shown) > _LONGEST_SHOWN:
-            shown = f"{shown[:_LONGEST_SHOWN]}..."
+        if len(shown) > _MOST_SHOWN:
+            shown = f"{shown[:_MOST_SHOWN]}..."
         where = f"{self.file}: {self.place}" if self.place else self.file
         return f"{where}: {shown}: {self.expected}"
 
@@ -652,12 +590,12 @@ def _shown(value: object) -> str:
 
 
 class DataError(MembershipError, ValueError):
-    """A data file cannot be used; nothing of it was loaded.
+    """A data file has faults, so none of it was loaded.
 
-    How to fix it: mend each place that `problems` names; all faults are told at once.
+    How to fix it: correct each place in `problems`, which has all faults at once.
 
     Attributes:
-        problems: Every fault found, each with file, place, value and what was expected.
+        problems: Every fault, with its file, place, value and what was expected.
 
     Examples:
         >>> import csto_membership as cm
@@ -676,24 +614,3 @@ class DataError(MembershipError, ValueError):
         count = len(self.problems)
         lines = "\n".join(f"  {problem}" for problem in self.problems)
         super().__init__(f"{count} fault{'s' * (count != 1)}:\n{lines}")
-
-
-class BeyondRecordWarning(UserWarning):
-    """An answer was given for a day after the last one the record covers.
-
-    When it occurs: on a question about a later day than `alliance.complete_until`,
-    or than the horizon of a narrowed view.
-    How to fix it: ask about an earlier day, pass `beyond="ignore"` to accept that
-    later acts are not known, or `beyond="raise"` to stop there.
-
-    Examples:
-        >>> import csto_membership as cm
-        >>> import warnings
-        >>> with warnings.catch_warnings(record=True) as told:
-        ...     warnings.simplefilter("always")
-        ...     members = cm.members_on("2100-01-01")
-        >>> told[0].category.__name__
-        'BeyondRecordWarning'
-        >>> members == cm.load("csto").members()
-        True
-    """

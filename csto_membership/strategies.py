@@ -1,10 +1,10 @@
-"""Hypothesis strategies for days, sets of days, timelines and dates that are not sure.
+"""Hypothesis strategies for days, sets of days, timelines and uncertain dates.
 
-For tests of your own code. Hypothesis is imported here only, and comes with
-`pip install 'csto-membership[test]'`.
+They are for tests of your own code. Only this module needs Hypothesis, which
+`pip install 'csto-membership[test]'` installs.
 
-Values are drawn from a short window unless told otherwise, so that days often coincide
-or touch: that is where mistakes hide.
+By default values are drawn from a short window, so that days often coincide or touch.
+Such days find most mistakes.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _LAST = date(1999, 5, 10)
 
 
 def days(min_value: date = _FIRST, max_value: date = _LAST) -> st.SearchStrategy[date]:
-    """Days from `min_value` to `max_value`, both inside.
+    """Days from `min_value` to `max_value`, both included.
 
     Examples:
         >>> import csto_membership as cm
@@ -56,7 +56,7 @@ def spans(
     Args:
         min_value: The earliest first day in.
         max_value: The latest first day in, and the latest last day in.
-        endless: Also spans that are endless on one side or on both.
+        endless: Whether to draw also spans that are endless on one side or on both.
 
     Examples:
         >>> import csto_membership as cm
@@ -87,13 +87,13 @@ def day_sets(
     max_spans: int = 5,
     endless: bool = True,
 ) -> st.SearchStrategy[DaySet]:
-    """Sets of days, the empty one among them.
+    """Sets of days, including the empty one.
 
     Args:
-        min_value: The earliest day on which a set flips.
-        max_value: The latest such day.
-        max_spans: The most spans that are joined to make one.
-        endless: Also sets that are endless on one side or on both.
+        min_value: The earliest first day in, or first day out, of a span.
+        max_value: The latest last day in of a bounded set.
+        max_spans: The largest number of spans that are joined to make a set.
+        endless: Whether to draw also sets that are endless on one side or on both.
 
     Examples:
         >>> import csto_membership as cm
@@ -128,10 +128,10 @@ def timelines(
     """Timelines of values that another strategy draws.
 
     Args:
-        values: What the values are drawn from.
+        values: The strategy that draws the values.
         min_value: The earliest day on which the value changes.
         max_value: The latest such day.
-        max_changes: The most changes.
+        max_changes: The largest number of changes.
 
     Examples:
         >>> import csto_membership as cm
@@ -156,21 +156,21 @@ def timelines(
 def fuzzy_dates(
     min_value: date = _FIRST, max_value: date = _LAST, *, endless: bool = True
 ) -> st.SearchStrategy[FuzzyDate]:
-    """Dates that may be one of some days.
+    """Dates that may be one of several days.
 
     Args:
-        min_value: The earliest day it may be, where it has one.
-        max_value: The latest day it may be, where it has one.
-        endless: Also dates without an earliest or a latest day.
+        min_value: The earliest day of a date that has an earliest day.
+        max_value: The latest day of a date that has a latest day.
+        endless: Whether to draw also dates without an earliest or a latest day.
 
     Examples:
         >>> import csto_membership as cm
         >>> from hypothesis import given
         >>> from csto_membership import strategies
         >>> @given(strategies.fuzzy_dates())
-        ... def test_coarser_is_not_contrary(when):
+        ... def test_a_vaguer_date_is_not_a_contradiction(when):
         ...     assert when.agrees_with(cm.FuzzyDate(when.days.hull))
-        >>> test_coarser_is_not_contrary()
+        >>> test_a_vaguer_date_is_not_a_contradiction()
     """
     possible = day_sets(min_value, max_value, max_spans=2, endless=endless)
     return possible.filter(bool).map(FuzzyDate)
@@ -179,16 +179,16 @@ def fuzzy_dates(
 def fuzzy_day_sets(
     min_value: date = _FIRST, max_value: date = _LAST, *, endless: bool = True
 ) -> st.SearchStrategy[FuzzyDaySet]:
-    """Sets of which some days are sure and others only possible.
+    """Sets in which some days are certain and others only possible.
 
     Examples:
         >>> import csto_membership as cm
         >>> from hypothesis import given
         >>> from csto_membership import strategies
         >>> @given(strategies.fuzzy_day_sets(), strategies.days())
-        ... def test_the_complement_answers_the_contrary(days, day):
+        ... def test_the_complement_has_the_opposite_answer(days, day):
         ...     assert (~days).answer(day) is ~days.answer(day)
-        >>> test_the_complement_answers_the_contrary()
+        >>> test_the_complement_has_the_opposite_answer()
     """
     sets = day_sets(min_value, max_value, endless=endless)
     return st.builds(

@@ -120,7 +120,7 @@ class TestSharedMemberships:
         shared = cm.shared_memberships("AM", "RU")
         assert [s.alliance.record.id for s in shared.owing("defence")] == ["csto"]
         assert "none of these" in str(shared.owing("non-aggression"))
-        with pytest.raises(cm.UnknownObligationError, match="did you mean defence"):
+        with pytest.raises(cm.UnknownNameError, match="did you mean defence"):
             shared.owing("defense")
 
     def test_it_takes_two(self):

@@ -121,7 +121,7 @@ class TestNarrowing:
     def test_unknown_definitions_kinds_and_sources_are_refused_with_suggestions(self):
         with pytest.raises(cm.UnknownDefinitionError, match="did you mean party"):
             CSTO.under("partie")
-        with pytest.raises(cm.UnknownKindError, match="did you mean signature"):
+        with pytest.raises(cm.UnknownNameError, match="did you mean signature"):
             cm.Definition("mine", opens=["signatur"], closes=[])
         with pytest.raises(cm.UnknownSourceError, match="did you mean gibler"):
             CSTO.according_to("giblr")
@@ -251,7 +251,7 @@ class TestActs:
         assert (str(act.on), str(act.since)) == ("2000-03-22", "1999-04-21")
 
     def test_an_unknown_kind_is_refused(self):
-        with pytest.raises(cm.UnknownKindError, match="signature"):
+        with pytest.raises(cm.UnknownNameError, match="signature"):
             CSTO.acts(kind="signatre")
 
     @pytest.mark.parametrize(

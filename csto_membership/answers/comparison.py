@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from csto_membership.answers.members import Members, members_by_day
-from csto_membership.answers.report import Answered, Report, Table, as_plain
+from csto_membership.answers.report import Answered, Report, ReportTable, as_plain
 from csto_membership.answers.tally import StateTally, Tally, YearTally
 from csto_membership.answers.wording import described
 from csto_membership.days import DaySet, FuzzyDaySet, Span, Timeline
@@ -154,7 +154,7 @@ class Comparison(Answered, Tally):
                 `most_days` (more than half).
 
         Raises:
-            UnknownChoiceError: There is no such rule.
+            UnknownNameError: There is no such rule.
 
         Examples:
             >>> import csto_membership as cm
@@ -247,7 +247,9 @@ class Comparison(Answered, Tally):
                 f"{self.period}, in member-days; an uncertain day counts half",
             ),
             body=(
-                Table(tuple(rows), _HEAD, numbers=range(1, 4), indent=0, apart=True),
+                ReportTable(
+                    tuple(rows), _HEAD, numbers=range(1, 4), indent=0, apart=True
+                ),
             ),
             closing=tuple(self._totals()),
             values=values,

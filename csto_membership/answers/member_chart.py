@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from csto_membership.answers.wording import act_in_words, described, names
-from csto_membership.charts.chart import Chart, Group
-from csto_membership.charts.row import Bars, Look, Row, Tick
+from csto_membership.charts.chart import Chart
+from csto_membership.charts.figure import Bars, Group, Look, Row, Tick
 from csto_membership.days import DaySet, FuzzyDaySet
 from csto_membership.days.parsing import day_after
 from csto_membership.days.span import Period, Span, as_period

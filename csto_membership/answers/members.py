@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from csto_membership.answers.in_force import in_force_sentence
-from csto_membership.answers.report import Answered, Report, Table, as_plain
+from csto_membership.answers.report import Answered, Report, ReportTable, as_plain
 from csto_membership.answers.wording import (
     completeness,
     definition,
@@ -104,12 +104,12 @@ class Members(Answered, StateSet):
 
     # -- the two lines ----------------------------------------------------
 
-    @property
+    @cached_property
     def depends_on_definition(self) -> bool:
         """Whether a state is surely in by one definition and surely out by another."""
         return bool(self.alliance.opposed_by_definition(self._days))
 
-    @property
+    @cached_property
     def disputed(self) -> bool:
         """Whether some claim, if followed, turns a sure yes into a sure no, or back."""
         return bool(self.alliance.opposed_by_rival(self._days))
@@ -187,7 +187,7 @@ class Members(Answered, StateSet):
         alliance, day = self.alliance, self.day
         if day is None:
             return Report((", ".join(_names(self)),), values=_values(self))
-        table = Table(tuple(self._rows(day)), apart=True)
+        table = ReportTable(tuple(self._rows(day)), apart=True)
         heading = f"{title(alliance, day)} on {day}: {_count(self)}"
         values = {
             "day": day,
@@ -264,7 +264,7 @@ class MembersDuring(Answered):
             "complete_until": alliance.horizon,
             "beyond_record": last > alliance.horizon,
         }
-        return Report((lead,), (Table(rows),), closing, values)
+        return Report((lead,), (ReportTable(rows),), closing, values)
 
     def __repr__(self) -> str:
         return f"<MembersDuring {self.period}: {len(self.throughout)} throughout>"

@@ -1,6 +1,7 @@
-"""What an answer says, as one value, and its three forms: text, HTML and plain values.
+"""What an answer says, as one value, with its forms as text and as plain values.
 
-Every answer builds a `Report`; the functions here know no kind of answer.
+Every answer builds a `Report`; the functions here know no kind of answer. The form as
+HTML is in `report_html`.
 """
 
 from __future__ import annotations
@@ -9,25 +10,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
 from enum import Enum
-from html import escape
 from operator import attrgetter
-from textwrap import wrap
-from typing import Any
-
-import attrs
+from typing import Any, NamedTuple
 
 from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet, Span
 from csto_membership.membership.act import Act
 from csto_membership.record import State, StateSet
 
-__all__ = ["Answered", "Item", "Report", "Section", "Table", "as_plain"]
+__all__ = ["Answered", "Item", "Report", "ReportTable", "Section", "as_plain"]
 
 _WIDTH = 88
 _DEEPER = 4
 
 
-@attrs.frozen
-class Item:
+class Item(NamedTuple):
     """A line, with the lines that belong to it.
 
     Attributes:
@@ -39,8 +35,7 @@ class Item:
     below: tuple[Item, ...] = ()
 
 
-@attrs.frozen
-class Section:
+class Section(NamedTuple):
     """Items, with or without a heading.
 
     Attributes:
@@ -56,8 +51,7 @@ class Section:
     indent: int = 2
 
 
-@attrs.frozen
-class Table:
+class ReportTable(NamedTuple):
     """Rows of cells.
 
     Attributes:
@@ -75,8 +69,7 @@ class Table:
     apart: bool = False
 
 
-@attrs.frozen
-class Report:
+class Report(NamedTuple):
     """What an answer says.
 
     Attributes:
@@ -90,9 +83,9 @@ class Report:
     """
 
     lead: tuple[str, ...]
-    body: tuple[Table | Section, ...] = ()
+    body: tuple[ReportTable | Section, ...] = ()
     closing: tuple[str, ...] = ()
-    values: Mapping[str, Any] = attrs.field(factory=dict)
+    values: Mapping[str, Any] = {}
     figure: Callable[[], str] | None = None
     references: tuple[tuple[str, str, str], ...] = ()
     wrapped: bool = False
@@ -114,7 +107,9 @@ class Answered:
         return _text(self._report())
 
     def _repr_html_(self) -> str:
-        return _html(self._report(), type(self).__name__.lower())
+        from csto_membership.answers.report_html import as_html  # noqa: PLC0415
+
+        return as_html(self._report(), type(self).__name__.lower())
 
 
 # -- plain values ---------------------------------------------------------------
@@ -174,7 +169,7 @@ _PLAIN: tuple[tuple[type, Callable[[Any], Any]], ...] = (
 def _text(report: Report) -> str:
     lines = list(_wrapped(report.lead) if report.wrapped else report.lead)
     for block in report.body:
-        if isinstance(block, Table):
+        if isinstance(block, ReportTable):
             lines += [""] * (block.apart and bool(block.rows))
             lines += _table_lines(block)
         else:
@@ -185,7 +180,7 @@ def _text(report: Report) -> str:
     return "\n".join(lines)
 
 
-def _table_lines(table: Table) -> Iterator[str]:
+def _table_lines(table: ReportTable) -> Iterator[str]:
     rows = [table.head, *table.rows] if table.head else table.rows
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
@@ -215,6 +210,8 @@ def _section_lines(section: Section, *, wrapped: bool) -> Iterator[str]:
 
 
 def _wrapped(texts: Iterable[str], first: str = "", later: str = "") -> Iterator[str]:
+    from textwrap import wrap  # noqa: PLC0415 - most answers are not wrapped
+
     for text in texts:
         yield from wrap(
             text,
@@ -224,66 +221,3 @@ def _wrapped(texts: Iterable[str], first: str = "", later: str = "") -> Iterator
             break_on_hyphens=False,
             break_long_words=False,
         )
-
-
-# -- HTML -----------------------------------------------------------------------
-
-
-def _html(report: Report, kind: str) -> str:
-    first, *others = report.lead
-    parts = [_tagged("p", _tagged("strong", escape(first)))]
-    parts += [_tagged("p", escape(text)) for text in others]
-    if report.figure:
-        parts.append(report.figure())
-    for block in report.body:
-        html = _html_table if isinstance(block, Table) else _html_section
-        parts.append(html(block))  # type: ignore[arg-type]
-    if report.closing:
-        parts.append(_tagged("p", "<br/>".join(map(escape, report.closing))))
-    if report.references:
-        heading = _tagged("summary", f"Sources ({len(report.references)})")
-        listed = "".join(map(_html_reference, report.references))
-        parts.append(_tagged("details", heading + _tagged("dl", listed)))
-    return f'<article class="csto-{kind}">{"".join(parts)}</article>'
-
-
-def _html_table(table: Table) -> str:
-    left = ' style="text-align:left"'
-    head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in table.head)
-    rows = []
-    for name, *cells in table.rows:
-        row = f'<th scope="row"{left}>{escape(name)}</th>'
-        for place, cell in enumerate(cells, start=1):
-            row += f"<td{'' if place in table.numbers else left}>{escape(cell)}</td>"
-        rows.append(_tagged("tr", row))
-    above = _tagged("thead", _tagged("tr", head)) if head else ""
-    return _tagged("table", above + _tagged("tbody", "".join(rows))) if rows else ""
-
-
-def _html_section(section: Section) -> str:
-    items = _tagged("ol" if section.in_order else "ul", _html_items(section.items))
-    heading = _tagged("h4", escape(section.heading)) if section.heading else ""
-    return _tagged("section", heading + items)
-
-
-def _html_items(items: tuple[Item, ...]) -> str:
-    return "".join(
-        _tagged(
-            "li",
-            escape(item.text)
-            + (_tagged("ul", _html_items(item.below)) if item.below else ""),
-        )
-        for item in items
-    )
-
-
-def _html_reference(reference: tuple[str, str, str]) -> str:
-    key, citation, address = reference
-    shown = escape(citation)
-    if address.startswith(("https://", "http://")):
-        shown = f'<a href="{escape(address)}">{shown}</a>'
-    return _tagged("dt", escape(key)) + _tagged("dd", shown)
-
-
-def _tagged(tag: str, inner: str) -> str:
-    return f"<{tag}>{inner}</{tag}>"

@@ -1,1 +1,1 @@
-"""Labelled sets of days as pictures. It knows days, and nothing of treaties."""
+"""Labelled sets of days as pictures. This room knows days and no treaties."""

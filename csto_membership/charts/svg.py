@@ -1,9 +1,13 @@
-"""Charts as SVG pictures, with Python's own library.
+"""Figures as SVG pictures, made with the standard library.
 
-A picture stands alone: it has its colours and its words in it, no script and no address
-to fetch. Its numbers are units of its `viewBox`; how large it is shown is up to the
-page. Days lie evenly between `data-left`, where the first day begins, and `data-right`,
-where the last one ends.
+A picture is complete in itself: it contains its colours and its words, runs no script
+and fetches nothing. Its numbers are units of its `viewBox`; the page decides how large
+it is shown. Days are spread evenly from `data-left`, where the first day begins, to
+`data-right`, where the last day ends.
+
+Colour never carries meaning alone: uncertain days are dashed and pale, and bars differ
+in hatching, height and place. There are two hues, on light and dark grounds and on
+paper. A page may set them, as `--membership-hue` and `--membership-other-hue`.
 """
 
 from __future__ import annotations
@@ -17,27 +21,24 @@ from textwrap import wrap
 
 import attrs
 
-from csto_membership.charts.axis import marks
-from csto_membership.charts.chart import Chart, Group
-from csto_membership.charts.row import Look, Row, Stretch
-from csto_membership.charts.style import STYLE
+from csto_membership.charts.figure import Figure, Group, Look, Row, Stretch
 
-__all__ = ["as_svg"]
+__all__ = ["DARK", "LIGHT", "as_svg"]
 
 _WIDTH = 640
 _LETTER = 10.5
-"""Room for a letter where letters are largest, which is on a narrow screen."""
+"""Width of a letter at its largest, which is on a narrow screen."""
 _LONGEST_LABEL = 22
 _NOTE_LETTER = 7.9
 _ROW = 26
 _LINE = 23
 _NOTE_LINE = 19
 _MIDDLE = 15
-"""Where the middle of the bars lies in a row."""
+"""From the top of a row to the middle of its bars."""
 _EDGE = 5
 _ARROW = 7
 _NARROWEST = 2
-"""A bar of one day is drawn this wide, so that it can be seen."""
+"""The least width of a bar, so that a bar of one day can be seen."""
 
 _HEIGHTS: dict[Look, tuple[float, float]] = {
     Look.FULL: (-7, 7),
@@ -47,49 +48,49 @@ _HEIGHTS: dict[Look, tuple[float, float]] = {
     Look.UPPER: (-8, -2),
     Look.LOWER: (2, 8),
 }
-"""From where to where a bar reaches, seen from the middle of its row."""
+"""Top and bottom of a bar, measured from the middle of its row."""
 
 _PATTERNS = {
     Look.HATCHED: '<rect class="tint" width="6" height="6"/>'
     '<path class="hatch" d="M0 0V6"/>',
     Look.SLANTED: '<path class="hatch" d="M0 0V6"/>',
 }
-"""The looks that are hatched, and with what."""
+"""The looks that are hatched, and one tile of the hatching."""
 
-_UNFIT = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_IN_XML = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def as_svg(chart: Chart) -> str:
-    """A chart as an `<svg>` element."""
-    content = repr((chart.title, chart.groups, chart.first_day, chart.last_day))
-    # Several pictures may stand in one page, and what is in them is found by its id.
+def as_svg(figure: Figure) -> str:
+    """A figure as an `<svg>` element."""
+    content = repr((figure.title, figure.groups, figure.first_day, figure.last_day))
+    # A page may show several pictures, and each needs ids of its own.
     name = f"chart-{sha256(content.encode()).hexdigest()[:8]}"
-    picture = _Picture(chart, _Scale.of(chart), name)
-    drawn, top = [], 0
-    for group in chart.groups:
+    picture = _Picture(figure, _XAxis.of(figure), name)
+    body, top = [], 0
+    for group in figure.groups:
         lines, top = picture.group(group, top)
-        drawn += lines
-    lines, height = picture.footing(top)
+        body += lines
+    lines, height = picture.footer(top)
     attributes = {
         "xmlns": "http://www.w3.org/2000/svg",
         "class": "membership-chart",
         "role": "img",
         "aria-labelledby": f"{name}-title {name}-desc",
         "viewBox": f"0 0 {_WIDTH} {height}",
-        "data-first-day": f"{chart.first_day}",
-        "data-last-day": f"{chart.last_day}",
-        "data-left": f"{picture.scale.left:g}",
-        "data-right": f"{picture.scale.right:g}",
+        "data-first-day": f"{figure.first_day}",
+        "data-last-day": f"{figure.last_day}",
+        "data-left": f"{picture.axis.left:g}",
+        "data-right": f"{picture.axis.right:g}",
     }
-    said = " ".join(f'{key}="{value}"' for key, value in attributes.items())
+    written = " ".join(f'{key}="{value}"' for key, value in attributes.items())
     return "\n".join(
         [
-            f"<svg {said}>",
-            f'<title id="{name}-title">{_text(chart.title)}</title>',
-            f'<desc id="{name}-desc">{_text(chart.description)}</desc>',
-            f"<style>{STYLE}</style>",
+            f"<svg {written}>",
+            f'<title id="{name}-title">{_escaped(figure.title)}</title>',
+            f'<desc id="{name}-desc">{_escaped(figure.description)}</desc>',
+            f"<style>{_STYLE}</style>",
             *picture.patterns(),
-            *drawn,
+            *body,
             *lines,
             "</svg>",
         ]
@@ -97,8 +98,8 @@ def as_svg(chart: Chart) -> str:
 
 
 @attrs.frozen
-class _Scale:
-    """Where days lie from left to right."""
+class _XAxis:
+    """Where days are from left to right."""
 
     first: int
     days: int
@@ -106,117 +107,131 @@ class _Scale:
     right: float
 
     @classmethod
-    def of(cls, chart: Chart) -> _Scale:
-        labels = [row.label for group in chart.groups for row in group.rows]
+    def of(cls, figure: Figure) -> _XAxis:
+        labels = [row.label for group in figure.groups for row in group.rows]
         longest = min(_LONGEST_LABEL, max(map(len, labels), default=0))
-        first, last = chart.first_day.toordinal(), chart.last_day.toordinal()
+        first, last = figure.first_day.toordinal(), figure.last_day.toordinal()
         left = round(longest * _LETTER) + _ARROW + 6
         return cls(first, last - first + 1, left, _WIDTH - _ARROW - 3)
 
-    def x(self, day: date, later: int = 0) -> float:
-        """Where a day begins, or one that comes some days later."""
-        gone = day.toordinal() + later - self.first
-        return round(self.left + (self.right - self.left) * gone / self.days, 2)
+    def start(self, day: date) -> float:
+        """Where a day begins."""
+        return self._x(day.toordinal())
+
+    def end(self, day: date) -> float:
+        """Where a day ends."""
+        return self._x(day.toordinal() + 1)
+
+    def _x(self, number: int) -> float:
+        share = (self.right - self.left) * (number - self.first) / self.days
+        return round(self.left + share, 2)
 
 
 @attrs.frozen
 class _Picture:
-    """A chart that is drawn, where its days lie, and the name that its ids begin with."""
+    """A figure while it is drawn.
 
-    chart: Chart
-    scale: _Scale
+    Attributes:
+        figure: The figure.
+        axis: Where its days are.
+        name: What the ids of the picture begin with.
+    """
+
+    figure: Figure
+    axis: _XAxis
     name: str
 
     def group(self, group: Group, top: int) -> tuple[list[str], int]:
-        """What is drawn of a group below `top`, and where it ends."""
+        """The elements of a group below `top`, and where the group ends."""
         lines = []
-        for said in wrap(group.heading, int(_WIDTH / _LETTER * 0.95)):
+        for line in wrap(group.heading, int(_WIDTH / _LETTER * 0.95)):
             top += _LINE
-            lines.append(_words("heading", _EDGE, top - 6, said))
+            lines.append(_text("heading", _EDGE, top - 6, line))
         if group.rows:
             top += _LINE
-            lines += self._axis(top, top + _ROW * len(group.rows))
+            lines += self._grid(top, top + _ROW * len(group.rows))
         for row in group.rows:
             lines += self._row(group, row, top + _MIDDLE)
             top += _ROW
         return lines, top + 6
 
-    def _axis(self, top: int, bottom: int) -> Iterator[str]:
-        room = (self.scale.right - self.scale.left) / _LETTER
-        for day, said in marks(self.chart.first_day, self.chart.last_day, room):
-            x = self.scale.x(day)
+    def _grid(self, top: int, bottom: int) -> Iterator[str]:
+        room = (self.axis.right - self.axis.left) / _LETTER
+        for day, name in self.figure.day_names(room):
+            x = self.axis.start(day)
             yield f'<path class="grid" d="M{x:g} {top - 2}V{bottom}"/>'
-            half = len(said) * _LETTER / 2
-            yield _words("day", min(x, _WIDTH - half), top - 7, said)
+            half = len(name) * _LETTER / 2
+            yield _text("day", min(x, _WIDTH - half), top - 7, name)
 
     def _row(self, group: Group, row: Row, middle: int) -> Iterator[str]:
-        key = "" if row.key is None else f' data-state="{_text(row.key)}"'
+        key = "" if row.key is None else f' data-state="{_escaped(row.key)}"'
         yield f'<g class="row"{key}>'
         label = row.label
         if len(label) > _LONGEST_LABEL:
             label = f"{label[: _LONGEST_LABEL - 1]}…"
-        yield _words("label", self.scale.left - _ARROW - 4, middle + 5, label)
-        within = self.chart.within(group)
+        yield _text("label", self.axis.left - _ARROW - 4, middle + 5, label)
+        within = self.figure.within(group)
         for stretch in row.stretches(within):
-            x, end = self.scale.x(stretch.first_day), self.scale.x(stretch.last_day, 1)
-            path = _bar(stretch, x, max(end, x + _NARROWEST), middle)
-            yield self._filled(stretch, path, f"{row.label}: {stretch}")
+            x, end = self.axis.start(stretch.first_day), self.axis.end(stretch.last_day)
+            outline = _outline(stretch, x, max(end, x + _NARROWEST), middle)
+            yield self._bar(stretch, outline, f"{row.label}: {stretch}")
         for day, ticks in row.ticks_by_day(within).items():
-            said = "\n".join(tick.text for tick in ticks)
+            tooltip = "\n".join(tick.text for tick in ticks)
             sure = all(tick.sure for tick in ticks)
-            yield _tick(self.scale.x(day), middle - 7, said, sure=sure)
+            yield _tick(self.axis.start(day), middle - 7, tooltip, sure=sure)
         yield "</g>"
 
-    def _filled(self, stretch: Stretch, path: str, said: str = "") -> str:
+    def _bar(self, stretch: Stretch, outline: str, tooltip: str = "") -> str:
         look = stretch.bars.look.name.lower()
         kind = look if stretch.sure else f"{look} unsure"
         hatched = stretch.bars.look in _PATTERNS
         fill = f' fill="url(#{self.name}-{look})"' if hatched else ""
-        return f'<path class="bar {kind}"{fill} d="{path}">{_title(said)}</path>'
+        title = _title(tooltip)
+        return f'<path class="bar {kind}"{fill} d="{outline}">{title}</path>'
 
-    def footing(self, top: int) -> tuple[list[str], int]:
+    def footer(self, top: int) -> tuple[list[str], int]:
         """The legend and the notes below `top`, and where they end."""
         lines, top = self._legend(top)
-        for note in self.chart.notes:
+        for note in self.figure.notes:
             top += 4
-            for said in wrap(note, int(_WIDTH / _NOTE_LETTER)):
+            for line in wrap(note, int(_WIDTH / _NOTE_LETTER)):
                 top += _NOTE_LINE
-                lines.append(_words("note", _EDGE, top - 4, said))
+                lines.append(_text("note", _EDGE, top - 4, line))
         return lines, top
 
     def _legend(self, top: int) -> tuple[list[str], int]:
-        bars = self.chart.legend
-        marked = {tick.sure for _, _, ticks in self.chart.ticks() for tick in ticks}
+        bars = self.figure.legend
+        marked = {tick.sure for _, _, ticks in self.figure.ticks() for tick in ticks}
         ticks = [sure for sure in (True, False) if sure in marked]
         meanings = [each.meaning for each in bars]
         meanings += ["act" if sure else "act, uncertain" for sure in ticks]
         places = list(_places(meanings, top + _LINE))
         lines = [
-            _words("meaning", x + 28, y, meaning)
+            _text("meaning", x + 28, y, meaning)
             for meaning, (x, y) in zip(meanings, places, strict=True)
         ]
         for each, (x, y) in zip(bars, places, strict=False):
             alone = attrs.evolve(each, whole=each.shown)
-            lines.append(self._filled(alone, _bar(alone, x, x + 22, y - 5)))
+            lines.append(self._bar(alone, _outline(alone, x, x + 22, y - 5)))
         for sure, (x, y) in zip(ticks, places[len(bars) :], strict=True):
             lines.append(_tick(x + 11, y - 2, sure=sure))
         return lines, places[-1][1] + 8 if places else top + 8
 
     def patterns(self) -> Iterator[str]:
-        """The hatchings that are used."""
-        used = {each.bars.look for each in self.chart.legend}
-        for look, drawn in _PATTERNS.items():
+        """The definitions of the hatchings that the figure uses."""
+        used = {each.bars.look for each in self.figure.legend}
+        for look, tile in _PATTERNS.items():
             if look in used:
                 kind = look.name.lower()
                 yield (
                     f'<pattern id="{self.name}-{kind}" class="{kind}" width="6" '
                     'height="6" patternUnits="userSpaceOnUse" '
-                    f'patternTransform="rotate(45)">{drawn}</pattern>'
+                    f'patternTransform="rotate(45)">{tile}</pattern>'
                 )
 
 
-def _bar(stretch: Stretch, x: float, end: float, middle: float) -> str:
-    """The outline of a bar, with a point on each side where it goes on."""
+def _outline(stretch: Stretch, x: float, end: float, middle: float) -> str:
+    """The outline of a bar, pointed on each side on which the bar goes on."""
     above, below = (middle + height for height in _HEIGHTS[stretch.bars.look])
     half = (above + below) / 2
     right = f"L{end + _ARROW:g} {half:g}" if stretch.goes_on else ""
@@ -224,31 +239,102 @@ def _bar(stretch: Stretch, x: float, end: float, middle: float) -> str:
     return f"M{x:g} {above:g}H{end:g}{right}L{end:g} {below:g}H{x:g}{left}Z"
 
 
-def _tick(x: float, foot: float, said: str = "", *, sure: bool) -> str:
-    """A small triangle that points to a day; hollow where the day is not sure."""
+def _tick(x: float, foot: float, tooltip: str = "", *, sure: bool) -> str:
+    """A small triangle that points to a day; hollow if the day is uncertain."""
     kind = "tick" if sure else "tick unsure"
-    return f'<path class="{kind}" d="M{x:g} {foot:g}l-3 -5.5h6z">{_title(said)}</path>'
+    title = _title(tooltip)
+    return f'<path class="{kind}" d="M{x:g} {foot:g}l-3 -5.5h6z">{title}</path>'
 
 
 def _places(meanings: list[str], first_line: int) -> Iterator[tuple[int, int]]:
-    """Where each meaning stands, from left to right and then in the next line."""
+    """Where to write each meaning: from left to right, then on the next line."""
     x, y = _EDGE, first_line
     for meaning in meanings:
-        wide = round(40 + len(meaning) * _LETTER)
-        if x > _EDGE and x + wide > _WIDTH:
+        width = round(40 + len(meaning) * _LETTER)
+        if x > _EDGE and x + width > _WIDTH:
             x, y = _EDGE, y + _LINE
         yield x, y
-        x += wide
+        x += width
 
 
-def _words(kind: str, x: float, y: float, said: str) -> str:
-    return f'<text class="{kind}" x="{x:g}" y="{y:g}">{_text(said)}</text>'
+def _text(kind: str, x: float, y: float, text: str) -> str:
+    return f'<text class="{kind}" x="{x:g}" y="{y:g}">{_escaped(text)}</text>'
 
 
-def _title(said: str) -> str:
-    return said and f"<title>{_text(said)}</title>"
+def _title(text: str) -> str:
+    return text and f"<title>{_escaped(text)}</title>"
 
 
-def _text(said: str) -> str:
-    """A text as it may stand in XML."""
-    return escape(_UNFIT.sub("", said))
+def _escaped(text: str) -> str:
+    """A text as XML, without characters that XML does not allow."""
+    return escape(_NOT_IN_XML.sub("", text))
+
+
+LIGHT = ("#46698f", "#96661c")
+"""A blue-grey and an ochre on a light ground."""
+DARK = ("#86a9d1", "#cf9f56")
+"""The same two on a dark ground."""
+
+
+def _hues(hues: tuple[str, str]) -> str:
+    one, other = hues
+    return (
+        f".membership-chart{{--one:var(--membership-hue,{one});"
+        f"--other:var(--membership-other-hue,{other})}}"
+    )
+
+
+def _hues_on(grounds: str, hues: tuple[str, str]) -> str:
+    # `:where` adds no specificity, so the rules for print still win.
+    return f":where({grounds}) {_hues(hues)}"
+
+
+# A picture in a file of its own, or in an <img>, has no page that gives it a ground.
+_ALONE_LIGHT = ".membership-chart:root{background:#fff;color:#1f2328}"
+_ALONE_DARK = ".membership-chart:root{background:#1b1e25;color:#e3e6ea}"
+
+_STYLE = "\n".join(
+    [
+        "",
+        "svg.membership-chart{display:block;width:100%;max-width:720px;height:auto}",
+        ".membership-chart{break-inside:avoid}",
+        ".membership-chart:root{font-family:Arial,Helvetica,sans-serif}",
+        ".membership-chart text{fill:currentColor;font-size:13px}",
+        ".membership-chart .heading{font-weight:600}",
+        ".membership-chart .day{text-anchor:middle;fill-opacity:.75}",
+        ".membership-chart .note{font-size:12px;fill-opacity:.85}",
+        ".membership-chart .label{text-anchor:end}",
+        ".membership-chart .grid{stroke:currentColor;stroke-opacity:.18}",
+        ".membership-chart .bar{stroke:var(--one);stroke-width:1}",
+        ".membership-chart :is(.full,.upper){fill:var(--one)}",
+        ".membership-chart .thin{fill:currentColor;stroke:none;fill-opacity:.6}",
+        ".membership-chart .lower{fill:var(--other);stroke:var(--other)}",
+        ".membership-chart .slanted{stroke:var(--other)}",
+        ".membership-chart .unsure{stroke-dasharray:4 2.5}",
+        ".membership-chart :is(.full,.upper,.lower,.thin).unsure{fill-opacity:.2}",
+        ".membership-chart :is(.hatched,.slanted).unsure{fill-opacity:.5}",
+        ".membership-chart .tint{fill:var(--one);fill-opacity:.25}",
+        ".membership-chart .hatch{stroke:var(--one);stroke-width:4}",
+        ".membership-chart .slanted .hatch{stroke:var(--other);stroke-width:3}",
+        ".membership-chart .tick{fill:currentColor;stroke:currentColor;stroke-opacity:.8}",
+        ".membership-chart .tick.unsure{fill-opacity:0;stroke-dasharray:none}",
+        "@media (max-width:480px){",
+        ".membership-chart text{font-size:18px}",
+        ".membership-chart .note{font-size:15px}",
+        "}",
+        _hues(LIGHT),
+        _ALONE_LIGHT,
+        "@media (prefers-color-scheme:dark){",
+        _hues(DARK),
+        _ALONE_DARK,
+        "}",
+        _hues_on("[data-md-color-scheme=default],[data-jp-theme-light=true]", LIGHT),
+        _hues_on("[data-md-color-scheme=slate],[data-jp-theme-light=false]", DARK),
+        "@media print{",
+        _hues(LIGHT),
+        _ALONE_LIGHT,
+        ".membership-chart{print-color-adjust:exact}",
+        "}",
+        "",
+    ]
+)

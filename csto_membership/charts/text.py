@@ -1,4 +1,4 @@
-"""Charts in characters, for a terminal."""
+"""Figures in characters, for a terminal."""
 
 from __future__ import annotations
 
@@ -9,9 +9,7 @@ from textwrap import wrap
 
 import attrs
 
-from csto_membership.charts.axis import marks
-from csto_membership.charts.chart import Chart, Group
-from csto_membership.charts.row import Stretch
+from csto_membership.charts.figure import Figure, Group, Stretch
 
 __all__ = ["as_text"]
 
@@ -19,138 +17,140 @@ _LONGEST_LABEL = 24
 _NARROWEST = 40
 
 
-def as_text(chart: Chart, width: int) -> str:
-    """A chart in characters.
+def as_text(figure: Figure, width: int) -> str:
+    """A figure in characters.
 
-    A column stands for some days, and shows what holds on most of those that have a bar.
+    Each column shows the bar that covers most of its days.
     """
     width = max(width, _NARROWEST)
-    labels = [row.label for group in chart.groups for row in group.rows]
+    labels = [row.label for group in figure.groups for row in group.rows]
     gutter = min(_LONGEST_LABEL, max(map(len, labels), default=0))
-    # Before and after the bars there is a column for those that go on.
-    scale = _Scale.of(chart, width - gutter - 3)
+    # One more column on each side of the bars is for the arrows of those that go on.
+    columns = _Columns.of(figure, width - gutter - 3)
     blocks = [
-        "\n".join(_lines(chart, group, scale, gutter, width)) for group in chart.groups
+        "\n".join(_group_lines(figure, group, columns, gutter, width))
+        for group in figure.groups
     ]
-    blocks.append("\n".join(_footing(chart, scale, width)))
+    blocks.append("\n".join(_footer_lines(figure, columns, width)))
     return "\n\n".join(filter(None, blocks))
 
 
 @attrs.frozen
-class _Scale:
-    """Columns, each of which stands for some days; of neighbours where days are few."""
+class _Columns:
+    """The days of each column; if days are few, neighbouring columns share one."""
 
     first: int
     days: int
-    columns: int
+    count: int
 
     @classmethod
-    def of(cls, chart: Chart, columns: int) -> _Scale:
-        first = chart.first_day.toordinal()
-        return cls(first, chart.last_day.toordinal() - first + 1, columns)
+    def of(cls, figure: Figure, count: int) -> _Columns:
+        first = figure.first_day.toordinal()
+        return cls(first, figure.last_day.toordinal() - first + 1, count)
 
     def days_of(self, column: int) -> tuple[int, int]:
-        """The first day of a column and the first after it, as numbers."""
-        start = column * self.days // self.columns
-        end = max(start + 1, (column + 1) * self.days // self.columns)
+        """The first day of a column and the first day after it, as numbers."""
+        start = column * self.days // self.count
+        end = max(start + 1, (column + 1) * self.days // self.count)
         return self.first + start, self.first + end
 
     def first_column(self, day: date) -> int:
-        """The first column that stands for a day."""
-        gone = day.toordinal() - self.first
-        return min(-(-gone * self.columns // self.days), self.last_column(day))
+        """The first column of a day."""
+        past = day.toordinal() - self.first
+        return min(-(-past * self.count // self.days), self.last_column(day))
 
     def last_column(self, day: date) -> int:
-        """The last column that stands for a day."""
-        gone = day.toordinal() - self.first
-        return ((gone + 1) * self.columns - 1) // self.days
+        """The last column of a day."""
+        past = day.toordinal() - self.first
+        return ((past + 1) * self.count - 1) // self.days
 
 
-def _lines(
-    chart: Chart, group: Group, scale: _Scale, gutter: int, width: int
+def _group_lines(
+    figure: Figure, group: Group, columns: _Columns, gutter: int, width: int
 ) -> Iterator[str]:
     yield from wrap(group.heading, width)
     if not group.rows:
         return
-    names, line = [" "] * scale.columns, ["─"] * scale.columns
-    for day, name in marks(chart.first_day, chart.last_day, scale.columns):
-        place = scale.first_column(day)
-        line[place] = "┬"
-        start = min(max(0, place - len(name) // 2), scale.columns - len(name))
+    names, line = [" "] * columns.count, ["─"] * columns.count
+    for day, name in figure.day_names(columns.count):
+        column = columns.first_column(day)
+        line[column] = "┬"
+        start = min(max(0, column - len(name) // 2), columns.count - len(name))
         if set(names[max(0, start - 1) : start + len(name)]) == {" "}:
             names[start : start + len(name)] = name
-    for drawn in (names, line):
-        yield f"{'':{gutter + 2}}{''.join(drawn)}".rstrip()
-    within = chart.within(group)
+    for characters in (names, line):
+        yield f"{'':{gutter + 2}}{''.join(characters)}".rstrip()
+    within = figure.within(group)
     for row in group.rows:
         label = row.label
         if len(label) > gutter:
             label = f"{label[: gutter - 1]}…"
-        yield f"{label:<{gutter}} {_drawn(row.stretches(within), scale)}".rstrip()
+        yield f"{label:<{gutter}} {_bars(row.stretches(within), columns)}".rstrip()
 
 
-def _drawn(stretches: list[Stretch], scale: _Scale) -> str:
-    cells = [" "] * (scale.columns + 2)
-    for column in range(scale.columns):
-        start, end = scale.days_of(column)
-        counted: Counter[str] = Counter()
+def _bars(stretches: list[Stretch], columns: _Columns) -> str:
+    cells = [" "] * (columns.count + 2)
+    for column in range(columns.count):
+        start, end = columns.days_of(column)
+        days: Counter[str] = Counter()
         for each in reversed(stretches):
             first, after = each.first_day.toordinal(), each.last_day.toordinal() + 1
             shared = min(end, after) - max(start, first)
             if shared > 0:
-                counted[each.bars.look.character(sure=each.sure)] += shared
-        if counted:
-            # Of several as many, the one that is drawn above the others.
-            cells[column + 1] = max(counted, key=counted.__getitem__)
+                days[each.bars.look.character(sure=each.sure)] += shared
+        if days:
+            # Among equals, the first is the bar that is drawn over the others.
+            cells[column + 1] = max(days, key=days.__getitem__)
     for each in stretches:
         if each.comes_from_before:
-            cells[scale.first_column(each.first_day)] = "←"
+            cells[columns.first_column(each.first_day)] = "←"
         if each.goes_on:
-            cells[scale.last_column(each.last_day) + 2] = "→"
+            cells[columns.last_column(each.last_day) + 2] = "→"
     return "".join(cells)
 
 
-def _footing(chart: Chart, scale: _Scale, width: int) -> Iterator[str]:
-    told = [
+def _footer_lines(figure: Figure, columns: _Columns, width: int) -> Iterator[str]:
+    legend = [
         f"{each.bars.look.character(sure=each.sure)} {each.meaning}"
-        for each in chart.legend
+        for each in figure.legend
     ]
-    if any(each.goes_on for _, _, stretches in chart.drawn() for each in stretches):
-        told.append("→ goes on")
-    yield from _flowing(told, width)
-    if told:
-        days = max(1, round(scale.days / scale.columns))
+    if any(each.goes_on for _, _, stretches in figure.drawn() for each in stretches):
+        legend.append("→ goes on")
+    yield from _filled_lines(legend, width)
+    if legend:
+        days = max(1, round(columns.days / columns.count))
         yield f"One column is about {days} day{'s' * (days != 1)}."
-    for note in chart.notes:
+    for note in figure.notes:
         yield ""
         yield from wrap(note, width)
-    if acts := _acts(chart):
+    if acts := _labels_by_act(figure):
         yield ""
     for text, labels in acts.items():
-        said = f"{text}: {', '.join(labels)}"
-        yield from wrap(said, width, subsequent_indent="    ")
+        line = f"{text}: {', '.join(labels)}"
+        yield from wrap(line, width, subsequent_indent="    ")
 
 
-def _flowing(words: Iterable[str], width: int) -> Iterator[str]:
+def _filled_lines(items: Iterable[str], width: int) -> Iterator[str]:
+    """Lines with as many whole items as fit on each."""
     line = ""
-    for word in words:
-        longer = f"{line}   {word}" if line else word
+    for item in items:
+        longer = f"{line}   {item}" if line else item
         if line and len(longer) > width:
             yield line
-            longer = word
+            longer = item
         line = longer
     if line:
         yield line
 
 
-def _acts(chart: Chart) -> dict[str, list[str]]:
-    """What the ticks say, in order of their days, and in which rows."""
+def _labels_by_act(figure: Figure) -> dict[str, list[str]]:
+    """The labels of the rows that show each act, by day and text of the act."""
     found: dict[date, dict[str, list[str]]] = {}
-    for row, day, ticks in chart.ticks():
+    for row, day, ticks in figure.ticks():
         for tick in ticks:
             found.setdefault(day, {}).setdefault(tick.text, []).append(row.label)
     return {
         text: list(dict.fromkeys(labels))
-        for _, told in sorted(found.items())
-        for text, labels in told.items()
+        for _, labels_by_text in sorted(found.items())
+        for text, labels in labels_by_text.items()
     }

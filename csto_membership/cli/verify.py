@@ -23,7 +23,7 @@ import attrs
 from csto_membership.alliance import Alliance
 from csto_membership.catalogue import alliance_of
 from csto_membership.days import DaySet, Span
-from csto_membership.errors import MISSING, DataError, Problem, UnknownVersionError
+from csto_membership.errors import MISSING, DataError, Problem, UnknownNameError
 from csto_membership.files.loading import (
     SHIPPED,
     read_folder,
@@ -96,7 +96,7 @@ def verify(
             an item of a list; nothing is demanded unless told.
 
     Raises:
-        UnknownVersionError: A version is neither a directory nor a revision.
+        UnknownNameError: A version is neither a directory nor a revision.
         DataError: A file is missing, or has faults.
     """
     before, after = read_version(old), read_version(new)
@@ -122,7 +122,7 @@ def report(
         changelog: The file in which each line must stand.
 
     Raises:
-        UnknownVersionError: A version is neither a directory nor a revision.
+        UnknownNameError: A version is neither a directory nor a revision.
         DataError: A file is missing, or has faults.
     """
     changed, missing = verify(old, new, changelog)
@@ -152,7 +152,7 @@ def read_version(version: FactsVersion | None = None) -> dict[str, Alliance]:
             repository in which the program runs; the files of the package unless told.
 
     Raises:
-        UnknownVersionError: It is neither, or there is no git to ask.
+        UnknownNameError: It is neither, or there is no git to ask.
         DataError: A file is missing, or has faults: a key or a kind of act that this
             code does not know is one.
 
@@ -237,13 +237,17 @@ def _git(revision: str, *words: str) -> bytes:
     program = shutil.which("git")
     if program is None:
         hint = "it is no directory, and there is no git to ask for a revision"
-        raise UnknownVersionError(revision, hint=hint)
+        raise _unknown(revision, hint)
     done = subprocess.run([program, *words], capture_output=True, check=False)  # noqa: S603
     if done.returncode:
         fault = done.stderr.decode(errors="replace").strip()
         why = f"says: {fault}" if fault else "knows no such revision"
-        raise UnknownVersionError(revision, hint=f"it is no directory, and git {why}")
+        raise _unknown(revision, f"it is no directory, and git {why}")
     return done.stdout
+
+
+def _unknown(revision: str, hint: str) -> UnknownNameError:
+    return UnknownNameError(revision, hint=hint, what="version of the facts")
 
 
 # -- what differs --------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The algebra of days. It knows days, and nothing of treaties."""
+"""The algebra of days. This room knows days and no treaties."""
 
 from csto_membership.days.dayset import DaySet
 from csto_membership.days.fuzzy import Answer, FuzzyDate, FuzzyDaySet

@@ -1,20 +1,20 @@
-"""Sets of days, kept as inversion lists.
+"""Sets of days, stored as inversion lists.
 
-An inversion list holds only the days on which membership flips. Even places hold a
-first day in, odd places a first day out:
+An inversion list contains only the toggles: the days on which membership of the set
+changes. They are in turn a first day in and a first day out:
 
     toggles                       the days in the set
     ()                            none
     (1999-01-01, 1999-02-01)      1999-01-01 to 1999-01-31
-    (1999-01-01,)                 1999-01-01 and for good: an odd length
-    (0001-01-01, 1999-02-01)      since ever, up to 1999-01-31
+    (1999-01-01,)                 1999-01-01 without an end: an odd number of toggles
+    (0001-01-01, 1999-02-01)      up to 1999-01-31, without a beginning
     (0001-01-01,)                 all days
 
-A day is inside when an odd number of toggles lies at or before it. There is one
-spelling for each set: equal sets are equal tuples, and spans that touch are one.
-0001-01-01 and 9999-12-31 are the ends of the calendar, so a set that holds one of
-them is endless on that side. Operators build their results directly; only what comes
-from outside is validated.
+A day is in the set if the number of toggles up to and including it is odd. Each set has
+exactly one list: equal sets have equal toggles, and spans that touch are one span.
+0001-01-01 and 9999-12-31 are the ends of the calendar, so a set that contains one of
+them is endless on that side. Operators build their results directly; only values from
+outside are validated.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 __all__ = ["DaySet"]
 
 
-def _plain_days(toggles: Iterable[date | str]) -> tuple[date, ...]:
+def _as_days(toggles: Iterable[date | str]) -> tuple[date, ...]:
     return tuple(map(as_day, toggles))
 
 
@@ -53,14 +53,14 @@ def _plain_days(toggles: Iterable[date | str]) -> tuple[date, ...]:
 class DaySet:
     """A set of days, closed under union, intersection and complement.
 
-    `DaySet()` is empty and `~DaySet()` holds all days. Make others with
-    `DaySet.parse`, `DaySet.span`, `DaySet.from_spans` or `DaySet.of`. `|`, `&`, `^`, `-` and `~` are the set
-    operations, `<=` and `<` mean subset, `day in days` asks for one day. A set is
-    immutable, hashable and true when it holds a day.
+    `DaySet()` is empty and `~DaySet()` contains all days. Make other sets with
+    `DaySet.parse`, `DaySet.span`, `DaySet.from_spans` or `DaySet.of`. `|`, `&`, `^`,
+    `-` and `~` are the set operations, `<=` and `<` mean subset, and `day in days`
+    tests one day. A set is immutable and hashable, and true if it contains a day.
 
     Args:
-        toggles: Not the days of the set, but those on which it flips, ascending: first
-            day in, first day out, and so on.
+        toggles: Not the days of the set, but those on which it changes, ascending:
+            first day in, first day out, and so on.
 
     Raises:
         InvalidSpanError: The toggles do not ascend.
@@ -76,7 +76,7 @@ class DaySet:
         True
     """
 
-    toggles: tuple[date, ...] = attrs.field(default=(), converter=_plain_days)
+    toggles: tuple[date, ...] = attrs.field(default=(), converter=_as_days)
 
     def __attrs_post_init__(self) -> None:
         for earlier, later in pairwise(self.toggles):
@@ -84,16 +84,16 @@ class DaySet:
                 msg = f"toggles must ascend, but {earlier} is followed by {later}"
                 raise InvalidSpanError(msg)
 
-    # -- making one -------------------------------------------------------
+    # -- making sets ------------------------------------------------------
 
     @classmethod
     def span(cls, start: date | str | None, end: date | str | None) -> DaySet:
         """All days from `start` up to, but not including, `end`.
 
         Args:
-            start: First day in; None for "since ever".
-            end: First day out; None for "for good". The same day as `start` gives
-                the empty set.
+            start: First day in; None for no beginning.
+            end: First day out; None for no end. The same day as `start` gives the empty
+                set.
 
         Raises:
             InvalidSpanError: `end` is before `start`.
@@ -114,8 +114,8 @@ class DaySet:
         """All days of some spans, given in any order, overlapping or not.
 
         Args:
-            spans: `Span`s, or half-open pairs of first day in and first day out;
-                None where a pair is endless.
+            spans: `Span`s, or half-open pairs of first day in and first day out, with
+                None for an open end.
 
         Raises:
             NotAPeriodError: A value is neither a `Span` nor a pair.
@@ -145,18 +145,18 @@ class DaySet:
 
     @classmethod
     def parse(cls, text: str) -> DaySet:
-        """The set that a text names, both ends of its periods inside.
+        """The set that a text names; its periods include both their ends.
 
         Args:
-            text: A year, a month or a day (`1999`, `1999-04`, `1999-04-20`); an ISO
-                8601 interval (`1992-05-15/1999-04-20`, `2006-08-16/..`), also with a
-                duration, whose last day is the one before the anniversary
-                (`1994-04-20/P5Y` ends with 1999-04-19); or several in braces, as EDTF
-                writes all of them (`{1992-05-15..1999-04-20,2006-08-16..}`).
+            text: A year, a month or a day (`1999`, `1999-04`, `1999-04-20`), or an ISO
+                8601 interval (`1992-05-15/1999-04-20`, `2006-08-16/..`). An interval
+                with a duration ends on the day before the anniversary
+                (`1994-04-20/P5Y` ends on 1999-04-19). Several periods are written in
+                braces, as in EDTF (`{1992-05-15..1999-04-20,2006-08-16..}`).
 
         Raises:
-            InvalidDayError: The text in braces names no days.
-            InvalidPeriodError: The text is no period, or leaves an end unknown.
+            InvalidDayError: The text in braces is not a list of days.
+            InvalidPeriodError: The text is not a period, or has an unknown end.
 
         Examples:
             >>> DaySet.parse("{1992-05-15..1999-04-20,2006-08-16..}").gaps
@@ -174,7 +174,7 @@ class DaySet:
 
     @property
     def edtf(self) -> str:
-        """The set as text that `parse` reads back.
+        """The set as EDTF text, from which `parse` makes the same set.
 
         Examples:
             >>> DaySet.span("2006-08-16", None).edtf, DaySet().edtf
@@ -186,7 +186,7 @@ class DaySet:
             case spans:
                 return write_ranges(spans, "{}")
 
-    # -- asking -----------------------------------------------------------
+    # -- looking at a set -------------------------------------------------
 
     def __contains__(self, day: date | str) -> bool:
         if type(day) is not date:
@@ -197,19 +197,19 @@ class DaySet:
         return bool(self.toggles)
 
     def spans(self) -> Iterator[Span]:
-        """The maximal spans of the set, in order.
+        """The spans of the set in order, each as long as possible.
 
         Examples:
             >>> [span.start.year for span in DaySet.span("1999-01-01", None).spans()]
             [1999]
         """
         ends = chain(self.toggles[1::2], [None])
-        # A set that does not go on for good has as many ends as starts.
+        # The added None is the end of an endless set; other sets do not reach it.
         for start, end in zip(self.toggles[::2], ends, strict=False):
             yield Span(start, end)
 
     def count(self) -> int:
-        """How many days the set holds.
+        """The number of days in the set.
 
         Raises:
             UnboundedError: The set is endless.
@@ -218,7 +218,7 @@ class DaySet:
 
     @property
     def is_bounded(self) -> bool:
-        """Whether the set is endless on neither side.
+        """Whether the set has both a first and a last day, or is empty.
 
         Examples:
             >>> import csto_membership as cm
@@ -230,20 +230,20 @@ class DaySet:
 
     @property
     def first_day(self) -> date | None:
-        """The first day of the set; None where it has no beginning.
+        """The first day of the set; None if it has no beginning.
 
         Raises:
-            EmptyError: The set holds no day.
+            EmptyError: The set is empty.
         """
         first = self._toggle(0)
         return None if first == date.min else first
 
     @property
     def last_day(self) -> date | None:
-        """The last day of the set (inclusive); None where it has no end.
+        """The last day of the set (inclusive); None if it has no end.
 
         Raises:
-            EmptyError: The set holds no day.
+            EmptyError: The set is empty.
         """
         last = self._toggle(-1)
         return None if len(self.toggles) % 2 else last - ONE_DAY
@@ -265,10 +265,10 @@ class DaySet:
         )
 
     def nearest_in(self, day: date | str) -> date:
-        """The day of the set that is nearest to a day; the earlier of two as near.
+        """The day of the set nearest to a day; the earlier of two equally near.
 
         Raises:
-            EmptyError: The set holds no day.
+            EmptyError: The set is empty.
 
         Examples:
             >>> DaySet.span("1992-05-15", "1999-04-21").nearest_in("2000-01-01")
@@ -283,10 +283,10 @@ class DaySet:
         return min(near, key=lambda each: abs(each - when))
 
     def nearest_out(self, day: date | str) -> date:
-        """The day outside the set that is nearest to a day; the earlier of two as near.
+        """The day outside the set nearest to a day; the earlier of two equally near.
 
         Raises:
-            EmptyError: The set holds all days.
+            EmptyError: The set contains all days.
 
         Examples:
             >>> import csto_membership as cm
@@ -300,7 +300,7 @@ class DaySet:
 
     @property
     def hull(self) -> DaySet:
-        """All days from the first of the set to the last.
+        """All days from the first day of the set to the last.
 
         Examples:
             >>> DaySet.from_spans([("1992-05-15", "1999-04-21"), ("2006-08-16", None)]).hull
@@ -311,7 +311,7 @@ class DaySet:
 
     @property
     def gaps(self) -> DaySet:
-        """The days between the first of the set and the last that are not in it.
+        """The days outside the set, between its first day and its last.
 
         Examples:
             >>> DaySet.from_spans([("1992-05-15", "1999-04-21"), ("2006-08-16", None)]).gaps
@@ -320,10 +320,10 @@ class DaySet:
         return self.hull - self
 
     def clip(self, period: Period) -> DaySet:
-        """The days of the set that lie in a period.
+        """The days of the set that are in a period.
 
         Args:
-            period: A `Span`, a half-open pair, or text with both ends inside.
+            period: A `Span`, a half-open pair, or text that includes both its ends.
 
         Examples:
             >>> DaySet.span("1992-05-15", None).clip("1999")
@@ -332,9 +332,9 @@ class DaySet:
         return self & DaySet.from_spans([as_period(period)])
 
     def shift(self, days: int) -> DaySet:
-        """The set with each day moved by a number of days, later if it is positive.
+        """The set with each day moved later by a number of days, which may be negative.
 
-        Days that fall off the calendar are lost. What is endless stays endless.
+        Days moved off the calendar are lost. An endless set stays endless.
 
         Examples:
             >>> DaySet.span("1999-04-20", "1999-04-21").shift(1)
@@ -342,14 +342,14 @@ class DaySet:
         """
         endless = self.toggles[:1] == (date.min,)
         moved = [toggle.toordinal() + days for toggle in self.toggles[endless:]]
-        # Flips before the first day of the calendar have all happened by then.
+        # An odd number of toggles before the calendar is one toggle on its first day.
         early = sum(number <= 1 for number in moved) + endless
         kept = [date.fromordinal(n) for n in moved if 1 < n <= date.max.toordinal()]
         return _trusted((*(date.min,) * (early % 2), *kept))
 
     @property
     def length(self) -> relativedelta:
-        """Years, months and days of all spans together.
+        """Years, months and days, added over all spans.
 
         Raises:
             UnboundedError: The set is endless.
@@ -365,7 +365,7 @@ class DaySet:
 
     @property
     def length_in_words(self) -> str:
-        """How long, as people say it.
+        """The length in words.
 
         Examples:
             >>> DaySet.span("1992-05-15", "1999-04-21").length_in_words
@@ -376,7 +376,7 @@ class DaySet:
     # -- set algebra ------------------------------------------------------
 
     def union(self, *others: DaySet) -> DaySet:
-        """The days that lie in any of the sets.
+        """The days that are in any of the sets.
 
         Examples:
             >>> DaySet().union(DaySet.span("1999-01-01", "1999-02-01"), DaySet())
@@ -385,7 +385,7 @@ class DaySet:
         return DaySet.at_least(1, (self, *others))
 
     def intersection(self, *others: DaySet) -> DaySet:
-        """The days that lie in each of the sets.
+        """The days that are in each of the sets.
 
         Examples:
             >>> january = DaySet.span("1999-01-01", "1999-02-01")
@@ -396,10 +396,11 @@ class DaySet:
 
     @staticmethod
     def at_least(count: int, sets: Iterable[DaySet]) -> DaySet:
-        """The days that lie in at least so many of the sets.
+        """The days that are in at least a number of the sets.
 
         Args:
-            count: How many; 1 is the union, the number of the sets the intersection.
+            count: That number. 1 gives the union, and the number of sets the
+                intersection.
             sets: The sets.
 
         Examples:
@@ -440,17 +441,17 @@ class DaySet:
     def __xor__(self, other: DaySet) -> DaySet:
         if not isinstance(other, DaySet):
             return NotImplemented
-        # A day on which both flip is no flip of the result: such pairs cancel.
+        # A toggle of both sets is not a toggle of the result, so such pairs cancel.
         merged = sorted(self.toggles + other.toggles)
         differs = [True, *map(ne, merged, merged[1:]), True]
         return _trusted(tuple(compress(merged, map(and_, differs, differs[1:]))))
 
     def _from_then_on(self, day: date, *, inside: bool) -> DaySet:
-        # What happens once and for good is what most sets are made from.
+        # A fast path: most sets are made from sets that change once.
         before = self.toggles[: bisect_left(self.toggles, day)]
         return _trusted(before if len(before) % 2 == inside else (*before, day))
 
-    # Python turns `a >= b` and `a > b` round by itself.
+    # Python derives `a >= b` and `a > b` from these.
     def __le__(self, other: DaySet) -> bool:
         if not isinstance(other, DaySet):
             return NotImplemented
@@ -482,7 +483,7 @@ class DaySet:
 
 
 def covered(at_least: int, sets: Iterable[DaySet]) -> DaySet:
-    """The days that lie in `at_least` of the sets: 1 is union, all is intersection."""
+    """The days in at least a number of the sets: 1 is union, all is intersection."""
     lists = [each.toggles for each in sets]
     return _swept(
         chain.from_iterable(toggles[::2] for toggles in lists),
@@ -495,20 +496,26 @@ def covered(at_least: int, sets: Iterable[DaySet]) -> DaySet:
 def _swept(
     starts: Iterable[date], ends: Iterable[date], at_least: int, of: int
 ) -> DaySet:
-    """The days covered `at_least` times by spans that make up so many sets.
+    """The days that at least a number of sets cover, given the spans of the sets.
 
-    With all starts and all ends sorted apart, the days covered at least m times are
-    those of [start[i+m-1], end[i]) for every i; what is empty drops out and what
-    touches is joined. Sorting sorted runs is linear, and no loop here is Python's.
+    Sort all starts and all ends separately. The days covered at least m times are then
+    [start[i+m-1], end[i]) for every i. Empty spans are dropped, and spans that touch
+    are joined. Sorting sorted runs takes linear time, and all loops here run in C.
+
+    Args:
+        starts: The first days in of all spans.
+        ends: The first days out of all spans that have an end.
+        at_least: How many sets must cover a day.
+        of: The number of sets.
     """
     starts, ends = sorted(starts)[at_least - 1 :], sorted(ends)
-    # The starts left over are of spans without an end: the first of them goes on.
+    # Starts without an end to pair with are of endless spans; the first one counts.
     endless = starts[len(ends) :][:1]
-    if at_least > 1:  # of spans covered once, none is empty
-        held = list(map(lt, starts, ends))
-        starts, ends = list(compress(starts, held)), list(compress(ends, held))
+    if at_least > 1:  # covered once, no span is empty
+        kept = list(map(lt, starts, ends))
+        starts, ends = list(compress(starts, kept)), list(compress(ends, kept))
     starts = [*starts[: len(ends)], *endless]
-    if at_least < of:  # what lies in all of the sets never touches
+    if at_least < of:  # spans covered by all sets never touch
         apart = [*map(lt, ends, starts[1:]), True]
         starts = [*starts[:1], *compress(starts[1:], apart)]
         ends = list(compress(ends, apart))

@@ -1,13 +1,13 @@
-"""EDTF (ISO 8601-2): the part of it that has bounds, in and out without loss.
+"""Reading and writing EDTF (ISO 8601-2), as far as it has bounds, without loss.
 
-    1999  1999-04  1999-04-20         all days of a year, a month, or one day
-    1999-01-01/1999-06-30             a period; both ends are inside
+    1999  1999-04  1999-04-20         all days of a year or a month, or one day
+    1999-01-01/1999-06-30             a period; both ends are included
     2006-08-16/..                     a period without an end
-    2006-08-16/                       a period whose end is not known
+    2006-08-16/                       a period with an unknown end
     [1993-09-09,1993-12-09]           one of these days
     {1992..1998,2006-08-16..}         all of these days
 
-What lies outside it is refused by name.
+Other EDTF is refused, with the reason.
 """
 
 from __future__ import annotations
@@ -15,8 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from csto_membership.days.outside import MARKS, why_outside
-from csto_membership.days.parsing import as_bounds, extent
+from csto_membership.days.parsing import as_bounds, extent, refuse_unbounded
 from csto_membership.days.span import Span
 from csto_membership.errors import (
     InvalidDayError,
@@ -24,28 +23,14 @@ from csto_membership.errors import (
     InvalidSpanError,
 )
 
-__all__ = ["read_ranges", "refuse_unbounded", "write_period", "write_ranges"]
-
-
-def refuse_unbounded(text: str) -> None:
-    """Refuse what lies outside the part of EDTF that is read, by its name.
-
-    Raises:
-        InvalidDayError: The text is qualified, unspecified, a season or the like.
-    """
-    if not MARKS.isdisjoint(text) and (why := why_outside(text)):
-        msg = (
-            f"{text!r} {why}; write the days it may be, such as "
-            "[1999-04-01..1999-04-30]"
-        )
-        raise InvalidDayError(msg)
+__all__ = ["read_ranges", "write_period", "write_ranges", "write_unit"]
 
 
 def read_ranges(text: str, brackets: str) -> list[tuple[date | None, date | None]]:
     """The half-open ranges of a list in brackets: `[a,b..c]` or `{a,b..c}`.
 
     Raises:
-        InvalidDayError: The text is no such list.
+        InvalidDayError: The text is not such a list.
 
     Examples:
         >>> read_ranges("[1999]", "[]")
@@ -54,7 +39,7 @@ def read_ranges(text: str, brackets: str) -> list[tuple[date | None, date | None
     if not (text.startswith(brackets[0]) and text.endswith(brackets[1])):
         meaning = {"[]": "one of these", "{}": "all of these"}[brackets]
         msg = (
-            f"{text!r} is no list of days: {meaning!r} is written "
+            f"{text!r} is not a list of days: {meaning!r} is written "
             f"{brackets[0]}a,b{brackets[1]} or {brackets[0]}a..b{brackets[1]}"
         )
         raise InvalidDayError(msg)
@@ -68,41 +53,41 @@ def read_ranges(text: str, brackets: str) -> list[tuple[date | None, date | None
 def _read_range(text: str, part: str) -> tuple[date | None, date | None]:
     ends = [end.strip() for end in part.split("..")]
     if ends == [""] or len(ends) > 2:  # noqa: PLR2004
-        msg = f"{text!r} has the part {part!r}, which names no day"
+        msg = f"{text!r} has the part {part!r}, which is neither a day nor a range"
         raise InvalidDayError(msg)
     try:
         return as_bounds("/".join(end or ".." for end in ends))
     except (InvalidPeriodError, InvalidSpanError) as error:
-        msg = f"{text!r} has the part {part!r}, which is no range of days: {error}"
+        msg = f"{text!r} has the part {part!r}, which is not a range of days: {error}"
         raise InvalidDayError(msg) from error
 
 
 def write_ranges(spans: Iterable[Span], brackets: str) -> str:
-    """Spans as a list in brackets.
+    """Some spans as a list in brackets.
 
     Examples:
         >>> write_ranges([Span("1999-01-01", "2000-01-01"), Span("2006-08-16")], "{}")
         '{1999,2006-08-16..}'
     """
     parts = (
-        whole(span) or f"{span.first_day or ''}..{span.last_day or ''}"
+        write_unit(span) or f"{span.first_day or ''}..{span.last_day or ''}"
         for span in spans
     )
     return f"{brackets[0]}{','.join(parts)}{brackets[1]}"
 
 
 def write_period(span: Span) -> str:
-    """A span as a period, both ends inside.
+    """A span as a period that includes both its ends.
 
     Examples:
         >>> write_period(Span("1992-05-15", "1999-04-21")), write_period(Span("2006-08-16"))
         ('1992-05-15/1999-04-20', '2006-08-16/..')
     """
-    return whole(span) or f"{span.first_day or '..'}/{span.last_day or '..'}"
+    return write_unit(span) or f"{span.first_day or '..'}/{span.last_day or '..'}"
 
 
-def whole(span: Span) -> str | None:
-    """The day, month or year that the span is, if it is one."""
+def write_unit(span: Span) -> str | None:
+    """The span as one day, month or year, if it is exactly that; else None."""
     if span.first_day is None:
         return None
     day = str(span.first_day)

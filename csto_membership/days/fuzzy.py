@@ -1,9 +1,9 @@
-"""What is sure and what is only possible.
+"""Days that are certain and days that are only possible.
 
-Uncertainty lives beside the algebra, never inside it. A `FuzzyDate` is the days that a
-date may be; a `FuzzyDaySet` is a rough set, two ordinary day sets of which one holds
-what is sure and the other all that is possible; an `Answer` is yes, no or uncertain,
-which are Kleene's three values.
+These are built on the algebra of days, which itself has no uncertainty. A `FuzzyDate`
+is the days that a date may be. A `FuzzyDaySet` is a rough set, made of a set of certain
+days and a set of possible ones. An `Answer` is yes, no or uncertain, which are Kleene's
+three values.
 """
 
 from __future__ import annotations
@@ -16,13 +16,8 @@ from operator import and_, or_, sub
 import attrs
 
 from csto_membership.days.dayset import DaySet
-from csto_membership.days.edtf import (
-    read_ranges,
-    refuse_unbounded,
-    whole,
-    write_ranges,
-)
-from csto_membership.days.parsing import as_day, day_after, extent
+from csto_membership.days.edtf import read_ranges, write_ranges, write_unit
+from csto_membership.days.parsing import as_day, day_after, extent, refuse_unbounded
 from csto_membership.errors import (
     EmptyError,
     InvalidDayError,
@@ -37,8 +32,9 @@ __all__ = ["Answer", "FuzzyDate", "FuzzyDaySet"]
 class Answer(Enum):
     """Yes, no, or uncertain.
 
-    `&`, `|` and `~` are Kleene's: uncertain unless the other side decides. `bool()`
-    of UNCERTAIN raises, because either answer would be a guess.
+    `&`, `|` and `~` are Kleene's: UNCERTAIN gives UNCERTAIN, unless the other side
+    decides the result alone, as in `NO & UNCERTAIN`. `bool()` of UNCERTAIN raises an
+    error, because either answer would be a guess.
 
     Examples:
         >>> Answer.YES & Answer.UNCERTAIN
@@ -53,19 +49,19 @@ class Answer(Enum):
 
     @classmethod
     def of(cls, *, surely: bool, possibly: bool) -> Answer:
-        """The answer that is surely or only possibly yes."""
+        """The answer that is certainly yes, only possibly yes, or no."""
         if surely:
             return cls.YES
         return cls.UNCERTAIN if possibly else cls.NO
 
     @property
     def surely(self) -> bool:
-        """Whether the answer is yes, whatever the unknown turns out to be."""
+        """Whether the answer is certainly yes."""
         return self is Answer.YES
 
     @property
     def possibly(self) -> bool:
-        """Whether the answer may be yes."""
+        """Whether the answer is yes or uncertain."""
         return self is not Answer.NO
 
     def __bool__(self) -> bool:
@@ -111,7 +107,7 @@ def _possible_days(value: DaySet | date | str) -> DaySet:
             if "/" in value:
                 msg = (
                     f"{value!r} has a slash, which makes an interval, not a date; "
-                    "write a day as 1999-04-20, and one of several as [a..b]"
+                    "write a day as 1999-04-20, and one of several days as [a..b]"
                 )
                 raise InvalidDayError(msg)
             first, last = extent(value)
@@ -122,17 +118,17 @@ def _possible_days(value: DaySet | date | str) -> DaySet:
 
 @attrs.frozen(repr=False)
 class FuzzyDate:
-    """A date of which the days that it may be are known.
+    """A date that may be one of some days.
 
     Args:
-        days: The days it may be: a date, a `DaySet`, or EDTF text: `1999`,
-            `1999-04`, `1999-04-20`, or one of several, `[1993-09-09,1993-12-09]`,
-            `[..1994-04-20]`, `[2008-03-28..]`, `[..]`. A date without a latest day
-            may also never have come. What has no bounds (`1999~`, `1999?`) is
-            refused.
+        days: The days it may be: a date, a `DaySet`, or EDTF text such as `1999`,
+            `1999-04` or `1999-04-20`. One of several days is written as
+            `[1993-09-09,1993-12-09]`, `[..1994-04-20]`, `[2008-03-28..]` or `[..]`. A
+            date without a latest day possibly never comes. Text without bounds
+            (`1999~`, `1999?`) is refused.
 
     Raises:
-        InvalidDayError: The text names no such days.
+        InvalidDayError: The text does not name such days.
         EmptyError: There is no day that it may be.
 
     Examples:
@@ -148,22 +144,22 @@ class FuzzyDate:
 
     def __attrs_post_init__(self) -> None:
         if not self.days:
-            msg = "a date must be possible on some day"
+            msg = "a date needs at least one possible day"
             raise EmptyError(msg)
 
     @property
     def earliest(self) -> date | None:
-        """The first day it may be; None for any day before the latest."""
+        """The first day it may be; None if there is no first one."""
         return self.days.first_day
 
     @property
     def latest(self) -> date | None:
-        """The last day it may be; None where it may never have come."""
+        """The last day it may be; None if it possibly never comes."""
         return self.days.last_day
 
     @property
     def is_exact(self) -> bool:
-        """Whether it can be one day only.
+        """Whether it can be only one day.
 
         Examples:
             >>> import csto_membership as cm
@@ -174,7 +170,9 @@ class FuzzyDate:
 
     @property
     def onwards(self) -> FuzzyDaySet:
-        """All days from the date on, surely from its latest and possibly its earliest.
+        """All days from the date on.
+
+        They are certain from its latest day on, and possible from its earliest.
 
         Examples:
             >>> print(FuzzyDate("1993-12").onwards)
@@ -188,13 +186,13 @@ class FuzzyDate:
         return _between(surely, possibly)
 
     def agrees_with(self, other: FuzzyDate) -> bool:
-        """Whether some day satisfies both: coarser is not contrary."""
+        """Whether both may be the same day; a vaguer date is not a contradiction."""
         check_type(other, FuzzyDate)
         return not self.days.isdisjoint(other.days)
 
     @property
     def edtf(self) -> str:
-        """The date as EDTF text, which reads back as the same date.
+        """The date as EDTF text, from which `FuzzyDate` makes the same date.
 
         Examples:
             >>> import csto_membership as cm
@@ -202,7 +200,7 @@ class FuzzyDate:
             ('1993-12', '[2008-03-28..]')
         """
         spans = list(self.days.spans())
-        name = whole(spans[0]) if len(spans) == 1 else None
+        name = write_unit(spans[0]) if len(spans) == 1 else None
         return name or write_ranges(spans, "[]")
 
     def __str__(self) -> str:
@@ -214,22 +212,22 @@ class FuzzyDate:
 
 @attrs.frozen(repr=False)
 class FuzzyDaySet:
-    """A set of days of which some are sure and others only possible (a rough set).
+    """A set in which some days are certain and others only possible (a rough set).
 
-    `|`, `&`, `^`, `-` and `~` work on both bounds at once: whatever the unknown turns
-    out to be, the true result lies between the bounds of the result. `day in days`
-    and `bool(days)`, whether there is any, raise where the answer is uncertain.
+    `|`, `&`, `^`, `-` and `~` work on both bounds at once, so the true result is always
+    between the bounds of the result. `day in days` and `bool(days)` (is there any day?)
+    raise an error if the answer is uncertain.
 
-    The bounds are as narrow as can be when the operands are unknown independently of
-    one another. Where one unknown stands on both sides they are wider: `days & ~days`
-    holds no day whatever turns out, and the uncertain days stay possible in it.
+    The bounds are as narrow as possible if the operands are uncertain independently of
+    each other. They are wider if the same uncertainty is on both sides: `days & ~days`
+    is truly empty, but its uncertain days stay possible.
 
     Args:
-        surely: The days that are in for certain.
-        possibly: The days that may be in; the sure ones where left out.
+        surely: The days that are certainly in the set.
+        possibly: The days that may be in the set; by default the certain ones.
 
     Raises:
-        InvalidSpanError: A sure day is not possible.
+        InvalidSpanError: A certain day is not possible.
         WrongTypeError: A bound is not a `DaySet`.
 
     Examples:
@@ -242,22 +240,25 @@ class FuzzyDaySet:
     """
 
     surely: DaySet = attrs.field(factory=DaySet)
-    possibly: DaySet = attrs.field(default=attrs.Factory(lambda it: it.surely, True))
+    possibly: DaySet = attrs.field(
+        default=attrs.Factory(lambda days: days.surely, takes_self=True)
+    )
 
     def __attrs_post_init__(self) -> None:
         for bound in (self.surely, self.possibly):
             check_type(bound, DaySet)
         if not self.surely <= self.possibly:
-            msg = f"sure but not possible: {self.surely - self.possibly}"
+            certain = self.surely - self.possibly
+            msg = f"certain days must also be possible, but these are not: {certain}"
             raise InvalidSpanError(msg)
 
     @property
     def uncertain(self) -> DaySet:
-        """The days that are possible and not sure."""
+        """The days that are possible but not certain."""
         return self.possibly - self.surely
 
     def answer(self, day: date | str) -> Answer:
-        """Whether the day is in."""
+        """Whether the day is in the set."""
         return Answer.of(surely=day in self.surely, possibly=day in self.possibly)
 
     def __contains__(self, day: date | str) -> bool:
@@ -272,17 +273,17 @@ class FuzzyDaySet:
     def __or__(self, other: FuzzyDaySet) -> FuzzyDaySet:
         if not isinstance(other, FuzzyDaySet):
             return NotImplemented
-        return _made(or_, self, other.surely, other.possibly)
+        return _combined(or_, self, other.surely, other.possibly)
 
     def __and__(self, other: FuzzyDaySet) -> FuzzyDaySet:
         if not isinstance(other, FuzzyDaySet):
             return NotImplemented
-        return _made(and_, self, other.surely, other.possibly)
+        return _combined(and_, self, other.surely, other.possibly)
 
     def __sub__(self, other: FuzzyDaySet) -> FuzzyDaySet:
         if not isinstance(other, FuzzyDaySet):
             return NotImplemented
-        return _made(sub, self, other.possibly, other.surely)
+        return _combined(sub, self, other.possibly, other.surely)
 
     def __xor__(self, other: FuzzyDaySet) -> FuzzyDaySet:
         if not isinstance(other, FuzzyDaySet):
@@ -300,13 +301,13 @@ class FuzzyDaySet:
         return f"<FuzzyDaySet {self}>"
 
 
-def _made(
+def _combined(
     operation: Callable[[DaySet, DaySet], DaySet],
     days: FuzzyDaySet,
     for_surely: DaySet,
     for_possibly: DaySet,
 ) -> FuzzyDaySet:
-    """The result for both bounds; where all is sure they are one, and worked out once."""
+    """The result of an operation on both bounds; if both are one, it is done once."""
     surely = operation(days.surely, for_surely)
     if days.possibly is days.surely and for_possibly is for_surely:
         return _between(surely, surely)
@@ -314,7 +315,7 @@ def _made(
 
 
 def _between(surely: DaySet, possibly: DaySet) -> FuzzyDaySet:
-    # Operators keep what is sure within what is possible, so nothing is to be checked.
+    # Not validated: the operators keep the certain days among the possible ones.
     made = object.__new__(FuzzyDaySet)
     object.__setattr__(made, "surely", surely)
     object.__setattr__(made, "possibly", possibly)

@@ -1,8 +1,8 @@
-"""A span whose ends are not sure: which days it holds, and how it lies to another.
+"""A span with uncertain ends: its days, and its relations to other spans.
 
-As EDTF writes it, `1999/2004` begins on some day of 1999 and ends on some day of 2004.
-An end that is not known (`1999/`) may have come on any later day, or never; an open
-end (`1999/..`) does not come. The two stay different everywhere.
+In EDTF, `1999/2004` begins on some day of 1999 and ends on some day of 2004. An unknown
+end (`1999/`) comes on any later day or never. An open end (`1999/..`) never comes. The
+two are different values everywhere.
 """
 
 from __future__ import annotations
@@ -14,7 +14,13 @@ import attrs
 from csto_membership.days.dayset import DaySet
 from csto_membership.days.fuzzy import Answer, FuzzyDate, FuzzyDaySet
 from csto_membership.days.parsing import day_after
-from csto_membership.days.relation import ENDLESS, FIXED, SHOWN, Relations, as_numbers
+from csto_membership.days.relation import (
+    ENDLESS,
+    EXAMPLES,
+    FIXED,
+    Relations,
+    as_numbers,
+)
 from csto_membership.days.span import Span
 from csto_membership.errors import InvalidPeriodError, InvalidSpanError, check_type
 
@@ -34,15 +40,15 @@ def _start(value: FuzzyDate | date | str | None) -> FuzzyDate | None:
 
 @attrs.frozen(repr=False)
 class FuzzySpan:
-    """A span of at least one day, of which each end is one of some days.
+    """A span of at least one day, whose ends may each be one of some days.
 
     Args:
-        start: The first day in; None for "since ever", as is 0001-01-01.
-        end: The first day out; None for "for good". A date without a latest day may
-            also never come.
+        start: The first day in; None for no beginning. 0001-01-01 means the same.
+        end: The first day out; None for no end. A date without a latest day possibly
+            never comes.
 
     Raises:
-        InvalidSpanError: The end cannot lie after the start.
+        InvalidSpanError: The end cannot be after the start.
 
     Examples:
         >>> spell = FuzzySpan.parse("1993-12/1999-04-20")
@@ -57,17 +63,21 @@ class FuzzySpan:
 
     def __attrs_post_init__(self) -> None:
         if not _is_possible([*enumerate(_both_ends(self))]):
-            msg = f"the first day out, {self.end}, is never after the first in, {self.start}"
+            msg = (
+                f"the first day out, {self.end}, cannot be after the first day in, "
+                f"{self.start}"
+            )
             raise InvalidSpanError(msg)
 
     @classmethod
     def parse(cls, text: str) -> FuzzySpan:
-        """The span that an EDTF interval names; its last day is inside.
+        """The span that an EDTF interval names; its last day is included.
 
         Raises:
-            InvalidPeriodError: The text is no interval, or neither end is given.
+            InvalidPeriodError: The text is not an interval, or one end is unknown and
+                the other is not a date.
             InvalidDayError: An end is not a date with bounds.
-            InvalidSpanError: It ends before it starts.
+            InvalidSpanError: The span ends before it starts.
 
         Examples:
             >>> FuzzySpan.parse("1999/") == FuzzySpan.parse("1999/..")
@@ -82,20 +92,20 @@ class FuzzySpan:
             raise InvalidPeriodError(msg)
         start = None if first in {"", ".."} else _start(first)
         days_out = DaySet() if last in {"", ".."} else FuzzyDate(last).days.shift(1)
-        # After the last day of the calendar none is out: such an end is open.
+        # No day is after the calendar's last one, so that end is an open one.
         end = FuzzyDate(days_out) if days_out else None
         if not first and end is not None:
             start = _unknown_start(end)
         if not last and start is not None:
             end = _unknown_end(start)
         if (not first and end is None) or (not last and start is None):
-            msg = f"{text!r} has an end that is not known, and none that is"
+            msg = f"{text!r} has an unknown end; write a date at the other end"
             raise InvalidPeriodError(msg)
         return cls(start, end)
 
     @property
     def edtf(self) -> str:
-        """The span as an EDTF interval, which `parse` reads back.
+        """The span as an EDTF interval, from which `parse` makes the same span.
 
         Examples:
             >>> import csto_membership as cm
@@ -118,7 +128,7 @@ class FuzzySpan:
 
     @property
     def days(self) -> FuzzyDaySet:
-        """The days that it surely, and possibly, holds."""
+        """The days of the span, certain and possible."""
         latest_start = date.min if self.start is None else self.start.latest
         earliest_end = None if self.end is None else self.end.earliest
         earliest = None if self.start is None else self.start.earliest
@@ -128,11 +138,11 @@ class FuzzySpan:
         return FuzzyDaySet(DaySet.span(latest_start, earliest_end), possibly)
 
     def answer(self, day: date | str) -> Answer:
-        """Whether a day is in: yes, no or uncertain."""
+        """Whether a day is in the span."""
         return self.days.answer(day)
 
     def relations(self, other: FuzzySpan | Span) -> Relations:
-        """Exactly the relations in which it may stand to another span.
+        """The relations that this span may have to another, and no others.
 
         Examples:
             >>> FuzzySpan.parse("1999/").relations(FuzzySpan.parse("2006/.."))
@@ -141,24 +151,24 @@ class FuzzySpan:
         mine, theirs = _both_ends(self), _both_ends(other)
         return Relations(
             each
-            for each, shown in SHOWN.items()
+            for each, example in EXAMPLES.items()
             if _is_possible(
                 [
-                    *zip(shown, mine, strict=True),
+                    *zip(example, mine, strict=True),
                     *zip(FIXED, theirs, strict=True),
                 ]
             )
         )
 
     def stands(self, relations: Relations | str, other: FuzzySpan | Span) -> Answer:
-        """Whether it stands in one of some relations to another span.
+        """Whether this span has one of some relations to another.
 
         Examples:
             >>> FuzzySpan.parse("1999/").stands("before", Span("2006-08-16"))
             <Answer.UNCERTAIN: 'uncertain'>
         """
-        asked, possible = Relations(relations), self.relations(other)
-        return Answer.of(surely=possible <= asked, possibly=bool(possible & asked))
+        wanted, possible = Relations(relations), self.relations(other)
+        return Answer.of(surely=possible <= wanted, possibly=bool(possible & wanted))
 
     def __str__(self) -> str:
         return self.edtf
@@ -168,18 +178,18 @@ class FuzzySpan:
 
 
 def _unknown_end(start: FuzzyDate) -> FuzzyDate | None:
-    """Any day after the first on which it may have begun, or never."""
+    """An end on any day after the earliest start, or never."""
     later = day_after(start.earliest or date.min)
     return None if later is None else FuzzyDate(DaySet.span(later, None))
 
 
 def _unknown_start(end: FuzzyDate) -> FuzzyDate:
-    """Any day before the last on which it may have ended."""
+    """A start on any day before the latest end."""
     return FuzzyDate(DaySet.span(None, end.latest))
 
 
 def _both_ends(span: FuzzySpan | Span) -> tuple[list[_Range], list[_Range]]:
-    """The numbers that the first day in and the first day out may have."""
+    """The numbers of the days that the start and the end may be, as ranges."""
     if isinstance(span, FuzzySpan):
         return _starts(span.start), _ends(span.end)
     start, end = as_numbers(span)
@@ -205,14 +215,17 @@ def _ranges(when: FuzzyDate) -> list[_Range]:
 
 
 def _is_possible(placed: list[tuple[int, list[_Range]]]) -> bool:
-    """Whether days can be chosen that come in the order of their places.
+    """Whether a day can be chosen for each place, so that days and places ascend.
 
-    The earliest choice for each place in turn leaves most room for the next.
+    Args:
+        placed: Places, with ranges of days. A place given twice needs a day that is in
+            the ranges of both.
     """
     last = 0
     for place in sorted({place for place, _ in placed}):
+        # The earliest day for each place leaves most room for the next ones.
         shared = [(last + 1, ENDLESS)]
-        for ranges in (ranges for where, ranges in placed if where == place):
+        for ranges in (ranges for given, ranges in placed if given == place):
             shared = [
                 (max(a, c), min(b, d))
                 for a, b in shared

@@ -1,10 +1,10 @@
-"""What a person may write for a day, and for the days of a period.
+"""Reading text as a day, or as the days of a period.
 
-A small grammar of our own, because guessing is worse than refusing: a parser that
-fills in what is missing from today, or reads 03/04 one way, gives a wrong answer
-that looks right. Accepted are `1992-05-15`, `15 May 1992`, `May 15, 1992`,
-`15 mei 1992` and `15 мая 1992`. Those in words may begin with the weekday, which must
-be right.
+Accepted are `1992-05-15`, `15 May 1992`, `May 15, 1992`, `15 mei 1992` and
+`15 мая 1992`. A day in words may begin with the weekday, which must be right.
+
+The grammar is our own and never guesses. A parser that fills in missing parts from
+today, or reads 03/04 in one of its two ways, gives wrong answers that look right.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ import unicodedata
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 
-from csto_membership.days.outside import why_outside
 from csto_membership.errors import (
     InvalidDayError,
     InvalidPeriodError,
@@ -22,7 +21,7 @@ from csto_membership.errors import (
     NotADayError,
 )
 
-__all__ = ["as_bounds", "as_day", "day_after", "extent"]
+__all__ = ["as_bounds", "as_day", "day_after", "extent", "refuse_unbounded"]
 
 _MONTH_NAMES = (
     "january jan januari январь января янв",
@@ -62,29 +61,42 @@ _WEEKDAYS = _numbered(_WEEKDAY_NAMES, 0)
 
 _ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _ISO_YEAR_OR_MONTH = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?")
-# Rarely met, so these are compiled when they are.
+# These are rarely needed, and so compiled at first use.
 _DAY_NUMBER = r"([0-9]{1,2})(?:st|nd|rd|th)?"
 _YEAR_NUMBER = r"[0-9]{4}"
 _ALL_NUMBERS = r"([0-9]{1,4})[-./\s]+([0-9]{1,2})[-./\s]+([0-9]{1,4})"
 _RUN_TOGETHER = r"([0-9]{4})([0-9]{2})([0-9]{2})"
 _DURATION = r"P(?=[0-9])(?:([0-9]{1,4})Y)?(?:([0-9]{1,5})M)?(?:([0-9]{1,6})W)?(?:([0-9]{1,7})D)?"
 _YEAR_WORDS = {"г", "года"}
-_WAYS = "write it as 1992-05-15 or 15 May 1992"
+_HOW_TO_WRITE = "write it as 1992-05-15 or 15 May 1992"
+
+_MARKS = frozenset("~?%XYET")
+"""Each form that is refused has one of these, except seasons. Most text has none."""
+_REFUSED = (
+    (r"~", "is approximate (~), which has no bounds"),
+    (r"\?", "is uncertain (?), which has no bounds"),
+    (r"%", "is uncertain and approximate (%), which has no bounds"),
+    (r"\bX|[0-9]X", "has unspecified digits (X)"),
+    (r"\b[0-9]{4}-(2[1-9]|3[0-9]|4[01])\b(?!-)", "is a season or a part of a year"),
+    (r"\bY-?[0-9]|[0-9]E[0-9]", "is a year of more than four digits"),
+    (r"[0-9]T[0-9]", "has a time of day"),
+)
+"""EDTF that is refused, since it has no bounds or does not name days, and why."""
 
 
 def as_day(value: date | str, *, instead: str = "") -> date:
     """The one day that a date or a text names.
 
     Args:
-        value: A `datetime.date`, or a text such as `1992-05-15`, `15 May 1992`,
-            `May 15, 1992`, `15 mei 1992`, `15 мая 1992`. Civil days of the
+        value: A `datetime.date`, or text such as `1992-05-15`, `15 May 1992`,
+            `May 15, 1992`, `15 mei 1992` or `15 мая 1992`. Days are civil days of the
             proleptic Gregorian calendar, without a time zone.
-        instead: What to ask when the text is a period; `{}` stands for the text.
+        instead: What to suggest if the text is a period; `{}` is replaced by the text.
 
     Raises:
         InvalidDayError: The text names no day, several days, or a day that does
             not exist, or its weekday is wrong.
-        NotADayError: The value is no date, or is a `datetime`.
+        NotADayError: The value is not a date, or is a `datetime`.
 
     Examples:
         >>> as_day("Fri 15 May 1992")
@@ -94,8 +106,8 @@ def as_day(value: date | str, *, instead: str = "") -> date:
         return value
     if isinstance(value, datetime):
         msg = (
-            f"{value!r} has a clock, and a day has none; decide whose day it is "
-            "and pass its .date()"
+            f"{value!r} has a time of day; decide which time zone counts, and pass "
+            "its .date()"
         )
         raise NotADayError(msg)
     if isinstance(value, date):
@@ -116,7 +128,7 @@ def as_day(value: date | str, *, instead: str = "") -> date:
         advice = instead.format(repr(text)) if instead else "name one day"
         msg = f"{value!r} is a period, not one day; {advice}"
         raise InvalidDayError(msg)
-    return _written_day(value, text)
+    return _day_in_words(value, text)
 
 
 def _is_period(text: str) -> bool:
@@ -139,11 +151,11 @@ def _civil_day(value: str, year: int, month: int, day: int) -> date:
             why = f"there is no month {month}"
         else:
             why = f"{year:04}-{month:02} has {_last_of_month(year, month)} days"
-        msg = f"{value!r} is no day of the calendar: {why}"
+        msg = f"{value!r} is not a day of the calendar: {why}"
         raise InvalidDayError(msg) from error
 
 
-def _written_day(value: str, text: str) -> date:
+def _day_in_words(value: str, text: str) -> date:
     words = _words(text)
     weekday = _WEEKDAYS.get(words[0]) if len(words) == 4 else None  # noqa: PLR2004
     if weekday is not None:
@@ -154,10 +166,10 @@ def _written_day(value: str, text: str) -> date:
         case [month, number, year] if month in _MONTHS:
             pass
         case _:
-            raise InvalidDayError(_why_not(value, text))
+            raise InvalidDayError(_why_not_a_day(value, text))
     numbered = re.fullmatch(_DAY_NUMBER, number)
     if not numbered or not re.fullmatch(_YEAR_NUMBER, year):
-        raise InvalidDayError(_why_not(value, text))
+        raise InvalidDayError(_why_not_a_day(value, text))
     day = _civil_day(value, int(year), _MONTHS[month], int(numbered[1]))
     if weekday is not None and day.weekday() != weekday:
         right = _WEEKDAY_NAMES[day.weekday()].split()[0].capitalize()
@@ -167,27 +179,53 @@ def _written_day(value: str, text: str) -> date:
 
 
 def _words(text: str) -> list[str]:
-    # Some keyboards and files write й as two characters.
-    whole = unicodedata.normalize("NFC", text).casefold()
-    words = re.sub(r"[,.]", " ", whole).split()
+    # NFC, since some keyboards and files write й as two characters.
+    composed = unicodedata.normalize("NFC", text).casefold()
+    words = re.sub(r"[,.]", " ", composed).split()
     return words[:-1] if words and words[-1] in _YEAR_WORDS else words
 
 
-def _why_not(value: str, text: str) -> str:
+def refuse_unbounded(text: str) -> None:
+    """Raise an error for EDTF text that has no bounds.
+
+    Raises:
+        InvalidDayError: The text is approximate or uncertain, or has unspecified
+            digits, a year of more than four digits, or a time of day.
+    """
+    if not _MARKS.isdisjoint(text) and (why := _why_refused(text)):
+        msg = (
+            f"{text!r} {why}; write the days it may be, such as "
+            "[1999-04-01..1999-04-30]"
+        )
+        raise InvalidDayError(msg)
+
+
+def _why_refused(text: str) -> str | None:
+    """Why a text of EDTF is refused; None for any other text.
+
+    Examples:
+        >>> _why_refused("1999~"), _why_refused("1999")
+        ('is approximate (~), which has no bounds', None)
+    """
+    found = (why for pattern, why in _REFUSED if re.search(pattern, text))
+    return next(found, None)
+
+
+def _why_not_a_day(value: str, text: str) -> str:
     if not text:
-        return f"no day given; {_WAYS}"
-    if why := why_outside(text):
-        return f"{value!r} {why}; {_WAYS}"
+        return f"no day given; {_HOW_TO_WRITE}"
+    if why := _why_refused(text):
+        return f"{value!r} {why}; {_HOW_TO_WRITE}"
     if numbers := re.fullmatch(_RUN_TOGETHER, text) or re.fullmatch(_ALL_NUMBERS, text):
-        meant = _possible_days(*numbers.groups())
-        if len(meant) > 1:
+        days = _possible_days(*numbers.groups())
+        if len(days) > 1:
             return (
-                f"{value!r} is ambiguous: write {' or '.join(map(str, meant))}, "
+                f"{value!r} is ambiguous: write {' or '.join(map(str, days))}, "
                 "whichever is meant"
             )
-        if meant:
-            return f"{value!r} is not a day as written here; write {meant[0]}"
-    return f"{value!r} is not a day; {_WAYS}"
+        if days:
+            return f"{value!r} is in a form that is not accepted; write {days[0]}"
+    return f"{value!r} is not a day; {_HOW_TO_WRITE}"
 
 
 def _possible_days(first: str, second: str, third: str) -> list[date]:
@@ -198,7 +236,7 @@ def _possible_days(first: str, second: str, third: str) -> list[date]:
         case _, 4:
             orders = [(c, b, a), (c, a, b)]
         case _:
-            orders = []  # 3/4/99 does not say its century
+            orders = []  # the century of 3/4/99 is unknown
     days = []
     for year, month, day in orders:
         try:
@@ -209,7 +247,7 @@ def _possible_days(first: str, second: str, third: str) -> list[date]:
 
 
 def extent(text: str) -> tuple[date, date]:
-    """The first and the last day of what a year, a month or a day names.
+    """The first and the last day of a year, a month or a day, given as text.
 
     Examples:
         >>> extent("1999-04")
@@ -222,7 +260,7 @@ def extent(text: str) -> tuple[date, date]:
 
 
 def _year_or_month(text: str) -> tuple[date, date] | None:
-    """The first and the last day, if the text names a year or a month."""
+    """The first and the last day of a year or a month; None for other text."""
     if numbers := _ISO_YEAR_OR_MONTH.fullmatch(text.strip()):
         year, month = numbers.groups()
         months = [int(month)] if month else [1, 12]
@@ -232,8 +270,8 @@ def _year_or_month(text: str) -> tuple[date, date] | None:
                 months = [_MONTHS[name]]
             case _:
                 return None
-    if months[0] > 12 and (why := why_outside(text)):  # noqa: PLR2004
-        msg = f"{text!r} {why}; {_WAYS}"
+    if months[0] > 12 and (why := _why_refused(text)):  # noqa: PLR2004
+        msg = f"{text!r} {why}; {_HOW_TO_WRITE}"
         raise InvalidDayError(msg)
     first = _civil_day(text, int(year), months[0], 1)
     last = months[-1]
@@ -247,7 +285,7 @@ def _last_of_month(year: int, month: int) -> int:
 
 
 def day_after(last: date) -> date | None:
-    """The first day out, after a last day in; None at the end of the calendar.
+    """The day after the last day of a period; None at the end of the calendar.
 
     Examples:
         >>> day_after(date(1999, 4, 20))
@@ -257,14 +295,14 @@ def day_after(last: date) -> date | None:
 
 
 def as_bounds(text: str) -> tuple[date | None, date | None]:
-    """First day in and first day out of a period written as text.
+    """The first day in and the first day out of a period, given as text.
 
-    Text is inclusive, as in EDTF: `1999-01-01/1999-06-30` holds both days. `..` is
-    an open end, and comes out as None. A duration counts from the other end:
-    `1994-04-20/P5Y` is five years, so its last day is 1999-04-19.
+    The text includes both its ends, as in EDTF: `1999-01-01/1999-06-30`. An open end,
+    `..`, gives None. A duration counts from the other end: `1994-04-20/P5Y` is five
+    years, so its last day is 1999-04-19.
 
     Raises:
-        InvalidPeriodError: The text is no period, or leaves an end unknown.
+        InvalidPeriodError: The text is not a period, or has an unknown end.
         InvalidSpanError: The period ends before it starts.
 
     Examples:
@@ -276,10 +314,10 @@ def as_bounds(text: str) -> tuple[date | None, date | None]:
         raise InvalidPeriodError(msg)
     ends = [part.strip() for part in text.split("/")]
     if len(ends) != 2:  # noqa: PLR2004
-        # One name gives both ends; of 03/04/1999 this says why it is no day.
+        # One name is both ends. For 03/04/1999 the error then says why it is not a day.
         ends = [text, text]
     elif not all(ends):
-        msg = f"{text!r} has an end that is not known; write .. for an open end"
+        msg = f"{text!r} has an unknown end; write .. for an open end"
         raise InvalidPeriodError(msg)
     if any(end.startswith("P") for end in ends):
         return _with_duration(text, *ends)
@@ -299,7 +337,7 @@ def as_bounds(text: str) -> tuple[date | None, date | None]:
 
 def _with_duration(text: str, first: str, last: str) -> tuple[date, date]:
     """The bounds of `day/duration` or `duration/day`."""
-    from dateutil.relativedelta import relativedelta  # noqa: PLC0415 - takes time
+    from dateutil.relativedelta import relativedelta  # noqa: PLC0415 - slow to import
 
     duration = re.fullmatch(_DURATION, last) or re.fullmatch(_DURATION, first)
     day = first if duration and duration.string == last else last

@@ -1,19 +1,19 @@
-"""Allen's relations: how two spans of days lie to one another.
+"""Allen's relations: the order in which two spans of days begin and end.
 
-Two spans stand in exactly one of thirteen relations. With `a` the first span, `b` the
-second, and time running to the right:
+Two spans have exactly one of thirteen relations. Here `a` is the first span and `b` the
+second, and time runs to the right. At the right is the relation of `b` to `a`.
 
     before         aaa bbb        after          bbb aaa
     meets          aaabbb         met by         bbbaaa
     overlaps       aabbb  (share) overlapped by
     starts         a begins with b and ends first          started by
-    during         a lies inside b, at neither end         contains
+    during         a begins later and ends first           contains
     finishes       a ends with b and begins later          finished by
     equals         the same days
 
-`meets` means that the second begins on the first day out of the first: no day lies
-between them and none is shared. A span without a beginning or an end has it at the
-end of the calendar, so two such spans begin, or end, together.
+`meets` means that the second span begins on the first day out of the first, so no day
+is between them or in both. A span without a beginning or an end has it at the end of
+the calendar, so two such spans begin, or end, together.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from itertools import combinations, product
 import attrs
 
 from csto_membership.days.span import Span
-from csto_membership.errors import UnknownRelationError, check_type
+from csto_membership.errors import UnknownNameError, check_type
 
 __all__ = ["Relation", "Relations", "relation"]
 
@@ -60,12 +60,12 @@ class Relation(StrEnum):
 
 
 ENDLESS = date.max.toordinal() + 1
-"""The number of an end that never comes: the day after the last one."""
+"""The number of an end that never comes: one after the calendar's last day."""
 
-# Spans as pairs of numbers. Each stands in another relation to (2, 5), and together
-# they show every order that the four ends of two spans can have.
+# One span, as a pair of numbers, and one span for each relation to it. Together they
+# show every order that the four ends of two spans can have.
 FIXED = (2, 5)
-SHOWN: dict[Relation, tuple[int, int]] = {
+EXAMPLES: dict[Relation, tuple[int, int]] = {
     Relation.BEFORE: (0, 1),
     Relation.MEETS: (0, 2),
     Relation.OVERLAPS: (0, 3),
@@ -83,22 +83,22 @@ SHOWN: dict[Relation, tuple[int, int]] = {
 
 
 def _order(a: tuple[int, int], b: tuple[int, int]) -> tuple[int, ...]:
-    """How each end of one pair lies to each end of the other: -1, 0 or 1."""
+    """Each end of one pair compared with each end of the other: -1, 0 or 1."""
     return tuple((x > y) - (x < y) for x, y in product(a, b))
 
 
-_BY_ORDER = {_order(a, FIXED): relation for relation, a in SHOWN.items()}
+_BY_ORDER = {_order(a, FIXED): relation for relation, a in EXAMPLES.items()}
 
 
 def as_numbers(span: Span) -> tuple[int, int]:
-    """The first day in and the first day out, as numbers that can be compared."""
+    """The first day in and the first day out, as numbers."""
     check_type(span, Span)
     start = (span.start or date.min).toordinal()
     return start, ENDLESS if span.end is None else span.end.toordinal()
 
 
 def relation(one: Span, other: Span) -> Relation:
-    """The one relation in which a span stands to another.
+    """The relation of one span to another.
 
     Examples:
         >>> relation(Span("1992-05-15", "1999-04-21"), Span("1999-04-24", None))
@@ -117,23 +117,23 @@ def _as_relations(names: Iterable[str]) -> frozenset[Relation]:
     for name in names:
         if name not in known:
             hint = f"the thirteen are {', '.join(known)}"
-            raise UnknownRelationError(str(name), known, hint=hint)
+            raise UnknownNameError(str(name), known, hint=hint, what="relation")
         relations.add(Relation(name))
     return frozenset(relations)
 
 
 @attrs.frozen(repr=False)
 class Relations:
-    """A set of Allen's relations: what is known of how two spans lie.
+    """A set of Allen's relations: those that two spans may have.
 
-    `|`, `&` and `~` are those of sets, `~` within the thirteen. `Relations()` is
-    impossible, `Relations(Relation)` says nothing.
+    `|` and `&` are those of sets, and `~` gives the others of the thirteen.
+    `Relations()` is impossible, and `Relations(Relation)` excludes nothing.
 
     Args:
         relations: The relations, or their names.
 
     Raises:
-        UnknownRelationError: There is no relation of a name.
+        UnknownNameError: There is no relation with one of the names.
 
     Examples:
         >>> Relations(["before", "meets"]).converse
@@ -173,16 +173,16 @@ class Relations:
 
     @property
     def converse(self) -> Relations:
-        """The same, seen from the other span."""
+        """The same relations, from the other span to this one."""
         return Relations(
-            _BY_ORDER[_order(FIXED, SHOWN[each])] for each in self.relations
+            _BY_ORDER[_order(FIXED, EXAMPLES[each])] for each in self.relations
         )
 
     def then(self, other: Relations) -> Relations:
-        """How a may lie to c, if a lies so to b and b lies as `other` to c.
+        """The relations of a to c, if these are those of a to b, and `other` of b to c.
 
-        It is Allen's composition. Days are whole, and the relations are composed as if
-        time were dense: what is possible for spans of some length is in the result.
+        This is Allen's composition, as if time were dense. So the result also has
+        relations that are possible only for spans that are long enough.
         """
         table = _compositions()
         possible: frozenset[Relation] = frozenset()
@@ -199,10 +199,10 @@ class Relations:
 
 @cache
 def _compositions() -> dict[tuple[Relation, Relation], frozenset[Relation]]:
-    """Each composition, read off from spans around one that is held fixed.
+    """All compositions, found by trying all spans a and c around a fixed span b.
 
-    Between the fixed ends, before and after them there is room for four points: all
-    that the ends of two other spans can need.
+    There are four numbers before b, four between its ends, and four after it. That is
+    enough for the four ends of a and c.
     """
     middle = (4, 9)
     spans = list(combinations(range(14), 2))

@@ -1,7 +1,7 @@
-"""One stretch of days, half-open: first day in, first day out.
+"""A span of days, half-open: its first day, and the first day after it.
 
-In Python the end is the first day *outside*, so that spans which touch share a day
-name and nothing falls between them. What people read shows the last day inside.
+So the end of one span is the start of the next if they touch, and no day is lost in
+between. Text for people shows the last day instead.
 """
 
 from __future__ import annotations
@@ -37,12 +37,12 @@ def _start(value: date | str | None) -> date | None:
 
 @attrs.frozen
 class Span:
-    """A stretch of at least one day.
+    """A span of at least one day.
 
     Args:
-        start: The first day in; None for "since ever", as is 0001-01-01, the
-            first day of the calendar.
-        end: The first day out (half-open); None for "for good".
+        start: The first day in; None for no beginning. 0001-01-01, the first day of the
+            calendar, means the same.
+        end: The first day out (half-open); None for no end.
 
     Raises:
         InvalidSpanError: `end` is not after `start`.
@@ -61,7 +61,7 @@ class Span:
     def __attrs_post_init__(self) -> None:
         if self.end is not None and self.end <= (self.start or date.min):
             msg = (
-                f"a span holds at least one day, but the first day out, {self.end}, "
+                f"a span has at least one day, but the first day out, {self.end}, "
                 f"is not after the first day in, {self.start or date.min}"
             )
             raise InvalidSpanError(msg)
@@ -74,16 +74,16 @@ class Span:
 
     @property
     def first_day(self) -> date | None:
-        """The first day in; None where the span has no beginning."""
+        """The first day in; None if the span has no beginning."""
         return self.start
 
     @property
     def last_day(self) -> date | None:
-        """The last day in (inclusive, for people); None where the span has no end."""
+        """The last day in (inclusive, for people); None if the span has no end."""
         return None if self.end is None else self.end - ONE_DAY
 
     def count(self) -> int:
-        """How many days the span holds.
+        """The number of days in the span.
 
         Raises:
             UnboundedError: The span is endless.
@@ -103,7 +103,7 @@ class Span:
             >>> cm.Span("1994-04-20", "1999-04-21").length
             relativedelta(years=+5, days=+1)
         """
-        # Imported here, since few programs ask, and it takes its time.
+        # Imported here, since it is slow to import and few programs need it.
         from dateutil.relativedelta import relativedelta  # noqa: PLC0415
 
         start, end = self._bounds()
@@ -111,7 +111,7 @@ class Span:
 
     @property
     def length_in_words(self) -> str:
-        """How long, as people say it; the days from the first to the last, both in.
+        """The length in words, with the first and the last day both counted.
 
         Examples:
             >>> Span("1992-05-15", "1999-04-21").length_in_words
@@ -120,7 +120,7 @@ class Span:
         return length_in_words(self.length)
 
     def as_dict(self) -> dict[str, str | None]:
-        """The first and the last day, both inside, as text; None where endless.
+        """The first and the last day as text, both included; None for an open end.
 
         Examples:
             >>> Span("1992-05-15", "1999-04-21").as_dict()
@@ -151,7 +151,7 @@ class Span:
 
 
 def length_in_words(length: relativedelta) -> str:
-    """A length as people say it.
+    """A length in words.
 
     Examples:
         >>> length_in_words(Span("1992-05-15", "1999-04-21").length)
@@ -162,26 +162,26 @@ def length_in_words(length: relativedelta) -> str:
         (length.months, "month"),
         (length.days, "day"),
     )
-    said = [f"{n} {unit}{'s' * (n != 1)}" for n, unit in parts if n]
-    return ", ".join(said) or "0 days"
+    words = [f"{n} {unit}{'s' * (n != 1)}" for n, unit in parts if n]
+    return ", ".join(words) or "0 days"
 
 
 Period = Span | date | str | tuple[date | None, date | None]
-"""What may be written for a period."""
+"""What `as_period` accepts."""
 
 
 def as_period(value: Period) -> Span:
     """The span that a text, a day or a pair names.
 
     Args:
-        value: A `Span`; one day; a text, whose ends are inside (`1999`, `1999-04`,
-            `1999-01-01/1999-06-30`, `2006-08-16/..`); or a pair of days, which is
-            half-open as every pair in Python is.
+        value: A `Span`, one day, or text that includes both its ends (`1999`,
+            `1999-04`, `1999-01-01/1999-06-30`, `2006-08-16/..`). Or a pair of days,
+            which is half-open, like all pairs of days in this package.
 
     Raises:
-        InvalidPeriodError: The text names no period.
+        InvalidPeriodError: The text does not name a period.
         NotAPeriodError: The value is none of these.
-        InvalidSpanError: The period ends before it starts, or holds no day.
+        InvalidSpanError: The period ends before it starts, or has no days.
 
     Examples:
         >>> print(as_period("1999-04"))

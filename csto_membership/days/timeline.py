@@ -1,8 +1,8 @@
-"""A value for every day, changing on finitely many of them.
+"""A value for every day, which changes on finitely many days.
 
-A `DaySet` says yes or no for each day; a `Timeline` says *what*. It keeps the days on
-which the value becomes another, and one value more than days: the first value holds
-before the first of them.
+A `DaySet` has yes or no for each day, and a `Timeline` any value. It stores the days on
+which the value changes, and the values. There is one value more than there are days,
+since the first value is that of all days before the first change.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ X = TypeVar("X")
 
 @attrs.frozen
 class Segment(Generic[V]):
-    """A maximal span of days with one value.
+    """A span of days with one value, as long as possible.
 
     Attributes:
         span: The days.
-        value: What holds on each of them.
+        value: The value on each of them.
 
     Examples:
         >>> import csto_membership as cm
@@ -57,7 +57,7 @@ class Segment(Generic[V]):
 
 
 def _same(one: object, other: object) -> bool:
-    # 1 == True in Python, but a count and a yes are not the same value; nan is itself.
+    # Unlike in Python, 1 and True differ here, and nan equals itself.
     return one is other or (type(one) is type(other) and one == other)
 
 
@@ -65,7 +65,7 @@ def _only_one(day: date) -> Callable[[V, V], V]:
     def merge(one: V, other: V) -> V:
         if _same(one, other):
             return one
-        msg = f"on {day} both {one!r} and {other!r} hold; pass `merge` to say what then"
+        msg = f"{day} has both {one!r} and {other!r}; pass `merge` to combine them"
         raise InvalidSpanError(msg)
 
     return merge
@@ -81,12 +81,12 @@ def _as_days(days: Iterable[date | str]) -> tuple[date, ...]:
 
 @attrs.frozen(repr=False)
 class Timeline(Generic[V]):
-    """A value for every day, changing on finitely many of them.
+    """A value for every day, which changes on finitely many days.
 
     Args:
-        days: The days on which the value becomes another, ascending.
-        values: The value before the first of them, then the value from each on. Two
-            neighbours that are equal become one; 1 and True are not equal here.
+        days: The days on which the value changes, ascending.
+        values: The value before the first of these days, then the value from each of
+            them on. Equal neighbours become one; 1 and True are not equal here.
 
     Raises:
         InvalidSpanError: The days do not ascend, or are not one fewer than the values.
@@ -113,34 +113,33 @@ class Timeline(Generic[V]):
             if earlier >= later:
                 msg = f"changes must ascend, but {earlier} is followed by {later}"
                 raise InvalidSpanError(msg)
-        _keep(self, self.days, self.values)
+        _store(self, self.days, self.values)
 
     @classmethod
     def of(cls, days: DaySet) -> Timeline[bool]:
-        """True on the days of a set, False on all others.
+        """A timeline that is True on the days of a set and False on all others.
 
         Examples:
             >>> Timeline.of(DaySet.span("1999-01-01", None))["1999-01-01"]
             True
         """
         check_type(days, DaySet)
-        flips = days.toggles
-        first = flips[:1] == (date.min,)
-        flips = flips[first:]
-        values = [first ^ bool(n % 2) for n in range(len(flips) + 1)]
-        return Timeline[bool](flips, values)
+        first = days.toggles[:1] == (date.min,)
+        changes = days.toggles[first:]
+        values = [first ^ bool(n % 2) for n in range(len(changes) + 1)]
+        return Timeline[bool](changes, values)
 
     def __getitem__(self, day: date | str) -> V:
         if type(day) is not date:
             day = as_day(day)
         return self.values[bisect_right(self.days, day)]
 
-    # Days have no end, so there is nothing to go through, and `in` would mean what?
+    # Days have no end to iterate to, and `in` could mean a day or a value.
     __iter__ = None
     __contains__ = None
 
     def segments(self) -> Iterator[Segment[V]]:
-        """The maximal spans of one value each, covering all days, in order.
+        """The spans with one value each, which cover all days, in order.
 
         Examples:
             >>> for segment in Timeline(["1994-04-20"], [0, 9]).segments():
@@ -153,7 +152,7 @@ class Timeline(Generic[V]):
             yield Segment(Span(start, end), value)
 
     def map(self, function: Callable[[V], W]) -> Timeline[W]:
-        """The timeline of `function(value)`, day by day.
+        """The timeline of `function(value)` for every day.
 
         Examples:
             >>> Timeline(["1994-04-20"], [0, 9]).map(bool)["1994-04-20"]
@@ -162,7 +161,7 @@ class Timeline(Generic[V]):
         return _trusted(self.days, map(function, self.values))
 
     def combine(self, other: Timeline[W], function: Callable[[V, W], X]) -> Timeline[X]:
-        """The timeline of `function(mine, theirs)`, day by day.
+        """The timeline of `function(mine, theirs)` for every day.
 
         Examples:
             >>> one = Timeline(["1994-04-20"], [0, 9])
@@ -194,7 +193,7 @@ class Timeline(Generic[V]):
         timelines = list(timelines)
         for each in timelines:
             check_type(each, Timeline)
-        # Sorting sorted runs is linear, and no loop over days is Python's but `_keep`'s.
+        # Sorting sorted runs is linear, and all loops but that of `_store` run in C.
         days = sorted(chain.from_iterable(each.days for each in timelines))
         places = dict(zip(dict.fromkeys(days), count(1), strict=False))
         columns = [_column(each, places) for each in timelines]
@@ -211,12 +210,12 @@ class Timeline(Generic[V]):
 
         Args:
             spells: Pairs of a `Span`, or a half-open pair of days, and a value.
-            default: The value where there is no spell.
-            merge: What two values make where their spells overlap, in the order given.
+            default: The value on days without a spell.
+            merge: Combines the values of two spells that overlap, in the order given.
 
         Raises:
-            InvalidSpanError: Two spells overlap with different values, and no `merge`
-                says what they make.
+            InvalidSpanError: Two spells with different values overlap, and there is no
+                `merge`.
 
         Examples:
             >>> spells = [(("1992-05-15", None), 1), (("1993-09-24", "1999-04-21"), 1)]
@@ -237,12 +236,14 @@ class Timeline(Generic[V]):
         found = {date.min: default}
         for day in sorted({*begin, *end}):
             running = running.difference(end.get(day, ())).union(begin.get(day, ()))
-            held = [values[number] for number in sorted(running)]
-            found[day] = reduce(merge or _only_one(day), held) if held else default
+            current = [values[number] for number in sorted(running)]
+            found[day] = (
+                reduce(merge or _only_one(day), current) if current else default
+            )
         return cls(sorted(found)[1:], [found[day] for day in sorted(found)])
 
     def changes(self) -> Iterator[tuple[date, V, V]]:
-        """The days on which the value becomes another, with the old and the new.
+        """The days on which the value changes, with the old and the new value.
 
         Examples:
             >>> list(Timeline(["1994-04-20"], [0, 9]).changes())
@@ -251,7 +252,7 @@ class Timeline(Generic[V]):
         yield from zip(self.days, self.values, self.values[1:], strict=False)
 
     def where(self, accept: Callable[[V], object]) -> DaySet:
-        """The days whose value `accept` finds true.
+        """The days with a value for which `accept` is true.
 
         Examples:
             >>> Timeline(["1994-04-20"], [0, 9]).where(lambda n: n > 6)
@@ -262,23 +263,23 @@ class Timeline(Generic[V]):
         )
 
     def __repr__(self) -> str:
-        said = ", ".join(f"{each.span}: {each.value!r}" for each in self.segments())
-        return f"<Timeline {said}>"
+        segments = (f"{each.span}: {each.value!r}" for each in self.segments())
+        return f"<Timeline {', '.join(segments)}>"
 
 
 def _trusted(days: Iterable[date], values: Iterable[V]) -> Timeline[V]:
     made: Timeline[V] = object.__new__(Timeline)
-    _keep(made, days, values)
+    _store(made, days, values)
     return made
 
 
-def _keep(timeline: Timeline[V], days: Iterable[date], values: Iterable[V]) -> None:
-    """Fill in the days on which the value becomes another, and the values."""
+def _store(timeline: Timeline[V], days: Iterable[date], values: Iterable[V]) -> None:
+    """Store the days on which the value changes, and the values."""
     values = iter(values)
     last = next(values)
     kept_days, kept = [], [last]
     for day, value in zip(days, values, strict=True):
-        # As `_same`, without a call for each day.
+        # `_same`, written out to avoid a call for each day.
         if value is last or (value == last and type(value) is type(last)):
             continue
         kept_days.append(day)
@@ -289,7 +290,7 @@ def _keep(timeline: Timeline[V], days: Iterable[date], values: Iterable[V]) -> N
 
 
 def _column(timeline: Timeline[V], places: Mapping[date, int]) -> Iterator[V]:
-    """Each value, as often as days stand in these places until the next one's."""
+    """The value before some days and on each of them; they are numbered from 1."""
     starts = [0, *map(places.__getitem__, timeline.days)]
     ends = [*starts[1:], len(places) + 1]
     return chain.from_iterable(map(repeat, timeline.values, map(sub, ends, starts)))

@@ -9,7 +9,7 @@ import attrs
 
 from csto_membership.errors import (
     UnknownDefinitionError,
-    UnknownKindError,
+    UnknownNameError,
     WrongTypeError,
     check_choice,
 )
@@ -29,7 +29,9 @@ def _kinds(names: Iterable[str]) -> frozenset[Kind]:
         except ValueError:
             known = [kind.value for kind in Kind]
             hint = f"known are {', '.join(known)}"
-            raise UnknownKindError(str(name), known, hint=hint) from None
+            raise UnknownNameError(
+                str(name), known, hint=hint, what="kind of act"
+            ) from None
     return frozenset(kinds)
 
 
@@ -59,7 +61,7 @@ class Definition:
         meaning: The definition in plain words.
 
     Raises:
-        UnknownKindError: There is no such kind of act.
+        UnknownNameError: There is no such kind of act.
 
     Examples:
         >>> import csto_membership as cm

@@ -17,7 +17,14 @@ from csto_membership.membership.act import Act
 from csto_membership.membership.definition import Definition
 from csto_membership.record import Kind, Role, State
 
-__all__ = ["applies", "existence", "in_order", "inside_and_paused", "member_days"]
+__all__ = [
+    "applies",
+    "chair_days",
+    "existence",
+    "in_order",
+    "inside_and_paused",
+    "member_days",
+]
 
 _NONE = FuzzyDaySet()
 
@@ -92,3 +99,17 @@ def applies(definition: Definition, days: Mapping[State, FuzzyDaySet]) -> DaySet
     Of a treaty that is all days; of an organisation, those since it exists.
     """
     return existence(days) if definition.roles == {Role.CHARTER} else ~DaySet()
+
+
+def chair_days(acts: Iterable[Act]) -> Mapping[State, FuzzyDaySet]:
+    """The days on which each state certainly, and possibly, had the chair.
+
+    A state has it until another takes it.
+    """
+    days: dict[State, FuzzyDaySet] = {}
+    for act in acts:
+        if act.kind is Kind.CHAIRMANSHIP:
+            days = {state: had - act.happened for state, had in days.items()}
+            for state in act.states:
+                days[state] = days.get(state, FuzzyDaySet()) | act.happened
+    return days

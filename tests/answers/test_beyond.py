@@ -50,14 +50,14 @@ def test_on_request_it_is_an_error_or_nothing(ask):
 @every_question
 @pytest.mark.parametrize("beyond", ["rasie", "", None, 1])
 def test_what_is_asked_for_badly_is_refused(ask, beyond):
-    with pytest.raises(cm.UnknownChoiceError, match=r"`beyond`.*raise"):
+    with pytest.raises(cm.UnknownNameError, match=r"`beyond`.*raise"):
         ask(beyond=beyond)
 
 
 def test_it_is_refused_too_where_no_day_is_late():
-    with pytest.raises(cm.UnknownChoiceError, match="did you mean raise"):
+    with pytest.raises(cm.UnknownNameError, match="did you mean raise"):
         CSTO.was_member("RU", "1999-01-01", beyond="rasie")
-    with pytest.raises(cm.UnknownChoiceError, match="did you mean ignore"):
+    with pytest.raises(cm.UnknownNameError, match="did you mean ignore"):
         state_years("csto", during="1999", beyond="ignored")
 
 

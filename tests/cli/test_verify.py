@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import csto_membership as cm
 from csto_membership.cli.verify import ChangedAnswer, read_version, report, verify
-from csto_membership.errors import UnknownVersionError
+from csto_membership.errors import UnknownNameError
 
 DATA = Path(cm.__file__).parent / "data"
 
@@ -450,7 +450,7 @@ class TestRevisions:
     def test_a_revision_that_is_not_there(self, repository):
         assert repository
         for name in ("three", "-h", "HEAD~9", "", "one:README"):
-            with pytest.raises(UnknownVersionError, match="no such revision"):
+            with pytest.raises(UnknownNameError, match="no such revision"):
                 verify(name or "nothing", "two")
 
     def test_a_revision_without_the_files(self, repository):
@@ -460,13 +460,13 @@ class TestRevisions:
 
     def test_no_repository(self, git):
         assert git
-        with pytest.raises(UnknownVersionError, match="not a git repository"):
+        with pytest.raises(UnknownNameError, match="not a git repository"):
             verify("HEAD", DATA)
 
     def test_no_git(self, repository, monkeypatch):
         assert repository
         monkeypatch.setenv("PATH", "")
-        with pytest.raises(UnknownVersionError, match="there is no git") as caught:
+        with pytest.raises(UnknownNameError, match="there is no git") as caught:
             verify("HEAD", DATA)
         assert isinstance(caught.value, LookupError)
         assert isinstance(caught.value, cm.MembershipError)

@@ -129,13 +129,13 @@ def test_sure_spans_stand_in_the_relation_of_spans():
 
 @pytest.mark.parametrize("text", ["", "1999", "/", "../", "/..", "1999/2000/2001"])
 def test_what_is_no_interval_is_refused(text):
-    with pytest.raises(cm.InvalidPeriodError, match=r"interval|not known"):
+    with pytest.raises(cm.InvalidPeriodError, match=r"interval|unknown end"):
         FuzzySpan.parse(text)
 
 
 @pytest.mark.parametrize("text", ["2000/1999", "1999-04-20/1999-04-19"])
 def test_an_interval_that_must_end_before_it_starts_raises(text):
-    with pytest.raises(cm.InvalidSpanError, match="never after"):
+    with pytest.raises(cm.InvalidSpanError, match="cannot be after"):
         FuzzySpan.parse(text)
 
 

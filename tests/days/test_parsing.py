@@ -183,7 +183,7 @@ def test_numbers_that_could_be_two_days_are_ambiguous_and_both_are_named(mark):
 )
 def test_numbers_that_can_be_one_day_are_refused_with_that_day(text, meant):
     said = refusal(text)
-    assert said == f"{text!r} is not a day as written here; write {meant}"
+    assert said == f"{text!r} is in a form that is not accepted; write {meant}"
 
 
 @pytest.mark.parametrize(
@@ -255,7 +255,7 @@ def test_a_period_is_refused_with_what_to_ask_instead():
     ],
 )
 def test_a_day_that_the_calendar_does_not_have_is_refused_with_the_reason(text, why):
-    assert refusal(text) == f"{text!r} is no day of the calendar: {why}"
+    assert refusal(text) == f"{text!r} is not a day of the calendar: {why}"
 
 
 @pytest.mark.parametrize(
@@ -354,7 +354,7 @@ def test_a_very_long_text_is_refused(text):
 # -- refused: no date --------------------------------------------------------
 
 
-def test_a_datetime_has_a_clock_and_is_refused_as_both_errors():
+def test_a_datetime_has_a_time_and_is_refused_as_both_errors():
     with pytest.raises(NotADayError, match=re.escape(repr(NOON))) as refused:
         as_day(NOON)
     assert ".date()" in str(refused.value)
@@ -422,14 +422,14 @@ def test_letters_written_as_two_characters_are_read():
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("1992-05-15T00:00:00", "has a clock"),
+        ("1992-05-15T00:00:00", "has a time of day"),
         ("1992-05-15~", "is approximate"),
         ("1992-05-15?", "is uncertain"),
         ("1992%", "is uncertain and approximate"),
         ("199X", "has unspecified digits"),
         ("1992-XX-15", "has unspecified digits"),
         ("1992-21", "is a season"),
-        ("Y20010", "is a year beyond four digits"),
+        ("Y20010", "is a year of more than four digits"),
     ],
 )
 def test_what_edtf_can_say_and_has_no_bounds_is_refused_by_its_name(text, name):

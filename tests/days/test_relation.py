@@ -186,7 +186,7 @@ class TestNames:
         assert Relations("during") == Relations([Relation.DURING])
 
     def test_an_unknown_name_is_refused_with_a_suggestion(self):
-        with pytest.raises(cm.UnknownRelationError, match="did you mean before"):
+        with pytest.raises(cm.UnknownNameError, match="did you mean before"):
             Relations(["befor"])
         with pytest.raises(LookupError, match="the thirteen are"):
             "inside out" in ALL  # noqa: B015

@@ -100,9 +100,9 @@ ways_in = pytest.mark.parametrize("put", WAYS_IN.values(), ids=WAYS_IN)
 def test_a_datetime_is_refused_everywhere(put):
     with pytest.raises(NotADayError, match=r"datetime\.datetime\(1999.*\.date\(\)"):
         put(NOON)
-    with pytest.raises(ValueError, match="clock"):
+    with pytest.raises(ValueError, match="time of day"):
         put(NOON)
-    with pytest.raises(TypeError, match="clock"):
+    with pytest.raises(TypeError, match="time of day"):
         put(NOON)
 
 
@@ -241,7 +241,7 @@ def test_two_dots_and_the_ends_of_the_calendar_are_open_ends(text, period):
 
 @pytest.mark.parametrize("text", ["1999/", "/1999", "/", " / ", "1999/ "])
 def test_an_unknown_end_is_no_open_end(text):
-    with pytest.raises(InvalidPeriodError, match=r"not known; write \.\.") as refused:
+    with pytest.raises(InvalidPeriodError, match=r"unknown end; write \.\.") as refused:
         as_period(text)
     assert repr(text) in str(refused.value)
     assert isinstance(refused.value, ValueError)

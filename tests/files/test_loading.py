@@ -366,7 +366,12 @@ FAULTS = [
         "'[1999",
         "before it starts",
     ),
-    (claim('on = "[]"'), "event[@].claim[0].on", "'[]'", "names no day"),
+    (
+        claim('on = "[]"'),
+        "event[@].claim[0].on",
+        "'[]'",
+        "is neither a day nor a range",
+    ),
     (claim('on = "{1999,2000}"'), "event[@].claim[0].on", "'{1999", "[a,b]"),
     (claim('since = "soon"'), "event[@].claim[0].since", "'soon'", "is not a day"),
     (claim("last_day = 0"), "event[@].claim[0].last_day", "0", "expected a day"),

@@ -21,7 +21,9 @@ from csto_membership import exchange
 # -- names that may change: the only place that uses them -----------------------------
 
 DEFINITIONS = ("joined", "party", "organization", "active")
-SIGNED = cm.Definition("signed", opens=["signature"], closes=["expiry"], roles=["treaty"])
+SIGNED = cm.Definition(
+    "signed", opens=["signature"], closes=["expiry"], roles=["treaty"]
+)
 NOT_SUSPENDED = cm.load("csto").definition.without("suspension")
 
 

@@ -768,7 +768,7 @@ def test_iso_text_is_accepted_exactly_when_the_day_exists(year, month, day):
         expected = date(year, month, day)
     except ValueError:
         with pytest.raises(
-            InvalidDayError, match=f"{text!r} is no day of the calendar"
+            InvalidDayError, match=f"{text!r} is not a day of the calendar"
         ):
             as_day(text)
     else:

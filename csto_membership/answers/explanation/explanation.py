@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from csto_membership.answers.explanation.findings import Findings
-from csto_membership.answers.explanation.lead import lead
-from csto_membership.answers.explanation.sections import sections
-from csto_membership.answers.explanation.values import values
-from csto_membership.answers.report import Answered, Report
+from csto_membership.answers.explanation.findings import Findings, RivalAnswer
+from csto_membership.answers.explanation.sentences import lead, sections
+from csto_membership.answers.explanation.step import Step
+from csto_membership.answers.report import Answered, Report, as_plain
 from csto_membership.answers.wording import completeness
 from csto_membership.membership.interpretation import Interpretation
-from csto_membership.record import State
+from csto_membership.record import Claim, Event, State
 
 __all__ = ["Explanation", "explain"]
 
@@ -52,7 +52,7 @@ class Explanation(Answered, Findings):
             lead=tuple(lead(self)),
             body=tuple(sections(self)),
             closing=(completeness(self.alliance, self.day),),
-            values=values(self),
+            values=_values(self),
             references=tuple(
                 (key, str(source), source.address)
                 for key, source in self.sources.items()
@@ -67,3 +67,106 @@ class Explanation(Answered, Findings):
 def explain(alliance: Interpretation, state: State, day: date) -> Explanation:
     """Explain why a state was, or was not, a member on a day."""
     return Explanation.of(alliance, state, day)
+
+
+# -- plain values ---------------------------------------------------------------
+
+
+def _values(found: Findings) -> dict[str, Any]:
+    """The explanation as values."""
+    alliance, state, view = found.alliance, found.state, found.alliance.view
+    strictest = found.strictest
+    return {
+        "alliance": alliance.record.id,
+        "name": alliance.name_on(found.day),
+        "state": state.code,
+        "day": str(found.day),
+        "answer": found.answer.value,
+        "status": found.status.value,
+        "definition": alliance.definition.name,
+        "meaning": alliance.definition.meaning,
+        "view": {
+            "known_on": str(view.known) if view.known else None,
+            "sources": None if view.sources is None else sorted(view.sources),
+            "silence": view.silence.value,
+            "preferred": sorted(view.preferred),
+        },
+        "whole_record": found.whole_record.value,
+        "days": found.days,
+        "notes": list(found.notes),
+        "steps": [_step(step, state) for step in found.steps],
+        "later": [_step(step, state) for step in found.later],
+        "first_act": found.first,
+        "denied": [
+            {
+                "event": denial.event.id,
+                "title": str(denial.event),
+                "claims": [_claim(c, denial.event, state) for c in denial.claims],
+            }
+            for denial in found.denied
+        ],
+        "other_definitions": [
+            {
+                "definition": other.definition.name,
+                "answer": other.answer.value,
+                "last_act": other.step.act if other.step else None,
+            }
+            for other in found.other_definitions
+        ],
+        "rivals": [_rival(rival, state) for rival in found.rivals],
+        "elsewhere": [_rival(rival, state) for rival in found.elsewhere],
+        "strictest": _rival(strictest, state) if strictest else None,
+        "presumed": [step.event.id for step in found.presumed],
+        "sources": {
+            key: {"citation": str(source), "address": source.address}
+            for key, source in found.sources.items()
+        },
+        "complete_until": alliance.horizon,
+        "beyond_record": found.day > alliance.horizon,
+    }
+
+
+def _step(step: Step, state: State) -> dict[str, Any]:
+    return {
+        **as_plain(step.act),
+        "effect": step.effect.value,
+        "known_from": str(step.known) if step.known else None,
+        "place": step.event.place or None,
+        "note": step.event.note or None,
+        "bases": list(step.bases),
+        **{
+            name: [_claim(claim, step.event, state) for claim in claims]
+            for name, claims in (
+                ("deciding", step.deciding),
+                ("agreeing", step.agreeing),
+                ("not_followed", step.not_followed),
+            )
+        },
+    }
+
+
+def _claim(claim: Claim, event: Event, state: State) -> dict[str, Any]:
+    of = claim.instrument or event.instrument
+    return {
+        "sources": list(claim.sources.ids),
+        "denies": claim.denies(state),
+        "kind": (claim.kind or event.kind).value,
+        "instrument": of.id if of else None,
+        "done": str(claim.on) if claim.on else None,
+        "effective_from": str(claim.effective) if claim.effective else None,
+        "place": claim.place or None,
+        "wording": claim.wording or None,
+        "basis": claim.basis,
+        "why": claim.why or None,
+        "set_aside": claim.set_aside,
+    }
+
+
+def _rival(rival: RivalAnswer, state: State) -> dict[str, Any]:
+    return {
+        "event": rival.event.id,
+        "title": str(rival.event),
+        "answer": rival.answer.value,
+        "days": rival.days,
+        **_claim(rival.claim, rival.event, state),
+    }

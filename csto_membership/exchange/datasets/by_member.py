@@ -55,7 +55,7 @@ class ByMember:
         Raises:
             DataError: The file has faults.
             UnknownAllianceError: The file holds no such alliance.
-            UnknownChoiceError: There is no such `exit_day`.
+            UnknownNameError: There is no such `exit_day`.
         """
         check_choice(exit_day, ExitDay, "exit_day")
         ends, covered = ExitDay(exit_day), as_day(complete_until)

@@ -68,7 +68,7 @@ def read_cow(
     Raises:
         DataError: The file has faults; each is told with its line and column.
         UnknownAllianceError: The file holds no such alliance.
-        UnknownChoiceError: There is no such `exit_day`.
+        UnknownNameError: There is no such `exit_day`.
 
     Examples:
         >>> import io

@@ -82,7 +82,7 @@ def read_igo(
     Raises:
         DataError: The file has faults; each is told with its line and column.
         UnknownAllianceError: The file holds no such organisation.
-        UnknownChoiceError: There is no such `rule`.
+        UnknownNameError: There is no such `rule`.
 
     Examples:
         >>> import io

@@ -87,7 +87,7 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
         NotADayError: The column of days holds something else.
         InvalidDayError: A text in it is no day.
         BeyondRecordError: As asked for with `beyond="raise"`.
-        UnknownChoiceError: `unknown` is neither `raise` nor `null`.
+        UnknownNameError: `unknown` is neither `raise` nor `null`.
     """
     check_choice(unknown, get_args(Unknown), "choice of `unknown`")
     alliances = _alliances(alliance, definition)

@@ -84,7 +84,7 @@ def as_rule(rule: str | YearRule) -> str | YearRule:
     """The rule of this name, or `share`.
 
     Raises:
-        UnknownChoiceError: There is no such rule.
+        UnknownNameError: There is no such rule.
     """
     check_choice(rule, [*YearRule, SHARE], "rule for years")
     return SHARE if rule == SHARE else YearRule(rule)

@@ -141,7 +141,7 @@ def as_style(name: str) -> Style:
     """The style of this name.
 
     Raises:
-        UnknownChoiceError: There is no such style.
+        UnknownNameError: There is no such style.
     """
     check_choice(name, STYLES, "style of columns")
     return STYLES[name]

@@ -11,7 +11,6 @@ from typing import Any
 from csto_membership.alliance import Alliance
 from csto_membership.errors import (
     MembershipError,
-    UnknownFormatError,
     UnknownNameError,
 )
 from csto_membership.exchange.tables.panel import dyad_years, state_months, state_years
@@ -76,7 +75,7 @@ def save(table: Table, path: str) -> str:
     """Write the table as CSV or JSON, as the name of the file ends; tell what was done.
 
     Raises:
-        UnknownFormatError: The name of the file ends otherwise.
+        UnknownNameError: The name of the file ends otherwise.
     """
     stem, ending = os.path.splitext(path)  # noqa: PTH122 - pathlib takes its time
     match ending.casefold():
@@ -86,7 +85,7 @@ def save(table: Table, path: str) -> str:
             text = json.dumps(table.as_dict(), ensure_ascii=False, indent=2) + "\n"
         case _:
             hint = f"a table is saved as {stem}.csv or {stem}.json"
-            raise UnknownFormatError(ending or path, hint=hint)
+            raise UnknownNameError(ending or path, hint=hint, what="format")
     # All of it is made before the file is opened: a half would look like a whole.
     with open(path, "w", encoding="utf-8", newline="") as file:  # noqa: PTH123
         file.write(text)

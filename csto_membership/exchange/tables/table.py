@@ -63,7 +63,7 @@ class Table:
         """The table with these columns only, in this order.
 
         Raises:
-            UnknownChoiceError: The table has no such column.
+            UnknownNameError: The table has no such column.
         """
         known = {column.name: column for column in self.columns}
         for name in names:
@@ -82,7 +82,7 @@ class Table:
                 parts stand of which it is.
 
         Raises:
-            UnknownChoiceError: There is no such style.
+            UnknownNameError: There is no such style.
         """
         style = as_style(name)
         return attrs.evolve(
@@ -144,7 +144,7 @@ class Table:
 
         Raises:
             MissingExtraError: Narwhals or the library is not installed.
-            UnknownChoiceError: It is none of these libraries.
+            UnknownNameError: It is none of these libraries.
         """
         check_choice(backend, _LIBRARIES, "library of data frames")
         try:

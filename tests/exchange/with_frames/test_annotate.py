@@ -825,7 +825,7 @@ class TestRefusals:
             annotate(frame, definition=["joint"], **ASK)
         with pytest.raises(cm.UnknownAllianceError):
             annotate(frame, alliance="ctso", **ASK)
-        with pytest.raises(cm.UnknownChoiceError, match="known are raise, null"):
+        with pytest.raises(cm.UnknownNameError, match="known are raise, null"):
             annotate(frame, unknown="ignore", **ASK)
 
 
