@@ -161,7 +161,7 @@ class TestVersions:
 class TestInstalled:
     def test_it_holds_its_data_and_its_types(self):
         tables = ("states.csv", "numbers.csv", "sources.csv")
-        for name in ("csto.toml", "csto-around.toml", *tables):
+        for name in ("csto.toml", "csto-context.toml", *tables):
             assert (files("csto_membership") / "data" / name).is_file()
         assert (files("csto_membership") / "py.typed").is_file()
 

@@ -24,6 +24,7 @@ from csto_membership.alliance import Alliance
 from csto_membership.catalogue import alliance_of
 from csto_membership.days import DaySet, Span
 from csto_membership.errors import MISSING, DataError, Problem, UnknownNameError
+from csto_membership.files.state_tables import checked_sources, checked_states
 from csto_membership.files.loading import (
     SHIPPED,
     read_folder,
@@ -191,19 +192,16 @@ def _records(folder: Path) -> tuple[Record, ...]:
         raise DataError(
             Problem(f"{name}.csv", "", MISSING, expected) for name in absent
         )
-    if (folder / "states-around.toml").exists():
+    if any(folder.glob("*-around.toml")):
         return _records_of_old(folder)
-    records = read_folder(folder, States(()), {}, DEFINITION_NAMES)
-    for record in records:
-        record.around  # noqa: B018 - read now, since the files may not stay
-    return records
+    return read_folder(folder, States(()), {}, DEFINITION_NAMES)
 
 
 def _records_of_old(folder: Path) -> tuple[Record, ...]:
     """The records of a version whose states are in several TOML files.
 
-    This can go when no version before the tables of states is compared any more. Acts
-    around membership are left out, as no compared answer depends on them.
+    This can go when no version before the tables of states is compared any more. Context
+    events are left out, as no compared answer depends on them.
     """
     tables = {
         path.stem: tomllib.loads(path.read_text("utf-8"))
@@ -214,7 +212,11 @@ def _records_of_old(folder: Path) -> tuple[Record, ...]:
         for code, state in tables.pop(name, {}).items():
             states.setdefault(code, {}).update(state)
             states[code].pop("cow_before", None)
-    known = read_states(states), read_sources(tables.pop("sources"))
+    sources = tables.pop("sources", None)
+    known = (
+        read_states(states) if states else checked_states(fspath(folder)),
+        read_sources(sources) if sources else checked_sources(fspath(folder)),
+    )
     alliances = [table for table in tables.values() if "alliance" in table]
     for table in alliances:
         for key in ("states", "around"):

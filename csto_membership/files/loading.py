@@ -14,13 +14,15 @@ from operator import attrgetter
 from os import PathLike
 from typing import Any, NamedTuple
 
+import attrs
+
 from csto_membership.errors import MISSING, DataError, Problem
 from csto_membership.files.consistency import (
     are_few_enough,
     must_have_names_of_their_own,
     must_not_wait_for_themselves,
 )
-from csto_membership.files.csv_tables import checked_sources, checked_states
+from csto_membership.files.state_tables import checked_sources, checked_states
 from csto_membership.files.document import Document, document
 from csto_membership.files.readers import (
     Key,
@@ -39,14 +41,13 @@ from csto_membership.files.schema import (
     state,
 )
 from csto_membership.record.event import Event
-from csto_membership.record.instrument import Instrument
 from csto_membership.record.record import Name, Record
 from csto_membership.record.source import Source
 from csto_membership.record.state import State, States
 
 __all__ = [
     "SHIPPED",
-    "read_around",
+    "read_context",
     "read_folder",
     "read_record",
     "read_sources",
@@ -130,7 +131,8 @@ def read_folder(
             if name.endswith(".toml") and name not in _READERS:
                 file = document(os.path.join(folder, name))
                 if "alliance" in file.table:
-                    records.append(_record_of(file, states, sources, definitions))
+                    record = _record_of(file, states, sources, definitions)
+                    records.append(_with_context(record, folder, names))
         except DataError as error:
             problems += error.problems
     if not records and not problems:
@@ -148,6 +150,17 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "sources.toml": lambda folder: read_sources(os.path.join(folder, "sources.toml")),
 }
 """What reads a file of a folder that is no record, but what records name."""
+
+
+def _with_context(
+    record: Record, folder: str | PathLike[str], names: Collection[str]
+) -> Record:
+    """The record with the context events of `csto-context.toml` beside `csto.toml`."""
+    name = f"{record.file.removesuffix('.toml')}-context.toml"
+    if name not in names:
+        return record
+    events = read_context(os.path.join(folder, name), record)
+    return attrs.evolve(record, read_context=partial(tuple, events))
 
 
 def _shared(folder: str, what: str, usual: Any) -> Any:
@@ -225,7 +238,8 @@ def _record(table: dict[str, Any], at: Place, known: _Elsewhere) -> Record | Non
         ),
         "default_reading_why": Key(text, field="default_definition_why"),
         "founded": Key(day),
-        "around": Key(text, field="further"),
+        "states": Key(text, instead="define the states in this file, as [state.XA]"),
+        "around": Key(text, instead="put the events of that file into this one"),
     }
     keys = {
         "alliance": Key(partial(read_table, keys=alliance), required=True),
@@ -238,10 +252,6 @@ def _record(table: dict[str, Any], at: Place, known: _Elsewhere) -> Record | Non
     said = read_table(table, at, keys)
     if said is MISSING:
         return None
-    if file := said["alliance"].get("further"):
-        path = os.path.join(known.folder, file)
-        told = forms.states, forms.sources, forms.instruments, tuple(forms.events)
-        said["alliance"]["further"] = partial(read_around, path, *told)
     return Record(
         **{"names": (), "default_definition": "joined", **said["alliance"]},
         events=said["event"],
@@ -253,32 +263,25 @@ def _record(table: dict[str, Any], at: Place, known: _Elsewhere) -> Record | Non
     )
 
 
-def read_around(
-    what: str | PathLike[str] | Mapping[str, Any],
-    states: States,
-    sources: Mapping[str, Source],
-    instruments: Mapping[str, Instrument],
-    events: Collection[str],
+def read_context(
+    what: str | PathLike[str] | Mapping[str, Any], record: Record
 ) -> tuple[Event, ...]:
-    """The acts around membership, which stand in a file of their own.
+    """The context events of a record, which are in a file of their own.
 
     Args:
         what: The file: its path, its text, or the table that it makes.
-        states: The states that they may name.
-        sources: The sources that they may cite.
-        instruments: The instruments of the record, by id.
-        events: The ids of the events of the record.
+        record: The record, whose states, sources and instruments they may name.
 
     Raises:
         DataError: The file has faults.
     """
     table, at, _ = document(what)
     numbered = _numbered(table.get("event"), at.key("event"))
-    for key in numbered.keys() & set(events):
+    for key in numbered.keys() & {event.id for event in record.events}:
         here = at.key("event").item(numbered[key]).key("id")
         here.fault(key, "is the id of an event of the record too")
-    forms = Forms(states, sources, instruments, numbered)
-    keys = {"event": Key(partial(_events, forms), required=True)}
+    known = record.states, record.known_sources, record.instruments
+    keys = {"event": Key(partial(_events, Forms(*known, numbered)), required=True)}
     said = read_table(table, at, keys)
     _raise(at)
     return said["event"]  # type: ignore[no-any-return]

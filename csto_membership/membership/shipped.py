@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
+
+import attrs
 
 from csto_membership.errors import UnknownAllianceError
 from csto_membership.membership.definition import DEFINITIONS
@@ -39,6 +41,8 @@ _RECORDS = {
     "warsaw treaty": "warsaw_pact",
 }
 """The id of a record, by each name that finds it."""
+_CONTEXT = {"csto": "csto-context.toml"}
+"""The file of the context events of a record."""
 
 
 def available() -> tuple[str, ...]:
@@ -70,7 +74,12 @@ def _read(key: str) -> Record:
 
     # What is shipped was checked before; a user's own file is checked when read.
     path = os.path.join(loading.SHIPPED, f"{key}.toml")
-    return loading.read_record(path, states(), sources(), DEFINITION_NAMES)
+    record = loading.read_record(path, states(), sources(), DEFINITION_NAMES)
+    if key not in _CONTEXT:
+        return record
+    context = os.path.join(loading.SHIPPED, _CONTEXT[key])
+    read_context = partial(loading.read_context, context, record)
+    return attrs.evolve(record, read_context=read_context)
 
 
 def is_shipped(record: Record) -> bool:
@@ -84,14 +93,14 @@ def is_shipped(record: Record) -> bool:
 @cache
 def states() -> States:
     """Every state of the package."""
-    from csto_membership.files import csv_tables, loading
+    from csto_membership.files import state_tables, loading
 
-    return csv_tables.read_states(loading.SHIPPED)
+    return state_tables.read_states(loading.SHIPPED)
 
 
 @cache
 def sources() -> Mapping[str, Source]:
     """Every source of the package, by id."""
-    from csto_membership.files import csv_tables, loading
+    from csto_membership.files import state_tables, loading
 
-    return csv_tables.read_sources(loading.SHIPPED)
+    return state_tables.read_sources(loading.SHIPPED)

@@ -369,12 +369,12 @@ class TestVersions:
         with pytest.raises(cm.DataError, match=r"new:pact\.toml: .*not TOML"):
             read_version(version_of(tmp_path / "new", "[[["))
 
-    def test_acts_around_membership_are_read_if_there(self, tmp_path):
-        text = PACT.replace('id = "pact"\n', 'id = "pact"\naround = "around.toml"\n')
-        folder = version_of(tmp_path / "new", text)
-        with pytest.raises(cm.DataError, match=r"around\.toml"):
+    def test_context_events_are_read_if_there(self, tmp_path):
+        folder = version_of(tmp_path / "new")
+        (folder / "pact-context.toml").write_text("event = 1\n", encoding="utf-8")
+        with pytest.raises(cm.DataError, match=r"pact-context\.toml: event"):
             read_version(folder)
-        (folder / "around.toml").write_text("event = []\n", encoding="utf-8")
+        (folder / "pact-context.toml").write_text("event = []\n", encoding="utf-8")
         assert lines(version_of(tmp_path / "old"), folder) == []
 
 

@@ -76,9 +76,9 @@ def everything(value):
 
 def all_of(record):
     fields = [field.name for field in attrs.fields(type(record))]
-    elsewhere = {"states", "known_sources", "further"}
+    elsewhere = {"states", "known_sources", "read_context"}
     said = {name: getattr(record, name) for name in fields if name not in elsewhere}
-    said |= {"around": record.around, "states": list(record.states)}
+    said |= {"context": record.context_events, "states": list(record.states)}
     said |= {"sources": record.sources}
     return {name: everything(value) for name, value in said.items()}
 
@@ -96,7 +96,7 @@ def test_a_whole_record_tells_of_a_change_of_anything_in_it():
     first, *others = record.states
     changed = States([attrs.evolve(first, nl=("Elders",)), *others])
     assert all_of(attrs.evolve(record, states=changed)) != all_of(record)
-    later = attrs.evolve(record, further=lambda: record.around[1:])
+    later = attrs.evolve(record, read_context=lambda: record.context_events[1:])
     assert all_of(later) != all_of(record)
 
 
@@ -621,7 +621,7 @@ def faults(directory):
         ("events.csv", "kind", "signatur", "did you mean signature?"),
         ("events.csv", "instrument", "none", "no instrument of this id"),
         ("events.csv", "states", "ARM; ZZZ", "no state 'ZZZ'"),
-        ("events.csv", "around", "maybe", "expected true or false"),
+        ("events.csv", "context", "maybe", "expected true or false"),
         ("events.csv", "after", "never", "no event of this id"),
         ("claims.csv", "on", "1999-13", "expected a day or EDTF text"),
         ("claims.csv", "never", "perhaps", "expected true or false"),
@@ -645,8 +645,8 @@ def test_a_fault_is_told_with_its_file_row_and_column(
 
 
 def test_all_faults_of_all_files_and_alliances_are_told_at_once(package):
-    in_csto = {"alliance": "csto", "around": "false"}
-    apart = {"alliance": "csto", "around": "true"}
+    in_csto = {"alliance": "csto", "context": "false"}
+    apart = {"alliance": "csto", "context": "true"}
     places = [
         ("events.csv", 2, "kind"),
         ("events.csv", number_of(package, "events.csv", **in_csto), "kind"),
@@ -662,8 +662,8 @@ def test_all_faults_of_all_files_and_alliances_are_told_at_once(package):
     assert len(set(told)) == len(told)
 
 
-def test_a_fault_of_an_act_around_membership_is_told_where_the_rest_is_sound(package):
-    number = number_of(package, "events.csv", alliance="csto", around="true")
+def test_a_fault_of_a_context_event_is_told_where_the_rest_is_sound(package):
+    number = number_of(package, "events.csv", alliance="csto", context="true")
     change(package, "events.csv", number, "kind", "?")
     assert [f[:2] for f in faults(package)] == [
         ("events.csv", f"row {number}, column kind")

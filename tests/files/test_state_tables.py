@@ -13,8 +13,8 @@ import pytest
 
 import csto_membership as cm
 from csto_membership.days import FuzzyDate
-from csto_membership.files import csv_tables as tables
-from csto_membership.files.csv_tables import (
+from csto_membership.files import state_tables as tables
+from csto_membership.files.state_tables import (
     checked_sources,
     checked_states,
     read_numbers,

@@ -81,14 +81,14 @@ def first_and_last(event):
 
 
 def sections():
-    """The acts of membership, and each part of the file of those around it."""
+    """The events that may move a state, and each part of the file of the others."""
     for record in RECORDS:
         yield record.events
-        around = {event.id: event for event in record.around}
-        parts = TEXTS.get(f"{record.id}-around", "").split("\n# -- ")[1:]
+        context = {event.id: event for event in record.context_events}
+        parts = TEXTS.get(f"{record.id}-context", "").split("\n# -- ")[1:]
         for part in parts:
-            yield [around.pop(key) for key in re.findall(r'(?m)^id = "(.+)"$', part)]
-        assert not around
+            yield [context.pop(key) for key in re.findall(r'(?m)^id = "(.+)"$', part)]
+        assert not context
 
 
 @pytest.mark.parametrize("events", list(sections()))
@@ -147,15 +147,15 @@ def test_only_requests_are_addressed_and_answered():
         assert not event.to or event.kind is cm.Kind.HELP_REQUEST, event.id
 
 
-def test_no_definition_looks_at_acts_around_membership():
-    around = {
+def test_no_definition_looks_at_context_events():
+    kinds = {
         cm.Kind.HELP_REQUEST,
         cm.Kind.CONSULTATION,
         cm.Kind.DEPLOYMENT,
         cm.Kind.END_OF_DEPLOYMENT,
         cm.Kind.CHAIRMANSHIP,
     }
-    assert around <= {event.kind for event in cm.load("csto").record.all_events}
+    assert kinds <= {event.kind for event in cm.load("csto").record.all_events}
     for definition in cm.load("csto").definitions():
         looked_at = (
             definition.opens
@@ -163,7 +163,7 @@ def test_no_definition_looks_at_acts_around_membership():
             | definition.pauses
             | definition.resumes
         )
-        assert around.isdisjoint(looked_at), definition.name
+        assert kinds.isdisjoint(looked_at), definition.name
 
 
 def test_one_state_takes_the_chair_at_a_time_and_never_twice_running():

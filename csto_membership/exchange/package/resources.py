@@ -122,8 +122,8 @@ def _instruments(record: Record) -> Iterator[tuple[object, CellValues]]:
 
 
 def _events(record: Record) -> Iterator[tuple[object, CellValues]]:
-    yield from ((each, {"around": "false"}) for each in record.events)
-    yield from ((each, {"around": "true"}) for each in record.around)
+    yield from ((each, {"context": "false"}) for each in record.events)
+    yield from ((each, {"context": "true"}) for each in record.context_events)
 
 
 def _claims(record: Record) -> Iterator[tuple[object, CellValues]]:
@@ -239,7 +239,7 @@ RECORD = (
         "an act of one or several states, or of the body itself",
         (
             Field("event", TEXT, "its id", "id", required=True),
-            derived("around", FLAG, "whether it stands around membership, and moves no state in or out", required=True),
+            derived("context", FLAG, "whether it is a context event, which moves no state in or out", required=True),
             Field("kind", TEXT, "what kind of act it was, unless a claim says otherwise", choices=Kind, required=True),
             Field("instrument", TEXT, "id of the instrument under which it was done", "instrument", "of"),
             Field("states", LIST, "alpha-3 codes of the states that it is claimed of", empty=True),
