@@ -24,7 +24,6 @@ from csto_membership.alliance import Alliance
 from csto_membership.catalogue import alliance_of
 from csto_membership.days import DaySet, Span
 from csto_membership.errors import MISSING, DataError, Problem, UnknownNameError
-from csto_membership.files.state_tables import checked_sources, checked_states
 from csto_membership.files.loading import (
     SHIPPED,
     read_folder,
@@ -32,6 +31,7 @@ from csto_membership.files.loading import (
     read_sources,
     read_states,
 )
+from csto_membership.files.state_tables import checked_sources, checked_states
 from csto_membership.membership.definition import DEFINITIONS
 from csto_membership.membership.shipped import DEFINITION_NAMES
 from csto_membership.record import Record, States

@@ -22,7 +22,6 @@ from csto_membership.files.consistency import (
     must_have_names_of_their_own,
     must_not_wait_for_themselves,
 )
-from csto_membership.files.state_tables import checked_sources, checked_states
 from csto_membership.files.document import Document, document
 from csto_membership.files.readers import (
     Key,
@@ -40,6 +39,7 @@ from csto_membership.files.schema import (
     source,
     state,
 )
+from csto_membership.files.state_tables import checked_sources, checked_states
 from csto_membership.record.event import Event
 from csto_membership.record.record import Name, Record
 from csto_membership.record.source import Source

@@ -93,7 +93,7 @@ def is_shipped(record: Record) -> bool:
 @cache
 def states() -> States:
     """Every state of the package."""
-    from csto_membership.files import state_tables, loading
+    from csto_membership.files import loading, state_tables
 
     return state_tables.read_states(loading.SHIPPED)
 
@@ -101,6 +101,6 @@ def states() -> States:
 @cache
 def sources() -> Mapping[str, Source]:
     """Every source of the package, by id."""
-    from csto_membership.files import state_tables, loading
+    from csto_membership.files import loading, state_tables
 
     return state_tables.read_sources(loading.SHIPPED)

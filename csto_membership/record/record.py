@@ -142,7 +142,7 @@ class Record:
 
     @cached_property
     def parties(self) -> tuple[State, ...]:
-        """Every state that some claim names, in order of name."""
+        """Every state that some event or claim about membership names, in order of name."""
         named = {
             state
             for event in self.events
@@ -151,11 +151,81 @@ class Record:
         return tuple(sorted(named, key=by_name))
 
     @cached_property
+    def states_named(self) -> tuple[State, ...]:
+        """Every state that the record names, in order of name.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> csto = cm.load("csto").record
+            >>> {*csto.states_named} - {*csto.parties}
+            set()
+        """
+        named = {
+            *(s for event in self.all_events for s in (*event.states, *event.to)),
+            *(s for claim in self.claims for s in claim.states),
+            *(
+                s
+                for roster in self.rosters
+                for s in (*roster.states, *roster.suspended)
+            ),
+        }
+        return tuple(sorted(named, key=by_name))
+
+    @cached_property
     def fingerprint(self) -> str:
-        """Twelve hexadecimal digits, the same for the same content however written."""
+        """Twelve hexadecimal digits, the same for the same content however written.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> record = cm.load("csto").record
+            >>> attrs.evolve(record).fingerprint == record.fingerprint
+            True
+            >>> attrs.evolve(record, events=()).fingerprint == record.fingerprint
+            False
+        """
         from csto_membership.record.fingerprint import fingerprint  # noqa: PLC0415
 
-        return fingerprint(self)
+        return fingerprint(self._content())
+
+    def _content(self) -> dict[str, Any]:
+        """All that counts of the record, as tables of a data file."""
+        from csto_membership.record.fingerprint import plain_table  # noqa: PLC0415
+
+        tables = {
+            "event": {each.id: each for each in self.events},
+            "context": {each.id: each for each in self.context_events},
+            "instrument": self.instruments,
+            "state": {each.key: each for each in self.states_named},
+            "source": self._cited_and_originals(),
+        }
+        alliance = {
+            "id": self.id,
+            "name": self.names,
+            "default_definition": self.default_definition,
+            "default_definition_why": self.default_definition_why,
+            "founded": self.founded,
+            "complete_until": self.complete_until,
+        }
+        return {
+            "alliance": alliance,
+            "roster": frozenset(self.rosters),
+            **{
+                name: {key: plain_table(each) for key, each in table.items()}
+                for name, table in tables.items()
+            },
+        }
+
+    def _cited_and_originals(self) -> dict[str, Source]:
+        """The sources that the record cites, and those that they were copied from."""
+        found: dict[str, Source] = {}
+        waiting = list(self.sources.values())
+        while waiting:
+            source = waiting.pop()
+            if found.setdefault(source.id, source) is source and source.derived_from:
+                original = self.known_sources.get(source.derived_from)
+                if original and original.id not in found:
+                    waiting.append(original)
+        return found
 
     def name_on(self, day: date) -> Name | None:
         """What it was called on a day; None before it had a name."""

@@ -14,8 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import csto_membership as cm
+from csto_membership.catalogue import schema
 from csto_membership.days import FuzzyDate
-from csto_membership.record import Kind, Roster
+from csto_membership.record import Kind, Name, Roster
+from csto_membership.record import fingerprint as fingerprints
 
 DATA = Path(cm.__file__).parent / "data"
 CSTO = cm.load("csto")
@@ -209,6 +211,12 @@ class TestAnother:
             ('alpha_3 = "XAA"', 'alpha_3 = "XAB"'),
             ('name = "Atlantis"', 'name = "Atlantia"'),
             ("cow = 999", "cow = 998"),
+            ("cow = 999", "cow = 999\nfirst_day = 1950-01-01"),
+            ("cow = 999", "cow = 999\ncontinues = ['ARM']"),
+            (
+                "cow = 999",
+                "numbers = [{ list = 'cow', number = 999, letters = 'ATL' }]",
+            ),
             ('title = "Gazette"', 'title = "Journal"'),
             ('kind = "official"', 'kind = "law"'),
             ('grade = "primary"', 'grade = "press"'),
@@ -277,12 +285,12 @@ class TestAnother:
             "states": claim.states[:1],
             "only": not claim.only,
             "kind": Kind.EXPULSION,
-            "of": record.instruments["charter"],
+            "instrument": record.instruments["charter"],
             "place": "elsewhere",
             "wording": "otherwise",
             "basis": "derived: so",
             "rule": next(c.rule for c in record.claims if c.rule),
-            "public": date(1800, 1, 1),
+            "public_on": date(1800, 1, 1),
             "set_aside": not claim.set_aside,
             "why": "otherwise",
         }
@@ -293,6 +301,44 @@ class TestAnother:
             moved = attrs.evolve(event, claims=claims)
             found.add(attrs.evolve(record, events=(moved, *others)).fingerprint)
         assert len(found) == len(values) + 1
+
+    @pytest.mark.parametrize(
+        ("kind", "table", "besides"),
+        [
+            (cm.Claim, "claim", {"last_day"}),  # it is the day before `since`
+            (cm.Event, "event", set()),
+            (cm.Source, "source", {"id"}),
+            (cm.Instrument, "instrument", {"id"}),
+            (Roster, "roster", set()),
+            (Name, "name", set()),
+            (cm.State, "own_state", {"alpha_2", "key"}),
+        ],
+    )
+    def test_its_keys_are_those_of_a_data_file(self, kind, table, besides):
+        """So no new name in the code changes a fingerprint."""
+        known = json.loads(schema())["$defs"][table]["properties"].keys()
+        keys = fingerprints._KEYS.get(kind, {})
+        found = {keys.get(field.name, field.name) for field in attrs.fields(kind)}
+        assert found ^ known == besides
+
+    def test_all_that_is_known_of_a_state_counts(self):
+        """Except the names that only find it."""
+        state = CSTO.record.states.find("Germany")
+        values = {
+            "alpha_2": "A", "alpha_3": "A", "alpha_4": "A", "name": "A", "cow": 1, "gw": 1,
+            "first_day": "1800", "last_day": "3000", "continues": ("A",), "note": "A",
+            "succeeds": ("A",), "acceded_to": ("A",), "sources": ("A",), "numbers": (),
+            "key": "A",
+        }  # fmt: skip
+        names = ("nl", "ru", "variants")
+        assert {*values, *names} == {field.name for field in attrs.fields(cm.State)}
+        tables = [fingerprints.plain_table(state)]
+        for name, value in values.items():
+            table = fingerprints.plain_table(attrs.evolve(state, **{name: value}))
+            assert table not in tables
+            tables.append(table)
+        renamed = attrs.evolve(state, **dict.fromkeys(names, ("A",)))
+        assert fingerprints.plain_table(renamed) == tables[0]
 
     @given(st.dates(), st.dates())
     def test_two_days_of_a_roster_are_told_apart(self, one, other):

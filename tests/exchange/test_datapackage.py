@@ -21,7 +21,6 @@ from csto_membership.cli.main import main
 from csto_membership.errors import EmptyError
 from csto_membership.exchange import read_package, write_package
 from csto_membership.record import States
-from csto_membership.record.fingerprint import states_named
 from csto_membership.record.instrument import Expiry, Obligation
 from csto_membership.record.source import Citations
 
@@ -128,7 +127,7 @@ def test_a_package_has_the_states_that_the_record_names(shipped):
     rows = rows_of(shipped, "states.csv")
     for name in cm.available():
         found = {row["alpha_3"] for row in rows if row["alliance"] == name}
-        named = {state.alpha_3 for state in states_named(cm.load(name).record)}
+        named = {state.alpha_3 for state in cm.load(name).record.states_named}
         assert found == named
 
 
@@ -275,7 +274,7 @@ def test_any_record_comes_back_whole(table, tmp_path_factory):
     (found,) = read_package(directory)
     assert found.record.fingerprint == pact.record.fingerprint
     assert all_of(found.record) == all_of(pact.record)
-    of_states = {key for s in states_named(pact.record) for key in s.sources}
+    of_states = {key for s in pact.record.states_named for key in s.sources}
     assert set(found.record.known_sources) == {*table["source"], *of_states}
 
 

@@ -20,7 +20,6 @@ from csto_membership.exchange.package.fields import (
 )
 from csto_membership.membership.shipped import states as shipped_states
 from csto_membership.record import Instrument, Kind, Record, State
-from csto_membership.record.fingerprint import states_named
 from csto_membership.record.instrument import Expiry, Obligation
 from csto_membership.record.source import Grade, SourceKind
 
@@ -80,15 +79,14 @@ def _numbered(number: str, things: str) -> Callable[[Record], Any]:
 
 def states_of(record: Record) -> tuple[State, ...]:
     """The states that a record names, and those that it has of its own."""
-    named = states_named(record)
     shipped = {each.key: _content(each) for each in shipped_states()}
     known = [
         each
         for each in record.states
-        if each in named or _content(each) != shipped.get(each.key)
+        if each in record.states_named or _content(each) != shipped.get(each.key)
     ]
-    others = named.difference(record.states)
-    return (*known, *sorted(others, key=lambda each: each.code))
+    others = (each for each in record.states_named if each not in known)
+    return (*known, *others)
 
 
 def _content(state: State) -> dict[str, Any]:
