@@ -82,6 +82,24 @@ def test_the_states_and_sources_of_a_folder_stand_in_place_of_the_packages(tmp_p
     )
 
 
+def test_the_earlier_names_of_two_keys_are_read_too():
+    earlier = 'default_reading = "party"\ndefault_reading_why = "So."\n[source]'
+    pact = cm.read(MINIMAL.replace("[source]", earlier))
+    assert (pact.definition.name, pact.record.default_definition_why) == (
+        "party",
+        "So.",
+    )
+    both = earlier.replace("[source]", "").replace("reading", "definition") + earlier
+    problems = cm.check(MINIMAL.replace("[source]", both))
+    assert [problem.place for problem in problems] == [
+        "alliance.default_reading", "alliance.default_reading_why",
+    ]  # fmt: skip
+    for problem, name in zip(
+        problems, ("default_definition", "default_definition_why"), strict=True
+    ):
+        assert f"is the earlier name of `{name}`, which is there too" in str(problem)
+
+
 def test_a_folder_with_several_alliances_is_refused_by_their_names(tmp_path):
     for name in ("one", "two"):
         (tmp_path / f"{name}.toml").write_text(MINIMAL)

@@ -18,8 +18,14 @@ __all__ = [
     "must_be_listed_or_counted",
     "must_have_names_of_their_own",
     "must_not_wait_for_themselves",
+    "must_use_one_name",
 ]
 
+EARLIER_NAMES = {
+    "default_definition": "default_reading",
+    "default_definition_why": "default_reading_why",
+}
+"""Keys of an alliance, and the names that they had before."""
 MOST_ACTS = 200
 """How many acts a file may tell of one state."""
 
@@ -60,6 +66,14 @@ def must_have_names_of_their_own(
             other = names.setdefault(key, each)
             if other is not each:
                 at.key(each.short_code).fault(name, f"is a name of {other} too")
+
+
+def must_use_one_name(alliance: Mapping[str, object], at: Place) -> None:
+    """A key and its earlier name are not both there."""
+    for name, earlier in EARLIER_NAMES.items():
+        if name in alliance and earlier in alliance:
+            expected = f"is the earlier name of `{name}`, which is there too; drop it"
+            at.key(earlier).fault(alliance[earlier], expected)
 
 
 def must_be_listed_or_counted(roster: Mapping[str, object], at: Place) -> None:

@@ -21,6 +21,7 @@ from csto_membership.files.consistency import (
     are_few_enough,
     must_have_names_of_their_own,
     must_not_wait_for_themselves,
+    must_use_one_name,
 )
 from csto_membership.files.document import Document, document
 from csto_membership.files.readers import (
@@ -242,7 +243,9 @@ def _record(table: dict[str, Any], at: Place, known: _Elsewhere) -> Record | Non
         "around": Key(text, instead="put the events of that file into this one"),
     }
     keys = {
-        "alliance": Key(partial(read_table, keys=alliance), required=True),
+        "alliance": Key(
+            partial(read_table, keys=alliance, rules=must_use_one_name), required=True
+        ),
         "instrument": Key(_read_before),
         "source": Key(_read_before),
         "state": Key(_read_before),
