@@ -240,15 +240,17 @@ def _found(alliance: Alliance) -> Iterator[Problem]:
 
 def starter() -> str:
     """A data file to begin with: an example with a comment on each part."""
-    return _beside_the_record("starter.toml")
+    from importlib.resources import files  # noqa: PLC0415 - seldom asked for
+
+    return files("csto_membership.files").joinpath("starter.toml").read_text("utf-8")
 
 
 def schema() -> str:
     """The JSON Schema of a data file, by which an editor can help to write one."""
-    return _beside_the_record("alliance.schema.json")
+    import json  # noqa: PLC0415 - seldom asked for
 
+    from csto_membership.files.json_schema import json_schema  # noqa: PLC0415
 
-def _beside_the_record(name: str) -> str:
-    from importlib.resources import files  # noqa: PLC0415 - seldom asked for
-
-    return files("csto_membership.files").joinpath(name).read_text("utf-8")
+    return (
+        json.dumps(json_schema(DEFINITION_NAMES), indent=1, ensure_ascii=False) + "\n"
+    )

@@ -10,39 +10,20 @@ import os
 from collections import ChainMap
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
-from operator import attrgetter
 from os import PathLike
-from typing import Any, NamedTuple
+from typing import Any
 
 import attrs
 
 from csto_membership.errors import MISSING, DataError, Problem
-from csto_membership.files.consistency import (
-    are_few_enough,
-    must_have_names_of_their_own,
-    must_not_wait_for_themselves,
-    must_use_one_name,
-)
+from csto_membership.files.consistency import must_have_names_of_their_own
+from csto_membership.files.defined import instrument, source, state
 from csto_membership.files.document import Document, document
-from csto_membership.files.readers import (
-    Key,
-    Place,
-    day,
-    list_of,
-    one_id,
-    read_table,
-    text,
-)
-from csto_membership.files.schema import (
-    Forms,
-    by_id,
-    instrument,
-    source,
-    state,
-)
+from csto_membership.files.readers import Place, TableFormat, by_id, read_table
+from csto_membership.files.schema import Format
 from csto_membership.files.state_tables import checked_sources, checked_states
 from csto_membership.record.event import Event
-from csto_membership.record.record import Name, Record
+from csto_membership.record.record import Record
 from csto_membership.record.source import Source
 from csto_membership.record.state import State, States
 
@@ -65,7 +46,7 @@ def read_states(what: str | PathLike[str] | Mapping[str, Any]) -> States:
     Raises:
         DataError: The file has faults.
     """
-    table, at, _ = document(what)
+    table, at = document(what)
     states = _states(table, at)
     _raise(at)
     return States(states)
@@ -77,7 +58,7 @@ def read_sources(what: str | PathLike[str] | Mapping[str, Any]) -> dict[str, Sou
     Raises:
         DataError: The file has faults.
     """
-    table, at, _ = document(what)
+    table, at = document(what)
     sources = _sources(table, at, {})
     _raise(at)
     return dict(sources)
@@ -198,70 +179,31 @@ def _sources(
     return ChainMap(made, others) if made else others  # type: ignore[arg-type]
 
 
-class _Elsewhere(NamedTuple):
-    """What a file may name that does not stand in it."""
-
-    folder: str
-    states: States
-    sources: Mapping[str, Source]
-    definitions: Collection[str]
-
-
 def _record_of(
     file: Document,
     states: States,
     sources: Mapping[str, Source],
     definitions: Collection[str],
 ) -> Record:
-    elsewhere = _Elsewhere(file.folder, states, sources, definitions)
-    record = _record(file.table, file.at, elsewhere)
-    if record is None or file.at.problems:
-        raise DataError(file.at.problems)
-    return record
-
-
-def _record(table: dict[str, Any], at: Place, known: _Elsewhere) -> Record | None:
-    states = _states(table.get("state", {}), at.key("state"), known.states)
-    forms = Forms(
-        States([*states, *known.states]) if states else known.states,
-        _sources(table.get("source", {}), at.key("source"), known.sources),
+    table, at = file.table, file.at
+    own = _states(table.get("state", {}), at.key("state"), states)
+    known = Format(
+        States([*own, *states]) if own else states,
+        _sources(table.get("source", {}), at.key("source"), sources),
         by_id(table.get("instrument", {}), at.key("instrument"), instrument),
         _numbered(table.get("event"), at.key("event")),
+        definitions,
     )
-    alliance = {
-        "id": Key(text, required=True),
-        "name": Key(list_of(forms.name, _oldest_first), field="names"),
-        "complete_until": Key(day, required=True),
-        "default_definition": Key(one_id("definition", known.definitions)),
-        "default_definition_why": Key(text),
-        "default_reading": Key(
-            one_id("definition", known.definitions), field="default_definition"
-        ),
-        "default_reading_why": Key(text, field="default_definition_why"),
-        "founded": Key(day),
-        "states": Key(text, instead="define the states in this file, as [state.XA]"),
-        "around": Key(text, instead="put the events of that file into this one"),
-    }
-    keys = {
-        "alliance": Key(
-            partial(read_table, keys=alliance, rules=must_use_one_name), required=True
-        ),
-        "instrument": Key(_read_before),
-        "source": Key(_read_before),
-        "state": Key(_read_before),
-        "event": Key(partial(_events, forms), required=True),
-        "roster": Key(list_of(forms.roster, tuple)),
-    }
-    said = read_table(table, at, keys)
-    if said is MISSING:
-        return None
+    found = read_table(table, at, known.file)
+    if found is MISSING or at.problems:
+        raise DataError(at.problems)
     return Record(
-        **{"names": (), "default_definition": "joined", **said["alliance"]},
-        events=said["event"],
-        rosters=said.get("roster", ()),
-        instruments=forms.instruments,
-        states=forms.states,
-        known_sources=forms.sources,
+        **{"names": (), "default_definition": "joined", **found["alliance"]},
+        events=found["event"],
+        rosters=found.get("roster", ()),
+        instruments=known.instruments,
+        states=known.states,
+        known_sources=known.sources,
         file=at.file,
     )
 
@@ -278,24 +220,16 @@ def read_context(
     Raises:
         DataError: The file has faults.
     """
-    table, at, _ = document(what)
+    table, at = document(what)
     numbered = _numbered(table.get("event"), at.key("event"))
     for key in numbered.keys() & {event.id for event in record.events}:
         here = at.key("event").item(numbered[key]).key("id")
         here.fault(key, "is the id of an event of the record too")
     known = record.states, record.known_sources, record.instruments
-    keys = {"event": Key(partial(_events, Forms(*known, numbered)), required=True)}
-    said = read_table(table, at, keys)
+    event = Format(*known, numbered, ()).file.keys["event"]
+    found = read_table(table, at, TableFormat("", "Context events.", {"event": event}))
     _raise(at)
-    return said["event"]  # type: ignore[no-any-return]
-
-
-def _read_before(value: object, _: Place) -> object:
-    return value
-
-
-def _oldest_first(names: Iterable[Name]) -> tuple[Name, ...]:
-    return tuple(sorted(names, key=attrgetter("since")))
+    return found["event"]  # type: ignore[no-any-return]
 
 
 def _numbered(events: object, at: Place) -> dict[str, int]:
@@ -307,21 +241,3 @@ def _numbered(events: object, at: Place) -> dict[str, int]:
             here = at.item(n).key("id")
             here.fault(key, f"is the id of event[{numbered[key]}] too")
     return numbered
-
-
-def _events(forms: Forms, value: object, at: Place) -> Any:
-    """The events, none of which waits for itself."""
-    waits_for: dict[str, set[str]] = {}
-
-    def read(value: object, at: Place) -> Any:
-        event = forms.event(value, at)
-        if event is not MISSING:
-            rules = {claim.rule.after for claim in event.claims if claim.rule}
-            waits_for[event.id] = {*event.after, *rules}
-        return event
-
-    events = list_of(read, tuple)(value, at)
-    if events is not MISSING and not are_few_enough(events, at):
-        return MISSING
-    must_not_wait_for_themselves(waits_for, forms.events, at)
-    return events

@@ -20,9 +20,16 @@ import attrs
 from csto_membership.days import FuzzyDate
 from csto_membership.errors import MISSING, DataError
 from csto_membership.files.consistency import must_have_names_of_their_own
+from csto_membership.files.defined import NUMBER_OF_STATE, STATE, made_state, source
 from csto_membership.files.document import text_of
-from csto_membership.files.readers import Key, Place, one_id, read_table, text
-from csto_membership.files.schema import NUMBER, STATE, made_state, source
+from csto_membership.files.readers import (
+    TEXT,
+    Key,
+    Place,
+    TableFormat,
+    one_id,
+    read_table,
+)
 from csto_membership.record.source import Grade, Source, SourceKind
 from csto_membership.record.state import State, StateNumber, States, in_order_of_list
 
@@ -242,11 +249,11 @@ def checked_states(folder: str) -> States:
     numbers = _checked_numbers(folder, Place("numbers.csv", at.problems), keys)
     made = []
     for here, row in rows:
-        said = read_table(row, here, _STATE_ROW)
-        if said is not MISSING:
-            of_state = in_order_of_list(numbers.get(said["key"], ()))
+        found = read_table(row, here, _STATE_ROW)
+        if found is not MISSING:
+            of_state = in_order_of_list(numbers.get(found["key"], ()))
             codes = {"alpha_2": "", "alpha_3": ""}
-            made.append(made_state({**codes, **said, "numbers": of_state}, here))
+            made.append(made_state({**codes, **found, "numbers": of_state}, here))
     if not at.problems:
         must_have_names_of_their_own(made, at)
     if at.problems:
@@ -260,11 +267,12 @@ def _checked_numbers(
     numbers: dict[str, list[StateNumber]] = {}
     if not os.path.exists(os.path.join(folder, at.file)):
         return numbers
-    keys = {**NUMBER, "state": Key(one_id("state", states), required=True)}
+    state = Key(one_id("state", states), "The key of the state.", required=True)
+    table = NUMBER_OF_STATE._replace(keys={**NUMBER_OF_STATE.keys, "state": state})
     for here, row in _rows(folder, at, _NUMBERS):
-        said = read_table(row, here, keys)
-        if said is not MISSING:
-            numbers.setdefault(said.pop("state"), []).append(StateNumber(**said))
+        found = read_table(row, here, table)
+        if found is not MISSING:
+            numbers.setdefault(found.pop("state"), []).append(StateNumber(**found))
     return numbers
 
 
@@ -279,7 +287,7 @@ def checked_sources(folder: str) -> dict[str, Source]:
     known = {row["id"] for _, row in rows if "id" in row}
     found: dict[str, Source] = {}
     for here, row in rows:
-        key = text(row.pop("id", ""), here.key("id"))
+        key = TEXT.read(row.pop("id", ""), here.key("id"))
         if key in found:
             here.key("id").fault(key, "is the id of an earlier row too")
         elif key is not MISSING:
@@ -289,13 +297,16 @@ def checked_sources(folder: str) -> dict[str, Source]:
     return found
 
 
-_STATE_ROW = {
-    **{column: STATE[column] for column in _STATES if column in STATE},
-    "key": Key(text, required=True),
-    "alpha_2": Key(text),
-    "alpha_3": Key(text),
-}
-"""What reads the cells of a state; ISO codes may be empty here."""
+_STATE_ROW = TableFormat(
+    "",
+    "A row of states.csv, where ISO codes may be empty.",
+    {
+        **{column: STATE.keys[column] for column in _STATES if column in STATE.keys},
+        "key": Key(TEXT, "The letters by which records name it.", required=True),
+        "alpha_2": Key(TEXT, "ISO 3166-1 alpha-2 code."),
+        "alpha_3": Key(TEXT, "ISO 3166-1 alpha-3 code."),
+    },
+)
 
 
 def _rows(

@@ -305,13 +305,13 @@ class TestAnother:
     @pytest.mark.parametrize(
         ("kind", "table", "besides"),
         [
-            (cm.Claim, "claim", {"last_day"}),  # it is the day before `since`
+            (cm.Claim, "event.claim", {"last_day"}),  # it is the day before `since`
             (cm.Event, "event", set()),
             (cm.Source, "source", {"id"}),
             (cm.Instrument, "instrument", {"id"}),
             (Roster, "roster", set()),
-            (Name, "name", set()),
-            (cm.State, "own_state", {"alpha_2", "key"}),
+            (Name, "alliance.name", set()),
+            (cm.State, "state", {"alpha_2", "key"}),
         ],
     )
     def test_its_keys_are_those_of_a_data_file(self, kind, table, besides):
