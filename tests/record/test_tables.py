@@ -11,6 +11,7 @@ import shutil
 from datetime import date
 from importlib.resources import as_file, files
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -378,3 +379,23 @@ def test_numbers_have_the_letters_and_days_of_their_list(shipped, rows, expected
         for row in shipped.numbers
         if row["list"] == name and row[column] == value
     ]
+
+
+# -- the page of the docs -----------------------------------------------------------------
+
+
+def test_the_page_explains_every_column_and_value():
+    page = Path(__file__).parents[2] / "docs" / "reference" / "state-tables.md"
+    text = page.read_text(encoding="utf-8")
+    for name, columns in COLUMNS.items():
+        section = text.split(f"## `{name}`\n")[1].split("\n## ")[0]
+        head = section.index("| column |")
+        rows = section[head:].split("\n\n")[0].split("\n")[2:]
+        named = [
+            name
+            for row in rows
+            for name in re.findall("`([a-z_0-9]+)`", row.split("|")[1])
+        ]
+        assert named == columns, name
+    for value in (*SourceKind, *Grade, "cow", "gw"):
+        assert f"`{value}`" in text
