@@ -37,6 +37,7 @@ class CodedStatus:
     """Days on which a state has a status, and the kinds of acts that change it.
 
     Attributes:
+        number: The number of the state in the Correlates of War state system.
         days: The days.
         begins_by: The kind of act that begins it.
         ends_by: The kind of act that ends it, where it is not a withdrawal, by the last
@@ -46,6 +47,7 @@ class CodedStatus:
         column: In which column of it the number of the state stands.
     """
 
+    number: int
     days: FuzzyDaySet
     begins_by: str
     ends_by: Mapping[date | None, str]
@@ -68,9 +70,9 @@ class CodedStatus:
             self, days=self.days | other.days, ends_by={**self.ends_by, **other.ends_by}
         )
 
-    def of_each_state(self, number: int) -> Iterator[tuple[str, CodedStatus]]:
+    def of_each_state(self) -> Iterator[tuple[str, CodedStatus]]:
         """The states that had the number in turn, each with its part."""
-        parts = list(holders(number, self.days.possibly))
+        parts = list(holders(self.number, self.days.possibly))
         for n, (state, part) in enumerate(parts, 1):
             ends_by = dict(self.ends_by)
             if n < len(parts):
@@ -104,7 +106,7 @@ class DataSet:
     def alliance(  # noqa: PLR0913 - each is named
         self,
         name: str,
-        statuses: Iterable[tuple[int, CodedStatus]],
+        statuses: Iterable[CodedStatus],
         *,
         data_file: DataFile,
         read_as: str,
@@ -115,7 +117,7 @@ class DataSet:
 
         Args:
             name: What it is called there.
-            statuses: Its statuses, each with the number of its state.
+            statuses: Its statuses.
             data_file: The file.
             read_as: How the convention is read.
             complete_until: The last day that is covered.
@@ -159,7 +161,7 @@ class DataSet:
         )
 
     def _by_state(
-        self, statuses: Iterable[tuple[int, CodedStatus]], states: StateTables
+        self, statuses: Iterable[CodedStatus], states: StateTables
     ) -> dict[tuple[str, str], CodedStatus]:
         """The statuses of each state, by its code and the kind of act they begin by."""
         defined = {
@@ -168,17 +170,17 @@ class DataSet:
             if isinstance(state, Mapping) and "cow" in state
         }
         by_state: dict[tuple[str, str], CodedStatus] = {}
-        for number, status in statuses:
-            if number in defined:
-                parts = [(defined[number], status)]
+        for status in statuses:
+            if status.number in defined:
+                parts = [(defined[status.number], status)]
             else:
-                parts = list(status.of_each_state(number))
+                parts = list(status.of_each_state())
             if status.days.possibly and not parts:
                 expected = (
                     f"no state of the package had this number {status.days}; if it "
                     "was another's, pass that in `states`"
                 )
-                status.row.fault(status.column, number, expected)
+                status.row.fault(status.column, status.number, expected)
             for code, part in parts:
                 key = code, status.begins_by
                 before = by_state.get(key)

@@ -105,7 +105,7 @@ def read_igo(
     years = sorted({year for those in codes.values() for year in those})
     covered = date(years[-1], 12, 31) if years else date.min
     found = (
-        (number, CodedStatus(days, kind, {}, (column, column), rows[number], "ccode"))
+        CodedStatus(number, days, kind, {}, (column, column), rows[number], "ccode")
         for number, those in codes.items()
         for kind, days in _statuses(those, years, chosen)
     )
