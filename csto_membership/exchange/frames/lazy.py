@@ -3,11 +3,14 @@
 The name tells the state; a choice by bisection, among the days on which something
 becomes another for that state, tells what holds of it on the day. The backend evaluates
 it for each row where the row is: nothing is shuffled, and no row is added or lost.
+
+DuckDB and Spark get a small table to join instead. Both find a text among many only by
+a join, and Spark compiles only short expressions. The table goes to where the rows are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
 from itertools import groupby
@@ -20,11 +23,6 @@ from csto_membership.days import Timeline
 from csto_membership.errors import ColumnError, NotADayError, NotAStateError
 from csto_membership.exchange.frames.lookup import NewColumn, NewValues
 from csto_membership.exchange.frames.series import refuse_clocks_and_counts
-from csto_membership.exchange.frames.sql_join import (
-    ON_THE_WAY,
-    answered_in_spark,
-    numbered_in_duckdb,
-)
 from csto_membership.record.state import States, folded
 
 if TYPE_CHECKING:
@@ -35,7 +33,9 @@ __all__ = ["LazyColumns"]
 Item = TypeVar("Item")
 
 _EARLY = date(1000, 1, 1)  # the first that PySpark writes with four digits
-_STATE, _ROW = f"{ON_THE_WAY}state", f"{ON_THE_WAY}row"
+_ON_THE_WAY = "__annotate_"
+"""How the names of columns begin that are made and left out again."""
+_STATE, _ROW = f"{_ON_THE_WAY}state", f"{_ON_THE_WAY}row"
 
 
 @attrs.frozen(slots=False)
@@ -60,7 +60,7 @@ class LazyColumns:
 
         schema = self.frame.collect_schema()
         for name in schema.names():
-            if name.casefold().startswith(ON_THE_WAY):
+            if name.casefold().startswith(_ON_THE_WAY):
                 msg = f"column {name!r} has a name that is made on the way; rename it"
                 raise ColumnError(msg)
         states, days = schema[self.state], schema[self.on]
@@ -99,7 +99,7 @@ class LazyColumns:
         engine = self.frame.implementation
         if engine.is_pyspark() or engine.is_pyspark_connect():
             key = self._name, self._day
-            return answered_in_spark(self.frame, key, rows, columns)
+            return _answered_in_spark(self.frame, key, rows, columns)
         states = _numbered(rows.values())
         # Sorted, so that rows with the same value in a column stand side by side.
         values = {row for each in states for row in each.values}
@@ -121,7 +121,7 @@ class LazyColumns:
         if not numbers:
             return self.frame.with_columns(nw.lit(None, nw.Int32).alias(_STATE))
         if self.frame.implementation.is_duckdb():
-            return numbered_in_duckdb(self.frame, self._name, numbers, _STATE)
+            return _numbered_in_duckdb(self.frame, self._name, numbers, _STATE)
         number = self._name.replace_strict(
             list(numbers), list(numbers.values()), default=None, return_dtype=nw.Int32
         )
@@ -229,3 +229,75 @@ def _bisected(
         .then(_bisected(first, is_before, leaf))
         .otherwise(_bisected(second, is_before, leaf))
     )
+
+
+# -- joins in SQL ---------------------------------------------------------------------
+
+_NAME, _DAY, _OF, _FIRST, _LAST = _MADE = tuple(
+    f"{_ON_THE_WAY}{name}" for name in ("name", "day", "of", "first_day", "last_day")
+)
+_END = "\x01"  # stands in no name; a line's end does in one with spaces around it
+
+
+def _numbered_in_duckdb(
+    frame: nw.LazyFrame[Any], name: nw.Expr, numbers: Mapping[str, int], column: str
+) -> nw.LazyFrame[Any]:
+    """The frame with a column for the number of each name; null where it has none."""
+    import narwhals as nw  # noqa: PLC0415
+
+    duckdb = nw.get_native_namespace(frame)
+
+    def lines(items: Iterable[Any]) -> Any:
+        # One text, since to read a list of constants takes longer than to use it.
+        text = duckdb.ConstantExpression(_END.join(map(str, items)))
+        end = duckdb.ConstantExpression(_END)
+        split = duckdb.FunctionExpression("string_split", text, end)
+        return duckdb.FunctionExpression("unnest", split)
+
+    # One row of the user's own connection, which alone can be joined with the frame.
+    one = frame.head(0).select(nw.len()).to_native()
+    parts = lines(numbers).alias(_NAME), lines(numbers.values()).alias(column)
+    table = nw.from_native(one.select(*parts))
+    table = table.with_columns(nw.col(column).cast(nw.Int32))
+    named = frame.with_columns(name.alias(_NAME))
+    return named.join(table, on=_NAME, how="left").drop(_NAME)
+
+
+def _answered_in_spark(
+    frame: nw.LazyFrame[Any],
+    key: tuple[nw.Expr, nw.Expr],
+    rows: Mapping[str, Timeline[NewValues]],
+    columns: Sequence[NewColumn],
+) -> nw.LazyFrame[Any]:
+    """The frame with the new columns; null where a name has no rows.
+
+    Args:
+        frame: The frame.
+        key: The name and the day of each row.
+        rows: What holds of the state of each name, day by day.
+        columns: The new columns.
+    """
+    import narwhals as nw  # noqa: PLC0415
+
+    name, day = key
+    made = [f"{_ON_THE_WAY}{place}" for place in range(len(columns))]
+    types = ["date" if column.holds_days else "string" for column in columns]
+    each = zip([*_MADE[2:], *made], ["string", "date", "date", *types], strict=True)
+    left = frame.with_columns(name.alias(_NAME), day.alias(_DAY)).to_native()
+    right = left.sparkSession.createDataFrame(
+        list(_stretches(rows)), ", ".join(map(" ".join, each))
+    ).hint("broadcast")
+    is_then = left[_DAY].between(right[_FIRST], right[_LAST])
+    joined = left.join(right, (left[_NAME] == right[_OF]) & is_then, "left")
+    answered: nw.LazyFrame[Any] = nw.from_native(joined)
+    names = zip(made, columns, strict=True)
+    new = (nw.col(its).alias(column.name) for its, column in names)
+    return answered.with_columns(new).drop(*_MADE, *made)
+
+
+def _stretches(rows: Mapping[str, Timeline[NewValues]]) -> Iterator[tuple[Any, ...]]:
+    """A name, the first and the last day of a stretch, and what holds in it."""
+    for name, timeline in rows.items():
+        for each in timeline.segments():
+            first, last = each.span.first_day, each.span.last_day
+            yield name, first or date.min, last or date.max, *each.value
