@@ -8,11 +8,7 @@ from datetime import date
 from csto_membership.alliance import Alliance
 from csto_membership.days import DaySet
 from csto_membership.errors import UnboundedError
-from csto_membership.exchange.tables.arguments import (
-    as_alliances,
-    as_names,
-    universe,
-)
+from csto_membership.exchange.tables.arguments import TableRequest
 from csto_membership.exchange.tables.columns import (
     VIEW,
     Column,
@@ -24,7 +20,7 @@ from csto_membership.exchange.tables.columns import (
 )
 from csto_membership.exchange.tables.membership_series import covered
 from csto_membership.exchange.tables.table import Table
-from csto_membership.membership.definition import Definition, as_definitions
+from csto_membership.membership.definition import Definition
 from csto_membership.membership.interpretation import Interpretation
 from csto_membership.membership.spell import Spell
 from csto_membership.record import State
@@ -80,10 +76,8 @@ def spells(
         UZB      1992-05-15  1999-04-20  signature    expiry
         UZB      2006-08-16  2012-12-18  readmission  suspension
     """
-    whole, chosen = as_alliances(alliances), as_definitions(definitions)
-    named = as_names(states)
-    views = [each.under(r) for each in whole for r in chosen] or list(whole)
-    return table_of_spells([(view, universe(view, named)) for view in views])
+    request = TableRequest(alliances, states, definitions)
+    return table_of_spells([(view, request.states_of(view)) for view in request.views])
 
 
 def table_of_spells(
