@@ -190,9 +190,9 @@ def _formatted(
             values["provenance"] = provenance().as_dict()
         return json.dumps(values, ensure_ascii=False, indent=2)
     if arguments.csv and not getattr(arguments, "output", None):
-        from csto_membership.exchange.tables.answer_tables import table_of  # noqa: PLC0415
+        from csto_membership.exchange.tables import answer_tables  # noqa: PLC0415
 
-        return "\n".join(table_of(arguments.command, answers).csv_lines())
+        return "\n".join(answer_tables.answers_as_csv(arguments.command, answers))
     nothing = {"changes": "No change in this period."}
     text = command.between.join(map(str, answers))
     return text or nothing.get(arguments.command, "None.")

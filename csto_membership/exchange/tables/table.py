@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from importlib import import_module
+from itertools import chain
 from os import PathLike
 from typing import Any
 
@@ -14,7 +15,7 @@ import attrs
 from csto_membership.errors import MissingExtraError, check_choice
 from csto_membership.exchange.tables.columns import Column, RowValues, as_style
 
-__all__ = ["Table"]
+__all__ = ["Table", "csv_lines"]
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -102,13 +103,7 @@ class Table:
             >>> list(table.select("alpha_3", "year", "member").csv_lines())
             ['alpha_3,year,member', 'UZB,1999,1']
         """
-        # A writer returns what its file does, which here is the line itself; it quotes
-        # what would end a line, so it has to know what does.
-        line_of = csv.writer(_Echo(), lineterminator="\r\n").writerow
-        yield str(line_of(self.names)).removesuffix("\r\n")
-        for record in self:
-            line = str(line_of([record[name] for name in self.names]))
-            yield line.removesuffix("\r\n")
+        return csv_lines(self.names, self)
 
     def to_csv(self, path: str | PathLike[str] | None = None) -> str | None:
         r"""The table as CSV (RFC 4180): text, or a file in UTF-8.
@@ -195,6 +190,15 @@ class Table:
     def __repr__(self) -> str:
         count = "" if self.count is None else f"{self.count} rows of "
         return f"<Table: {count}{', '.join(self.names)}>"
+
+
+def csv_lines(names: Sequence[str], rows: Iterable[RowValues]) -> Iterator[str]:
+    """Some rows as lines of CSV, without their ends; the names come first."""
+    # A writer returns what its file does, which here is the line itself; it quotes
+    # what would end a line, so it has to know what does.
+    line_of = csv.writer(_Echo(), lineterminator="\r\n").writerow
+    for cells in chain([names], ([row.get(name) for name in names] for row in rows)):
+        yield str(line_of(cells)).removesuffix("\r\n")
 
 
 class _Echo:
