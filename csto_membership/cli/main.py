@@ -102,35 +102,33 @@ def _add_question(add: Callable[..., _Parser], name: str) -> None:
 
 
 def _add_narrowings(parser: _Parser, of: str = "", whose: str = "") -> None:
-    option = parser.add_argument
-    option(
-        f"--{of}alliance",
-        action=_Once,
-        help=f"a shipped alliance, or a data file{whose} (default: csto)",
-    )
-    option(
-        f"--{of}definition",
-        action=_Once,
-        help=f"the definition{whose}: joined, party, organization or active",
-    )
-    option(
-        f"--{of}as-known-on",
-        action=_Once,
-        metavar="DATE",
-        help="with what was publicly known then",
-    )
-    option(
-        f"--{of}according-to",
-        metavar="SOURCE",
-        action="append",
-        help="told by this source only; may be given again",
-    )
-    option(
-        f"--{of}preferring",
-        metavar="SOURCE",
-        action="append",
-        help="this source where it speaks, the record elsewhere",
-    )
+    for name, option in _NARROWINGS.items():
+        text = option["help"].format(whose)
+        parser.add_argument(f"--{of}{name}", **{**option, "help": text})
+
+
+_NARROWINGS: Mapping[str, Mapping[str, Any]] = {
+    "alliance": {
+        "action": _Once,
+        "help": "a shipped alliance, or a data file{} (default: csto)",
+    },
+    "definition": {
+        "action": _Once,
+        "help": "the definition{}: joined, party, organization or active",
+    },
+    "as-known-on": {
+        "action": _Once, "metavar": "DATE",
+        "help": "with what was publicly known then",
+    },
+    "according-to": {
+        "action": "append", "metavar": "SOURCE",
+        "help": "told by this source only; may be given again",
+    },
+    "preferring": {
+        "action": "append", "metavar": "SOURCE",
+        "help": "this source where it speaks, the record elsewhere",
+    },
+}  # fmt: skip
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
