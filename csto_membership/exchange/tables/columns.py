@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import takewhile
+from operator import eq
 from typing import Any
 
 import attrs
 
-from csto_membership.errors import check_choice
 from csto_membership.membership.interpretation import Interpretation
 from csto_membership.record import State
 
@@ -22,7 +23,6 @@ __all__ = [
     "Column",
     "RowValues",
     "Style",
-    "as_style",
     "in_one_cell",
     "of_state",
     "of_view",
@@ -101,15 +101,10 @@ class Style:
 
 def _agreed(low: date | None, high: date | None) -> tuple[int | None, ...]:
     """Year, month and day, as far as two days have them in common."""
-    parts: list[int | None] = [None, None, None]
-    if low and high:
-        for place, (mine, theirs) in enumerate(
-            zip(low.timetuple()[:3], high.timetuple()[:3], strict=True)
-        ):
-            if mine != theirs:
-                break
-            parts[place] = mine
-    return tuple(parts)
+    lows, highs = (each.timetuple()[:3] if each else () for each in (low, high))
+    pairs = takewhile(lambda pair: eq(*pair), zip(lows, highs, strict=False))
+    common = [part for part, _ in pairs]
+    return (*common, *[None] * (3 - len(common)))
 
 
 _NUMBERS = {
@@ -135,16 +130,6 @@ STYLES = {
     ),
 }
 """The styles by name: of the Correlates of War project, and of ATOP."""
-
-
-def as_style(name: str) -> Style:
-    """The style of this name.
-
-    Raises:
-        UnknownNameError: There is no such style.
-    """
-    check_choice(name, STYLES, "style of columns")
-    return STYLES[name]
 
 
 def in_one_cell(names: Iterable[str]) -> str | None:

@@ -13,7 +13,7 @@ from typing import Any
 import attrs
 
 from csto_membership.errors import MissingExtraError, check_choice
-from csto_membership.exchange.tables.columns import Column, RowValues, as_style
+from csto_membership.exchange.tables.columns import STYLES, Column, RowValues
 
 __all__ = ["Table", "csv_lines"]
 
@@ -85,7 +85,8 @@ class Table:
         Raises:
             UnknownNameError: There is no such style.
         """
-        style = as_style(name)
+        check_choice(name, STYLES, "style of columns")
+        style = STYLES[name]
         return attrs.evolve(
             self,
             columns=tuple(style.columns(self.columns)),
