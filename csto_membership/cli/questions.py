@@ -78,7 +78,10 @@ def _compare(alliance: cm.Alliance, arguments: Arguments) -> list[Printable]:
 def _sources(alliance: cm.Alliance, arguments: Arguments) -> list[Printable]:
     if arguments.words:
         return [alliance.claims_of(key) for key in arguments.words]
-    return [_Listed(source) for source in alliance.sources.values()]
+    return [
+        _Shown(f"{source.id}  {source}", source.as_dict())
+        for source in alliance.sources.values()
+    ]
 
 
 def _cite(alliance: cm.Alliance, arguments: Arguments) -> list[Printable]:
@@ -92,16 +95,16 @@ def _cite(alliance: cm.Alliance, arguments: Arguments) -> list[Printable]:
 
 def _timeline(alliance: cm.Alliance, arguments: Arguments) -> list[Printable]:
     chart = alliance.chart(*arguments.words, during=arguments.during)
-    return [_Drawn(chart.as_dict(), chart.text(arguments.width))]
+    return [_Shown(chart.text(arguments.width), chart.as_dict())]
 
 
 def _chart(alliance: cm.Alliance, arguments: Arguments) -> list[Printable]:
     chart = alliance.chart(*arguments.words, during=arguments.during)
     if arguments.output is None:
-        return [_Drawn(chart.as_dict(), chart.svg)]
+        return [_Shown(chart.svg, chart.as_dict())]
     with writing(arguments.output):
         chart.save(arguments.output)
-    return [_Drawn(chart.as_dict(), f"wrote {arguments.output}")]
+    return [_Shown(f"wrote {arguments.output}", chart.as_dict())]
 
 
 def _panel(alliance: cm.Alliance, arguments: Arguments) -> list[Printable]:
@@ -112,7 +115,7 @@ def _panel(alliance: cm.Alliance, arguments: Arguments) -> list[Printable]:
         return [table]
     with writing(path):
         save(table, path)
-    return [_Drawn({"file": path, "columns": list(table.names)}, f"wrote {path}")]
+    return [_Shown(f"wrote {path}", {"file": path, "columns": list(table.names)})]
 
 
 def _table(alliances: Sequence[cm.Alliance], arguments: Arguments) -> Table:
@@ -185,29 +188,17 @@ def writing(path: str) -> Iterator[None]:
         raise cm.MembershipError(msg) from error
 
 
-class _Drawn(NamedTuple):
-    """What was drawn or written, as plain values, and what is printed of it."""
+class _Shown(NamedTuple):
+    """What an answer prints as, and its plain values."""
 
-    values: dict[str, Any]
     text: str
+    values: dict[str, Any]
 
     def as_dict(self) -> dict[str, Any]:
         return self.values
 
     def __str__(self) -> str:
         return self.text
-
-
-class _Listed(NamedTuple):
-    """A source in a list, with the id under which it is asked for."""
-
-    source: cm.Source
-
-    def as_dict(self) -> dict[str, Any]:
-        return self.source.as_dict()
-
-    def __str__(self) -> str:
-        return f"{self.source.id}  {self.source}"
 
 
 class Command(NamedTuple):

@@ -146,7 +146,8 @@ class Table:
         try:
             nw: Any = import_module("narwhals")
             like_pandas = nw.Implementation.from_backend(backend).is_pandas_like()
-            values = self._values()
+            records = list(self)
+            values = {name: [record[name] for record in records] for name in self.names}
             schema = {
                 column.name: _type(nw, column, values[column.name], like_pandas)
                 for column in self.columns
@@ -155,10 +156,6 @@ class Table:
         except ImportError as error:
             needed = f"Narwhals and {backend}"
             raise MissingExtraError(needed, "frames") from error
-
-    def _values(self) -> dict[str, list[Any]]:
-        records = list(self)
-        return {name: [record[name] for record in records] for name in self.names}
 
     def as_dict(self) -> dict[str, Any]:
         """The table as plain values, for JSON: days as text."""
