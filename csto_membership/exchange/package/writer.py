@@ -14,10 +14,9 @@ from csto_membership.exchange.package.descriptor import DESCRIPTOR, descriptor
 from csto_membership.exchange.package.fields import row_of
 from csto_membership.exchange.package.resources import RECORD, Resource
 from csto_membership.exchange.tables.arguments import as_alliances
-from csto_membership.exchange.tables.columns import RowValues
 from csto_membership.exchange.tables.panel import state_years
 from csto_membership.exchange.tables.spell_rows import spells
-from csto_membership.exchange.tables.table import Table
+from csto_membership.exchange.tables.table import RowValues, Table
 
 __all__ = ["write_package"]
 

@@ -17,17 +17,20 @@ from csto_membership.answers.members import Members, MembersDuring
 from csto_membership.answers.source_claims import SourceClaims
 from csto_membership.answers.testimony import Testimony
 from csto_membership.days import DaySet
-from csto_membership.exchange.tables.columns import (
+from csto_membership.exchange.tables.membership_series import (
     VIEW,
-    RowValues,
-    in_one_cell,
+    covered,
     of_state,
     of_view,
     state_columns,
 )
-from csto_membership.exchange.tables.membership_series import covered
 from csto_membership.exchange.tables.spell_rows import beginning, table_of_spells
-from csto_membership.exchange.tables.table import Table, csv_lines
+from csto_membership.exchange.tables.table import (
+    RowValues,
+    Table,
+    csv_lines,
+    in_one_cell,
+)
 from csto_membership.membership.definition import DEFINITIONS
 from csto_membership.membership.interpretation import Interpretation
 from csto_membership.membership.shipped import detailed

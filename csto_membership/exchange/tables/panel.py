@@ -17,22 +17,18 @@ from csto_membership.alliance import Alliance, Period
 from csto_membership.days import Answer, Span
 from csto_membership.errors import ColumnError
 from csto_membership.exchange.tables.arguments import TableRequest, Unit, looked_at
-from csto_membership.exchange.tables.columns import (
-    VIEW,
-    Column,
-    RowValues,
-    of_state,
-    of_view,
-    state_columns,
-)
 from csto_membership.exchange.tables.membership_series import (
+    VIEW,
     MembershipSeries,
     StateGroup,
     cell_columns,
     obligations,
+    of_state,
+    of_view,
+    state_columns,
     statuses,
 )
-from csto_membership.exchange.tables.table import Table
+from csto_membership.exchange.tables.table import Column, RowValues, Table
 from csto_membership.membership.definition import Definition
 from csto_membership.membership.interpretation import Beyond
 from csto_membership.membership.year_rule import YearRule

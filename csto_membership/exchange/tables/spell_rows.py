@@ -9,17 +9,14 @@ from csto_membership.alliance import Alliance
 from csto_membership.days import DaySet
 from csto_membership.errors import UnboundedError
 from csto_membership.exchange.tables.arguments import TableRequest
-from csto_membership.exchange.tables.columns import (
+from csto_membership.exchange.tables.membership_series import (
     VIEW,
-    Column,
-    RowValues,
-    in_one_cell,
+    covered,
     of_state,
     of_view,
     state_columns,
 )
-from csto_membership.exchange.tables.membership_series import covered
-from csto_membership.exchange.tables.table import Table
+from csto_membership.exchange.tables.table import Column, RowValues, Table, in_one_cell
 from csto_membership.membership.definition import Definition
 from csto_membership.membership.interpretation import Interpretation
 from csto_membership.membership.spell import Spell
