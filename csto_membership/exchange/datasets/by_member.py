@@ -7,26 +7,23 @@ Correlates of War project. They differ in their columns and in which days they m
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import attrs
 
 from csto_membership.alliance import Alliance
-from csto_membership.days import as_day
-from csto_membership.errors import UnknownAllianceError, check_choice
+from csto_membership.days import DaySet, FuzzyDate, as_day
+from csto_membership.errors import MISSING, UnknownAllianceError, check_choice
 from csto_membership.exchange.datasets.coded import CodedStatus, DataSet, StateTables
-from csto_membership.exchange.datasets.coded_spell import (
-    CodedSpell,
-    ExitDay,
-    SpellColumns,
-    days_of,
-)
+from csto_membership.exchange.datasets.coded_spell import CodedSpell, ExitDay, days_of
 from csto_membership.exchange.datasets.cow_numbers import names_by_number, numbers_of
-from csto_membership.exchange.datasets.data_file import DataFile, File, FileRow
+from csto_membership.exchange.datasets.data_file import DataFile, File, FileRow, Mark
 from csto_membership.membership.shipped import every_state
 from csto_membership.record import State
 
 __all__ = ["Listed", "atop_alliances", "cow_alliances", "read_atop", "read_cow"]
+
+_DAY = timedelta(days=1)
 
 
 @attrs.frozen
@@ -56,21 +53,31 @@ class Listed:
         return f"{self.id}{about}{since}: {', '.join(self.members)}"
 
 
-@attrs.frozen
-class _ByMember:
-    """A data set by member.
+@attrs.frozen(kw_only=True)
+class _ByMember(DataSet):
+    """A data set by member, and which columns code a spell.
 
     Attributes:
-        data_set: What it is.
-        columns: Which columns code a spell.
+        id_column: The id of the alliance.
+        about: Of what kind the alliance is; empty for none.
+        number: The number of the state in the Correlates of War state system.
+        entry: The year, month and day of entry.
+        end: The year, month and day of the end.
+        ended: The mark that a spell without a day of its end has ended.
+        expired: The mark that it ended since its term ran out.
+        began_before: The mark that it began on the day given as entry, or before.
         begins_by: The kind of act by which a spell begins.
-        about: The column that says of what kind an alliance is; empty for none.
     """
 
-    data_set: DataSet
-    columns: SpellColumns
-    begins_by: str
+    id_column: str
     about: str = ""
+    number: str
+    entry: tuple[str, str, str]
+    end: tuple[str, str, str]
+    ended: Mark
+    expired: Mark | None = None
+    began_before: Mark | None = None
+    begins_by: str
 
     def read(
         self,
@@ -84,11 +91,9 @@ class _ByMember:
         check_choice(exit_day, ExitDay, "exit_day")
         ends, covered = ExitDay(exit_day), as_day(complete_until)
         data_file, name = self._data_file(file), str(alliance)
-        spells = (
-            CodedSpell.of(row, self.columns, ends, covered)
-            for row in self._rows_of(data_file, name)
-        )
-        return self.data_set.alliance(
+        rows = self._rows_of(data_file, name)
+        spells = (self._spell(row, ends, covered) for row in rows)
+        return self.alliance(
             name,
             self._statuses(each for each in spells if each),
             data_file=data_file,
@@ -98,7 +103,10 @@ class _ByMember:
         )
 
     def _data_file(self, file: File) -> DataFile:
-        return DataFile.of(file, self.columns.all, self.data_set.file)
+        marks = (self.ended, self.expired, self.began_before)
+        marked = (mark[0] for mark in marks if mark)
+        columns = (self.id_column, self.number, *self.entry, *self.end, *marked)
+        return DataFile.of(file, columns, self.file)
 
     def _rows_of(self, data_file: DataFile, alliance: str) -> Iterator[FileRow]:
         """The rows of one alliance.
@@ -108,20 +116,50 @@ class _ByMember:
         """
         ids: dict[str, None] = {}
         for row in data_file.rows():
-            id_ = row.id(self.columns.alliance)
+            id_ = row.id(self.id_column)
             ids[id_] = None
             if id_ == alliance:
                 yield row
         if alliance not in ids and not data_file.at.problems:
             hint = (
-                f"{data_file.at.file} has no row of it; {self.data_set.key}_alliances "
+                f"{data_file.at.file} has no row of it; {self.key}_alliances "
                 "lists what it has"
             )
             raise UnknownAllianceError(alliance, ids, hint=hint)
 
+    def _spell(
+        self, row: FileRow, exit_day: ExitDay, complete_until: date
+    ) -> CodedSpell | None:
+        """The spell that a row codes; None if something in it is at fault."""
+        number = row.number(self.number)
+        first, last = row.date(*self.entry), row.date(*self.end)
+        if number is None:
+            number = row.fault(self.number, MISSING, "expected a state's number")
+        if first is None:
+            first = row.fault(self.entry[0], MISSING, "expected a year of entry")
+        if any(each is MISSING for each in (number, first, last)):
+            return None
+        for column, day in ((self.entry[0], first), (self.end[0], last)):
+            if day and day.earliest > complete_until:
+                expected = (
+                    f"is after {complete_until}, the last day covered; of a later "
+                    "version tell `complete_until`"
+                )
+                row.fault(column, str(day), expected)
+                return None
+        if last and (last.latest or date.max) < first.earliest:
+            row.fault(self.end[0], str(last), f"is before the entry, {first}")
+            return None
+        leaves_by = "expiry" if row.has(self.expired) else "withdrawal"
+        until = exit_day.first_day_out(last, leaves_by) if last else None
+        if not last and row.has(self.ended):
+            until = FuzzyDate(DaySet.span(first.earliest + _DAY, complete_until + _DAY))
+        if row.has(self.began_before):
+            first = FuzzyDate(DaySet.span(None, first.latest + _DAY))
+        return CodedSpell(number, first, last, until, leaves_by, row)
+
     def _statuses(self, spells: Iterable[CodedSpell]) -> Iterator[CodedStatus]:
         """The membership of each state, from all its spells."""
-        columns = self.columns
         by_number: dict[int, list[CodedSpell]] = {}
         for spell in spells:
             by_number.setdefault(spell.number, []).append(spell)
@@ -131,22 +169,22 @@ class _ByMember:
                 days_of(those),
                 begins_by=self.begins_by,
                 ends_by={s.until.latest: s.leaves_by for s in those if s.until},
-                wording=(", ".join(columns.entry), ", ".join(columns.end)),
+                wording=(", ".join(self.entry), ", ".join(self.end)),
                 row=those[0].row,
-                column=columns.number,
+                column=self.number,
             )
 
     def listed(self, file: File, states: Iterable[str | State]) -> tuple[Listed, ...]:
         """The alliances of the data set to which all these states belonged."""
         wanted = [numbers_of(every_state().find(state)) for state in states]
-        data_file, columns = self._data_file(file), self.columns
+        data_file = self._data_file(file)
         kinds: dict[str, str] = {}
         years: dict[str, int] = {}
         numbers: dict[str, set[int]] = {}
         for row in data_file.rows():
-            key = row.id(columns.alliance)
+            key = row.id(self.id_column)
             kinds[key] = row.cells.get(self.about, "")
-            year, number = row.number(columns.entry[0]), row.number(columns.number)
+            year, number = row.number(self.entry[0]), row.number(self.number)
             if isinstance(year, int):
                 years[key] = min(year, years.get(key, year))
             if isinstance(number, int):
@@ -165,24 +203,20 @@ class _ByMember:
 # -- ATOP ------------------------------------------------------------------------------
 
 _ATOP = _ByMember(
-    DataSet(
-        key="atop",
-        short="ATOP",
-        title="ATOP, alliance {}, by member (B. A. Leeds and others)",
-        publisher="Alliance Treaty Obligations and Provisions Project",
-        address="http://www.atopdata.org",
-        file="atop5_1m.csv",
-        convention="A member is in from the day of its signature, by the rule of the "
-        "data set, to the day coded as its exit, which is taken as: {}.",
-    ),
-    SpellColumns(
-        alliance="atopid",
-        number="member",
-        entry=("yrent", "moent", "dayent"),
-        end=("yrexit", "moexit", "dayexit"),
-        ended=("ineffect", 0),
-        expired=("termmode", 1),
-    ),
+    key="atop",
+    short="ATOP",
+    title="ATOP, alliance {}, by member (B. A. Leeds and others)",
+    publisher="Alliance Treaty Obligations and Provisions Project",
+    address="http://www.atopdata.org",
+    file="atop5_1m.csv",
+    convention="A member is in from the day of its signature, by the rule of the "
+    "data set, to the day coded as its exit, which is taken as: {}.",
+    id_column="atopid",
+    number="member",
+    entry=("yrent", "moent", "dayent"),
+    end=("yrexit", "moexit", "dayexit"),
+    ended=("ineffect", 0),
+    expired=("termmode", 1),
     begins_by="signature",
 )
 
@@ -267,25 +301,21 @@ def atop_alliances(file: File, *states: str | State) -> tuple[Listed, ...]:
 # -- Correlates of War -----------------------------------------------------------------
 
 _COW = _ByMember(
-    DataSet(
-        key="cow",
-        short="COW",
-        title="Formal Alliances, alliance {}, by member (D. M. Gibler)",
-        publisher="Correlates of War Project",
-        address="https://correlatesofwar.org/data-sets/formal-alliances/",
-        file="alliance_v4.1_by_member.csv",
-        convention="A member is in from the day coded as the start of its membership "
-        "to the day coded as the end, which is taken as: {}. Which acts these were is "
-        "not coded.",
-    ),
-    SpellColumns(
-        alliance="version4id",
-        number="ccode",
-        entry=("mem_st_year", "mem_st_month", "mem_st_day"),
-        end=("mem_end_year", "mem_end_month", "mem_end_day"),
-        ended=("right_censor", 0),
-        began_before=("left_censor", 1),
-    ),
+    key="cow",
+    short="COW",
+    title="Formal Alliances, alliance {}, by member (D. M. Gibler)",
+    publisher="Correlates of War Project",
+    address="https://correlatesofwar.org/data-sets/formal-alliances/",
+    file="alliance_v4.1_by_member.csv",
+    convention="A member is in from the day coded as the start of its membership "
+    "to the day coded as the end, which is taken as: {}. Which acts these were is "
+    "not coded.",
+    id_column="version4id",
+    number="ccode",
+    entry=("mem_st_year", "mem_st_month", "mem_st_day"),
+    end=("mem_end_year", "mem_end_month", "mem_end_day"),
+    ended=("right_censor", 0),
+    began_before=("left_censor", 1),
     begins_by="admission",
     about="ss_type",
 )

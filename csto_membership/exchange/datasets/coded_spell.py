@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
 import attrs
 
-from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet
-from csto_membership.errors import MISSING
-from csto_membership.exchange.datasets.data_file import FileRow, Mark
+from csto_membership.days import FuzzyDate, FuzzyDaySet
+from csto_membership.exchange.datasets.data_file import FileRow
 
-__all__ = ["CodedSpell", "ExitDay", "SpellColumns", "days_of"]
-
-_DAY = timedelta(days=1)
+__all__ = ["CodedSpell", "ExitDay", "days_of"]
 
 
 class ExitDay(StrEnum):
@@ -64,36 +61,6 @@ class ExitDay(StrEnum):
 
 
 @attrs.frozen
-class SpellColumns:
-    """Which columns of a table code a spell.
-
-    Attributes:
-        alliance: The id of the alliance.
-        number: The number of the state in the Correlates of War state system.
-        entry: The year, month and day of entry.
-        end: The year, month and day of the end.
-        ended: The mark that a spell without a day of its end has ended.
-        expired: The mark that it ended since its term ran out.
-        began_before: The mark that it began on the day given as entry, or before.
-    """
-
-    alliance: str
-    number: str
-    entry: tuple[str, str, str]
-    end: tuple[str, str, str]
-    ended: Mark
-    expired: Mark | None = None
-    began_before: Mark | None = None
-
-    @property
-    def all(self) -> tuple[str, ...]:
-        """All of them."""
-        marks = (self.ended, self.expired, self.began_before)
-        marked = (mark[0] for mark in marks if mark)
-        return (self.alliance, self.number, *self.entry, *self.end, *marked)
-
-
-@attrs.frozen
 class CodedSpell:
     """A membership from a day to a day, as one row codes it.
 
@@ -112,49 +79,6 @@ class CodedSpell:
     until: FuzzyDate | None
     leaves_by: str
     row: FileRow = attrs.field(eq=False, repr=False)
-
-    @classmethod
-    def of(
-        cls,
-        row: FileRow,
-        columns: SpellColumns,
-        exit_day: ExitDay,
-        complete_until: date,
-    ) -> CodedSpell | None:
-        """The spell that a row codes; None where something in it is at fault.
-
-        Args:
-            row: The row.
-            columns: Which columns code it.
-            exit_day: What the day is that is given as the end.
-            complete_until: The last day that the data set covers.
-        """
-        number = row.number(columns.number)
-        first, last = row.date(*columns.entry), row.date(*columns.end)
-        if number is None:
-            number = row.fault(columns.number, MISSING, "expected a state's number")
-        if first is None:
-            first = row.fault(columns.entry[0], MISSING, "expected a year of entry")
-        if any(each is MISSING for each in (number, first, last)):
-            return None
-        for column, day in ((columns.entry[0], first), (columns.end[0], last)):
-            if day and day.earliest > complete_until:
-                expected = (
-                    f"is after {complete_until}, the last day covered; of a later "
-                    "version tell `complete_until`"
-                )
-                row.fault(column, str(day), expected)
-                return None
-        if last and (last.latest or date.max) < first.earliest:
-            row.fault(columns.end[0], str(last), f"is before the entry, {first}")
-            return None
-        leaves_by = "expiry" if row.has(columns.expired) else "withdrawal"
-        until = exit_day.first_day_out(last, leaves_by) if last else None
-        if not last and row.has(columns.ended):
-            until = FuzzyDate(DaySet.span(first.earliest + _DAY, complete_until + _DAY))
-        if row.has(columns.began_before):
-            first = FuzzyDate(DaySet.span(None, first.latest + _DAY))
-        return cls(number, first, last, until, leaves_by, row)
 
     @property
     def days(self) -> FuzzyDaySet:
