@@ -12,7 +12,7 @@ from csto_membership.exchange.datasets.by_member import (
     read_atop,
     read_cow,
 )
-from csto_membership.exchange.datasets.coded_spell import ExitDay
+from csto_membership.exchange.datasets.coded import ExitDay
 from csto_membership.exchange.datasets.igo import igo_organizations, read_igo
 
 __all__ = [

@@ -14,8 +14,14 @@ import attrs
 from csto_membership.alliance import Alliance
 from csto_membership.days import DaySet, FuzzyDate, as_day
 from csto_membership.errors import MISSING, UnknownAllianceError, check_choice
-from csto_membership.exchange.datasets.coded import CodedStatus, DataSet, StateTables
-from csto_membership.exchange.datasets.coded_spell import CodedSpell, ExitDay, days_of
+from csto_membership.exchange.datasets.coded import (
+    CodedSpell,
+    CodedStatus,
+    DataSet,
+    ExitDay,
+    StateTables,
+    days_of,
+)
 from csto_membership.exchange.datasets.cow_numbers import names_by_number, numbers_of
 from csto_membership.exchange.datasets.data_file import DataFile, File, FileRow, Mark
 from csto_membership.membership.shipped import every_state
