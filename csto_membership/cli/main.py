@@ -16,13 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import csto_membership as cm
-from csto_membership.cli.questions import (
-    COMMANDS,
-    Arguments,
-    Command,
-    Printable,
-    narrowed,
-)
+from csto_membership.cli.questions import COMMANDS, Arguments, Command, narrowed
 
 if TYPE_CHECKING:
     from csto_membership.cli.tasks import Task
@@ -169,15 +163,6 @@ def _answered(command: Command, arguments: Arguments) -> str:
         warnings.simplefilter("always", cm.BeyondRecordWarning)
         warnings.showwarning = _warn  # type: ignore[assignment]
         answers = command.ask(alliance, arguments)
-    return _formatted(arguments, command, alliance.provenance, answers)
-
-
-def _formatted(
-    arguments: Arguments,
-    command: Command,
-    provenance: Callable[[], Printable],
-    answers: list[Printable],
-) -> str:
     if arguments.json:
         import json  # noqa: PLC0415 - only here needed
 
@@ -185,7 +170,7 @@ def _formatted(
         name = arguments.command.replace("-", "_")
         values: dict[str, Any] = plain[0] if command.one else {name: plain}
         if arguments.command != "cite":  # a citation goes as it is into other programs
-            values["provenance"] = provenance().as_dict()
+            values["provenance"] = alliance.provenance().as_dict()
         return json.dumps(values, ensure_ascii=False, indent=2)
     if arguments.csv and not getattr(arguments, "output", None):
         from csto_membership.exchange.tables import answer_tables  # noqa: PLC0415
