@@ -6,9 +6,6 @@ import inspect
 import pickle
 import pkgutil
 import re
-import subprocess
-import sys
-import tomllib
 from functools import cached_property
 from importlib.metadata import requires, version
 from importlib.resources import files
@@ -176,21 +173,43 @@ class TestInstalled:
         names = {re.split(r"[^\w-]", requirement)[0] for requirement in needed}
         assert names == {"attrs", "python-dateutil"}
 
-    def test_importing_it_loads_no_test_tool_and_no_date_guesser(self):
-        code = (
-            "import sys, csto_membership; "
-            "print([m for m in sys.modules if m.split('.')[0] in "
-            "{'hypothesis', 'pytest', 'pandas', 'numpy'} or m == 'dateutil.parser'])"
-        )
-        command = [sys.executable, "-P", "-c", code]
-        told = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
-        assert told.stdout.strip() == "[]"
 
-    def test_the_readme_commands_stand_where_the_check_looks_for_them(self):
-        text = (PROJECT / "README.md").read_text(encoding="utf-8")
-        assert "<!-- run-command -->" in text
-        assert "<!-- test-command -->" in text
-        assert tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
+def _blocks(text):
+    """The fenced block right after each HTML comment, as `.ci/run` takes it."""
+    block = r"^<!-- (\S+) -->\n\n*```.*\n((?:(?!```).*\n)*)```"
+    found = re.findall(block, text, re.MULTILINE)
+    return dict(found)
+
+
+class TestReadme:
+    BLOCKS = _blocks((PROJECT / "README.md").read_text(encoding="utf-8"))
+
+    @pytest.mark.parametrize(
+        ("name", "wanted"),
+        [
+            ("run-command", "pip install . && .venv/bin/csto-membership on "),
+            ("test-command", "pip install '.[test]' && .venv/bin/pytest\n"),
+        ],
+    )
+    def test_its_commands_are_where_the_check_looks_for_them(self, name, wanted):
+        assert wanted in self.BLOCKS[name]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "<!-- run-command -->\nText.\n```sh\npytest\n```\n",
+            "<!-- run-command -->\n\npytest\n",
+            " <!-- run-command -->\n```sh\npytest\n```\n",
+            "```sh\npytest\n```\n<!-- run-command -->\n",
+            "<!-- run-command -->\n<!-- other -->\nText.\n```sh\npytest\n```\n",
+        ],
+    )
+    def test_a_block_that_the_check_would_not_find_is_none(self, text):
+        assert "run-command" not in _blocks(text)
+
+    def test_a_block_that_it_would_find(self):
+        text = "<!-- a -->\n```sh\none\ntwo\n```\nText.\n<!-- b -->\n\n```\n```\n"
+        assert _blocks(text) == {"a": "one\ntwo\n", "b": ""}
 
 
 class TestEvidence:
@@ -201,12 +220,3 @@ class TestEvidence:
                 rf"^::: csto_membership\.evidence\.{name}$", text, re.MULTILINE
             )
             assert len(places) == 1, name
-
-    def test_importing_the_package_imports_none_of_what_makes_them(self):
-        code = (
-            "import sys, csto_membership; "
-            "print([m for m in sys.modules if 'answers.explanation.' in m])"
-        )
-        command = [sys.executable, "-P", "-c", code]
-        told = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
-        assert told.stdout.strip() == "[]"

@@ -15,6 +15,7 @@ import glossary
 import picker
 import pictures
 import report
+import rooms
 import runtime
 import sources
 import states
@@ -68,8 +69,9 @@ def on_page_markdown(
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Link the first use of each term to the glossary, and place the date picker."""
+    """Link the first use of each term to the glossary, and place picker and picture."""
     del config
+    html = html.replace(rooms.PLACE, rooms.picture())
     place = files.get_file_from_path(glossary.PLACE)
     if place is not None and page.file is not place:
         html = glossary.linked(html, place.url_relative_to(page.file))

@@ -379,18 +379,3 @@ class TestProvenance:
 
 def _later(text):
     return changed("complete_until = 2026-02-02", "complete_until = 2026-02-03", text)
-
-
-def test_importing_the_package_brings_none_of_it():
-    code = (
-        "import sys, csto_membership; "
-        "print([m for m in sys.modules if m.rpartition('.')[2] in {'fingerprint', "
-        "'provenance', 'citation', 'verify', 'hashlib', 'json'}])"
-    )
-    told = subprocess.run(  # noqa: S603
-        [sys.executable, "-P", "-c", code],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert told.stdout.strip() == "[]"

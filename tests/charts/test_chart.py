@@ -1,8 +1,6 @@
 """Charts: what is drawn is what holds, day by day, in pictures and in characters."""
 
 import re
-import subprocess
-import sys
 from collections import Counter
 from datetime import date, timedelta
 from xml.etree import ElementTree as ET
@@ -576,15 +574,6 @@ class TestShowing:
             ("2012-12-19", None),
         ]
         assert row["spells"][2]["meaning"] == "suspended, not counted"
-
-    def test_importing_the_package_imports_no_charts(self):
-        code = (
-            "import sys, csto_membership as cm; cm.members_on('2007-01-01'); "
-            "print([m for m in sys.modules if 'chart' in m or m == 'hashlib'])"
-        )
-        command = [sys.executable, "-P", "-c", code]
-        told = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
-        assert told.stdout.strip() == "[]"
 
 
 class TestCommands:

@@ -235,16 +235,6 @@ def test_each_column_stands_in_the_reference(table):
         assert re.sub(r"_[12]$", "", name) in told
 
 
-def test_importing_the_package_imports_none_of_it():
-    code = (
-        "import sys, csto_membership.__main__; "
-        "print([m for m in sys.modules if '.exchange' in m])"
-    )
-    command = [sys.executable, "-P", "-c", code]
-    told = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
-    assert told.stdout.strip() == "[]"
-
-
 def test_each_name_is_imported_when_it_is_asked_for():
     code = (
         "import sys, csto_membership.exchange as exchange\n"
