@@ -117,29 +117,19 @@ def report(
 ) -> tuple[str, int]:
     """What `verify` finds, as text, with an exit status: 1 if the changelog lacks a line.
 
-    Args:
-        old: A directory that holds the data files, or a revision of git.
-        new: The same; the files of the package unless told.
-        changelog: The file in which each line must stand.
-
-    Raises:
-        UnknownNameError: A version is neither a directory nor a revision.
-        DataError: A file is missing, or has faults.
+    It takes what `verify` takes, and raises the same errors.
     """
     changed, missing = verify(old, new, changelog)
     if not changed:
         return "No answer differs.", 0
-    lines = [f"{_count(changed)}:", *map(str, changed)]
+    one = len(changed) == 1
+    count = f"{len(changed)} answer{'' if one else 's'} differ{'s' if one else ''}"
+    lines = [f"{count}:", *map(str, changed)]
     if missing and changelog is not None:
         where = f"the newest section of {fspath(changelog)}"
         lines += ["", f"To be added under Facts in {where}:"]
         lines += [f"- `{change}`" for change in missing]
     return "\n".join(lines), int(bool(missing))
-
-
-def _count(changed: tuple[ChangedAnswer, ...]) -> str:
-    one = len(changed) == 1
-    return f"{len(changed)} answer{'' if one else 's'} differ{'s' if one else ''}"
 
 
 # -- the versions --------------------------------------------------------------

@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from csto_membership.days.edtf import read_ranges, write_period, write_ranges
-from csto_membership.days.parsing import as_day
+from csto_membership.days.parsing import as_day, as_days
 from csto_membership.days.span import ONE_DAY, Period, Span, as_period, length_in_words
 from csto_membership.errors import (
     EmptyError,
@@ -43,10 +43,6 @@ if TYPE_CHECKING:
     from dateutil.relativedelta import relativedelta
 
 __all__ = ["DaySet"]
-
-
-def _as_days(toggles: Iterable[date | str]) -> tuple[date, ...]:
-    return tuple(map(as_day, toggles))
 
 
 @attrs.frozen(repr=False)
@@ -76,7 +72,7 @@ class DaySet:
         True
     """
 
-    toggles: tuple[date, ...] = attrs.field(default=(), converter=_as_days)
+    toggles: tuple[date, ...] = attrs.field(default=(), converter=as_days)
 
     def __attrs_post_init__(self) -> None:
         for earlier, later in pairwise(self.toggles):

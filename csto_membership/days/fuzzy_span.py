@@ -129,13 +129,8 @@ class FuzzySpan:
     @property
     def days(self) -> FuzzyDaySet:
         """The days of the span, certain and possible."""
-        latest_start = date.min if self.start is None else self.start.latest
-        earliest_end = None if self.end is None else self.end.earliest
-        earliest = None if self.start is None else self.start.earliest
-        possibly = DaySet.span(earliest, None if self.end is None else self.end.latest)
-        if latest_start is None or (earliest_end and earliest_end <= latest_start):
-            return FuzzyDaySet(DaySet(), possibly)
-        return FuzzyDaySet(DaySet.span(latest_start, earliest_end), possibly)
+        begun = ~FuzzyDaySet() if self.start is None else self.start.onwards
+        return begun if self.end is None else begun - self.end.onwards
 
     def answer(self, day: date | str) -> Answer:
         """Whether a day is in the span."""

@@ -15,7 +15,7 @@ from typing import Any
 
 import attrs
 
-from csto_membership.exchange.tables.columns import Column
+from csto_membership.exchange.tables.table import Column
 from csto_membership.record import Instrument, State
 from csto_membership.record.source import Citations
 
