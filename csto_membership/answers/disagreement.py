@@ -1,8 +1,8 @@
 """Disagreements: facts on which sources conflict, and the days at stake.
 
-Two claims conflict when no day satisfies both, when they differ in kind, states or
-place, or when one says that it never happened. Coarser is not contrary: "1993" agrees
-with 1993-12-09. Plain misprints are no claims.
+Two claims conflict if no day fits both, if they differ in kind, states or place, or if
+one says that the act never happened. A vaguer date is not a contradiction: "1993"
+agrees with 1993-12-09. Misprints are left out.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _ENDS = frozenset[Kind]().union(*(definition.closes for definition in DEFINITION
 
 
 class Conflict(StrEnum):
-    """In what two claims of one event conflict.
+    """What two claims about one event conflict on.
 
     Examples:
         >>> import csto_membership as cm
@@ -53,12 +53,12 @@ class Conflict(StrEnum):
 
 @attrs.frozen(eq=False, repr=False)
 class Version:
-    """Claims of one event that do not conflict with one another.
+    """Claims about one event that do not conflict with one another.
 
     Attributes:
         event: The event.
         claims: The claims, best first.
-        since: The first day of the new status by the first claim that gives one.
+        since: The first day of the new status, by the first claim that gives one.
 
     Examples:
         >>> import csto_membership as cm
@@ -76,12 +76,12 @@ class Version:
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """Ids of the sources that say so."""
+        """Ids of the sources of these claims."""
         return tuple(dict.fromkeys(key for c in self.claims for key in c.sources.ids))
 
     @property
     def statements(self) -> dict[str, list[str]]:
-        """What its claims say, each once, with the sources that say it.
+        """What the claims say, each once, with the ids of the sources that say it.
 
         Examples:
             >>> import csto_membership as cm
@@ -108,12 +108,12 @@ class Disagreement(Answered):
     """A fact on which sources conflict.
 
     Attributes:
-        alliance: The view that was asked.
-        event: The act.
-        versions: What is said of it, the version that the record follows first.
-        about: In what the versions conflict.
-        stakes: By name of the definition, the days on which each state would surely be in
-            by one version and surely out by another; no later than the view's horizon.
+        alliance: The alliance, with its view.
+        event: The event.
+        versions: The versions of it; the one that the record follows comes first.
+        about: What the versions conflict on.
+        stakes: For each definition, by name, the days on which a state is certainly in
+            by one version and certainly out by another, up to the view's last day.
 
     Examples:
         >>> import csto_membership as cm
@@ -134,7 +134,7 @@ class Disagreement(Answered):
 
     @property
     def followed(self) -> Version | None:
-        """The version that the record follows; None where it is undecided.
+        """The version that the record follows; None if it is undecided.
 
         Examples:
             >>> import csto_membership as cm
@@ -146,12 +146,12 @@ class Disagreement(Answered):
 
     @property
     def why(self) -> str:
-        """Why that version, or why none."""
+        """Why the record follows that version, or none."""
         return next((c.why for c in self.versions[0].claims if c.why), "")
 
     @cached_property
     def member_days(self) -> Mapping[str, int]:
-        """How many member-days are at stake, by name of the definition.
+        """The number of member-days at stake, by name of the definition.
 
         Examples:
             >>> import csto_membership as cm
@@ -167,11 +167,11 @@ class Disagreement(Answered):
 
     @property
     def most(self) -> int:
-        """The most member-days at stake under any one definition."""
+        """The highest number of member-days at stake under one definition."""
         return max(self.member_days.values(), default=0)
 
     def concerns(self, state: State) -> bool:
-        """Whether some version takes it for an act of the state, or days are at stake.
+        """Whether it is an act of the state in some version, or its days are at stake.
 
         Examples:
             >>> import csto_membership as cm
@@ -231,7 +231,7 @@ class Disagreement(Answered):
 
 
 def disagreements(alliance: Interpretation) -> tuple[Disagreement, ...]:
-    """Every fact on which sources conflict; most member-days at stake first."""
+    """Every fact on which sources conflict, by member-days at stake, most first."""
     found = []
     for event in alliance.record.all_events:
         dates = _dates(alliance, event)
@@ -251,7 +251,7 @@ Dates = Mapping[Claim, FuzzyDate | None]
 
 
 def _dates(alliance: Interpretation, event: Event) -> Dates:
-    """The claims of an event, each with the first day of the new status by it."""
+    """Each claim about an event, with its first day of the new status."""
     computed = {
         claim: act.since
         for act in alliance.view.acts_in(event)
@@ -268,7 +268,7 @@ def _dates(alliance: Interpretation, event: Event) -> Dates:
 def _conflicts(
     event: Event, one: Claim, other: Claim, dates: Dates
 ) -> Iterator[Conflict]:
-    """In what two claims of an event conflict."""
+    """What two claims about an event conflict on."""
     shared = [
         s for s in event.states or (None,) if one.addresses(s) and other.addresses(s)
     ]
@@ -290,15 +290,15 @@ def _conflicts(
 
 
 def _is_apart(mine: FuzzyDate | None, theirs: FuzzyDate | None, days: int = 0) -> bool:
-    """Whether two dates that are given lie more than so many days apart."""
+    """Whether both dates are known and more than this number of days apart."""
     if mine is None or theirs is None:
         return False
-    reach = (mine.days.shift(number) for number in range(-days, days + 1))
-    return DaySet().union(*reach).isdisjoint(theirs.days)
+    near = (mine.days.shift(number) for number in range(-days, days + 1))
+    return DaySet().union(*near).isdisjoint(theirs.days)
 
 
 def _versions(event: Event, dates: Dates) -> tuple[Version, ...]:
-    """The claims in groups without a conflict inside, best first."""
+    """The claims in groups that agree, best first."""
     groups: list[list[Claim]] = []
     for claim in dates:
         agreeing = (
@@ -319,13 +319,13 @@ def _stakes(alliance: Interpretation, event: Event) -> dict[str, dict[State, Day
     covered = DaySet.span(None, alliance.horizon + ONE_DAY)
     stakes = {}
     for definition in DEFINITIONS:
-        asked = alliance.under(definition)
+        own = alliance.under(definition)
         others = [
             (rival.days, rival.applies & covered)
-            for rival in asked.rivals
+            for rival in own.rivals
             if rival.event is event
         ]
-        if opposed := opposed_days((asked.days_by_state, covered), others):
+        if opposed := opposed_days((own.days_by_state, covered), others):
             stakes[definition.name] = opposed
     return stakes
 
@@ -352,7 +352,7 @@ def _statement(version: Version, claim: Claim) -> str:
 
 
 def _when(claim: Claim, kind: Kind, since: FuzzyDate) -> str:
-    """The date; the end of a term by its last day."""
+    """The date of a claim; for the end of a term, its last day."""
     if claim.on and claim.on != since:
         return f"{claim.on}, effective {since}"
     last = last_day_in(kind, claim.on, since)

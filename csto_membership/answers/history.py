@@ -1,4 +1,4 @@
-"""The history of one state in an alliance: its spells, with the acts at their ends."""
+"""The history of one state in an alliance: its spells and statuses."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class History(Answered):
     Attributes:
         alliance: The alliance, with its definition and view.
         state: The state.
-        spells: Its spells in order; none if it was never a member.
+        spells: Its spells in order; empty if it was never a member.
 
     Examples:
         >>> import csto_membership as cm

@@ -12,13 +12,13 @@ from csto_membership.record import Kind, Role
 __all__ = ["in_force_sentence"]
 
 Verbs = tuple[str, str, str]
-"""How to say that a thing lasts, that it has not begun, and that it has ended."""
+"""The words if a thing exists on the day, if it did not yet, and if it no longer did."""
 _FORCE: Verbs = ("is in force", "was not in force", "was in force")
 _EXISTENCE: Verbs = ("exists", "did not exist", "existed")
 
 
 def in_force_sentence(alliance: Interpretation, day: date) -> Iterator[str]:
-    """A sentence on treaty, organisation and charter; none if nothing is known."""
+    """A sentence on treaty, organisation and charter; none if nothing is recorded."""
     party, body = alliance.under("party"), alliance.under("organization")
     signed = _first_day(
         act.since.days
@@ -44,8 +44,8 @@ def in_force_sentence(alliance: Interpretation, day: date) -> Iterator[str]:
 
 
 def _duration(thing: str, verbs: Verbs, counted: Interpretation, day: date) -> str:
-    """Since when a thing lasts on the day, or when it began or ended."""
-    lasts, not_yet, lasted = verbs
+    """The day since when a thing exists, or else when it began or ended."""
+    exists, did_not, existed = verbs
     by_state = counted.days_by_state.values()
     surely = DaySet().union(*(days.surely for days in by_state))
     spans = list(DaySet().union(*(days.possibly for days in by_state)).spans())
@@ -53,14 +53,14 @@ def _duration(thing: str, verbs: Verbs, counted: Interpretation, day: date) -> s
     if not spans:
         return ""
     if not begun:
-        return f"{thing} {not_yet} before {spans[0].start}"
+        return f"{thing} {did_not} before {spans[0].start}"
     if day not in begun[-1]:
-        return f"{thing} {lasted} until {begun[-1].last_day} inclusive"
+        return f"{thing} {existed} until {begun[-1].last_day} inclusive"
     if day not in surely:
-        return f"whether {thing} {lasts} is uncertain"
-    first, sure = begun[-1].start, next(s.start for s in surely.spans() if day in s)
-    since = first if first == sure else f"some day from {first} to {sure}"
-    return f"{thing} {lasts} since {since}"
+        return f"whether {thing} {exists} is uncertain"
+    first, certain = begun[-1].start, next(s.start for s in surely.spans() if day in s)
+    since = first if first == certain else f"some day from {first} to {certain}"
+    return f"{thing} {exists} since {since}"
 
 
 def _first_day(sets: Iterable[DaySet]) -> date | None:

@@ -1,4 +1,4 @@
-"""The answer to the question: who was a member on a day, or during a period."""
+"""The members on a day, or during a period."""
 
 from __future__ import annotations
 
@@ -41,20 +41,19 @@ _MOST_ANSWERS = 3
 class Members(Answered, StateSet):
     """The members on a day: an ordered set of states, which prints as an answer.
 
-    Iteration, `len` and the set operations are over the states that are surely
-    members. `"UZ" in members` takes any name of a state, and raises where the answer
-    is uncertain.
+    Iteration, `len` and the set operations use the certain members. `"UZ" in members`
+    takes any name of a state, and raises an error if the answer is uncertain.
 
     Attributes:
-        states: The states that are surely members, in order of name.
-        alliance: The alliance, definition and view asked.
-        day: The day; None where the members are those of many days.
+        states: The states that are certainly members, in order of name.
+        alliance: The alliance, with its definition and view.
+        day: The day; None if these are the members of many days.
         uncertain: The states that may be members.
         suspended: The states that the organisation has suspended.
 
     Raises:
-        UncertainError: `in` was asked of a state of which it is uncertain.
-        UnknownStateError: `in` was asked of a name that no state has.
+        UncertainError: By `in`, if it is uncertain whether the state is a member.
+        UnknownStateError: By `in`, if no state has the name.
 
     Examples:
         >>> import csto_membership as cm
@@ -84,8 +83,10 @@ class Members(Answered, StateSet):
     def answer(self, state: str | State) -> Answer:
         """Whether a state is a member: yes, no or uncertain."""
         found = self.known.find(state)
-        sure = found in self.states
-        return Answer.of(surely=sure, possibly=sure or found in self.uncertain)
+        is_member = found in self.states
+        return Answer.of(
+            surely=is_member, possibly=is_member or found in self.uncertain
+        )
 
     def __contains__(self, state: object) -> bool:
         answer = self.answer(state)  # type: ignore[arg-type]
@@ -99,24 +100,24 @@ class Members(Answered, StateSet):
 
     @property
     def possibly(self) -> frozenset[State]:
-        """The states that are members, surely or perhaps."""
+        """The states that are certainly or possibly members."""
         return frozenset((*self.states, *self.uncertain))
 
-    # -- the two lines ----------------------------------------------------
+    # -- other answers ----------------------------------------------------
 
     @cached_property
     def depends_on_definition(self) -> bool:
-        """Whether a state is surely in by one definition and surely out by another."""
+        """Whether two definitions give opposite, certain answers for some state."""
         return bool(self.alliance.opposed_by_definition(self._days))
 
     @cached_property
     def disputed(self) -> bool:
-        """Whether some claim, if followed, turns a sure yes into a sure no, or back."""
+        """Whether a claim that is not followed gives the opposite, certain answer."""
         return bool(self.alliance.opposed_by_rival(self._days))
 
     @cached_property
     def by_definition(self) -> tuple[tuple[str, Difference], ...]:
-        """The standard definitions that answer otherwise, by name, and how.
+        """The standard definitions that answer differently, by name, and how.
 
         Examples:
             >>> import csto_membership as cm
@@ -133,7 +134,7 @@ class Members(Answered, StateSet):
 
     @cached_property
     def by_rival(self) -> tuple[tuple[Claim, Difference], ...]:
-        """The rival claims that would change the answer if they were so, and how.
+        """The claims that would change the answer if they were true, and how.
 
         Examples:
             >>> import csto_membership as cm
@@ -172,10 +173,10 @@ class Members(Answered, StateSet):
     __hash__ = StateSet.__hash__
 
     def cite(self) -> Citation:
-        """The answer as a citation, with the sources from which it follows.
+        """Return a citation of the answer, with the sources behind it.
 
         Raises:
-            InvalidDayError: These are the members of many days, and not of one.
+            InvalidDayError: These are the members of many days.
         """
         from csto_membership.answers.citation import cite_members  # noqa: PLC0415
 
@@ -201,7 +202,7 @@ class Members(Answered, StateSet):
         return Report((heading,), (table,), tuple(self._limits(day)), values)
 
     def _rows(self, day: date) -> Iterator[tuple[str, str]]:
-        """Each member, certain or not, and since when."""
+        """Each certain or uncertain member, and since when."""
         for state in self.states:
             yield state.name, member_since(self.alliance, state, day)
         for state in self.uncertain:
@@ -223,12 +224,12 @@ class Members(Answered, StateSet):
 
 @attrs.frozen(repr=False)
 class MembersDuring(Answered):
-    """Who was a member during a period.
+    """The members during a period.
 
     Attributes:
         period: The period.
-        throughout: The members on every day of it; uncertain where a day is.
-        sometime: The members on some day of it.
+        throughout: The members on every day of it; uncertain if any day is.
+        sometime: The members on at least one day of it.
 
     Examples:
         >>> import csto_membership as cm
@@ -277,31 +278,32 @@ def members_by_day(alliance: Interpretation) -> Timeline[Members]:
     """The members, day by day."""
     states, known = alliance.record.parties, alliance.record.states
     surely, possibly, suspended = set[int](), set[int](), set[int]()
+    # On each day of a change, the groups that a state enters or leaves.
     flips: dict[date, list[tuple[set[int], int]]] = {date.min: []}
-    for place, state in enumerate(states):
+    for number, state in enumerate(states):
         days = alliance.days_by_state[state]
-        for group, those in (
+        for group, days_in_group in (
             (surely, days.surely),
             (possibly, days.possibly),
             (suspended, alliance.standing(state, Status.SUSPENDED)),
         ):
-            for day in those.toggles:
-                flips.setdefault(day, []).append((group, place))
+            for day in days_in_group.toggles:
+                flips.setdefault(day, []).append((group, number))
     values = []
     for day, flipped in sorted(flips.items(), key=itemgetter(0)):
-        for group, place in flipped:
-            group.symmetric_difference_update((place,))
-        sure, unsure, out = (
-            StateSet(tuple(states[place] for place in sorted(group)), known)
+        for group, number in flipped:
+            group.symmetric_difference_update((number,))
+        members, uncertain, out = (
+            StateSet(tuple(states[number] for number in sorted(group)), known)
             for group in (surely, possibly - surely, suspended)
         )
-        day_of = None if day == date.min else day
-        values.append(Members(sure.states, known, alliance, day_of, unsure, out))
+        first = None if day == date.min else day
+        values.append(Members(members.states, known, alliance, first, uncertain, out))
     return Timeline(sorted(flips)[1:], values)
 
 
 def members_during(alliance: Interpretation, period: Span) -> MembersDuring:
-    """Who was a member on every day, and on some day, of a period."""
+    """The members on every day, and on some day, of a period."""
     whole, days = DaySet.from_spans([period]), alliance.days_by_state.items()
     return MembersDuring(
         period,
@@ -322,10 +324,10 @@ def _members(
     alliance: Interpretation, *, surely: Iterable[State], possibly: Iterable[State]
 ) -> Members:
     """The members of many days."""
-    sure = alliance.listed(surely)
-    unsure = alliance.listed(frozenset(possibly).difference(sure))
+    members = alliance.listed(surely)
+    uncertain = alliance.listed(frozenset(possibly).difference(members))
     none = alliance.listed(())
-    return Members(sure.states, sure.known, alliance, None, unsure, none)
+    return Members(members.states, members.known, alliance, None, uncertain, none)
 
 
 # -- wording --------------------------------------------------------------------

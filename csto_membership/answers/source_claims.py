@@ -1,4 +1,4 @@
-"""What one source says, act by act."""
+"""The claims of one source, act by act."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ __all__ = ["SourceClaims", "claims_of"]
 
 @attrs.frozen(eq=False, repr=False)
 class SourceClaims(Answered):
-    """What one source says, act by act; iteration gives pairs of event and claim.
+    """The claims of one source; iteration gives pairs of event and claim.
 
     Attributes:
         source: The source.
-        claims: Each event of which it speaks, with what it says.
+        claims: Each claim of the source, with the event that it is about.
 
     Examples:
         >>> import csto_membership as cm
@@ -82,7 +82,7 @@ def _values(event: Event, claim: Claim) -> dict[str, Any]:
 
 
 def claims_of(record: Record, source: Source) -> SourceClaims:
-    """What a source says in a record."""
+    """Find the claims of a source in a record."""
     claims = (
         (event, claim)
         for event in record.all_events

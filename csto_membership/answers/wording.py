@@ -1,6 +1,6 @@
 """Phrases that several answers share.
 
-Periods are shown by their first day and last day, both inside.
+Periods are shown by their first and last day, both inside.
 """
 
 from __future__ import annotations
@@ -61,11 +61,11 @@ def names(alliance: Interpretation) -> str:
 
 
 def described(alliance: Interpretation, name: str = "") -> str:
-    """An alliance with its definition and its view, in words.
+    """An alliance with its definition and view, in words.
 
     Args:
         alliance: The alliance.
-        name: What to call it; by default its id.
+        name: Its name; by default its id.
 
     Examples:
         >>> import csto_membership as cm
@@ -97,7 +97,7 @@ def _listed(ids: Iterable[str]) -> str:
 
 
 def some(ids: Iterable[str]) -> str:
-    """The first few of some names, and how many more there are."""
+    """The first few names, and how many more there are."""
     ids = list(dict.fromkeys(ids))
     left = len(ids) - _MOST_NAMED
     if left <= 0:
@@ -107,10 +107,10 @@ def some(ids: Iterable[str]) -> str:
 
 
 def grouped(pairs: Iterable[tuple[str, Iterable[str]]]) -> dict[str, list[str]]:
-    """Each text once, with everything that goes with it."""
+    """Each text once, with all names that belong to it."""
     groups: dict[str, list[str]] = {}
-    for text, who in pairs:
-        groups.setdefault(text, []).extend(who)
+    for text, names in pairs:
+        groups.setdefault(text, []).extend(names)
     return groups
 
 
@@ -118,7 +118,7 @@ def grouped(pairs: Iterable[tuple[str, Iterable[str]]]) -> dict[str, list[str]]:
 
 
 def date_in_words(when: FuzzyDate) -> str:
-    """A date as it is written after `since` or `from`."""
+    """A date in the words that follow `since` or `from`."""
     if when.is_exact:
         return str(when)
     if when.latest is None:
@@ -129,7 +129,7 @@ def date_in_words(when: FuzzyDate) -> str:
 
 
 def member_since(alliance: Interpretation, state: State, day: date) -> str:
-    """Since when a state is a member, and its earlier spells; empty if it is none."""
+    """The words for since when a state is a member; empty if it is not one."""
     spells = [
         spell
         for spell in alliance.spells_of(state)
@@ -157,7 +157,7 @@ def act_in_words(act: Act) -> str:
     return f"last day {last}: {act.event}" if last else str(act)
 
 
-# -- what limits an answer ------------------------------------------------------
+# -- the limits of an answer ------------------------------------------------------
 
 
 def definition(alliance: Interpretation) -> str:
@@ -168,7 +168,7 @@ def definition(alliance: Interpretation) -> str:
 
 
 def status_notes(alliance: Interpretation, day: date) -> Iterator[str]:
-    """A sentence on each status beside membership that lasts on the day."""
+    """A sentence for each status such as suspended, for the states that have it."""
     for status, kind in BETWEEN.items():
         without_note = []
         for state in alliance.record.parties:
@@ -197,19 +197,20 @@ def limits(
         (f"Does the definition matter {where}?", alliance.opposed_by_definition),
         (f"Do sources differ {where}?", alliance.opposed_by_rival),
     ):
-        whose: dict[DaySet, list[str]] = {}
-        for each, opposed in opposed_by(days).items():
-            if state in {None, each}:
-                whose.setdefault(opposed, []).append(each.name)
+        by_days = grouped(
+            (str(opposed), [each.name])
+            for each, opposed in opposed_by(days).items()
+            if state in {None, each}
+        )
         found = [
-            str(opposed) if state else f"{', '.join(names)} ({opposed})"
-            for opposed, names in whose.items()
+            opposed if state else f"{', '.join(names)} ({opposed})"
+            for opposed, names in by_days.items()
         ]
         yield f"{question} Yes: {'; '.join(found)}." if found else f"{question} No."
 
 
 def completeness(alliance: Interpretation, day: date) -> str:
-    """Up to which day the answer is complete."""
+    """The last day for which the answer is complete, and what it leaves out."""
     text = f"The record is complete until {alliance.complete_until}"
     if alliance.horizon < alliance.complete_until:
         text += f", and what is looked at here reaches until {alliance.horizon}"
@@ -219,7 +220,7 @@ def completeness(alliance: Interpretation, day: date) -> str:
 
 
 def _what_is_missing(alliance: Interpretation) -> Iterator[str]:
-    """How much of the record a view leaves out."""
+    """The sources or events that a view leaves out."""
     known = alliance.view.known
     if known is not None:
         public = sum(s.public_from <= known for s in alliance.sources.values())
