@@ -108,8 +108,8 @@ class Comparison(Answered, Tally):
         >>> halt.only_here, halt.only_there, str(halt.days)
         (679.0, 0.0, '2024-02-22 to 2025-12-31')
         >>> print(halt)
-        here   csto under `joined`
-        there  csto under `active`
+        here   csto under "joined"
+        there  csto under "active"
         2024-01-01 to 2025-12-31, in member-days; an uncertain day counts half
         <BLANKLINE>
                     in both  only here  only there  they differ on
@@ -212,7 +212,7 @@ class Comparison(Answered, Tally):
             >>> import csto_membership as cm
             >>> csto = cm.load("csto")
             >>> csto.compare(csto.under("active")).chart()
-            <Chart Where csto under “joined” and csto under “active” differ, 1992-05-15 to 2026-02-02: 2 rows>
+            <Chart Where csto under "joined" and csto under "active" differ, 1992-05-15 to 2026-02-02: 2 rows>
         """
         from csto_membership.answers.member_chart import (  # noqa: PLC0415
             chart_of_differences,

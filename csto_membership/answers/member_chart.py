@@ -40,7 +40,7 @@ def chart_of_members(
             _row(alliance, state)
             for state in found or _members_in(alliance, first, until)
         )
-        heading = _quoted(described(alliance, names(alliance)))
+        heading = described(alliance, names(alliance))
         if until < last:
             heading = f"{heading}, covered until {until}"
         elif not rows:
@@ -63,7 +63,7 @@ def chart_of_differences(
         by_state: Each state with its days of membership in both.
         period: The days to show.
     """
-    here, there = (_quoted(described(each)) for each in histories)
+    here, there = map(described, histories)
     rows = tuple(
         _differences(state, (one, other), (here, there))
         for state, one, other in by_state
@@ -165,10 +165,3 @@ def _more(mine: FuzzyDaySet, theirs: FuzzyDaySet) -> FuzzyDaySet:
     surely = mine.surely - theirs.possibly
     by_half = (mine.surely - theirs.surely) | (mine.possibly - theirs.possibly)
     return FuzzyDaySet(surely, by_half)
-
-
-def _quoted(words: str) -> str:
-    """Replace the backticks around a name by quotation marks."""
-    for mark in "“”":
-        words = words.replace("`", mark, 1)
-    return words

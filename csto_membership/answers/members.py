@@ -13,14 +13,20 @@ import attrs
 from csto_membership.answers.in_force import in_force_sentence
 from csto_membership.answers.report import Answered, Report, ReportTable, as_plain
 from csto_membership.answers.wording import (
+    as_last_known,
+    capital,
     completeness,
+    conditions,
+    count_of_members,
     definition,
+    full_name,
     grouped,
     limits,
+    listed,
     member_since,
+    not_yet,
     some,
     status_notes,
-    title,
 )
 from csto_membership.days import Answer, DaySet, FuzzyDaySet, Span, Timeline
 from csto_membership.errors import UncertainError
@@ -35,6 +41,7 @@ if TYPE_CHECKING:
 __all__ = ["Members", "MembersDuring", "members_by_day", "members_during"]
 
 _MOST_ANSWERS = 3
+_IS = {False: "is", True: "are"}
 
 
 @attrs.frozen(slots=False, eq=False, repr=False)
@@ -189,7 +196,11 @@ class Members(Answered, StateSet):
         if day is None:
             return Report((", ".join(_names(self)),), values=_values(self))
         table = ReportTable(tuple(self._rows(day)), apart=True)
-        heading = f"{title(alliance, day)} on {day}: {_count(self)}"
+        count = count_of_members(self.states)
+        if self.uncertain:
+            count = count if self.states else "no certain members"
+            count += f" and {len(self.uncertain)} uncertain"
+        lead = _lead(self, f" on {day}", day, count)
         values = {
             "day": day,
             "name": alliance.name_on(day),
@@ -199,7 +210,7 @@ class Members(Answered, StateSet):
             "complete_until": alliance.horizon,
             "beyond_record": day > alliance.horizon,
         }
-        return Report((heading,), (table,), tuple(self._limits(day)), values)
+        return Report((lead,), (table,), tuple(self._limits(day)), values)
 
     def _rows(self, day: date) -> Iterator[tuple[str, str]]:
         """Each certain or uncertain member, and since when."""
@@ -246,10 +257,16 @@ class MembersDuring(Answered):
         alliance, last = self.throughout.alliance, self.period.last_day or date.max
         throughout = list(_names(self.throughout))
         others = [name for name in _names(self.sometime) if name not in throughout]
-        lead = f"{title(alliance, last)}, {self.period}, `{alliance.definition.name}`"
+        count = count_of_members(throughout or others)
+        if throughout:
+            count += " on every day"
+            count += f", {len(others)} more on some days" if others else ""
+        elif others:
+            count += " on some days"
+        lead = _lead(self.sometime, f", {self.period}", last, count)
         rows = (
-            ("throughout", ", ".join(throughout) or "nobody"),
-            ("at some time", ", ".join(others) or "nobody else"),
+            ("on every day", ", ".join(throughout) or "no state"),
+            ("on some days", ", ".join(others) or "no other state"),
         )
         days = DaySet.from_spans([self.period])
         closing = (
@@ -347,11 +364,14 @@ def _members_and_uncertain(members: Members) -> dict[str, Any]:
     return {"members": members.states, "uncertain": members.uncertain}
 
 
-def _count(members: Members) -> str:
-    count = f"{len(members)} member{'s' * (len(members) != 1)}"
-    return (
-        f"{count}, {len(members.uncertain)} uncertain" if members.uncertain else count
-    )
+def _lead(members: Members, when: str, last: date, count: str) -> str:
+    """Body, days, count, definition and view, so that it can be quoted alone."""
+    alliance = members.alliance
+    start = f"{full_name(alliance, last)}{when}"
+    if not members.possibly and (reason := not_yet(alliance, last)):
+        return f"{start}: {reason}, so no members"
+    known = as_last_known(alliance, last)
+    return f"{start}: {count} {conditions(alliance)}{known}"
 
 
 def _names(members: Members) -> Iterator[str]:
@@ -360,21 +380,61 @@ def _names(members: Members) -> Iterator[str]:
 
 
 def _definition_matters(members: Members) -> str:
-    groups = grouped((str(how), [f"`{name}`"]) for name, how in members.by_definition)
-    text = "; ".join(f"{how} under {', '.join(who)}" for how, who in groups.items())
-    if members.depends_on_definition:
-        return f"Yes: {text}."
-    return f"No, though {text}." if text else "No."
+    if not members.depends_on_definition:
+        return _where_unsure(members)
+    groups = grouped(
+        (_in_words(how), [f'"{name}"']) for name, how in members.by_definition
+    )
+    texts = (f"under {listed(names)} {how}" for how, names in groups.items())
+    return f"Yes. {capital('; '.join(texts))}."
+
+
+def _where_unsure(members: Members) -> str:
+    """The states of which this or another definition, not both, is uncertain."""
+    names: dict[tuple[State, str], list[str]] = {}
+    for name, how in members.by_definition:
+        for states, answer in (
+            (how.adds, "a member"),
+            (how.leaves_out, "not a member"),
+            (how.doubts, "uncertain"),
+        ):
+            for state in members.alliance.listed(states):
+                names.setdefault((state, answer), []).append(f'"{name}"')
+    here = {
+        Answer.YES: "a member here",
+        Answer.NO: "not a member here",
+        Answer.UNCERTAIN: "uncertain here",
+    }
+    groups = grouped(
+        (f"{here[members.answer(state)]}, {answer} under {listed(by)}", [state.name])
+        for (state, answer), by in names.items()
+    )
+    texts = (f"for {listed(whose)}: {text}" for text, whose in groups.items())
+    return f"Only {'; '.join(texts)}." if groups else "No."
 
 
 def _sources_differ(members: Members) -> str:
     if not members.disputed:
         return "No."
     groups = grouped(
-        (str(attrs.evolve(how, doubts=frozenset())), claim.sources.ids)
+        (_in_words(attrs.evolve(how, doubts=frozenset())), claim.sources.ids)
         for claim, how in members.by_rival
+        if how.adds or how.leaves_out
     )
-    texts = [f"{how} according to {some(ids)}" for how, ids in groups.items() if how]
+    texts = [f"according to {some(ids)}, {how}" for how, ids in groups.items()]
     left = len(texts) - _MOST_ANSWERS
     more = f"; and {left} more" if left > 0 else ""
-    return f"Yes: {'; '.join(texts[:_MOST_ANSWERS])}{more}."
+    return f"Yes. {capital('; '.join(texts[:_MOST_ANSWERS]))}{more}."
+
+
+def _in_words(how: Difference) -> str:
+    parts = (
+        (how.adds, "counted"),
+        (how.leaves_out, "not counted"),
+        (how.doubts, "uncertain"),
+    )
+    return ", and ".join(
+        f"{listed(sorted(map(str, states)))} {_IS[len(states) > 1]} {answer}"
+        for states, answer in parts
+        if states
+    )

@@ -100,7 +100,7 @@ class Definition:
             closes=self.closes - ignored,
             pauses=self.pauses - ignored,
             resumes=self.resumes - ignored,
-            meaning=f"{self.meaning} (leaving {names} out of account)",
+            meaning=f"{self.meaning} (ignoring {names})" if self.meaning else "",
         )
 
     def turn_of(self, act: Act) -> int | None:

@@ -63,14 +63,3 @@ class Difference:
 
     def __bool__(self) -> bool:
         return bool(self.adds or self.leaves_out or self.doubts)
-
-    def __str__(self) -> str:
-        return " and ".join(
-            f"{word} {', '.join(sorted(state.name for state in states))}"
-            for word, states in (
-                ("with", self.adds),
-                ("without", self.leaves_out),
-                ("uncertain of", self.doubts),
-            )
-            if states
-        )
