@@ -16,15 +16,13 @@ from typing import Any
 import attrs
 
 from csto_membership.answers.report import Answered, Item, Report, Section
-from csto_membership.answers.wording import grouped
+from csto_membership.answers.wording import claim_in_words, grouped
 from csto_membership.days import DaySet, FuzzyDate
 from csto_membership.days.span import ONE_DAY
-from csto_membership.membership.act import last_day_in
 from csto_membership.membership.definition import DEFINITIONS
 from csto_membership.membership.difference import opposed_days
 from csto_membership.membership.interpretation import Interpretation
 from csto_membership.record import Claim, Event, Kind, State
-from csto_membership.record.event import in_words
 
 __all__ = ["Conflict", "Disagreement", "Version", "disagreements"]
 
@@ -331,29 +329,11 @@ def _stakes(alliance: Interpretation, event: Event) -> dict[str, dict[State, Day
 
 
 def _statement(version: Version, claim: Claim) -> str:
-    event, kind = version.event, claim.kind or version.event.kind
+    event, names = version.event, ", ".join(state.name for state in claim.states)
     if claim.never:
-        names = ", ".join(state.name for state in claim.states)
         return f"not by {names}" if names else "it did not happen"
-    parts = []
-    if kind is not event.kind:
-        parts.append(in_words(kind))
+    if not claim.only and set(claim.states) == set(event.states):
+        names = ""
     since = claim.effective or (version.since if claim.rule else None)
-    if since is not None:
-        parts.append(_when(claim, kind, since))
-    if claim.only or set(claim.states) != set(event.states):
-        only = "only " if claim.only else ""
-        parts.append(f"{only}{', '.join(state.name for state in claim.states)}")
-    if claim.place and claim.place != event.place:
-        parts.append(f"at {claim.place}")
-    if claim.wording:
-        parts.append(f"\u201c{claim.wording}\u201d")
-    return "; ".join(parts) or "it happened"
-
-
-def _when(claim: Claim, kind: Kind, since: FuzzyDate) -> str:
-    """The date of a claim; for the end of a term, its last day."""
-    if claim.on and claim.on != since:
-        return f"{claim.on}, effective {since}"
-    last = last_day_in(kind, claim.on, since)
-    return f"last day {last}" if last else str(since)
+    whose = f"only {names}" if claim.only else names
+    return "; ".join(claim_in_words(claim, event, since, whose)) or "it happened"

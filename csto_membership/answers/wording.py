@@ -14,12 +14,14 @@ from csto_membership.membership.definition import DEFINITIONS
 from csto_membership.membership.interpretation import Interpretation
 from csto_membership.membership.status import BETWEEN, Status
 from csto_membership.membership.view import Silence, View
-from csto_membership.record import Kind, State
+from csto_membership.record import Claim, Event, Kind, State
+from csto_membership.record.event import in_words
 
 __all__ = [
     "act_in_words",
     "as_last_known",
     "capital",
+    "claim_in_words",
     "completeness",
     "conditions",
     "count_of_members",
@@ -203,6 +205,32 @@ def act_in_words(act: Act) -> str:
     """An act with its day; the end of a term with its last day."""
     last = last_day_in(act.kind, act.on, act.since)
     return f"last day {last}: {act.event}" if last else str(act)
+
+
+def claim_in_words(
+    claim: Claim, event: Event, since: FuzzyDate | None, whose: str = ""
+) -> Iterator[str]:
+    """What a claim says of an event: kind, date, states, place and wording.
+
+    Args:
+        claim: The claim.
+        event: The event; a kind or place that is the same is left out.
+        since: The first day of the new status; a term that ends shows its last day.
+        whose: The states, if they are to be named.
+    """
+    kind = claim.kind or event.kind
+    if kind is not event.kind:
+        yield in_words(kind)
+    if since is not None:
+        last = last_day_in(kind, claim.on, since)
+        done = f"{claim.on}, effective " if claim.on not in {None, since} else ""
+        yield f"last day {last}" if last else f"{done}{since}"
+    if whose:
+        yield whose
+    if claim.place and claim.place != event.place:
+        yield f"at {claim.place}"
+    if claim.wording:
+        yield f"\u201c{claim.wording}\u201d"
 
 
 # -- the limits of an answer ------------------------------------------------------

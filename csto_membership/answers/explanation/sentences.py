@@ -7,13 +7,21 @@ from collections.abc import Iterable, Iterator
 from csto_membership.answers.explanation.findings import Denial, Findings, RivalAnswer
 from csto_membership.answers.explanation.step import Effect, Step
 from csto_membership.answers.report import Item, Section
-from csto_membership.answers.wording import date_in_words, definition, full_name, some
-from csto_membership.days import Answer, DaySet, FuzzyDate, FuzzyDaySet
+from csto_membership.answers.wording import (
+    as_last_known,
+    capital,
+    claim_in_words,
+    date_in_words,
+    definition,
+    full_name,
+    listed,
+    some,
+    view_in_words,
+)
+from csto_membership.days import Answer, DaySet, FuzzyDaySet
 from csto_membership.days.span import ONE_DAY
 from csto_membership.membership.status import Status
-from csto_membership.membership.view import Silence, View
-from csto_membership.record import Claim, Event, Kind, Source, State
-from csto_membership.record.event import in_words
+from csto_membership.record import Claim, Event, Source, State
 
 __all__ = ["lead", "sections"]
 
@@ -23,13 +31,15 @@ _MOST_VERSIONS = 3
 
 def lead(found: Findings) -> Iterator[str]:
     """The answer, the notes that belong to it, the definition and the view."""
-    name = found.alliance.definition.name
-    yield f"{found.answer.value.capitalize()}, under `{name}`: {_answer(found)}."
+    alliance = found.alliance
+    known = as_last_known(alliance, found.day)
+    start = f'{found.answer.value.capitalize()}, under "{alliance.definition.name}"'
+    yield f"{start}: {_answer(found)}{known}."
     yield from found.notes
-    yield definition(found.alliance)
-    if narrowed := ", ".join(_narrowings(found.alliance.view)):
+    yield definition(alliance)
+    if view := ", ".join(view_in_words(alliance.view)):
         whole = found.whole_record.value
-        yield f"Narrowed to {narrowed}; the whole record answers {whole}."
+        yield f"This is the answer {view}. The whole record answers {whole}."
 
 
 # -- the answer in one sentence -------------------------------------------------
@@ -41,7 +51,7 @@ def _answer(found: Findings) -> str:
     if found.answer is Answer.YES:
         return f"{state} was {member} ({_spell(found)})"
     if found.answer is Answer.UNCERTAIN:
-        return f"{state} may have been {member}, and may not ({_spell(found)})"
+        return f"{state} may or may not have been {member} ({_spell(found)})"
     return _answer_no(found, member)
 
 
@@ -54,33 +64,40 @@ def _spell(found: Findings) -> str:
 
 def _answer_no(found: Findings, member: str) -> str:
     state = found.state
-    why = {
-        Status.NO_STATE: f"; it is counted as a state {_existence(found)}",
-        Status.NO_BODY: f", and nobody was; {_beginnings(found)}",
-        Status.SUSPENDED: "; the organisation had suspended it",
-        Status.HALTED: "; it had said that it takes no part",
+    reasons = {
+        Status.NO_STATE: f"it is counted as a state {_existence(found)}",
+        Status.NO_BODY: _beginnings(found),
+        Status.SUSPENDED: "the organisation had suspended it",
+        Status.HALTED: f"it had said that it takes no part{_by_others(found)}",
     }
-    if found.status in why:
-        return f"{state} was not {member}{why[found.status]}"
+    if reason := reasons.get(found.status):
+        return f"{state} was not {member}; {reason}"
     coming = {Effect.IN, Effect.RESUMED}
     back = next((step for step in found.later if step.effect in coming), None)
     if found.status in _ROLES:
-        later = f", and came in {_from_day(back)}" if back else ""
+        later = f", and was a member {_from_day(back)}" if back else ""
         return f"{state} was not {member}; it {_ROLES[found.status]}{later}"
     if until := _until(found):
-        again = f", again {_from_day(back)}" if back else ""
+        again = f", and it was a member again {_from_day(back)}" if back else ""
         return f"{state} was no longer {member}; {until}{again}"
     if back:
-        return f"{state} was not yet {member}; it came in {_from_day(back)}"
-    return f"{state} was not {member}, nor on any day{_claimed(found)}"
+        return f"{state} was not yet {member}; it was one {_from_day(back)}"
+    return f"{state} was not {member} or on any other day{_disagreeing(found)}"
 
 
 _ROLES = {
-    Status.FOUNDING_STATE: "founded the body, and was no member under its charter",
+    Status.FOUNDING_STATE: "founded the body, but was not a member under its charter",
     Status.ASSOCIATE: "was an associate",
     Status.OBSERVER: "was an observer",
     Status.PARTNER: "was a partner",
 }
+
+
+def _by_others(found: Findings) -> str:
+    """The definitions by which it was a member, so that both sides are shown."""
+    others = (o for o in found.other_definitions if o.answer is Answer.YES)
+    names = listed(f'"{other.definition.name}"' for other in others)
+    return f", but it was a member under {names}" if names else ""
 
 
 def _existence(found: Findings) -> str:
@@ -107,9 +124,9 @@ def _until(found: Findings) -> str:
         return ""
     last = before.possibly.last_day
     if not before.surely:
-        return f"perhaps it was until {last}"
+        return f"its last day was possibly {last}"
     certain = last == before.surely.last_day
-    return f"last day {last}" if certain else f"last day {last} at the latest"
+    return f"its last day was {last}{'' if certain else ' at the latest'}"
 
 
 def _beginnings(found: Findings) -> str:
@@ -117,18 +134,18 @@ def _beginnings(found: Findings) -> str:
     if found.first is None:
         return "no act counts"
     since = date_in_words(found.first.since)
-    first = f"no act counts before {since} ({found.first.event})"
+    first = f"the first act that counts is from {since} ({found.first.event})"
     if not found.later:
-        return f"{first}, and none takes {found.state} in{_claimed(found)}"
+        return f"{first}, and none is of {found.state}{_disagreeing(found)}"
     step = found.later[0]
     if step.act == found.first:
         return first
     since = date_in_words(step.effective)
-    return f"{first}, and none of {found.state} before {since} ({step.event})"
+    return f"{first}, and the first of {found.state} from {since} ({step.event})"
 
 
-def _claimed(found: Findings) -> str:
-    """The number of sources by which a state that was never a member was one."""
+def _disagreeing(found: Findings) -> str:
+    """The number of sources that contradict the answer that it was never a member."""
     sources = {
         key
         for rival in (*found.rivals, *found.elsewhere)
@@ -136,18 +153,8 @@ def _claimed(found: Findings) -> str:
     }
     if not sources:
         return ""
-    verb = "sources say" if len(sources) > 1 else "source says"
-    return f"; {len(sources)} {verb} otherwise"
-
-
-def _narrowings(view: View) -> Iterator[str]:
-    if view.known is not None:
-        yield f"what was publicly known on {view.known}"
-    if view.sources is not None:
-        silent = ", silence taken for a no" if view.silence is Silence.NO else ""
-        yield f"what is said by {', '.join(sorted(view.sources))}{silent}"
-    if view.preferred:
-        yield f"the record with {', '.join(sorted(view.preferred))} preferred"
+    verb = "sources disagree" if len(sources) > 1 else "source disagrees"
+    return f"; {len(sources)} {verb}"
 
 
 # -- the sections ---------------------------------------------------------------
@@ -155,13 +162,15 @@ def _narrowings(view: View) -> Iterator[str]:
 
 def sections(found: Findings) -> Iterator[Section]:
     """The acts that decide, the rival claims and the rest; each with items."""
-    rivals = "Claims not followed, and what they would answer:"
+    rivals = "Claims not followed, with the answer if they were true:"
     found_sections = (
         Section(
-            tuple(_acts(found)), "What decides, in order of effect:", in_order=True
+            tuple(_acts(found)), "Acts that decide, in order of effect:", in_order=True
         ),
         Section(tuple(_rivals(found)), rivals),
-        Section(tuple(map(Item, _other_answers(found))), "Besides:"),
+        Section(
+            tuple(map(Item, _other_answers(found))), "Other definitions and claims:"
+        ),
     )
     yield from (section for section in found_sections if section.items)
 
@@ -178,34 +187,38 @@ def _acts(found: Findings) -> Iterator[Item]:
 
 def _denial(found: Findings, denial: Denial) -> Item:
     by = _by(found, denial.claims, denial.event, in_full=True)
-    return Item(f"not by {found.state}: {denial.event}", tuple(map(Item, by)))
+    return Item(f"without {found.state}: {denial.event}", tuple(map(Item, by)))
 
 
 def _step(found: Findings, step: Step, *, is_last: bool) -> Item:
     place = f", {step.event.place}" if step.event.place else ""
     details = [_when(found, step)]
-    details += [f"{basis[0].upper()}{basis[1:]}." for basis in step.bases]
+    details += [f"{capital(basis)}." for basis in step.bases]
     details += _by(found, step.deciding, step.event, in_full=is_last)
     details += _versions(found, step, in_full=is_last)
     lines = details if is_last else [" ".join(details)]
     return Item(f"{_effect(step)}: {step.event}{place}", tuple(map(Item, lines)))
 
 
+_EFFECTS = {
+    Effect.IN: "a member",
+    Effect.OUT: "not a member",
+    Effect.PAUSED: "not counted",
+    Effect.RESUMED: "counted again",
+    Effect.NONE: "no effect on the answer",
+}
+
+
 def _effect(step: Step) -> str:
-    if step.effect is Effect.OUT and not step.act.may_not_have_happened:
-        return f"out, {_last_day(step.effective)}"
-    perhaps = "perhaps " if step.act.may_not_have_happened else ""
-    return f"{perhaps}{step.effect.value} {_from_day(step)}"
+    certain, since = not step.act.may_not_have_happened, step.effective
+    if step.effect is Effect.OUT and certain and since.is_exact and since.earliest:
+        return f"a member until {since.earliest - ONE_DAY}"
+    possibly = "" if certain else "possibly "
+    return f"{possibly}{_EFFECTS[step.effect]} {_from_day(step)}"
 
 
 def _from_day(step: Step) -> str:
     return f"from {date_in_words(step.effective)}"
-
-
-def _last_day(since: FuzzyDate) -> str:
-    if since.is_exact and since.earliest:
-        return f"last day {since.earliest - ONE_DAY}"
-    return f"from {date_in_words(since)}"
 
 
 def _when(found: Findings, step: Step) -> str:
@@ -216,11 +229,10 @@ def _when(found: Findings, step: Step) -> str:
         parts.append(f"done and publicly known on {known}")
     else:
         parts += [f"done {step.done}"] if step.done else []
-        parts.append(f"publicly known from {known}" if known else "not dated by them")
+        parts.append(f"publicly known from {known}" if known else "no source dates it")
     if step.done and (step.done.earliest or found.day) > found.day:
-        parts.append("after the day asked")
-    text = "; ".join(parts)
-    return f"{text[0].upper()}{text[1:]}."
+        parts.append(f"done after {found.day}")
+    return f"{capital('; '.join(parts))}."
 
 
 def _by(
@@ -261,7 +273,7 @@ def _versions(found: Findings, step: Step, *, in_full: bool) -> Iterator[str]:
     rivals = [rival.claim for rival in found.rivals]
     claims = [c for c in step.not_followed if c not in rivals and not c.is_misprint]
     if not in_full and claims:
-        yield f"Not followed: {len(claims)} other version{'s' * (len(claims) > 1)}."
+        yield f"Not followed: {len(claims)} other claim{'s' * (len(claims) > 1)}."
     elif claims:
         texts = [
             f"{_statement(claim, step.event, found.state)} ({_ids(found, claim)})"
@@ -276,16 +288,7 @@ def _statement(claim: Claim, event: Event, state: State) -> str:
     """What a claim says about the act of one state, in a few words."""
     if claim.denies(state):
         return "it did not happen" if claim.never else f"not by {state}"
-    kind, when = claim.kind or event.kind, claim.effective
-    parts = [] if kind is event.kind else [f"told as {in_words(kind)}"]
-    if when is not None:
-        ends = kind is Kind.EXPIRY and claim.on is None
-        parts.append(_last_day(when) if ends else str(when))
-    if claim.place and claim.place != event.place:
-        parts.append(f"at {claim.place}")
-    if claim.wording:
-        parts.append(f"\u201c{claim.wording}\u201d")
-    return ", ".join(parts) or "without a day"
+    return ", ".join(claim_in_words(claim, event, claim.effective)) or "no date"
 
 
 # -- claims that are not followed ----------------------------------------------------
@@ -300,9 +303,9 @@ def _rivals(found: Findings) -> Iterator[Item]:
     opposed = [rival for rival in rivals if rival.answer is not Answer.UNCERTAIN]
     yield from (_rival(found, rival) for rival in opposed[:_MOST_RIVALS])
     if left := opposed[_MOST_RIVALS:]:
-        yield Item(f"and {len(left)} more, by {_sources(left)}")
+        yield Item(f"and {len(left)} more, according to {_sources(left)}")
     if unsure := [rival for rival in rivals if rival not in opposed]:
-        yield Item(f"uncertain, by {_sources(unsure)}")
+        yield Item(f"uncertain, according to {_sources(unsure)}")
 
 
 def _sources(rivals: Iterable[RivalAnswer]) -> str:
@@ -329,13 +332,13 @@ def _other_answers(found: Findings) -> Iterator[str]:
     for other in found.other_definitions:
         last = f"; {_effect(other.step)}: {other.step.event}" if other.step else ""
         text = f"{other.answer.value}{last}"
-        answers.setdefault(text, []).append(f"`{other.definition.name}`")
+        answers.setdefault(text, []).append(f'"{other.definition.name}"')
     for text, names in answers.items():
-        yield f"Under {', '.join(names)}: {text}."
+        yield f"Under {listed(names)}: {text}."
     if found.strictest:
         claim = found.strictest.claim
         since = claim.effective and claim.effective.earliest
-        yield f"Read most strictly, it came in not before {since} ({_ids(found, claim)})."
+        yield f"The latest date of joining in a claim is {since} ({_ids(found, claim)})."
     if found.status is not Status.NEVER and (count := len(found.elsewhere)):
         others = f"{count} claim{'s' * (count > 1)} not followed"
-        yield f"{others} would change other days of {found.state}, not this one."
+        yield f"{others} would change other days of {found.state}, but not this one."

@@ -106,7 +106,7 @@ class Step:
             presumed: each state that had signed by that day is taken to be bound from it, no deposit being known
         """
         if not self.deciding:
-            return ("unsourced: the sources asked do not speak of it",)
+            return ("unsourced: the chosen sources do not mention it",)
         return tuple(c.basis for c in self.deciding if c.basis != "stated")
 
     def __repr__(self) -> str:
