@@ -51,9 +51,9 @@ class Change(Answered):
         parts = [
             text
             for states, text in (
-                (self.joined, f"in: {self.joined}"),
-                (self.left, f"out: {self.left} (last day {self.day - ONE_DAY})"),
-                (self.unsure, f"uncertain: {self.unsure}"),
+                (self.joined, f"members from this day: {self.joined}"),
+                (self.left, f"members until {self.day - ONE_DAY}: {self.left}"),
+                (self.unsure, f"uncertain from this day: {self.unsure}"),
             )
             if states
         ]

@@ -79,7 +79,7 @@ class Act:
         when = f"{self.done}"
         if self.on is not None and self.on != self.since:
             when += f", effective {self.since}"
-        return f"{when}: {self.event}{' (perhaps never)' if self.may_not_have_happened else ''}"
+        return f"{when}: {self.event}{' (possibly never)' if self.may_not_have_happened else ''}"
 
     def __repr__(self) -> str:
         return f"<Act {self}>"

@@ -130,7 +130,7 @@ def _membership(state: cm.State, alliance: cm.Alliance, page: Page) -> Iterator[
         ("Day { .day }", "Act"),
         (
             (
-                day_of(act) + (", perhaps never" if act.may_not_have_happened else ""),
+                day_of(act) + (", possibly never" if act.may_not_have_happened else ""),
                 page.act(alliance, act.event),
             )
             for act in sorted(

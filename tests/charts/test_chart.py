@@ -309,7 +309,7 @@ class TestWhatTheRecordDemands:
         root = _parsed(CSTO.under("party").chart())
         unsure = root.findall(f".//{SVG}g/{SVG}path[@class='tick unsure']")
         assert len(unsure) == 2
-        assert "perhaps never" in unsure[0].find(f"{SVG}title").text
+        assert "possibly never" in unsure[0].find(f"{SVG}title").text
 
     @pytest.mark.parametrize("definition", DEFINITIONS)
     def test_both_sentences_on_armenia_are_in_every_telling(self, definition):

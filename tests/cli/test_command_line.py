@@ -58,7 +58,7 @@ class TestAnswers:
             "1993-12-31",
             "1999-04-21",
         ]
-        assert "(last day 1999-04-20)" in out
+        assert "members until 1999-04-20: Azerbaijan" in out
 
     def test_a_period_without_change_says_so(self, ask):
         assert ask("changes", "2001")[:2] == (0, "No change in this period.\n")
