@@ -66,11 +66,11 @@ def cite_members(
         names = ", ".join(state.name for state in members)
         parts = [f"the members of the {name} on {day} were {names}"]
     else:
-        parts = [f"the {name} surely had no member on {day}"]
+        parts = [f"the {name} certainly had no members on {day}"]
     parts += [f"uncertain: {uncertain}"] if uncertain else []
     parts += [f"suspended: {suspended}"] if suspended else []
     if day > origin.horizon:
-        parts.append(f"the day lies beyond {origin.horizon}, the last that is covered")
+        parts.append(f"as last known on {origin.horizon}")
     sources = {source.id: source for source in _sources_behind(alliance, day)}
     return _citation(
         origin,

@@ -16,7 +16,7 @@ from typing import Any
 import attrs
 
 from csto_membership.answers.report import Answered, Item, Report, Section
-from csto_membership.answers.wording import claim_in_words, grouped
+from csto_membership.answers.wording import claim_in_words, grouped, listed
 from csto_membership.days import DaySet, FuzzyDate
 from csto_membership.days.span import ONE_DAY
 from csto_membership.membership.definition import DEFINITIONS
@@ -182,20 +182,22 @@ class Disagreement(Answered):
         return at_stake or state in self.event.states
 
     def _report(self) -> Report:
-        lines = [f"sources differ on {', '.join(sorted(self.about))}"]
+        lines = []
+        other = "not followed" if self.followed else "possible"
         for version in self.versions:
-            mark = "followed" if version is self.followed else "-"
-            lines.append(f"{mark:<8}  {version}")
+            mark = "followed" if version is self.followed else other
+            lines.append(f"{mark:<12}  {version}")
         if self.followed and self.why:
-            lines.append(f"why       {self.why}")
+            lines.append(f"why           {self.why}")
         if self.followed is None:
-            undecided = ", ".join(sorted(state.name for state in self.event.undecided))
-            whose = f" for {undecided}" if undecided else ""
-            lines.append(f"no version is followed{whose}")
-        stakes = list(self._at_stake()) or ["no day of membership under any definition"]
-        lines += [f"at stake  {text}" for text in stakes]
+            undecided = listed(sorted(map(str, self.event.undecided)))
+            lines.append(f"The record leaves this open for {undecided}.")
+        lines += [f"at stake      {text}" for text in self._at_stake()]
+        if not self.stakes:
+            lines.append("This disagreement changes no date of membership.")
         items = tuple(map(Item, lines))
-        return Report((str(self.event),), (Section(items),), values=self._values())
+        lead = f"{self.event}: sources differ on {listed(sorted(self.about))}"
+        return Report((lead,), (Section(items),), values=self._values())
 
     def _values(self) -> dict[str, Any]:
         return {
@@ -222,7 +224,7 @@ class Disagreement(Answered):
             whose = grouped((str(days), [state.name]) for state, days in stake.items())
             groups = (f"{', '.join(names)} {days}" for days, names in whose.items())
             count = self.member_days[name]
-            yield f"`{name}`, {count:,} member-days: {'; '.join(groups)}"
+            yield f'under "{name}", {count:,} member-days: {"; ".join(groups)}'
 
     def __repr__(self) -> str:
         return f"<Disagreement {self.event.id}: {self.most} member-days>"

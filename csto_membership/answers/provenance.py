@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from csto_membership.answers.wording import choices_in_words
 from csto_membership.membership.definition import DEFINITIONS, Definition
 from csto_membership.membership.interpretation import Interpretation
 from csto_membership.membership.shipped import is_shipped
@@ -107,26 +108,20 @@ class Provenance:
             >>> import csto_membership as cm
             >>> csto = cm.load("csto")
             >>> print(csto.according_to("gibler", silence="no").provenance().view)
-            definition joined; according to gibler (where silent: no)
+            definition joined; according to gibler without acts they omit
         """
         parts = [f"definition {self.definition.name}"]
         if self.defines:
             kinds = _rules(self.definition).items()
             rules = (f"{name} {', '.join(values)}" for name, values in kinds if values)
             parts[0] += f" ({'; '.join(rules)})"
-        if self.known:
-            parts.append(f"as known on {self.known}")
-        if self.sources is not None:
-            silence = f"where silent: {self.silence.value}"
-            parts.append(f"according to {', '.join(self.sources)} ({silence})")
-        if self.preferred:
-            parts.append(f"preferring {', '.join(self.preferred)}")
-        return "; ".join(parts)
+        chosen = (self.known, self.sources, self.silence, self.preferred)
+        return "; ".join([*parts, *choices_in_words(*chosen)])
 
     def __str__(self) -> str:
         ends = f"complete until {self.complete_until}"
         if self.horizon < self.complete_until:
-            ends += f", looked at until {self.horizon}"
+            ends += f", this view until {self.horizon}"
         return f"{self.origin}: {self.alliance}, {ends}\n{self.view}"
 
     def __repr__(self) -> str:

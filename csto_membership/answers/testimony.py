@@ -8,6 +8,7 @@ import attrs
 
 from csto_membership.answers.members import Members, members_by_day
 from csto_membership.answers.report import Answered, Item, Report, Section
+from csto_membership.answers.wording import count_of_members
 from csto_membership.membership.interpretation import Interpretation
 from csto_membership.record import Roster, Source, State, StateSet
 
@@ -49,15 +50,15 @@ class Testimony(Answered):
     added: StateSet
 
     def _report(self) -> Report:
-        count = f"{len(self.states)} member{'s' * (len(self.states) != 1)}"
+        mark = "followed" if self.followed else "not followed"
+        count = f"{count_of_members(self.states)} on {self.day} ({mark})"
         parts = [f"{count}: {self.states}"]
         if self.uncertain:
             parts.append(f"uncertain: {self.uncertain}")
         if self.added:
-            parts.append(f"with {self.added}")
+            parts.append(f"adds {self.added}")
         if self.missing:
-            parts.append(f"without {self.missing}")
-        who = "the record" if self.followed else "otherwise"
+            parts.append(f"leaves out {self.missing}")
         sources = tuple(Item(f"{source.id}  {source}") for source in self.sources)
         values = {
             "day": self.day,
@@ -68,7 +69,7 @@ class Testimony(Answered):
             "missing": self.missing,
             "sources": [source.id for source in self.sources],
         }
-        lead = f"{who}  {'; '.join(parts)}"
+        lead = "; ".join(parts)
         return Report((lead,), (Section(sources, indent=4),), values=values)
 
     def __repr__(self) -> str:

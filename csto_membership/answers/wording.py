@@ -21,6 +21,7 @@ __all__ = [
     "act_in_words",
     "as_last_known",
     "capital",
+    "choices_in_words",
     "claim_in_words",
     "completeness",
     "conditions",
@@ -120,16 +121,26 @@ def as_last_known(alliance: Interpretation, day: date) -> str:
 
 
 def view_in_words(view: View) -> Iterator[str]:
-    """Each choice of a view."""
-    if view.known is not None:
-        yield f"as known on {view.known}"
-    if view.sources is not None:
-        silence = " without acts they omit" if view.silence is Silence.NO else ""
-        yield f"according to {listed(sorted(view.sources)) or 'no source'}{silence}"
-    if view.preferred:
-        yield f"preferring {listed(sorted(view.preferred))}"
+    """The choices that make a view."""
+    yield from choices_in_words(view.known, view.sources, view.silence, view.preferred)
     if view.instead is not None:
         yield f"if {listed(sorted(view.instead.sources.ids))} is right"
+
+
+def choices_in_words(
+    known: date | None,
+    sources: Iterable[str] | None,
+    silence: Silence,
+    preferred: Iterable[str],
+) -> Iterator[str]:
+    """The choice of a day of knowledge and of sources."""
+    if known is not None:
+        yield f"as known on {known}"
+    if sources is not None:
+        omitted = " without acts they omit" if silence is Silence.NO else ""
+        yield f"according to {listed(sorted(sources)) or 'no source'}{omitted}"
+    if preferred:
+        yield f"preferring {listed(sorted(preferred))}"
 
 
 # -- lists ----------------------------------------------------------------------

@@ -64,7 +64,7 @@ def test_an_answer_says_how_it_differs():
     told = {s.id: t for t in CSTO.who_says("1992-06-01") for s in t.sources}
     assert set(told["lat-1992"].added.alpha_2) == {"TM"}
     assert set(told["lat-1992"].missing.alpha_2) == {"KG"}
-    assert "with Turkmenistan; without Kyrgyzstan" in str(told["lat-1992"])
+    assert "adds Turkmenistan; leaves out Kyrgyzstan" in str(told["lat-1992"])
 
 
 def test_where_nobody_says_otherwise_there_is_one_answer():

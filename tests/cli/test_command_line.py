@@ -285,7 +285,7 @@ class TestEvidence:
             ("explain UZ 2013-01-01", "suspended"),
             ("explain Uzbekistan 1 January 2013", "suspended"),
             ("explain Wit Rusland May 15, 1992", "Belarus was not yet a member"),
-            ("who-says 1 June 1992", "with Turkmenistan; without Kyrgyzstan"),
+            ("who-says 1 June 1992", "adds Turkmenistan; leaves out Kyrgyzstan"),
             ("disagreements", "17,686 member-days"),
             ("disagreements Georgia", "Georgia signs the treaty"),
             ("disagreements Armenia", "Armenia to the CSTO in the war of autumn 2020"),
