@@ -20,7 +20,12 @@ from csto_membership.answers.report import (
     Section,
     as_plain,
 )
-from csto_membership.answers.wording import member_since, names
+from csto_membership.answers.wording import (
+    listed,
+    member_since,
+    names,
+    status_in_words,
+)
 from csto_membership.catalogue import as_alliance, available
 from csto_membership.days import Answer, DaySet, FuzzyDaySet
 from csto_membership.days.parsing import as_day
@@ -116,12 +121,12 @@ class Membership:
         Examples:
             >>> import csto_membership as cm
             >>> [each.in_words for each in cm.memberships_of("Armenia", "2025-01-01", "csto", "sco")]
-            ['member, halted', 'partner']
+            ['member; says it takes no part', 'partner']
             >>> [each.in_words for each in cm.memberships_of("Uzbekistan", "2013-01-01", "csto")]
             ['suspended']
         """
         counted = self.answer.surely and self.status is not Status.MEMBER
-        return f"member, {self.status.value}" if counted else self.status.value
+        return f"{'member; ' if counted else ''}{status_in_words(self.status)}"
 
     def as_dict(self) -> dict[str, Any]:
         """The answer as plain values, for JSON."""
@@ -147,11 +152,11 @@ class Memberships(_ForEach[Membership]):
         >>> import csto_membership as cm
         >>> ukraine = cm.memberships_of("Ukraine", "2005-01-01", "cis", "csto", "guam")
         >>> ukraine
-        Ukraine on 2005-01-01
+        Ukraine on 2005-01-01: a member of GUUAM
           CIS    founding state only                    consultation
           GUUAM  member               since 1997-10-10  obligation not recorded
-        Not in: CSTO (never).
-        Each by its own definition of a member; last, what its members owe one another.
+        Not a member of: CSTO (never a member).
+        Each alliance has its own definition of a member. The last column is what its members owe one another.
         >>> len(ukraine), ukraine[0].status.value
         (3, 'founding state only')
     """
@@ -172,16 +177,30 @@ class Memberships(_ForEach[Membership]):
             for each in inside
         )
         outside = [
-            f"{_name(each.alliance, self.day)} ({each.status.value})"
+            f"{_name(each.alliance, self.day)} ({status_in_words(each.status)})"
             for each in self.each
             if each not in inside
         ]
-        lines = [f"Not in: {', '.join(outside)}."] if outside else []
+        lines = [f"Not a member of: {', '.join(outside)}."] if outside else []
         lines.append(
-            "Each by its own definition of a member; last, what its members owe one another."
+            "Each alliance has its own definition of a member. The last column is what "
+            "its members owe one another."
+        )
+        counted = [e.alliance for e in self.each if e.answer.surely]
+        which = listed(_name(alliance, self.day) for alliance in counted)
+        covered = [
+            f"{_name(e.alliance, self.day)} until {e.alliance.horizon}"
+            for e in self.each
+            if self.day > e.alliance.horizon
+        ]
+        if covered:
+            lines.append(f"The records cover {listed(covered)}.")
+        known = ", as last known" if covered else ""
+        member = (
+            f"a member of {which}" if counted else "not a member of these alliances"
         )
         return Report(
-            lead=(f"{self.state} on {self.day}",),
+            lead=(f"{self.state} on {self.day}: {member}{known}",),
             body=(ReportTable(rows), Section(tuple(map(Item, lines)), indent=0)),
             values={
                 "day": self.day,
@@ -237,7 +256,7 @@ class SharedMemberships(_ForEach[SharedMembership]):
     Examples:
         >>> import csto_membership as cm
         >>> cm.shared_memberships("Armenia", "Azerbaijan", among=["cis", "csto", "guam"])
-        Armenia and Azerbaijan together in
+        Days on which Armenia and Azerbaijan were members together
           CIS              since 1994-03-16          consultation
           CST, later CSTO  1993-09-24 to 1999-04-20  defence
     """
@@ -270,14 +289,15 @@ class SharedMemberships(_ForEach[SharedMembership]):
         return SharedMemberships(self.states, kept)
 
     def _report(self) -> Report:
-        who = " and ".join(map(str, self.states))
+        who = listed(map(str, self.states))
         rows = tuple(
             (names(e.alliance), str(e.days), _obligation(e.obligation))
             for e in self.each
         )
-        none = f"{who} were together in none of these alliances."
+        together = f"on which {who} were members together"
+        none = f"We found no day {together} of one of these alliances."
         return Report(
-            lead=(f"{who} together in" if rows else none,),
+            lead=(f"Days {together}" if rows else none,),
             body=(ReportTable(rows),),
             values={
                 "states": self.states,

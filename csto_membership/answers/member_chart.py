@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from csto_membership.answers.wording import act_in_words, described, names
+from csto_membership.answers.wording import (
+    act_in_words,
+    described,
+    names,
+    status_in_words,
+)
 from csto_membership.charts.chart import Chart
 from csto_membership.charts.figure import Bars, Group, Look, Row, Tick
 from csto_membership.days import DaySet, FuzzyDaySet
@@ -44,7 +49,7 @@ def chart_of_members(
         if until < last:
             heading = f"{heading}, covered until {until}"
         elif not rows:
-            heading = f"{heading}: no member in these days"
+            heading = f"{heading}: no members in this period"
         groups.append(Group(heading, rows, until))
     shown = dict.fromkeys(map(names, alliances))
     title = f"Members of the {' and the '.join(shown)}"
@@ -120,10 +125,11 @@ def _row(alliance: Interpretation, state: State) -> Row:
     hatched, paused = [], DaySet()
     for status in _PAUSES:
         days = alliance.standing(state, status) - paused
+        words = status_in_words(status)
         paused |= days
         hatched += [
-            Bars(member & FuzzyDaySet(days), f"member, {status}", Look.HATCHED),
-            Bars(days - member.possibly, f"{status}, not counted", Look.SLANTED),
+            Bars(member & FuzzyDaySet(days), f"member; {words}", Look.HATCHED),
+            Bars(days - member.possibly, f"{words}, not counted", Look.SLANTED),
         ]
     bars = (Bars(member - FuzzyDaySet(paused), "member"), *hatched)
     return Row(state.name, bars, tuple(_ticks(alliance, state)), state.alpha_2)

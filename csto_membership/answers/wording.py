@@ -51,7 +51,7 @@ _IN_SHORT = {
     "active": "joined, not left, not suspended, not frozen",
 }
 _STATUSES = {
-    Status.HALTED: "says that its participation is frozen",
+    Status.HALTED: "says it takes no part",
     Status.FORMER: "former member",
     Status.NOT_YET: "not yet a member",
     Status.NEVER: "never a member",

@@ -146,7 +146,7 @@ class TestThePicture:
     def test_an_alliance_without_a_member_says_so(self):
         nobody = CSTO.as_known_on("1990-01-01").chart()
         assert [group.rows for group in nobody.groups] == [()]
-        assert "no member in these days" in str(nobody)
+        assert "no members in this" in str(nobody)
         assert "There is no row." in _parsed(nobody).find(f"{SVG}desc").text
 
 

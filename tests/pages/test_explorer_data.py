@@ -149,7 +149,7 @@ def test_what_moves_no_member_is_a_change_too(pact_of, definition):
 def test_those_that_are_no_members_are_told_by_what_they_are(data):
     assert Reader(data["csto"], "joined").on("2025-01-01")["statuses"] == {
         "suspended": "Uzbekistan",
-        "says that its participation is frozen": "Armenia",
+        "says it takes no part": "Armenia",
         "former member": "Azerbaijan, Georgia",
     }
     assert Reader(data["csto"], "joined").on("1995-01-01")["statuses"] == {}
