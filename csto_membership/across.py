@@ -156,7 +156,7 @@ class Memberships(_ForEach[Membership]):
           CIS    founding state only                    consultation
           GUUAM  member               since 1997-10-10  obligation not recorded
         Not a member of: CSTO (never a member).
-        Each alliance has its own definition of a member. The last column is what its members owe one another.
+        Each by its own definition. Last column: what members owe one another.
         >>> len(ukraine), ukraine[0].status.value
         (3, 'founding state only')
     """
@@ -166,42 +166,41 @@ class Memberships(_ForEach[Membership]):
     each: tuple[Membership, ...]
 
     def _report(self) -> Report:
-        inside = [each for each in self.each if each.status not in _OUTSIDE]
+        named = [(_name(each.alliance, self.day), each) for each in self.each]
         rows = tuple(
             (
-                _name(each.alliance, self.day),
+                name,
                 each.in_words,
                 member_since(each.alliance, self.state, self.day),
-                _obligation(each.obligation),
+                _duty(each.obligation),
             )
-            for each in inside
+            for name, each in named
+            if each.status not in _OUTSIDE
         )
-        outside = [
-            f"{_name(each.alliance, self.day)} ({status_in_words(each.status)})"
-            for each in self.each
-            if each not in inside
-        ]
-        lines = [f"Not a member of: {', '.join(outside)}."] if outside else []
-        lines.append(
-            "Each alliance has its own definition of a member. The last column is what "
-            "its members owe one another."
+        outside = ", ".join(
+            f"{name} ({status_in_words(each.status)})"
+            for name, each in named
+            if each.status in _OUTSIDE
         )
-        counted = [e.alliance for e in self.each if e.answer.surely]
-        which = listed(_name(alliance, self.day) for alliance in counted)
-        covered = [
-            f"{_name(e.alliance, self.day)} until {e.alliance.horizon}"
-            for e in self.each
-            if self.day > e.alliance.horizon
-        ]
-        if covered:
-            lines.append(f"The records cover {listed(covered)}.")
-        known = ", as last known" if covered else ""
-        member = (
-            f"a member of {which}" if counted else "not a member of these alliances"
+        ended = listed(
+            f"{name} until {each.alliance.horizon}"
+            for name, each in named
+            if self.day > each.alliance.horizon
         )
+        lines = (
+            outside and f"Not a member of: {outside}.",
+            "Each by its own definition. Last column: what members owe one another.",
+            ended and f"The records cover {ended}.",
+        )
+        which = listed(name for name, each in named if each.answer.surely)
+        member = f"a member of {which}" if which else "not a member of these alliances"
+        member += ", as last known" if ended else ""
         return Report(
-            lead=(f"{self.state} on {self.day}: {member}{known}",),
-            body=(ReportTable(rows), Section(tuple(map(Item, lines)), indent=0)),
+            lead=(f"{self.state} on {self.day}: {member}",),
+            body=(
+                ReportTable(rows),
+                Section(tuple(map(Item, filter(None, lines))), indent=0),
+            ),
             values={
                 "day": self.day,
                 "state": self.state,
@@ -291,8 +290,7 @@ class SharedMemberships(_ForEach[SharedMembership]):
     def _report(self) -> Report:
         who = listed(map(str, self.states))
         rows = tuple(
-            (names(e.alliance), str(e.days), _obligation(e.obligation))
-            for e in self.each
+            (names(e.alliance), str(e.days), _duty(e.obligation)) for e in self.each
         )
         together = f"on which {who} were members together"
         none = f"We found no day {together} of one of these alliances."
@@ -319,8 +317,7 @@ def memberships_of(
         day: A `datetime.date`, or text such as `2007-01-01` or `1 January 2007`.
         alliances: Names of alliances of the package, or alliances under any definition
             and view; by default all of the package, each by its default definition.
-        beyond: What to do if the day is after the last that an alliance covers: `warn`,
-            `raise` or `ignore`.
+        beyond: If an alliance does not cover the day: `warn`, `raise` or `ignore`.
 
     Raises:
         UnknownStateError: No state has the name.
@@ -450,5 +447,5 @@ def _name(alliance: Alliance, day: date) -> str:
     return name.short if name else names(alliance)
 
 
-def _obligation(obligation: Obligation | None) -> str:
+def _duty(obligation: Obligation | None) -> str:
     return obligation.value if obligation else "obligation not recorded"

@@ -42,6 +42,12 @@ __all__ = ["Members", "MembersDuring", "members_by_day", "members_during"]
 
 _MOST_ANSWERS = 3
 _IS = {False: "is", True: "are"}
+_COUNTED = {
+    Answer.YES: "counted",
+    Answer.NO: "not counted",
+    Answer.UNCERTAIN: "uncertain",
+}
+_MEMBER = {**_COUNTED, Answer.YES: "a member", Answer.NO: "not a member"}
 
 
 @attrs.frozen(slots=False, eq=False, repr=False)
@@ -391,24 +397,16 @@ def _definition_matters(members: Members) -> str:
 
 def _where_unsure(members: Members) -> str:
     """The states of which this or another definition, not both, is uncertain."""
-    names: dict[tuple[State, str], list[str]] = {}
+    names: dict[tuple[State, Answer], list[str]] = {}
     for name, how in members.by_definition:
-        for states, answer in (
-            (how.adds, "a member"),
-            (how.leaves_out, "not a member"),
-            (how.doubts, "uncertain"),
-        ):
+        for answer, states in how.by_answer:
             for state in members.alliance.listed(states):
                 names.setdefault((state, answer), []).append(f'"{name}"')
-    here = {
-        Answer.YES: "a member here",
-        Answer.NO: "not a member here",
-        Answer.UNCERTAIN: "uncertain here",
-    }
-    groups = grouped(
-        (f"{here[members.answer(state)]}, {answer} under {listed(by)}", [state.name])
-        for (state, answer), by in names.items()
-    )
+    groups: dict[str, list[str]] = {}
+    for (state, answer), by in names.items():
+        own = _MEMBER[members.answer(state)]
+        text = f"{own} here, {_MEMBER[answer]} under {listed(by)}"
+        groups.setdefault(text, []).append(state.name)
     texts = (f"for {listed(whose)}: {text}" for text, whose in groups.items())
     return f"Only {'; '.join(texts)}." if groups else "No."
 
@@ -428,13 +426,8 @@ def _sources_differ(members: Members) -> str:
 
 
 def _in_words(how: Difference) -> str:
-    parts = (
-        (how.adds, "counted"),
-        (how.leaves_out, "not counted"),
-        (how.doubts, "uncertain"),
-    )
     return ", and ".join(
-        f"{listed(sorted(map(str, states)))} {_IS[len(states) > 1]} {answer}"
-        for states, answer in parts
+        f"{listed(sorted(map(str, states)))} {_IS[len(states) > 1]} {_COUNTED[answer]}"
+        for answer, states in how.by_answer
         if states
     )

@@ -12,6 +12,7 @@ from csto_membership.record import State
 __all__ = ["Difference", "opposed_days"]
 
 
+_ANSWERS = (Answer.YES, Answer.NO, Answer.UNCERTAIN)
 Answers = tuple[Mapping[State, FuzzyDaySet], DaySet]
 """Days of membership by state, and the days on which to compare them."""
 
@@ -57,9 +58,15 @@ class Difference:
         return cls(
             *(
                 frozenset(s for s, new in changed.items() if new is answer)
-                for answer in (Answer.YES, Answer.NO, Answer.UNCERTAIN)
+                for answer in _ANSWERS
             )
         )
+
+    @property
+    def by_answer(self) -> tuple[tuple[Answer, frozenset[State]], ...]:
+        """The states that have each answer by it."""
+        states = (self.adds, self.leaves_out, self.doubts)
+        return tuple(zip(_ANSWERS, states, strict=True))
 
     def __bool__(self) -> bool:
         return bool(self.adds or self.leaves_out or self.doubts)
