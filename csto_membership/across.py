@@ -297,10 +297,7 @@ class SharedMemberships(_ForEach[SharedMembership]):
         return Report(
             lead=(f"Days {together}" if rows else none,),
             body=(ReportTable(rows),),
-            values={
-                "states": self.states,
-                "shared": [each.as_dict() for each in self.each],
-            },
+            values={"states": self.states, "shared": [e.as_dict() for e in self.each]},
         )
 
 

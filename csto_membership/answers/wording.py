@@ -309,15 +309,12 @@ def completeness(alliance: Interpretation, day: date) -> str:
         sentences.append(f"This view of it ends on {alliance.horizon}.")
     if day > alliance.horizon:
         sentences.append("Later acts are not in the answer.")
-    return " ".join([*sentences, *_left_out(alliance)])
-
-
-def _left_out(alliance: Interpretation) -> Iterator[str]:
-    """The sources or events that a view leaves out."""
-    known = alliance.view.known
-    if known is not None:
-        public = sum(s.public_from <= known for s in alliance.sources.values())
-        yield f"By {known}, {public} of its {len(alliance.sources)} sources were public."
+    if known := alliance.view.known:
+        sources = alliance.sources.values()
+        public = f"{sum(s.public_from <= known for s in sources)} of its {len(sources)}"
+        sentences.append(f"By {known}, {public} sources were public.")
     if alliance.view.sources is not None and (silent := alliance.silent_on):
-        titles = [str(event) for event in silent]
-        yield f"The chosen sources do not mention: {some(titles)}."
+        sentences.append(
+            f"The chosen sources do not mention: {some(map(str, silent))}."
+        )
+    return " ".join(sentences)

@@ -166,21 +166,19 @@ class View:
     def _was_known(self, claim: Claim) -> bool:
         return self.known is None or claim.public_from <= self.known
 
-    def _is_chosen(self, claim: Claim) -> bool:
-        """Whether a chosen source makes the claim, and made it by the day known."""
-        if self.sources is None:
-            return True
-        chosen = (source for source in claim.sources if source.id in self.sources)
-        return any(
-            self.known is None or source.public_from <= self.known for source in chosen
-        )
-
     def is_silent_on(self, event: Event) -> bool:
         """Whether no chosen source mentions the event."""
         return not any(map(self._is_visible, event.claims))
 
     def _is_visible(self, claim: Claim) -> bool:
-        return self._was_known(claim) and self._is_chosen(claim)
+        """Whether a chosen source makes the claim, and made it by the day known."""
+        if not self._was_known(claim):
+            return False
+        known, chosen = self.known or date.max, self.sources
+        return chosen is None or any(
+            source.id in chosen and source.public_from <= known
+            for source in claim.sources
+        )
 
     def visible(self, event: Event, state: State | None) -> list[Claim]:
         """The claims in this view that affirm or deny the act of one state."""
