@@ -1,6 +1,6 @@
-"""What an answer says, as one value, with its forms as text and as plain values.
+"""The content of an answer as one value, and its forms as text and plain values.
 
-Every answer builds a `Report`; the functions here know no kind of answer. The form as
+Every answer builds a `Report`; nothing here depends on the kind of answer. The form as
 HTML is in `report_html`.
 """
 
@@ -70,14 +70,14 @@ class ReportTable(NamedTuple):
 
 
 class Report(NamedTuple):
-    """What an answer says.
+    """The content of an answer.
 
     Attributes:
-        lead: The first lines. The first of them, read alone, does not mislead.
+        lead: The first lines. The first one does not mislead if it is quoted alone.
         body: Tables and sections.
-        closing: What limits the answer, a sentence each, after a blank line.
-        values: The answer as values, by the names that they have in JSON.
-        figure: A picture as SVG, for media that can show one.
+        closing: Sentences about the limits of the answer, after a blank line.
+        values: The answer as values, by their names in JSON.
+        figure: A picture as SVG, for HTML.
         references: The sources: id, citation and address of each.
         wrapped: Whether long lines of text are broken.
     """
@@ -92,7 +92,7 @@ class Report(NamedTuple):
 
 
 class Answered:
-    """An answer that shows what its report says."""
+    """An answer that is shown by its report."""
 
     __slots__ = ()
 
@@ -116,9 +116,9 @@ class Answered:
 
 
 def as_plain(value: Any) -> Any:
-    """A value as JSON knows it: days as text, states as ISO 3166-1 alpha-3 codes.
+    """Convert a value for JSON: days to text, states to ISO 3166-1 alpha-3 codes.
 
-    Spans have a `first_day` and a `last_day`, both inside, and null where endless.
+    Spans become a `first_day` and a `last_day`, both inside; null means no end.
     """
     for kind, plain in _PLAIN:
         if isinstance(value, kind):
@@ -185,8 +185,8 @@ def _table_lines(table: ReportTable) -> Iterator[str]:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         cells = (
-            cell.rjust(width) if place in table.numbers else cell.ljust(width)
-            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+            cell.rjust(width) if column in table.numbers else cell.ljust(width)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
         )
         yield " " * table.indent + "  ".join(cells).rstrip()
 

@@ -1,4 +1,4 @@
-"""What an answer says, as HTML for a notebook."""
+"""The content of an answer as HTML, for notebooks."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ __all__ = ["as_html"]
 
 
 def as_html(report: Report, kind: str) -> str:
-    """The report of an answer of some kind, as an article."""
+    """Return a report as an HTML article; `kind` becomes part of its class."""
     first, *others = report.lead
     parts = [_tagged("p", _tagged("strong", escape(first)))]
     parts += [_tagged("p", escape(text)) for text in others]
@@ -24,8 +24,8 @@ def as_html(report: Report, kind: str) -> str:
         parts.append(_tagged("p", "<br/>".join(map(escape, report.closing))))
     if report.references:
         heading = _tagged("summary", f"Sources ({len(report.references)})")
-        listed = "".join(map(_reference, report.references))
-        parts.append(_tagged("details", heading + _tagged("dl", listed)))
+        sources = "".join(map(_reference, report.references))
+        parts.append(_tagged("details", heading + _tagged("dl", sources)))
     return f'<article class="csto-{kind}">{"".join(parts)}</article>'
 
 
@@ -35,8 +35,8 @@ def _table(table: ReportTable) -> str:
     rows = []
     for name, *cells in table.rows:
         row = f'<th scope="row"{left}>{escape(name)}</th>'
-        for place, cell in enumerate(cells, start=1):
-            row += f"<td{'' if place in table.numbers else left}>{escape(cell)}</td>"
+        for column, cell in enumerate(cells, start=1):
+            row += f"<td{'' if column in table.numbers else left}>{escape(cell)}</td>"
         rows.append(_tagged("tr", row))
     above = _tagged("thead", _tagged("tr", head)) if head else ""
     return _tagged("table", above + _tagged("tbody", "".join(rows))) if rows else ""
