@@ -1,7 +1,6 @@
-"""The content of an answer as one value, and its forms as text and plain values.
+"""The content of an answer as one value, and its forms: text, plain values and HTML.
 
-Every answer builds a `Report`; nothing here depends on the kind of answer. The form as
-HTML is in `report_html`.
+Every answer builds a `Report`; nothing here depends on the kind of answer.
 """
 
 from __future__ import annotations
@@ -107,9 +106,7 @@ class Answered:
         return _text(self._report())
 
     def _repr_html_(self) -> str:
-        from csto_membership.answers.report_html import as_html  # noqa: PLC0415
-
-        return as_html(self._report(), type(self).__name__.lower())
+        return _html(self._report(), type(self).__name__.lower())
 
 
 # -- plain values ---------------------------------------------------------------
@@ -221,3 +218,75 @@ def _wrapped(texts: Iterable[str], first: str = "", later: str = "") -> Iterator
             break_on_hyphens=False,
             break_long_words=False,
         )
+
+
+# -- HTML -----------------------------------------------------------------------
+
+
+def _html(report: Report, kind: str) -> str:
+    first, *others = report.lead
+    parts = [_tagged("p", _tagged("strong", _escaped(first)))]
+    parts += [_tagged("p", _escaped(text)) for text in others]
+    if report.figure:
+        parts.append(report.figure())
+    for block in report.body:
+        parts.append(
+            _html_table(block)
+            if isinstance(block, ReportTable)
+            else _html_section(block)
+        )
+    if report.closing:
+        parts.append(_tagged("p", "<br/>".join(map(_escaped, report.closing))))
+    if report.references:
+        heading = _tagged("summary", f"Sources ({len(report.references)})")
+        sources = "".join(map(_html_reference, report.references))
+        parts.append(_tagged("details", heading + _tagged("dl", sources)))
+    return f'<article class="csto-{kind}">{"".join(parts)}</article>'
+
+
+def _html_table(table: ReportTable) -> str:
+    left = ' style="text-align:left"'
+    head = "".join(f'<th scope="col">{_escaped(cell)}</th>' for cell in table.head)
+    rows = []
+    for name, *cells in table.rows:
+        row = f'<th scope="row"{left}>{_escaped(name)}</th>'
+        for column, cell in enumerate(cells, start=1):
+            row += f"<td{'' if column in table.numbers else left}>{_escaped(cell)}</td>"
+        rows.append(_tagged("tr", row))
+    above = _tagged("thead", _tagged("tr", head)) if head else ""
+    return _tagged("table", above + _tagged("tbody", "".join(rows))) if rows else ""
+
+
+def _html_section(section: Section) -> str:
+    items = _tagged("ol" if section.in_order else "ul", _html_items(section.items))
+    heading = _tagged("h4", _escaped(section.heading)) if section.heading else ""
+    return _tagged("section", heading + items)
+
+
+def _html_items(items: tuple[Item, ...]) -> str:
+    return "".join(
+        _tagged(
+            "li",
+            _escaped(item.text)
+            + (_tagged("ul", _html_items(item.below)) if item.below else ""),
+        )
+        for item in items
+    )
+
+
+def _html_reference(reference: tuple[str, str, str]) -> str:
+    key, citation, address = reference
+    shown = _escaped(citation)
+    if address.startswith(("https://", "http://")):
+        shown = f'<a href="{_escaped(address)}">{shown}</a>'
+    return _tagged("dt", _escaped(key)) + _tagged("dd", shown)
+
+
+def _tagged(tag: str, inner: str) -> str:
+    return f"<{tag}>{inner}</{tag}>"
+
+
+def _escaped(text: str) -> str:
+    from html import escape  # noqa: PLC0415 - few programs show HTML
+
+    return escape(text)
