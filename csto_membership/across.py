@@ -25,8 +25,8 @@ from csto_membership.catalogue import as_alliance, available
 from csto_membership.days import Answer, DaySet, FuzzyDaySet
 from csto_membership.days.parsing import as_day
 from csto_membership.errors import EmptyError, UnknownNameError, UnknownStateError
+from csto_membership.membership import shipped
 from csto_membership.membership.interpretation import Beyond
-from csto_membership.membership.shipped import detailed, every_state
 from csto_membership.membership.status import Status
 from csto_membership.record import State
 from csto_membership.record.instrument import Obligation
@@ -420,8 +420,8 @@ def _state(name: str | State, alliances: Iterable[Alliance]) -> State:
     """The state that one of the alliances knows by the name, else the package."""
     for alliance in alliances:
         with suppress(UnknownStateError):
-            return detailed(alliance.record.states.find(name))
-    return detailed(every_state().find(name))
+            return alliance.record.states.find(name)
+    return shipped.states().find(name)
 
 
 def _name(alliance: Alliance, day: date) -> str:

@@ -135,7 +135,7 @@ class Alliance(Interpretation):
             InvalidDayError: The text names no single day.
         """
         found = self._found(state)
-        when = as_day(day, instead=f"ask history({found.alpha_3!r})")
+        when = as_day(day, instead=f"ask history({found.code!r})")
         self._report_beyond(when, beyond)
         return self.days_of(found).answer(when)
 

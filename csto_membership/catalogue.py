@@ -153,10 +153,11 @@ def read(what: str | PathLike[str] | Mapping[str, Any]) -> Alliance:
     The file may use the states and sources of the package and define more.
 
     Args:
-        what: The path of a TOML file in the format of the shipped ones, or of a folder
-            that holds one, perhaps with a `states.toml` and a `sources.toml` to use in
-            place of the package's; or the text of such a file, which has several lines;
-            or the table that it makes.
+        what: The path of a TOML file in the format of the shipped ones; or the text of
+            such a file, which has several lines; or the table that it makes. Or the path
+            of a folder that holds one. The folder may also hold `states.csv` and
+            `sources.csv`, or `states.toml` and `sources.toml`, to use instead of those of
+            the package.
 
     Raises:
         DataError: The file has faults; all of them are listed and nothing is loaded.
@@ -195,8 +196,6 @@ def _sound(what: str | PathLike[str] | Mapping[str, Any]) -> list[Alliance]:
     else:
         records = (loading.read_record(what, states(), sources(), DEFINITION_NAMES),)
     alliances = [alliance_of(record) for record in records]
-    for record in records:
-        record.around  # noqa: B018 - its faults are told now
     unknown = chain.from_iterable(map(order_is_known, alliances))
     if problems := list(islice(unknown, MOST_FAULTS)):
         raise DataError(problems)

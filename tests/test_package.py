@@ -164,7 +164,8 @@ class TestVersions:
 
 class TestInstalled:
     def test_it_holds_its_data_and_its_types(self):
-        for name in ("csto.toml", "csto-around.toml", "states.toml", "sources.toml"):
+        tables = ("states.csv", "numbers.csv", "sources.csv")
+        for name in ("csto.toml", "csto-context.toml", *tables):
             assert (files("csto_membership") / "data" / name).is_file()
         assert (files("csto_membership") / "py.typed").is_file()
 

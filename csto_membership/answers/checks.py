@@ -166,7 +166,7 @@ def rosters_agree(alliance: Interpretation) -> Iterator[Problem]:
             for day in _days_that_matter(roster, alliance)
         )
         if not agrees and not roster.why:
-            listed = sorted(state.alpha_2 for state in roster.states) or roster.count
+            listed = sorted(state.short_code for state in roster.states) or roster.count
             yield _problem(
                 alliance,
                 f"roster[{n}]",

@@ -126,7 +126,7 @@ def _row(alliance: Interpretation, state: State) -> Row:
             Bars(days - member.possibly, f"{status}, not counted", Look.SLANTED),
         ]
     bars = (Bars(member - FuzzyDaySet(paused), "member"), *hatched)
-    return Row(state.name, bars, tuple(_ticks(alliance, state)), state.alpha_2)
+    return Row(state.name, bars, tuple(_ticks(alliance, state)), state.short_code)
 
 
 def _ticks(alliance: Interpretation, state: State) -> Iterator[Tick]:
@@ -157,7 +157,7 @@ def _differences(
         Bars(only_here, f"only here, {names[0]}", Look.UPPER),
         Bars(only_there, f"only there, {names[1]}", Look.LOWER),
     )
-    return Row(state.name, bars, key=state.alpha_2)
+    return Row(state.name, bars, key=state.short_code)
 
 
 def _more(mine: FuzzyDaySet, theirs: FuzzyDaySet) -> FuzzyDaySet:

@@ -144,8 +144,8 @@ def _spans(days: DaySet) -> list[dict[str, str | None]]:
 
 
 _PLAIN: tuple[tuple[type, Callable[[Any], Any]], ...] = (
-    (State, attrgetter("alpha_3")),
-    (StateSet, lambda states: list(states.alpha_3)),
+    (State, attrgetter("code")),
+    (StateSet, lambda states: [state.code for state in states]),
     (Act, _act),
     (DaySet, _spans),
     (

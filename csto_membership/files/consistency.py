@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from csto_membership.errors import MISSING
 from csto_membership.files.readers import Place
 from csto_membership.record.event import Event
+from csto_membership.record.state import State, folded
 
 __all__ = [
     "are_few_enough",
@@ -15,6 +16,7 @@ __all__ = [
     "must_be_consistent",
     "must_be_dated",
     "must_be_listed_or_counted",
+    "must_have_names_of_their_own",
     "must_not_wait_for_themselves",
 ]
 
@@ -32,7 +34,9 @@ def must_be_dated(source: Mapping[str, object], at: Place) -> None:
 def is_whole(event: Event, at: Place) -> bool:
     """What is said of an event fits together, and some claim gives a day."""
     before = len(at.problems)
-    if strangers := sorted(s.alpha_2 for s in event.undecided.difference(event.states)):
+    if strangers := sorted(
+        s.short_code for s in event.undecided.difference(event.states)
+    ):
         at.key("undecided").fault(strangers, "the event lists no such state")
     # A claim that gives no day leaves that to the others, so one of them must.
     dated = {s for c in event.claims if c.effective for s in c.states or (None,)}
@@ -42,6 +46,20 @@ def is_whole(event: Event, at: Place) -> bool:
             here = at.key("claim").item(n).key("on")
             here.fault(MISSING, "no claim says when: give `on`, or `never = true`")
     return len(at.problems) == before
+
+
+def must_have_names_of_their_own(
+    states: Iterable[State], at: Place, others: Iterable[State] = ()
+) -> None:
+    """No name of a state is that of another, unless both have the same key."""
+    states = tuple(states)
+    defined = {each.key for each in states}
+    names = {folded(n): s for s in others if s.key not in defined for n in s.names}
+    for each in states:
+        for key, name in {folded(name): name for name in each.names}.items():
+            other = names.setdefault(key, each)
+            if other is not each:
+                at.key(each.short_code).fault(name, f"is a name of {other} too")
 
 
 def must_be_listed_or_counted(roster: Mapping[str, object], at: Place) -> None:

@@ -83,6 +83,8 @@ class Key(NamedTuple):
     required: bool = False
     field: str = ""
     """The attribute it fills, where that has another name."""
+    instead: str = ""
+    """What to do instead, if the key is no longer read."""
 
 
 def read_table(
@@ -103,10 +105,14 @@ def read_table(
         return at.fault(value, "expected a table")  # type: ignore[no-any-return]
     before = len(at.problems)
     said = {}
+    known = [name for name, key in keys.items() if not key.instead]
     for name, inside in value.items():
         if name not in keys:
-            meant = _meant(name, keys) or f"; one of {', '.join(keys)}"
+            meant = _meant(name, known) or f"; one of {', '.join(known)}"
             at.key(name).fault(inside, f"unknown key{meant}")
+            continue
+        if instead := keys[name].instead:
+            at.key(name).fault(inside, f"this key is no longer read: {instead}")
             continue
         said[keys[name].field or name] = keys[name].read(inside, at.key(name))
     for name, key in keys.items():
@@ -214,7 +220,7 @@ def list_of(
             for n, item in enumerate(items):
                 if item in before and item is not MISSING:
                     items[n] = at.item(n).fault(value[n], "is listed twice")
-                before.add(item)
+                before.add(items[n])
         return MISSING if MISSING in before else into(items)
 
     return read_all

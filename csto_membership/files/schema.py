@@ -9,7 +9,7 @@ from typing import Any
 
 import attrs
 
-from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet
+from csto_membership.days import FuzzyDate
 from csto_membership.errors import MISSING, UnknownStateError
 from csto_membership.files.consistency import (
     is_whole,
@@ -40,9 +40,18 @@ from csto_membership.record.instrument import (
 )
 from csto_membership.record.record import Name, Roster
 from csto_membership.record.source import Citations, Grade, Source, SourceKind
-from csto_membership.record.state import FormerNumber, State, States
+from csto_membership.record.state import State, StateNumber, States, in_order_of_list
 
-__all__ = ["Forms", "by_id", "instrument", "more_of_state", "source", "state"]
+__all__ = [
+    "NUMBER",
+    "STATE",
+    "Forms",
+    "by_id",
+    "instrument",
+    "made_state",
+    "source",
+    "state",
+]
 
 _TEXTS = list_of(text, tuple)
 
@@ -71,11 +80,14 @@ def by_id(
 # -- what stands under its own id ---------------------------------------------
 
 
-_FORMER_NUMBER = {
+NUMBER = {
+    "list": Key(one_id("list of states", ("cow", "gw")), required=True),
     "number": Key(number, required=True),
-    "last_day": Key(day, required=True),
+    "letters": Key(text),
+    "first_day": Key(day),
+    "last_day": Key(day),
 }
-_STATE = {
+STATE = {
     "alpha_3": Key(text, required=True),
     "alpha_4": Key(text),
     "name": Key(text, required=True),
@@ -83,41 +95,33 @@ _STATE = {
     "ru": Key(_TEXTS),
     "variants": Key(_TEXTS),
     "cow": Key(number),
-    "cow_before": Key(partial(_made, FormerNumber, _FORMER_NUMBER)),
     "gw": Key(number),
+    "numbers": Key(list_of(partial(_made, StateNumber, NUMBER), in_order_of_list)),
     "first_day": Key(fuzzy_date),
     "last_day": Key(fuzzy_date),
     "continues": Key(_TEXTS),
     "succeeds": Key(_TEXTS),
     "acceded_to": Key(_TEXTS),
     "sources": Key(_TEXTS),
+    "note": Key(text),
 }
 
 
 def state(alpha_2: str, value: object, at: Place) -> Any:
     """A state, under its ISO 3166-1 alpha-2 code."""
-    said = _existing(read_table(value, at, _STATE), at)
-    return MISSING if said is MISSING else State(alpha_2, **said)
+    said = read_table(value, at, STATE)
+    return MISSING if said is MISSING else made_state({"alpha_2": alpha_2, **said}, at)
 
 
-def more_of_state(known: State, value: object, at: Place) -> Any:
-    """A state that is known, with what else there is to say of it."""
-    keys = {name: Key(key.read, field=key.field) for name, key in _STATE.items()}
-    said = _existing(read_table(value, at, keys), at)
-    return MISSING if said is MISSING else attrs.evolve(known, **said)
-
-
-def _existing(said: dict[str, Any], at: Place) -> Any:
-    """The days on which it was a state, in the place of the first and the last."""
-    if said is MISSING or not said.keys() & {"first_day", "last_day"}:
-        return said
-    first, last = said.pop("first_day", None), said.pop("last_day", None)
-    days = first.onwards if first else FuzzyDaySet(~DaySet())
-    if last and (out := last.days.shift(1)):
-        days -= FuzzyDate(out).onwards
-    if not days.possibly:
-        return at.key("last_day").fault(last.edtf, "is before its first day")
-    return {**said, "existence": days}
+def made_state(said: Mapping[str, Any], at: Place) -> Any:
+    """The state of which a table says this; MISSING if it ends before it begins."""
+    # The last number of a list is the present one.
+    last = {each.list: each.number for each in said.get("numbers", ())}
+    made = State(**{**last, **said})
+    if made.existence is not None and not made.existence.possibly:
+        here = at.key("last_day")
+        return here.fault(said["last_day"].edtf, "is before its first day")
+    return made
 
 
 _SOURCE = {

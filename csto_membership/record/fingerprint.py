@@ -61,7 +61,7 @@ def _content(record: Record) -> dict[str, Any]:
         **({"founded": str(record.founded)} if record.founded else {}),
         "complete_until": _plain(record.complete_until),
         "events": _by_id(record.events),
-        "around": _by_id(record.around),
+        "around": _by_id(record.context_events),
         "instruments": _by_id(record.instruments.values()),
         "rosters": sorted(map(_fields, record.rosters), key=_canonical),
         "states": {

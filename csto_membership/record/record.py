@@ -79,7 +79,7 @@ class Record:
         founded: The first day of the body, where its charter came into force later; None
             where it exists since the first day on which it counts members.
         file: The name of the file it was read from.
-        further: Reads the acts around membership, if there are any.
+        read_context: Reads the context events; by default there are none.
     """
 
     id: str
@@ -94,20 +94,21 @@ class Record:
     default_definition_why: str = ""
     founded: date | None = None
     file: str = ""
-    further: Callable[[], tuple[Event, ...]] | None = None
+    read_context: Callable[[], tuple[Event, ...]] = tuple
 
     @cached_property
-    def around(self) -> tuple[Event, ...]:
-        """The acts around membership: requests for help, forces, the chair.
+    def context_events(self) -> tuple[Event, ...]:
+        """Events such as requests for help, sending of forces and changes of the chair.
 
-        They move no state in or out under any definition, and are read when asked for.
+        They move no state in or out under any definition. Most answers do not need them,
+        so they are read when they are first asked for.
         """
-        return self.further() if self.further else ()
+        return self.read_context()
 
     @property
     def all_events(self) -> tuple[Event, ...]:
-        """Every act."""
-        return (*self.events, *self.around)
+        """Every event."""
+        return (*self.events, *self.context_events)
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:
@@ -162,7 +163,8 @@ class Record:
 
     def __getstate__(self) -> dict[str, Any]:
         # The file may not stand where the record is made again.
-        return {**vars(self), "around": self.around, "further": None}
+        read = {"context_events": self.context_events, "read_context": tuple}
+        return {**vars(self), **read}
 
     def __repr__(self) -> str:
         return f"<Record {self.id}: {len(self.events)} events>"

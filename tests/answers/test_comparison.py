@@ -13,6 +13,7 @@ import csto_membership as cm
 from csto_membership import strategies
 from csto_membership.answers.comparison import DayDifference
 from csto_membership.answers.wording import described
+from csto_membership.catalogue import starter
 from csto_membership.days import Answer, DaySet, FuzzyDaySet, Span
 from csto_membership.errors import (
     BeyondRecordError,
@@ -511,9 +512,8 @@ def test_a_comparison_is_a_table_of_a_page_and_escaped():
 
 
 def test_the_name_of_a_state_is_escaped():
-    made = attrs.evolve(CSTO)
-    state = attrs.evolve(NAMED[0], name="Salt & <i>Pepper")
-    vars(made)["days_by_state"] = {state: FuzzyDaySet(DaySet.parse("1999"))}
+    named = starter().replace('name = "Atlantis"', 'name = "Salt & <i>Pepper"')
+    made = cm.read(named)
     page = made.compare(CSTO, "1999")._repr_html_()
     assert ">Salt &amp; &lt;i&gt;Pepper</th>" in page
 

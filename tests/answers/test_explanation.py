@@ -187,7 +187,7 @@ class TestTwoTimes:
 
 class TestEmptyAnswers:
     def test_before_all_acts_the_first_and_the_own_first_are_named(self):
-        why = CSTO.explain("GEO", "1990-10-01")
+        why = CSTO.explain("GEO", "1992-01-01")
         assert why.first.event.id == "cst-signed"
         assert "no act counts before 1992-05-15" in flat(why)
         assert "none of Georgia before 1993-12-09" in flat(why)

@@ -26,7 +26,6 @@ id = "pact"
 complete_until = 2020-12-31
 default_definition = "joined"
 default_definition_why = "It is usual."
-around = "pact-around.toml"
 
 [[alliance.name]]
 since = 1990-01-01
@@ -108,7 +107,7 @@ sources = ["copy"]
 count = 2
 """
 
-AROUND = """
+CONTEXT = """
 [[event]]
 id = "asks"
 kind = "help_request"
@@ -119,17 +118,14 @@ claim = [{ sources = ["gazette"], on = 1999-01-01 }]
 
 @pytest.fixture
 def read(tmp_path):
-    def read_text(text=PACT, around=AROUND):
-        path = tmp_path / "pact.toml"
-        path.write_bytes(text.encode())
-        path.with_name("pact-around.toml").write_text(around, encoding="utf-8")
-        alliance = cm.read(path)
-        alliance.record.around  # noqa: B018 - read before the file is another
-        return alliance
+    def read_text(text=PACT, context=CONTEXT):
+        folder = tmp_path / "pact"
+        folder.mkdir(exist_ok=True)
+        (folder / "pact.toml").write_bytes(text.encode())
+        (folder / "pact-context.toml").write_text(context, encoding="utf-8")
+        return cm.read(folder)
 
     return read_text
-
-    return read
 
 
 def changed(old, new, text=PACT):
@@ -178,10 +174,9 @@ class TestTheSame:
             assert read(text).record.fingerprint == read().record.fingerprint
 
     def test_where_the_file_stands_does_not_matter(self, tmp_path):
-        for name in ("csto.toml", "csto-around.toml"):
+        for name in ("csto.toml", "csto-context.toml"):
             (tmp_path / name).write_bytes((DATA / name).read_bytes())
-        again = cm.read(tmp_path / "csto.toml").record
-        assert again.fingerprint == CSTO.record.fingerprint
+        assert cm.read(tmp_path).record.fingerprint == CSTO.record.fingerprint
 
     def test_another_process_finds_the_same(self):
         code = "import csto_membership as c; print(c.load('csto').record.fingerprint)"
@@ -262,11 +257,11 @@ class TestAnother:
         moved = attrs.evolve(record, events=(ranked, *others))
         assert moved.fingerprint != record.fingerprint
 
-    def test_the_acts_around_membership_count(self, read):
-        otherwise = AROUND.replace("1999-01-01", "1999-01-02")
-        assert read().record.fingerprint != read(around=otherwise).record.fingerprint
+    def test_the_context_events_count(self, read):
+        otherwise = CONTEXT.replace("1999-01-01", "1999-01-02")
+        assert read().record.fingerprint != read(context=otherwise).record.fingerprint
         inside = attrs.evolve(
-            read().record, further=None, events=read().record.all_events
+            read().record, read_context=tuple, events=read().record.all_events
         )
         assert inside.fingerprint != read().record.fingerprint
 
@@ -306,7 +301,7 @@ class TestAnother:
             attrs.evolve(
                 CSTO.record,
                 events=(),
-                further=None,
+                read_context=tuple,
                 rosters=(Roster(FuzzyDate(day), first.sources),),
             ).fingerprint
             for day in (one, other)
@@ -357,13 +352,15 @@ class TestProvenance:
         assert read().provenance().facts_version is None
         assert "own facts" in str(read().provenance())
         text = (DATA / "csto.toml").read_text(encoding="utf-8")
-        (tmp_path / "csto-around.toml").write_bytes(
-            (DATA / "csto-around.toml").read_bytes()
+        (tmp_path / "csto-context.toml").write_bytes(
+            (DATA / "csto-context.toml").read_bytes()
         )
         path = tmp_path / "csto.toml"
         for otherwise, version in ((text, cm.facts_version), (_later(text), None)):
             path.write_text(otherwise, encoding="utf-8")
-            assert cm.read(path).provenance().facts_version == version
+            assert cm.read(tmp_path).provenance().facts_version == version
+            # Without its context events it is another record.
+            assert cm.read(path).provenance().facts_version is None
 
     def test_equal_questions_have_equal_provenance(self):
         one = CSTO.as_known_on("2013-01-01").preferring("caci")

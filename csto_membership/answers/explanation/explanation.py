@@ -79,7 +79,7 @@ def _values(found: Findings) -> dict[str, Any]:
     return {
         "alliance": alliance.record.id,
         "name": alliance.name_on(found.day),
-        "state": state.alpha_3,
+        "state": state.code,
         "day": str(found.day),
         "answer": found.answer.value,
         "status": found.status.value,

@@ -86,7 +86,7 @@ _BESIDE = {
 def _existence(found: Findings) -> str:
     """The days on which it was a state, and where it came from or went."""
     state, alliance = found.state, found.alliance
-    known = {each.alpha_2: each for each in alliance.record.states}
+    known = {code: each for each in alliance.record.states for code in each.codes}
     told = [str(state.existence)]
     for how, codes in (
         ("it continues", state.continues),

@@ -24,7 +24,7 @@ from csto_membership.exchange.datasets.coded import (
 )
 from csto_membership.exchange.datasets.cow_numbers import names_by_number, numbers_of
 from csto_membership.exchange.datasets.data_file import DataFile, File, FileRow, Mark
-from csto_membership.membership.shipped import every_state
+from csto_membership.membership import shipped
 from csto_membership.record import State
 
 __all__ = ["Listed", "atop_alliances", "cow_alliances", "read_atop", "read_cow"]
@@ -182,7 +182,7 @@ class _ByMember(DataSet):
 
     def listed(self, file: File, states: Iterable[str | State]) -> tuple[Listed, ...]:
         """The alliances of the data set to which all these states belonged."""
-        wanted = [numbers_of(every_state().find(state)) for state in states]
+        wanted = [numbers_of(shipped.states().find(state)) for state in states]
         data_file = self._data_file(file)
         kinds: dict[str, str] = {}
         years: dict[str, int] = {}

@@ -179,7 +179,7 @@ class CodedStatus:
             if n < len(parts):
                 ends_by[parts[n][1].first_day] = "end_of_state"
             days = self.days & FuzzyDaySet(part)
-            yield state.alpha_2, attrs.evolve(self, days=days, ends_by=ends_by)
+            yield state.short_code, attrs.evolve(self, days=days, ends_by=ends_by)
 
 
 @attrs.frozen

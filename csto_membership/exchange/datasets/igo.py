@@ -17,7 +17,7 @@ from csto_membership.errors import (
 from csto_membership.exchange.datasets.coded import CodedStatus, DataSet, StateTables
 from csto_membership.exchange.datasets.cow_numbers import numbers_of, present_numbers
 from csto_membership.exchange.datasets.data_file import DataFile, File, FileRow
-from csto_membership.membership.shipped import every_state
+from csto_membership.membership import shipped
 from csto_membership.membership.year_rule import YearRule
 from csto_membership.record import State
 
@@ -139,7 +139,7 @@ def igo_organizations(file: File, *states: str | State) -> tuple[str, ...]:
         >>> igo_organizations(io.StringIO(made_up), "Armenia", "Georgia")
         ('club',)
     """
-    wanted = [numbers_of(every_state().find(state)) for state in states]
+    wanted = [numbers_of(shipped.states().find(state)) for state in states]
     data_file = DataFile.of(file, _KEYS, _IGO.file)
     names: list[str] = []
     members: dict[str, set[int | None]] = {}

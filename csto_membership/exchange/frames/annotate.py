@@ -98,7 +98,7 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
     _check_names(wrapped, (state, on), columns)
     known = first.record.states
     look = (unknown, beyond) != ("null", "ignore")
-    both = _columns_of(wrapped, state, on, None if look else known.nameable)
+    both = _columns_of(wrapped, state, on, None if look else known)
     states = _found(both.names, known, state, unknown)
     if (last := both.last_day) is not None:
         first._report_beyond(last, beyond)  # noqa: SLF001

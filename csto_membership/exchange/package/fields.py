@@ -74,7 +74,7 @@ _FLAGS = {
 def _text(value: object) -> str:
     match value:
         case State():
-            return value.alpha_3
+            return value.code
         case Instrument():
             return value.id
     return str(value)  # of an enumeration it is the value

@@ -33,7 +33,6 @@ from csto_membership.exchange.tables.table import (
 )
 from csto_membership.membership.definition import DEFINITIONS
 from csto_membership.membership.interpretation import Interpretation
-from csto_membership.membership.shipped import detailed
 from csto_membership.record import Source, State
 from csto_membership.record.state import by_name
 
@@ -123,7 +122,7 @@ def _during(answers: Sequence[MembersDuring]) -> _Rows:
 def _who_says(testimonies: Sequence[Testimony]) -> _Rows:
     """One row for each answer given and each state that any of them names."""
     named = {s for each in testimonies for s in (*each.states, *each.uncertain)}
-    ordered = sorted(map(detailed, named), key=by_name)
+    ordered = sorted(named, key=by_name)
     return _Rows(
         ("day", "testimony", "followed", *_STATE, "answer", "sources"),
         (
@@ -155,7 +154,7 @@ def _with_footing(
     by_rival = alliance.opposed_by_rival(days)
     for state in alliance.listed({*named, *by_definition, *by_rival}):
         yield (
-            detailed(state),
+            state,
             {
                 "depends_on_definition": int(state in by_definition),
                 "disputed": int(state in by_rival),
@@ -174,8 +173,7 @@ def _as_it_is(tables: Sequence[Table]) -> _Rows:
 
 def _history(histories: Sequence[History]) -> _Rows:
     (history,) = histories
-    spells = table_of_spells([(history.alliance, [detailed(history.state)])])
-    return _as_it_is([spells])
+    return _as_it_is([table_of_spells([(history.alliance, [history.state])])])
 
 
 def _changes(changes: Sequence[Change]) -> _Rows:
@@ -184,9 +182,9 @@ def _changes(changes: Sequence[Change]) -> _Rows:
         (
             {
                 "day": each.day,
-                "joined": _listed(each.joined.alpha_3),
-                "left": _listed(each.left.alpha_3),
-                "uncertain": _listed(each.unsure.alpha_3),
+                "joined": _listed(state.code for state in each.joined),
+                "left": _listed(state.code for state in each.left),
+                "uncertain": _listed(state.code for state in each.unsure),
                 "events": _listed(act.event.id for act in each.acts),
             }
             for each in changes
@@ -220,7 +218,7 @@ def _compare(comparisons: Sequence[Comparison]) -> _Rows:
         (
             {
                 "state": row.state.name,
-                "alpha_3": row.state.alpha_3,
+                "alpha_3": row.state.code,
                 "in_both": row.in_both,
                 "only_here": row.only_here,
                 "only_there": row.only_there,

@@ -22,7 +22,6 @@ from csto_membership.errors import (
 )
 from csto_membership.membership.definition import Definition, as_definitions
 from csto_membership.membership.interpretation import Beyond
-from csto_membership.membership.shipped import detailed
 from csto_membership.membership.year_rule import YearRule
 from csto_membership.record import State
 
@@ -134,9 +133,8 @@ class TableRequest:
             UnknownStateError: No state has a name.
         """
         if self.states is None:
-            return tuple(map(detailed, alliance.record.parties))
-        found = map(alliance.record.states.find, self.states)
-        return tuple(dict.fromkeys(map(detailed, found)))
+            return alliance.record.parties
+        return tuple(dict.fromkeys(map(alliance.record.states.find, self.states)))
 
     def periods(self, unit: Unit) -> tuple[Span, ...]:
         """The years or months that have a day in the period asked for, each as a whole.

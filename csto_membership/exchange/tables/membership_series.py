@@ -217,7 +217,7 @@ def of_state(state: State, day: date) -> RowValues:
     """What a row tells of a state; its number is that of the day."""
     return {
         "state": state.name,
-        "alpha_3": state.alpha_3,
+        "alpha_3": state.code,
         "cow": state.cow_on(day),
         "gw": state.gw,
     }

@@ -372,4 +372,4 @@ def _values(
 
 
 def _by_code(state: State) -> tuple[bool, int, str]:
-    return state.cow is None, state.cow or 0, state.alpha_3
+    return state.cow is None, state.cow or 0, state.code
