@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 from collections import ChainMap
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from functools import partial
 from os import PathLike
 from pathlib import Path
@@ -22,7 +22,7 @@ from csto_membership.answers.checks import order_is_known
 from csto_membership.catalogue import alliance_of
 from csto_membership.errors import MISSING, DataError, Problem
 from csto_membership.exchange.package.descriptor import DESCRIPTOR, check_descriptor
-from csto_membership.exchange.package.fields import FLAG, NUMBER, Field
+from csto_membership.exchange.package.fields import FLAG, NUMBER
 from csto_membership.exchange.package.resources import RECORD, Resource
 from csto_membership.files.loading import read_context, read_record
 from csto_membership.files.readers import Place
@@ -181,7 +181,16 @@ class Part:
 
     def located(self, problem: Problem) -> Problem:
         """A fault of the file, told of the row from which it comes."""
-        return _located(problem, self.rows)
+        way = _way(self.rows, problem.place)
+        if not way:
+            return problem
+        row, rest = self.rows[way], problem.place[len(way) :].removeprefix(".")
+        columns = {field.key: field.name for field in row.resource.fields if field.key}
+        place = row.place(columns.get(_way(columns, rest), ""))
+        expected = problem.expected
+        if rest == "claim":
+            expected = "no row of claims.csv is of this event"
+        return Problem(row.resource.file, place, problem.value, expected)
 
 
 @attrs.frozen
@@ -336,23 +345,7 @@ _ADD: Mapping[str, Callable[[Draft, PackageRow], object]] = {
 # -- faults --------------------------------------------------------------------------
 
 
-def _located(problem: Problem, origins: Mapping[str, PackageRow]) -> Problem:
-    ways = [place for place in origins if _leads_to(place, problem.place)]
-    if not ways:
-        return problem
-    way = max(ways, key=len)
-    row, rest = origins[way], problem.place[len(way) :].removeprefix(".")
-    column = _column(row.resource.fields, rest)
-    place, expected = row.place(column), problem.expected
-    if rest == "claim":
-        expected = "no row of claims.csv is of this event"
-    return attrs.evolve(problem, file=row.resource.file, place=place, expected=expected)
-
-
-def _column(fields: tuple[Field, ...], rest: str) -> str:
-    names = {f.key: f.name for f in fields if f.key and _leads_to(f.key, rest)}
-    return names[max(names, key=len)] if names else ""
-
-
-def _leads_to(above: str, place: str) -> bool:
-    return place == above or place.startswith((f"{above}.", f"{above}["))
+def _way(places: Iterable[str], place: str) -> str:
+    """The longest of some places that leads to a place; empty for none."""
+    above = (p for p in places if p == place or place.startswith((f"{p}.", f"{p}[")))
+    return max(above, key=len, default="")

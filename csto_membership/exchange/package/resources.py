@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import attrs
@@ -19,12 +19,12 @@ from csto_membership.exchange.package.fields import (
     derived,
 )
 from csto_membership.membership.shipped import states as shipped_states
-from csto_membership.record import Instrument, Kind, Record, State
+from csto_membership.record import Kind, Record, State
 from csto_membership.record.fingerprint import states_named
 from csto_membership.record.instrument import Expiry, Obligation
 from csto_membership.record.source import Grade, SourceKind
 
-__all__ = ["RECORD", "Resource", "states_of"]
+__all__ = ["DERIVED", "RECORD", "Resource", "states_of"]
 
 CellValues = Mapping[str, Any]
 
@@ -45,7 +45,7 @@ class Resource:
     name: str
     meaning: str
     own: tuple[Field, ...]
-    rows: Callable[[Record], Iterator[tuple[object, CellValues]]]
+    rows: Callable[[Record], Iterable[tuple[object, CellValues]]]
     key: tuple[str, ...] = ()
     of: str = ""
 
@@ -64,10 +64,6 @@ class Resource:
 _WHOSE = "id of the alliance"
 _SOURCES = Field("sources", LIST, "ids of the sources that say so", required=True)
 _WHY = "why it differs from the answers, where it does"
-
-
-def _alone(record: Record) -> Iterator[tuple[object, CellValues]]:
-    yield record, {"fingerprint": record.fingerprint}
 
 
 def _numbered(number: str, things: str) -> Callable[[Record], Any]:
@@ -95,10 +91,6 @@ def _content(state: State) -> dict[str, Any]:
     return attrs.asdict(state, recurse=False)
 
 
-def _states(record: Record) -> Iterator[tuple[object, CellValues]]:
-    return ((state, {}) for state in states_of(record))
-
-
 def _numbers(record: Record) -> Iterator[tuple[object, CellValues]]:
     for state in states_of(record):
         for n, number in enumerate(state.numbers, start=1):
@@ -114,11 +106,6 @@ def _sources(record: Record) -> Iterator[tuple[object, CellValues]]:
     while above := {known[key].derived_from for key in found} & known.keys() - found:
         found |= above
     return ((known[key], {}) for key in sorted(found))
-
-
-def _instruments(record: Record) -> Iterator[tuple[object, CellValues]]:
-    instruments: Mapping[str, Instrument] = record.instruments
-    return ((each, {}) for each in instruments.values())
 
 
 def _events(record: Record) -> Iterator[tuple[object, CellValues]]:
@@ -144,7 +131,7 @@ RECORD = (
             derived("file", TEXT, "the name of the file from which the record was read"),
             derived("fingerprint", TEXT, "twelve hexadecimal digits, the same for the same content"),
         ),
-        _alone,
+        lambda record: [(record, {"fingerprint": record.fingerprint})],
     ),
     Resource(
         "names",
@@ -180,7 +167,7 @@ RECORD = (
             Field("sources", LIST, "ids of the sources for its numbers and days"),
             Field("note", TEXT, "what readers should know about it"),
         ),
-        _states,
+        lambda record: ((state, {}) for state in states_of(record)),
         ("alpha_3",),
     ),
     Resource(
@@ -231,7 +218,7 @@ RECORD = (
             Field("term_expires", TEXT, "which day is the last of the term", "term.expires", choices=Expiry),
             Field("term_renewed", TEXT, "how it goes on after that", "term.renewed"),
         ),
-        _instruments,
+        lambda record: ((each, {}) for each in record.instruments.values()),
         ("instrument",),
     ),
     Resource(
@@ -299,3 +286,23 @@ RECORD = (
     ),
 )  # fmt: skip
 """Every resource from which a record is read back."""
+
+DERIVED = (
+    Resource(
+        "spells",
+        "a stretch of days on which a state was a member, under the default definition",
+        (),
+        lambda _: (),
+        ("definition", "alpha_3", "spell"),
+        "states",
+    ),
+    Resource(
+        "panel",
+        "a state in a year, under the default definition",
+        (),
+        lambda _: (),
+        ("definition", "alpha_3", "year"),
+        "states",
+    ),
+)
+"""What follows from the record; its columns are those of other tables."""
