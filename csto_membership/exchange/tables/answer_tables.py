@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from csto_membership.answers.change import Change
-from csto_membership.answers.comparison import Comparison
 from csto_membership.answers.disagreement import Disagreement
 from csto_membership.answers.history import History
 from csto_membership.answers.members import Members, MembersDuring
@@ -176,59 +174,6 @@ def _history(histories: Sequence[History]) -> _Rows:
     return _as_it_is([table_of_spells([(history.alliance, [history.state])])])
 
 
-def _changes(changes: Sequence[Change]) -> _Rows:
-    return _Rows(
-        ("day", "joined", "left", "uncertain", "events"),
-        (
-            {
-                "day": each.day,
-                "joined": _listed(state.code for state in each.joined),
-                "left": _listed(state.code for state in each.left),
-                "uncertain": _listed(state.code for state in each.unsure),
-                "events": _listed(act.event.id for act in each.acts),
-            }
-            for each in changes
-        ),
-    )
-
-
-def _disagreements(disagreements: Sequence[Disagreement]) -> _Rows:
-    names = [definition.name for definition in DEFINITIONS]
-    at_stake = [f"member_days_{name}" for name in names]
-    return _Rows(
-        ("event", "title", "about", "versions", "followed", *at_stake),
-        (
-            {
-                "event": each.event.id,
-                "title": each.event,
-                "about": _listed(sorted(about.value for about in each.about)),
-                "versions": len(each.versions),
-                "followed": each.followed,
-                **{f"member_days_{n}": each.member_days.get(n, 0) for n in names},
-            }
-            for each in disagreements
-        ),
-    )
-
-
-def _compare(comparisons: Sequence[Comparison]) -> _Rows:
-    (comparison,) = comparisons
-    return _Rows(
-        ("state", "alpha_3", "in_both", "only_here", "only_there", "differ_on"),
-        (
-            {
-                "state": row.state.name,
-                "alpha_3": row.state.code,
-                "in_both": row.in_both,
-                "only_here": row.only_here,
-                "only_there": row.only_there,
-                "differ_on": row.days.edtf if row.days else None,
-            }
-            for row in comparison.by_state
-        ),
-    )
-
-
 _REGISTER = (
     "id", "title", "publisher", "published", "kind", "grade", "language", "address",
     "derived_from", "seen",
@@ -258,18 +203,59 @@ def _sources(answers: Sequence[Source | SourceClaims]) -> _Rows:
     return _Rows(_CLAIMS, claims)
 
 
+def _one_each(**cells: Callable[[Any], Any]) -> Callable[[Sequence[Any]], _Rows]:
+    """One row for each answer, with cells by the names of their columns."""
+
+    def rows(answers: Sequence[Any]) -> _Rows:
+        made = ({name: of(each) for name, of in cells.items()} for each in answers)
+        return _Rows(tuple(cells), made)
+
+    return rows
+
+
+def _listed(names: Iterable[str]) -> str:
+    return "; ".join(names)
+
+
+def _codes(states: Iterable[State]) -> str:
+    return _listed(state.code for state in states)
+
+
+def _member_days(definition: str) -> Callable[[Disagreement], int]:
+    return lambda disagreement: disagreement.member_days.get(definition, 0)
+
+
+_CHANGES = _one_each(
+    day=lambda change: change.day,
+    joined=lambda change: _codes(change.joined),
+    left=lambda change: _codes(change.left),
+    uncertain=lambda change: _codes(change.unsure),
+    events=lambda change: _listed(act.event.id for act in change.acts),
+)
+_DISAGREEMENTS = _one_each(
+    event=lambda each: each.event.id,
+    title=lambda each: each.event,
+    about=lambda each: _listed(sorted(about.value for about in each.about)),
+    versions=lambda each: len(each.versions),
+    followed=lambda each: each.followed,
+    **{f"member_days_{d.name}": _member_days(d.name) for d in DEFINITIONS},
+)
+_BY_STATE = _one_each(
+    state=lambda row: row.state.name,
+    alpha_3=lambda row: row.state.code,
+    in_both=lambda row: row.in_both,
+    only_here=lambda row: row.only_here,
+    only_there=lambda row: row.only_there,
+    differ_on=lambda row: row.days.edtf if row.days else None,
+)
 _TABLES: Mapping[str, Callable[[Sequence[Any]], _Rows]] = {
     "on": _on,
     "during": _during,
     "who-says": _who_says,
     "panel": _as_it_is,
     "history": _history,
-    "changes": _changes,
-    "disagreements": _disagreements,
-    "compare": _compare,
+    "changes": _CHANGES,
+    "disagreements": _DISAGREEMENTS,
+    "compare": lambda comparisons: _BY_STATE(comparisons[0].by_state),
     "sources": _sources,
 }
-
-
-def _listed(names: Iterable[str]) -> str:
-    return "; ".join(names)
