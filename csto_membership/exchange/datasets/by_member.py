@@ -22,7 +22,7 @@ from csto_membership.exchange.datasets.coded import (
     StateTables,
     days_of,
 )
-from csto_membership.exchange.datasets.cow_numbers import names_by_number, numbers_of
+from csto_membership.exchange.datasets.cow_numbers import bearers, numbers_of
 from csto_membership.exchange.datasets.data_file import DataFile, File, FileRow, Mark
 from csto_membership.membership import shipped
 from csto_membership.record import State
@@ -185,25 +185,28 @@ class _ByMember(DataSet):
         wanted = [numbers_of(shipped.states().find(state)) for state in states]
         data_file = self._data_file(file)
         kinds: dict[str, str] = {}
-        years: dict[str, int] = {}
+        years: dict[str, set[int]] = {}
         numbers: dict[str, set[int]] = {}
         for row in data_file.rows():
             key = row.id(self.id_column)
             kinds[key] = row.cells.get(self.about, "")
-            year, number = row.number(self.entry[0]), row.number(self.number)
-            if isinstance(year, int):
-                years[key] = min(year, years.get(key, year))
-            if isinstance(number, int):
-                numbers.setdefault(key, set()).add(number)
+            for found, column in ((years, self.entry[0]), (numbers, self.number)):
+                value = row.number(column)
+                found.setdefault(key, set()).update({value} - {None, MISSING})
         data_file.sound()
-        names = names_by_number()
-        found = []
-        for key, kind in kinds.items():
-            its = numbers.get(key, set())
-            if not any(its.isdisjoint(each) for each in wanted):
-                members = dict.fromkeys(names.get(n, f"COW {n}") for n in sorted(its))
-                found.append(Listed(key, kind, years.get(key), tuple(members)))
-        return tuple(found)
+        return tuple(
+            Listed(key, kind, min(years[key], default=None), _names(numbers[key]))
+            for key, kind in kinds.items()
+            if not any(numbers[key].isdisjoint(each) for each in wanted)
+        )
+
+
+def _names(numbers: set[int]) -> tuple[str, ...]:
+    """The names of the states that have or had some numbers."""
+    names = (
+        "/".join(map(str, bearers().get(n, [f"COW {n}"]))) for n in sorted(numbers)
+    )
+    return tuple(dict.fromkeys(names))
 
 
 # -- ATOP ------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from csto_membership.errors import (
     check_type,
 )
 from csto_membership.exchange.datasets.coded import CodedStatus, DataSet, StateTables
-from csto_membership.exchange.datasets.cow_numbers import numbers_of, present_numbers
+from csto_membership.exchange.datasets.cow_numbers import bearers, numbers_of
 from csto_membership.exchange.datasets.data_file import DataFile, File, FileRow
 from csto_membership.membership import shipped
 from csto_membership.membership.year_rule import YearRule
@@ -165,7 +165,11 @@ def _codes(
     data_file: DataFile, column: str, name: str
 ) -> tuple[dict[int, dict[int, int | None]], dict[int, FileRow]]:
     """What each state is coded as, by its number now, and the first row of each."""
-    present = present_numbers()
+    present = {
+        number: state.cow or number
+        for number, states in bearers().items()
+        for state in states
+    }
     codes: dict[int, dict[int, int | None]] = {}
     rows: dict[int, FileRow] = {}
     for row in data_file.rows():
@@ -204,20 +208,7 @@ def _organizations(row: FileRow) -> list[str]:
 def _statuses(
     codes: _Codes, years: list[int], rule: YearRule
 ) -> Iterator[tuple[str, FuzzyDaySet]]:
-    """The days of each status, with the kind of act by which it begins.
-
-    Args:
-        codes: What the state is coded as, by year.
-        years: All years of the file.
-        rule: What makes a state a member in a year.
-
-    Examples:
-        >>> for kind, days in _statuses({2001: 0, 2002: 1}, [2001, 2002], YearRule.LAST_DAY):
-        ...     print(kind, days, sep=": ")
-        admission: since 2002-12-31; uncertain: 2002-01-01 to 2002-12-30
-        associate_status: no day
-        observer_status: no day
-    """
+    """The days of each status, with the kind of act by which it begins."""
     full = _days(codes, years, rule, {_FULL})
     perhaps = _days(codes, years, rule, {_FULL, _UNKNOWN})
     yield "admission", FuzzyDaySet(full.surely, perhaps.possibly)
