@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import partial
 from itertools import groupby
 
 from csto_membership.alliance import Alliance
@@ -232,21 +233,15 @@ def _days(
     return days
 
 
-def _january_1(year: int) -> date:
-    return date(year, 1, 1)
-
-
-def _december_31(year: int) -> date:
-    return date(year, 12, 31)
-
-
+_january_1 = partial(date, month=1, day=1)
+_december_31 = partial(date, month=12, day=31)
 _LAST_DAYS: Mapping[YearRule, tuple[Callable[[int], date], Callable[[int], date]]] = {
     YearRule.ANY_DAY: (_january_1, _december_31),
     YearRule.FIRST_DAY: (_january_1, _january_1),
     YearRule.LAST_DAY: (_december_31, _december_31),
     # Half of the year: in a leap year the last day to enter is one day earlier.
     YearRule.MOST_DAYS: (
-        lambda year: date(year, 7, 2),
+        partial(date, month=7, day=2),
         lambda year: _january_1(year) + 182 * _DAY,
     ),
 }
