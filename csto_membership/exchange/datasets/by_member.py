@@ -97,11 +97,9 @@ class _ByMember(DataSet):
         check_choice(exit_day, ExitDay, "exit_day")
         ends, covered = ExitDay(exit_day), as_day(complete_until)
         data_file, name = self._data_file(file), str(alliance)
-        rows = self._rows_of(data_file, name)
-        spells = (self._spell(row, ends, covered) for row in rows)
         return self.alliance(
             name,
-            self._statuses(each for each in spells if each),
+            self._statuses(data_file, name, ends, covered),
             data_file=data_file,
             read_as=ends.meaning,
             complete_until=covered,
@@ -114,24 +112,33 @@ class _ByMember(DataSet):
         columns = (self.id_column, self.number, *self.entry, *self.end, *marked)
         return DataFile.of(file, columns, self.file)
 
-    def _rows_of(self, data_file: DataFile, alliance: str) -> Iterator[FileRow]:
-        """The rows of one alliance.
-
-        Raises:
-            UnknownAllianceError: There is none, and nothing is wrong with the others.
-        """
+    def _statuses(
+        self, data_file: DataFile, alliance: str, exit_day: ExitDay, covered: date
+    ) -> Iterator[CodedStatus]:
+        """The membership of each state in an alliance, from all its spells."""
         ids: dict[str, None] = {}
+        by_number: dict[int, list[CodedSpell]] = {}
         for row in data_file.rows():
             id_ = row.id(self.id_column)
             ids[id_] = None
-            if id_ == alliance:
-                yield row
+            if id_ == alliance and (spell := self._spell(row, exit_day, covered)):
+                by_number.setdefault(spell.number, []).append(spell)
         if alliance not in ids and not data_file.at.problems:
             hint = (
                 f"{data_file.at.file} has no row of it; {self.key}_alliances "
                 "lists what it has"
             )
             raise UnknownAllianceError(alliance, ids, hint=hint)
+        for number, those in by_number.items():
+            yield CodedStatus(
+                number,
+                days_of(those),
+                begins_by=self.begins_by,
+                ends_by={s.until.latest: s.leaves_by for s in those if s.until},
+                wording=(", ".join(self.entry), ", ".join(self.end)),
+                row=those[0].row,
+                column=self.number,
+            )
 
     def _spell(
         self, row: FileRow, exit_day: ExitDay, complete_until: date
@@ -163,22 +170,6 @@ class _ByMember(DataSet):
         if row.has(self.began_before):
             first = FuzzyDate(DaySet.span(None, first.latest + _DAY))
         return CodedSpell(number, first, last, until, leaves_by, row)
-
-    def _statuses(self, spells: Iterable[CodedSpell]) -> Iterator[CodedStatus]:
-        """The membership of each state, from all its spells."""
-        by_number: dict[int, list[CodedSpell]] = {}
-        for spell in spells:
-            by_number.setdefault(spell.number, []).append(spell)
-        for number, those in by_number.items():
-            yield CodedStatus(
-                number,
-                days_of(those),
-                begins_by=self.begins_by,
-                ends_by={s.until.latest: s.leaves_by for s in those if s.until},
-                wording=(", ".join(self.entry), ", ".join(self.end)),
-                row=those[0].row,
-                column=self.number,
-            )
 
     def listed(self, file: File, states: Iterable[str | State]) -> tuple[Listed, ...]:
         """The alliances of the data set to which all these states belonged."""
