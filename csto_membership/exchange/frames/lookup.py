@@ -44,13 +44,7 @@ class NewColumn:
 def columns(
     alliances: Mapping[str, Alliance], *, status: bool, since: bool
 ) -> tuple[NewColumn, ...]:
-    """The new columns, in order.
-
-    Args:
-        alliances: The alliances to ask, by what to add to the names of their columns.
-        status: Whether to ask for the status.
-        since: Whether to ask for the first day of the spell.
-    """
+    """The new columns, by what to add to the names of those of each alliance."""
     new = []
     for suffix, alliance in alliances.items():
         new.append(NewColumn(f"member{suffix}", alliance, _member))

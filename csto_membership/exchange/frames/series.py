@@ -7,6 +7,7 @@ value, each different one once: what calls itself text or objects may hold anyth
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date, datetime, time
 from typing import Any
 
@@ -43,7 +44,7 @@ class Days:
 
     numbers: NDArray[np.int64]
     dtype: Any
-    write: Callable[[date], Any]
+    write: Callable[[date], Any] = lambda day: day
 
     @property
     def last(self) -> date | None:
@@ -110,13 +111,13 @@ def days_in(series: nw.Series[Any], name: str) -> Days:
     if dtype == nw.Date:
         # Arrow's days come out of pandas as objects, and its clocks do not.
         stored = series.cast(nw.Datetime("us")) if in_pandas else series
-        return Days(_days(stored.to_numpy()), dtype, _as_it_is)
+        return Days(_days(stored.to_numpy()), dtype)
     places, values = numbered(series)
     if any(isinstance(value, str) for value in values):
         days = [_day_of_text(value, name) for value in values]
         return Days(_taken(days, places), nw.String, date.isoformat)
     days = [_day_of_object(value, name) for value in values]
-    return Days(_taken(days, places), nw.Object if in_pandas else nw.Date, _as_it_is)
+    return Days(_taken(days, places), nw.Object if in_pandas else nw.Date)
 
 
 def refuse_clocks_and_counts(dtype: nw.dtypes.DType, name: str) -> None:
@@ -137,10 +138,6 @@ def refuse_clocks_and_counts(dtype: nw.dtypes.DType, name: str) -> None:
             "so decide on which day of it you ask"
         )
         raise NotADayError(msg)
-
-
-def _as_it_is(day: date) -> date:
-    return day
 
 
 def _at_midnight(day: date) -> datetime:
@@ -168,29 +165,25 @@ def _day_of_text(value: Any, name: str) -> date:
     if not isinstance(value, str):
         msg = f"column {name!r} holds texts and {_described(value)}; make them all days"
         raise NotADayError(msg)
-    try:
+    with suppress(ValueError):
         day = date.fromisoformat(value)
-    except ValueError:
-        day = None
-    if day is None or day.isoformat() != value:  # 19990420 and 1999-W16-2 are ISO too
-        msg = (
-            f"column {name!r} holds {value!r}, which is no day written as 1999-04-20; "
-            "a year or a month is a period, and anything else is to be read first"
-        )
-        raise InvalidDayError(msg)
-    return day
+        if day.isoformat() == value:  # 19990420 and 1999-W16-2 are ISO too
+            return day
+    msg = (
+        f"column {name!r} holds {value!r}, which is no day written as 1999-04-20; "
+        "a year or a month is a period, and anything else is to be read first"
+    )
+    raise InvalidDayError(msg)
 
 
 def _day_of_object(value: Any, name: str) -> date:
-    if isinstance(value, datetime) or not isinstance(value, date):
-        msg = f"column {name!r} holds {_described(value)}, not a day; "
-        msg += (
-            "decide whose day it is, and keep its .date()"
-            if isinstance(value, datetime)
-            else "make it a datetime.date"
-        )
-        raise NotADayError(msg)
-    return value
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    mend = "make it a datetime.date"
+    if isinstance(value, datetime):
+        mend = "decide whose day it is, and keep its .date()"
+    msg = f"column {name!r} holds {_described(value)}, not a day; {mend}"
+    raise NotADayError(msg)
 
 
 def _described(value: Any) -> str:

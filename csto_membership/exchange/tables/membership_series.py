@@ -73,15 +73,13 @@ class MembershipSeries:
         names = (name, f"{name}_min", f"{name}_max")
         if self.exists(looked_at(rule, period)) is Answer.NO:
             return dict.fromkeys(names)
-        low, high = self._bounds(rule, period)
+        if not isinstance(rule, YearRule):
+            low, high = share_of(self.days, period)
+        else:
+            answer = rule.within(self.days, period)
+            low, high = int(answer.surely), int(answer.possibly)
         value = low if low == high else None
         return dict(zip(names, (value, low, high), strict=True))
-
-    def _bounds(self, rule: str | YearRule, period: Span) -> tuple[float, float]:
-        if not isinstance(rule, YearRule):
-            return share_of(self.days, period)
-        answer = rule.within(self.days, period)
-        return int(answer.surely), int(answer.possibly)
 
     def ends(self, period: Span) -> RowValues:
         """The first and the last day of a period on which it at least possibly held."""
