@@ -105,12 +105,6 @@ class CodedSpell:
     leaves_by: str
     row: FileRow = attrs.field(eq=False, repr=False)
 
-    @property
-    def days(self) -> FuzzyDaySet:
-        """The days on which it is surely, and on which it may be, in."""
-        days = self.first.onwards
-        return days - self.until.onwards if self.until else days
-
 
 def days_of(spells: Iterable[CodedSpell]) -> FuzzyDaySet:
     """The days of the spells of one state, of which some touch or overlap.
@@ -119,7 +113,8 @@ def days_of(spells: Iterable[CodedSpell]) -> FuzzyDaySet:
     """
     days = FuzzyDaySet()
     for spell in spells:
-        days |= spell.days
+        onwards = spell.first.onwards
+        days |= onwards - spell.until.onwards if spell.until else onwards
     ordered = sorted(spells, key=lambda spell: spell.first.earliest or date.min)
     for before, after in pairwise(ordered):
         if before.last == after.first:

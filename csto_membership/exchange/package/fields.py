@@ -7,7 +7,7 @@ a data file by a path of keys, so one table serves both ways.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 from operator import attrgetter
@@ -31,7 +31,6 @@ __all__ = [
     "Plain",
     "dated",
     "derived",
-    "row_of",
 ]
 
 Plain = date | int | str | None
@@ -161,10 +160,3 @@ def dated(name: str, meaning: str, **more: Any) -> Iterator[Field]:
         which = "first" if end == "earliest" else "last"
         meaning = f"the {which} day that `{name}` may be; empty where there is none"
         yield derived(f"{name}_{end}", DAY, meaning, f"{name}.{end}")
-
-
-def row_of(
-    fields: Iterable[Field], thing: object, beside: Mapping[str, Plain]
-) -> dict[str, Plain]:
-    """The row of an object: what is said beside it, and what it says itself."""
-    return {f.name: beside[f.name] if f.name in beside else f.of(thing) for f in fields}

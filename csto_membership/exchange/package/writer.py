@@ -12,7 +12,6 @@ from csto_membership.alliance import Alliance
 from csto_membership.catalogue import alliance_of, load
 from csto_membership.errors import BeyondRecordError, MembershipError
 from csto_membership.exchange.package.descriptor import DESCRIPTOR, descriptor
-from csto_membership.exchange.package.fields import row_of
 from csto_membership.exchange.package.resources import RECORD, Resource
 from csto_membership.exchange.tables.arguments import as_alliances
 from csto_membership.exchange.tables.panel import state_years
@@ -108,9 +107,11 @@ def _write(folder: Path, files: Mapping[str, Iterable[str]]) -> None:
 
 def _tables(alliances: list[Alliance]) -> dict[str, Table]:
     def rows(resource: Resource) -> Iterator[RowValues]:
+        fields = resource.fields[1:]  # the first is the alliance
         for record in (alliance.record for alliance in alliances):
             for thing, beside in resource.rows(record):
-                yield row_of(resource.fields, thing, {"alliance": record.id, **beside})
+                row = {f.name: f.of(thing) for f in fields if f.name not in beside}
+                yield {**row, "alliance": record.id, **beside}
 
     tables = {
         each.name: Table(tuple(f.column for f in each.fields), partial(rows, each))

@@ -278,17 +278,11 @@ class Table:
 
     def as_dict(self) -> dict[str, Any]:
         """The table as plain values, for JSON: days as text."""
-        days = {column.name for column in self.columns if column.type is date}
-        return {
-            "columns": list(self.names),
-            "records": [
-                {
-                    name: str(value) if value and name in days else value
-                    for name, value in record.items()
-                }
-                for record in self
-            ],
-        }
+        records = [
+            {n: str(v) if isinstance(v, date) else v for n, v in record.items()}
+            for record in self
+        ]
+        return {"columns": list(self.names), "records": records}
 
     def __str__(self) -> str:
         rows = [self.names]
