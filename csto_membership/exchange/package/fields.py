@@ -59,12 +59,8 @@ def _number(cell: str) -> int | str:
     return int(cell) if re.fullmatch("[0-9]{1,4000}", cell) else cell
 
 
-def _flag(cell: str) -> bool | str:
-    return _FLAGS.get(cell, cell)
-
-
 # As Table Schema has them, and spreadsheets write them.
-_FLAGS = {
+_FLAGS: dict[str, bool | str] = {
     **dict.fromkeys(("true", "True", "TRUE", "1"), True),
     **dict.fromkeys(("false", "False", "FALSE", "0"), False),
 }
@@ -97,7 +93,7 @@ TEXT = Cell(str, str, _text)
 NUMBER = Cell(int, _number)
 DAY = Cell(date, str)
 EDTF = Cell(str, str, attrgetter("edtf"), "in EDTF")
-FLAG = Cell(bool, _flag, lambda value: str(value).lower())
+FLAG = Cell(bool, lambda cell: _FLAGS.get(cell, cell), lambda value: str(value).lower())
 LIST = Cell(str, _items, _list, "parted by semicolons")
 
 

@@ -44,8 +44,8 @@ class Resource:
 
     name: str
     meaning: str
-    own: tuple[Field, ...]
-    rows: Callable[[Record], Iterable[tuple[object, CellValues]]]
+    own: tuple[Field, ...] = ()
+    rows: Callable[[Record], Iterable[tuple[object, CellValues]]] = lambda _: ()
     key: tuple[str, ...] = ()
     of: str = ""
 
@@ -291,18 +291,14 @@ DERIVED = (
     Resource(
         "spells",
         "a stretch of days on which a state was a member, under the default definition",
-        (),
-        lambda _: (),
-        ("definition", "alpha_3", "spell"),
-        "states",
+        key=("definition", "alpha_3", "spell"),
+        of="states",
     ),
     Resource(
         "panel",
         "a state in a year, under the default definition",
-        (),
-        lambda _: (),
-        ("definition", "alpha_3", "year"),
-        "states",
+        key=("definition", "alpha_3", "year"),
+        of="states",
     ),
 )
 """What follows from the record; its columns are those of other tables."""

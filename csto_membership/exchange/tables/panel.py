@@ -201,6 +201,10 @@ _PAIRS = _Grouping(
     by_view=False,
 )
 _STATE = state_columns("in those days")
+_ENDS = (
+    Column("first_day", date, "first day in the period, at least possibly in"),
+    Column("last_day", date, "last such day, inside"),
+)
 _NUMBERS = {Answer.YES: 1, Answer.NO: 0, Answer.UNCERTAIN: None}
 
 
@@ -231,7 +235,15 @@ class _Panel:
                 for group in those:
                     yield from self._rows(alliance, group, spans)
 
-        return Table(_differing(self._columns()), rows, count)
+        columns = tuple(self._columns())
+        names = [column.name for column in columns]
+        if twins := [name for name in names if names.count(name) > 1]:
+            msg = (
+                f"there would be two columns {twins[0]!r}; "
+                "give the definitions names that differ"
+            )
+            raise ColumnError(msg)
+        return Table(columns, rows, count)
 
     def _groups(self, alliance: Alliance) -> tuple[StateGroup, ...]:
         states, size = self.request.states_of(alliance), self.grouping.size
@@ -251,15 +263,11 @@ class _Panel:
         yield self.grouping.exists
         if not self.grouping.by_view:
             yield self.grouping.note
-        for part in self._parts():
-            yield from (_named(column, part) for column in self._columns_of_a_view())
-
-    def _columns_of_a_view(self) -> Iterator[Column]:
-        yield from cell_columns(self.grouping.member, self.request.rule)
+        of_view = [*cell_columns(self.grouping.member, self.request.rule)]
         if self.grouping.by_view:
-            yield self.grouping.note
-        yield Column("first_day", date, "first day in the period, at least possibly in")
-        yield Column("last_day", date, "last such day, inside")
+            of_view.append(self.grouping.note)
+        for part in self._parts():
+            yield from (_named(column, part) for column in (*of_view, *_ENDS))
 
     def _parts(self) -> list[str]:
         """What tells the columns of one definition from those of another."""
@@ -311,24 +319,6 @@ class _Panel:
             head |= {_suffixed(name, place): value for name, value in cells.items()}
         first = span.first_day or date.min
         return head | {name: getattr(first, name) for name in self.unit.value}
-
-
-def _differing(columns: Iterable[Column]) -> tuple[Column, ...]:
-    """The columns, if no two have one name.
-
-    Raises:
-        ColumnError: Two have, since names of definitions are too much alike.
-    """
-    by_name: dict[str, Column] = {}
-    for column in columns:
-        if column.name in by_name:
-            msg = (
-                f"there would be two columns {column.name!r}; "
-                "give the definitions names that differ"
-            )
-            raise ColumnError(msg)
-        by_name[column.name] = column
-    return tuple(by_name.values())
 
 
 def _named(column: Column, part: str) -> Column:
