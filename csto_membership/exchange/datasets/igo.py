@@ -171,7 +171,8 @@ def _codes(
         for number, states in bearers().items()
         for state in states
     }
-    codes: dict[int, dict[int, int | None]] = {}
+    codes: dict[tuple[int, int], int | None] = {}
+    merged: dict[int, dict[int, int | None]] = {}
     rows: dict[int, FileRow] = {}
     for row in data_file.rows():
         if column in _ABOUT or column not in row.cells:
@@ -186,15 +187,13 @@ def _codes(
             row.fault("year", row.cells["year"], "expected a state's number and a year")
         elif not date.min.year < year < date.max.year:
             row.fault("year", year, "expected a year of the calendar")
-        elif codes.setdefault(number, {}).setdefault(year, code) != code:
+        elif codes.setdefault((number, year), code) != code:
             expected = f"the state {number} has another code for {year} above"
             row.fault(column, code, expected)
         else:
-            rows.setdefault(present.get(number, number), row)
-    merged: dict[int, dict[int, int | None]] = {}
-    for number, those in codes.items():
-        of_both = merged.setdefault(present.get(number, number), {})
-        for year, code in those.items():
+            number = present.get(number, number)
+            rows.setdefault(number, row)
+            of_both = merged.setdefault(number, {})
             of_both[year] = min(code, of_both.get(year, code), key=_RANKED.index)
     return merged, rows
 
