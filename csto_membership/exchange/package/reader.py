@@ -22,8 +22,7 @@ from csto_membership.answers.checks import order_is_known
 from csto_membership.catalogue import alliance_of
 from csto_membership.errors import MISSING, DataError, Problem
 from csto_membership.exchange.package.descriptor import DESCRIPTOR, check_descriptor
-from csto_membership.exchange.package.fields import FLAG, NUMBER
-from csto_membership.exchange.package.resources import RECORD, Resource
+from csto_membership.exchange.package.resources import FLAG, NUMBER, RECORD, Resource
 from csto_membership.files.loading import read_context, read_record
 from csto_membership.files.readers import Place
 from csto_membership.membership.shipped import DEFINITION_NAMES, states
