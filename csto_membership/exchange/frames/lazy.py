@@ -22,8 +22,8 @@ import narwhals as nw
 
 from csto_membership.days import Timeline
 from csto_membership.errors import ColumnError, NotADayError, NotAStateError
+from csto_membership.exchange.frames.eager import refuse_clocks_and_counts
 from csto_membership.exchange.frames.lookup import NewColumn, NewValues
-from csto_membership.exchange.frames.series import refuse_clocks_and_counts
 from csto_membership.record.state import States, folded
 
 __all__ = ["LazyColumns"]
