@@ -106,6 +106,7 @@ def rows_of(
     folder: Path, resource: Resource, problems: list[Problem]
 ) -> list[PackageRow]:
     """The rows of a file; those that are none, or all, are noted as faults."""
+    rows: list[PackageRow] = []
     at = Place(resource.file, problems)
     try:
         path = folder / resource.file
@@ -120,18 +121,17 @@ def rows_of(
     else:
         if faults := [*_faults_of_columns(names, resource)]:
             problems += faults
-            return []
-        for number, cells in enumerate(lines, start=2):
-            if len(cells) not in {0, len(names)}:
+            return rows
+        for n, cells in enumerate(lines, start=2):
+            if len(cells) == len(names):
+                row = dict(zip(names, cells, strict=True))
+                rows.append(PackageRow(resource, n, row, problems))
+            elif cells:
                 expected = f"cells; the first row has {len(names)}"
-                place = f"row {number}"
-                problems.append(Problem(resource.file, place, len(cells), expected))
-        return [
-            PackageRow(resource, n, dict(zip(names, cells, strict=True)), problems)
-            for n, cells in enumerate(lines, start=2)
-            if len(cells) == len(names)
-        ]
-    return []
+                problems.append(
+                    Problem(resource.file, f"row {n}", len(cells), expected)
+                )
+    return rows
 
 
 def _faults_of_columns(names: list[str], resource: Resource) -> Iterator[Problem]:

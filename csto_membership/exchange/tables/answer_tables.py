@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from csto_membership.answers.disagreement import Disagreement
 from csto_membership.answers.history import History
 from csto_membership.answers.members import Members, MembersDuring
 from csto_membership.answers.source_claims import SourceClaims
@@ -194,19 +193,11 @@ def _listed(names: Iterable[str]) -> str:
     return "; ".join(names)
 
 
-def _codes(states: Iterable[State]) -> str:
-    return _listed(state.code for state in states)
-
-
-def _member_days(definition: str) -> Callable[[Disagreement], int]:
-    return lambda disagreement: disagreement.member_days.get(definition, 0)
-
-
 _CHANGES = _one_each(
     day=lambda change: change.day,
-    joined=lambda change: _codes(change.joined),
-    left=lambda change: _codes(change.left),
-    uncertain=lambda change: _codes(change.unsure),
+    joined=lambda change: _listed(s.code for s in change.joined),
+    left=lambda change: _listed(s.code for s in change.left),
+    uncertain=lambda change: _listed(s.code for s in change.unsure),
     events=lambda change: _listed(act.event.id for act in change.acts),
 )
 _DISAGREEMENTS = _one_each(
@@ -215,7 +206,12 @@ _DISAGREEMENTS = _one_each(
     about=lambda each: _listed(sorted(about.value for about in each.about)),
     versions=lambda each: len(each.versions),
     followed=lambda each: each.followed,
-    **{f"member_days_{d.name}": _member_days(d.name) for d in DEFINITIONS},
+    **{
+        f"member_days_{each.name}": lambda told, name=each.name: told.member_days.get(
+            name, 0
+        )
+        for each in DEFINITIONS
+    },
 )
 _BY_STATE = _one_each(
     state=lambda row: row.state.name,
