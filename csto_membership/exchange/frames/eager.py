@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime, time
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import attrs
@@ -201,17 +201,21 @@ def _days_in(series: nw.Series[Any], name: str) -> Days:
         refuse_clocks_and_counts(dtype, name)
     in_pandas = series.implementation.is_pandas_like()
     if dtype == nw.Datetime:
-        return Days(_midnights(series.to_numpy(), name), dtype, _at_midnight)
+        clocks = _midnights(series.to_numpy(), name)
+        return Days(clocks, dtype, partial(datetime.combine, time=time()))
     if dtype == nw.Date:
         # Arrow's days come out of pandas as objects, and its clocks do not.
         stored = series.cast(nw.Datetime("us")) if in_pandas else series
-        return Days(_days(stored.to_numpy()), dtype)
+        numbers = stored.to_numpy().astype("datetime64[D]", copy=False)
+        return Days(numbers.view(np.int64), dtype)
     places, values = _numbered(series)
-    if any(isinstance(value, str) for value in values):
-        days = [_day_of_text(value, name) for value in values]
-        return Days(_taken(days, places), nw.String, date.isoformat)
-    days = [_day_of_object(value, name) for value in values]
-    return Days(_taken(days, places), nw.Object if in_pandas else nw.Date)
+    is_text = any(isinstance(value, str) for value in values)
+    read = _day_of_text if is_text else _day_of_object
+    days = _day_numbers([read(value, name) for value in values])
+    of_rows = np.append(days, _NO_DAY)[places]
+    if is_text:
+        return Days(of_rows, nw.String, date.isoformat)
+    return Days(of_rows, nw.Object if in_pandas else nw.Date)
 
 
 def refuse_clocks_and_counts(dtype: nw.dtypes.DType, name: str) -> None:
@@ -232,14 +236,6 @@ def refuse_clocks_and_counts(dtype: nw.dtypes.DType, name: str) -> None:
             "so decide on which day of it you ask"
         )
         raise NotADayError(msg)
-
-
-def _at_midnight(day: date) -> datetime:
-    return datetime.combine(day, time())
-
-
-def _days(values: NDArray[Any]) -> NDArray[np.int64]:
-    return values.astype("datetime64[D]", copy=False).view(np.int64)
 
 
 def _midnights(values: NDArray[Any], name: str) -> NDArray[np.int64]:
@@ -282,7 +278,3 @@ def _day_of_object(value: Any, name: str) -> date:
 
 def _described(value: Any) -> str:
     return f"{value!r}, which is of type {type(value).__name__}"
-
-
-def _taken(days: Sequence[date], places: NDArray[np.int64]) -> NDArray[np.int64]:
-    return np.append(_day_numbers(days), _NO_DAY)[places]

@@ -85,13 +85,6 @@ class PackageRow(NamedTuple):
     cells: Mapping[str, str]
     problems: list[Problem]
 
-    def as_table(self) -> dict[str, Any]:
-        """What a data file would say."""
-        table: dict[str, Any] = {}
-        for field in self.resource.fields:
-            field.put(self.cells[field.name], table)
-        return table
-
     def fault(self, column: str, expected: str) -> None:
         """Note a fault of one cell."""
         value, place = self.cells[column] or MISSING, self.place(column)
@@ -169,7 +162,10 @@ class Part:
         """The table that a row makes, under a name in this one."""
         place = f"{self.place}.{name}" if self.place else name
         self.rows[place] = row
-        return Part(row.as_table(), self.rows, place)
+        part = Part({}, self.rows, place)
+        for field in row.resource.fields:
+            field.put(row.cells[field.name], part.table)
+        return part
 
     def append(self, name: str, row: PackageRow) -> Part:
         """The table that a row makes, at the end of a list in this one."""
