@@ -26,12 +26,13 @@ from csto_membership.answers.wording import (
     names,
     status_in_words,
 )
-from csto_membership.catalogue import as_alliance, available
+from csto_membership.catalogue import as_alliance
 from csto_membership.days import Answer, DaySet, FuzzyDaySet
 from csto_membership.days.parsing import as_day
 from csto_membership.errors import EmptyError, UnknownNameError, UnknownStateError
 from csto_membership.membership import shipped
 from csto_membership.membership.interpretation import Beyond
+from csto_membership.membership.shipped import available
 from csto_membership.membership.status import Status
 from csto_membership.record import State
 from csto_membership.record.instrument import Obligation
@@ -39,17 +40,6 @@ from csto_membership.record.instrument import Obligation
 if TYPE_CHECKING:
     from csto_membership.charts.chart import Chart
     from csto_membership.days.span import Period
-
-__all__ = [
-    "Membership",
-    "Memberships",
-    "SharedMembership",
-    "SharedMemberships",
-    "chart",
-    "memberships_of",
-    "overlap",
-    "shared_memberships",
-]
 
 _OUTSIDE = {
     Status.NOT_YET,

@@ -42,8 +42,6 @@ if TYPE_CHECKING:
     from csto_membership.charts.chart import Chart
     from csto_membership.record.citation import Citation
 
-__all__ = ["Alliance", "Period"]
-
 
 @attrs.frozen(slots=False, repr=False)
 class Alliance(Interpretation):

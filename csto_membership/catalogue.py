@@ -18,26 +18,12 @@ from csto_membership.membership.definition import Definition, as_definition
 from csto_membership.membership.interpretation import Beyond
 from csto_membership.membership.shipped import (
     DEFINITION_NAMES,
-    available,
     shipped_record,
     sources,
     states,
 )
 from csto_membership.membership.view import View
 from csto_membership.record import Record, State
-
-__all__ = [
-    "alliance_of",
-    "as_alliance",
-    "available",
-    "check",
-    "load",
-    "members_on",
-    "read",
-    "schema",
-    "starter",
-    "was_member",
-]
 
 
 def load(name: str) -> Alliance:

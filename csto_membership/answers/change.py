@@ -17,8 +17,6 @@ from csto_membership.membership.act import Act
 from csto_membership.membership.interpretation import Interpretation
 from csto_membership.record import StateSet
 
-__all__ = ["Change", "changes"]
-
 _UNDER_DAY = 12
 
 

@@ -18,14 +18,6 @@ from csto_membership.membership.interpretation import Interpretation
 from csto_membership.membership.replay import in_order
 from csto_membership.record import Event, Kind, Problem, Roster, State
 
-__all__ = [
-    "CHECKS",
-    "acts_are_legal",
-    "computed_terms_agree",
-    "order_is_known",
-    "rosters_agree",
-]
-
 
 def _problem(
     alliance: Interpretation, place: str, value: object, expected: str

@@ -33,8 +33,6 @@ from csto_membership.record.state import by_name
 if TYPE_CHECKING:
     from csto_membership.charts.chart import Chart
 
-__all__ = ["Comparison", "DayDifference", "compare"]
-
 _HEAD = ("", "in both", "only here", "only there", "they differ on")
 
 

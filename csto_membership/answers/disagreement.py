@@ -24,9 +24,6 @@ from csto_membership.membership.difference import opposed_days
 from csto_membership.membership.interpretation import Interpretation
 from csto_membership.record import Claim, Event, Kind, State
 
-__all__ = ["Conflict", "Disagreement", "Version", "disagreements"]
-
-
 _ENDS = frozenset[Kind]().union(*(definition.closes for definition in DEFINITIONS))
 
 

@@ -26,8 +26,6 @@ from csto_membership.record import State
 if TYPE_CHECKING:
     from csto_membership.charts.chart import Chart
 
-__all__ = ["History"]
-
 
 @attrs.frozen(repr=False)
 class History(Answered):

@@ -10,8 +10,6 @@ from csto_membership.days import DaySet
 from csto_membership.membership.interpretation import Interpretation
 from csto_membership.record import Kind, Role
 
-__all__ = ["in_force_sentence"]
-
 _FORCE = ("was in force", "was not in force")
 _EXISTENCE = ("existed", "did not exist")
 

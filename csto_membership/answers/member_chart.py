@@ -24,8 +24,6 @@ from csto_membership.record import State
 from csto_membership.record.event import in_words
 from csto_membership.record.state import by_name
 
-__all__ = ["chart_of_differences", "chart_of_members"]
-
 _PAUSES = (Status.SUSPENDED, Status.HALTED)
 
 

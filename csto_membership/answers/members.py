@@ -38,8 +38,6 @@ from csto_membership.record import Claim, State, StateSet
 if TYPE_CHECKING:
     from csto_membership.record.citation import Citation
 
-__all__ = ["Members", "MembersDuring", "members_by_day", "members_during"]
-
 _MOST_ANSWERS = 3
 _IS = {False: "is", True: "are"}
 _COUNTED = {

@@ -14,8 +14,6 @@ from csto_membership.membership.shipped import is_shipped
 from csto_membership.membership.view import Silence
 from csto_membership.versions import __version__, facts_version
 
-__all__ = ["Provenance", "provenance"]
-
 
 @attrs.frozen(repr=False)
 class Provenance:

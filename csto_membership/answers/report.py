@@ -16,8 +16,6 @@ from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet, Span
 from csto_membership.membership.act import Act
 from csto_membership.record import State, StateSet
 
-__all__ = ["Answered", "Item", "Report", "ReportTable", "Section", "as_plain"]
-
 _WIDTH = 88
 _DEEPER = 4
 

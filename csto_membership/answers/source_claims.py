@@ -11,8 +11,6 @@ from csto_membership.answers.report import Answered, Item, Report, Section
 from csto_membership.answers.wording import claim_in_words
 from csto_membership.record import Claim, Event, Record, Source
 
-__all__ = ["SourceClaims", "claims_of"]
-
 
 @attrs.frozen(eq=False, repr=False)
 class SourceClaims(Answered):

@@ -15,8 +15,6 @@ import attrs
 from csto_membership.days import Answer, DaySet, FuzzyDaySet
 from csto_membership.record import State
 
-__all__ = ["StateTally", "Tally", "YearTally"]
-
 
 @attrs.frozen(kw_only=True)
 class Tally:

@@ -12,8 +12,6 @@ from csto_membership.answers.wording import count_of_members
 from csto_membership.membership.interpretation import Interpretation
 from csto_membership.record import Roster, Source, State, StateSet
 
-__all__ = ["Testimony", "testimonies"]
-
 _Answer = tuple[tuple[State, ...], tuple[State, ...]]
 
 

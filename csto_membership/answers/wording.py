@@ -17,31 +17,6 @@ from csto_membership.membership.view import Silence, View
 from csto_membership.record import Claim, Event, Kind, State
 from csto_membership.record.event import in_words
 
-__all__ = [
-    "act_in_words",
-    "as_last_known",
-    "capital",
-    "choices_in_words",
-    "claim_in_words",
-    "completeness",
-    "conditions",
-    "count_of_members",
-    "date_in_words",
-    "definition",
-    "described",
-    "full_name",
-    "grouped",
-    "limits",
-    "listed",
-    "member_since",
-    "names",
-    "not_yet",
-    "some",
-    "status_in_words",
-    "status_notes",
-    "view_in_words",
-]
-
 _MOST_NAMED = 3
 _BEGINNINGS = {Kind.SIGNATURE: "signed", Kind.FOUNDING: "founded"}
 _IN_SHORT = {

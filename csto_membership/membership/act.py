@@ -12,8 +12,6 @@ from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet
 from csto_membership.days.span import ONE_DAY
 from csto_membership.record import Claim, Event, Instrument, Kind, State
 
-__all__ = ["Act", "Supposition", "last_day_in"]
-
 
 @attrs.frozen(slots=False, repr=False)
 class Act:

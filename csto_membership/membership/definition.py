@@ -16,8 +16,6 @@ from csto_membership.errors import (
 from csto_membership.membership.act import Act
 from csto_membership.record import Event, Instrument, Kind, Role
 
-__all__ = ["DEFINITIONS", "Definition", "as_definition", "as_definitions"]
-
 
 def _kinds(names: Iterable[str]) -> frozenset[Kind]:
     if isinstance(names, str):

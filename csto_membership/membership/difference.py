@@ -9,9 +9,6 @@ import attrs
 from csto_membership.days import Answer, DaySet, FuzzyDaySet
 from csto_membership.record import State
 
-__all__ = ["Difference", "opposed_days"]
-
-
 _ANSWERS = (Answer.YES, Answer.NO, Answer.UNCERTAIN)
 Answers = tuple[Mapping[State, FuzzyDaySet], DaySet]
 """Days of membership by state, and the days on which to compare them."""

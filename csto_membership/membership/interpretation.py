@@ -37,8 +37,6 @@ from csto_membership.membership.status import BETWEEN, Status, status_days
 from csto_membership.membership.view import Silence, View
 from csto_membership.record import Event, Record, Source, State, StateSet
 
-__all__ = ["Beyond", "Interpretation"]
-
 Beyond = Literal["warn", "raise", "ignore"]
 _NEVER = FuzzyDaySet()
 

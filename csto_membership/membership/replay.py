@@ -16,15 +16,6 @@ from csto_membership.membership.act import Act
 from csto_membership.membership.definition import Definition
 from csto_membership.record import Kind, Role, State
 
-__all__ = [
-    "applies",
-    "chair_days",
-    "existence",
-    "in_order",
-    "inside_and_paused",
-    "member_days",
-]
-
 _NONE = FuzzyDaySet()
 
 

@@ -12,8 +12,6 @@ from csto_membership.membership.replay import applies, in_order, member_days
 from csto_membership.membership.view import View
 from csto_membership.record import Claim, Event, State
 
-__all__ = ["Rival", "rivals"]
-
 
 @attrs.frozen(eq=False, repr=False)
 class Rival:

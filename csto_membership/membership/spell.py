@@ -10,8 +10,6 @@ from csto_membership.days import DaySet, FuzzyDaySet, Span
 from csto_membership.membership.act import Act
 from csto_membership.membership.definition import Definition
 
-__all__ = ["Spell", "spells"]
-
 
 @attrs.frozen(repr=False)
 class Spell:

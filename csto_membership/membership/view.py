@@ -18,8 +18,6 @@ from csto_membership.days import DaySet, FuzzyDate
 from csto_membership.membership.act import Act, Supposition
 from csto_membership.record import Claim, Event, Instrument, Kind, Record, State
 
-__all__ = ["Silence", "View"]
-
 _BINDING = {Kind.SIGNATURE, Kind.ACCESSION, Kind.ENTRY_INTO_FORCE}
 
 

@@ -18,8 +18,6 @@ from csto_membership.days import Answer, DaySet, FuzzyDaySet, Span
 from csto_membership.days.span import as_period
 from csto_membership.errors import check_type
 
-__all__ = ["YearRule", "share_of", "share_of_year"]
-
 
 class YearRule(StrEnum):
     """A rule that makes a state a member in a year.

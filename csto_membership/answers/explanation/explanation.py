@@ -13,8 +13,6 @@ from csto_membership.answers.wording import completeness
 from csto_membership.membership.interpretation import Interpretation
 from csto_membership.record import Claim, Event, State
 
-__all__ = ["Explanation", "explain"]
-
 
 class Explanation(Answered, Findings):
     """An explanation of why a state was, or was not, a member on a day; it prints.

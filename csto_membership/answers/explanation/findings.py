@@ -19,8 +19,6 @@ from csto_membership.membership.status import BETWEEN, Status
 from csto_membership.membership.view import View
 from csto_membership.record import Claim, Event, Source, State
 
-__all__ = ["Denial", "DifferingDefinition", "Findings", "RivalAnswer"]
-
 
 @attrs.frozen(repr=False)
 class Denial:

@@ -23,8 +23,6 @@ from csto_membership.days.span import ONE_DAY
 from csto_membership.membership.status import Status
 from csto_membership.record import Claim, Event, Source, State
 
-__all__ = ["lead", "sections"]
-
 _MOST_RIVALS = 3
 _MOST_VERSIONS = 3
 

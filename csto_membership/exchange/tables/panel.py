@@ -13,8 +13,9 @@ from typing import Any
 
 import attrs
 
-from csto_membership.alliance import Alliance, Period
+from csto_membership.alliance import Alliance
 from csto_membership.days import Answer, Span
+from csto_membership.days.span import Period
 from csto_membership.errors import ColumnError
 from csto_membership.exchange.tables.arguments import TableRequest, Unit, looked_at
 from csto_membership.exchange.tables.membership_series import (
