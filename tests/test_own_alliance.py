@@ -256,8 +256,8 @@ def test_as_many_acts_as_are_allowed_load():
     ("day", "told"),
     [
         ("1990-02-28", "The treaty was not in force before 1990-03-01."),
-        ("1990-03-15", "Whether the treaty is in force is uncertain."),
-        ("1990-04-01", "is in force since some day from 1990-03-01 to 1990-03-31."),
+        ("1990-03-15", "It is uncertain whether the treaty was in force."),
+        ("1990-04-01", "in force (since some day between 1990-03-01 and 1990-03-31)."),
     ],
 )
 def test_a_treaty_in_force_since_some_day_is_told_as_such(day, told):

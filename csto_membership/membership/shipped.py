@@ -17,15 +17,6 @@ from csto_membership.errors import UnknownAllianceError
 from csto_membership.membership.definition import DEFINITIONS
 from csto_membership.record import Record, Source, States
 
-__all__ = [
-    "DEFINITION_NAMES",
-    "available",
-    "is_shipped",
-    "shipped_record",
-    "sources",
-    "states",
-]
-
 DEFINITION_NAMES = [definition.name for definition in DEFINITIONS]
 _RECORDS = {
     "cis": "cis",
