@@ -330,7 +330,7 @@ def list_of(
     *,
     at_least_one: str = "",
 ) -> Value:
-    """A list of such values, none of which is in it twice.
+    """A list of such values, without duplicates.
 
     Args:
         value: What its items are.

@@ -115,7 +115,11 @@ class Format(References):
             "alliance",
             "What the record is about.",
             {
-                "id": Key(TEXT, "The name under which it is asked for.", required=True),
+                "id": Key(
+                    TEXT,
+                    "The name by which it is loaded, such as `csto`.",
+                    required=True,
+                ),
                 "complete_until": Key(
                     DAY,
                     "The last day for which the record is complete; answers about later "
@@ -341,7 +345,7 @@ class Format(References):
     # -- events ---------------------------------------------------------------------
 
     def _read_events(self, value: object, at: Place) -> Any:
-        """The events, none of which waits for itself."""
+        """The events; a fault for one that comes after itself."""
         waits_for: dict[str, set[str]] = {}
 
         def read(value: object, at: Place) -> Any:

@@ -1,7 +1,7 @@
 """The records that the package ships, with their states and sources.
 
-The readers of files are imported when a record is read, since they bring the reader of
-TOML, which takes time to start.
+The readers of files are imported when a record is read, because the reader of TOML takes
+time to import.
 """
 
 # ruff: noqa: PLC0415
@@ -31,9 +31,9 @@ _RECORDS = {
     "warsaw pact": "warsaw_pact",
     "warsaw treaty": "warsaw_pact",
 }
-"""The id of a record, by each name that finds it."""
+"""The id of each record, by the names that find it."""
 _CONTEXT = {"csto": "csto-context.toml"}
-"""The file of the context events of a record."""
+"""The file with the context events of a record."""
 
 
 def available() -> tuple[str, ...]:
@@ -63,7 +63,7 @@ def shipped_record(name: str) -> Record:
 def _read(key: str) -> Record:
     from csto_membership.files import loading
 
-    # What is shipped was checked before; a user's own file is checked when read.
+    # A shipped record was checked before; a user's own file is checked when it is read.
     path = os.path.join(loading.SHIPPED, f"{key}.toml")
     record = loading.read_record(path, states(), sources(), DEFINITION_NAMES)
     if key not in _CONTEXT:
