@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import attrs
 
@@ -31,8 +31,7 @@ _CODE = len(" UZB ")
 """A word of at most this length, with its spaces, is too short to search a text for."""
 
 
-@attrs.frozen
-class StateNumber:
+class StateNumber(NamedTuple):
     """A number that a list of states gives to a state, and when.
 
     Attributes:
