@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 import attrs
 
 from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet
-from csto_membership.errors import NotAStateError, UnknownStateError
+from csto_membership.errors import NotAStateError, UnknownStateError, similar
 
 __all__ = [
     "State",
@@ -31,7 +31,8 @@ _CODE = len(" UZB ")
 """A word of at most this length, with its spaces, is too short to search a text for."""
 
 
-class StateNumber(NamedTuple):
+@attrs.frozen
+class StateNumber:
     """A number that a list of states gives to a state, and when.
 
     Attributes:
@@ -276,9 +277,10 @@ class States:
         meant = [*dict.fromkeys(s for s, each in named if typed in each)]
         if not 0 < len(meant) <= _FEW:
             inside = [s for s, each in named if each in words and len(each) > _CODE]
-            near = UnknownStateError(name, (n for s in self._all for n in s.names))
-            found = (self._folded[folded(n)] for n in near.suggestions)
-            meant = [*dict.fromkeys([*inside, *found])]
+            # A state has several names, and its twin has to be found beside it.
+            near = similar(name, (n for s in self._all for n in s.names), 3 * _FEW)
+            found = dict.fromkeys(self._folded[folded(n)] for n in near)
+            meant = [*dict.fromkeys([*inside, *found])][:_FEW]
         return UnknownStateError(
             name,
             suggestions=[f"{state} ({state.code})" for state in meant],
