@@ -51,7 +51,7 @@ class FuzzySpan:
     Args:
         start: The first day in; None for no beginning. 0001-01-01 means the same.
         end: The first day out; None for no end. A date without a latest day possibly
-            never comes.
+            never comes, here and as a start.
 
     Raises:
         InvalidSpanError: The end cannot be after the start.
@@ -80,13 +80,13 @@ class FuzzySpan:
             raise InvalidSpanError(msg)
         # A start goes with the latest end, and an end with the earliest start, if it
         # goes with any. So these two bound the days that all such spans share.
-        last_start = (starts & DaySet.span(None, latest_end)).last_day or date.max
+        last_start = (starts & DaySet.span(None, latest_end)).last_day
         first_end = None
         if self.end is not None and first < date.max:
             ends = self.end.days & DaySet.span(first + ONE_DAY, None)
             first_end = ends.first_day
         surely = DaySet()
-        if first_end is None or last_start < first_end:
+        if last_start and (first_end is None or last_start < first_end):
             surely = DaySet.span(last_start, first_end)
         days = FuzzyDaySet(surely, DaySet.span(first, latest_end))
         object.__setattr__(self, "_days", days)
@@ -230,7 +230,11 @@ def _both_ends(span: FuzzySpan | Span) -> tuple[list[_Range], list[_Range]]:
 
 
 def _starts(start: FuzzyDate | None) -> list[_Range]:
-    return [(1, 1)] if start is None else _ranges(start)
+    if start is None:
+        return [(1, 1)]
+    # A start that never comes is after the calendar, and before an end that never comes.
+    never = [(ENDLESS - 1, ENDLESS - 1)] if start.latest is None else []
+    return [*_ranges(start), *never]
 
 
 def _ends(end: FuzzyDate | None) -> list[_Range]:

@@ -59,8 +59,8 @@ class Relation(StrEnum):
     AFTER = "after"
 
 
-ENDLESS = date.max.toordinal() + 1
-"""The number of an end that never comes: one after the calendar's last day."""
+ENDLESS = date.max.toordinal() + 2
+"""The number of an end that never comes: after all days, with room for one between."""
 
 # One span, as a pair of numbers, and one span for each relation to it. Together they
 # show every order that the four ends of two spans can have.

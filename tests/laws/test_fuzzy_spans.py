@@ -9,15 +9,16 @@ from datetime import date, timedelta
 from itertools import combinations, product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import csto_membership as cm
 from csto_membership import Answer, DaySet, FuzzyDate, FuzzySpan, Relations, Span
 from csto_membership import strategies as csto
+from csto_membership.days.relation import EXAMPLES, FIXED
 
 HOLDS = Relations(["contains", "equals", "started by", "finished by"])
-NEVER = date.max.toordinal() + 1
+NEVER = date.max.toordinal() + 2
 
 
 def _run(first, count):
@@ -61,10 +62,20 @@ def _numbers(when):
 
 def _completions(span):
     """All pairs of a first day in and a first day out; days far off stand for others."""
-    starts = [date.min.toordinal()] if span.start is None else _numbers(span.start)
-    never = [NEVER] if span.end is None or span.end.latest is None else []
+    if span.start is None:
+        starts = [date.min.toordinal()]
+    else:
+        starts = _numbers(span.start) + [NEVER - 1] * (span.start.latest is None)
+    never = [NEVER] * (span.end is None or span.end.latest is None)
     ends = [*(_numbers(span.end) if span.end else ()), *never]
     return [(start, end) for start, end in product(starts, ends) if start < end]
+
+
+def _order(one, other):
+    return tuple((x > y) - (x < y) for x, y in product(one, other))
+
+
+BY_ORDER = {_order(example, FIXED): each for each, example in EXAMPLES.items()}
 
 
 def _own_span(day):
@@ -105,6 +116,13 @@ def test_an_answer_is_that_of_all_completions():
             assert span.answer(day) is wanted, (span, day)
 
 
+@given(st.sampled_from(SPANS), st.sampled_from(SPANS))
+@settings(deadline=None)
+def test_the_relations_are_those_of_all_completions(one, other):
+    orders = {_order(a, b) for a, b in product(_completions(one), _completions(other))}
+    assert one.relations(other) == Relations(map(BY_ORDER.get, orders))
+
+
 def test_every_span_reads_back_from_its_text():
     for span in SPANS:
         assert FuzzySpan.parse(span.edtf) == span
@@ -119,6 +137,11 @@ def test_the_law_beyond_the_small_calendar(span, day):
 @given(csto.fuzzy_spans(date.min, date.max), st.dates() | st.sampled_from(WINDOW))
 def test_the_law_over_the_whole_calendar(span, day):
     _law(span, day)
+
+
+@given(csto.fuzzy_dates(date.min, date.max) | csto.fuzzy_dates())
+def test_a_span_without_an_end_has_the_days_from_its_start_on(when):
+    assert FuzzySpan(when).days == when.onwards
 
 
 @given(csto.fuzzy_spans(), csto.fuzzy_spans(date.min, date.max))
@@ -145,12 +168,12 @@ def test_text_reads_back(one, other):
         ("../2000-01-01", "until 2000-01-01"),
         ("../[..1999]", "until 0001-01-01; uncertain: 0001-01-02 to 1999-12-31"),
         ("../[1999..]", "until 1999-01-01; uncertain: since 1999-01-02"),
-        ("[1999..]/..", "since 9999-12-31; uncertain: 1999-01-01 to 9999-12-30"),
+        ("[1999..]/..", "uncertain: since 1999-01-01"),
         ("[..]/[..]", "uncertain: always"),
         # An unknown end beside the first or the last day of the calendar.
         ("0001-01-01/", "until 0001-01-01; uncertain: since 0001-01-02"),
-        ("/9999-12-31", "since 9999-12-31; uncertain: until 9999-12-30"),
-        ("9999-12-31/", "since 9999-12-31"),
+        ("/9999-12-31", "uncertain: always"),
+        ("9999-12-31/", "uncertain: since 9999-12-31"),
         # A list.
         ("[1999-01-01,1999-01-09]/1999-01-05", "1999-01-01 to 1999-01-05"),
         ("[1999-01-01,1999-01-09]/[1998,1999-01-05,2001-01-01]",
