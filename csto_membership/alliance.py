@@ -88,9 +88,8 @@ class Alliance(Interpretation):
         """
         try:
             members, lies_beyond = self._answered(day)
-        except TypeError:  # what cannot be looked up is no day; say so
-            as_day(day)
-            raise
+        except TypeError:  # neither a plain date nor text
+            members, lies_beyond = self._answered(as_day(day))
         if lies_beyond:
             self._report_beyond(lies_beyond, beyond)
         return members
@@ -393,6 +392,9 @@ class Alliance(Interpretation):
 
         @lru_cache(maxsize=2**14)
         def answer(asked: date | str) -> tuple[Members, date | None]:
+            if type(asked) is not date and type(asked) is not str:
+                # It may equal what is no day: a Timestamp equals a datetime.
+                raise TypeError
             day = as_day(asked, instead="ask members_during({})")
             return by_day[day].on(day), day if day > horizon else None
 

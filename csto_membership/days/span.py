@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from csto_membership.days.day_types import day_of
 from csto_membership.days.parsing import as_bounds, as_day, day_after
 from csto_membership.errors import (
     InvalidSpanError,
@@ -166,17 +167,17 @@ def length_in_words(length: relativedelta) -> str:
     return ", ".join(words) or "0 days"
 
 
-Period = Span | date | str | tuple[date | None, date | None]
+Period = Span | date | str | int | tuple[date | str | None, date | str | None]
 """What `as_period` accepts."""
 
 
 def as_period(value: Period) -> Span:
-    """The span that a text, a day or a pair names.
+    """The span that a text, a year, a day or a pair names.
 
     Args:
-        value: A `Span`, one day, or text that includes both its ends (`1999`,
-            `1999-04`, `1999-01-01/1999-06-30`, `2006-08-16/..`). Or a pair of days,
-            which is half-open, like all pairs of days in this package.
+        value: A `Span`, one day, a year of four digits, or text that includes both its
+            ends (`1999`, `1999-04`, `1999-01-01/1999-06-30`, `2006-08-16/..`). Or a
+            pair of days, which is half-open, like all pairs of days in this package.
 
     Raises:
         InvalidPeriodError: The text does not name a period.
@@ -184,18 +185,32 @@ def as_period(value: Period) -> Span:
         InvalidSpanError: The period ends before it starts, or has no days.
 
     Examples:
-        >>> print(as_period("1999-04"))
-        1999-04-01 to 1999-04-30
+        >>> print(as_period("1999-04"), as_period(1999), sep="; ")
+        1999-04-01 to 1999-04-30; 1999-01-01 to 1999-12-31
     """
     match value:
         case Span():
             return value
         case str():
             return Span(*as_bounds(value))
-        case date():
-            day = as_day(value)
-            return Span(day, day_after(day))
         case (start, end):
             return Span(start, end)
+    if (day := day_of(value)) is not None:
+        return Span(day, day_after(day))
+    if _is_year(value):
+        return Span(*as_bounds(str(value)))
     msg = f"{value!r} is not a period; write '1999' or '1999-01-01/1999-06-30'"
     raise NotAPeriodError(msg)
+
+
+def _is_year(value: object) -> bool:
+    """Whether a value is a whole number of four digits, of NumPy too."""
+    # Imported here, since few programs need it.
+    from numbers import Integral  # noqa: PLC0415
+
+    # Of 99 nobody can say which century is meant, and True is no year.
+    return (
+        isinstance(value, Integral)
+        and not isinstance(value, bool)
+        and 1000 <= int(value) <= 9999  # noqa: PLR2004
+    )
