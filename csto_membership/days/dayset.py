@@ -102,7 +102,7 @@ class DaySet:
             >>> DaySet.span("1999-01-01", "1999-02-01").count()
             31
         """
-        first, last = _bounds((start, end))
+        first, last = half_open((start, end))
         if last is None:
             return _trusted((first,))
         return _trusted((first, last) if first < last else ())
@@ -126,7 +126,7 @@ class DaySet:
             DaySet.parse('1999-01-01/..')
         """
         starts, ends = [], []
-        for first, last in map(_bounds, spans):
+        for first, last in map(half_open, spans):
             if first != last:
                 starts.append(first)
                 if last is not None:
@@ -525,9 +525,10 @@ def _swept(
     return _trusted(tuple(toggles))
 
 
-def _bounds(
+def half_open(
     span: Span | tuple[date | str | None, date | str | None],
 ) -> tuple[date, date | None]:
+    """The first day in and the first day out of a span; None if it has no end."""
     match span:
         case Span(start=start, end=end) | (start, end):
             pass
