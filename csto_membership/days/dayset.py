@@ -21,10 +21,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain, compress, pairwise
-from operator import and_, lt, ne
-from typing import TYPE_CHECKING
+from operator import and_, index, lt, ne
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -36,6 +36,7 @@ from csto_membership.errors import (
     InvalidSpanError,
     NotAPeriodError,
     UnboundedError,
+    WrongTypeError,
     check_type,
 )
 
@@ -46,7 +47,27 @@ __all__ = ["DaySet"]
 
 
 def _as_days(toggles: Iterable[date | str]) -> tuple[date, ...]:
+    _check_several(toggles)
     return tuple(map(as_day, toggles))
+
+
+def _check_several(values: object) -> None:
+    """Refuse what is one value, where several are asked for."""
+    one = isinstance(values, str) or hasattr(values, "_not_a_day")
+    if one or not isinstance(values, Iterable):
+        msg = (
+            f"{values!r} is of type {type(values).__name__}, not several values; write "
+            "DaySet.parse(text), DaySet.of(day) or DaySet.from_spans([span])"
+        )
+        raise WrongTypeError(msg)
+
+
+def _whole(value: Any, what: str) -> int:
+    try:
+        return index(value)
+    except TypeError:
+        msg = f"{value!r} is of type {type(value).__name__}, not a whole number {what}"
+        raise WrongTypeError(msg) from None
 
 
 @attrs.frozen(repr=False)
@@ -75,6 +96,8 @@ class DaySet:
         >>> first <= ~second
         True
     """
+
+    _not_a_day = "`<=` asks whether another set has all its days"
 
     toggles: tuple[date, ...] = attrs.field(default=(), converter=_as_days)
 
@@ -125,6 +148,7 @@ class DaySet:
             >>> DaySet.from_spans([("1999-02-01", None), ("1999-01-01", "1999-02-01")])
             DaySet.parse('1999-01-01/..')
         """
+        _check_several(spans)
         starts, ends = [], []
         for first, last in map(half_open, spans):
             if first != last:
@@ -331,17 +355,27 @@ class DaySet:
         """
         return self & DaySet.from_spans([as_period(period)])
 
-    def shift(self, days: int) -> DaySet:
+    def shift(self, days: int | timedelta) -> DaySet:
         """The set with each day moved later by a number of days, which may be negative.
 
         Days moved off the calendar are lost. An endless set stays endless.
+
+        Args:
+            days: The number of days, or a `timedelta` of whole days.
+
+        Raises:
+            WrongTypeError: It is not a whole number of days.
 
         Examples:
             >>> DaySet.span("1999-04-20", "1999-04-21").shift(1)
             DaySet.parse('1999-04-21')
         """
+        if isinstance(days, timedelta) and days == timedelta(days.days):
+            number = days.days
+        else:
+            number = _whole(days, "of days")
         endless = self.toggles[:1] == (date.min,)
-        moved = [toggle.toordinal() + days for toggle in self.toggles[endless:]]
+        moved = [toggle.toordinal() + number for toggle in self.toggles[endless:]]
         # An odd number of toggles before the calendar is one toggle on its first day.
         early = sum(number <= 1 for number in moved) + endless
         kept = [date.fromordinal(n) for n in moved if 1 < n <= date.max.toordinal()]
@@ -408,7 +442,7 @@ class DaySet:
             >>> DaySet.at_least(2, [early, late, DaySet()])
             DaySet.parse('2000-01-01/..')
         """
-        sets = tuple(sets)
+        count, sets = _whole(count, "of sets"), tuple(sets)
         for each in sets:
             check_type(each, DaySet)
         return covered(count, sets) if count > 0 else ~DaySet()

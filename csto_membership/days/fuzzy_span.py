@@ -20,7 +20,7 @@ from csto_membership.days.relation import (
     Relations,
     as_numbers,
 )
-from csto_membership.days.span import ONE_DAY, Span
+from csto_membership.days.span import ONE_DAY, Span, no_set
 from csto_membership.errors import InvalidPeriodError, InvalidSpanError, check_type
 
 __all__ = ["FuzzySpan"]
@@ -44,6 +44,7 @@ def _end(value: FuzzyDate | date | str | None) -> FuzzyDate | None:
     return when if when is None else _day_out(when.days.shift(-1)) or when
 
 
+@no_set
 @attrs.frozen(repr=False)
 class FuzzySpan:
     """A span of at least one day, whose ends may each be one of some days.
@@ -63,6 +64,10 @@ class FuzzySpan:
         >>> spell.relations(FuzzySpan.parse("1994/.."))
         <Relations overlaps>
     """
+
+    _not_a_day = (
+        "for its days write its .days, certain and possible, which takes operators"
+    )
 
     start: FuzzyDate | None = attrs.field(default=None, converter=_start)
     end: FuzzyDate | None = attrs.field(default=None, converter=_end)
@@ -163,6 +168,9 @@ class FuzzySpan:
     def answer(self, day: date | str) -> Answer:
         """Whether a day is in the span."""
         return self._days.answer(day)
+
+    def __contains__(self, day: date | str) -> bool:
+        return day in self._days
 
     def relations(self, other: FuzzySpan | Span) -> Relations:
         """The relations that this span may have to another, and no others.

@@ -109,10 +109,12 @@ def as_day(value: date | str, *, instead: str = "") -> date:
     if not isinstance(value, str):
         day = day_of(value)
         if day is None:
-            msg = (
-                f"{value!r} is of type {type(value).__name__}, not a day; pass a "
-                "datetime.date or a text such as '1992-05-15'"
+            advice = getattr(
+                value,
+                "_not_a_day",
+                "pass a datetime.date or a text such as '1992-05-15'",
             )
+            msg = f"{value!r} is of type {type(value).__name__}, not a day; {advice}"
             raise NotADayError(msg)
         return day
     if len(value) == 10 and value[4] == value[7] == "-":  # noqa: PLR2004

@@ -7,7 +7,7 @@ between. Text for people shows the last day instead.
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import attrs
 
@@ -17,14 +17,35 @@ from csto_membership.errors import (
     InvalidSpanError,
     NotAPeriodError,
     UnboundedError,
+    WrongTypeError,
 )
 
 if TYPE_CHECKING:
     from dateutil.relativedelta import relativedelta
 
-__all__ = ["ONE_DAY", "Period", "Span", "as_period", "length_in_words"]
+__all__ = ["ONE_DAY", "Period", "Span", "as_period", "length_in_words", "no_set"]
 
 ONE_DAY = timedelta(days=1)
+
+
+_SET_OPERATORS = "or and sub xor ror rand rsub rxor lt le gt ge contains"
+_T = TypeVar("_T")
+
+
+def no_set(kind: type[_T]) -> type[_T]:
+    """Let values of a class refuse the operators of sets, and say what to write.
+
+    They have days, but are no set of them. Operators that the class has stay.
+    """
+    for name in _SET_OPERATORS.split():
+        if f"__{name}__" not in vars(kind):
+            setattr(kind, f"__{name}__", _refuse)
+    return kind
+
+
+def _refuse(value: Any, _other: object) -> NoReturn:
+    msg = f"set operators and order are not supported for {value!r}; {value._not_a_day}"  # noqa: SLF001
+    raise WrongTypeError(msg)
 
 
 def _day_or_none(value: date | str | None) -> date | None:
@@ -36,6 +57,7 @@ def _start(value: date | str | None) -> date | None:
     return None if day == date.min else day
 
 
+@no_set
 @attrs.frozen
 class Span:
     """A span of at least one day.
@@ -55,6 +77,11 @@ class Span:
         >>> print(first)
         1992-05-15 to 1999-04-20
     """
+
+    _not_a_day = (
+        "for its days write DaySet.from_spans([span]), which takes operators; `<=` asks "
+        "whether another set has them all"
+    )
 
     start: date | None = attrs.field(default=None, converter=_start)
     end: date | None = attrs.field(default=None, converter=_day_or_none)

@@ -111,6 +111,12 @@ class State:
         """
         return self.existence is None or day in self.existence.possibly
 
+    def __lt__(self, other: State) -> bool:
+        # In the order in which answers list states.
+        if not isinstance(other, State):
+            return NotImplemented
+        return (by_name(self), self.alpha_3) < (by_name(other), other.alpha_3)
+
     def __str__(self) -> str:
         return self.name
 

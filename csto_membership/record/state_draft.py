@@ -152,6 +152,12 @@ class State:
     def __hash__(self) -> int:
         return hash(self.key)
 
+    def __lt__(self, other: State) -> bool:
+        # In the order in which answers list states.
+        if not isinstance(other, State):
+            return NotImplemented
+        return (_by_name(self), self.key) < (_by_name(other), other.key)
+
     def __str__(self) -> str:
         return self.name
 
