@@ -59,8 +59,15 @@ def _duration(thing: str, verbs: Verbs, counted: Interpretation, day: date) -> s
     if day not in surely:
         return f"whether {thing} {lasts} is uncertain"
     first, sure = begun[-1].start, next(s.start for s in surely.spans() if day in s)
-    since = first if first == sure else f"some day from {first} to {sure}"
-    return f"{thing} {lasts} since {since}"
+    if sure is None:
+        since = ", as on all days before"
+    elif first is None:
+        since = f" since {sure} at the latest"
+    elif first == sure:
+        since = f" since {sure}"
+    else:
+        since = f" since some day from {first} to {sure}"
+    return f"{thing} {lasts}{since}"
 
 
 def _first_day(sets: Iterable[DaySet]) -> date | None:

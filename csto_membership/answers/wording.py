@@ -121,6 +121,8 @@ def date_in_words(when: FuzzyDate) -> str:
     """A date as it is written after `since` or `from`."""
     if when.is_exact:
         return str(when)
+    if when.latest is None and when.earliest is None:
+        return "some unknown day, if at all"
     if when.latest is None:
         return f"some day not before {when.earliest}, if at all"
     if when.edtf.startswith("["):
@@ -138,7 +140,9 @@ def member_since(alliance: Interpretation, state: State, day: date) -> str:
     if not spells or day not in spells[-1].span:
         return ""
     opening = next(iter(spells[-1].opened_by), None)
-    since = date_in_words(opening.since) if opening else spells[-1].first_day
+    since = (
+        date_in_words(opening.since) if opening else spells[-1].first_day or date.min
+    )
     if len(spells) == 1:
         return f"since {since}"
     earlier = ", ".join(
