@@ -30,7 +30,14 @@ import attrs
 
 from csto_membership.days.edtf import read_ranges, write_period, write_ranges
 from csto_membership.days.parsing import as_day
-from csto_membership.days.span import ONE_DAY, Period, Span, as_period, length_in_words
+from csto_membership.days.span import (
+    ONE_DAY,
+    WHY_ENDLESS,
+    Period,
+    Span,
+    as_period,
+    length_in_words,
+)
 from csto_membership.errors import (
     EmptyError,
     InvalidSpanError,
@@ -280,7 +287,10 @@ class DaySet:
 
     def __iter__(self) -> Iterator[date]:
         if not self.is_bounded:
-            msg = f"the days of {self} have no end; cut the set first, with `clip`"
+            msg = (
+                f"the days of {self} have no end, {WHY_ENDLESS} cut the set first, with "
+                "`clip`"
+            )
             raise UnboundedError(msg)
         return (
             date.fromordinal(number)
@@ -358,7 +368,9 @@ class DaySet:
     def shift(self, days: int | timedelta) -> DaySet:
         """The set with each day moved later by a number of days, which may be negative.
 
-        Days moved off the calendar are lost. An endless set stays endless.
+        Days moved off the calendar are lost. Days from before the calendar count as its
+        first day, and days from after it as its last, so an endless set stays endless
+        on a side from which it is moved away.
 
         Args:
             days: The number of days, or a `timedelta` of whole days.

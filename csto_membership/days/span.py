@@ -23,9 +23,18 @@ from csto_membership.errors import (
 if TYPE_CHECKING:
     from dateutil.relativedelta import relativedelta
 
-__all__ = ["ONE_DAY", "Period", "Span", "as_period", "length_in_words", "no_set"]
+__all__ = [
+    "ONE_DAY",
+    "WHY_ENDLESS",
+    "Period",
+    "Span",
+    "as_period",
+    "length_in_words",
+    "no_set",
+]
 
 ONE_DAY = timedelta(days=1)
+WHY_ENDLESS = f"as is all that has {date.min} or {date.max}; for the days between them,"
 
 
 _SET_OPERATORS = "or and sub xor ror rand rsub rxor lt le gt ge contains"
@@ -162,7 +171,10 @@ class Span:
 
     def _bounds(self) -> tuple[date, date]:
         if self.start is None or self.end is None:
-            msg = f"the span {self} is endless; cut it first, with `DaySet.clip`"
+            msg = (
+                f"the span {self} is endless, {WHY_ENDLESS} cut it first, with "
+                "`DaySet.clip`"
+            )
             raise UnboundedError(msg)
         return self.start, self.end
 
