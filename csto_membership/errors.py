@@ -187,15 +187,15 @@ class InvalidPeriodError(MembershipError, ValueError):
 class NotAPeriodError(InvalidPeriodError, WrongTypeError):
     """The value has a type that cannot name a period.
 
-    How to fix it: pass text, a year of four digits, a `Span`, a day, or a pair of days.
+    How to fix it: pass text, a `Span`, a year as an int, a day, or a pair of days.
 
     Examples:
         >>> import csto_membership as cm
         >>> try:
-        ...     cm.load("csto").members_during(99)
+        ...     cm.load("csto").members_during(1999.5)
         ... except cm.NotAPeriodError as error:
         ...     print(error)
-        99 is not a period; write '1999' or '1999-01-01/1999-06-30'
+        1999.5 is not a period; write '1999' or '1999-01-01/1999-06-30'
     """
 
 

@@ -7,6 +7,7 @@ between. Text for people shows the last day instead.
 from __future__ import annotations
 
 from datetime import date, timedelta
+from operator import index
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import attrs
@@ -14,6 +15,7 @@ import attrs
 from csto_membership.days.day_types import day_of
 from csto_membership.days.parsing import as_bounds, as_day, day_after
 from csto_membership.errors import (
+    InvalidPeriodError,
     InvalidSpanError,
     NotAPeriodError,
     UnboundedError,
@@ -209,23 +211,28 @@ def length_in_words(length: relativedelta) -> str:
 Period = Span | date | str | int | tuple[date | str | None, date | str | None]
 """What `as_period` accepts."""
 
+_YEARS_OF_FOUR_DIGITS = range(1000, 10_000)
+
 
 def as_period(value: Period) -> Span:
     """The span that a text, a year, a day or a pair names.
 
     Args:
-        value: A `Span`, one day, a year of four digits, or text that includes both its
-            ends (`1999`, `1999-04`, `1999-01-01/1999-06-30`, `2006-08-16/..`). Or a
-            pair of days, which is half-open, like all pairs of days in this package.
+        value: A `Span`, one day, a year from 1000 on as an int, or text that includes
+            both its ends (`1999`, `1999-04`, `1999-01-01/1999-06-30`,
+            `2006-08-16/..`). Or a pair of days, which is half-open, like all pairs of
+            days in this package.
 
     Raises:
-        InvalidPeriodError: The text does not name a period.
+        InvalidPeriodError: The text or the number does not name a period.
         NotAPeriodError: The value is none of these.
         InvalidSpanError: The period ends before it starts, or has no days.
 
     Examples:
-        >>> print(as_period("1999-04"), as_period(1999), sep="; ")
-        1999-04-01 to 1999-04-30; 1999-01-01 to 1999-12-31
+        >>> print(as_period("1999-04"))
+        1999-04-01 to 1999-04-30
+        >>> as_period(1999) == as_period("1999") == as_period(("1999-01-01", "2000-01-01"))
+        True
     """
     match value:
         case Span():
@@ -236,20 +243,20 @@ def as_period(value: Period) -> Span:
             return Span(start, end)
     if (day := day_of(value)) is not None:
         return Span(day, day_after(day))
-    if _is_year(value):
-        return Span(*as_bounds(str(value)))
+    if (year := _as_int(value)) is not None:
+        if year in _YEARS_OF_FOUR_DIGITS:
+            return Span(date(year, 1, 1), day_after(date(year, 12, 31)))
+        msg = f"{value!r} is not a year of four digits; write other periods as text"
+        raise InvalidPeriodError(msg)
     msg = f"{value!r} is not a period; write '1999' or '1999-01-01/1999-06-30'"
     raise NotAPeriodError(msg)
 
 
-def _is_year(value: object) -> bool:
-    """Whether a value is a whole number of four digits, of NumPy too."""
-    # Imported here, since few programs need it.
-    from numbers import Integral  # noqa: PLC0415
-
-    # Of 99 nobody can say which century is meant, and True is no year.
-    return (
-        isinstance(value, Integral)
-        and not isinstance(value, bool)
-        and 1000 <= int(value) <= 9999  # noqa: PLR2004
-    )
+def _as_int(value: object) -> int | None:
+    """A whole number, also of another library; None for other values."""
+    if isinstance(value, bool):
+        return None
+    try:
+        return index(value)  # type: ignore[arg-type]
+    except TypeError:
+        return None
