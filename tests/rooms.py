@@ -352,7 +352,7 @@ def reached_from(graph: Mapping[str, Iterable[str]], start: str) -> dict[str, st
     before: dict[str, str] = {}
     waiting = [start]
     for name in waiting:
-        for other in graph[name]:
+        for other in graph.get(name, ()):
             if other not in before:
                 before[other] = name
                 waiting.append(other)

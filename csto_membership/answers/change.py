@@ -1,4 +1,4 @@
-"""What changed, when, and by which acts."""
+"""Changes of the membership, each with its day and the acts behind it."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ class Change(Answered):
     Attributes:
         day: The first day of the new answer.
         joined: The states that certainly became members.
-        left: The states that were members until then, at least possibly, and no longer are.
+        left: The states that were, at least possibly, members until the day before.
         unsure: The states whose membership became uncertain.
-        acts: The acts behind it that take effect on that day.
+        acts: The acts that take effect on that day and caused the change.
 
     Examples:
         >>> import csto_membership as cm
@@ -51,9 +51,9 @@ class Change(Answered):
         parts = [
             text
             for states, text in (
-                (self.joined, f"in: {self.joined}"),
-                (self.left, f"out: {self.left} (last day {self.day - ONE_DAY})"),
-                (self.unsure, f"uncertain: {self.unsure}"),
+                (self.joined, f"members from this day: {self.joined}"),
+                (self.left, f"members until {self.day - ONE_DAY}: {self.left}"),
+                (self.unsure, f"uncertain from this day: {self.unsure}"),
             )
             if states
         ]

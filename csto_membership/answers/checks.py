@@ -1,6 +1,6 @@
-"""Checks of a record that need its answers, one function each, yielding problems.
+"""Checks of a record by its answers: one function each, which yields problems.
 
-Those that need none are in `csto_membership.files.checks`.
+Checks of the record alone are in `csto_membership.files.checks`.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ def _problem(
 
 
 def order_is_known(alliance: Interpretation) -> Iterator[Problem]:
-    """Acts of a state go by their days and, where those leave it open, by `after`."""
-    # One pair counts under several definitions, and is one problem.
+    """Check that dates, or else `after`, give the order of the acts of a state."""
+    # A pair that counts under several definitions is one problem.
     yield from dict.fromkeys(_out_of_order(alliance))
 
 
@@ -52,7 +52,7 @@ def _out_of_order(alliance: Interpretation) -> Iterator[Problem]:
 
 
 def _order(one: Act, other: Act, state: State) -> str:
-    """Why it is not known that one comes before the other; empty where it is."""
+    """Return why it is not known that one comes before the other; empty if it is."""
     if _is_open(one, other):
         return (
             f"may fall before or after {one.event.id!r} of {state}; "
@@ -71,7 +71,7 @@ def _go_by_day(*acts: Act) -> bool:
 
 
 def _matters(one: Act, other: Act, definition: Definition) -> bool:
-    """Whether one adds days and the other takes days away."""
+    """Whether one adds days of membership and the other removes some."""
     adds = definition.opens | definition.resumes
     takes = definition.closes | definition.pauses
     kinds = {one.kind, other.kind}
@@ -96,7 +96,7 @@ def _last(act: Act) -> date:
 
 _OUT = "not a member before it"
 _IN = "a member before it"
-_LEGAL_FROM: dict[Kind, str] = {
+_NEEDED_BEFORE: dict[Kind, str] = {
     Kind.ACCESSION: _OUT,
     Kind.ADMISSION: _OUT,
     Kind.READMISSION: _OUT,
@@ -110,12 +110,12 @@ _LEGAL_FROM: dict[Kind, str] = {
 
 
 def acts_are_legal(alliance: Interpretation) -> Iterator[Problem]:
-    """The best claim of each act is legal in the status before it."""
-    # Who is suspended has not left.
+    """Check that the status before each act allows it."""
+    # A suspended state has not left.
     joined = alliance.under(as_definition("joined").without("suspension"))
     for state in alliance.record.parties:
         for act in joined.view.acts_of(state):
-            needed = _LEGAL_FROM.get(act.kind)
+            needed = _NEEDED_BEFORE.get(act.kind)
             if (
                 needed is None
                 or act.may_not_have_happened
@@ -137,7 +137,7 @@ def acts_are_legal(alliance: Interpretation) -> Iterator[Problem]:
 
 
 def computed_terms_agree(alliance: Interpretation) -> Iterator[Problem]:
-    """A date computed from a term agrees with the sources that state it."""
+    """Check that dates computed from a term agree with the sources that state them."""
     for act in alliance.view.acts:
         if not any(claim.rule for claim in act.claims):
             continue
@@ -159,14 +159,14 @@ def _stated(event: Event, state: State) -> Iterator[FuzzyDate]:
 
 
 def rosters_agree(alliance: Interpretation) -> Iterator[Problem]:
-    """Each dated list agrees with the answer on some day it may be of, or says why not."""
+    """Check that each dated list agrees with the answer on a day, or says why not."""
     for n, roster in enumerate(alliance.record.rosters):
         agrees = any(
             _same_members(roster, alliance, day)
-            for day in _days_that_matter(roster, alliance)
+            for day in _days_of_change(roster, alliance)
         )
         if not agrees and not roster.why:
-            listed = sorted(state.alpha_2 for state in roster.states) or roster.count
+            listed = sorted(state.short_code for state in roster.states) or roster.count
             yield _problem(
                 alliance,
                 f"roster[{n}]",
@@ -179,7 +179,7 @@ def rosters_agree(alliance: Interpretation) -> Iterator[Problem]:
             )
 
 
-def _days_that_matter(roster: Roster, alliance: Interpretation) -> Iterator[date]:
+def _days_of_change(roster: Roster, alliance: Interpretation) -> Iterator[date]:
     for span in roster.on.days.spans():
         yield span.start or date.min
         yield from (day for day in members_by_day(alliance).days if day in span)

@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from csto_membership.answers.wording import capital
 from csto_membership.days import DaySet
 from csto_membership.membership.interpretation import Interpretation
 from csto_membership.record import Kind, Role
 
 __all__ = ["in_force_sentence"]
 
-Verbs = tuple[str, str, str]
-"""How to say that a thing lasts, that it has not begun, and that it has ended."""
-_FORCE: Verbs = ("is in force", "was not in force", "was in force")
-_EXISTENCE: Verbs = ("exists", "did not exist", "existed")
+_FORCE = ("was in force", "was not in force")
+_EXISTENCE = ("existed", "did not exist")
 
 
 def in_force_sentence(alliance: Interpretation, day: date) -> Iterator[str]:
-    """A sentence on treaty, organisation and charter; none if nothing is known."""
+    """A sentence on treaty, organisation and charter; none if nothing is recorded."""
     party, body = alliance.under("party"), alliance.under("organization")
     signed = _first_day(
         act.since.days
@@ -37,15 +36,17 @@ def in_force_sentence(alliance: Interpretation, day: date) -> Iterator[str]:
     elif day < founded:
         parts.append(f"the organisation did not exist before {founded}")
     else:
-        parts.append(f"the organisation exists since {founded}")
+        parts.append(f"the organisation existed (since {founded})")
         parts.append(_duration("its charter", _FORCE, body, day))
     if text := "; ".join(filter(None, parts)):
-        yield f"{text[0].upper()}{text[1:]}."
+        yield f"{capital(text)}."
 
 
-def _duration(thing: str, verbs: Verbs, counted: Interpretation, day: date) -> str:
-    """Since when a thing lasts on the day, or when it began or ended."""
-    lasts, not_yet, lasted = verbs
+def _duration(
+    thing: str, verbs: tuple[str, str], counted: Interpretation, day: date
+) -> str:
+    """Whether a thing existed on the day and since when, or when it began or ended."""
+    did, did_not = verbs
     by_state = counted.days_by_state.values()
     surely = DaySet().union(*(days.surely for days in by_state))
     spans = list(DaySet().union(*(days.possibly for days in by_state)).spans())
@@ -53,21 +54,20 @@ def _duration(thing: str, verbs: Verbs, counted: Interpretation, day: date) -> s
     if not spans:
         return ""
     if not begun:
-        return f"{thing} {not_yet} before {spans[0].start}"
+        return f"{thing} {did_not} before {spans[0].start}"
     if day not in begun[-1]:
-        return f"{thing} {lasted} until {begun[-1].last_day} inclusive"
+        return f"{thing} {did} until {begun[-1].last_day} (inclusive)"
     if day not in surely:
-        return f"whether {thing} {lasts} is uncertain"
-    first, sure = begun[-1].start, next(s.start for s in surely.spans() if day in s)
-    if sure is None:
-        since = ", as on all days before"
-    elif first is None:
-        since = f" since {sure} at the latest"
-    elif first == sure:
-        since = f" since {sure}"
-    else:
-        since = f" since some day from {first} to {sure}"
-    return f"{thing} {lasts}{since}"
+        return f"it is uncertain whether {thing} {did}"
+    first, certain = begun[-1].start, next(s.start for s in surely.spans() if day in s)
+    if certain is None:
+        return f"{thing} {did}, as on all days before"
+    since = str(certain)
+    if first is None:
+        since = f"{certain} at the latest"
+    elif first != certain:
+        since = f"some day between {first} and {certain}"
+    return f"{thing} {did} (since {since})"
 
 
 def _first_day(sets: Iterable[DaySet]) -> date | None:

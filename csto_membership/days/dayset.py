@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from csto_membership.days.edtf import read_ranges, write_period, write_ranges
-from csto_membership.days.parsing import as_day
+from csto_membership.days.parsing import as_day, as_days
 from csto_membership.days.span import (
     ONE_DAY,
     WHY_ENDLESS,
@@ -55,7 +55,7 @@ __all__ = ["DaySet"]
 
 def _as_days(toggles: Iterable[date | str]) -> tuple[date, ...]:
     _check_several(toggles)
-    return tuple(map(as_day, toggles))
+    return as_days(toggles)
 
 
 def _check_several(values: object) -> None:

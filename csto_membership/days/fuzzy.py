@@ -80,24 +80,21 @@ class Answer(Enum):
     def __and__(self, other: Answer) -> Answer:
         if not isinstance(other, Answer):
             return NotImplemented
-        return Answer.of(
-            surely=self.surely and other.surely,
-            possibly=self.possibly and other.possibly,
-        )
+        return min(self, other, key=_ASCENDING.index)
 
     def __or__(self, other: Answer) -> Answer:
         if not isinstance(other, Answer):
             return NotImplemented
-        return Answer.of(
-            surely=self.surely or other.surely,
-            possibly=self.possibly or other.possibly,
-        )
+        return max(self, other, key=_ASCENDING.index)
 
     def __invert__(self) -> Answer:
         return Answer.of(surely=not self.possibly, possibly=not self.surely)
 
     def __str__(self) -> str:
         return self.value
+
+
+_ASCENDING = (Answer.NO, Answer.UNCERTAIN, Answer.YES)
 
 
 def _possible_days(value: DaySet | date | str) -> DaySet:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date, timedelta
 
@@ -22,7 +23,7 @@ from csto_membership.errors import (
     NotADayError,
 )
 
-__all__ = ["as_bounds", "as_day", "day_after", "extent", "refuse_unbounded"]
+__all__ = ["as_bounds", "as_day", "as_days", "day_after", "extent", "refuse_unbounded"]
 
 _MONTH_NAMES = (
     "january jan januari январь января янв",
@@ -128,6 +129,11 @@ def as_day(value: date | str, *, instead: str = "") -> date:
         msg = f"{value!r} is a period, not one day; {advice}"
         raise InvalidDayError(msg)
     return _day_in_words(value, text)
+
+
+def as_days(values: Iterable[date | str]) -> tuple[date, ...]:
+    """The days that some dates or texts name."""
+    return tuple(map(as_day, values))
 
 
 def _is_period(text: str) -> bool:

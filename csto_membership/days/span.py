@@ -15,7 +15,6 @@ import attrs
 from csto_membership.days.day_types import day_of
 from csto_membership.days.parsing import as_bounds, as_day, day_after
 from csto_membership.errors import (
-    InvalidPeriodError,
     InvalidSpanError,
     NotAPeriodError,
     UnboundedError,
@@ -224,7 +223,7 @@ def as_period(value: Period) -> Span:
             days in this package.
 
     Raises:
-        InvalidPeriodError: The text or the number does not name a period.
+        InvalidPeriodError: The text does not name a period.
         NotAPeriodError: The value is none of these.
         InvalidSpanError: The period ends before it starts, or has no days.
 
@@ -243,11 +242,8 @@ def as_period(value: Period) -> Span:
             return Span(start, end)
     if (day := day_of(value)) is not None:
         return Span(day, day_after(day))
-    if (year := _as_int(value)) is not None:
-        if year in _YEARS_OF_FOUR_DIGITS:
-            return Span(date(year, 1, 1), day_after(date(year, 12, 31)))
-        msg = f"{value!r} is not a year of four digits; write other periods as text"
-        raise InvalidPeriodError(msg)
+    if (year := _as_int(value)) in _YEARS_OF_FOUR_DIGITS:
+        return Span(*as_bounds(str(year)))
     msg = f"{value!r} is not a period; write '1999' or '1999-01-01/1999-06-30'"
     raise NotAPeriodError(msg)
 

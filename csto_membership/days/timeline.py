@@ -18,7 +18,7 @@ from typing import Any, Generic, TypeVar, cast
 import attrs
 
 from csto_membership.days.dayset import DaySet, half_open
-from csto_membership.days.parsing import as_day
+from csto_membership.days.parsing import as_day, as_days
 from csto_membership.days.span import Span
 from csto_membership.errors import (
     InvalidSpanError,
@@ -149,10 +149,6 @@ def _only_one(day: date) -> Callable[[V, V], V]:
     return merge
 
 
-def _as_days(days: Iterable[date | str]) -> tuple[date, ...]:
-    return tuple(map(as_day, days))
-
-
 @attrs.frozen(repr=False)
 class Timeline(Generic[V]):
     """A value for every day, which changes on finitely many days.
@@ -174,7 +170,7 @@ class Timeline(Generic[V]):
         DaySet.parse('1994-04-20/..')
     """
 
-    days: tuple[date, ...] = attrs.field(converter=_as_days)
+    days: tuple[date, ...] = attrs.field(converter=as_days)
     values: tuple[V, ...] = attrs.field(converter=tuple, eq=_as_values)
 
     def __attrs_post_init__(self) -> None:

@@ -18,11 +18,10 @@ LARGEST = 1_000_000
 
 
 class Document(NamedTuple):
-    """The table of a data file, its place, and the folder in which it stands."""
+    """The table of a data file, and its place."""
 
     table: dict[str, Any]
     at: Place
-    folder: str = ""
 
 
 def document(what: str | PathLike[str] | Mapping[str, Any]) -> Document:
@@ -50,7 +49,7 @@ def document(what: str | PathLike[str] | Mapping[str, Any]) -> Document:
         raise WrongTypeError(msg)
     name = os.fsdecode(what)
     at = Place(os.path.basename(name) or name, [])
-    return Document(parsed(text_of(name, at), at), at, os.path.dirname(name))
+    return Document(parsed(text_of(name, at), at), at)
 
 
 def text_of(name: str, at: Place) -> str:

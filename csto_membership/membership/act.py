@@ -1,4 +1,4 @@
-"""Acts: what is taken to have happened, and from which day it counts."""
+"""Acts: what happened according to a view, and from which day it counts."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ __all__ = ["Act", "Supposition", "last_day_in"]
 
 @attrs.frozen(slots=False, repr=False)
 class Act:
-    """What a view takes to have happened: an event with its dates resolved.
+    """What happened according to a view: an event with its dates resolved.
 
     Attributes:
         event: The event.
-        kind: The kind of act that the deciding claims take it for.
+        kind: The kind of act, by the deciding claims.
         instrument: The instrument that they name, if any.
-        states: The states of which they say it; several where they say the same.
+        states: The states for which these claims give this date.
         since: First day of the new status.
-        on: When the act was done; None where no deciding claim says.
+        on: When the act was done; None if no deciding claim gives the date.
         may_not_have_happened: Whether it possibly never happened.
-        claims: The claims that decide; none where the sources asked are silent.
+        claims: The deciding claims; none if the chosen sources do not mention the act.
 
     Examples:
         >>> import csto_membership as cm
@@ -49,7 +49,7 @@ class Act:
 
     @cached_property
     def happened(self) -> FuzzyDaySet:
-        """The days by which it has surely, or only possibly, taken effect.
+        """The days by which it has certainly, or possibly, taken effect.
 
         Examples:
             >>> import csto_membership as cm
@@ -59,13 +59,13 @@ class Act:
             uncertain: since 1994-04-20
         """
         days = self.since.onwards
-        return (
-            FuzzyDaySet(DaySet(), days.possibly) if self.may_not_have_happened else days
-        )
+        if self.may_not_have_happened:
+            return FuzzyDaySet(DaySet(), days.possibly)
+        return days
 
     @property
     def done(self) -> FuzzyDate:
-        """When it was done, or took effect where that is not said.
+        """When it was done or, if that is not recorded, when it took effect.
 
         Examples:
             >>> import csto_membership as cm
@@ -79,16 +79,16 @@ class Act:
         when = f"{self.done}"
         if self.on is not None and self.on != self.since:
             when += f", effective {self.since}"
-        return f"{when}: {self.event}{' (perhaps never)' if self.may_not_have_happened else ''}"
+        return f"{when}: {self.event}{' (possibly never)' if self.may_not_have_happened else ''}"
 
     def __repr__(self) -> str:
         return f"<Act {self}>"
 
 
 def last_day_in(kind: Kind, on: FuzzyDate | None, since: FuzzyDate) -> date | None:
-    """The last day of a term that ends, by which people know its end.
+    """The last day of a term, the date by which people know its end.
 
-    None for every other act, and where the end has a day of its own or no exact one.
+    None for other acts, for an end with a date of its own, and without an exact date.
     """
     if kind is not Kind.EXPIRY or on is not None or not since.is_exact:
         return None
@@ -97,11 +97,11 @@ def last_day_in(kind: Kind, on: FuzzyDate | None, since: FuzzyDate) -> date | No
 
 @attrs.frozen(eq=False, repr=False)
 class Supposition:
-    """What would have happened if a claim that is not followed were so.
+    """What would have happened if a claim that is not followed were true.
 
     Attributes:
-        acts: What then happened in the event, and in what follows from it.
-        instead_of: What happened in them otherwise.
+        acts: The acts in its event, and in the events that depend on it.
+        instead_of: The acts that these replace.
     """
 
     acts: tuple[Act, ...]
@@ -109,33 +109,20 @@ class Supposition:
 
     @property
     def states(self) -> frozenset[State]:
-        """The states with which something else would have happened."""
-        now, then = map(_by_effect, (self.instead_of, self.acts))
-        return frozenset().union(
-            *(now.get(each, _NOBODY) ^ then.get(each, _NOBODY) for each in now | then)
-        )
+        """The states whose acts would differ."""
+        return frozenset(s for s, _ in _effects(self.instead_of) ^ _effects(self.acts))
 
-    def told_of(self, state: State, acts: tuple[Act, ...]) -> tuple[Act, ...]:
-        """The acts of a state, with these in the place of those."""
-        gone = frozenset(act.event for act in self.instead_of)
-        kept = (act for act in acts if act.event not in gone)
+    def acts_of(self, state: State, acts: tuple[Act, ...]) -> tuple[Act, ...]:
+        """The acts of a state as they would be, made from those it has now."""
+        replaced = frozenset(act.event for act in self.instead_of)
+        kept = (act for act in acts if act.event not in replaced)
         return (*kept, *(act for act in self.acts if state in act.states))
 
 
-_NOBODY: frozenset[State] = frozenset()
-
-
-def _by_effect(acts: Iterable[Act]) -> dict[object, frozenset[State]]:
-    """The states with which something of the same effect happened."""
-    found: dict[object, frozenset[State]] = {}
-    for act in acts:
-        # All that makes a difference to the days of a state.
-        effect = (
-            act.event,
-            act.kind,
-            act.instrument,
-            act.since,
-            act.may_not_have_happened,
-        )
-        found[effect] = found.get(effect, _NOBODY).union(act.states)
-    return found
+def _effects(acts: Iterable[Act]) -> set[tuple[State, tuple[object, ...]]]:
+    """Each state with everything about its acts that its days depend on."""
+    return {
+        (state, (a.event, a.kind, a.instrument, a.since, a.may_not_have_happened))
+        for a in acts
+        for state in a.states
+    }

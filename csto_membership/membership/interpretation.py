@@ -1,7 +1,7 @@
-"""An interpretation: a view of a record, read under one definition of membership.
+"""An interpretation: a view of a record under one definition of membership.
 
-It says on which days each state was a member, and what else it was to the body. The
-answers are made of it; it makes none itself.
+It gives the days on which each state was a member, and each state's status. The
+answers in `csto_membership.answers` are made from it.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from csto_membership.membership.replay import (
 )
 from csto_membership.membership.rival import Rival, rivals
 from csto_membership.membership.spell import Spell, spells
-from csto_membership.membership.status import BETWEEN, Status, standing_days
+from csto_membership.membership.status import BETWEEN, Status, status_days
 from csto_membership.membership.view import Silence, View
 from csto_membership.record import Event, Record, Source, State, StateSet
 
@@ -80,7 +80,7 @@ class Interpretation:
 
         Args:
             sources: Ids of sources, or `Source`s.
-            silence: What it means that they do not mention an act: `perhaps` it
+            silence: What it means if they do not mention an act: `perhaps` it
                 happened, on or after the earliest day that any source gives, or `no`.
 
         Raises:
@@ -91,7 +91,7 @@ class Interpretation:
         return self._with(sources=self._cited(sources), silence=Silence(silence))
 
     def preferring(self, *sources: str | Source) -> Self:
-        """The same alliance, with these sources first and the record where they say nothing.
+        """The same alliance, with these sources first and then the rest of the record.
 
         Raises:
             UnknownSourceError: The record cites no such source.
@@ -126,8 +126,8 @@ class Interpretation:
 
         Examples:
             >>> import csto_membership as cm
-            >>> told = cm.load("csto").according_to("gibler")
-            >>> print(*told.silent_on[-2:], sep="; ")
+            >>> by_gibler = cm.load("csto").according_to("gibler")
+            >>> print(*by_gibler.silent_on[-2:], sep="; ")
             Uzbekistan's note asks for suspension; the Council suspends Uzbekistan's membership
         """
         return tuple(
@@ -223,10 +223,10 @@ class Interpretation:
     # -- status -----------------------------------------------------------
 
     def status_on(self, state: State, day: date) -> Status:
-        """What a state was to the body on a day.
+        """The status of a state on a day.
 
-        A state that did not exist on the day has no other status. Otherwise a status
-        beside membership (suspended, observer and so on) comes before yes and no.
+        `NO_STATE` comes first, then a status such as suspended or observer, then
+        whether it was a member.
 
         Examples:
             >>> import csto_membership as cm
@@ -251,13 +251,13 @@ class Interpretation:
         return Status.FORMER if days.possibly & before else Status.NOT_YET
 
     def standing(self, state: State, status: Status) -> DaySet:
-        """The days on which a state certainly had a status beside membership."""
-        return standing_days(self.view.acts_of(state), status)
+        """The days on which a state certainly had a status such as suspended."""
+        return status_days(self.view.acts_of(state), status)
 
     def change_days_of(self, state: str | State) -> frozenset[date]:
-        """The days on which the answer about a state, or its status, may change.
+        """The days on which the answer for a state, or its status, may change.
 
-        From each of them to the day before the next, both stay the same.
+        Between two of these days both stay the same.
 
         Examples:
             >>> import csto_membership as cm
@@ -287,7 +287,7 @@ class Interpretation:
 
     @cached_property
     def other_definitions(self) -> tuple[Self, ...]:
-        """The same under each other standard definition.
+        """This alliance under each of the other standard definitions.
 
         Examples:
             >>> import csto_membership as cm
@@ -357,7 +357,7 @@ class Interpretation:
         return StateSet(ordered, self.record.states)
 
     def __getstate__(self) -> dict[str, Any]:
-        # Cached results are left out; they are computed again where needed.
+        # Cached results are not pickled; they are computed again when needed.
         return {"view": self.view, "definition": self.definition}
 
     # The same object for the same choice, so that a loop reuses its cached results.
@@ -373,7 +373,7 @@ class Interpretation:
         return self.record.states.find(state)
 
     def _cited(self, sources: Iterable[str | Source]) -> frozenset[str]:
-        """The ids of some sources, if the record cites them all.
+        """Return the ids of sources that the record cites.
 
         Raises:
             UnknownSourceError: The record cites no such source.
@@ -388,7 +388,7 @@ class Interpretation:
     def _report_beyond(self, day: date | None, beyond: Beyond) -> None:
         """Warn or raise, as `beyond` says, if this view does not cover the day.
 
-        None stands for a period without an end.
+        None means a period without an end.
         """
         if beyond not in BEYOND or day is None or day > self.horizon:
             report_beyond(

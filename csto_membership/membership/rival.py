@@ -1,4 +1,4 @@
-"""Rivals: claims that are not followed, and what would hold if they were."""
+"""Rivals: claims that are not followed, with the days of membership if they were true."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ __all__ = ["Rival", "rivals"]
 
 @attrs.frozen(eq=False, repr=False)
 class Rival:
-    """A claim that is set aside or undecided, and the days if it were so.
+    """A claim that is set aside or undecided, and the days if it were true.
 
     Attributes:
-        event: The event of which it speaks.
+        event: The event that it is about.
         claim: The claim.
-        days: The days of membership of each state of which they would be others.
-        applies: The days on which the definition would have something to ask about.
+        days: The days of membership of each state for which they would change.
+        applies: The days on which the definition would apply.
     """
 
     event: Event
@@ -39,7 +39,7 @@ def rivals(
     view: View, definition: Definition, days: Mapping[State, FuzzyDaySet]
 ) -> tuple[Rival, ...]:
     """The rivals that would change the days of some state."""
-    # What does not count is left out once, and not for each rival.
+    # Acts that do not count are dropped here, once for all rivals.
     counted = {
         state: tuple(in_order(view.acts_of(state), definition)) for state in days
     }
@@ -48,10 +48,12 @@ def rivals(
         if not any(map(definition.may_count, view.following_from(event))):
             continue
         supposed = view.supposing(event, claim)
-        told = {s: supposed.told_of(s, counted[s]) for s in supposed.states}
-        others = {state: member_days(acts, definition) for state, acts in told.items()}
-        moved = {s: other for s, other in others.items() if other != days[s]}
-        if moved:
-            asked = applies(definition, {**days, **moved})
-            found.append(Rival(event, claim, moved, asked))
+        supposed_days = {
+            state: member_days(supposed.acts_of(state, counted[state]), definition)
+            for state in supposed.states
+        }
+        changed = {s: then for s, then in supposed_days.items() if then != days[s]}
+        if changed:
+            applying = applies(definition, {**days, **changed})
+            found.append(Rival(event, claim, changed, applying))
     return tuple(found)

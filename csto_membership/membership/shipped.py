@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
+
+import attrs
 
 from csto_membership.errors import UnknownAllianceError
 from csto_membership.membership.definition import DEFINITIONS
-from csto_membership.record import Record, Source, State, States
+from csto_membership.record import Record, Source, States
 
 __all__ = [
     "DEFINITION_NAMES",
     "available",
-    "detailed",
-    "every_state",
     "is_shipped",
     "shipped_record",
     "sources",
@@ -41,6 +41,8 @@ _RECORDS = {
     "warsaw treaty": "warsaw_pact",
 }
 """The id of a record, by each name that finds it."""
+_CONTEXT = {"csto": "csto-context.toml"}
+"""The file of the context events of a record."""
 
 
 def available() -> tuple[str, ...]:
@@ -72,7 +74,12 @@ def _read(key: str) -> Record:
 
     # What is shipped was checked before; a user's own file is checked when read.
     path = os.path.join(loading.SHIPPED, f"{key}.toml")
-    return loading.read_record(path, states(), sources(), DEFINITION_NAMES)
+    record = loading.read_record(path, states(), sources(), DEFINITION_NAMES)
+    if key not in _CONTEXT:
+        return record
+    context = os.path.join(loading.SHIPPED, _CONTEXT[key])
+    read_context = partial(loading.read_context, context, record)
+    return attrs.evolve(record, read_context=read_context)
 
 
 def is_shipped(record: Record) -> bool:
@@ -85,44 +92,15 @@ def is_shipped(record: Record) -> bool:
 
 @cache
 def states() -> States:
-    """The states of the Collective Security Treaty; other records say if they need more."""
-    from csto_membership.files import loading
+    """Every state of the package."""
+    from csto_membership.files import loading, state_tables
 
-    path = os.path.join(loading.SHIPPED, "states.toml")
-    return loading.read_states(path, every_state)
-
-
-@cache
-def every_state() -> States:
-    """Every state of the package; there is none beyond them."""
-    return States(_more("states-world.toml", _around()))
-
-
-@cache
-def _around() -> States:
-    """The states that some shipped record names."""
-    return _more("states-around.toml", states())
-
-
-def _more(file: str, known: States) -> States:
-    from csto_membership.files import loading
-
-    return loading.read_more_states(os.path.join(loading.SHIPPED, file), known)
-
-
-def detailed(state: State) -> State:
-    """A state with all that is recorded of it; few questions need its days and numbers."""
-    return _details().get(state, state)
-
-
-@cache
-def _details() -> dict[State, State]:
-    return {state: state for state in _around()}
+    return state_tables.read_states(loading.SHIPPED)
 
 
 @cache
 def sources() -> Mapping[str, Source]:
     """Every source of the package, by id."""
-    from csto_membership.files import loading
+    from csto_membership.files import loading, state_tables
 
-    return loading.shipped_sources()
+    return state_tables.read_sources(loading.SHIPPED)

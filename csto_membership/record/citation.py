@@ -12,9 +12,8 @@ from typing import Any
 import attrs
 
 from csto_membership.days import FuzzyDate
-from csto_membership.record.source import Grade, Source, SourceKind
 
-__all__ = ["Citation", "of_source"]
+__all__ = ["Citation"]
 
 _PERIODICAL = {"article-journal", "article-newspaper", "entry-encyclopedia"}
 """Types of works that stand in another, which has the publisher's name."""
@@ -121,43 +120,3 @@ def _csl_date(when: FuzzyDate) -> dict[str, Any]:
         known = 2 if first.day == 1 and (last + timedelta(1)).day == 1 else 3
     ends = [[day.year, day.month, day.day][:known] for day in (first, last)]
     return {"date-parts": ends[:1] if ends[0] == ends[1] else ends}
-
-
-# -- of a source --------------------------------------------------------------
-
-
-_TYPES = {
-    SourceKind.TREATY: "treaty",
-    SourceKind.LAW: "legislation",
-    SourceKind.OFFICIAL: "webpage",
-    SourceKind.NEWS: "article-newspaper",
-    SourceKind.ANALYSIS: "report",
-    SourceKind.BOOK: "book",
-    SourceKind.ENCYCLOPAEDIA: "entry-encyclopedia",
-    SourceKind.DATASET: "dataset",
-    SourceKind.WEB: "webpage",
-}
-
-
-def of_source(source: Source) -> Citation:
-    """A source of the record, as a citation.
-
-    Examples:
-        >>> import csto_membership as cm
-        >>> source = cm.load("csto").sources["24kg-2021"]
-        >>> of_source(source).csl()["issued"]
-        {'date-parts': [[2021, 8, 23]]}
-    """
-    scholarly = source.kind is SourceKind.ANALYSIS and source.grade is Grade.SCHOLARLY
-    copied = f"Derived from {source.derived_from}." if source.derived_from else ""
-    return Citation(
-        id=source.id,
-        type="article-journal" if scholarly else _TYPES[source.kind],
-        title=source.title,
-        publisher=source.publisher,
-        issued=source.published,
-        accessed=source.seen,
-        address=source.address,
-        language=source.language,
-        note=copied,
-    )

@@ -79,7 +79,7 @@ class Record:
         founded: The first day of the body, where its charter came into force later; None
             where it exists since the first day on which it counts members.
         file: The name of the file it was read from.
-        further: Reads the acts around membership, if there are any.
+        read_context: Reads the context events; by default there are none.
     """
 
     id: str
@@ -94,20 +94,21 @@ class Record:
     default_definition_why: str = ""
     founded: date | None = None
     file: str = ""
-    further: Callable[[], tuple[Event, ...]] | None = None
+    read_context: Callable[[], tuple[Event, ...]] = tuple
 
     @cached_property
-    def around(self) -> tuple[Event, ...]:
-        """The acts around membership: requests for help, forces, the chair.
+    def context_events(self) -> tuple[Event, ...]:
+        """Events such as requests for help, sending of forces and changes of the chair.
 
-        They move no state in or out under any definition, and are read when asked for.
+        They move no state in or out under any definition. Most answers do not need them,
+        so they are read when they are first asked for.
         """
-        return self.further() if self.further else ()
+        return self.read_context()
 
     @property
     def all_events(self) -> tuple[Event, ...]:
-        """Every act."""
-        return (*self.events, *self.around)
+        """Every event."""
+        return (*self.events, *self.context_events)
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:
@@ -141,7 +142,7 @@ class Record:
 
     @cached_property
     def parties(self) -> tuple[State, ...]:
-        """Every state that some claim names, in order of name."""
+        """Every state that some event or claim about membership names, in order of name."""
         named = {
             state
             for event in self.events
@@ -150,11 +151,81 @@ class Record:
         return tuple(sorted(named, key=by_name))
 
     @cached_property
+    def states_named(self) -> tuple[State, ...]:
+        """Every state that the record names, in order of name.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> csto = cm.load("csto").record
+            >>> {*csto.states_named} - {*csto.parties}
+            set()
+        """
+        named = {
+            *(s for event in self.all_events for s in (*event.states, *event.to)),
+            *(s for claim in self.claims for s in claim.states),
+            *(
+                s
+                for roster in self.rosters
+                for s in (*roster.states, *roster.suspended)
+            ),
+        }
+        return tuple(sorted(named, key=by_name))
+
+    @cached_property
     def fingerprint(self) -> str:
-        """Twelve hexadecimal digits, the same for the same content however written."""
+        """Twelve hexadecimal digits, the same for the same content however written.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> record = cm.load("csto").record
+            >>> attrs.evolve(record).fingerprint == record.fingerprint
+            True
+            >>> attrs.evolve(record, events=()).fingerprint == record.fingerprint
+            False
+        """
         from csto_membership.record.fingerprint import fingerprint  # noqa: PLC0415
 
-        return fingerprint(self)
+        return fingerprint(self._content())
+
+    def _content(self) -> dict[str, Any]:
+        """All that counts of the record, as tables of a data file."""
+        from csto_membership.record.fingerprint import plain_table  # noqa: PLC0415
+
+        tables = {
+            "event": {each.id: each for each in self.events},
+            "context": {each.id: each for each in self.context_events},
+            "instrument": self.instruments,
+            "state": {each.key: each for each in self.states_named},
+            "source": self._cited_and_originals(),
+        }
+        alliance = {
+            "id": self.id,
+            "name": self.names,
+            "default_definition": self.default_definition,
+            "default_definition_why": self.default_definition_why,
+            "founded": self.founded,
+            "complete_until": self.complete_until,
+        }
+        return {
+            "alliance": alliance,
+            "roster": frozenset(self.rosters),
+            **{
+                name: {key: plain_table(each) for key, each in table.items()}
+                for name, table in tables.items()
+            },
+        }
+
+    def _cited_and_originals(self) -> dict[str, Source]:
+        """The sources that the record cites, and those that they were copied from."""
+        found: dict[str, Source] = {}
+        waiting = list(self.sources.values())
+        while waiting:
+            source = waiting.pop()
+            if found.setdefault(source.id, source) is source and source.derived_from:
+                original = self.known_sources.get(source.derived_from)
+                if original and original.id not in found:
+                    waiting.append(original)
+        return found
 
     def name_on(self, day: date) -> Name | None:
         """What it was called on a day; None before it had a name."""
@@ -162,7 +233,8 @@ class Record:
 
     def __getstate__(self) -> dict[str, Any]:
         # The file may not stand where the record is made again.
-        return {**vars(self), "around": self.around, "further": None}
+        read = {"context_events": self.context_events, "read_context": tuple}
+        return {**vars(self), **read}
 
     def __repr__(self) -> str:
         return f"<Record {self.id}: {len(self.events)} events>"

@@ -99,10 +99,27 @@ class Source:
         }
 
     def cite(self) -> Citation:
-        """The source as a citation."""
-        from csto_membership.record.citation import of_source  # noqa: PLC0415
+        """The source as a citation.
 
-        return of_source(self)
+        Examples:
+            >>> import csto_membership as cm
+            >>> cm.load("csto").sources["24kg-2021"].cite().csl()["issued"]
+            {'date-parts': [[2021, 8, 23]]}
+        """
+        from csto_membership.record.citation import Citation  # noqa: PLC0415 - seldom
+
+        scholarly = (self.kind, self.grade) == (SourceKind.ANALYSIS, Grade.SCHOLARLY)
+        return Citation(
+            id=self.id,
+            type="article-journal" if scholarly else _CSL_TYPES[self.kind],
+            title=self.title,
+            publisher=self.publisher,
+            issued=self.published,
+            accessed=self.seen,
+            address=self.address,
+            language=self.language,
+            note=f"Derived from {self.derived_from}." if self.derived_from else "",
+        )
 
     def __str__(self) -> str:
         when = self.published or "no date"
@@ -111,6 +128,20 @@ class Source:
 
     def __repr__(self) -> str:
         return f"<Source {self.id}>"
+
+
+_CSL_TYPES = {
+    SourceKind.TREATY: "treaty",
+    SourceKind.LAW: "legislation",
+    SourceKind.OFFICIAL: "webpage",
+    SourceKind.NEWS: "article-newspaper",
+    SourceKind.ANALYSIS: "report",
+    SourceKind.BOOK: "book",
+    SourceKind.ENCYCLOPAEDIA: "entry-encyclopedia",
+    SourceKind.DATASET: "dataset",
+    SourceKind.WEB: "webpage",
+}
+"""The type of a citation in CSL, by the kind of its source."""
 
 
 @attrs.frozen(eq=False, repr=False)

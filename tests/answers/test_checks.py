@@ -1,7 +1,6 @@
 """The checks of a record: a ledger that passes them, and one change that each catches."""
 
 import re
-from importlib.resources import as_file, files
 
 import pytest
 
@@ -9,12 +8,12 @@ import csto_membership as cm
 from csto_membership.alliance import Alliance
 from csto_membership.answers import checks as of_answers
 from csto_membership.files import checks as of_record
-from csto_membership.files.loading import read_record, read_sources, read_states
+from csto_membership.files.loading import read_record
+from csto_membership.membership import shipped
 from csto_membership.membership.definition import as_definition
 from csto_membership.membership.view import View
 
-with as_file(files("csto_membership") / "data" / "states.toml") as path:
-    STATES = read_states(path)
+STATES = shipped.states()
 
 CSTO = cm.load("csto")
 
@@ -511,15 +510,9 @@ def test_the_shipped_records_pass(check, alliance):
 
 
 def test_every_source_of_the_shipped_records_is_used_and_defined():
-    with as_file(files("csto_membership") / "data" / "sources.toml") as path:
-        defined = read_sources(path)
+    defined = shipped.sources()
     cited = {key for each in SHIPPED for key in each.sources}
-    cited |= {
-        key
-        for each in SHIPPED
-        for s in each.record.states.nameable
-        for key in s.sources
-    }
+    cited |= {key for each in SHIPPED for s in each.record.states for key in s.sources}
     parents = {defined[key].derived_from for key in cited} - {None}
     assert cited | parents == {*defined}
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from enum import StrEnum
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import attrs
@@ -20,13 +22,112 @@ from csto_membership.errors import check_type
 from csto_membership.exchange.datasets.cow_numbers import holders
 from csto_membership.exchange.datasets.data_file import DataFile, FileRow
 
-__all__ = ["CodedStatus", "DataSet", "StateTables", "transitions"]
+__all__ = [
+    "CodedSpell",
+    "CodedStatus",
+    "DataSet",
+    "ExitDay",
+    "StateTables",
+    "days_of",
+    "transitions",
+]
 
 _DAY = timedelta(days=1)
 
 StateTables = Mapping[str, Mapping[str, Any]]
 """States that the package does not have, as a data file defines them."""
 
+# -- spells: from a day to a day, as a row codes them ------------------------------------
+
+
+class ExitDay(StrEnum):
+    """What the day is that a data set gives as the end of a membership.
+
+    Examples:
+        >>> day = FuzzyDate("1999-04-20")
+        >>> for each in ExitDay:
+        ...     print(each, each.first_day_out(day, "withdrawal").edtf)
+        act 1999-04-20
+        in 1999-04-21
+        out 1999-04-20
+        either [1999-04-20..1999-04-21]
+        >>> ExitDay.ACT.first_day_out(day, "expiry").edtf
+        '1999-04-21'
+    """
+
+    ACT = "act"
+    """The day of the act: the first day out; of a term that expires, the last day in."""
+    IN = "in"
+    """The last day in."""
+    OUT = "out"
+    """The first day out."""
+    EITHER = "either"
+    """One of the two."""
+
+    @property
+    def meaning(self) -> str:
+        """What it is, in words."""
+        return {
+            "act": "the day of an act, which is the first day out, or of the end of a "
+            "term, which is the last day in",
+            "in": "the last day in",
+            "out": "the first day out",
+            "either": "the last day in or the first day out",
+        }[self]
+
+    def first_day_out(self, given: FuzzyDate, leaves_by: str) -> FuzzyDate:
+        """The first day out, of the day that is given and the kind of act that ends it."""
+        chosen = self
+        if self is ExitDay.ACT:
+            chosen = ExitDay.IN if leaves_by == "expiry" else ExitDay.OUT
+        after = given.days.shift(1)
+        days = {"in": after, "out": given.days, "either": given.days | after}
+        return FuzzyDate(days[chosen])
+
+
+@attrs.frozen
+class CodedSpell:
+    """A membership from a day to a day, as one row codes it.
+
+    Attributes:
+        number: The number of the state in the Correlates of War state system.
+        first: The first day in.
+        last: The day given as the end; None where none is given.
+        until: The first day out; None where it is in to the last day covered.
+        leaves_by: The kind of act that ends it.
+        row: The row.
+    """
+
+    number: int
+    first: FuzzyDate
+    last: FuzzyDate | None
+    until: FuzzyDate | None
+    leaves_by: str
+    row: FileRow = attrs.field(eq=False, repr=False)
+
+    @property
+    def days(self) -> FuzzyDaySet:
+        """The days on which it is surely, and on which it may be, in."""
+        days = self.first.onwards
+        return days - self.until.onwards if self.until else days
+
+
+def days_of(spells: Iterable[CodedSpell]) -> FuzzyDaySet:
+    """The days of the spells of one state, of which some touch or overlap.
+
+    Where one begins in the month or year in which another ends, as given, it goes on.
+    """
+    days = FuzzyDaySet()
+    for spell in spells:
+        days |= spell.days
+    ordered = sorted(spells, key=lambda spell: spell.first.earliest or date.min)
+    for before, after in pairwise(ordered):
+        if before.last == after.first:
+            days |= FuzzyDaySet(after.first.days)
+    return days
+
+
+# -- from days to acts -----------------------------------------------------------------
 
 CodedAct = tuple[FuzzyDate, str, str]
 """Since when an act counts, of what kind it is, and in which columns that stands."""
@@ -37,6 +138,7 @@ class CodedStatus:
     """Days on which a state has a status, and the kinds of acts that change it.
 
     Attributes:
+        number: The number of the state in the Correlates of War state system.
         days: The days.
         begins_by: The kind of act that begins it.
         ends_by: The kind of act that ends it, where it is not a withdrawal, by the last
@@ -46,6 +148,7 @@ class CodedStatus:
         column: In which column of it the number of the state stands.
     """
 
+    number: int
     days: FuzzyDaySet
     begins_by: str
     ends_by: Mapping[date | None, str]
@@ -68,15 +171,15 @@ class CodedStatus:
             self, days=self.days | other.days, ends_by={**self.ends_by, **other.ends_by}
         )
 
-    def of_each_state(self, number: int) -> Iterator[tuple[str, CodedStatus]]:
+    def of_each_state(self) -> Iterator[tuple[str, CodedStatus]]:
         """The states that had the number in turn, each with its part."""
-        parts = list(holders(number, self.days.possibly))
+        parts = list(holders(self.number, self.days.possibly))
         for n, (state, part) in enumerate(parts, 1):
             ends_by = dict(self.ends_by)
             if n < len(parts):
                 ends_by[parts[n][1].first_day] = "end_of_state"
             days = self.days & FuzzyDaySet(part)
-            yield state.alpha_2, attrs.evolve(self, days=days, ends_by=ends_by)
+            yield state.short_code, attrs.evolve(self, days=days, ends_by=ends_by)
 
 
 @attrs.frozen
@@ -104,7 +207,7 @@ class DataSet:
     def alliance(  # noqa: PLR0913 - each is named
         self,
         name: str,
-        statuses: Iterable[tuple[int, CodedStatus]],
+        statuses: Iterable[CodedStatus],
         *,
         data_file: DataFile,
         read_as: str,
@@ -115,7 +218,7 @@ class DataSet:
 
         Args:
             name: What it is called there.
-            statuses: Its statuses, each with the number of its state.
+            statuses: Its statuses.
             data_file: The file.
             read_as: How the convention is read.
             complete_until: The last day that is covered.
@@ -159,7 +262,7 @@ class DataSet:
         )
 
     def _by_state(
-        self, statuses: Iterable[tuple[int, CodedStatus]], states: StateTables
+        self, statuses: Iterable[CodedStatus], states: StateTables
     ) -> dict[tuple[str, str], CodedStatus]:
         """The statuses of each state, by its code and the kind of act they begin by."""
         defined = {
@@ -168,17 +271,17 @@ class DataSet:
             if isinstance(state, Mapping) and "cow" in state
         }
         by_state: dict[tuple[str, str], CodedStatus] = {}
-        for number, status in statuses:
-            if number in defined:
-                parts = [(defined[number], status)]
+        for status in statuses:
+            if status.number in defined:
+                parts = [(defined[status.number], status)]
             else:
-                parts = list(status.of_each_state(number))
+                parts = list(status.of_each_state())
             if status.days.possibly and not parts:
                 expected = (
                     f"no state of the package had this number {status.days}; if it "
                     "was another's, pass that in `states`"
                 )
-                status.row.fault(status.column, number, expected)
+                status.row.fault(status.column, status.number, expected)
             for code, part in parts:
                 key = code, status.begins_by
                 before = by_state.get(key)
@@ -211,9 +314,6 @@ def _order(act: CodedAct) -> tuple[date, bool]:
 
 
 _BEGIN = {"signature", "admission", "associate_status", "observer_status"}
-
-
-# -- from days back to acts ------------------------------------------------------------
 
 
 class Transition(NamedTuple):

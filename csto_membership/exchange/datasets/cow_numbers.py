@@ -6,34 +6,35 @@ from collections.abc import Iterator
 from datetime import date
 
 from csto_membership.days import DaySet
-from csto_membership.membership.shipped import every_state
+from csto_membership.membership.shipped import states
 from csto_membership.record import State
 
 __all__ = ["holders", "names_by_number", "numbers_of", "present_numbers"]
 
 
 def numbers_of(state: State) -> frozenset[int]:
-    """The number of a state, and the one that it had before.
+    """The numbers that a state has or had.
 
     Examples:
-        >>> sorted(numbers_of(every_state().find("Germany")))
+        >>> sorted(numbers_of(states().find("Germany")))
         [255, 260]
     """
-    before = state.cow_before.number if state.cow_before else None
-    return frozenset(number for number in (state.cow, before) if number is not None)
+    numbers = {each.number for each in state.numbers if each.list == "cow"}
+    return frozenset(numbers if state.cow is None else {*numbers, state.cow})
 
 
 def present_numbers() -> dict[int, int]:
-    """The number that a state has now, by the one that it had before.
+    """The number that a state has now, by each number that it had before.
 
     Examples:
         >>> present_numbers()[260]
         255
     """
     return {
-        state.cow_before.number: state.cow
-        for state in every_state()
-        if state.cow_before and state.cow is not None
+        number: state.cow
+        for state in states()
+        if state.cow is not None
+        for number in numbers_of(state) - {state.cow}
     }
 
 
@@ -44,11 +45,11 @@ def names_by_number() -> dict[int, str]:
         >>> names_by_number()[365]
         'Soviet Union/Russia'
     """
-    states: dict[int, list[State]] = {}
-    for state in sorted(every_state(), key=_first_day):
+    found: dict[int, list[State]] = {}
+    for state in sorted(states(), key=_first_day):
         for number in numbers_of(state):
-            states.setdefault(number, []).append(state)
-    return {number: "/".join(map(str, those)) for number, those in states.items()}
+            found.setdefault(number, []).append(state)
+    return {number: "/".join(map(str, those)) for number, those in found.items()}
 
 
 def holders(number: int, days: DaySet) -> Iterator[tuple[State, DaySet]]:
@@ -69,7 +70,7 @@ def holders(number: int, days: DaySet) -> Iterator[tuple[State, DaySet]]:
     """
     held = [
         state
-        for state in sorted(every_state(), key=_first_day)
+        for state in sorted(states(), key=_first_day)
         if number in numbers_of(state)
         and (state.existence is None or state.existence.possibly & days)
     ]

@@ -17,7 +17,7 @@ from csto_membership.errors import (
 from csto_membership.exchange.datasets.coded import CodedStatus, DataSet, StateTables
 from csto_membership.exchange.datasets.cow_numbers import numbers_of, present_numbers
 from csto_membership.exchange.datasets.data_file import DataFile, File, FileRow
-from csto_membership.membership.shipped import every_state
+from csto_membership.membership import shipped
 from csto_membership.membership.year_rule import YearRule
 from csto_membership.record import State
 
@@ -105,7 +105,7 @@ def read_igo(
     years = sorted({year for those in codes.values() for year in those})
     covered = date(years[-1], 12, 31) if years else date.min
     found = (
-        (number, CodedStatus(days, kind, {}, (column, column), rows[number], "ccode"))
+        CodedStatus(number, days, kind, {}, (column, column), rows[number], "ccode")
         for number, those in codes.items()
         for kind, days in _statuses(those, years, chosen)
     )
@@ -139,7 +139,7 @@ def igo_organizations(file: File, *states: str | State) -> tuple[str, ...]:
         >>> igo_organizations(io.StringIO(made_up), "Armenia", "Georgia")
         ('club',)
     """
-    wanted = [numbers_of(every_state().find(state)) for state in states]
+    wanted = [numbers_of(shipped.states().find(state)) for state in states]
     data_file = DataFile.of(file, _KEYS, _IGO.file)
     names: list[str] = []
     members: dict[str, set[int | None]] = {}
@@ -233,43 +233,30 @@ def _days(
     before: int | None = None
     for is_in, run in groupby(years, lambda year: codes.get(year, 0) in counted):
         first, *_ = those = list(run)
-        if is_in:
-            days |= _transition(before, first, rule, _last_day_to_enter).onwards
-        elif days.possibly:
-            days -= _transition(before, first, rule, _last_day_out).onwards
+        last_day = _LAST_DAYS[rule][is_in]
+        start = None if before is None else last_day(before) + _DAY
+        onwards = FuzzyDate(DaySet.span(start, last_day(first) + _DAY)).onwards
+        days = days | onwards if is_in else days - onwards
         before = those[-1]
     return days
 
 
-def _transition(
-    before: int | None,
-    year: int,
-    rule: YearRule,
-    latest: Callable[[int, YearRule], date],
-) -> FuzzyDate:
-    """The day of a transition that shows in a year, and does not in the one before it."""
-    start = None if before is None else latest(before, rule) + _DAY
-    return FuzzyDate(DaySet.span(start, latest(year, rule) + _DAY))
+def _january_1(year: int) -> date:
+    return date(year, 1, 1)
 
 
-def _last_day_to_enter(year: int, rule: YearRule) -> date:
-    """The last first day in of a state that then counts in a year."""
-    last = date(year, 12, 31)
-    match rule:
-        case YearRule.ANY_DAY | YearRule.LAST_DAY:
-            return last
-        case YearRule.FIRST_DAY:
-            return date(year, 1, 1)
-        case YearRule.MOST_DAYS:
-            return last - timedelta(days=last.timetuple().tm_yday // 2)
+def _december_31(year: int) -> date:
+    return date(year, 12, 31)
 
 
-def _last_day_out(year: int, rule: YearRule) -> date:
-    """The last first day out of a state that then does not count in a year."""
-    match rule:
-        case YearRule.ANY_DAY | YearRule.FIRST_DAY:
-            return date(year, 1, 1)
-        case YearRule.LAST_DAY:
-            return date(year, 12, 31)
-        case YearRule.MOST_DAYS:
-            return date(year, 7, 2)
+_LAST_DAYS: Mapping[YearRule, tuple[Callable[[int], date], Callable[[int], date]]] = {
+    YearRule.ANY_DAY: (_january_1, _december_31),
+    YearRule.FIRST_DAY: (_january_1, _january_1),
+    YearRule.LAST_DAY: (_december_31, _december_31),
+    # Half of the year: in a leap year the last day to enter is one day earlier.
+    YearRule.MOST_DAYS: (
+        lambda year: date(year, 7, 2),
+        lambda year: _january_1(year) + 182 * _DAY,
+    ),
+}
+"""The latest day to leave and not count in a year, and the latest to enter and count."""

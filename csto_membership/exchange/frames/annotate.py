@@ -17,14 +17,15 @@ from csto_membership.errors import (
     check_choice,
 )
 from csto_membership.exchange.frames import lookup
-from csto_membership.exchange.frames.eager import EagerColumns
-from csto_membership.exchange.frames.lazy import LazyColumns
 from csto_membership.membership.definition import Definition, as_definitions
 from csto_membership.membership.interpretation import Beyond
 from csto_membership.record import State, States
 
 if TYPE_CHECKING:
     import narwhals as nw
+
+    from csto_membership.exchange.frames.eager import EagerColumns
+    from csto_membership.exchange.frames.lazy import LazyColumns
 
 __all__ = ["annotate"]
 
@@ -97,7 +98,7 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
     _check_names(wrapped, (state, on), columns)
     known = first.record.states
     look = (unknown, beyond) != ("null", "ignore")
-    both = _columns_of(wrapped, state, on, None if look else known.nameable)
+    both = _columns_of(wrapped, state, on, None if look else known)
     states = _found(both.names, known, state, unknown)
     if (last := both.last_day) is not None:
         first._report_beyond(last, beyond)  # noqa: SLF001
@@ -194,7 +195,11 @@ def _columns_of(
     on: str,
     unseen: States | None,
 ) -> EagerColumns | LazyColumns:
+    # These modules need Narwhals and NumPy as soon as they are imported.
     import narwhals as nw  # noqa: PLC0415
+
+    from csto_membership.exchange.frames.eager import EagerColumns  # noqa: PLC0415
+    from csto_membership.exchange.frames.lazy import LazyColumns  # noqa: PLC0415
 
     if isinstance(frame, nw.LazyFrame):
         return LazyColumns(frame, state, on, unseen)

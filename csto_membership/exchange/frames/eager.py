@@ -10,9 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
+import narwhals as nw
+import numpy as np
+from numpy.typing import NDArray
 
 from csto_membership.days import Timeline
 from csto_membership.exchange.frames.lookup import NewColumn, NewValues
@@ -23,11 +26,6 @@ from csto_membership.exchange.frames.series import (
     days_in,
     numbered,
 )
-
-if TYPE_CHECKING:
-    import narwhals as nw
-    import numpy as np
-    from numpy.typing import NDArray
 
 __all__ = ["EagerColumns"]
 
@@ -60,8 +58,6 @@ class EagerColumns:
         self, rows: Mapping[Any, Timeline[NewValues]], columns: Sequence[NewColumn]
     ) -> nw.DataFrame[Any]:
         """The frame with the new columns; null where a name has no rows."""
-        import numpy as np  # noqa: PLC0415
-
         changes = day_numbers(
             sorted({day for each in rows.values() for day in each.days})
         )
@@ -86,8 +82,6 @@ class EagerColumns:
         """The frame with new columns behind."""
         if not self.frame.implementation.is_pandas():
             return self.frame.with_columns(new)
-        import narwhals as nw  # noqa: PLC0415
-
         # Through pandas itself, which keeps a class made from its own.
         values = {series.name: series.to_native().array for series in new}
         framed: nw.DataFrame[Any] = nw.from_native(
@@ -96,8 +90,6 @@ class EagerColumns:
         return framed
 
     def _series(self, column: NewColumn, values: Sequence[Any]) -> nw.Series[Any]:
-        import narwhals as nw  # noqa: PLC0415
-
         dtype: Any = nw.String
         if column.holds_days:
             dtype, write = self._days.dtype, self._days.write
@@ -107,8 +99,6 @@ class EagerColumns:
 
     def _stretches(self, changes: NDArray[np.int64]) -> NDArray[np.intp]:
         """The number of the stretch in which each day lies; the last for no day."""
-        import numpy as np  # noqa: PLC0415
-
         days = self._days.numbers
         no_day = days == NO_DAY
         if not changes.size:

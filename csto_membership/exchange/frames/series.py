@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
+import narwhals as nw
+import numpy as np
+from numpy.typing import NDArray
 
 from csto_membership.errors import InvalidDayError, NotADayError, WrongTypeError
-
-if TYPE_CHECKING:
-    import narwhals as nw
-    import numpy as np
-    from numpy.typing import NDArray
 
 __all__ = [
     "NO_DAY",
@@ -58,8 +56,6 @@ class Days:
 
 def day_numbers(days: Sequence[date]) -> NDArray[np.int64]:
     """Days since 1970-01-01."""
-    import numpy as np  # noqa: PLC0415
-
     return np.fromiter(map(date.toordinal, days), np.int64, len(days)) - _EPOCH
 
 
@@ -69,9 +65,6 @@ def numbered(series: nw.Series[Any]) -> tuple[NDArray[np.int64], Sequence[Any]]:
     Raises:
         WrongTypeError: It holds objects that its library cannot tell apart.
     """
-    import narwhals as nw  # noqa: PLC0415
-    import numpy as np  # noqa: PLC0415
-
     if series.implementation.is_pandas_like():
         try:
             places, values = series.to_native().factorize()
@@ -108,8 +101,6 @@ def days_in(series: nw.Series[Any], name: str) -> Days:
         NotADayError: It holds something else.
         InvalidDayError: A text in it is no day in ISO 8601.
     """
-    import narwhals as nw  # noqa: PLC0415
-
     dtype = series.dtype
     if series.null_count() < len(series):  # pandas calls what is empty numbers
         refuse_clocks_and_counts(dtype, name)
@@ -157,15 +148,11 @@ def _at_midnight(day: date) -> datetime:
 
 
 def _days(values: NDArray[Any]) -> NDArray[np.int64]:
-    import numpy as np  # noqa: PLC0415
-
     return values.astype("datetime64[D]", copy=False).view(np.int64)
 
 
 def _midnights(values: NDArray[Any], name: str) -> NDArray[np.int64]:
     """The days of clocks that all stand at midnight."""
-    import numpy as np  # noqa: PLC0415
-
     days = values.astype("datetime64[D]")
     off = np.flatnonzero((days != values) & ~np.isnat(values))
     if off.size:
@@ -211,6 +198,4 @@ def _described(value: Any) -> str:
 
 
 def _taken(days: Sequence[date], places: NDArray[np.int64]) -> NDArray[np.int64]:
-    import numpy as np  # noqa: PLC0415
-
     return np.append(day_numbers(days), NO_DAY)[places]

@@ -13,7 +13,7 @@ from typing import Any
 
 from csto_membership.alliance import Alliance
 from csto_membership.errors import MISSING, Problem
-from csto_membership.exchange.package.resources import RECORD
+from csto_membership.exchange.package.resources import RECORD, states_of
 from csto_membership.exchange.tables.table import Table
 from csto_membership.files.readers import Place
 from csto_membership.record import Record, Source
@@ -160,7 +160,8 @@ def _schema(name: str, table: Table) -> dict[str, Any]:
 
 _CITING: Mapping[str, Callable[[Record], Iterable[Iterable[str]]]] = {
     "names": lambda record: (each.sources.ids for each in record.names),
-    "states": lambda record: (each.sources for each in record.states),
+    "states": lambda record: (each.sources for each in states_of(record)),
+    "numbers": lambda record: (each.sources for each in states_of(record)),
     "claims": lambda record: (each.sources.ids for each in record.claims),
     "rosters": lambda record: (each.sources.ids for each in record.rosters),
     "sources": lambda _: (),

@@ -15,7 +15,7 @@ from typing import Any
 
 import attrs
 
-from csto_membership.exchange.tables.columns import Column
+from csto_membership.exchange.tables.table import Column
 from csto_membership.record import Instrument, State
 from csto_membership.record.source import Citations
 
@@ -74,7 +74,7 @@ _FLAGS = {
 def _text(value: object) -> str:
     match value:
         case State():
-            return value.alpha_3
+            return value.code
         case Instrument():
             return value.id
     return str(value)  # of an enumeration it is the value

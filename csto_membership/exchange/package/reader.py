@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping
+from functools import partial
 from os import PathLike
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,9 +23,9 @@ from csto_membership.errors import MISSING, DataError, Problem
 from csto_membership.exchange.package.descriptor import DESCRIPTOR, check_descriptor
 from csto_membership.exchange.package.fields import FLAG, NUMBER, Field
 from csto_membership.exchange.package.resources import RECORD, Resource
-from csto_membership.files.loading import read_around, read_record
+from csto_membership.files.loading import read_context, read_record
 from csto_membership.files.readers import Place
-from csto_membership.membership.shipped import DEFINITION_NAMES, every_state
+from csto_membership.membership.shipped import DEFINITION_NAMES, states
 from csto_membership.record import Record, States
 
 __all__ = ["read_package"]
@@ -165,7 +166,7 @@ class Draft:
     Attributes:
         row: The row of the alliance itself.
         table: What its data file would say.
-        around: The acts around membership, which stand in a file of their own.
+        context: The context events, which a data file has apart.
         origins: The rows by their places in the table; of those acts, see `apart`.
         apart: The rows of those acts, by their places there.
         events: The rows of its events, with what a data file would say of each.
@@ -173,7 +174,7 @@ class Draft:
 
     row: PackageRow
     table: dict[str, Any]
-    around: list[dict[str, Any]] = attrs.field(factory=list)
+    context: list[dict[str, Any]] = attrs.field(factory=list)
     origins: dict[str, PackageRow] = attrs.field(factory=dict)
     apart: dict[str, PackageRow] = attrs.field(factory=dict)
     events: dict[str, _Event] = attrs.field(factory=dict)
@@ -196,24 +197,27 @@ class Draft:
             found += self._faults_apart()
             problems += _each_once(found)
             return None
-        known = record.states, record.known_sources, record.instruments
-        ids = [event.id for event in record.events]
         try:
-            around = read_around({"event": self.around}, *known, ids)
+            context = read_context({"event": self.context}, record)
         except DataError as error:
             problems += (self.located_apart(each) for each in error.problems)
             return None
         return attrs.evolve(
             record,
-            states=States(record.states, every_state),
+            states=States([*record.states, *states()]),
             file=self.row.cells["file"],
-            further=(lambda: around) if around else None,
+            read_context=partial(tuple, context),
         )
 
     def _faults_apart(self) -> list[Problem]:
-        """The faults of the acts around membership, if the rest has faults too."""
+        """The faults of the context events, if the rest has faults too."""
         alliance = {**self.table["alliance"], "name": []}
-        table = {**self.table, "alliance": alliance, "event": self.around, "roster": []}
+        table = {
+            **self.table,
+            "alliance": alliance,
+            "event": self.context,
+            "roster": [],
+        }
         try:
             read_record(table, States([]), {}, DEFINITION_NAMES)
         except DataError as error:
@@ -225,7 +229,7 @@ class Draft:
         return _located(problem, self.origins)
 
     def located_apart(self, problem: Problem) -> Problem:
-        """The same for the acts around membership."""
+        """The same for the context events."""
         return _located(problem, self.origins | self.apart)
 
 
@@ -296,14 +300,25 @@ def _set(draft: Draft, row: PackageRow, problems: list[Problem]) -> None:
         draft.table[key][name] = row.as_table()
 
 
+def _add_number(draft: Draft, row: PackageRow, problems: list[Problem]) -> None:
+    code = row.cells["alpha_3"]
+    for key, state in draft.table["state"].items():
+        if state.get("alpha_3") == code:
+            numbers = state.setdefault("numbers", [])
+            draft.origins[f"state.{key}.numbers[{len(numbers)}]"] = row
+            numbers.append(row.as_table())
+            return
+    row.fault("alpha_3", "no row of states.csv has this code", problems)
+
+
 def _add_event(draft: Draft, row: PackageRow, problems: list[Problem]) -> None:
-    name, apart = row.cells["event"], FLAG.read(row.cells["around"])
+    name, apart = row.cells["event"], FLAG.read(row.cells["context"])
     if not isinstance(apart, bool):
-        row.fault("around", "expected true or false", problems)
+        row.fault("context", "expected true or false", problems)
     elif name in draft.events:
         row.fault("event", "stands in an earlier row too", problems)
     else:
-        events = draft.around if apart else draft.table["event"]
+        events = draft.context if apart else draft.table["event"]
         origins = draft.apart if apart else draft.origins
         place = f"event[{len(events)}]"
         entry = {**row.as_table(), "claim": []}
@@ -330,6 +345,7 @@ def _add_claim(draft: Draft, row: PackageRow, problems: list[Problem]) -> None:
 _ADD = {
     "names": _append,
     "states": _set,
+    "numbers": _add_number,
     "sources": _set,
     "instruments": _set,
     "events": _add_event,

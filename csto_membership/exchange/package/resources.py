@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
 from typing import Any
 
 import attrs
 
-from csto_membership.days import DaySet, FuzzyDate
-from csto_membership.days.parsing import day_after
 from csto_membership.exchange.package.fields import (
     DAY,
     FLAG,
@@ -21,12 +18,12 @@ from csto_membership.exchange.package.fields import (
     dated,
     derived,
 )
+from csto_membership.membership.shipped import states as shipped_states
 from csto_membership.record import Instrument, Kind, Record, State
-from csto_membership.record.fingerprint import states_named
 from csto_membership.record.instrument import Expiry, Obligation
 from csto_membership.record.source import Grade, SourceKind
 
-__all__ = ["RECORD", "Resource"]
+__all__ = ["RECORD", "Resource", "states_of"]
 
 CellValues = Mapping[str, Any]
 
@@ -80,47 +77,35 @@ def _numbered(number: str, things: str) -> Callable[[Record], Any]:
     return rows
 
 
+def states_of(record: Record) -> tuple[State, ...]:
+    """The states that a record names, and those that it has of its own."""
+    shipped = {each.key: _content(each) for each in shipped_states()}
+    known = [
+        each
+        for each in record.states
+        if each in record.states_named or _content(each) != shipped.get(each.key)
+    ]
+    others = (each for each in record.states_named if each not in known)
+    return (*known, *others)
+
+
+def _content(state: State) -> dict[str, Any]:
+    return attrs.asdict(state, recurse=False)
+
+
 def _states(record: Record) -> Iterator[tuple[object, CellValues]]:
-    known = dict.fromkeys(record.states)
-    others = states_named(record).difference(known)
-    for state in (*known, *sorted(others, key=lambda each: each.alpha_3)):
-        yield state, _existence(state)
+    return ((state, {}) for state in states_of(record))
 
 
-def _existence(state: State) -> CellValues:
-    """The first and the last day on which it was a state, as a data file says them."""
-    first: FuzzyDate | None = None
-    last: FuzzyDate | None = None
-    if state.existence is not None:
-        surely, possibly = state.existence.surely, state.existence.possibly
-        low, high = possibly.first_day, possibly.last_day
-        if surely:
-            first = _either(low, surely.first_day)
-            last = _either(surely.last_day, high)
-        else:  # it may have begun as late as it may have ended, and ended as early
-            first = FuzzyDate(DaySet.span(low, _after(_after(high))))
-            last = FuzzyDate(DaySet.span(low, _after(high)))
-    days: dict[str, Any] = {}
-    for name, day in (("first_day", first), ("last_day", last)):
-        days[name] = day and day.edtf
-        days[f"{name}_earliest"] = day and day.earliest
-        days[f"{name}_latest"] = day and day.latest
-    return days
-
-
-def _after(day: date | None) -> date | None:
-    return day and day_after(day)
-
-
-def _either(low: date | None, high: date | None) -> FuzzyDate | None:
-    if low is high is None:
-        return None
-    return FuzzyDate(DaySet.span(low, _after(high)))
+def _numbers(record: Record) -> Iterator[tuple[object, CellValues]]:
+    for state in states_of(record):
+        for n, number in enumerate(state.numbers, start=1):
+            yield number, {"alpha_3": state.code, "entry": n}
 
 
 def _sources(record: Record) -> Iterator[tuple[object, CellValues]]:
     known = record.known_sources
-    named = {key for state in record.states for key in state.sources if key in known}
+    named = {key for each in states_of(record) for key in each.sources if key in known}
     # A file of one's own may define what nothing cites.
     own = known.maps[0] if isinstance(known, ChainMap) else {}
     found = {*record.sources, *named, *own}
@@ -135,8 +120,8 @@ def _instruments(record: Record) -> Iterator[tuple[object, CellValues]]:
 
 
 def _events(record: Record) -> Iterator[tuple[object, CellValues]]:
-    yield from ((each, {"around": "false"}) for each in record.events)
-    yield from ((each, {"around": "true"}) for each in record.around)
+    yield from ((each, {"context": "false"}) for each in record.events)
+    yield from ((each, {"context": "true"}) for each in record.context_events)
 
 
 def _claims(record: Record) -> Iterator[tuple[object, CellValues]]:
@@ -176,26 +161,41 @@ RECORD = (
         "states",
         "a state as the record of an alliance knows it",
         (
-            derived("alpha_2", TEXT, "ISO 3166-1 alpha-2 code; of a former state, the one that it had", required=True),
-            Field("alpha_3", TEXT, "ISO 3166-1 alpha-3 code; of a former state, the one that it had", required=True),
+            derived("alpha_2", TEXT, "ISO 3166-1 alpha-2 code, or the last one of a former state", required=True),
+            Field("alpha_3", TEXT, "ISO 3166-1 alpha-3 code, or the last one of a former state", required=True),
             Field("alpha_4", TEXT, "ISO 3166-3 code of a former state"),
             Field("name", TEXT, "the state's own short English name", required=True),
             Field("nl", LIST, "Dutch names, the usual one first"),
             Field("ru", LIST, "Russian names, the usual one first"),
             Field("variants", LIST, "other English names"),
-            Field("cow", NUMBER, "number in the Correlates of War state system"),
-            Field("cow_before", NUMBER, "the number that it had there before", "cow_before.number"),
-            Field("cow_before_last_day", DAY, "the last day on which it had that", "cow_before.last_day"),
+            Field("cow", NUMBER, "number in the Correlates of War state system, the last one if it had several"),
             Field("gw", NUMBER, "number in the list of Gleditsch and Ward"),
             *dated("first_day", "the first day on which it was a state"),
             *dated("last_day", "the last day on which it was a state"),
-            Field("continues", LIST, "alpha-2 codes of the states as which it goes on"),
-            Field("succeeds", LIST, "alpha-2 codes of the states after or out of which it came"),
-            Field("acceded_to", LIST, "alpha-2 codes of the states of which it became part"),
+            Field("continues", LIST, "alpha-3 codes of the states as which it goes on"),
+            Field("succeeds", LIST, "alpha-3 codes of the states that it came after or out of"),
+            Field("acceded_to", LIST, "alpha-3 codes of the states of which it became part"),
             Field("sources", LIST, "ids of the sources for its numbers and days"),
+            Field("note", TEXT, "what readers should know about it"),
         ),
         _states,
         ("alpha_3",),
+    ),
+    Resource(
+        "numbers",
+        "a number that a list of states gives to a state",
+        (
+            derived("alpha_3", TEXT, "ISO 3166-1 alpha-3 code of the state", required=True),
+            derived("entry", NUMBER, "the first number of the state, the second, and so on", required=True),
+            Field("list", TEXT, "cow, the Correlates of War project, or gw, Gleditsch and Ward", required=True),
+            Field("number", NUMBER, "the number", required=True),
+            Field("letters", TEXT, "the letters that the list gives with it"),
+            Field("first_day", DAY, "the first day on which the state has it; empty where not recorded"),
+            Field("last_day", DAY, "the last day; empty where not recorded, and where the state has it still"),
+        ),
+        _numbers,
+        ("alpha_3", "entry"),
+        "states",
     ),
     Resource(
         "sources",
@@ -237,7 +237,7 @@ RECORD = (
         "an act of one or several states, or of the body itself",
         (
             Field("event", TEXT, "its id", "id", required=True),
-            derived("around", FLAG, "whether it stands around membership, and moves no state in or out", required=True),
+            derived("context", FLAG, "whether it is a context event, which moves no state in or out", required=True),
             Field("kind", TEXT, "what kind of act it was, unless a claim says otherwise", choices=Kind, required=True),
             Field("instrument", TEXT, "id of the instrument under which it was done", "instrument", "of"),
             Field("states", LIST, "alpha-3 codes of the states that it is claimed of", empty=True),

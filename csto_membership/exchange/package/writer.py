@@ -14,10 +14,9 @@ from csto_membership.exchange.package.descriptor import DESCRIPTOR, descriptor
 from csto_membership.exchange.package.fields import row_of
 from csto_membership.exchange.package.resources import RECORD, Resource
 from csto_membership.exchange.tables.arguments import as_alliances
-from csto_membership.exchange.tables.columns import RowValues
 from csto_membership.exchange.tables.panel import state_years
 from csto_membership.exchange.tables.spell_rows import spells
-from csto_membership.exchange.tables.table import Table
+from csto_membership.exchange.tables.table import RowValues, Table
 
 __all__ = ["write_package"]
 
@@ -60,7 +59,10 @@ def write_package(
     try:
         _refuse_full(folder)
         tables = _tables(whole)
-        files = _lines(tables)
+        files = {
+            f"{name}.csv": [f"{line}\n" for line in table.csv_lines()]
+            for name, table in tables.items()
+        }
         written = {name: len(lines) - 1 for name, lines in files.items()}
         text = json.dumps(descriptor(whole, tables), ensure_ascii=False, indent=2)
         _write(folder, {**files, DESCRIPTOR: [f"{text}\n"]})
@@ -88,14 +90,6 @@ def _refuse_full(folder: Path) -> None:
             "directory, or empty it first"
         )
         raise MembershipError(msg)
-
-
-def _lines(tables: Mapping[str, Table]) -> dict[str, list[str]]:
-    """The lines of every file."""
-    return {
-        f"{name}.csv": [f"{line}\n" for line in table.csv_lines()]
-        for name, table in tables.items()
-    }
 
 
 def _write(folder: Path, files: Mapping[str, Iterable[str]]) -> None:

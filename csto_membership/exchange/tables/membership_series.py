@@ -1,4 +1,4 @@
-"""What holds of a group of states in a period: membership by a rule, status, obligation."""
+"""What a row says of a group of states: who they are, membership, status, obligation."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from csto_membership.alliance import Alliance
 from csto_membership.days import Answer, DaySet, FuzzyDaySet, Span
 from csto_membership.days.parsing import day_after
 from csto_membership.exchange.tables.arguments import SHARE, looked_at
-from csto_membership.exchange.tables.columns import Column, RowValues
+from csto_membership.exchange.tables.table import Column, RowValues
 from csto_membership.membership.definition import as_definition
 from csto_membership.membership.interpretation import Interpretation
 from csto_membership.membership.replay import member_days
@@ -24,12 +24,16 @@ from csto_membership.record import Obligation, Role, State
 __all__ = [
     "BEYOND",
     "NOT_RECORDED",
+    "VIEW",
     "MembershipSeries",
     "StateGroup",
     "bound_days",
     "cell_columns",
     "covered",
     "obligations",
+    "of_state",
+    "of_view",
+    "state_columns",
     "statuses",
 ]
 
@@ -184,3 +188,36 @@ def obligations(alliance: Alliance, group: StateGroup) -> Callable[[Span], str |
         return None
 
     return obligation_in
+
+
+# -- of the alliance and the state --------------------------------------------------
+
+VIEW = (
+    Column("alliance", str, "the alliance"),
+    Column("definition", str, "the definition of membership"),
+)
+
+
+def state_columns(when: str) -> tuple[Column, ...]:
+    """The columns of a state; `when` tells on which day it has its number."""
+    return (
+        Column("state", str, "the state's own short English name"),
+        Column("alpha_3", str, "its ISO 3166-1 alpha-3 code"),
+        Column("cow", int, f"its number in the Correlates of War state system, {when}"),
+        Column("gw", int, "its number in the list of Gleditsch and Ward"),
+    )
+
+
+def of_view(alliance: Interpretation) -> RowValues:
+    """What a row tells of the alliance and its definition."""
+    return {"alliance": alliance.record.id, "definition": alliance.definition.name}
+
+
+def of_state(state: State, day: date) -> RowValues:
+    """What a row tells of a state; its number is that of the day."""
+    return {
+        "state": state.name,
+        "alpha_3": state.code,
+        "cow": state.cow_on(day),
+        "gw": state.gw,
+    }

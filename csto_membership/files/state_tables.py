@@ -1,16 +1,16 @@
 """The tables of states, their numbers and sources, read from CSV.
 
-Most questions need a dozen of two hundred states and no source, so a row becomes an
-object, and a cell a list or a date, when it is first asked for.
+Most questions need a dozen of two hundred states and no source. So of the tables of the
+package a row becomes an object, and a cell a list or a date, when it is first asked for.
+The tables of a user's folder may have faults, and are read and checked at once.
 """
 
-# pathlib takes 5 ms to import.
-# ruff: noqa: PTH118, PTH123
 from __future__ import annotations
 
 import csv
+import io
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache, partial
 from typing import Any
@@ -18,21 +18,42 @@ from typing import Any
 import attrs
 
 from csto_membership.days import FuzzyDate
+from csto_membership.errors import MISSING, DataError
+from csto_membership.files.consistency import must_have_names_of_their_own
+from csto_membership.files.defined import NUMBER_OF_STATE, STATE, made_state, source
+from csto_membership.files.document import text_of
+from csto_membership.files.readers import (
+    TEXT,
+    Key,
+    Place,
+    TableFormat,
+    one_id,
+    read_table,
+)
 from csto_membership.record.source import Grade, Source, SourceKind
-from csto_membership.record.state_draft import State, StateNumber, States
+from csto_membership.record.state import State, StateNumber, States, in_order_of_list
 
-__all__ = ["SourceTable", "read_numbers", "read_sources", "read_states"]
+__all__ = [
+    "SourceTable",
+    "checked_sources",
+    "checked_states",
+    "read_numbers",
+    "read_sources",
+    "read_states",
+]
 
 Numbers = Mapping[str, tuple[StateNumber, ...]]
 
-_STATE = (
+_STATES = (
     "key", "alpha_2", "alpha_3", "alpha_4", "name", "nl", "ru", "variants",
     "first_day", "last_day", "continues", "succeeds", "acceded_to", "sources", "note",
 )  # fmt: skip
 """The columns of states.csv."""
-_SOURCE = (
+_NUMBERS = ("list", "number", "letters", "state", "first_day", "last_day")
+"""The columns of numbers.csv."""
+_SOURCES = (
     "id", "title", "kind", "grade", "publisher", "published", "language", "address",
-    "derived_from", "seen", "note",
+    "derived_from", "seen",
 )  # fmt: skip
 """The columns of sources.csv."""
 _BETWEEN = "; "
@@ -43,7 +64,7 @@ def read_states(folder: str) -> States:
     """The states of `states.csv`, with their numbers from `numbers.csv`.
 
     Examples:
-        >>> from csto_membership.record.loading import SHIPPED
+        >>> from csto_membership.files.loading import SHIPPED
         >>> states = read_states(SHIPPED)
         >>> len(states), states.find("Wit-Rusland"), states.find("DEU").cow
         (199, <State BY Belarus>, 255)
@@ -57,7 +78,7 @@ def read_numbers(folder: str) -> Numbers:
     """The numbers of `numbers.csv` by the key of their state, the earlier first.
 
     Examples:
-        >>> from csto_membership.record.loading import SHIPPED
+        >>> from csto_membership.files.loading import SHIPPED
         >>> for each in read_numbers(SHIPPED)["YEM"]:
         ...     print(each.list, each.number, each.first_day, each.last_day)
         cow 678 None 1990-05-21
@@ -66,20 +87,17 @@ def read_numbers(folder: str) -> Numbers:
     """
     numbers: dict[str, list[StateNumber]] = {}
     rows = csv.reader(map(bytes.decode, _lines(folder, "numbers.csv")))
-    for name, number, key, first, last in rows:
-        made = StateNumber(name, int(number), _day(first), _day(last))
+    for name, number, letters, key, first, last in rows:
+        made = StateNumber(name, int(number), letters, _day(first), _day(last))
         numbers.setdefault(key, []).append(made)
-    return {
-        key: tuple(sorted(those, key=lambda n: (n.list, n.first_day or date.min)))
-        for key, those in numbers.items()
-    }
+    return {key: in_order_of_list(those) for key, those in numbers.items()}
 
 
 def read_sources(folder: str) -> SourceTable:
     """The sources of `sources.csv`, by id.
 
     Examples:
-        >>> from csto_membership.record.loading import SHIPPED
+        >>> from csto_membership.files.loading import SHIPPED
         >>> sources = read_sources(SHIPPED)
         >>> len(sources), sources["enwiki-2006"].grade.value
         (639, 'derivative')
@@ -119,7 +137,7 @@ class _TableState(State):
 
 
 def _state(row: list[str], numbers: Callable[[], Numbers]) -> State:
-    key, alpha_2, alpha_3, alpha_4, name, *_ = row
+    key, alpha_2, alpha_3, alpha_4, name, *_, note = row
     made = object.__new__(_TableState)
     vars(made).update(
         key=key,
@@ -127,6 +145,7 @@ def _state(row: list[str], numbers: Callable[[], Numbers]) -> State:
         alpha_3=alpha_3,
         alpha_4=alpha_4 or None,
         name=name,
+        note=note,
         _row=row,
         _numbers=numbers,
     )
@@ -134,7 +153,7 @@ def _state(row: list[str], numbers: Callable[[], Numbers]) -> State:
 
 
 def _reader(column: str, read: Callable[[str], Any]) -> Callable[[_TableState], Any]:
-    place = _STATE.index(column)
+    place = _STATES.index(column)
     return lambda state: read(state._row[place])  # noqa: SLF001 - of this module
 
 
@@ -200,7 +219,7 @@ class SourceTable(Mapping[str, Source]):
 
 
 def _source(row: list[str]) -> Source:
-    cell = dict(zip(_SOURCE, row, strict=True))
+    cell = dict(zip(_SOURCES, row, strict=True))
     return Source(
         cell["id"],
         cell["title"],
@@ -213,3 +232,117 @@ def _source(row: list[str]) -> Source:
         cell["derived_from"] or None,
         _day(cell["seen"]),
     )
+
+
+# -- the tables of a user's folder ----------------------------------------------
+
+
+def checked_states(folder: str) -> States:
+    """The states of `states.csv`, with their numbers from `numbers.csv`, if it is there.
+
+    Raises:
+        DataError: The tables have faults.
+    """
+    at = Place("states.csv", [])
+    rows = [*_rows(folder, at, _STATES)]
+    keys = {row["key"] for _, row in rows if "key" in row}
+    numbers = _checked_numbers(folder, Place("numbers.csv", at.problems), keys)
+    made = []
+    for here, row in rows:
+        found = read_table(row, here, _STATE_ROW)
+        if found is not MISSING:
+            of_state = in_order_of_list(numbers.get(found["key"], ()))
+            codes = {"alpha_2": "", "alpha_3": ""}
+            made.append(made_state({**codes, **found, "numbers": of_state}, here))
+    if not at.problems:
+        must_have_names_of_their_own(made, at)
+    if at.problems:
+        raise DataError(at.problems)
+    return States(made)
+
+
+def _checked_numbers(
+    folder: str, at: Place, states: Collection[str]
+) -> dict[str, list[StateNumber]]:
+    numbers: dict[str, list[StateNumber]] = {}
+    if not os.path.exists(os.path.join(folder, at.file)):
+        return numbers
+    state = Key(one_id("state", states), "The key of the state.", required=True)
+    table = NUMBER_OF_STATE._replace(keys={**NUMBER_OF_STATE.keys, "state": state})
+    for here, row in _rows(folder, at, _NUMBERS):
+        found = read_table(row, here, table)
+        if found is not MISSING:
+            numbers.setdefault(found.pop("state"), []).append(StateNumber(**found))
+    return numbers
+
+
+def checked_sources(folder: str) -> dict[str, Source]:
+    """The sources of `sources.csv`, by id.
+
+    Raises:
+        DataError: The table has faults.
+    """
+    at = Place("sources.csv", [])
+    rows = [*_rows(folder, at, _SOURCES)]
+    known = {row["id"] for _, row in rows if "id" in row}
+    found: dict[str, Source] = {}
+    for here, row in rows:
+        key = TEXT.read(row.pop("id", ""), here.key("id"))
+        if key in found:
+            here.key("id").fault(key, "is the id of an earlier row too")
+        elif key is not MISSING:
+            found[key] = source(key, row, here, known)
+    if at.problems:
+        raise DataError(at.problems)
+    return found
+
+
+_STATE_ROW = TableFormat(
+    "",
+    "A row of states.csv, where ISO codes may be empty.",
+    {
+        **{column: STATE.keys[column] for column in _STATES if column in STATE.keys},
+        "key": Key(TEXT, "The letters by which records name it.", required=True),
+        "alpha_2": Key(TEXT, "ISO 3166-1 alpha-2 code."),
+        "alpha_3": Key(TEXT, "ISO 3166-1 alpha-3 code."),
+    },
+)
+
+
+def _rows(
+    folder: str, at: Place, columns: tuple[str, ...]
+) -> Iterator[tuple[Place, dict[str, Any]]]:
+    """The rows of a table that have all cells, as a data file would write them.
+
+    Each comes with its place, which has the number that a spreadsheet shows.
+    """
+    content = text_of(os.path.join(folder, at.file), at)
+    try:
+        head, *rows = [*csv.reader(io.StringIO(content, newline=""), strict=True)] or [
+            []
+        ]
+    except csv.Error as error:
+        at.fault(MISSING, f"is not CSV: {error}")
+        return
+    if tuple(head) != columns:
+        expected = f"expected the columns {', '.join(columns)}, in this order"
+        at.key("row 1").fault(", ".join(head), expected)
+        return
+    for number, cells in enumerate(rows, start=2):
+        here = at.key(f"row {number}")
+        if len(cells) == len(columns):
+            row = {c: cell for c, cell in zip(columns, cells, strict=True) if cell}
+            yield here, {column: _as_written(column, row[column]) for column in row}
+        elif cells:
+            here.fault(len(cells), f"cells; the first row has {len(columns)}")
+
+
+def _as_written(column: str, cell: str) -> Any:
+    if column in _LISTS:
+        return cell.split(_BETWEEN)
+    whole = column == "number" and cell.isascii() and cell.isdecimal()
+    return int(cell) if whole and len(cell) < _LONG else cell
+
+
+_LONG = 10
+"""More digits than any number has; Python refuses to read thousands of them."""
