@@ -244,7 +244,9 @@ def as_period(value: Period) -> Span:
         return Span(day, day_after(day))
     if (year := _as_int(value)) in _YEARS_OF_FOUR_DIGITS:
         return Span(*as_bounds(str(year)))
-    msg = f"{value!r} is not a period; write '1999' or '1999-01-01/1999-06-30'"
+    # Of 99 nobody can say which century is meant.
+    what = "a period" if year is None else "a year of four digits"
+    msg = f"{value!r} is not {what}; write '1999' or '1999-01-01/1999-06-30'"
     raise NotAPeriodError(msg)
 
 
