@@ -169,6 +169,12 @@ class State:
         """
         return self.existence is None or day in self.existence.possibly
 
+    def __lt__(self, other: State) -> bool:
+        # In the order in which answers list states.
+        if not isinstance(other, State):
+            return NotImplemented
+        return (by_name(self), self.key) < (by_name(other), other.key)
+
     def cow_on(self, day: date) -> int | None:
         """Its number in the Correlates of War state system on a day.
 
