@@ -20,12 +20,7 @@ from csto_membership.answers.report import (
     Section,
     as_plain,
 )
-from csto_membership.answers.wording import (
-    listed,
-    member_since,
-    names,
-    status_in_words,
-)
+from csto_membership.answers.wording import listed, member_since, names, status_in_words
 from csto_membership.catalogue import as_alliance
 from csto_membership.days import Answer, DaySet, FuzzyDaySet
 from csto_membership.days.parsing import as_day

@@ -97,10 +97,7 @@ class Alliance(Interpretation):
         return self.members_on(self.horizon)
 
     def members_during(
-        self,
-        period: Period,
-        *,
-        beyond: Beyond = "warn",
+        self, period: Period, *, beyond: Beyond = "warn"
     ) -> MembersDuring:
         """The members on every day, and on some day, of a period.
 
@@ -148,10 +145,7 @@ class Alliance(Interpretation):
         return self._by_day
 
     def changes(
-        self,
-        period: Period = "../..",
-        *,
-        beyond: Beyond = "ignore",
+        self, period: Period = "../..", *, beyond: Beyond = "ignore"
     ) -> tuple[Change, ...]:
         """The days of a period on which the answer changed, in order."""
         span = as_period(period)
@@ -261,11 +255,7 @@ class Alliance(Interpretation):
 
         return disagreements(self)
 
-    def compare(
-        self,
-        other: Alliance,
-        period: Period | None = None,
-    ) -> Comparison:
+    def compare(self, other: Alliance, period: Period | None = None) -> Comparison:
         """Compare this history with another, day by day.
 
         Args:

@@ -172,9 +172,7 @@ def read(what: str | PathLike[str] | Mapping[str, Any]) -> Alliance:
     return alliances[0]
 
 
-def _without_problems(
-    what: str | PathLike[str] | Mapping[str, Any],
-) -> list[Alliance]:
+def _without_problems(what: str | PathLike[str] | Mapping[str, Any]) -> list[Alliance]:
     """Read the alliances of a file or folder, whose acts must have a known order."""
     from csto_membership.answers.checks import order_is_known  # noqa: PLC0415
     from csto_membership.files import loading  # noqa: PLC0415 - with it comes TOML

@@ -20,11 +20,7 @@ from csto_membership.answers.wording import described
 from csto_membership.days import DaySet, FuzzyDaySet, Span, Timeline
 from csto_membership.days.parsing import day_after
 from csto_membership.days.span import Period, as_period
-from csto_membership.errors import (
-    BeyondRecordError,
-    check_choice,
-    report_beyond,
-)
+from csto_membership.errors import BeyondRecordError, check_choice, report_beyond
 from csto_membership.membership.interpretation import Interpretation
 from csto_membership.membership.year_rule import YearRule
 from csto_membership.record import State

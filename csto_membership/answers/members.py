@@ -83,12 +83,7 @@ class Members(Answered, StateSet):
     def on(self, day: date) -> Members:
         """The same members, as the answer about one day."""
         return Members(
-            self.states,
-            self.known,
-            self.alliance,
-            day,
-            self.uncertain,
-            self.suspended,
+            self.states, self.known, self.alliance, day, self.uncertain, self.suspended
         )
 
     def answer(self, state: str | State) -> Answer:
