@@ -69,7 +69,29 @@ class _ForEach(Answered, Sequence[_Each]):
 
 
 @attrs.frozen
-class Membership:
+class _InAlliance:
+    alliance: Alliance
+
+    @property
+    def obligation(self) -> Obligation | None:
+        """The obligation of members to one another; None if it is not recorded."""
+        return self.alliance.record.obligation
+
+    def as_dict(self) -> dict[str, Any]:
+        """The answer as plain values, for JSON."""
+        return {
+            "alliance": self.alliance.record.id,
+            "definition": self.alliance.definition.name,
+            **self._values(),
+            "obligation": as_plain(self.obligation),
+        }
+
+    def _values(self) -> dict[str, Any]:
+        raise NotImplementedError
+
+
+@attrs.frozen
+class Membership(_InAlliance):
     """Whether one state is a member of one alliance on one day, and its status.
 
     Attributes:
@@ -88,16 +110,10 @@ class Membership:
         (<Answer.NO: 'no'>, 'never')
     """
 
-    alliance: Alliance
     state: State
     day: date
     answer: Answer
     status: Status
-
-    @property
-    def obligation(self) -> Obligation | None:
-        """The obligation of members to one another; None if it is not recorded."""
-        return self.alliance.record.obligation
 
     @property
     def in_words(self) -> str:
@@ -113,15 +129,8 @@ class Membership:
         counted = self.answer.surely and self.status is not Status.MEMBER
         return f"{'member; ' if counted else ''}{status_in_words(self.status)}"
 
-    def as_dict(self) -> dict[str, Any]:
-        """The answer as plain values, for JSON."""
-        return {
-            "alliance": self.alliance.record.id,
-            "definition": self.alliance.definition.name,
-            "answer": self.answer.value,
-            "status": self.status.value,
-            "obligation": self.obligation and self.obligation.value,
-        }
+    def _values(self) -> dict[str, Any]:
+        return {"answer": self.answer.value, "status": self.status.value}
 
 
 @attrs.frozen(repr=False)
@@ -195,7 +204,7 @@ class Memberships(_ForEach[Membership]):
 
 
 @attrs.frozen
-class SharedMembership:
+class SharedMembership(_InAlliance):
     """The days on which some states were all members of one alliance.
 
     Attributes:
@@ -211,22 +220,10 @@ class SharedMembership:
         'none'
     """
 
-    alliance: Alliance
     days: FuzzyDaySet
 
-    @property
-    def obligation(self) -> Obligation | None:
-        """The obligation of members to one another; None if it is not recorded."""
-        return self.alliance.record.obligation
-
-    def as_dict(self) -> dict[str, Any]:
-        """The answer as plain values, for JSON."""
-        return {
-            "alliance": self.alliance.record.id,
-            "definition": self.alliance.definition.name,
-            **as_plain(self.days),
-            "obligation": self.obligation and self.obligation.value,
-        }
+    def _values(self) -> dict[str, Any]:
+        return dict(as_plain(self.days))
 
 
 @attrs.frozen(repr=False)
@@ -313,16 +310,11 @@ def memberships_of(
     """
     chosen = _alliances(alliances or available())
     found, when = _state(state, chosen), as_day(day)
-    each = (
-        Membership(
-            alliance,
-            found,
-            when,
-            alliance.was_member(found, when, beyond=beyond),
-            alliance.status_on(found, when),
-        )
-        for alliance in chosen
-    )
+    each = []
+    for alliance in chosen:
+        answer = alliance.was_member(found, when, beyond=beyond)
+        status = alliance.status_on(found, when)
+        each.append(Membership(alliance, found, when, answer, status))
     return Memberships(found, when, tuple(each))
 
 

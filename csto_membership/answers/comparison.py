@@ -216,11 +216,8 @@ class Comparison(Answered, Tally):
         return chart_of_differences((self.one, self.other), rows, self.period)
 
     def _report(self) -> Report:
-        rows = [
-            (row.state.name, *_amounts(row), str(row.days))
-            for row in self.by_state
-            if row.days
-        ]
+        differing = (row for row in self.by_state if row.days)
+        rows = [(r.state.name, *_amounts(r), str(r.days)) for r in differing]
         rows.append(("all states", *_amounts(self), ""))
         values = {
             "here": _side(self.one),
@@ -240,11 +237,7 @@ class Comparison(Answered, Tally):
                 f"there  {described(self.other)}",
                 f"{self.period}, in member-days; an uncertain day counts half",
             ),
-            body=(
-                ReportTable(
-                    tuple(rows), _HEAD, numbers=range(1, 4), indent=0, apart=True
-                ),
-            ),
+            body=(ReportTable(tuple(rows), _HEAD, range(1, 4), indent=0, apart=True),),
             closing=tuple(self._totals()),
             values=values,
         )
@@ -302,7 +295,7 @@ def compare(
 
 
 def _amounts(tally: Tally) -> tuple[str, ...]:
-    return tuple(map(_amount, (tally.in_both, tally.only_here, tally.only_there)))
+    return tuple(map(_amount, _numbers(tally).values()))
 
 
 def _amount(number: float) -> str:
@@ -310,11 +303,8 @@ def _amount(number: float) -> str:
 
 
 def _numbers(tally: Tally) -> dict[str, float]:
-    return {
-        "in_both": tally.in_both,
-        "only_here": tally.only_here,
-        "only_there": tally.only_there,
-    }
+    names = ("in_both", "only_here", "only_there")
+    return {name: getattr(tally, name) for name in names}
 
 
 def _side(alliance: Interpretation) -> dict[str, str]:

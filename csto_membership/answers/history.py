@@ -70,6 +70,7 @@ class History(Answered):
         items = [_item(spell, horizon) for spell in self.spells]
         items += [Item(f"{status_in_words(s)}: {d}") for s, d in statuses.items()]
         covered = DaySet.span(None, horizon + ONE_DAY)
+        found = limits(alliance, covered, f"for {state}", state)
         values = {
             "alliance": alliance.record.id,
             "definition": alliance.definition.name,
@@ -81,10 +82,7 @@ class History(Answered):
         return Report(
             lead=(f"{lead} {conditions(alliance)}",),
             body=(Section(tuple(items)),) if items else (),
-            closing=(
-                *limits(alliance, covered, f"for {state}", state),
-                completeness(alliance, horizon),
-            ),
+            closing=(*found, completeness(alliance, horizon)),
             values=values,
             figure=lambda: self.chart().svg,
         )

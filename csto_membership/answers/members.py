@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from operator import itemgetter
@@ -168,13 +168,13 @@ class Members(Answered, StateSet):
     # -- showing ----------------------------------------------------------
 
     def __eq__(self, other: object) -> bool:
-        if isinstance(other, Members):
-            return (self.states, self.uncertain.states, self.suspended.states) == (
-                other.states,
-                other.uncertain.states,
-                other.suspended.states,
-            )
-        return bool(super().__eq__(other))
+        if not isinstance(other, Members):
+            return bool(super().__eq__(other))
+        return (self.states, self.uncertain.states, self.suspended.states) == (
+            other.states,
+            other.uncertain.states,
+            other.suspended.states,
+        )
 
     __hash__ = StateSet.__hash__
 
@@ -213,11 +213,9 @@ class Members(Answered, StateSet):
 
     def _rows(self, day: date) -> Iterator[tuple[str, str]]:
         """Each certain or uncertain member, and since when."""
-        for state in self.states:
-            yield state.name, member_since(self.alliance, state, day)
-        for state in self.uncertain:
-            since = member_since(self.alliance, state, day)
-            yield state.name, f"uncertain; {since}"
+        for state in (*self.states, *self.uncertain):
+            doubt = "uncertain; " if state in self.uncertain else ""
+            yield state.name, f"{doubt}{member_since(self.alliance, state, day)}"
 
     def _limits(self, day: date) -> Iterator[str]:
         yield from status_notes(self.alliance, day)
@@ -254,30 +252,29 @@ class MembersDuring(Answered):
 
     def _report(self) -> Report:
         alliance, last = self.throughout.alliance, self.period.last_day or date.max
-        throughout = list(_names(self.throughout))
-        others = [name for name in _names(self.sometime) if name not in throughout]
+        every, one = self.throughout, self.sometime
+        throughout = list(_names(every))
+        others = [name for name in _names(one) if name not in throughout]
         count = count_of_members(throughout or others)
         if throughout:
             count += " on every day"
             count += f", {len(others)} more on some days" if others else ""
         elif others:
             count += " on some days"
-        lead = _lead(self.sometime, f", {self.period}", last, count)
+        lead = _lead(one, f", {self.period}", last, count)
         rows = (
             ("on every day", ", ".join(throughout) or "no state"),
             ("on some days", ", ".join(others) or "no other state"),
         )
         days = DaySet.from_spans([self.period])
-        closing = (
-            *limits(alliance, days, "in this period"),
-            completeness(alliance, last),
-        )
+        found = limits(alliance, days, "in this period")
+        closing = (*found, completeness(alliance, last))
         values = {
             **as_plain(self.period),
             "alliance": alliance.record.id,
             "definition": alliance.definition.name,
-            "throughout": _members_and_uncertain(self.throughout),
-            "sometime": _members_and_uncertain(self.sometime),
+            "throughout": {"members": every.states, "uncertain": every.uncertain},
+            "sometime": {"members": one.states, "uncertain": one.uncertain},
             "complete_until": alliance.horizon,
             "beyond_record": last > alliance.horizon,
         }
@@ -320,29 +317,17 @@ def members_by_day(alliance: Interpretation) -> Timeline[Members]:
 
 def members_during(alliance: Interpretation, period: Span) -> MembersDuring:
     """The members on every day, and on some day, of a period."""
-    whole, days = DaySet.from_spans([period]), alliance.days_by_state.items()
-    return MembersDuring(
-        period,
-        _members(
-            alliance,
-            surely=[state for state, its in days if whole <= its.surely],
-            possibly=[state for state, its in days if whole <= its.possibly],
-        ),
-        _members(
-            alliance,
-            surely=[state for state, its in days if whole & its.surely],
-            possibly=[state for state, its in days if whole & its.possibly],
-        ),
-    )
+    days = DaySet.from_spans([period])
+    throughout = _members(alliance, lambda its: days <= its)
+    return MembersDuring(period, throughout, _members(alliance, lambda its: days & its))
 
 
-def _members(
-    alliance: Interpretation, *, surely: Iterable[State], possibly: Iterable[State]
-) -> Members:
-    """The members of many days."""
-    members = alliance.listed(surely)
-    uncertain = alliance.listed(frozenset(possibly).difference(members))
-    none = alliance.listed(())
+def _members(alliance: Interpretation, counts: Callable[[DaySet], object]) -> Members:
+    """The members of many days, by which days of membership count."""
+    days = alliance.days_by_state.items()
+    members = alliance.listed(s for s, its in days if counts(its.surely))
+    possibly = frozenset(s for s, its in days if counts(its.possibly))
+    uncertain, none = alliance.listed(possibly.difference(members)), alliance.listed(())
     return Members(members.states, members.known, alliance, None, uncertain, none)
 
 
@@ -359,18 +344,13 @@ def _values(members: Members) -> dict[str, Any]:
     }
 
 
-def _members_and_uncertain(members: Members) -> dict[str, Any]:
-    return {"members": members.states, "uncertain": members.uncertain}
-
-
 def _lead(members: Members, when: str, last: date, count: str) -> str:
     """Body, days, count, definition and view, so that it can be quoted alone."""
     alliance = members.alliance
     start = f"{full_name(alliance, last)}{when}"
     if not members.possibly and (reason := not_yet(alliance, last)):
         return f"{start}: {reason}, so no members"
-    known = as_last_known(alliance, last)
-    return f"{start}: {count} {conditions(alliance)}{known}"
+    return f"{start}: {count} {conditions(alliance)}{as_last_known(alliance, last)}"
 
 
 def _names(members: Members) -> Iterator[str]:

@@ -51,12 +51,9 @@ class Testimony(Answered):
         mark = "followed" if self.followed else "not followed"
         count = f"{count_of_members(self.states)} on {self.day} ({mark})"
         parts = [f"{count}: {self.states}"]
-        if self.uncertain:
-            parts.append(f"uncertain: {self.uncertain}")
-        if self.added:
-            parts.append(f"adds {self.added}")
-        if self.missing:
-            parts.append(f"leaves out {self.missing}")
+        parts += [f"uncertain: {self.uncertain}"] if self.uncertain else []
+        parts += [f"adds {self.added}"] if self.added else []
+        parts += [f"leaves out {self.missing}"] if self.missing else []
         sources = tuple(Item(f"{source.id}  {source}") for source in self.sources)
         values = {
             "day": self.day,

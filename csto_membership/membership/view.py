@@ -144,9 +144,7 @@ class View:
     @cached_property
     def horizon(self) -> date:
         """The last day for which this view can be complete."""
-        ends = [self.record.complete_until]
-        if self.known is not None:
-            ends.append(self.known)
+        ends = [self.record.complete_until, self.known or date.max]
         if self.sources is not None:
             published = (self.record.sources[key].public_from for key in self.sources)
             ends.append(max(published, default=date.min))
@@ -271,13 +269,8 @@ class View:
 
     def _start_of_term(self, event_id: str) -> FuzzyDate | None:
         """The day on which a term began, the same for all parties."""
-        acts = (
-            act
-            for event in self.record.events
-            if event.id == event_id
-            for act in self.acts_in(event)
-        )
-        return next((act.since for act in acts), None)
+        begun = (event for event in self.record.events if event.id == event_id)
+        return next((act.since for each in begun for act in self.acts_in(each)), None)
 
 
 def _depends(event: Event, other: Event) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from csto_membership.answers.explanation.findings import Findings, RivalAnswer
@@ -10,7 +9,6 @@ from csto_membership.answers.explanation.sentences import lead, sections
 from csto_membership.answers.explanation.step import Step
 from csto_membership.answers.report import Answered, Report, as_plain
 from csto_membership.answers.wording import completeness
-from csto_membership.membership.interpretation import Interpretation
 from csto_membership.record import Claim, Event, State
 
 
@@ -60,11 +58,6 @@ class Explanation(Answered, Findings):
 
     def __repr__(self) -> str:
         return f"<Explanation {self.state} on {self.day}: {self.answer.value}>"
-
-
-def explain(alliance: Interpretation, state: State, day: date) -> Explanation:
-    """Explain why a state was, or was not, a member on a day."""
-    return Explanation.of(alliance, state, day)
 
 
 # -- plain values ---------------------------------------------------------------
@@ -132,12 +125,8 @@ def _step(step: Step, state: State) -> dict[str, Any]:
         "note": step.event.note or None,
         "bases": list(step.bases),
         **{
-            name: [_claim(claim, step.event, state) for claim in claims]
-            for name, claims in (
-                ("deciding", step.deciding),
-                ("agreeing", step.agreeing),
-                ("not_followed", step.not_followed),
-            )
+            name: [_claim(claim, step.event, state) for claim in getattr(step, name)]
+            for name in ("deciding", "agreeing", "not_followed")
         },
     }
 

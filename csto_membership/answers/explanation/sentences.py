@@ -144,11 +144,8 @@ def _beginnings(found: Findings) -> str:
 
 def _disagreeing(found: Findings) -> str:
     """The number of sources that contradict the answer that it was never a member."""
-    sources = {
-        key
-        for rival in (*found.rivals, *found.elsewhere)
-        for key in rival.claim.sources.ids
-    }
+    rivals = (*found.rivals, *found.elsewhere)
+    sources = {key for rival in rivals for key in rival.claim.sources.ids}
     if not sources:
         return ""
     verb = "sources disagree" if len(sources) > 1 else "source disagrees"
@@ -160,17 +157,12 @@ def _disagreeing(found: Findings) -> str:
 
 def sections(found: Findings) -> Iterator[Section]:
     """The acts that decide, the rival claims and the rest; each with items."""
-    rivals = "Claims not followed, with the answer if they were true:"
-    found_sections = (
-        Section(
-            tuple(_acts(found)), "Acts that decide, in order of effect:", in_order=True
-        ),
-        Section(tuple(_rivals(found)), rivals),
-        Section(
-            tuple(map(Item, _other_answers(found))), "Other definitions and claims:"
-        ),
-    )
-    yield from (section for section in found_sections if section.items)
+    if acts := tuple(_acts(found)):
+        yield Section(acts, "Acts that decide, in order of effect:", in_order=True)
+    if rivals := tuple(_rivals(found)):
+        yield Section(rivals, "Claims not followed, with the answer if they were true:")
+    if others := tuple(map(Item, _other_answers(found))):
+        yield Section(others, "Other definitions and claims:")
 
 
 # -- the acts ------------------------------------------------------------------
