@@ -208,12 +208,12 @@ class Comparison(Answered, Tally):
             >>> csto.compare(csto.under("active")).chart()
             <Chart Where csto under "joined" and csto under "active" differ, 1992-05-15 to 2026-02-02: 2 rows>
         """
-        from csto_membership.answers.member_chart import (  # noqa: PLC0415
-            chart_of_differences,
-        )
+        from csto_membership.answers import member_chart  # noqa: PLC0415
 
         rows = [(row.state, row.here, row.there) for row in self.by_state]
-        return chart_of_differences((self.one, self.other), rows, self.period)
+        return member_chart.chart_of_differences(
+            (self.one, self.other), rows, self.period
+        )
 
     def _report(self) -> Report:
         differing = (row for row in self.by_state if row.days)

@@ -298,14 +298,12 @@ def _versions(event: Event, dates: Dates) -> tuple[Version, ...]:
     """The claims in groups that agree, best first."""
     groups: list[list[Claim]] = []
     for claim in dates:
-        agreeing = (
-            group
-            for group in groups
-            if not any(any(_conflicts(event, c, claim, dates)) for c in group)
-        )
-        if (group := next(agreeing, None)) is None:
-            groups.append(group := [])
-        group.append(claim)
+        for group in groups:
+            if not any(any(_conflicts(event, c, claim, dates)) for c in group):
+                group.append(claim)
+                break
+        else:
+            groups.append([claim])
     return tuple(
         Version(event, tuple(group), next(filter(None, map(dates.get, group)), None))
         for group in groups

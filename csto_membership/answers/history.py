@@ -51,11 +51,9 @@ class History(Answered):
 
     def chart(self) -> Chart:
         """A picture of the spells, with the acts as marks."""
-        from csto_membership.answers.member_chart import (  # noqa: PLC0415
-            chart_of_members,
-        )
+        from csto_membership.answers import member_chart  # noqa: PLC0415
 
-        return chart_of_members([self.alliance], [self.state])
+        return member_chart.chart_of_members([self.alliance], [self.state])
 
     def _report(self) -> Report:
         alliance, state = self.alliance, self.state

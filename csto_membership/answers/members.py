@@ -375,11 +375,13 @@ def _where_unsure(members: Members) -> str:
         for answer, states in how.by_answer:
             for state in members.alliance.listed(states):
                 names.setdefault((state, answer), []).append(f'"{name}"')
-    groups: dict[str, list[str]] = {}
-    for (state, answer), by in names.items():
-        own = _MEMBER[members.answer(state)]
-        text = f"{own} here, {_MEMBER[answer]} under {listed(by)}"
-        groups.setdefault(text, []).append(state.name)
+    groups = grouped(
+        (
+            f"{_MEMBER[members.answer(s)]} here, {_MEMBER[a]} under {listed(by)}",
+            [s.name],
+        )
+        for (s, a), by in names.items()
+    )
     texts = (f"for {listed(whose)}: {text}" for text, whose in groups.items())
     return f"Only {'; '.join(texts)}." if groups else "No."
 

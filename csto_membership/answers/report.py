@@ -143,10 +143,7 @@ _PLAIN: tuple[tuple[type, Callable[[Any], Any]], ...] = (
     (StateSet, lambda states: [state.code for state in states]),
     (Act, _act),
     (DaySet, _spans),
-    (
-        FuzzyDaySet,
-        lambda d: {"surely": _spans(d.surely), "uncertain": _spans(d.uncertain)},
-    ),
+    (FuzzyDaySet, lambda d: as_plain({"surely": d.surely, "uncertain": d.uncertain})),
     (Span, Span.as_dict),
     (date, str),
     (FuzzyDate, str),
@@ -228,11 +225,10 @@ def _html(report: Report, kind: str) -> str:
     if report.figure:
         parts.append(report.figure())
     for block in report.body:
-        parts.append(
-            _html_table(block)
-            if isinstance(block, ReportTable)
-            else _html_section(block)
-        )
+        if isinstance(block, ReportTable):
+            parts.append(_html_table(block))
+        else:
+            parts.append(_html_section(block))
     if report.closing:
         parts.append(_tagged("p", "<br/>".join(map(_escaped, report.closing))))
     if report.references:
@@ -262,14 +258,11 @@ def _html_section(section: Section) -> str:
 
 
 def _html_items(items: tuple[Item, ...]) -> str:
-    return "".join(
-        _tagged(
-            "li",
-            _escaped(item.text)
-            + (_tagged("ul", _html_items(item.below)) if item.below else ""),
-        )
-        for item in items
-    )
+    html = ""
+    for text, below in items:
+        deeper = _tagged("ul", _html_items(below)) if below else ""
+        html += _tagged("li", _escaped(text) + deeper)
+    return html
 
 
 def _html_reference(reference: tuple[str, str, str]) -> str:

@@ -90,7 +90,7 @@ def testimonies(alliance: Interpretation, day: date) -> tuple[Testimony, ...]:
         if day in roster.on.days and roster.states:
             answer = _answer_of_roster(alliance, roster)
             answers.setdefault(answer, {}).update({s.id: s for s in roster.sources})
-    found = [_testimony(alliance, own, day, *each) for each in answers.items()]
+    found = [_testimony(own, day, *each) for each in answers.items()]
     return tuple(sorted(found, key=lambda t: (not t.followed, -len(t.sources))))
 
 
@@ -120,13 +120,10 @@ def _sources_of(members: Members, day: date) -> dict[str, Source]:
 
 
 def _testimony(
-    alliance: Interpretation,
-    own: Members,
-    day: date,
-    answer: _Answer,
-    sources: dict[str, Source],
+    own: Members, day: date, answer: _Answer, sources: dict[str, Source]
 ) -> Testimony:
-    states, uncertain = (alliance.listed(each) for each in answer)
+    listed = own.alliance.listed
+    states, uncertain = map(listed, answer)
     theirs = {*states, *uncertain}
     return Testimony(
         day=day,
@@ -134,6 +131,6 @@ def _testimony(
         uncertain=uncertain,
         followed=answer == _answer(own),
         sources=tuple(sources.values()),
-        missing=alliance.listed(own.possibly - theirs),
-        added=alliance.listed(theirs - own.possibly),
+        missing=listed(own.possibly - theirs),
+        added=listed(theirs - own.possibly),
     )
