@@ -294,8 +294,7 @@ def memberships_of(
     Args:
         state: A name in English, Dutch or Russian, or an ISO 3166-1 code.
         day: A `datetime.date`, or text such as `2007-01-01` or `1 January 2007`.
-        alliances: Names of alliances of the package, or alliances under any definition
-            and view; by default all of the package, each by its default definition.
+        alliances: Names, or alliances under any definition and view; by default all.
         beyond: If an alliance does not cover the day: `warn`, `raise` or `ignore`.
 
     Raises:
@@ -328,8 +327,7 @@ def shared_memberships(
 
     Args:
         states: Two states or more, by name or ISO 3166-1 code.
-        among: Names of alliances of the package, or alliances under any definition and
-            view; by default all of the package, each by its default definition.
+        among: Names, or alliances under any definition and view; by default all.
 
     Raises:
         EmptyError: There are fewer than two states.
@@ -355,8 +353,7 @@ def overlap(state: str | State, *alliances: str | Alliance) -> FuzzyDaySet:
 
     Args:
         state: A name in English, Dutch or Russian, or an ISO 3166-1 code.
-        alliances: Names of alliances of the package, or alliances under any definition
-            and view.
+        alliances: Names, or alliances under any definition and view.
 
     Raises:
         UnknownStateError: No state has the name.
@@ -378,16 +375,14 @@ def chart(*alliances: str | Alliance, during: Period | None = None) -> Chart:
     """Draw the memberships of several alliances in one picture, on one time axis.
 
     Args:
-        alliances: Names of alliances of the package, or alliances under any definition
-            and view.
+        alliances: Names, or alliances under any definition and view.
         during: The days to show; by default from the year of the first member to the
             last day that any of them covers. Bars end where their alliance's cover ends.
 
     Raises:
         UnknownAllianceError: The package has no alliance of this name.
         InvalidPeriodError: The value names no period.
-        BeyondRecordError: The period begins after the last day that any of them
-            covers, and has no end.
+        BeyondRecordError: The period has no end, and begins after the last day covered.
         EmptyError: No alliance was given.
 
     Examples:

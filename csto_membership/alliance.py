@@ -71,8 +71,7 @@ class Alliance(Interpretation):
 
         Args:
             day: The day.
-            beyond: What to do if the day is after the last that this view covers:
-                `warn`, `raise` or `ignore`.
+            beyond: If this view does not cover the day: `warn`, `raise` or `ignore`.
 
         Raises:
             InvalidDayError: The text names no single day; a year is a period.
@@ -333,8 +332,7 @@ class Alliance(Interpretation):
         Raises:
             UnknownStateError: No state has the name.
             InvalidPeriodError: The value names no period.
-            BeyondRecordError: The period begins after the last day that the view
-                covers, and has no end.
+            BeyondRecordError: The period has no end, and begins after the last day.
 
         Examples:
             >>> import csto_membership as cm

@@ -84,8 +84,7 @@ def members_on(
         day: A `datetime.date`, or text such as `2007-01-01` or `1 January 2007`.
         alliance: The name of an alliance of the package.
         definition: The definition of membership; by default that of the alliance.
-        beyond: What to do if the day is after the last in the record: `warn`, `raise`
-            or `ignore`.
+        beyond: If the record does not cover the day: `warn`, `raise` or `ignore`.
 
     Raises:
         InvalidDayError: The text names no single day.
@@ -113,8 +112,7 @@ def was_member(
         day: A `datetime.date`, or text such as `2007-01-01` or `1 January 2007`.
         alliance: The name of an alliance of the package.
         definition: The definition of membership; by default that of the alliance.
-        beyond: What to do if the day is after the last in the record: `warn`, `raise`
-            or `ignore`.
+        beyond: If the record does not cover the day: `warn`, `raise` or `ignore`.
 
     Raises:
         UnknownStateError: No state has the name.

@@ -37,8 +37,7 @@ class DayDifference:
     """How two histories differ on a day; false if they do not.
 
     Attributes:
-        only_here: States that are certainly members in the first history, and certainly
-            not in the second.
+        only_here: States certainly in the first history, certainly not in the second.
         only_there: The reverse.
         perhaps_only_here: States of which one history is uncertain, and which are more
             of a member in the first; each counts half.
@@ -144,8 +143,7 @@ class Comparison(Answered, Tally):
         cover are left out.
 
         Args:
-            rule: `any_day`, `first_day` (1 January), `last_day` (31 December) or
-                `most_days` (more than half).
+            rule: `any_day`, `first_day`, `last_day` or `most_days` (more than half).
 
         Raises:
             UnknownNameError: There is no such rule.
@@ -270,8 +268,7 @@ def compare(
 
     Raises:
         InvalidPeriodError: The value names no period.
-        BeyondRecordError: The period begins after the last day that both cover, and
-            has no end.
+        BeyondRecordError: The period has no end, and begins after the last day covered.
     """
     compared = _bounded(Span() if period is None else as_period(period), one, other)
     inside = FuzzyDaySet(DaySet.from_spans([compared]))

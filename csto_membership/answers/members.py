@@ -10,24 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from csto_membership.answers import wording
 from csto_membership.answers.in_force import in_force_sentence
 from csto_membership.answers.report import Answered, Report, ReportTable, as_plain
-from csto_membership.answers.wording import (
-    as_last_known,
-    capital,
-    completeness,
-    conditions,
-    count_of_members,
-    definition,
-    full_name,
-    grouped,
-    limits,
-    listed,
-    member_since,
-    not_yet,
-    some,
-    status_notes,
-)
 from csto_membership.days import Answer, DaySet, FuzzyDaySet, Span, Timeline
 from csto_membership.errors import UncertainError
 from csto_membership.membership.difference import Difference
@@ -195,7 +180,7 @@ class Members(Answered, StateSet):
         if day is None:
             return Report((", ".join(_names(self)),), values=_values(self))
         table = ReportTable(tuple(self._rows(day)), apart=True)
-        count = count_of_members(self.states)
+        count = wording.count_of_members(self.states)
         if self.uncertain:
             count = count if self.states else "no certain members"
             count += f" and {len(self.uncertain)} uncertain"
@@ -215,15 +200,16 @@ class Members(Answered, StateSet):
         """Each certain or uncertain member, and since when."""
         for state in (*self.states, *self.uncertain):
             doubt = "uncertain; " if state in self.uncertain else ""
-            yield state.name, f"{doubt}{member_since(self.alliance, state, day)}"
+            since = wording.member_since(self.alliance, state, day)
+            yield state.name, f"{doubt}{since}"
 
     def _limits(self, day: date) -> Iterator[str]:
-        yield from status_notes(self.alliance, day)
-        yield definition(self.alliance)
+        yield from wording.status_notes(self.alliance, day)
+        yield wording.definition(self.alliance)
         yield from in_force_sentence(self.alliance, day)
         yield f"Does the definition matter on this day? {_definition_matters(self)}"
         yield f"Do sources differ? {_sources_differ(self)}"
-        yield completeness(self.alliance, day)
+        yield wording.completeness(self.alliance, day)
 
     def __repr__(self) -> str:
         when = "" if self.day is None else f" on {self.day}"
@@ -255,7 +241,7 @@ class MembersDuring(Answered):
         every, one = self.throughout, self.sometime
         throughout = list(_names(every))
         others = [name for name in _names(one) if name not in throughout]
-        count = count_of_members(throughout or others)
+        count = wording.count_of_members(throughout or others)
         if throughout:
             count += " on every day"
             count += f", {len(others)} more on some days" if others else ""
@@ -267,8 +253,8 @@ class MembersDuring(Answered):
             ("on some days", ", ".join(others) or "no other state"),
         )
         days = DaySet.from_spans([self.period])
-        found = limits(alliance, days, "in this period")
-        closing = (*found, completeness(alliance, last))
+        found = wording.limits(alliance, days, "in this period")
+        closing = (*found, wording.completeness(alliance, last))
         values = {
             **as_plain(self.period),
             "alliance": alliance.record.id,
@@ -347,10 +333,11 @@ def _values(members: Members) -> dict[str, Any]:
 def _lead(members: Members, when: str, last: date, count: str) -> str:
     """Body, days, count, definition and view, so that it can be quoted alone."""
     alliance = members.alliance
-    start = f"{full_name(alliance, last)}{when}"
-    if not members.possibly and (reason := not_yet(alliance, last)):
+    start = f"{wording.full_name(alliance, last)}{when}"
+    if not members.possibly and (reason := wording.not_yet(alliance, last)):
         return f"{start}: {reason}, so no members"
-    return f"{start}: {count} {conditions(alliance)}{as_last_known(alliance, last)}"
+    known = wording.as_last_known(alliance, last)
+    return f"{start}: {count} {wording.conditions(alliance)}{known}"
 
 
 def _names(members: Members) -> Iterator[str]:
@@ -361,11 +348,11 @@ def _names(members: Members) -> Iterator[str]:
 def _definition_matters(members: Members) -> str:
     if not members.depends_on_definition:
         return _where_unsure(members)
-    groups = grouped(
+    groups = wording.grouped(
         (_in_words(how), [f'"{name}"']) for name, how in members.by_definition
     )
-    texts = (f"under {listed(names)} {how}" for how, names in groups.items())
-    return f"Yes. {capital('; '.join(texts))}."
+    texts = (f"under {wording.listed(names)} {how}" for how, names in groups.items())
+    return f"Yes. {wording.capital('; '.join(texts))}."
 
 
 def _where_unsure(members: Members) -> str:
@@ -375,34 +362,33 @@ def _where_unsure(members: Members) -> str:
         for answer, states in how.by_answer:
             for state in members.alliance.listed(states):
                 names.setdefault((state, answer), []).append(f'"{name}"')
-    groups = grouped(
-        (
-            f"{_MEMBER[members.answer(s)]} here, {_MEMBER[a]} under {listed(by)}",
-            [s.name],
-        )
-        for (s, a), by in names.items()
-    )
-    texts = (f"for {listed(whose)}: {text}" for text, whose in groups.items())
+    groups: dict[str, list[str]] = {}
+    for (state, answer), by in names.items():
+        theirs = f"{_MEMBER[answer]} under {wording.listed(by)}"
+        text = f"{_MEMBER[members.answer(state)]} here, {theirs}"
+        groups.setdefault(text, []).append(state.name)
+    texts = (f"for {wording.listed(whose)}: {text}" for text, whose in groups.items())
     return f"Only {'; '.join(texts)}." if groups else "No."
 
 
 def _sources_differ(members: Members) -> str:
     if not members.disputed:
         return "No."
-    groups = grouped(
+    groups = wording.grouped(
         (_in_words(attrs.evolve(how, doubts=frozenset())), claim.sources.ids)
         for claim, how in members.by_rival
         if how.adds or how.leaves_out
     )
-    texts = [f"according to {some(ids)}, {how}" for how, ids in groups.items()]
+    texts = [f"according to {wording.some(ids)}, {how}" for how, ids in groups.items()]
     left = len(texts) - _MOST_ANSWERS
     more = f"; and {left} more" if left > 0 else ""
-    return f"Yes. {capital('; '.join(texts[:_MOST_ANSWERS]))}{more}."
+    return f"Yes. {wording.capital('; '.join(texts[:_MOST_ANSWERS]))}{more}."
 
 
 def _in_words(how: Difference) -> str:
+    named = ((sorted(map(str, states)), answer) for answer, states in how.by_answer)
     return ", and ".join(
-        f"{listed(sorted(map(str, states)))} {_IS[len(states) > 1]} {_COUNTED[answer]}"
-        for answer, states in how.by_answer
-        if states
+        f"{wording.listed(names)} {_IS[len(names) > 1]} {_COUNTED[answer]}"
+        for names, answer in named
+        if names
     )

@@ -21,10 +21,8 @@ class Provenance:
 
     Attributes:
         version: The version of the code.
-        facts_version: The version of the facts; None if the record differs from the one
-            in this version of the package.
-        fingerprint: Twelve hexadecimal digits of the record's content; records with the
-            same content have the same fingerprint.
+        facts_version: The version of the facts; None if they differ from the package's.
+        fingerprint: Twelve hexadecimal digits, equal for records with equal content.
         alliance: The id of the record.
         definition: The definition of membership.
         complete_until: The last day for which the record is complete.

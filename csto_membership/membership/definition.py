@@ -52,8 +52,7 @@ class Definition:
         closes: Kinds of acts that end it.
         pauses: Kinds after which a state is not counted, though it has not left.
         resumes: Kinds that end a pause.
-        roles: Which instruments count, by role: `treaty`, `charter`. Acts under no
-            instrument always count.
+        roles: Which texts count: `treaty`, `charter`. Acts under no text always do.
         meaning: The definition in plain words.
 
     Raises:

@@ -46,8 +46,7 @@ class YearRule(StrEnum):
 
         Raises:
             InvalidPeriodError: The calendar has no such year.
-            UnboundedError: The rule is `most_days`, and the year is the first or last
-                of the calendar, which has no end here.
+            UnboundedError: By `most_days`, for the calendar's first or last year.
 
         Examples:
             >>> days = FuzzyDaySet(DaySet.parse("1994-12-31/.."), DaySet.parse("1994/.."))
@@ -102,8 +101,7 @@ def share_of_year(days: FuzzyDaySet, year: int) -> tuple[float, float]:
 
     Raises:
         InvalidPeriodError: The calendar has no such year.
-        UnboundedError: The year is the first or last of the calendar, which has no end
-            here.
+        UnboundedError: The year is the calendar's first or last, which is endless here.
 
     Examples:
         >>> days = FuzzyDaySet(DaySet.parse("1992-05-15/1999-04-20"))

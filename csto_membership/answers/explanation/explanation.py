@@ -31,8 +31,7 @@ class Explanation(Answered, Findings):
         other_definitions: The standard definitions that answer differently.
         rivals: The claims not followed that would change the answer.
         elsewhere: The claims not followed that would change other days of the state.
-        strictest: The claim not followed by which the state joined latest; None for a
-            state that is not a member.
+        strictest: The claim not followed by which it joined latest; None if it is out.
         whole_record: The answer of the whole record, without a choice of sources.
 
     Examples:
