@@ -27,7 +27,6 @@ from csto_membership.days.parsing import as_day
 from csto_membership.errors import EmptyError, UnknownNameError, UnknownStateError
 from csto_membership.membership import shipped
 from csto_membership.membership.interpretation import Beyond
-from csto_membership.membership.shipped import available
 from csto_membership.membership.status import Status
 from csto_membership.record import State
 from csto_membership.record.instrument import Obligation
@@ -160,39 +159,30 @@ class Memberships(_ForEach[Membership]):
     each: tuple[Membership, ...]
 
     def _report(self) -> Report:
-        named = [(_name(each.alliance, self.day), each) for each in self.each]
-        rows = tuple(
-            (
-                name,
-                each.in_words,
-                member_since(each.alliance, self.state, self.day),
-                _duty(each.obligation),
-            )
-            for name, each in named
-            if each.status not in _OUTSIDE
-        )
-        outside = ", ".join(
-            f"{name} ({status_in_words(each.status)})"
-            for name, each in named
-            if each.status in _OUTSIDE
-        )
-        ended = listed(
-            f"{name} until {each.alliance.horizon}"
-            for name, each in named
-            if self.day > each.alliance.horizon
-        )
+        rows, outside, ended, surely = [], [], [], []
+        for each in self.each:
+            alliance, name = each.alliance, _name(each.alliance, self.day)
+            if each.status in _OUTSIDE:
+                outside.append(f"{name} ({status_in_words(each.status)})")
+            else:
+                since = member_since(alliance, self.state, self.day)
+                rows.append((name, each.in_words, since, _duty(each.obligation)))
+            if self.day > alliance.horizon:
+                ended.append(f"{name} until {alliance.horizon}")
+            if each.answer.surely:
+                surely.append(name)
         lines = (
-            outside and f"Not a member of: {outside}.",
+            f"Not a member of: {', '.join(outside)}." if outside else "",
             "Each by its own definition. Last column: what members owe one another.",
-            ended and f"The records cover {ended}.",
+            f"The records cover {listed(ended)}." if ended else "",
         )
-        which = listed(name for name, each in named if each.answer.surely)
+        which = listed(surely)
         member = f"a member of {which}" if which else "not a member of these alliances"
         member += ", as last known" if ended else ""
         return Report(
             lead=(f"{self.state} on {self.day}: {member}",),
             body=(
-                ReportTable(rows),
+                ReportTable(tuple(rows)),
                 Section(tuple(map(Item, filter(None, lines))), indent=0),
             ),
             values={
@@ -307,7 +297,7 @@ def memberships_of(
         >>> [each.alliance.record.id for each in found if each.answer.surely]
         ['nato']
     """
-    chosen = _alliances(alliances or available())
+    chosen = _alliances(alliances or shipped.available())
     found, when = _state(state, chosen), as_day(day)
     each = []
     for alliance in chosen:
@@ -342,7 +332,7 @@ def shared_memberships(
     if len(states) < 2:  # noqa: PLR2004 - it takes two to be together
         msg = "name two states or more: shared_memberships('ARM', 'RUS')"
         raise EmptyError(msg)
-    chosen = _alliances(tuple(among) or available())
+    chosen = _alliances(tuple(among) or shipped.available())
     found = tuple(_state(state, chosen) for state in states)
     shared = (SharedMembership(each, each.together(*found)) for each in chosen)
     return SharedMemberships(found, tuple(s for s in shared if s.days.possibly))

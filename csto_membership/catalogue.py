@@ -14,14 +14,9 @@ from csto_membership.alliance import Alliance
 from csto_membership.answers.members import Members
 from csto_membership.days import Answer
 from csto_membership.errors import DataError, Problem, WrongTypeError
+from csto_membership.membership import shipped
 from csto_membership.membership.definition import Definition, as_definition
 from csto_membership.membership.interpretation import Beyond
-from csto_membership.membership.shipped import (
-    DEFINITION_NAMES,
-    shipped_record,
-    sources,
-    states,
-)
 from csto_membership.membership.view import View
 from csto_membership.record import Record, State
 
@@ -43,7 +38,7 @@ def load(name: str) -> Alliance:
         >>> cm.load("CST") is cm.load("csto")
         True
     """
-    return _alliance(shipped_record(name))
+    return _alliance(shipped.shipped_record(name))
 
 
 @cache
@@ -176,10 +171,11 @@ def _without_problems(what: str | PathLike[str] | Mapping[str, Any]) -> list[All
     from csto_membership.files import loading  # noqa: PLC0415 - with it comes TOML
     from csto_membership.files.readers import MOST_FAULTS  # noqa: PLC0415
 
+    known = shipped.states(), shipped.sources(), shipped.DEFINITION_NAMES
     if isinstance(what, str | PathLike) and os.path.isdir(what):
-        records = loading.read_folder(what, states(), sources(), DEFINITION_NAMES)
+        records = loading.read_folder(what, *known)
     else:
-        records = (loading.read_record(what, states(), sources(), DEFINITION_NAMES),)
+        records = (loading.read_record(what, *known),)
     alliances = [alliance_of(record) for record in records]
     found = chain.from_iterable(map(order_is_known, alliances))
     if problems := list(islice(found, MOST_FAULTS)):
@@ -236,5 +232,7 @@ def schema() -> str:
 
     from csto_membership.files.json_schema import json_schema  # noqa: PLC0415
 
-    text = json.dumps(json_schema(DEFINITION_NAMES), indent=1, ensure_ascii=False)
+    text = json.dumps(
+        json_schema(shipped.DEFINITION_NAMES), indent=1, ensure_ascii=False
+    )
     return f"{text}\n"

@@ -37,9 +37,8 @@ def _out_of_order(alliance: Interpretation) -> Iterator[Problem]:
         for state in alliance.record.parties:
             counted = in_order(alliance.view.acts_of(state), definition)
             for one, other in combinations(counted, 2):
-                if _go_by_day(one, other) or not _matters(one, other, definition):
-                    continue
-                if why := _order(one, other, state):
+                why = _order(one, other, state)
+                if why and _matters(one, other, definition):
                     yield _problem(alliance, other.event, str(other.since), why)
 
 
@@ -56,10 +55,6 @@ def _order(one: Act, other: Act, state: State) -> str:
             f"which was not before {_first(one)}"
         )
     return ""
-
-
-def _go_by_day(*acts: Act) -> bool:
-    return all(act.since.is_exact and not act.event.after for act in acts)
 
 
 def _matters(one: Act, other: Act, definition: Definition) -> bool:

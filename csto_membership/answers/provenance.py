@@ -14,6 +14,8 @@ from csto_membership.membership.shipped import is_shipped
 from csto_membership.membership.view import Silence
 from csto_membership.versions import __version__, facts_version
 
+_PACKAGE = "csto_membership"
+
 
 @attrs.frozen(repr=False)
 class Provenance:
@@ -122,9 +124,6 @@ class Provenance:
 
     def __repr__(self) -> str:
         return f"<Provenance {self.origin}>"
-
-
-_PACKAGE = "csto_membership"
 
 
 def _rules(definition: Definition) -> dict[str, list[str]]:
