@@ -161,7 +161,8 @@ class Memberships(_ForEach[Membership]):
     def _report(self) -> Report:
         rows, outside, ended, surely = [], [], [], []
         for each in self.each:
-            alliance, name = each.alliance, _name(each.alliance, self.day)
+            alliance, called = each.alliance, each.alliance.record.name_on(self.day)
+            name = called.short if called else names(alliance)
             if each.status in _OUTSIDE:
                 outside.append(f"{name} ({status_in_words(each.status)})")
             else:
@@ -399,11 +400,6 @@ def _state(name: str | State, alliances: Iterable[Alliance]) -> State:
         with suppress(UnknownStateError):
             return alliance.record.states.find(name)
     return shipped.states().find(name)
-
-
-def _name(alliance: Alliance, day: date) -> str:
-    name = alliance.record.name_on(day)
-    return name.short if name else names(alliance)
 
 
 def _duty(obligation: Obligation | None) -> str:

@@ -15,7 +15,7 @@ import attrs
 
 from csto_membership.answers.members import Members, members_by_day
 from csto_membership.answers.report import Answered, Report, ReportTable, as_plain
-from csto_membership.answers.tally import StateTally, Tally, YearTally
+from csto_membership.answers.tally import AMOUNTS, StateTally, Tally, YearTally
 from csto_membership.answers.wording import described
 from csto_membership.days import DaySet, FuzzyDaySet, Span, Timeline
 from csto_membership.days.parsing import day_after
@@ -157,20 +157,14 @@ class Comparison(Answered, Tally):
             1994 8.5 0.5 0.0
         """
         check_choice(rule, YearRule, "rule for years")
-        chosen = YearRule(rule)
+        says = YearRule(rule).answer
         first, last = self.period.start or date.min, self.period.last_day or date.max
         histories = [
             (self.one.days_of(row.state), self.other.days_of(row.state))
             for row in self.by_state
         ]
         return tuple(
-            YearTally.of(
-                year,
-                (
-                    (chosen.answer(here, year), chosen.answer(there, year))
-                    for here, there in histories
-                ),
-            )
+            YearTally.of(year, [(says(h, year), says(t, year)) for h, t in histories])
             for year in range(first.year, last.year + 1)
             if date(year, 12, 31) <= self.covered_until
         )
@@ -186,12 +180,9 @@ class Comparison(Answered, Tally):
             (frozenset({<State AM Armenia>}), False)
         """
         inside = Timeline.of(DaySet.from_spans([self.period]))
-        differences = members_by_day(self.one).combine(
-            members_by_day(self.other), DayDifference.between
-        )
-        return differences.combine(
-            inside, lambda each, is_in: each if is_in else DayDifference()
-        )
+        here, there = members_by_day(self.one), members_by_day(self.other)
+        none, differences = DayDifference(), here.combine(there, DayDifference.between)
+        return differences.combine(inside, lambda each, is_in: each if is_in else none)
 
     def chart(self) -> Chart:
         """A picture of the states that differ, and on which days.
@@ -300,8 +291,7 @@ def _amount(number: float) -> str:
 
 
 def _numbers(tally: Tally) -> dict[str, float]:
-    names = ("in_both", "only_here", "only_there")
-    return {name: getattr(tally, name) for name in names}
+    return {name: getattr(tally, name) for name in AMOUNTS}
 
 
 def _side(alliance: Interpretation) -> dict[str, str]:

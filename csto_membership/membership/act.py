@@ -73,10 +73,9 @@ class Act:
         return self.on or self.since
 
     def __str__(self) -> str:
-        when = f"{self.done}"
-        if self.on is not None and self.on != self.since:
-            when += f", effective {self.since}"
-        return f"{when}: {self.event}{' (possibly never)' if self.may_not_have_happened else ''}"
+        effective = f", effective {self.since}" if self.done != self.since else ""
+        doubt = " (possibly never)" if self.may_not_have_happened else ""
+        return f"{self.done}{effective}: {self.event}{doubt}"
 
     def __repr__(self) -> str:
         return f"<Act {self}>"

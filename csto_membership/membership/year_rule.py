@@ -77,13 +77,11 @@ class YearRule(StrEnum):
 
     def looks_at(self, period: Span) -> Span:
         """The days of a period on which the answer depends: one day, or all."""
-        match self:
-            case YearRule.FIRST_DAY:
-                return as_period(period.first_day or date.min)
-            case YearRule.LAST_DAY:
-                return as_period(period.last_day or date.max)
-            case _:
-                return period
+        if self is YearRule.FIRST_DAY:
+            return as_period(period.first_day or date.min)
+        if self is YearRule.LAST_DAY:
+            return as_period(period.last_day or date.max)
+        return period
 
     def _holds(self, days: DaySet, period: Span) -> bool:
         inside = days.clip(self.looks_at(period))
