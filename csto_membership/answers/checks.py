@@ -10,7 +10,7 @@ from datetime import date
 from itertools import combinations
 
 from csto_membership.answers.members import members_by_day
-from csto_membership.days import Answer, FuzzyDate
+from csto_membership.days import Answer
 from csto_membership.days.span import ONE_DAY
 from csto_membership.membership.act import Act
 from csto_membership.membership.definition import DEFINITIONS, Definition, as_definition
@@ -114,19 +114,14 @@ def acts_are_legal(alliance: Interpretation) -> Iterator[Problem]:
 def computed_terms_agree(alliance: Interpretation) -> Iterator[Problem]:
     """Check that dates computed from a term agree with the sources that state them."""
     for act in alliance.view.acts:
-        if not any(claim.rule for claim in act.claims):
-            continue
+        by_rule = any(claim.rule for claim in act.claims)
         why = f"the term ends on {act.since}, says its rule"
-        for state in act.states:
-            for stated in _stated(act.event, state):
-                if not stated.agrees_with(act.since):
+        for state in act.states if by_rule else ():
+            for claim in act.event.speaking_of(state):
+                left_out = claim.set_aside or claim.denies(state)
+                stated = None if left_out else claim.effective
+                if stated and not stated.agrees_with(act.since):
                     yield _problem(alliance, act.event, str(stated), why)
-
-
-def _stated(event: Event, state: State) -> Iterator[FuzzyDate]:
-    for claim in event.speaking_of(state):
-        if claim.effective and not claim.set_aside and not claim.denies(state):
-            yield claim.effective
 
 
 def rosters_agree(alliance: Interpretation) -> Iterator[Problem]:

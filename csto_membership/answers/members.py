@@ -179,7 +179,11 @@ class Members(Answered, StateSet):
         alliance, day = self.alliance, self.day
         if day is None:
             return Report((", ".join(_names(self)),), values=_values(self))
-        table = ReportTable(tuple(self._rows(day)), apart=True)
+        rows = []
+        for state in (*self.states, *self.uncertain):
+            doubt = "uncertain; " if state in self.uncertain else ""
+            since = wording.member_since(alliance, state, day)
+            rows.append((state.name, f"{doubt}{since}"))
         count = wording.count_of_members(self.states)
         if self.uncertain:
             count = count if self.states else "no certain members"
@@ -194,22 +198,16 @@ class Members(Answered, StateSet):
             "complete_until": alliance.horizon,
             "beyond_record": day > alliance.horizon,
         }
-        return Report((lead,), (table,), tuple(self._limits(day)), values)
-
-    def _rows(self, day: date) -> Iterator[tuple[str, str]]:
-        """Each certain or uncertain member, and since when."""
-        for state in (*self.states, *self.uncertain):
-            doubt = "uncertain; " if state in self.uncertain else ""
-            since = wording.member_since(self.alliance, state, day)
-            yield state.name, f"{doubt}{since}"
-
-    def _limits(self, day: date) -> Iterator[str]:
-        yield from wording.status_notes(self.alliance, day)
-        yield wording.definition(self.alliance)
-        yield from in_force_sentence(self.alliance, day)
-        yield f"Does the definition matter on this day? {_definition_matters(self)}"
-        yield f"Do sources differ? {_sources_differ(self)}"
-        yield wording.completeness(self.alliance, day)
+        closing = (
+            *wording.status_notes(alliance, day),
+            wording.definition(alliance),
+            *in_force_sentence(alliance, day),
+            f"Does the definition matter on this day? {_definition_matters(self)}",
+            f"Do sources differ? {_sources_differ(self)}",
+            wording.completeness(alliance, day),
+        )
+        table = ReportTable(tuple(rows), apart=True)
+        return Report((lead,), (table,), closing, values)
 
     def __repr__(self) -> str:
         when = "" if self.day is None else f" on {self.day}"

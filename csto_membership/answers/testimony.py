@@ -10,7 +10,7 @@ from csto_membership.answers.members import Members, members_by_day
 from csto_membership.answers.report import Answered, Item, Report, Section
 from csto_membership.answers.wording import count_of_members
 from csto_membership.membership.interpretation import Interpretation
-from csto_membership.record import Roster, Source, State, StateSet
+from csto_membership.record import Source, State, StateSet
 
 _Answer = tuple[tuple[State, ...], tuple[State, ...]]
 
@@ -88,7 +88,9 @@ def testimonies(alliance: Interpretation, day: date) -> tuple[Testimony, ...]:
         answers.setdefault(_answer(theirs), {})[key] = source
     for roster in alliance.record.rosters:
         if day in roster.on.days and roster.states:
-            answer = _answer_of_roster(alliance, roster)
+            # A definition that pauses does not count those that are suspended.
+            out = roster.suspended if alliance.definition.pauses else frozenset()
+            answer = alliance.listed(roster.states - out).states, ()
             answers.setdefault(answer, {}).update({s.id: s for s in roster.sources})
     found = [_testimony(own, day, *each) for each in answers.items()]
     return tuple(sorted(found, key=lambda t: (not t.followed, -len(t.sources))))
@@ -96,14 +98,6 @@ def testimonies(alliance: Interpretation, day: date) -> tuple[Testimony, ...]:
 
 def _answer(members: Members) -> _Answer:
     return members.states, members.uncertain.states
-
-
-def _answer_of_roster(alliance: Interpretation, roster: Roster) -> _Answer:
-    """A dated list as an answer, without suspended states if the definition pauses."""
-    members = roster.states
-    if alliance.definition.pauses:
-        members -= roster.suspended
-    return alliance.listed(members).states, ()
 
 
 def _sources_of(members: Members, day: date) -> dict[str, Source]:

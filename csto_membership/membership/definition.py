@@ -8,11 +8,7 @@ from typing import TypeVar
 
 import attrs
 
-from csto_membership.errors import (
-    UnknownDefinitionError,
-    WrongTypeError,
-    check_choice,
-)
+from csto_membership.errors import UnknownDefinitionError, WrongTypeError, check_choice
 from csto_membership.membership.act import Act
 from csto_membership.record import Event, Instrument, Kind, Role
 

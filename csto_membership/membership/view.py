@@ -243,7 +243,9 @@ class View:
             return next((c.effective for c in stated), None)
         if state not in self._bound_by(event):
             return None
-        start = self._start_of_term(claim.rule.after)
+        # A term begins on the same day for all parties.
+        first = (e for e in self.record.events if e.id == claim.rule.after)
+        start = next((act.since for each in first for act in self.acts_in(each)), None)
         return start and claim.rule.term.after(start)
 
     @cached_property
@@ -263,11 +265,6 @@ class View:
                 for state in act.states
             )
         return self._bound[event]
-
-    def _start_of_term(self, event_id: str) -> FuzzyDate | None:
-        """The day on which a term began, the same for all parties."""
-        begun = (event for event in self.record.events if event.id == event_id)
-        return next((act.since for each in begun for act in self.acts_in(each)), None)
 
 
 def _depends(event: Event, other: Event) -> bool:
