@@ -38,17 +38,16 @@ def load(name: str) -> Alliance:
         >>> cm.load("CST") is cm.load("csto")
         True
     """
-    return _alliance(shipped.shipped_record(name))
-
-
-@cache
-def _alliance(record: Record) -> Alliance:
-    return alliance_of(record)
+    return _shipped(shipped.shipped_record(name))
 
 
 def alliance_of(record: Record) -> Alliance:
     """Return a record under its default definition."""
     return Alliance(View(record), as_definition(record.default_definition))
+
+
+# The same object for the same name, so that its cached results are used again.
+_shipped = cache(alliance_of)
 
 
 def as_alliance(value: str | Alliance) -> Alliance:

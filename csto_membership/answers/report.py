@@ -159,16 +159,16 @@ _PLAIN: tuple[tuple[type, Callable[[Any], Any]], ...] = (
 
 
 def _text(report: Report) -> str:
-    lines = list(_wrapped(report.lead) if report.wrapped else report.lead)
+    lines = list(_lines(report.lead, report.wrapped))
     for block in report.body:
         if isinstance(block, ReportTable):
             lines += [""] * (block.apart and bool(block.rows))
             lines += _table_lines(block)
         else:
-            lines += _section_lines(block, wrapped=report.wrapped)
+            lines += _section_lines(block, report.wrapped)
     if report.closing:
         lines.append("")
-        lines += _wrapped(report.closing) if report.wrapped else report.closing
+        lines += _lines(report.closing, report.wrapped)
     return "\n".join(lines)
 
 
@@ -183,25 +183,24 @@ def _table_lines(table: ReportTable) -> Iterator[str]:
         yield " " * table.indent + "  ".join(cells).rstrip()
 
 
-def _section_lines(section: Section, *, wrapped: bool) -> Iterator[str]:
+def _section_lines(section: Section, wrapped: bool) -> Iterator[str]:
     if section.heading:
-        yield ""
-        yield from _wrapped([section.heading])
+        yield from ("", *_lines([section.heading], wrapped))
     for number, item in enumerate(section.items, start=1):
         mark = " " * section.indent
         if section.heading:
             mark += f"{number}. " if section.in_order else "- "
-        deeper = len(mark) if section.heading else section.indent + _DEEPER
-        if wrapped:
-            yield from _wrapped([item.text], mark, " " * len(mark))
-            below = (each.text for each in item.below)
-            yield from _wrapped(below, " " * deeper, " " * deeper)
-        else:
-            yield mark + item.text
-            yield from (" " * deeper + each.text for each in item.below)
+        deeper = " " * (len(mark) if section.heading else section.indent + _DEEPER)
+        yield from _lines([item.text], wrapped, mark, " " * len(mark))
+        yield from _lines((each.text for each in item.below), wrapped, deeper, deeper)
 
 
-def _wrapped(texts: Iterable[str], first: str = "", later: str = "") -> Iterator[str]:
+def _lines(
+    texts: Iterable[str], wrapped: bool, first: str = "", later: str = ""
+) -> Iterator[str]:
+    if not wrapped:
+        yield from (first + text for text in texts)
+        return
     from textwrap import wrap  # noqa: PLC0415 - most answers are not wrapped
 
     for text in texts:

@@ -93,15 +93,11 @@ def _existence(found: Findings) -> str:
     state, alliance = found.state, found.alliance
     known = {code: each for each in alliance.record.states for code in each.codes}
     parts = [str(state.existence)]
-    for how, codes in (
-        ("it continues", state.continues),
-        ("it succeeds", state.succeeds),
-        ("it acceded to", state.acceded_to),
-    ):
-        for other in (known[code] for code in codes if code in known):
+    for how in ("continues", "succeeds", "acceded_to"):
+        for other in (known[code] for code in getattr(state, how) if code in known):
             answer = alliance.days_of(other).answer(found.day)
             then = " (a member on that day)" if answer.surely else ""
-            parts.append(f"{how}: {other}{then}")
+            parts.append(f"it {how.replace('_', ' ')}: {other}{then}")
     return "; ".join(parts)
 
 
