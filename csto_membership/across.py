@@ -67,8 +67,10 @@ class _ForEach(Answered, Sequence[_Each]):
         return str(self)
 
 
-@attrs.frozen
 class _InAlliance:
+    """An answer about one alliance."""
+
+    __slots__ = ()
     alliance: Alliance
 
     @property
@@ -109,6 +111,7 @@ class Membership(_InAlliance):
         (<Answer.NO: 'no'>, 'never')
     """
 
+    alliance: Alliance
     state: State
     day: date
     answer: Answer
@@ -211,6 +214,7 @@ class SharedMembership(_InAlliance):
         'none'
     """
 
+    alliance: Alliance
     days: FuzzyDaySet
 
     def _values(self) -> dict[str, Any]:
