@@ -53,11 +53,9 @@ class SourceClaims(Answered):
 
 def _statement(event: Event, claim: Claim) -> str:
     whose = ", ".join(state.name for state in claim.states)
-    parts = [*claim_in_words(claim, event, claim.effective, whose)]
-    if claim.never:
-        parts.insert(0, "it did not happen")
-    if claim.set_aside:
-        parts.append("not followed")
+    parts = ["it did not happen"] if claim.never else []
+    parts += claim_in_words(claim, event, claim.effective, whose)
+    parts += ["not followed"] if claim.set_aside else []
     return "; ".join(parts) or "no date"
 
 

@@ -175,11 +175,7 @@ def date_in_words(when: FuzzyDate) -> str:
 
 def member_since(alliance: Interpretation, state: State, day: date) -> str:
     """The words for since when a state is a member; empty if it is not one."""
-    spells = [
-        spell
-        for spell in alliance.spells_of(state)
-        if spell.span.start is None or spell.span.start <= day
-    ]
+    spells = [s for s in alliance.spells_of(state) if (s.first_day or date.min) <= day]
     if not spells or day not in spells[-1].span:
         return ""
     opening = next(iter(spells[-1].opened_by), None)
@@ -292,7 +288,6 @@ def completeness(alliance: Interpretation, day: date) -> str:
         public = f"{sum(s.public_from <= known for s in sources)} of its {len(sources)}"
         sentences.append(f"By {known}, {public} sources were public.")
     if alliance.view.sources is not None and (silent := alliance.silent_on):
-        sentences.append(
-            f"The chosen sources do not mention: {some(map(str, silent))}."
-        )
+        omitted = some(map(str, silent))
+        sentences.append(f"The chosen sources do not mention: {omitted}.")
     return " ".join(sentences)

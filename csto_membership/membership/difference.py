@@ -51,13 +51,8 @@ class Difference:
         cls, mine: Mapping[State, Answer], theirs: Mapping[State, Answer]
     ) -> Difference:
         """Return what the other answers say where they differ from mine."""
-        changed = {s: new for s, new in theirs.items() if new is not mine[s]}
-        return cls(
-            *(
-                frozenset(s for s, new in changed.items() if new is answer)
-                for answer in _ANSWERS
-            )
-        )
+        changed = [(s, new) for s, new in theirs.items() if new is not mine[s]]
+        return cls(*(frozenset(s for s, new in changed if new is a) for a in _ANSWERS))
 
     @property
     def by_answer(self) -> tuple[tuple[Answer, frozenset[State]], ...]:

@@ -34,11 +34,10 @@ def inside_and_paused(
         counted: The acts that the definition counts, in order.
         definition: The definition.
     """
+    resumes = definition.resumes | definition.opens
     return (
         _days_between(counted, definition.opens, definition.closes),
-        _days_between(
-            counted, definition.pauses, definition.resumes | definition.opens
-        ),
+        _days_between(counted, definition.pauses, resumes),
     )
 
 

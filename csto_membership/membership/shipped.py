@@ -18,16 +18,10 @@ from csto_membership.membership.definition import DEFINITIONS
 from csto_membership.record import Record, Source, States
 
 DEFINITION_NAMES = [definition.name for definition in DEFINITIONS]
-_RECORDS = {
-    "cis": "cis",
-    "eaeu": "eaeu",
-    "guam": "guam",
-    "guuam": "guam",
-    "csto": "csto",
+_IDS = ("cis", "csto", "eaeu", "guam", "nato", "sco", "warsaw_pact")
+_RECORDS = {each: each for each in _IDS} | {
     "cst": "csto",
-    "nato": "nato",
-    "sco": "sco",
-    "warsaw_pact": "warsaw_pact",
+    "guuam": "guam",
     "warsaw pact": "warsaw_pact",
     "warsaw treaty": "warsaw_pact",
 }
@@ -43,7 +37,7 @@ def available() -> tuple[str, ...]:
         >>> available()
         ('cis', 'csto', 'eaeu', 'guam', 'nato', 'sco', 'warsaw_pact')
     """
-    return tuple(sorted(set(_RECORDS.values())))
+    return _IDS
 
 
 def shipped_record(name: str) -> Record:
