@@ -85,9 +85,8 @@ class Alliance(Interpretation):
         """
         try:
             members, day_beyond = self._answered(day)
-        except TypeError:  # an unhashable value; `as_day` says that it is not a day
-            as_day(day)
-            raise
+        except TypeError:  # neither a plain date nor text
+            members, day_beyond = self._answered(as_day(day))
         if day_beyond:
             self._report_beyond(day_beyond, beyond)
         return members
@@ -390,6 +389,9 @@ class Alliance(Interpretation):
 
         @lru_cache(maxsize=2**14)
         def answer(value: date | str) -> tuple[Members, date | None]:
+            if type(value) is not date and type(value) is not str:
+                # It may equal what is no day: a Timestamp equals a datetime.
+                raise TypeError
             day = as_day(value, instead="ask members_during({})")
             return by_day[day].on(day), day if day > horizon else None
 

@@ -187,15 +187,15 @@ class InvalidPeriodError(MembershipError, ValueError):
 class NotAPeriodError(InvalidPeriodError, WrongTypeError):
     """The value has a type that cannot name a period.
 
-    How to fix it: pass text, a `Span`, a day, or a pair of days.
+    How to fix it: pass text, a `Span`, a year as an int, a day, or a pair of days.
 
     Examples:
         >>> import csto_membership as cm
         >>> try:
-        ...     cm.load("csto").members_during(1999)
+        ...     cm.load("csto").members_during(1999.5)
         ... except cm.NotAPeriodError as error:
         ...     print(error)
-        1999 is not a period; write '1999' or '1999-01-01/1999-06-30'
+        1999.5 is not a period; write '1999' or '1999-01-01/1999-06-30'
     """
 
 
@@ -220,7 +220,8 @@ class InvalidSpanError(MembershipError, ValueError):
 class UnboundedError(MembershipError, ValueError):
     """An endless set of days has no number of days and no length.
 
-    How to fix it: first cut the set to a period, with `DaySet.clip`.
+    How to fix it: first cut the set to a period, with `DaySet.clip`. A set that contains
+    0001-01-01 or 9999-12-31, the ends of the calendar, is endless too.
 
     Examples:
         >>> import csto_membership as cm
@@ -229,7 +230,7 @@ class UnboundedError(MembershipError, ValueError):
         ...     days.count()
         ... except cm.UnboundedError as error:
         ...     print(error)
-        the span since 1992-05-15 is endless; cut it first, with `DaySet.clip`
+        the span since 1992-05-15 is endless, as is all that has 0001-01-01 or 9999-12-31; for the days between them, cut it first, with `DaySet.clip`
         >>> days.clip("1992").count()
         231
     """
@@ -396,7 +397,7 @@ class UnknownNameError(MembershipError, LookupError, ValueError):
         what: str = "",
     ) -> None:
         self.name = name
-        self.suggestions = (*suggestions, *_similar(name, known))
+        self.suggestions = (*suggestions, *similar(name, known))
         message = f"{self._lead} {what or self._what} {name!r}"
         if self.suggestions:
             message += f"; did you mean {' or '.join(self.suggestions)}?"
@@ -405,12 +406,13 @@ class UnknownNameError(MembershipError, LookupError, ValueError):
         super().__init__(message)
 
 
-def _similar(name: str, known: Iterable[str]) -> tuple[str, ...]:
+def similar(name: str, known: Iterable[str], most: int = 2) -> tuple[str, ...]:
+    """The names that are most like one, best first."""
     # Imported here, since most programs never need it.
     from difflib import get_close_matches  # noqa: PLC0415
 
     by_folded = {each.casefold(): each for each in known}
-    found = get_close_matches(name.casefold(), by_folded, n=2, cutoff=0.7)
+    found = get_close_matches(name.casefold(), by_folded, n=most, cutoff=0.7)
     return tuple(by_folded[each] for each in found)
 
 

@@ -58,7 +58,13 @@ def _duration(
     if day not in surely:
         return f"it is uncertain whether {thing} {did}"
     first, certain = begun[-1].start, next(s.start for s in surely.spans() if day in s)
-    since = first if first == certain else f"some day between {first} and {certain}"
+    if certain is None:
+        return f"{thing} {did}, as on all days before"
+    since = str(certain)
+    if first is None:
+        since = f"{certain} at the latest"
+    elif first != certain:
+        since = f"some day between {first} and {certain}"
     return f"{thing} {did} (since {since})"
 
 

@@ -161,7 +161,8 @@ def date_in_words(when: FuzzyDate) -> str:
     if when.is_exact:
         return str(when)
     if when.latest is None:
-        return f"some day on or after {when.earliest}, if ever"
+        day = f"day on or after {when.earliest}" if when.earliest else "unknown day"
+        return f"some {day}, if ever"
     if not when.edtf.startswith("["):
         return f"some day in {when}"
     if when.earliest is None:
@@ -182,7 +183,9 @@ def member_since(alliance: Interpretation, state: State, day: date) -> str:
     if not spells or day not in spells[-1].span:
         return ""
     opening = next(iter(spells[-1].opened_by), None)
-    since = date_in_words(opening.since) if opening else spells[-1].first_day
+    since = (
+        date_in_words(opening.since) if opening else spells[-1].first_day or date.min
+    )
     earlier = listed(str(spell.span) for spell in spells[:-1])
     return f"since {since} (earlier: {earlier})" if earlier else f"since {since}"
 

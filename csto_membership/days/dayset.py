@@ -21,21 +21,29 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain, compress, pairwise
-from operator import and_, lt, ne
-from typing import TYPE_CHECKING
+from operator import and_, index, lt, ne
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from csto_membership.days.edtf import read_ranges, write_period, write_ranges
 from csto_membership.days.parsing import as_day, as_days
-from csto_membership.days.span import ONE_DAY, Period, Span, as_period, length_in_words
+from csto_membership.days.span import (
+    ONE_DAY,
+    WHY_ENDLESS,
+    Period,
+    Span,
+    as_period,
+    length_in_words,
+)
 from csto_membership.errors import (
     EmptyError,
     InvalidSpanError,
     NotAPeriodError,
     UnboundedError,
+    WrongTypeError,
     check_type,
 )
 
@@ -43,6 +51,30 @@ if TYPE_CHECKING:
     from dateutil.relativedelta import relativedelta
 
 __all__ = ["DaySet"]
+
+
+def _as_days(toggles: Iterable[date | str]) -> tuple[date, ...]:
+    _check_several(toggles)
+    return as_days(toggles)
+
+
+def _check_several(values: object) -> None:
+    """Refuse what is one value, where several are asked for."""
+    one = isinstance(values, str) or hasattr(values, "_not_a_day")
+    if one or not isinstance(values, Iterable):
+        msg = (
+            f"{values!r} is of type {type(values).__name__}, not several values; write "
+            "DaySet.parse(text), DaySet.of(day) or DaySet.from_spans([span])"
+        )
+        raise WrongTypeError(msg)
+
+
+def _whole(value: Any, what: str) -> int:
+    try:
+        return index(value)
+    except TypeError:
+        msg = f"{value!r} is of type {type(value).__name__}, not a whole number {what}"
+        raise WrongTypeError(msg) from None
 
 
 @attrs.frozen(repr=False)
@@ -72,7 +104,9 @@ class DaySet:
         True
     """
 
-    toggles: tuple[date, ...] = attrs.field(default=(), converter=as_days)
+    _not_a_day = "`<=` asks whether another set has all its days"
+
+    toggles: tuple[date, ...] = attrs.field(default=(), converter=_as_days)
 
     def __attrs_post_init__(self) -> None:
         for earlier, later in pairwise(self.toggles):
@@ -98,7 +132,7 @@ class DaySet:
             >>> DaySet.span("1999-01-01", "1999-02-01").count()
             31
         """
-        first, last = _bounds((start, end))
+        first, last = half_open((start, end))
         if last is None:
             return _trusted((first,))
         return _trusted((first, last) if first < last else ())
@@ -121,8 +155,9 @@ class DaySet:
             >>> DaySet.from_spans([("1999-02-01", None), ("1999-01-01", "1999-02-01")])
             DaySet.parse('1999-01-01/..')
         """
+        _check_several(spans)
         starts, ends = [], []
-        for first, last in map(_bounds, spans):
+        for first, last in map(half_open, spans):
             if first != last:
                 starts.append(first)
                 if last is not None:
@@ -252,7 +287,10 @@ class DaySet:
 
     def __iter__(self) -> Iterator[date]:
         if not self.is_bounded:
-            msg = f"the days of {self} have no end; cut the set first, with `clip`"
+            msg = (
+                f"the days of {self} have no end, {WHY_ENDLESS} cut the set first, with "
+                "`clip`"
+            )
             raise UnboundedError(msg)
         return (
             date.fromordinal(number)
@@ -327,17 +365,29 @@ class DaySet:
         """
         return self & DaySet.from_spans([as_period(period)])
 
-    def shift(self, days: int) -> DaySet:
+    def shift(self, days: int | timedelta) -> DaySet:
         """The set with each day moved later by a number of days, which may be negative.
 
-        Days moved off the calendar are lost. An endless set stays endless.
+        Days moved off the calendar are lost. Days from before the calendar count as its
+        first day, and days from after it as its last, so an endless set stays endless
+        on a side from which it is moved away.
+
+        Args:
+            days: The number of days, or a `timedelta` of whole days.
+
+        Raises:
+            WrongTypeError: It is not a whole number of days.
 
         Examples:
             >>> DaySet.span("1999-04-20", "1999-04-21").shift(1)
             DaySet.parse('1999-04-21')
         """
+        if isinstance(days, timedelta) and days == timedelta(days.days):
+            number = days.days
+        else:
+            number = _whole(days, "of days")
         endless = self.toggles[:1] == (date.min,)
-        moved = [toggle.toordinal() + days for toggle in self.toggles[endless:]]
+        moved = [toggle.toordinal() + number for toggle in self.toggles[endless:]]
         # An odd number of toggles before the calendar is one toggle on its first day.
         early = sum(number <= 1 for number in moved) + endless
         kept = [date.fromordinal(n) for n in moved if 1 < n <= date.max.toordinal()]
@@ -404,7 +454,7 @@ class DaySet:
             >>> DaySet.at_least(2, [early, late, DaySet()])
             DaySet.parse('2000-01-01/..')
         """
-        sets = tuple(sets)
+        count, sets = _whole(count, "of sets"), tuple(sets)
         for each in sets:
             check_type(each, DaySet)
         return covered(count, sets) if count > 0 else ~DaySet()
@@ -521,9 +571,10 @@ def _swept(
     return _trusted(tuple(toggles))
 
 
-def _bounds(
+def half_open(
     span: Span | tuple[date | str | None, date | str | None],
 ) -> tuple[date, date | None]:
+    """The first day in and the first day out of a span; None if it has no end."""
     match span:
         case Span(start=start, end=end) | (start, end):
             pass

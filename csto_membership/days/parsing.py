@@ -13,8 +13,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
+from csto_membership.days.day_types import day_of
 from csto_membership.errors import (
     InvalidDayError,
     InvalidPeriodError,
@@ -91,13 +92,14 @@ def as_day(value: date | str, *, instead: str = "") -> date:
     Args:
         value: A `datetime.date`, or text such as `1992-05-15`, `15 May 1992`,
             `May 15, 1992`, `15 mei 1992` or `15 мая 1992`. Days are civil days of the
-            proleptic Gregorian calendar, without a time zone.
+            proleptic Gregorian calendar, without a time zone. A `numpy.datetime64` of a
+            day and a `pandas.Timestamp` at midnight are days too.
         instead: What to suggest if the text is a period; `{}` is replaced by the text.
 
     Raises:
         InvalidDayError: The text names no day, several days, or a day that does
             not exist, or its weekday is wrong.
-        NotADayError: The value is not a date, or is a `datetime`.
+        NotADayError: The value is not a date, is missing, or is a `datetime`.
 
     Examples:
         >>> as_day("Fri 15 May 1992")
@@ -105,20 +107,17 @@ def as_day(value: date | str, *, instead: str = "") -> date:
     """
     if type(value) is date:
         return value
-    if isinstance(value, datetime):
-        msg = (
-            f"{value!r} has a time of day; decide which time zone counts, and pass "
-            "its .date()"
-        )
-        raise NotADayError(msg)
-    if isinstance(value, date):
-        return date(value.year, value.month, value.day)
     if not isinstance(value, str):
-        msg = (
-            f"{value!r} is of type {type(value).__name__}, not a day; pass a "
-            "datetime.date or a text such as '1992-05-15'"
-        )
-        raise NotADayError(msg)
+        day = day_of(value)
+        if day is None:
+            advice = getattr(
+                value,
+                "_not_a_day",
+                "pass a datetime.date or a text such as '1992-05-15'",
+            )
+            msg = f"{value!r} is of type {type(value).__name__}, not a day; {advice}"
+            raise NotADayError(msg)
+        return day
     if len(value) == 10 and value[4] == value[7] == "-":  # noqa: PLR2004
         with suppress(ValueError):
             return date.fromisoformat(value)

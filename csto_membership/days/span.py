@@ -7,23 +7,55 @@ between. Text for people shows the last day instead.
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from operator import index
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import attrs
 
+from csto_membership.days.day_types import day_of
 from csto_membership.days.parsing import as_bounds, as_day, day_after
 from csto_membership.errors import (
     InvalidSpanError,
     NotAPeriodError,
     UnboundedError,
+    WrongTypeError,
 )
 
 if TYPE_CHECKING:
     from dateutil.relativedelta import relativedelta
 
-__all__ = ["ONE_DAY", "Period", "Span", "as_period", "length_in_words"]
+__all__ = [
+    "ONE_DAY",
+    "WHY_ENDLESS",
+    "Period",
+    "Span",
+    "as_period",
+    "length_in_words",
+    "no_set",
+]
 
 ONE_DAY = timedelta(days=1)
+WHY_ENDLESS = f"as is all that has {date.min} or {date.max}; for the days between them,"
+
+
+_SET_OPERATORS = "or and sub xor ror rand rsub rxor lt le gt ge contains"
+_T = TypeVar("_T")
+
+
+def no_set(kind: type[_T]) -> type[_T]:
+    """Let values of a class refuse the operators of sets, and say what to write.
+
+    They have days, but are no set of them. Operators that the class has stay.
+    """
+    for name in _SET_OPERATORS.split():
+        if f"__{name}__" not in vars(kind):
+            setattr(kind, f"__{name}__", _refuse)
+    return kind
+
+
+def _refuse(value: Any, _other: object) -> NoReturn:
+    msg = f"set operators and order are not supported for {value!r}; {value._not_a_day}"  # noqa: SLF001
+    raise WrongTypeError(msg)
 
 
 def _day_or_none(value: date | str | None) -> date | None:
@@ -35,6 +67,7 @@ def _start(value: date | str | None) -> date | None:
     return None if day == date.min else day
 
 
+@no_set
 @attrs.frozen
 class Span:
     """A span of at least one day.
@@ -54,6 +87,11 @@ class Span:
         >>> print(first)
         1992-05-15 to 1999-04-20
     """
+
+    _not_a_day = (
+        "for its days write DaySet.from_spans([span]), which takes operators; `<=` asks "
+        "whether another set has them all"
+    )
 
     start: date | None = attrs.field(default=None, converter=_start)
     end: date | None = attrs.field(default=None, converter=_day_or_none)
@@ -134,7 +172,10 @@ class Span:
 
     def _bounds(self) -> tuple[date, date]:
         if self.start is None or self.end is None:
-            msg = f"the span {self} is endless; cut it first, with `DaySet.clip`"
+            msg = (
+                f"the span {self} is endless, {WHY_ENDLESS} cut it first, with "
+                "`DaySet.clip`"
+            )
             raise UnboundedError(msg)
         return self.start, self.end
 
@@ -166,17 +207,20 @@ def length_in_words(length: relativedelta) -> str:
     return ", ".join(words) or "0 days"
 
 
-Period = Span | date | str | tuple[date | None, date | None]
+Period = Span | date | str | int | tuple[date | str | None, date | str | None]
 """What `as_period` accepts."""
+
+_YEARS_OF_FOUR_DIGITS = range(1000, 10_000)
 
 
 def as_period(value: Period) -> Span:
-    """The span that a text, a day or a pair names.
+    """The span that a text, a year, a day or a pair names.
 
     Args:
-        value: A `Span`, one day, or text that includes both its ends (`1999`,
-            `1999-04`, `1999-01-01/1999-06-30`, `2006-08-16/..`). Or a pair of days,
-            which is half-open, like all pairs of days in this package.
+        value: A `Span`, one day, a year from 1000 on as an int, or text that includes
+            both its ends (`1999`, `1999-04`, `1999-01-01/1999-06-30`,
+            `2006-08-16/..`). Or a pair of days, which is half-open, like all pairs of
+            days in this package.
 
     Raises:
         InvalidPeriodError: The text does not name a period.
@@ -186,16 +230,31 @@ def as_period(value: Period) -> Span:
     Examples:
         >>> print(as_period("1999-04"))
         1999-04-01 to 1999-04-30
+        >>> as_period(1999) == as_period("1999") == as_period(("1999-01-01", "2000-01-01"))
+        True
     """
     match value:
         case Span():
             return value
         case str():
             return Span(*as_bounds(value))
-        case date():
-            day = as_day(value)
-            return Span(day, day_after(day))
         case (start, end):
             return Span(start, end)
-    msg = f"{value!r} is not a period; write '1999' or '1999-01-01/1999-06-30'"
+    if (day := day_of(value)) is not None:
+        return Span(day, day_after(day))
+    if (year := _as_int(value)) in _YEARS_OF_FOUR_DIGITS:
+        return Span(*as_bounds(str(year)))
+    # Of 99 nobody can say which century is meant.
+    what = "a period" if year is None else "a year of four digits"
+    msg = f"{value!r} is not {what}; write '1999' or '1999-01-01/1999-06-30'"
     raise NotAPeriodError(msg)
+
+
+def _as_int(value: object) -> int | None:
+    """A whole number, also of another library; None for other values."""
+    if isinstance(value, bool):
+        return None
+    try:
+        return index(value)  # type: ignore[arg-type]
+    except TypeError:
+        return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 import attrs
 
@@ -93,8 +94,7 @@ def last_day_in(kind: Kind, on: FuzzyDate | None, since: FuzzyDate) -> date | No
     return since.earliest and since.earliest - ONE_DAY
 
 
-@attrs.frozen(eq=False, repr=False)
-class Supposition:
+class Supposition(NamedTuple):
     """What would have happened if a claim that is not followed were true.
 
     Attributes:

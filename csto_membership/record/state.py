@@ -13,7 +13,7 @@ from typing import Any
 import attrs
 
 from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet
-from csto_membership.errors import NotAStateError, UnknownStateError
+from csto_membership.errors import NotAStateError, UnknownStateError, similar
 
 __all__ = [
     "State",
@@ -169,6 +169,12 @@ class State:
         """
         return self.existence is None or day in self.existence.possibly
 
+    def __lt__(self, other: State) -> bool:
+        # In the order in which answers list states.
+        if not isinstance(other, State):
+            return NotImplemented
+        return (by_name(self), self.key) < (by_name(other), other.key)
+
     def cow_on(self, day: date) -> int | None:
         """Its number in the Correlates of War state system on a day.
 
@@ -277,9 +283,10 @@ class States:
         meant = [*dict.fromkeys(s for s, each in named if typed in each)]
         if not 0 < len(meant) <= _FEW:
             inside = [s for s, each in named if each in words and len(each) > _CODE]
-            near = UnknownStateError(name, (n for s in self._all for n in s.names))
-            found = (self._folded[folded(n)] for n in near.suggestions)
-            meant = [*dict.fromkeys([*inside, *found])]
+            # A state has several names, and its twin has to be found beside it.
+            near = similar(name, (n for s in self._all for n in s.names), 3 * _FEW)
+            found = dict.fromkeys(self._folded[folded(n)] for n in near)
+            meant = [*dict.fromkeys([*inside, *found])][:_FEW]
         return UnknownStateError(
             name,
             suggestions=[f"{state} ({state.code})" for state in meant],

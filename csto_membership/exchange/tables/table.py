@@ -282,15 +282,11 @@ class Table:
         rows = [self.names]
         rows += [tuple(_shown(record[name]) for name in self.names) for record in self]
         widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-        return "\n".join(
-            "  ".join(
-                f"{cell:>{width}}"
-                if column.type in (int, float)
-                else f"{cell:<{width}}"
-                for cell, width, column in zip(row, widths, self.columns, strict=True)
-            ).rstrip()
-            for row in rows
-        )
+        aligned = [
+            f"{'>' if column.type in (int, float) else '<'}{width}"
+            for column, width in zip(self.columns, widths, strict=True)
+        ]
+        return "\n".join("  ".join(map(format, row, aligned)).rstrip() for row in rows)
 
     def __repr__(self) -> str:
         count = "" if self.count is None else f"{self.count} rows of "
