@@ -276,8 +276,8 @@ RECORD = (
         "states",
         "a state as the record of an alliance knows it",
         (
-            _derived("alpha_2", TEXT, "ISO 3166-1 alpha-2 code, or the last one of a former state", required=True),
-            Field("alpha_3", TEXT, "ISO 3166-1 alpha-3 code, or the last one of a former state", required=True),
+            _derived("alpha_2", TEXT, "ISO 3166-1 alpha-2 code, or the last one of a former state; the key of a state without a code", "short_code", required=True),
+            Field("alpha_3", TEXT, "ISO 3166-1 alpha-3 code, or the last one of a former state; the key of a state without a code", "code", "alpha_3", required=True),
             Field("alpha_4", TEXT, "ISO 3166-3 code of a former state"),
             Field("name", TEXT, "the state's own short English name", required=True),
             Field("nl", LIST, "Dutch names, the usual one first"),
