@@ -32,7 +32,7 @@ from csto_membership.record.state import States
 
 US = "csto_membership"
 FIRST, LAST = date(1000, 1, 1).toordinal(), date.max.toordinal()
-SIZES = (10, 1_000, 10_000, 100_000)
+SIZES = (1, 2, 4, 10, 1_000, 10_000, 100_000)
 
 
 def _as_is(result: Any) -> Any:
