@@ -468,21 +468,29 @@ class DaySet:
     def __or__(self, other: DaySet) -> DaySet:
         if not isinstance(other, DaySet):
             return NotImplemented
-        if len(other.toggles) == 1:
-            return self._from_then_on(*other.toggles, inside=True)
+        few, many = self.toggles, other.toggles
+        if len(few) > len(many):
+            few, many = many, few
+        if len(few) <= _FEW:
+            return _trusted(_replaced(many, few, inside=True))
         return covered(1, (self, other))
 
     def __and__(self, other: DaySet) -> DaySet:
         if not isinstance(other, DaySet):
             return NotImplemented
+        few, many = self.toggles, other.toggles
+        if len(few) > len(many):
+            few, many = many, few
+        if len(few) <= _FEW:
+            return _trusted(_kept(many, few))
         return covered(2, (self, other))
 
     def __sub__(self, other: DaySet) -> DaySet:
         if not isinstance(other, DaySet):
             return NotImplemented
-        if len(other.toggles) == 1:
-            return self._from_then_on(*other.toggles, inside=False)
-        return covered(2, (self, ~other))
+        if len(other.toggles) <= _FEW:
+            return _trusted(_replaced(self.toggles, other.toggles, inside=False))
+        return self & ~other
 
     def __xor__(self, other: DaySet) -> DaySet:
         if not isinstance(other, DaySet):
@@ -491,11 +499,6 @@ class DaySet:
         merged = sorted(self.toggles + other.toggles)
         differs = [True, *map(ne, merged, merged[1:]), True]
         return _trusted(tuple(compress(merged, map(and_, differs, differs[1:]))))
-
-    def _from_then_on(self, day: date, *, inside: bool) -> DaySet:
-        # A fast path: most sets are made from sets that change once.
-        before = self.toggles[: bisect_left(self.toggles, day)]
-        return _trusted(before if len(before) % 2 == inside else (*before, day))
 
     # Python derives `a >= b` and `a > b` from these.
     def __le__(self, other: DaySet) -> bool:
@@ -537,6 +540,54 @@ def covered(at_least: int, sets: Iterable[DaySet]) -> DaySet:
         at_least,
         len(lists),
     )
+
+
+_FEW = 32
+"""Up to so many toggles it is faster to look each one up than to sort all of them."""
+
+
+def _replaced(
+    many: tuple[date, ...], few: tuple[date, ...], *, inside: bool
+) -> tuple[date, ...]:
+    """The toggles of a set after all days of another are put in, or taken out.
+
+    Each span of the other is looked up by bisection. Its ends become toggles where the
+    set changes there, and the toggles between them are dropped.
+    """
+    toggles: list[date] = []
+    place, ends = 0, iter(few)
+    for start in ends:
+        before, place = place, bisect_left(many, start, place)
+        toggles += many[before:place]
+        if place % 2 != inside:
+            toggles.append(start)
+        end = next(ends, None)
+        if end is None:
+            return tuple(toggles)
+        place = bisect_right(many, end, place)
+        if place % 2 != inside:
+            toggles.append(end)
+    toggles += many[place:]
+    return tuple(toggles)
+
+
+def _kept(many: tuple[date, ...], few: tuple[date, ...]) -> tuple[date, ...]:
+    """The toggles of the days that are in two sets, looked up as in `_replaced`."""
+    toggles: list[date] = []
+    place, ends = 0, iter(few)
+    for start in ends:
+        place = bisect_right(many, start, place)
+        if place % 2:
+            toggles.append(start)
+        end = next(ends, None)
+        if end is None:
+            toggles += many[place:]
+            break
+        before, place = place, bisect_left(many, end, place)
+        toggles += many[before:place]
+        if place % 2:
+            toggles.append(end)
+    return tuple(toggles)
 
 
 def _swept(

@@ -269,7 +269,11 @@ class FuzzyDaySet:
 
     def answer(self, day: date | str) -> Answer:
         """Whether the day is in the set."""
-        return Answer.of(surely=day in self.surely, possibly=day in self.possibly)
+        if type(day) is not date:
+            day = as_day(day)
+        if day in self.surely:
+            return Answer.YES
+        return Answer.UNCERTAIN if day in self.possibly else Answer.NO
 
     def __contains__(self, day: date | str) -> bool:
         return bool(self.answer(day))
