@@ -180,7 +180,12 @@ class InvalidPeriodError(MembershipError, ValueError):
         ...     cm.load("csto").members_during("1999-13")
         ... except cm.InvalidPeriodError as error:
         ...     print(error)
-        '1999-13' is not a period ('1999-13' is not a day of the calendar: there is no month 13); write 1999, 1999-04 or 1999-01-01/1999-06-30
+        '1999-13' is not a day of the calendar: there is no month 13
+        >>> try:
+        ...     cm.load("csto").members_during("1992-1999")
+        ... except cm.InvalidPeriodError as error:
+        ...     print(error)
+        '1992-1999' is in a form that is not accepted; write 1992/1999
     """
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sized
 from datetime import date
 
-from csto_membership.days import DaySet, FuzzyDate
+from csto_membership.days import DaySet, FuzzyDate, Span
 from csto_membership.membership.act import Act, last_day_in
 from csto_membership.membership.definition import DEFINITIONS
 from csto_membership.membership.interpretation import Interpretation
@@ -157,20 +157,37 @@ def capital(text: str) -> str:
 
 
 def date_in_words(when: FuzzyDate) -> str:
-    """A date in the words that follow "since" or "from"."""
+    """A date in the words that follow "since" or "from".
+
+    Examples:
+        >>> for text in ("1999-04", "[2008-03-28..]", "[..1990-01-01]", "[..]"):
+        ...     print(date_in_words(FuzzyDate(text)))
+        some day in 1999-04
+        some day on or after 2008-03-28, if ever
+        some day on or before 1990-01-01
+        some unknown day, if ever
+    """
     if when.is_exact:
         return str(when)
-    if when.latest is None:
-        day = f"day on or after {when.earliest}" if when.earliest else "unknown day"
-        return f"some {day}, if ever"
-    if not when.edtf.startswith("["):
+    if when.latest and not when.edtf.startswith("["):
         return f"some day in {when}"
-    if when.earliest is None:
-        return f"some day on or before {when.latest}"
-    spans = [str(span) for span in when.days.spans()]
-    if len(spans) == 1:
+    spans = list(when.days.spans())
+    if len(spans) == 1 and when.earliest and when.latest:
         return f"some day between {when.earliest} and {when.latest}"
-    return " or ".join(spans)
+    if_ever = ", if ever" if when.latest is None else ""
+    return " or ".join(map(_open_or_not, spans)) + if_ever
+
+
+def _open_or_not(span: Span) -> str:
+    """A span of which one day is meant; one without an end has words of its own."""
+    match span.first_day, span.last_day:
+        case None, None:
+            return "some unknown day"
+        case None, last:
+            return f"some day on or before {last}"
+        case first, None:
+            return f"some day on or after {first}"
+    return str(span)
 
 
 def member_since(alliance: Interpretation, state: State, day: date) -> str:

@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from csto_membership.days.edtf import read_ranges, write_period, write_ranges
-from csto_membership.days.parsing import as_day, as_days
+from csto_membership.days.parsing import as_day, as_days, as_printed_list
 from csto_membership.days.span import (
     ONE_DAY,
     WHY_ENDLESS,
@@ -183,7 +183,8 @@ class DaySet:
                 8601 interval (`1992-05-15/1999-04-20`, `2006-08-16/..`). An interval
                 with a duration ends on the day before the anniversary
                 (`1994-04-20/P5Y` ends on 1999-04-19). Several periods are written in
-                braces, as in EDTF (`{1992-05-15..1999-04-20,2006-08-16..}`).
+                braces, as in EDTF (`{1992-05-15..1999-04-20,2006-08-16..}`). What
+                `str` prints is read as well.
 
         Raises:
             InvalidDayError: The text in braces is not a list of days.
@@ -201,11 +202,16 @@ class DaySet:
             return cls()
         if text.startswith("{"):
             return cls.from_spans(read_ranges(text, "{}"))
+        if (printed := as_printed_list(text)) is not None:
+            return cls.from_spans(printed)
         return cls.from_spans([as_period(text)])
 
     @property
     def edtf(self) -> str:
         """The set as EDTF text, from which `parse` makes the same set.
+
+        EDTF has no text for the empty set. It is written as `{}`, which other programs
+        need not read.
 
         Examples:
             >>> DaySet.span("2006-08-16", None).edtf, DaySet().edtf

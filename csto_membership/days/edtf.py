@@ -5,9 +5,11 @@
     2006-08-16/..                     a period without an end
     2006-08-16/                       a period with an unknown end
     [1993-09-09,1993-12-09]           one of these days
+    [0001-01-01..]                    any day, or never
     {1992..1998,2006-08-16..}         all of these days
 
-Other EDTF is refused, with the reason.
+Other EDTF is refused, with the reason. Beyond EDTF, which has no such forms, are read
+and written: `{}` for no day, and a list as an end of an interval. `[..]` is read, too.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from csto_membership.days.parsing import as_bounds, extent, refuse_unbounded
+from csto_membership.days.parsing import bounds_between, extent, refuse_unbounded
 from csto_membership.days.span import Span
 from csto_membership.errors import (
     InvalidDayError,
@@ -55,8 +57,9 @@ def _read_range(text: str, part: str) -> tuple[date | None, date | None]:
     if ends == [""] or len(ends) > 2:  # noqa: PLR2004
         msg = f"{text!r} has the part {part!r}, which is neither a day nor a range"
         raise InvalidDayError(msg)
+    first, last = ends[0] or "..", ends[-1] or ".."
     try:
-        return as_bounds("/".join(end or ".." for end in ends))
+        return bounds_between(part, first, last)
     except (InvalidPeriodError, InvalidSpanError) as error:
         msg = f"{text!r} has the part {part!r}, which is not a range of days: {error}"
         raise InvalidDayError(msg) from error
@@ -69,11 +72,15 @@ def write_ranges(spans: Iterable[Span], brackets: str) -> str:
         >>> write_ranges([Span("1999-01-01", "2000-01-01"), Span("2006-08-16")], "{}")
         '{1999,2006-08-16..}'
     """
-    parts = (
-        write_unit(span) or f"{span.first_day or ''}..{span.last_day or ''}"
-        for span in spans
-    )
+    parts = (write_unit(span) or _write_range(span) for span in spans)
     return f"{brackets[0]}{','.join(parts)}{brackets[1]}"
+
+
+def _write_range(span: Span) -> str:
+    first, last = span.first_day, span.last_day
+    if first is None and last is None:
+        first = date.min  # EDTF has no list of nothing but dots
+    return f"{first or ''}..{last or ''}"
 
 
 def write_period(span: Span) -> str:

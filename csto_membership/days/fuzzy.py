@@ -198,6 +198,9 @@ class FuzzyDate:
     def edtf(self) -> str:
         """The date as EDTF text, from which `FuzzyDate` makes the same date.
 
+        EDTF has no text for a day of which nothing is known. It is written as some day
+        from the first of the calendar on, `[0001-01-01..]`.
+
         Examples:
             >>> import csto_membership as cm
             >>> cm.FuzzyDate("[1993-12-01..1993-12-31]").edtf, cm.FuzzyDate("[2008-03-28..]").edtf

@@ -13,6 +13,7 @@ import attrs
 
 from csto_membership.days.dayset import DaySet
 from csto_membership.days.fuzzy import Answer, FuzzyDate, FuzzyDaySet
+from csto_membership.days.grammar import completed
 from csto_membership.days.relation import (
     ENDLESS,
     EXAMPLES,
@@ -117,6 +118,7 @@ class FuzzySpan:
                 f"{text!r} is not an interval; write it as 1999/2004, 1999/.. or 1999/"
             )
             raise InvalidPeriodError(msg)
+        last = completed(first, last)
         if "" in {first, last} and ".." in {first, last}:
             msg = f"{text!r} has an unknown end; write a date at the other end"
             raise InvalidPeriodError(msg)
@@ -131,6 +133,10 @@ class FuzzySpan:
     @property
     def edtf(self) -> str:
         """The span as an EDTF interval, from which `parse` makes the same span.
+
+        In EDTF no end of an interval is a list. Where an end may be one of several days
+        that are not a whole month or year, it is written as a list all the same, and
+        other programs need not read it.
 
         Examples:
             >>> import csto_membership as cm

@@ -10,12 +10,12 @@ today, or reads 03/04 in one of its two ways, gives wrong answers that look righ
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date, timedelta
 
 from csto_membership.days.day_types import day_of
+from csto_membership.days.grammar import Named, completed, last_day, named
 from csto_membership.errors import (
     InvalidDayError,
     InvalidPeriodError,
@@ -23,67 +23,22 @@ from csto_membership.errors import (
     NotADayError,
 )
 
-__all__ = ["as_bounds", "as_day", "as_days", "day_after", "extent", "refuse_unbounded"]
+__all__ = [
+    "as_bounds",
+    "as_day",
+    "as_days",
+    "as_printed_list",
+    "bounds_between",
+    "day_after",
+    "extent",
+    "refuse_unbounded",
+]
 
-_MONTH_NAMES = (
-    "january jan januari январь января янв",
-    "february feb februari февраль февраля фев февр",
-    "march mar maart mrt март марта мар",
-    "april apr апрель апреля апр",
-    "may mei май мая",
-    "june jun juni июнь июня июн",
-    "july jul juli июль июля июл",
-    "august aug augustus август августа авг",
-    "september sep sept сентябрь сентября сен сент",
-    "october oct oktober okt октябрь октября окт",
-    "november nov ноябрь ноября ноя нояб",
-    "december dec декабрь декабря дек",
-)
-_WEEKDAY_NAMES = (
-    "monday mon maandag ma понедельник пн",
-    "tuesday tue tues dinsdag di вторник вт",
-    "wednesday wed woensdag wo среда ср",
-    "thursday thu thur thurs donderdag do четверг чт",
-    "friday fri vrijdag vr пятница пт",
-    "saturday sat zaterdag za суббота сб",
-    "sunday sun zondag zo воскресенье вс",
-)
-
-
-def _numbered(names: tuple[str, ...], first: int) -> dict[str, int]:
-    return {
-        name: number
-        for number, spellings in enumerate(names, first)
-        for name in spellings.split()
-    }
-
-
-_MONTHS = _numbered(_MONTH_NAMES, 1)
-_WEEKDAYS = _numbered(_WEEKDAY_NAMES, 0)
-
-_ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_ISO_YEAR_OR_MONTH = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?")
-# These are rarely needed, and so compiled at first use.
-_DAY_NUMBER = r"([0-9]{1,2})(?:st|nd|rd|th)?"
-_YEAR_NUMBER = r"[0-9]{4}"
-_ALL_NUMBERS = r"([0-9]{1,4})[-./\s]+([0-9]{1,2})[-./\s]+([0-9]{1,4})"
-_RUN_TOGETHER = r"([0-9]{4})([0-9]{2})([0-9]{2})"
 _DURATION = r"P(?=[0-9])(?:([0-9]{1,4})Y)?(?:([0-9]{1,5})M)?(?:([0-9]{1,6})W)?(?:([0-9]{1,7})D)?"
-_YEAR_WORDS = {"г", "года"}
-_HOW_TO_WRITE = "write it as 1992-05-15 or 15 May 1992"
-
-_MARKS = frozenset("~?%XYET")
-"""Each form that is refused has one of these, except seasons. Most text has none."""
-_REFUSED = (
-    (r"~", "is approximate (~), which has no bounds"),
-    (r"\?", "is uncertain (?), which has no bounds"),
-    (r"%", "is uncertain and approximate (%), which has no bounds"),
-    (r"\bX|[0-9]X", "has unspecified digits (X)"),
-    (r"\b[0-9]{4}-(2[1-9]|3[0-9]|4[01])\b(?!-)", "is a season or a part of a year"),
-    (r"\bY-?[0-9]|[0-9]E[0-9]", "is a year of more than four digits"),
-    (r"[0-9]T[0-9]", "has a time of day"),
-)
-"""EDTF that is refused, since it has no bounds or does not name days, and why."""
+_PRINTED = r"(.+?)\s+to\s+(.+)|since\s+(.+)|until\s+(.+)|always"
+_PRINTED_SPAN = r"(?:since |until )?[0-9-]{10}(?: to [0-9-]{10})?"
+_MARKS = frozenset("~?%XYE")
+"""EDTF that has no bounds has one of these. Most text has none."""
 
 
 def as_day(value: date | str, *, instead: str = "") -> date:
@@ -121,14 +76,17 @@ def as_day(value: date | str, *, instead: str = "") -> date:
     if len(value) == 10 and value[4] == value[7] == "-":  # noqa: PLR2004
         with suppress(ValueError):
             return date.fromisoformat(value)
-    text = value.strip()
-    if iso := _ISO_DAY.fullmatch(text):
-        return _civil_day(value, *map(int, iso.groups()))
-    if _is_period(value):
-        advice = instead.format(repr(text)) if instead else "name one day"
-        msg = f"{value!r} is a period, not one day; {advice}"
-        raise InvalidDayError(msg)
-    return _day_in_words(value, text)
+    found = named(value)
+    if found and found[2] is not None and (days := _days_of(found)):
+        return days[0]
+    raise InvalidDayError(_not_a_day(value, instead or "name one day"))
+
+
+def _not_a_day(text: str, instead: str) -> str:
+    """Why a text is not a day; few programs need it, and it is slow to import."""
+    from csto_membership.days.refusal import not_a_day  # noqa: PLC0415
+
+    return not_a_day(text, instead, is_period=_is_period(text))
 
 
 def as_days(values: Iterable[date | str]) -> tuple[date, ...]:
@@ -137,57 +95,10 @@ def as_days(values: Iterable[date | str]) -> tuple[date, ...]:
 
 
 def _is_period(text: str) -> bool:
-    if text.count("/") != 1:
-        return _year_or_month(text) is not None
     try:
-        as_bounds(text)
+        return bool(as_printed_list(text) or as_bounds(text))
     except (InvalidPeriodError, InvalidSpanError):
         return False
-    return True
-
-
-def _civil_day(value: str, year: int, month: int, day: int) -> date:
-    try:
-        return date(year, month, day)
-    except ValueError as error:
-        if year == 0:
-            why = "years run from 0001 to 9999"
-        elif not 1 <= month <= 12:  # noqa: PLR2004
-            why = f"there is no month {month}"
-        else:
-            why = f"{year:04}-{month:02} has {_last_of_month(year, month)} days"
-        msg = f"{value!r} is not a day of the calendar: {why}"
-        raise InvalidDayError(msg) from error
-
-
-def _day_in_words(value: str, text: str) -> date:
-    words = _words(text)
-    weekday = _WEEKDAYS.get(words[0]) if len(words) == 4 else None  # noqa: PLR2004
-    if weekday is not None:
-        words = words[1:]
-    match words:
-        case [number, month, year] if month in _MONTHS:
-            pass
-        case [month, number, year] if month in _MONTHS:
-            pass
-        case _:
-            raise InvalidDayError(_why_not_a_day(value, text))
-    numbered = re.fullmatch(_DAY_NUMBER, number)
-    if not numbered or not re.fullmatch(_YEAR_NUMBER, year):
-        raise InvalidDayError(_why_not_a_day(value, text))
-    day = _civil_day(value, int(year), _MONTHS[month], int(numbered[1]))
-    if weekday is not None and day.weekday() != weekday:
-        right = _WEEKDAY_NAMES[day.weekday()].split()[0].capitalize()
-        msg = f"{value!r} does not exist: {day} was a {right}; check the date"
-        raise InvalidDayError(msg)
-    return day
-
-
-def _words(text: str) -> list[str]:
-    # NFC, since some keyboards and files write й as two characters.
-    composed = unicodedata.normalize("NFC", text).casefold()
-    words = re.sub(r"[,.]", " ", composed).split()
-    return words[:-1] if words and words[-1] in _YEAR_WORDS else words
 
 
 def refuse_unbounded(text: str) -> None:
@@ -195,60 +106,18 @@ def refuse_unbounded(text: str) -> None:
 
     Raises:
         InvalidDayError: The text is approximate or uncertain, or has unspecified
-            digits, a year of more than four digits, or a time of day.
+            digits or a year of more than four digits.
     """
-    if not _MARKS.isdisjoint(text) and (why := _why_refused(text)):
+    if _MARKS.isdisjoint(text):
+        return
+    from csto_membership.days.refusal import unbounded  # noqa: PLC0415
+
+    if why := unbounded(text):
         msg = (
-            f"{text!r} {why}; write the days it may be, such as "
+            f"{text!r} {why}; one of several days is written like "
             "[1999-04-01..1999-04-30]"
         )
         raise InvalidDayError(msg)
-
-
-def _why_refused(text: str) -> str | None:
-    """Why a text of EDTF is refused; None for any other text.
-
-    Examples:
-        >>> _why_refused("1999~"), _why_refused("1999")
-        ('is approximate (~), which has no bounds', None)
-    """
-    found = (why for pattern, why in _REFUSED if re.search(pattern, text))
-    return next(found, None)
-
-
-def _why_not_a_day(value: str, text: str) -> str:
-    if not text:
-        return f"no day given; {_HOW_TO_WRITE}"
-    if why := _why_refused(text):
-        return f"{value!r} {why}; {_HOW_TO_WRITE}"
-    if numbers := re.fullmatch(_RUN_TOGETHER, text) or re.fullmatch(_ALL_NUMBERS, text):
-        days = _possible_days(*numbers.groups())
-        if len(days) > 1:
-            return (
-                f"{value!r} is ambiguous: write {' or '.join(map(str, days))}, "
-                "whichever is meant"
-            )
-        if days:
-            return f"{value!r} is in a form that is not accepted; write {days[0]}"
-    return f"{value!r} is not a day; {_HOW_TO_WRITE}"
-
-
-def _possible_days(first: str, second: str, third: str) -> list[date]:
-    a, b, c = int(first), int(second), int(third)
-    match len(first), len(third):
-        case 4, _:
-            orders = [(a, b, c)]
-        case _, 4:
-            orders = [(c, b, a), (c, a, b)]
-        case _:
-            orders = []  # the century of 3/4/99 is unknown
-    days = []
-    for year, month, day in orders:
-        try:
-            days.append(date(year, month, day))
-        except ValueError:
-            continue
-    return sorted(set(days))
 
 
 def extent(text: str) -> tuple[date, date]:
@@ -258,35 +127,26 @@ def extent(text: str) -> tuple[date, date]:
         >>> extent("1999-04")
         (datetime.date(1999, 4, 1), datetime.date(1999, 4, 30))
     """
-    if period := _year_or_month(text):
-        return period
-    day = as_day(text)
-    return day, day
+    if days := _days_of(named(text)):
+        return days
+    raise InvalidDayError(_not_a_day(text, "name a year, a month or a day"))
 
 
-def _year_or_month(text: str) -> tuple[date, date] | None:
-    """The first and the last day of a year or a month; None for other text."""
-    if numbers := _ISO_YEAR_OR_MONTH.fullmatch(text.strip()):
-        year, month = numbers.groups()
-        months = [int(month)] if month else [1, 12]
-    else:
-        match _words(text):
-            case [name, year] if name in _MONTHS and re.fullmatch(_YEAR_NUMBER, year):
-                months = [_MONTHS[name]]
-            case _:
-                return None
-    if months[0] > 12 and (why := _why_refused(text)):  # noqa: PLR2004
-        msg = f"{text!r} {why}; {_HOW_TO_WRITE}"
-        raise InvalidDayError(msg)
-    first = _civil_day(text, int(year), months[0], 1)
-    last = months[-1]
-    return first, date(first.year, last, _last_of_month(first.year, last))
-
-
-def _last_of_month(year: int, month: int) -> int:
-    if month == 12:  # noqa: PLR2004
-        return 31
-    return (date(year, month + 1, 1) - timedelta(days=1)).day
+def _days_of(found: Named | None) -> tuple[date, date] | None:
+    """The first and the last day of what is named; None if the calendar lacks it."""
+    if found is None:
+        return None
+    year, month, day, weekday = found
+    try:
+        if month is None:
+            return date(year, 1, 1), date(year, 12, 31)
+        if day is None:
+            return date(year, month, 1), last_day(year, month)
+        named_day = date(year, month, day)
+    except ValueError:
+        return None
+    right = weekday is None or weekday == named_day.weekday()
+    return (named_day, named_day) if right else None
 
 
 def day_after(last: date) -> date | None:
@@ -314,30 +174,86 @@ def as_bounds(text: str) -> tuple[date | None, date | None]:
         >>> as_bounds("1999")
         (datetime.date(1999, 1, 1), datetime.date(2000, 1, 1))
     """
-    if text.strip() == "..":
-        msg = f"{text!r} has no ends; write ../.. for all days"
-        raise InvalidPeriodError(msg)
-    ends = [part.strip() for part in text.split("/")]
+    ends = [end.strip() for end in text.split("/")]
     if len(ends) != 2:  # noqa: PLR2004
-        # One name is both ends. For 03/04/1999 the error then says why it is not a day.
-        ends = [text, text]
-    elif not all(ends):
+        if days := _days_of(named(text)):
+            return days[0], day_after(days[1])
+        if text.strip() == "..":
+            msg = f"{text!r} has no ends; write ../.. for all days"
+            raise InvalidPeriodError(msg)
+        if printed := _as_printed(text):
+            return printed
+        raise InvalidPeriodError(_not_a_period(text, text))
+    first, last = ends
+    if not first or not last:
         msg = f"{text!r} has an unknown end; write .. for an open end"
         raise InvalidPeriodError(msg)
-    if any(end.startswith("P") for end in ends):
-        return _with_duration(text, *ends)
-    try:
-        first, last = (None if end == ".." else extent(end) for end in ends)
-    except InvalidDayError as error:
-        msg = (
-            f"{text!r} is not a period ({error}); write 1999, 1999-04 or "
-            "1999-01-01/1999-06-30"
-        )
-        raise InvalidPeriodError(msg) from error
-    if first and last and last[1] < first[0]:
+    if first.startswith("P") or last.startswith("P"):
+        return _with_duration(text, first, last)
+    return bounds_between(text, first, completed(first, last))
+
+
+def bounds_between(text: str, first: str, last: str) -> tuple[date | None, date | None]:
+    """The first day in and the first day out between two ends, given as text.
+
+    Args:
+        text: What errors name.
+        first: A year, a month or a day, or `..` for no beginning.
+        last: The same, or `..` for no end.
+
+    Raises:
+        InvalidPeriodError: An end is none of these.
+        InvalidSpanError: The period ends before it starts.
+    """
+    start = None if first == ".." else _days_of(named(first))
+    end = None if last == ".." else _days_of(named(last))
+    for written, days in ((first, start), (last, end)):
+        if days is None and written != "..":
+            raise InvalidPeriodError(_not_a_period(text, written))
+    if start and end and end[1] < start[0]:
         msg = f"{text!r} ends before it starts"
         raise InvalidSpanError(msg)
-    return first and first[0], last and day_after(last[1])
+    return start and start[0], end and day_after(end[1])
+
+
+def _not_a_period(text: str, end: str) -> str:
+    from csto_membership.days.refusal import not_a_period  # noqa: PLC0415
+
+    return not_a_period(text, end, are_several=bool(as_printed_list(text)))
+
+
+def _as_printed(text: str) -> tuple[date | None, date | None] | None:
+    """The bounds of a period as this package prints it; None for other text."""
+    found = re.fullmatch(_PRINTED, text.strip(), re.IGNORECASE)
+    if found is None:
+        return None
+    first, last, since, until = found.groups()
+    if first:
+        return bounds_between(text, first, last)
+    for day, ends in ((since, (since, "..")), (until, ("..", until))):
+        # A month or a year would be ambiguous: is it in, or does it come after?
+        if day and (found_day := named(day)) and found_day[2] is not None:
+            return bounds_between(text, *ends)
+    return None if since or until else (None, None)
+
+
+def as_printed_list(text: str) -> list[tuple[date | None, date | None]] | None:
+    """The bounds of the periods of a set as `str` writes it; None for other text.
+
+    Examples:
+        >>> as_printed_list("1992-05-15 to 1999-04-20, since 2006-08-16")
+        [(datetime.date(1992, 5, 15), datetime.date(1999, 4, 21)), (datetime.date(2006, 8, 16), None)]
+        >>> as_printed_list("no day")
+        []
+    """
+    if text == "no day":
+        return []
+    if "," not in text:
+        return None
+    spans = [each.strip() for each in text.split(",")]
+    if all(re.fullmatch(_PRINTED_SPAN, each) for each in spans):
+        return [as_bounds(each) for each in spans]
+    return None
 
 
 def _with_duration(text: str, first: str, last: str) -> tuple[date, date]:

@@ -88,6 +88,8 @@ def when(day: cm.FuzzyDate) -> str:
 
 def _between(span: cm.Span) -> str:
     first, last = span.first_day, span.last_day
+    if first is None and last is None:
+        return "an unknown day, if at all"
     if first is None:
         return f"{last} or earlier"
     if last is None:

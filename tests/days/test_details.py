@@ -69,9 +69,9 @@ def test_one_digit_of_another_script_makes_a_text_no_day(text, script):
                 (as_day, InvalidDayError),
                 (as_period, InvalidPeriodError),
             ):
-                assert f"{mixed!r} is not a day; write it as" in refusal(
-                    read, mixed, error
-                )
+                said = refusal(read, mixed, error)
+                assert re.search(r"has U\+[0-9A-F]{4} [A-Z-]+ DIGIT [A-Z]+, not", said)
+                assert ("is written like" in said) is (script is ARABIC)
 
 
 @pytest.mark.parametrize("unit", "YMWD")
@@ -112,7 +112,8 @@ def test_day_month_and_year_in_numbers_without_zeros_are_refused_with_that_day(
      "12/123/1999", "12345/05/06"],
 )  # fmt: skip
 def test_a_number_that_is_missing_or_too_long_is_refused(text):
-    assert "is not a day; write it as" in refusal(as_day, text)
+    said = refusal(as_day, text)
+    assert said.endswith("; a day is written like 1992-05-15 or 15 May 1992")
 
 
 # -- a slash, or a month and something else ----------------------------------
@@ -122,12 +123,16 @@ def test_a_number_that_is_missing_or_too_long_is_refused(text):
     "text", ["and/or", "1999/1998", "15/05", "1999/", "May 92", "May 19999", "May day"]
 )
 def test_what_is_neither_a_day_nor_a_period_is_not_called_a_period(text):
-    assert refusal(as_day, text).startswith(f"{text!r} is not a day; write it as")
+    said = refusal(as_day, text)
+    assert "period" not in said
+    assert said.endswith("; a day is written like 1992-05-15 or 15 May 1992")
 
 
-@pytest.mark.parametrize("text", ["May 92", "May 19999", "May day", "mei th"])
+@pytest.mark.parametrize("text", ["May 92", "May", "15 May", "15/05/92", "mei th"])
 def test_a_month_needs_a_year_of_four_digits(text):
-    assert f"{text!r} is not a day" in refusal(as_period, text, InvalidPeriodError)
+    why = f"{text!r} has no year of four digits"
+    assert why in refusal(as_day, text)
+    assert why in refusal(as_period, text, InvalidPeriodError)
 
 
 # -- durations ---------------------------------------------------------------
@@ -196,7 +201,7 @@ def test_from_21_to_41_a_number_in_the_place_of_a_month_is_a_season(year):
         assert (season if 21 <= number <= 41 else month) in said
 
 
-@pytest.mark.parametrize("text", ["12345-21", "1992-211", "1992-21a", "a1992-21"])
+@pytest.mark.parametrize("text", ["12345-21", "1992-21a", "a1992-21"])
 def test_a_longer_number_or_word_is_no_season(text):
     assert "is not a day" in refusal(as_day, text)
 
@@ -223,16 +228,16 @@ def test_what_has_no_days_is_named_whatever_its_digits(text, name):
         assert f"{written!r} {name}" in refusal(as_day, written)
 
 
-@pytest.mark.parametrize(
-    "text", ["1999~", "1999?", "1999%", "199X", "Y19990", "1E9", "1999-04-20T12:00"]
-)
+@pytest.mark.parametrize("text", ["1999~", "1999?", "1999%", "199X", "Y19990", "1E9"])
 def test_a_date_that_has_no_bounds_is_refused_with_the_way_to_give_it_some(text):
     said = refusal(FuzzyDate, text)
-    assert said.endswith("write the days it may be, such as [1999-04-01..1999-04-30]")
+    assert said.endswith(
+        "; one of several days is written like [1999-04-01..1999-04-30]"
+    )
 
 
 def test_a_month_in_capitals_is_no_year_beyond_four_digits():
-    assert "is not a day" in refusal(as_day, "15MAY1992")
+    assert as_day("15MAY1992") == date(1992, 5, 15)
 
 
 # -- a refusal says what to write, and that is accepted ----------------------
@@ -243,8 +248,8 @@ def _filled_in(read):
 
 
 ADVICE = {
-    "no day": (lambda: as_day("then"), r"write it as (\S+) or (.+)$", as_day),
-    "nothing": (lambda: as_day(""), r"write it as (\S+) or (.+)$", as_day),
+    "no day": (lambda: as_day("then"), r"is written like (\S+) or (.+)$", as_day),
+    "nothing": (lambda: as_day(""), r"is written like (\S+) or (.+)$", as_day),
     "two days": (
         lambda: as_day("03/04/1999"),
         r"write (\S+) or (\S+), whichever is meant$",
@@ -262,17 +267,17 @@ ADVICE = {
     ),
     "no period": (
         lambda: as_period("then"),
-        r"\); write (\S+), (\S+) or (\S+)$",
+        r"; a period is written like (\S+), (\S+) or (\S+)$",
         as_period,
     ),
     "no ends": (lambda: as_period(" .. "), r"write (\S+) for all days$", as_period),
-    "no value": (lambda: as_period(5), r"write '(\S+)' or '(\S+)'$", as_period),
+    "no value": (lambda: as_period(5.0), r"write '(\S+)' or '(\S+)'$", as_period),
     "no duration": (
         lambda: as_period("1999-01-01/P"),
         r"write a duration as (\S+), (\S+), (\S+) or (\S+)$",
         lambda duration: as_period(f"1999-01-01/{duration}"),
     ),
-    "no bounds": (lambda: FuzzyDate("1999~"), r", such as (\S+)$", FuzzyDate),
+    "no bounds": (lambda: FuzzyDate("1999~"), r"is written like (\S+)$", FuzzyDate),
     "a slash": (
         lambda: FuzzyDate("1999/2000"),
         r"write a day as (\S+), and one of several days as (\S+)$",

@@ -3,11 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from edtf import EDTFParseException, parse_edtf
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import csto_membership as cm
-from csto_membership import DaySet, FuzzyDate, Span
+from csto_membership import DaySet, FuzzyDate, FuzzySpan, Span, strategies
 
 FIRST = date(1998, 12, 25)
 numbers = st.integers(0, 420)
@@ -153,3 +154,78 @@ def test_a_period_is_the_same_wherever_it_is_asked_for(text):
     (span,) = DaySet.parse(text).spans()
     assert span == cm.days.as_period(text)
     assert isinstance(span, Span)
+
+
+# -- what other programs read -------------------------------------------------
+
+
+def is_edtf(text):
+    """Whether a parser of others reads the text; it knows no month 13 and no 31 April."""
+    try:
+        parse_edtf(text)
+    except (EDTFParseException, TypeError):  # a TypeError for some text after `../`
+        return False
+    return True
+
+
+@pytest.mark.parametrize(
+    ("text", "valid"),
+    [
+        ("1999", True), ("1999-04-20", True), ("1999/..", True), ("/1999", True),
+        ("[..1999]", True), ("{1999,2001-01-01..}", True),
+        ("[..]", False), ("{}", False), ("1999/[2001,2003]", False), ("1999-13", False),
+        ("1992-05-15/16", False), ("1994/P5Y", False), ("1999-04-31", False),
+    ],
+)  # fmt: skip
+def test_the_parser_of_others_knows_edtf_from_other_text(text, valid):
+    assert is_edtf(text) is valid
+
+
+@given(day_sets | strategies.day_sets())
+def test_every_set_but_the_empty_one_is_written_in_edtf(days):
+    assert is_edtf(days.edtf) is bool(days)
+    assert days or days.edtf == "{}"
+
+
+@given((day_sets | strategies.day_sets()).filter(bool))
+@example(~DaySet())
+def test_every_date_is_written_in_edtf(days):
+    date_text = FuzzyDate(days).edtf
+    assert is_edtf(date_text)
+    assert str(FuzzyDate(days)) == date_text
+    assert FuzzyDate(date_text).days == days
+
+
+ends = st.one_of(
+    st.none(),
+    strategies.fuzzy_dates(),
+    strategies.days().map(FuzzyDate),
+    st.sampled_from([FuzzyDate("1999-04"), FuzzyDate("1999"), FuzzyDate("[..]")]),
+)
+
+
+@given(ends, ends)
+def test_every_span_is_written_in_edtf_unless_an_end_is_a_list(start, end):
+    try:
+        span = FuzzySpan(start, end)
+    except cm.InvalidSpanError:
+        return
+    assert FuzzySpan.parse(span.edtf) == span
+    assert is_edtf(span.edtf) is ("[" not in span.edtf)
+
+
+@pytest.mark.parametrize("text", ["[..]", " [ .. ] ", "[0001-01-01..]"])
+def test_a_day_of_which_nothing_is_known_is_read(text):
+    assert FuzzyDate(text).days == ~DaySet()
+
+
+def test_the_dates_of_the_record_are_written_in_edtf():
+    claims = [
+        claim
+        for name in cm.available()
+        for event in cm.load(name).record.all_events
+        for claim in event.claims
+    ]
+    dates = {when.edtf for claim in claims for when in (claim.on, claim.since) if when}
+    assert len(dates) > 100
+    assert all(map(is_edtf, dates))

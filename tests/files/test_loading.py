@@ -166,7 +166,7 @@ FAULTS = [
         source("s2", 'published = "1999~"'),
         "source.s2.published",
         "'1999~'",
-        "no bounds; write the days it may be",
+        "no bounds; one of several days is written like",
     ),
     (
         source("s3", "seen = 1999-01-01T12:00:00"),
