@@ -24,8 +24,6 @@ import attrs
 
 from csto_membership.charts.figure import Figure, Group, Look, Row, Stretch
 
-__all__ = ["DARK", "LIGHT", "as_svg"]
-
 _WIDTH = 640
 _LETTER = 10.5
 """Width of a letter at its largest, which is on a narrow screen."""

@@ -50,8 +50,6 @@ from csto_membership.errors import (
 if TYPE_CHECKING:
     from dateutil.relativedelta import relativedelta
 
-__all__ = ["DaySet"]
-
 
 def _as_days(toggles: Iterable[date | str]) -> tuple[date, ...]:
     _check_several(toggles)

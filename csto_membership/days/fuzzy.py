@@ -28,8 +28,6 @@ from csto_membership.errors import (
     check_type,
 )
 
-__all__ = ["Answer", "FuzzyDate", "FuzzyDaySet"]
-
 T = TypeVar("T")
 
 

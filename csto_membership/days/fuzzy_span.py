@@ -24,8 +24,6 @@ from csto_membership.days.relation import (
 from csto_membership.days.span import ONE_DAY, Span, no_set
 from csto_membership.errors import InvalidPeriodError, InvalidSpanError, check_type
 
-__all__ = ["FuzzySpan"]
-
 _Range = tuple[int, int]
 
 

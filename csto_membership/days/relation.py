@@ -29,8 +29,6 @@ import attrs
 from csto_membership.days.span import Span
 from csto_membership.errors import UnknownNameError, check_type
 
-__all__ = ["Relation", "Relations", "relation"]
-
 
 class Relation(StrEnum):
     """One of Allen's thirteen relations.

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import attrs
 
-from csto_membership.days.day_types import day_of
-from csto_membership.days.parsing import as_bounds, as_day, day_after
+from csto_membership.days.parsing import as_bounds, as_day, day_after, day_of
 from csto_membership.errors import (
     InvalidSpanError,
     NotAPeriodError,
@@ -23,16 +22,6 @@ from csto_membership.errors import (
 
 if TYPE_CHECKING:
     from dateutil.relativedelta import relativedelta
-
-__all__ = [
-    "ONE_DAY",
-    "WHY_ENDLESS",
-    "Period",
-    "Span",
-    "as_period",
-    "length_in_words",
-    "no_set",
-]
 
 ONE_DAY = timedelta(days=1)
 WHY_ENDLESS = f"as is all that has {date.min} or {date.max}; for the days between them,"

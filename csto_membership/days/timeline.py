@@ -28,8 +28,6 @@ from csto_membership.errors import (
     check_type,
 )
 
-__all__ = ["Segment", "Timeline"]
-
 V = TypeVar("V")
 W = TypeVar("W")
 X = TypeVar("X")

@@ -10,14 +10,6 @@ from csto_membership.errors import Problem
 from csto_membership.record.event import Claim, Event
 from csto_membership.record.record import Record
 
-__all__ = [
-    "CHECKS",
-    "nothing_is_known_before_the_act",
-    "publications_follow_the_act",
-    "ranks_have_reasons",
-    "sources_are_used",
-]
-
 _FORESEEN = ("derived", "presumed", "misprint")
 """A claim with such a basis may name a day before it comes."""
 

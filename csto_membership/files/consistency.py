@@ -10,18 +10,6 @@ from csto_membership.files.readers import Condition, Place
 from csto_membership.record.event import Event
 from csto_membership.record.state import State, folded
 
-__all__ = [
-    "CLAIM_IS_CONSISTENT",
-    "EARLIER_NAMES",
-    "HAS_A_DATE",
-    "HAS_ONE_NAME",
-    "HAS_STATES_OR_COUNT",
-    "are_few_enough",
-    "is_whole",
-    "must_have_names_of_their_own",
-    "must_not_wait_for_themselves",
-]
-
 EARLIER_NAMES = {
     "default_definition": "default_reading",
     "default_definition_why": "default_reading_why",

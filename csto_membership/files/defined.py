@@ -38,19 +38,6 @@ from csto_membership.record.instrument import (
 from csto_membership.record.source import Citations, Grade, Source, SourceKind
 from csto_membership.record.state import State, StateNumber, States, in_order_of_list
 
-__all__ = [
-    "EXPIRES",
-    "INSTRUMENT",
-    "NUMBER_OF_STATE",
-    "STATE",
-    "References",
-    "instrument",
-    "made_state",
-    "source",
-    "source_table",
-    "state",
-]
-
 _TEXTS = list_of(TEXT)
 
 # -- states ---------------------------------------------------------------------

@@ -11,8 +11,6 @@ from typing import Any, NamedTuple
 from csto_membership.errors import MISSING, DataError, WrongTypeError
 from csto_membership.files.readers import Place
 
-__all__ = ["LARGEST", "Document", "document", "parsed", "text_of"]
-
 LARGEST = 1_000_000
 """The most characters of a file; the largest of the package has a tenth of that."""
 

@@ -9,8 +9,6 @@ from csto_membership.files.readers import Key, TableFormat
 from csto_membership.files.schema import Format
 from csto_membership.record.state import States
 
-__all__ = ["json_schema", "tables_of"]
-
 _TEXT = {"type": "string", "pattern": r"\S"}
 _VALUES = {
     "text": _TEXT,

@@ -27,15 +27,6 @@ from csto_membership.record.record import Record
 from csto_membership.record.source import Source
 from csto_membership.record.state import State, States
 
-__all__ = [
-    "SHIPPED",
-    "read_context",
-    "read_folder",
-    "read_record",
-    "read_sources",
-    "read_states",
-]
-
 SHIPPED = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data")
 """The folder of the data files of the package."""
 

@@ -15,32 +15,6 @@ from typing import Any, NamedTuple
 from csto_membership.days import FuzzyDate
 from csto_membership.errors import MISSING, DataError, MembershipError, Problem
 
-__all__ = [
-    "DATE",
-    "DAY",
-    "FLAG",
-    "MOST_FAULTS",
-    "NUMBER",
-    "TEXT",
-    "Condition",
-    "Key",
-    "Place",
-    "Reader",
-    "TableFormat",
-    "Value",
-    "by_id",
-    "list_of",
-    "one_id",
-    "one_name",
-    "one_of",
-    "read_object",
-    "read_table",
-    "table_value",
-    "tables_by_id",
-    "text_or",
-    "true_or",
-]
-
 MOST_FAULTS = 1000
 """The number of faults after which reading stops."""
 

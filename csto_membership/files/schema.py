@@ -48,8 +48,6 @@ from csto_membership.record.event import Claim, Event, Kind, Rule
 from csto_membership.record.instrument import Expiry, Term
 from csto_membership.record.record import Name, Roster
 
-__all__ = ["Format"]
-
 
 class Format(References):
     """The format of a data file, with what its tables may name."""

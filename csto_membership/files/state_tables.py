@@ -33,15 +33,6 @@ from csto_membership.files.readers import (
 from csto_membership.record.source import Grade, Source, SourceKind
 from csto_membership.record.state import State, StateNumber, States, in_order_of_list
 
-__all__ = [
-    "SourceTable",
-    "checked_sources",
-    "checked_states",
-    "read_numbers",
-    "read_sources",
-    "read_states",
-]
-
 Numbers = Mapping[str, tuple[StateNumber, ...]]
 
 _STATES = (

@@ -13,8 +13,6 @@ import attrs
 
 from csto_membership.days import FuzzyDate
 
-__all__ = ["Citation"]
-
 _PERIODICAL = {"article-journal", "article-newspaper", "entry-encyclopedia"}
 """Types of works that are part of another; its name is in `publisher`."""
 

@@ -17,8 +17,6 @@ from csto_membership.record.instrument import Instrument, Term
 from csto_membership.record.source import Citations, cited
 from csto_membership.record.state import State
 
-__all__ = ["Claim", "Event", "Kind", "Rule", "in_words"]
-
 
 class Kind(StrEnum):
     """What kind of act it was.

@@ -23,8 +23,6 @@ from csto_membership.record.instrument import Instrument
 from csto_membership.record.source import Citations
 from csto_membership.record.state import State
 
-__all__ = ["fingerprint", "plain_table"]
-
 _DIGITS = 12
 _KEYS: dict[type, dict[str, str]] = {
     Event: {"instrument": "of", "claims": "claim"},

@@ -11,8 +11,6 @@ import attrs
 from csto_membership.days import DaySet, FuzzyDate
 from csto_membership.days.parsing import day_after
 
-__all__ = ["Expiry", "Instrument", "Obligation", "Role", "Term"]
-
 
 class Role(StrEnum):
     """What an instrument constitutes; one that amends or builds on it has no role."""

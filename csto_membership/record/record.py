@@ -15,8 +15,6 @@ from csto_membership.record.instrument import Instrument, Obligation
 from csto_membership.record.source import Citations, Source, cited
 from csto_membership.record.state import State, States, by_name
 
-__all__ = ["Name", "Record", "Roster"]
-
 
 @attrs.frozen
 class Name:

@@ -14,8 +14,6 @@ from csto_membership.days import FuzzyDate
 if TYPE_CHECKING:
     from csto_membership.record.citation import Citation
 
-__all__ = ["Citations", "Grade", "Source", "SourceKind", "cited"]
-
 
 class SourceKind(StrEnum):
     """What sort of document a source is."""

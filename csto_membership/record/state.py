@@ -15,16 +15,6 @@ import attrs
 from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet
 from csto_membership.errors import NotAStateError, UnknownStateError, similar
 
-__all__ = [
-    "State",
-    "StateNumber",
-    "StateSet",
-    "States",
-    "by_name",
-    "folded",
-    "in_order_of_list",
-]
-
 _FEW = 3
 """Up to this many states with a word in common are all suggested: three have "Saint"."""
 _CODE = len(" UZB ")

@@ -20,14 +20,13 @@ from csto_membership.exchange.datasets.coded import (
     DataSet,
     ExitDay,
     StateTables,
+    bearers,
     days_of,
+    numbers_of,
 )
-from csto_membership.exchange.datasets.cow_numbers import bearers, numbers_of
 from csto_membership.exchange.datasets.data_file import DataFile, File, FileRow, Mark
 from csto_membership.membership import shipped
 from csto_membership.record import State
-
-__all__ = ["Listed", "atop_alliances", "cow_alliances", "read_atop", "read_cow"]
 
 _DAY = timedelta(days=1)
 

@@ -7,9 +7,10 @@ columns the date stands; what is not coded is uncertain or absent.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -19,18 +20,9 @@ from csto_membership.alliance import Alliance
 from csto_membership.catalogue import read
 from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet
 from csto_membership.errors import check_type
-from csto_membership.exchange.datasets.cow_numbers import holders
 from csto_membership.exchange.datasets.data_file import DataFile, FileRow
-
-__all__ = [
-    "CodedSpell",
-    "CodedStatus",
-    "DataSet",
-    "ExitDay",
-    "StateTables",
-    "days_of",
-    "transitions",
-]
+from csto_membership.membership.shipped import states
+from csto_membership.record import State
 
 _DAY = timedelta(days=1)
 
@@ -326,3 +318,65 @@ def transitions(days: FuzzyDaySet) -> Iterator[Transition]:
                 # Between two sure parts it perhaps never went out.
                 latest = span.end + _DAY if span.end and n == len(sure) else None
                 yield Transition(False, FuzzyDate(DaySet.span(part.end, latest)))
+
+
+# -- numbers of the Correlates of War project -----------------------------------
+
+
+def numbers_of(state: State) -> frozenset[int]:
+    """The numbers that a state has or had.
+
+    Examples:
+        >>> sorted(numbers_of(states().find("Germany")))
+        [255, 260]
+    """
+    return frozenset(each.number for each in state.numbers if each.list == "cow")
+
+
+@cache
+def bearers() -> Mapping[int, Sequence[State]]:
+    """The states that have or had each number, the earlier first.
+
+    Examples:
+        >>> print(*bearers()[365], sep=", ")
+        Soviet Union, Russia
+    """
+    found: dict[int, list[State]] = {}
+    for state in sorted(states(), key=_first_day):
+        for number in numbers_of(state):
+            found.setdefault(number, []).append(state)
+    return found
+
+
+def holders(number: int, days: DaySet) -> Iterator[tuple[State, DaySet]]:
+    """The states that had a number on some of these days, each with its days of them.
+
+    A number goes on where one state continues another: 365 is the Soviet Union, and
+    then Russia from the first day on which that surely is a state. A day on which no
+    state had it goes to the one nearest to it.
+
+    Examples:
+        >>> for state, part in holders(365, DaySet.parse("1955-05-14/1999-12-31")):
+        ...     print(state, part)
+        Soviet Union 1955-05-14 to 1991-12-25
+        Russia 1991-12-26 to 1999-12-31
+        >>> for state, part in holders(365, DaySet.parse("1992/..")):
+        ...     print(state, part)
+        Russia since 1992-01-01
+    """
+    held = [
+        state
+        for state in bearers().get(number, ())
+        if state.existence is None or state.existence.possibly & days
+    ]
+    starts = [None, *map(_first_day, held[1:])]
+    ends = [*starts[1:], None]
+    for state, start, end in zip(held, starts, ends, strict=False):
+        if part := days & DaySet.span(start, end):
+            yield state, part
+
+
+def _first_day(state: State) -> date:
+    """The first day on which it is surely a state."""
+    surely = state.existence.surely if state.existence else DaySet()
+    return (surely.first_day if surely else None) or date.min

@@ -18,8 +18,6 @@ from csto_membership.days import FuzzyDate
 from csto_membership.errors import MISSING, DataError, InvalidDayError, WrongTypeError
 from csto_membership.files.readers import Place
 
-__all__ = ["DataFile", "File", "FileRow", "Mark"]
-
 File = str | PathLike[str] | TextIO
 """The path of a file, or a file that is open as text."""
 Mark = tuple[str, int]

@@ -15,14 +15,17 @@ from csto_membership.errors import (
     check_choice,
     check_type,
 )
-from csto_membership.exchange.datasets.coded import CodedStatus, DataSet, StateTables
-from csto_membership.exchange.datasets.cow_numbers import bearers, numbers_of
+from csto_membership.exchange.datasets.coded import (
+    CodedStatus,
+    DataSet,
+    StateTables,
+    bearers,
+    numbers_of,
+)
 from csto_membership.exchange.datasets.data_file import DataFile, File, FileRow
 from csto_membership.membership import shipped
 from csto_membership.membership.year_rule import YearRule
 from csto_membership.record import State
-
-__all__ = ["igo_organizations", "read_igo"]
 
 _IGO = DataSet(
     key="cow-igo",

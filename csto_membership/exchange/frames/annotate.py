@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from csto_membership.exchange.frames.eager import EagerColumns
     from csto_membership.exchange.frames.lazy import LazyColumns
 
-__all__ = ["annotate"]
-
 Frame = TypeVar("Frame")
 Unknown = Literal["raise", "null"]
 

@@ -25,8 +25,6 @@ from csto_membership.days import Timeline
 from csto_membership.errors import InvalidDayError, NotADayError, WrongTypeError
 from csto_membership.exchange.frames.lookup import NewColumn, NewValues
 
-__all__ = ["EagerColumns", "refuse_clocks_and_counts"]
-
 _NO_DAY = -(2**63)
 """The number of a day that is not there, as NumPy has it."""
 _EPOCH = date(1970, 1, 1).toordinal()

@@ -26,8 +26,6 @@ from csto_membership.exchange.frames.eager import refuse_clocks_and_counts
 from csto_membership.exchange.frames.lookup import NewColumn, NewValues
 from csto_membership.record.state import States, folded
 
-__all__ = ["LazyColumns"]
-
 Item = TypeVar("Item")
 
 _EARLY = date(1000, 1, 1)  # the first that PySpark writes with four digits

@@ -18,8 +18,6 @@ from csto_membership.alliance import Alliance
 from csto_membership.days import Timeline
 from csto_membership.record import State
 
-__all__ = ["NewColumn", "NewValues", "columns", "rows_of"]
-
 NewValues = tuple[Any, ...]
 """What holds of a state on a day: a value for each new column."""
 

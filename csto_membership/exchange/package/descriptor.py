@@ -19,8 +19,6 @@ from csto_membership.files.readers import Place
 from csto_membership.record import Record, Source
 from csto_membership.versions import __version__, facts_version
 
-__all__ = ["DESCRIPTOR", "check_descriptor", "descriptor"]
-
 DESCRIPTOR = "datapackage.json"
 MARK = "csto_membership"
 """The key of the descriptor that tells what wrote the package."""

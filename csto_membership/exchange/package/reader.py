@@ -28,8 +28,6 @@ from csto_membership.files.readers import Place
 from csto_membership.membership.shipped import DEFINITION_NAMES, states
 from csto_membership.record import Record, States
 
-__all__ = ["read_package"]
-
 
 def read_package(directory: str | PathLike[str]) -> tuple[Alliance, ...]:
     """The alliances of a data package, each under its default definition.

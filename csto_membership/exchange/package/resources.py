@@ -22,8 +22,6 @@ from csto_membership.record import Instrument, Kind, Record, State
 from csto_membership.record.instrument import Expiry, Obligation
 from csto_membership.record.source import Citations, Grade, SourceKind
 
-__all__ = ["DERIVED", "FLAG", "NUMBER", "RECORD", "Resource", "states_of"]
-
 # -- cells and fields -----------------------------------------------------------------
 
 Plain = date | int | str | None

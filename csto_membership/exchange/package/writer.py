@@ -18,8 +18,6 @@ from csto_membership.exchange.tables.panel import state_years
 from csto_membership.exchange.tables.spell_rows import spells
 from csto_membership.exchange.tables.table import RowValues, Table
 
-__all__ = ["write_package"]
-
 
 def write_package(
     alliances: str | Alliance | Iterable[str | Alliance],

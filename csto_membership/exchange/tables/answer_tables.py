@@ -33,9 +33,6 @@ from csto_membership.membership.interpretation import Interpretation
 from csto_membership.record import Source, State
 from csto_membership.record.state import by_name
 
-__all__ = ["answers_as_csv"]
-
-
 _Rows = tuple[Sequence[str], Iterable[RowValues]]
 """The names of the columns, and the rows; a row may leave out a cell."""
 

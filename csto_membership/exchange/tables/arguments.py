@@ -25,8 +25,6 @@ from csto_membership.membership.interpretation import Beyond
 from csto_membership.membership.year_rule import YearRule
 from csto_membership.record import State
 
-__all__ = ["SHARE", "TableRequest", "Unit", "as_alliances", "looked_at"]
-
 SHARE = "share"
 """Beside the rules: not whether, but on which share of the days."""
 

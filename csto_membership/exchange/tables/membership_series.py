@@ -21,20 +21,6 @@ from csto_membership.membership.replay import member_days
 from csto_membership.membership.year_rule import YearRule, share_of
 from csto_membership.record import Obligation, Role, State
 
-__all__ = [
-    "VIEW",
-    "MembershipSeries",
-    "StateGroup",
-    "bound_days",
-    "cell_columns",
-    "covered",
-    "obligations",
-    "of_state",
-    "of_view",
-    "state_columns",
-    "statuses",
-]
-
 StateGroup = tuple[State, ...]
 
 _ALWAYS = ~FuzzyDaySet()

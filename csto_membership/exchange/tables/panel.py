@@ -35,8 +35,6 @@ from csto_membership.membership.interpretation import Beyond
 from csto_membership.membership.year_rule import YearRule
 from csto_membership.record import State
 
-__all__ = ["dyad_years", "state_months", "state_years"]
-
 
 def state_years(
     *alliances: str | Alliance,

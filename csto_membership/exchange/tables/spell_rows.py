@@ -22,8 +22,6 @@ from csto_membership.membership.interpretation import Interpretation
 from csto_membership.membership.spell import Spell
 from csto_membership.record import State
 
-__all__ = ["beginning", "spells", "table_of_spells"]
-
 _COLUMNS = (
     *VIEW,
     *state_columns("at the end"),

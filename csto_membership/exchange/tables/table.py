@@ -18,16 +18,6 @@ import attrs
 
 from csto_membership.errors import MissingExtraError, check_choice
 
-__all__ = [
-    "STYLES",
-    "Column",
-    "RowValues",
-    "Style",
-    "Table",
-    "csv_lines",
-    "in_one_cell",
-]
-
 RowValues = dict[str, Any]
 
 
