@@ -15,7 +15,6 @@ from csto_membership.answers.change import Change
 from csto_membership.answers.history import History
 from csto_membership.answers.members import Members, MembersDuring
 from csto_membership.catalogue import (
-    available,
     check,
     load,
     members_on,
@@ -60,6 +59,7 @@ from csto_membership.errors import (
 )
 from csto_membership.membership.act import Act
 from csto_membership.membership.definition import Definition
+from csto_membership.membership.shipped import available
 from csto_membership.membership.spell import Spell
 from csto_membership.membership.status import Status
 from csto_membership.record import (

@@ -20,13 +20,8 @@ from csto_membership.answers.report import (
     Section,
     as_plain,
 )
-from csto_membership.answers.wording import (
-    listed,
-    member_since,
-    names,
-    status_in_words,
-)
-from csto_membership.catalogue import as_alliance, available
+from csto_membership.answers.wording import listed, member_since, names, status_in_words
+from csto_membership.catalogue import as_alliance
 from csto_membership.days import Answer, DaySet, FuzzyDaySet
 from csto_membership.days.parsing import as_day
 from csto_membership.errors import EmptyError, UnknownNameError, UnknownStateError
@@ -39,17 +34,6 @@ from csto_membership.record.instrument import Obligation
 if TYPE_CHECKING:
     from csto_membership.charts.chart import Chart
     from csto_membership.days.span import Period
-
-__all__ = [
-    "Membership",
-    "Memberships",
-    "SharedMembership",
-    "SharedMemberships",
-    "chart",
-    "memberships_of",
-    "overlap",
-    "shared_memberships",
-]
 
 _OUTSIDE = {
     Status.NOT_YET,
@@ -83,8 +67,32 @@ class _ForEach(Answered, Sequence[_Each]):
         return str(self)
 
 
+class _InAlliance:
+    """An answer about one alliance."""
+
+    __slots__ = ()
+    alliance: Alliance
+
+    @property
+    def obligation(self) -> Obligation | None:
+        """The obligation of members to one another; None if it is not recorded."""
+        return self.alliance.record.obligation
+
+    def as_dict(self) -> dict[str, Any]:
+        """The answer as plain values, for JSON."""
+        return {
+            "alliance": self.alliance.record.id,
+            "definition": self.alliance.definition.name,
+            **self._values(),
+            "obligation": as_plain(self.obligation),
+        }
+
+    def _values(self) -> dict[str, Any]:
+        raise NotImplementedError
+
+
 @attrs.frozen
-class Membership:
+class Membership(_InAlliance):
     """Whether one state is a member of one alliance on one day, and its status.
 
     Attributes:
@@ -110,11 +118,6 @@ class Membership:
     status: Status
 
     @property
-    def obligation(self) -> Obligation | None:
-        """The obligation of members to one another; None if it is not recorded."""
-        return self.alliance.record.obligation
-
-    @property
     def in_words(self) -> str:
         """The status, with the word "member" if it is one and the status does not say.
 
@@ -128,15 +131,8 @@ class Membership:
         counted = self.answer.surely and self.status is not Status.MEMBER
         return f"{'member; ' if counted else ''}{status_in_words(self.status)}"
 
-    def as_dict(self) -> dict[str, Any]:
-        """The answer as plain values, for JSON."""
-        return {
-            "alliance": self.alliance.record.id,
-            "definition": self.alliance.definition.name,
-            "answer": self.answer.value,
-            "status": self.status.value,
-            "obligation": self.obligation and self.obligation.value,
-        }
+    def _values(self) -> dict[str, Any]:
+        return {"answer": self.answer.value, "status": self.status.value}
 
 
 @attrs.frozen(repr=False)
@@ -166,39 +162,31 @@ class Memberships(_ForEach[Membership]):
     each: tuple[Membership, ...]
 
     def _report(self) -> Report:
-        named = [(_name(each.alliance, self.day), each) for each in self.each]
-        rows = tuple(
-            (
-                name,
-                each.in_words,
-                member_since(each.alliance, self.state, self.day),
-                _duty(each.obligation),
-            )
-            for name, each in named
-            if each.status not in _OUTSIDE
-        )
-        outside = ", ".join(
-            f"{name} ({status_in_words(each.status)})"
-            for name, each in named
-            if each.status in _OUTSIDE
-        )
-        ended = listed(
-            f"{name} until {each.alliance.horizon}"
-            for name, each in named
-            if self.day > each.alliance.horizon
-        )
+        rows, outside, ended, surely = [], [], [], []
+        for each in self.each:
+            alliance, called = each.alliance, each.alliance.record.name_on(self.day)
+            name = called.short if called else names(alliance)
+            if each.status in _OUTSIDE:
+                outside.append(f"{name} ({status_in_words(each.status)})")
+            else:
+                since = member_since(alliance, self.state, self.day)
+                rows.append((name, each.in_words, since, _duty(each.obligation)))
+            if self.day > alliance.horizon:
+                ended.append(f"{name} until {alliance.horizon}")
+            if each.answer.surely:
+                surely.append(name)
         lines = (
-            outside and f"Not a member of: {outside}.",
+            f"Not a member of: {', '.join(outside)}." if outside else "",
             "Each by its own definition. Last column: what members owe one another.",
-            ended and f"The records cover {ended}.",
+            f"The records cover {listed(ended)}." if ended else "",
         )
-        which = listed(name for name, each in named if each.answer.surely)
+        which = listed(surely)
         member = f"a member of {which}" if which else "not a member of these alliances"
         member += ", as last known" if ended else ""
         return Report(
             lead=(f"{self.state} on {self.day}: {member}",),
             body=(
-                ReportTable(rows),
+                ReportTable(tuple(rows)),
                 Section(tuple(map(Item, filter(None, lines))), indent=0),
             ),
             values={
@@ -210,7 +198,7 @@ class Memberships(_ForEach[Membership]):
 
 
 @attrs.frozen
-class SharedMembership:
+class SharedMembership(_InAlliance):
     """The days on which some states were all members of one alliance.
 
     Attributes:
@@ -229,19 +217,8 @@ class SharedMembership:
     alliance: Alliance
     days: FuzzyDaySet
 
-    @property
-    def obligation(self) -> Obligation | None:
-        """The obligation of members to one another; None if it is not recorded."""
-        return self.alliance.record.obligation
-
-    def as_dict(self) -> dict[str, Any]:
-        """The answer as plain values, for JSON."""
-        return {
-            "alliance": self.alliance.record.id,
-            "definition": self.alliance.definition.name,
-            **as_plain(self.days),
-            "obligation": self.obligation and self.obligation.value,
-        }
+    def _values(self) -> dict[str, Any]:
+        return dict(as_plain(self.days))
 
 
 @attrs.frozen(repr=False)
@@ -312,8 +289,7 @@ def memberships_of(
     Args:
         state: A name in English, Dutch or Russian, or an ISO 3166-1 code.
         day: A `datetime.date`, or text such as `2007-01-01` or `1 January 2007`.
-        alliances: Names of alliances of the package, or alliances under any definition
-            and view; by default all of the package, each by its default definition.
+        alliances: Names, or alliances under any definition and view; by default all.
         beyond: If an alliance does not cover the day: `warn`, `raise` or `ignore`.
 
     Raises:
@@ -326,18 +302,13 @@ def memberships_of(
         >>> [each.alliance.record.id for each in found if each.answer.surely]
         ['nato']
     """
-    chosen = _alliances(alliances or available())
+    chosen = _alliances(alliances or shipped.available())
     found, when = _state(state, chosen), as_day(day)
-    each = (
-        Membership(
-            alliance,
-            found,
-            when,
-            alliance.was_member(found, when, beyond=beyond),
-            alliance.status_on(found, when),
-        )
-        for alliance in chosen
-    )
+    each = []
+    for alliance in chosen:
+        answer = alliance.was_member(found, when, beyond=beyond)
+        status = alliance.status_on(found, when)
+        each.append(Membership(alliance, found, when, answer, status))
     return Memberships(found, when, tuple(each))
 
 
@@ -351,8 +322,7 @@ def shared_memberships(
 
     Args:
         states: Two states or more, by name or ISO 3166-1 code.
-        among: Names of alliances of the package, or alliances under any definition and
-            view; by default all of the package, each by its default definition.
+        among: Names, or alliances under any definition and view; by default all.
 
     Raises:
         EmptyError: There are fewer than two states.
@@ -367,7 +337,7 @@ def shared_memberships(
     if len(states) < 2:  # noqa: PLR2004 - it takes two to be together
         msg = "name two states or more: shared_memberships('ARM', 'RUS')"
         raise EmptyError(msg)
-    chosen = _alliances(tuple(among) or available())
+    chosen = _alliances(tuple(among) or shipped.available())
     found = tuple(_state(state, chosen) for state in states)
     shared = (SharedMembership(each, each.together(*found)) for each in chosen)
     return SharedMemberships(found, tuple(s for s in shared if s.days.possibly))
@@ -378,8 +348,7 @@ def overlap(state: str | State, *alliances: str | Alliance) -> FuzzyDaySet:
 
     Args:
         state: A name in English, Dutch or Russian, or an ISO 3166-1 code.
-        alliances: Names of alliances of the package, or alliances under any definition
-            and view.
+        alliances: Names, or alliances under any definition and view.
 
     Raises:
         UnknownStateError: No state has the name.
@@ -401,16 +370,14 @@ def chart(*alliances: str | Alliance, during: Period | None = None) -> Chart:
     """Draw the memberships of several alliances in one picture, on one time axis.
 
     Args:
-        alliances: Names of alliances of the package, or alliances under any definition
-            and view.
+        alliances: Names, or alliances under any definition and view.
         during: The days to show; by default from the year of the first member to the
             last day that any of them covers. Bars end where their alliance's cover ends.
 
     Raises:
         UnknownAllianceError: The package has no alliance of this name.
         InvalidPeriodError: The value names no period.
-        BeyondRecordError: The period begins after the last day that any of them
-            covers, and has no end.
+        BeyondRecordError: The period has no end, and begins after the last day covered.
         EmptyError: No alliance was given.
 
     Examples:
@@ -437,11 +404,6 @@ def _state(name: str | State, alliances: Iterable[Alliance]) -> State:
         with suppress(UnknownStateError):
             return alliance.record.states.find(name)
     return shipped.states().find(name)
-
-
-def _name(alliance: Alliance, day: date) -> str:
-    name = alliance.record.name_on(day)
-    return name.short if name else names(alliance)
 
 
 def _duty(obligation: Obligation | None) -> str:

@@ -42,8 +42,6 @@ if TYPE_CHECKING:
     from csto_membership.charts.chart import Chart
     from csto_membership.record.citation import Citation
 
-__all__ = ["Alliance", "Period"]
-
 
 @attrs.frozen(slots=False, repr=False)
 class Alliance(Interpretation):
@@ -73,8 +71,7 @@ class Alliance(Interpretation):
 
         Args:
             day: The day.
-            beyond: What to do if the day is after the last that this view covers:
-                `warn`, `raise` or `ignore`.
+            beyond: If this view does not cover the day: `warn`, `raise` or `ignore`.
 
         Raises:
             InvalidDayError: The text names no single day; a year is a period.
@@ -98,10 +95,7 @@ class Alliance(Interpretation):
         return self.members_on(self.horizon)
 
     def members_during(
-        self,
-        period: Period,
-        *,
-        beyond: Beyond = "warn",
+        self, period: Period, *, beyond: Beyond = "warn"
     ) -> MembersDuring:
         """The members on every day, and on some day, of a period.
 
@@ -119,9 +113,7 @@ class Alliance(Interpretation):
             >>> sorted(year.sometime - year.throughout, key=str)
             [<State AZ Azerbaijan>, <State GE Georgia>, <State UZ Uzbekistan>]
         """
-        span = as_period(period)
-        self._report_beyond(span.last_day, beyond)
-        return members_during(self, span)
+        return members_during(self, self._period(period, beyond))
 
     def was_member(
         self, state: str | State, day: date | str, *, beyond: Beyond = "warn"
@@ -133,9 +125,8 @@ class Alliance(Interpretation):
             InvalidDayError: The text names no single day.
         """
         found = self._found(state)
-        when = as_day(day, instead=f"ask history({found.code!r})")
-        self._report_beyond(when, beyond)
-        return self.days_of(found).answer(when)
+        instead = f"ask history({found.code!r})"
+        return self.days_of(found).answer(self._day(day, beyond, instead))
 
     # -- when -------------------------------------------------------------
 
@@ -149,15 +140,10 @@ class Alliance(Interpretation):
         return self._by_day
 
     def changes(
-        self,
-        period: Period = "../..",
-        *,
-        beyond: Beyond = "ignore",
+        self, period: Period = "../..", *, beyond: Beyond = "ignore"
     ) -> tuple[Change, ...]:
         """The days of a period on which the answer changed, in order."""
-        span = as_period(period)
-        self._report_beyond(span.last_day, beyond)
-        return tuple(changes(self, self._by_day, span))
+        return tuple(changes(self, self._by_day, self._period(period, beyond)))
 
     def acts(
         self,
@@ -195,17 +181,13 @@ class Alliance(Interpretation):
         self, state: str | State, day: date | str, *, beyond: Beyond = "warn"
     ) -> Status:
         """The status of a state on a day, such as suspended or observer."""
-        found = self._found(state)
-        when = as_day(day)
-        self._report_beyond(when, beyond)
-        return self.status_on(found, when)
+        return self.status_on(self._found(state), self._day(day, beyond))
 
     def statuses_on(
         self, day: date | str, *, beyond: Beyond = "warn"
     ) -> dict[State, Status]:
         """The status of every state that the record names."""
-        when = as_day(day)
-        self._report_beyond(when, beyond)
+        when = self._day(day, beyond)
         return {state: self.status_on(state, when) for state in self.record.parties}
 
     def former_on(self, day: date | str, *, beyond: Beyond = "warn") -> StateSet:
@@ -213,16 +195,11 @@ class Alliance(Interpretation):
 
         Examples:
             >>> import csto_membership as cm
-            >>> csto = cm.load("csto")
-            >>> print(csto.former_on("2000-01-01"))
-            Azerbaijan, Georgia, Uzbekistan
-            >>> print(csto.former_on("2007-01-01"))
+            >>> print(cm.load("csto").former_on("2007-01-01"))
             Azerbaijan, Georgia
         """
-        statuses = self.statuses_on(day, beyond=beyond)
-        return self.listed(
-            s for s, status in statuses.items() if status is Status.FORMER
-        )
+        statuses = self.statuses_on(day, beyond=beyond).items()
+        return self.listed(s for s, status in statuses if status is Status.FORMER)
 
     # -- evidence ---------------------------------------------------------
 
@@ -235,12 +212,9 @@ class Alliance(Interpretation):
             UnknownStateError: No state has the name.
             InvalidDayError: The text names no single day.
         """
-        from csto_membership.answers.explanation.explanation import explain
+        from csto_membership.answers.explanation.explanation import Explanation
 
-        found = self.record.states.find(state)
-        when = as_day(day)
-        self._report_beyond(when, beyond)
-        return explain(self, found, when)
+        return Explanation.of(self, self._found(state), self._day(day, beyond))
 
     def who_says(
         self, day: date | str, *, beyond: Beyond = "warn"
@@ -252,9 +226,7 @@ class Alliance(Interpretation):
         """
         from csto_membership.answers.testimony import testimonies
 
-        when = as_day(day)
-        self._report_beyond(when, beyond)
-        return testimonies(self, when)
+        return testimonies(self, self._day(day, beyond))
 
     def disagreements(self) -> tuple[Disagreement, ...]:
         """Every fact on which sources conflict, by member-days at stake, most first."""
@@ -262,11 +234,7 @@ class Alliance(Interpretation):
 
         return disagreements(self)
 
-    def compare(
-        self,
-        other: Alliance,
-        period: Period | None = None,
-    ) -> Comparison:
+    def compare(self, other: Alliance, period: Period | None = None) -> Comparison:
         """Compare this history with another, day by day.
 
         Args:
@@ -297,8 +265,7 @@ class Alliance(Interpretation):
             >>> print(cm.load("csto").chair_on("2022-01-10"))
             Armenia
         """
-        when = as_day(day)
-        self._report_beyond(when, beyond)
+        when = self._day(day, beyond)
         by_state = chair_days(self.view.acts).items()
         return self.listed(state for state, days in by_state if when in days.possibly)
 
@@ -364,8 +331,7 @@ class Alliance(Interpretation):
         Raises:
             UnknownStateError: No state has the name.
             InvalidPeriodError: The value names no period.
-            BeyondRecordError: The period begins after the last day that the view
-                covers, and has no end.
+            BeyondRecordError: The period has no end, and begins after the last day.
 
         Examples:
             >>> import csto_membership as cm
@@ -383,6 +349,16 @@ class Alliance(Interpretation):
         return self.chart().svg
 
     # -- inner ------------------------------------------------------------
+
+    def _day(self, day: date | str, beyond: Beyond, instead: str = "") -> date:
+        when = as_day(day, instead=instead)
+        self._report_beyond(when, beyond)
+        return when
+
+    def _period(self, period: Period, beyond: Beyond) -> Span:
+        span = as_period(period)
+        self._report_beyond(span.last_day, beyond)
+        return span
 
     @cached_property
     def _answered(self) -> Callable[[date | str], tuple[Members, date | None]]:

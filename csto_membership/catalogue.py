@@ -14,30 +14,11 @@ from csto_membership.alliance import Alliance
 from csto_membership.answers.members import Members
 from csto_membership.days import Answer
 from csto_membership.errors import DataError, Problem, WrongTypeError
+from csto_membership.membership import shipped
 from csto_membership.membership.definition import Definition, as_definition
 from csto_membership.membership.interpretation import Beyond
-from csto_membership.membership.shipped import (
-    DEFINITION_NAMES,
-    available,
-    shipped_record,
-    sources,
-    states,
-)
 from csto_membership.membership.view import View
 from csto_membership.record import Record, State
-
-__all__ = [
-    "alliance_of",
-    "as_alliance",
-    "available",
-    "check",
-    "load",
-    "members_on",
-    "read",
-    "schema",
-    "starter",
-    "was_member",
-]
 
 
 def load(name: str) -> Alliance:
@@ -57,17 +38,16 @@ def load(name: str) -> Alliance:
         >>> cm.load("CST") is cm.load("csto")
         True
     """
-    return _alliance(shipped_record(name))
-
-
-@cache
-def _alliance(record: Record) -> Alliance:
-    return alliance_of(record)
+    return _shipped(shipped.shipped_record(name))
 
 
 def alliance_of(record: Record) -> Alliance:
     """Return a record under its default definition."""
     return Alliance(View(record), as_definition(record.default_definition))
+
+
+# The same object for the same name, so that its cached results are used again.
+_shipped = cache(alliance_of)
 
 
 def as_alliance(value: str | Alliance) -> Alliance:
@@ -98,8 +78,7 @@ def members_on(
         day: A `datetime.date`, or text such as `2007-01-01` or `1 January 2007`.
         alliance: The name of an alliance of the package.
         definition: The definition of membership; by default that of the alliance.
-        beyond: What to do if the day is after the last in the record: `warn`, `raise`
-            or `ignore`.
+        beyond: If the record does not cover the day: `warn`, `raise` or `ignore`.
 
     Raises:
         InvalidDayError: The text names no single day.
@@ -127,8 +106,7 @@ def was_member(
         day: A `datetime.date`, or text such as `2007-01-01` or `1 January 2007`.
         alliance: The name of an alliance of the package.
         definition: The definition of membership; by default that of the alliance.
-        beyond: What to do if the day is after the last in the record: `warn`, `raise`
-            or `ignore`.
+        beyond: If the record does not cover the day: `warn`, `raise` or `ignore`.
 
     Raises:
         UnknownStateError: No state has the name.
@@ -186,18 +164,17 @@ def read(what: str | PathLike[str] | Mapping[str, Any]) -> Alliance:
     return alliances[0]
 
 
-def _without_problems(
-    what: str | PathLike[str] | Mapping[str, Any],
-) -> list[Alliance]:
+def _without_problems(what: str | PathLike[str] | Mapping[str, Any]) -> list[Alliance]:
     """Read the alliances of a file or folder, whose acts must have a known order."""
     from csto_membership.answers.checks import order_is_known  # noqa: PLC0415
     from csto_membership.files import loading  # noqa: PLC0415 - with it comes TOML
     from csto_membership.files.readers import MOST_FAULTS  # noqa: PLC0415
 
+    known = shipped.states(), shipped.sources(), shipped.DEFINITION_NAMES
     if isinstance(what, str | PathLike) and os.path.isdir(what):
-        records = loading.read_folder(what, states(), sources(), DEFINITION_NAMES)
+        records = loading.read_folder(what, *known)
     else:
-        records = (loading.read_record(what, states(), sources(), DEFINITION_NAMES),)
+        records = (loading.read_record(what, *known),)
     alliances = [alliance_of(record) for record in records]
     found = chain.from_iterable(map(order_is_known, alliances))
     if problems := list(islice(found, MOST_FAULTS)):
@@ -254,5 +231,7 @@ def schema() -> str:
 
     from csto_membership.files.json_schema import json_schema  # noqa: PLC0415
 
-    text = json.dumps(json_schema(DEFINITION_NAMES), indent=1, ensure_ascii=False)
+    text = json.dumps(
+        json_schema(shipped.DEFINITION_NAMES), indent=1, ensure_ascii=False
+    )
     return f"{text}\n"

@@ -17,8 +17,6 @@ from csto_membership.membership.act import Act
 from csto_membership.membership.interpretation import Interpretation
 from csto_membership.record import StateSet
 
-__all__ = ["Change", "changes"]
-
 _UNDER_DAY = 12
 
 
@@ -48,15 +46,12 @@ class Change(Answered):
     acts: tuple[Act, ...]
 
     def _report(self) -> Report:
-        parts = [
-            text
-            for states, text in (
-                (self.joined, f"members from this day: {self.joined}"),
-                (self.left, f"members until {self.day - ONE_DAY}: {self.left}"),
-                (self.unsure, f"uncertain from this day: {self.unsure}"),
-            )
-            if states
-        ]
+        states = {
+            "members from this day": self.joined,
+            f"members until {self.day - ONE_DAY}": self.left,
+            "uncertain from this day": self.unsure,
+        }
+        parts = (f"{text}: {its}" for text, its in states.items() if its)
         acts = tuple(Item(act_in_words(act)) for act in self.acts)
         values = {
             "day": self.day,
@@ -97,10 +92,5 @@ def _change(
         and not (joined | left | unsure).isdisjoint(act.states)
         and alliance.definition.turn_of(act) is not None
     )
-    return Change(
-        day,
-        alliance.listed(joined),
-        alliance.listed(left),
-        alliance.listed(unsure),
-        tuple(acts),
-    )
+    listed = alliance.listed
+    return Change(day, listed(joined), listed(left), listed(unsure), tuple(acts))

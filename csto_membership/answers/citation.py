@@ -14,8 +14,6 @@ from csto_membership.membership.interpretation import Interpretation
 from csto_membership.record import Source, State, StateSet
 from csto_membership.record.citation import Citation
 
-__all__ = ["cite_alliance", "cite_members"]
-
 _AUTHOR = "The csto_membership authors"
 _RELEASED = FuzzyDate("2026-11-21")
 """The same as in CITATION.cff, which is not part of the installed package."""

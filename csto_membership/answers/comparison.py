@@ -15,16 +15,12 @@ import attrs
 
 from csto_membership.answers.members import Members, members_by_day
 from csto_membership.answers.report import Answered, Report, ReportTable, as_plain
-from csto_membership.answers.tally import StateTally, Tally, YearTally
+from csto_membership.answers.tally import AMOUNTS, StateTally, Tally, YearTally
 from csto_membership.answers.wording import described
 from csto_membership.days import DaySet, FuzzyDaySet, Span, Timeline
 from csto_membership.days.parsing import day_after
 from csto_membership.days.span import Period, as_period
-from csto_membership.errors import (
-    BeyondRecordError,
-    check_choice,
-    report_beyond,
-)
+from csto_membership.errors import BeyondRecordError, check_choice, report_beyond
 from csto_membership.membership.interpretation import Interpretation
 from csto_membership.membership.year_rule import YearRule
 from csto_membership.record import State
@@ -32,8 +28,6 @@ from csto_membership.record.state import by_name
 
 if TYPE_CHECKING:
     from csto_membership.charts.chart import Chart
-
-__all__ = ["Comparison", "DayDifference", "compare"]
 
 _HEAD = ("", "in both", "only here", "only there", "they differ on")
 
@@ -43,8 +37,7 @@ class DayDifference:
     """How two histories differ on a day; false if they do not.
 
     Attributes:
-        only_here: States that are certainly members in the first history, and certainly
-            not in the second.
+        only_here: States certainly in the first history, certainly not in the second.
         only_there: The reverse.
         perhaps_only_here: States of which one history is uncertain, and which are more
             of a member in the first; each counts half.
@@ -150,8 +143,7 @@ class Comparison(Answered, Tally):
         cover are left out.
 
         Args:
-            rule: `any_day`, `first_day` (1 January), `last_day` (31 December) or
-                `most_days` (more than half).
+            rule: `any_day`, `first_day`, `last_day` or `most_days` (more than half).
 
         Raises:
             UnknownNameError: There is no such rule.
@@ -165,20 +157,14 @@ class Comparison(Answered, Tally):
             1994 8.5 0.5 0.0
         """
         check_choice(rule, YearRule, "rule for years")
-        chosen = YearRule(rule)
+        says = YearRule(rule).answer
         first, last = self.period.start or date.min, self.period.last_day or date.max
         histories = [
             (self.one.days_of(row.state), self.other.days_of(row.state))
             for row in self.by_state
         ]
         return tuple(
-            YearTally.of(
-                year,
-                (
-                    (chosen.answer(here, year), chosen.answer(there, year))
-                    for here, there in histories
-                ),
-            )
+            YearTally.of(year, [(says(h, year), says(t, year)) for h, t in histories])
             for year in range(first.year, last.year + 1)
             if date(year, 12, 31) <= self.covered_until
         )
@@ -194,12 +180,9 @@ class Comparison(Answered, Tally):
             (frozenset({<State AM Armenia>}), False)
         """
         inside = Timeline.of(DaySet.from_spans([self.period]))
-        differences = members_by_day(self.one).combine(
-            members_by_day(self.other), DayDifference.between
-        )
-        return differences.combine(
-            inside, lambda each, is_in: each if is_in else DayDifference()
-        )
+        here, there = members_by_day(self.one), members_by_day(self.other)
+        none, differences = DayDifference(), here.combine(there, DayDifference.between)
+        return differences.combine(inside, lambda each, is_in: each if is_in else none)
 
     def chart(self) -> Chart:
         """A picture of the states that differ, and on which days.
@@ -214,19 +197,16 @@ class Comparison(Answered, Tally):
             >>> csto.compare(csto.under("active")).chart()
             <Chart Where csto under "joined" and csto under "active" differ, 1992-05-15 to 2026-02-02: 2 rows>
         """
-        from csto_membership.answers.member_chart import (  # noqa: PLC0415
-            chart_of_differences,
-        )
+        from csto_membership.answers import member_chart  # noqa: PLC0415
 
         rows = [(row.state, row.here, row.there) for row in self.by_state]
-        return chart_of_differences((self.one, self.other), rows, self.period)
+        return member_chart.chart_of_differences(
+            (self.one, self.other), rows, self.period
+        )
 
     def _report(self) -> Report:
-        rows = [
-            (row.state.name, *_amounts(row), str(row.days))
-            for row in self.by_state
-            if row.days
-        ]
+        differing = (row for row in self.by_state if row.days)
+        rows = [(r.state.name, *_amounts(r), str(r.days)) for r in differing]
         rows.append(("all states", *_amounts(self), ""))
         values = {
             "here": _side(self.one),
@@ -246,11 +226,7 @@ class Comparison(Answered, Tally):
                 f"there  {described(self.other)}",
                 f"{self.period}, in member-days; an uncertain day counts half",
             ),
-            body=(
-                ReportTable(
-                    tuple(rows), _HEAD, numbers=range(1, 4), indent=0, apart=True
-                ),
-            ),
+            body=(ReportTable(tuple(rows), _HEAD, range(1, 4), indent=0, apart=True),),
             closing=tuple(self._totals()),
             values=values,
         )
@@ -283,8 +259,7 @@ def compare(
 
     Raises:
         InvalidPeriodError: The value names no period.
-        BeyondRecordError: The period begins after the last day that both cover, and
-            has no end.
+        BeyondRecordError: The period has no end, and begins after the last day covered.
     """
     compared = _bounded(Span() if period is None else as_period(period), one, other)
     inside = FuzzyDaySet(DaySet.from_spans([compared]))
@@ -308,7 +283,7 @@ def compare(
 
 
 def _amounts(tally: Tally) -> tuple[str, ...]:
-    return tuple(map(_amount, (tally.in_both, tally.only_here, tally.only_there)))
+    return tuple(map(_amount, _numbers(tally).values()))
 
 
 def _amount(number: float) -> str:
@@ -316,11 +291,7 @@ def _amount(number: float) -> str:
 
 
 def _numbers(tally: Tally) -> dict[str, float]:
-    return {
-        "in_both": tally.in_both,
-        "only_here": tally.only_here,
-        "only_there": tally.only_there,
-    }
+    return {name: getattr(tally, name) for name in AMOUNTS}
 
 
 def _side(alliance: Interpretation) -> dict[str, str]:

@@ -24,9 +24,6 @@ from csto_membership.membership.difference import opposed_days
 from csto_membership.membership.interpretation import Interpretation
 from csto_membership.record import Claim, Event, Kind, State
 
-__all__ = ["Conflict", "Disagreement", "Version", "disagreements"]
-
-
 _ENDS = frozenset[Kind]().union(*(definition.closes for definition in DEFINITIONS))
 
 
@@ -92,10 +89,8 @@ class Version:
         return grouped(pairs)
 
     def __str__(self) -> str:
-        return "; also ".join(
-            f"{text} ({', '.join(sources)})"
-            for text, sources in self.statements.items()
-        )
+        statements = self.statements.items()
+        return "; also ".join(f"{text} ({', '.join(ids)})" for text, ids in statements)
 
     def __repr__(self) -> str:
         return f"<Version {self}>"
@@ -192,9 +187,8 @@ class Disagreement(Answered):
         if self.followed is None:
             undecided = listed(sorted(map(str, self.event.undecided)))
             lines.append(f"The record leaves this open for {undecided}.")
-        lines += [f"at stake      {text}" for text in self._at_stake()]
-        if not self.stakes:
-            lines.append("This disagreement changes no date of membership.")
+        none = ["This disagreement changes no date of membership."]
+        lines += [f"at stake      {text}" for text in self._at_stake()] or none
         items = tuple(map(Item, lines))
         lead = f"{self.event}: sources differ on {listed(sorted(self.about))}"
         return Report((lead,), (Section(items),), values=self._values())
@@ -208,10 +202,10 @@ class Disagreement(Answered):
             "undecided": self.event.undecided,
             "versions": [
                 [
-                    {"says": text, "sources": sources}
-                    for text, sources in version.statements.items()
+                    {"says": text, "sources": ids}
+                    for text, ids in each.statements.items()
                 ]
-                for version in self.versions
+                for each in self.versions
             ],
             "stakes": {
                 name: {"member_days": self.member_days[name], "days": stake}
@@ -235,14 +229,9 @@ def disagreements(alliance: Interpretation) -> tuple[Disagreement, ...]:
     found = []
     for event in alliance.record.all_events:
         dates = _dates(alliance, event)
-        about = frozenset(
-            each
-            for one, other in combinations(dates, 2)
-            for each in _conflicts(event, one, other, dates)
-        )
-        if about:
-            versions = _versions(event, dates)
-            stakes = _stakes(alliance, event)
+        pairs = combinations(dates, 2)
+        if about := frozenset(c for p in pairs for c in _conflicts(event, *p, dates)):
+            versions, stakes = _versions(event, dates), _stakes(alliance, event)
             found.append(Disagreement(alliance, event, versions, about, stakes))
     return tuple(sorted(found, key=lambda each: (-each.most, each.event.id)))
 
@@ -301,14 +290,12 @@ def _versions(event: Event, dates: Dates) -> tuple[Version, ...]:
     """The claims in groups that agree, best first."""
     groups: list[list[Claim]] = []
     for claim in dates:
-        agreeing = (
-            group
-            for group in groups
-            if not any(any(_conflicts(event, c, claim, dates)) for c in group)
-        )
-        if (group := next(agreeing, None)) is None:
-            groups.append(group := [])
-        group.append(claim)
+        for group in groups:
+            if not any(any(_conflicts(event, c, claim, dates)) for c in group):
+                group.append(claim)
+                break
+        else:
+            groups.append([claim])
     return tuple(
         Version(event, tuple(group), next(filter(None, map(dates.get, group)), None))
         for group in groups

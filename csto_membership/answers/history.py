@@ -7,15 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from csto_membership.answers import wording
 from csto_membership.answers.report import Answered, Item, Report, Section, as_plain
-from csto_membership.answers.wording import (
-    act_in_words,
-    completeness,
-    conditions,
-    limits,
-    names,
-    status_in_words,
-)
 from csto_membership.days import DaySet, Span
 from csto_membership.days.span import ONE_DAY
 from csto_membership.membership.interpretation import Interpretation
@@ -25,8 +18,6 @@ from csto_membership.record import State
 
 if TYPE_CHECKING:
     from csto_membership.charts.chart import Chart
-
-__all__ = ["History"]
 
 
 @attrs.frozen(repr=False)
@@ -53,11 +44,9 @@ class History(Answered):
 
     def chart(self) -> Chart:
         """A picture of the spells, with the acts as marks."""
-        from csto_membership.answers.member_chart import (  # noqa: PLC0415
-            chart_of_members,
-        )
+        from csto_membership.answers import member_chart  # noqa: PLC0415
 
-        return chart_of_members([self.alliance], [self.state])
+        return member_chart.chart_of_members([self.alliance], [self.state])
 
     def _report(self) -> Report:
         alliance, state = self.alliance, self.state
@@ -68,10 +57,13 @@ class History(Answered):
         }
         horizon, count = alliance.horizon, len(self.spells)
         periods = f"{count} period{'s' * (count != 1)}" if count else "never a member"
-        lead = f"{state} in {names(alliance)}: {periods} until {horizon}"
+        lead = f"{state} in {wording.names(alliance)}: {periods} until {horizon}"
         items = [_item(spell, horizon) for spell in self.spells]
-        items += [Item(f"{status_in_words(s)}: {d}") for s, d in statuses.items()]
+        items += [
+            Item(f"{wording.status_in_words(s)}: {d}") for s, d in statuses.items()
+        ]
         covered = DaySet.span(None, horizon + ONE_DAY)
+        found = wording.limits(alliance, covered, f"for {state}", state)
         values = {
             "alliance": alliance.record.id,
             "definition": alliance.definition.name,
@@ -81,12 +73,9 @@ class History(Answered):
             "complete_until": horizon,
         }
         return Report(
-            lead=(f"{lead} {conditions(alliance)}",),
+            lead=(f"{lead} {wording.conditions(alliance)}",),
             body=(Section(tuple(items)),) if items else (),
-            closing=(
-                *limits(alliance, covered, f"for {state}", state),
-                completeness(alliance, horizon),
-            ),
+            closing=(*found, wording.completeness(alliance, horizon)),
             values=values,
             figure=lambda: self.chart().svg,
         )
@@ -97,8 +86,8 @@ class History(Answered):
 
 
 def _item(spell: Spell, horizon: date) -> Item:
-    below = [Item(f"begins  {act_in_words(act)}") for act in spell.opened_by]
-    below += [Item(f"ends    {act_in_words(act)}") for act in spell.closed_by]
+    below = [Item(f"begins  {wording.act_in_words(act)}") for act in spell.opened_by]
+    below += [Item(f"ends    {wording.act_in_words(act)}") for act in spell.closed_by]
     if spell.uncertain:
         below.append(Item(f"uncertain: {spell.uncertain}"))
     return Item(_span_with_length(spell, horizon), tuple(below))

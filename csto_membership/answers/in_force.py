@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from csto_membership.answers.wording import capital
 from csto_membership.days import DaySet
 from csto_membership.membership.interpretation import Interpretation
 from csto_membership.record import Kind, Role
-
-__all__ = ["in_force_sentence"]
 
 _FORCE = ("was in force", "was not in force")
 _EXISTENCE = ("existed", "did not exist")
@@ -19,14 +17,15 @@ _EXISTENCE = ("existed", "did not exist")
 def in_force_sentence(alliance: Interpretation, day: date) -> Iterator[str]:
     """A sentence on treaty, organisation and charter; none if nothing is recorded."""
     party, body = alliance.under("party"), alliance.under("organization")
-    signed = _first_day(
-        act.since.days
+    signatures = (
+        act.since.days.toggles[0]
         for act in alliance.view.moves
         if act.kind is Kind.SIGNATURE
         and act.instrument
         and Role.TREATY in act.instrument.roles
     )
-    if signed and day < signed:
+    signed = min(signatures, default=date.min)
+    if day < signed:
         parts = [f"the treaty was not signed before {signed}"]
     else:
         parts = [_duration("the treaty", _FORCE, party, day)]
@@ -68,7 +67,3 @@ def _duration(
     elif first != certain:
         since = f"some day between {first} and {certain}"
     return f"{thing} {did} (since {since})"
-
-
-def _first_day(sets: Iterable[DaySet]) -> date | None:
-    return min((days.toggles[0] for days in sets), default=None)

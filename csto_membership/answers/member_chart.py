@@ -5,12 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from csto_membership.answers.wording import (
-    act_in_words,
-    described,
-    names,
-    status_in_words,
-)
+from csto_membership.answers import wording
 from csto_membership.charts.chart import Chart
 from csto_membership.charts.figure import Bars, Group, Look, Row, Tick
 from csto_membership.days import DaySet, FuzzyDaySet
@@ -23,8 +18,6 @@ from csto_membership.membership.status import BETWEEN, Status
 from csto_membership.record import State
 from csto_membership.record.event import in_words
 from csto_membership.record.state import by_name
-
-__all__ = ["chart_of_differences", "chart_of_members"]
 
 _PAUSES = (Status.SUSPENDED, Status.HALTED)
 
@@ -45,13 +38,13 @@ def chart_of_members(
             _row(alliance, state)
             for state in found or _members_in(alliance, first, until)
         )
-        heading = described(alliance, names(alliance))
+        heading = wording.described(alliance, wording.names(alliance))
         if until < last:
             heading = f"{heading}, covered until {until}"
         elif not rows:
             heading = f"{heading}: no members in this period"
         groups.append(Group(heading, rows, until))
-    shown = dict.fromkeys(map(names, alliances))
+    shown = dict.fromkeys(map(wording.names, alliances))
     title = f"Members of the {' and the '.join(shown)}"
     return Chart(title, tuple(groups), first, last)
 
@@ -68,7 +61,7 @@ def chart_of_differences(
         by_state: Each state with its days of membership in both.
         period: The days to show.
     """
-    here, there = map(described, histories)
+    here, there = map(wording.described, histories)
     rows = tuple(
         _differences(state, (one, other), (here, there))
         for state, one, other in by_state
@@ -125,7 +118,7 @@ def _row(alliance: Interpretation, state: State) -> Row:
     hatched, paused = [], DaySet()
     for status in _PAUSES:
         days = alliance.standing(state, status) - paused
-        words = status_in_words(status)
+        words = wording.status_in_words(status)
         paused |= days
         hatched += [
             Bars(member & FuzzyDaySet(days), f"member; {words}", Look.HATCHED),
@@ -148,7 +141,7 @@ def _ticks(alliance: Interpretation, state: State) -> Iterator[Tick]:
 
 
 def _label(act: Act) -> str:
-    text, kind = act_in_words(act), in_words(act.kind)
+    text, kind = wording.act_in_words(act), in_words(act.kind)
     return text if kind in text else f"{text} ({kind})"
 
 

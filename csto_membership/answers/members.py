@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from operator import itemgetter
@@ -10,24 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from csto_membership.answers import wording
 from csto_membership.answers.in_force import in_force_sentence
 from csto_membership.answers.report import Answered, Report, ReportTable, as_plain
-from csto_membership.answers.wording import (
-    as_last_known,
-    capital,
-    completeness,
-    conditions,
-    count_of_members,
-    definition,
-    full_name,
-    grouped,
-    limits,
-    listed,
-    member_since,
-    not_yet,
-    some,
-    status_notes,
-)
 from csto_membership.days import Answer, DaySet, FuzzyDaySet, Span, Timeline
 from csto_membership.errors import UncertainError
 from csto_membership.membership.difference import Difference
@@ -37,8 +22,6 @@ from csto_membership.record import Claim, State, StateSet
 
 if TYPE_CHECKING:
     from csto_membership.record.citation import Citation
-
-__all__ = ["Members", "MembersDuring", "members_by_day", "members_during"]
 
 _MOST_ANSWERS = 3
 _IS = {False: "is", True: "are"}
@@ -85,12 +68,7 @@ class Members(Answered, StateSet):
     def on(self, day: date) -> Members:
         """The same members, as the answer about one day."""
         return Members(
-            self.states,
-            self.known,
-            self.alliance,
-            day,
-            self.uncertain,
-            self.suspended,
+            self.states, self.known, self.alliance, day, self.uncertain, self.suspended
         )
 
     def answer(self, state: str | State) -> Answer:
@@ -175,13 +153,13 @@ class Members(Answered, StateSet):
     # -- showing ----------------------------------------------------------
 
     def __eq__(self, other: object) -> bool:
-        if isinstance(other, Members):
-            return (self.states, self.uncertain.states, self.suspended.states) == (
-                other.states,
-                other.uncertain.states,
-                other.suspended.states,
-            )
-        return bool(super().__eq__(other))
+        if not isinstance(other, Members):
+            return bool(super().__eq__(other))
+        return (self.states, self.uncertain.states, self.suspended.states) == (
+            other.states,
+            other.uncertain.states,
+            other.suspended.states,
+        )
 
     __hash__ = StateSet.__hash__
 
@@ -201,8 +179,12 @@ class Members(Answered, StateSet):
         alliance, day = self.alliance, self.day
         if day is None:
             return Report((", ".join(_names(self)),), values=_values(self))
-        table = ReportTable(tuple(self._rows(day)), apart=True)
-        count = count_of_members(self.states)
+        rows = []
+        for state in (*self.states, *self.uncertain):
+            doubt = "uncertain; " if state in self.uncertain else ""
+            since = wording.member_since(alliance, state, day)
+            rows.append((state.name, f"{doubt}{since}"))
+        count = wording.count_of_members(self.states)
         if self.uncertain:
             count = count if self.states else "no certain members"
             count += f" and {len(self.uncertain)} uncertain"
@@ -216,23 +198,16 @@ class Members(Answered, StateSet):
             "complete_until": alliance.horizon,
             "beyond_record": day > alliance.horizon,
         }
-        return Report((lead,), (table,), tuple(self._limits(day)), values)
-
-    def _rows(self, day: date) -> Iterator[tuple[str, str]]:
-        """Each certain or uncertain member, and since when."""
-        for state in self.states:
-            yield state.name, member_since(self.alliance, state, day)
-        for state in self.uncertain:
-            since = member_since(self.alliance, state, day)
-            yield state.name, f"uncertain; {since}"
-
-    def _limits(self, day: date) -> Iterator[str]:
-        yield from status_notes(self.alliance, day)
-        yield definition(self.alliance)
-        yield from in_force_sentence(self.alliance, day)
-        yield f"Does the definition matter on this day? {_definition_matters(self)}"
-        yield f"Do sources differ? {_sources_differ(self)}"
-        yield completeness(self.alliance, day)
+        closing = (
+            *wording.status_notes(alliance, day),
+            wording.definition(alliance),
+            *in_force_sentence(alliance, day),
+            f"Does the definition matter on this day? {_definition_matters(self)}",
+            f"Do sources differ? {_sources_differ(self)}",
+            wording.completeness(alliance, day),
+        )
+        table = ReportTable(tuple(rows), apart=True)
+        return Report((lead,), (table,), closing, values)
 
     def __repr__(self) -> str:
         when = "" if self.day is None else f" on {self.day}"
@@ -261,30 +236,29 @@ class MembersDuring(Answered):
 
     def _report(self) -> Report:
         alliance, last = self.throughout.alliance, self.period.last_day or date.max
-        throughout = list(_names(self.throughout))
-        others = [name for name in _names(self.sometime) if name not in throughout]
-        count = count_of_members(throughout or others)
+        every, one = self.throughout, self.sometime
+        throughout = list(_names(every))
+        others = [name for name in _names(one) if name not in throughout]
+        count = wording.count_of_members(throughout or others)
         if throughout:
             count += " on every day"
             count += f", {len(others)} more on some days" if others else ""
         elif others:
             count += " on some days"
-        lead = _lead(self.sometime, f", {self.period}", last, count)
+        lead = _lead(one, f", {self.period}", last, count)
         rows = (
             ("on every day", ", ".join(throughout) or "no state"),
             ("on some days", ", ".join(others) or "no other state"),
         )
         days = DaySet.from_spans([self.period])
-        closing = (
-            *limits(alliance, days, "in this period"),
-            completeness(alliance, last),
-        )
+        found = wording.limits(alliance, days, "in this period")
+        closing = (*found, wording.completeness(alliance, last))
         values = {
             **as_plain(self.period),
             "alliance": alliance.record.id,
             "definition": alliance.definition.name,
-            "throughout": _members_and_uncertain(self.throughout),
-            "sometime": _members_and_uncertain(self.sometime),
+            "throughout": {"members": every.states, "uncertain": every.uncertain},
+            "sometime": {"members": one.states, "uncertain": one.uncertain},
             "complete_until": alliance.horizon,
             "beyond_record": last > alliance.horizon,
         }
@@ -327,29 +301,17 @@ def members_by_day(alliance: Interpretation) -> Timeline[Members]:
 
 def members_during(alliance: Interpretation, period: Span) -> MembersDuring:
     """The members on every day, and on some day, of a period."""
-    whole, days = DaySet.from_spans([period]), alliance.days_by_state.items()
-    return MembersDuring(
-        period,
-        _members(
-            alliance,
-            surely=[state for state, its in days if whole <= its.surely],
-            possibly=[state for state, its in days if whole <= its.possibly],
-        ),
-        _members(
-            alliance,
-            surely=[state for state, its in days if whole & its.surely],
-            possibly=[state for state, its in days if whole & its.possibly],
-        ),
-    )
+    days = DaySet.from_spans([period])
+    throughout = _members(alliance, lambda its: days <= its)
+    return MembersDuring(period, throughout, _members(alliance, lambda its: days & its))
 
 
-def _members(
-    alliance: Interpretation, *, surely: Iterable[State], possibly: Iterable[State]
-) -> Members:
-    """The members of many days."""
-    members = alliance.listed(surely)
-    uncertain = alliance.listed(frozenset(possibly).difference(members))
-    none = alliance.listed(())
+def _members(alliance: Interpretation, counts: Callable[[DaySet], object]) -> Members:
+    """The members of many days, by which days of membership count."""
+    days = alliance.days_by_state.items()
+    members = alliance.listed(s for s, its in days if counts(its.surely))
+    possibly = frozenset(s for s, its in days if counts(its.possibly))
+    uncertain, none = alliance.listed(possibly.difference(members)), alliance.listed(())
     return Members(members.states, members.known, alliance, None, uncertain, none)
 
 
@@ -366,18 +328,14 @@ def _values(members: Members) -> dict[str, Any]:
     }
 
 
-def _members_and_uncertain(members: Members) -> dict[str, Any]:
-    return {"members": members.states, "uncertain": members.uncertain}
-
-
 def _lead(members: Members, when: str, last: date, count: str) -> str:
     """Body, days, count, definition and view, so that it can be quoted alone."""
     alliance = members.alliance
-    start = f"{full_name(alliance, last)}{when}"
-    if not members.possibly and (reason := not_yet(alliance, last)):
+    start = f"{wording.full_name(alliance, last)}{when}"
+    if not members.possibly and (reason := wording.not_yet(alliance, last)):
         return f"{start}: {reason}, so no members"
-    known = as_last_known(alliance, last)
-    return f"{start}: {count} {conditions(alliance)}{known}"
+    known = wording.as_last_known(alliance, last)
+    return f"{start}: {count} {wording.conditions(alliance)}{known}"
 
 
 def _names(members: Members) -> Iterator[str]:
@@ -388,11 +346,11 @@ def _names(members: Members) -> Iterator[str]:
 def _definition_matters(members: Members) -> str:
     if not members.depends_on_definition:
         return _where_unsure(members)
-    groups = grouped(
+    groups = wording.grouped(
         (_in_words(how), [f'"{name}"']) for name, how in members.by_definition
     )
-    texts = (f"under {listed(names)} {how}" for how, names in groups.items())
-    return f"Yes. {capital('; '.join(texts))}."
+    texts = (f"under {wording.listed(names)} {how}" for how, names in groups.items())
+    return f"Yes. {wording.capital('; '.join(texts))}."
 
 
 def _where_unsure(members: Members) -> str:
@@ -404,30 +362,31 @@ def _where_unsure(members: Members) -> str:
                 names.setdefault((state, answer), []).append(f'"{name}"')
     groups: dict[str, list[str]] = {}
     for (state, answer), by in names.items():
-        own = _MEMBER[members.answer(state)]
-        text = f"{own} here, {_MEMBER[answer]} under {listed(by)}"
+        theirs = f"{_MEMBER[answer]} under {wording.listed(by)}"
+        text = f"{_MEMBER[members.answer(state)]} here, {theirs}"
         groups.setdefault(text, []).append(state.name)
-    texts = (f"for {listed(whose)}: {text}" for text, whose in groups.items())
+    texts = (f"for {wording.listed(whose)}: {text}" for text, whose in groups.items())
     return f"Only {'; '.join(texts)}." if groups else "No."
 
 
 def _sources_differ(members: Members) -> str:
     if not members.disputed:
         return "No."
-    groups = grouped(
+    groups = wording.grouped(
         (_in_words(attrs.evolve(how, doubts=frozenset())), claim.sources.ids)
         for claim, how in members.by_rival
         if how.adds or how.leaves_out
     )
-    texts = [f"according to {some(ids)}, {how}" for how, ids in groups.items()]
+    texts = [f"according to {wording.some(ids)}, {how}" for how, ids in groups.items()]
     left = len(texts) - _MOST_ANSWERS
     more = f"; and {left} more" if left > 0 else ""
-    return f"Yes. {capital('; '.join(texts[:_MOST_ANSWERS]))}{more}."
+    return f"Yes. {wording.capital('; '.join(texts[:_MOST_ANSWERS]))}{more}."
 
 
 def _in_words(how: Difference) -> str:
+    named = ((sorted(map(str, states)), answer) for answer, states in how.by_answer)
     return ", and ".join(
-        f"{listed(sorted(map(str, states)))} {_IS[len(states) > 1]} {_COUNTED[answer]}"
-        for answer, states in how.by_answer
-        if states
+        f"{wording.listed(names)} {_IS[len(names) > 1]} {_COUNTED[answer]}"
+        for names, answer in named
+        if names
     )

@@ -14,7 +14,7 @@ from csto_membership.membership.shipped import is_shipped
 from csto_membership.membership.view import Silence
 from csto_membership.versions import __version__, facts_version
 
-__all__ = ["Provenance", "provenance"]
+_PACKAGE = "csto_membership"
 
 
 @attrs.frozen(repr=False)
@@ -23,10 +23,8 @@ class Provenance:
 
     Attributes:
         version: The version of the code.
-        facts_version: The version of the facts; None if the record differs from the one
-            in this version of the package.
-        fingerprint: Twelve hexadecimal digits of the record's content; records with the
-            same content have the same fingerprint.
+        facts_version: The version of the facts; None if they differ from the package's.
+        fingerprint: Twelve hexadecimal digits, equal for records with equal content.
         alliance: The id of the record.
         definition: The definition of membership.
         complete_until: The last day for which the record is complete.
@@ -126,9 +124,6 @@ class Provenance:
 
     def __repr__(self) -> str:
         return f"<Provenance {self.origin}>"
-
-
-_PACKAGE = "csto_membership"
 
 
 def _rules(definition: Definition) -> dict[str, list[str]]:

@@ -16,8 +16,6 @@ from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet, Span
 from csto_membership.membership.act import Act
 from csto_membership.record import State, StateSet
 
-__all__ = ["Answered", "Item", "Report", "ReportTable", "Section", "as_plain"]
-
 _WIDTH = 88
 _DEEPER = 4
 
@@ -145,10 +143,7 @@ _PLAIN: tuple[tuple[type, Callable[[Any], Any]], ...] = (
     (StateSet, lambda states: [state.code for state in states]),
     (Act, _act),
     (DaySet, _spans),
-    (
-        FuzzyDaySet,
-        lambda d: {"surely": _spans(d.surely), "uncertain": _spans(d.uncertain)},
-    ),
+    (FuzzyDaySet, lambda d: as_plain({"surely": d.surely, "uncertain": d.uncertain})),
     (Span, Span.as_dict),
     (date, str),
     (FuzzyDate, str),
@@ -164,16 +159,16 @@ _PLAIN: tuple[tuple[type, Callable[[Any], Any]], ...] = (
 
 
 def _text(report: Report) -> str:
-    lines = list(_wrapped(report.lead) if report.wrapped else report.lead)
+    lines = list(_lines(report.lead, report.wrapped))
     for block in report.body:
         if isinstance(block, ReportTable):
             lines += [""] * (block.apart and bool(block.rows))
             lines += _table_lines(block)
         else:
-            lines += _section_lines(block, wrapped=report.wrapped)
+            lines += _section_lines(block, report.wrapped)
     if report.closing:
         lines.append("")
-        lines += _wrapped(report.closing) if report.wrapped else report.closing
+        lines += _lines(report.closing, report.wrapped)
     return "\n".join(lines)
 
 
@@ -188,25 +183,24 @@ def _table_lines(table: ReportTable) -> Iterator[str]:
         yield " " * table.indent + "  ".join(cells).rstrip()
 
 
-def _section_lines(section: Section, *, wrapped: bool) -> Iterator[str]:
+def _section_lines(section: Section, wrapped: bool) -> Iterator[str]:
     if section.heading:
-        yield ""
-        yield from _wrapped([section.heading])
+        yield from ("", *_lines([section.heading], wrapped))
     for number, item in enumerate(section.items, start=1):
         mark = " " * section.indent
         if section.heading:
             mark += f"{number}. " if section.in_order else "- "
-        deeper = len(mark) if section.heading else section.indent + _DEEPER
-        if wrapped:
-            yield from _wrapped([item.text], mark, " " * len(mark))
-            below = (each.text for each in item.below)
-            yield from _wrapped(below, " " * deeper, " " * deeper)
-        else:
-            yield mark + item.text
-            yield from (" " * deeper + each.text for each in item.below)
+        deeper = " " * (len(mark) if section.heading else section.indent + _DEEPER)
+        yield from _lines([item.text], wrapped, mark, " " * len(mark))
+        yield from _lines((each.text for each in item.below), wrapped, deeper, deeper)
 
 
-def _wrapped(texts: Iterable[str], first: str = "", later: str = "") -> Iterator[str]:
+def _lines(
+    texts: Iterable[str], wrapped: bool, first: str = "", later: str = ""
+) -> Iterator[str]:
+    if not wrapped:
+        yield from (first + text for text in texts)
+        return
     from textwrap import wrap  # noqa: PLC0415 - most answers are not wrapped
 
     for text in texts:
@@ -230,11 +224,10 @@ def _html(report: Report, kind: str) -> str:
     if report.figure:
         parts.append(report.figure())
     for block in report.body:
-        parts.append(
-            _html_table(block)
-            if isinstance(block, ReportTable)
-            else _html_section(block)
-        )
+        if isinstance(block, ReportTable):
+            parts.append(_html_table(block))
+        else:
+            parts.append(_html_section(block))
     if report.closing:
         parts.append(_tagged("p", "<br/>".join(map(_escaped, report.closing))))
     if report.references:
@@ -264,14 +257,11 @@ def _html_section(section: Section) -> str:
 
 
 def _html_items(items: tuple[Item, ...]) -> str:
-    return "".join(
-        _tagged(
-            "li",
-            _escaped(item.text)
-            + (_tagged("ul", _html_items(item.below)) if item.below else ""),
-        )
-        for item in items
-    )
+    html = ""
+    for text, below in items:
+        deeper = _tagged("ul", _html_items(below)) if below else ""
+        html += _tagged("li", _escaped(text) + deeper)
+    return html
 
 
 def _html_reference(reference: tuple[str, str, str]) -> str:

@@ -11,8 +11,6 @@ from csto_membership.answers.report import Answered, Item, Report, Section
 from csto_membership.answers.wording import claim_in_words
 from csto_membership.record import Claim, Event, Record, Source
 
-__all__ = ["SourceClaims", "claims_of"]
-
 
 @attrs.frozen(eq=False, repr=False)
 class SourceClaims(Answered):
@@ -55,11 +53,9 @@ class SourceClaims(Answered):
 
 def _statement(event: Event, claim: Claim) -> str:
     whose = ", ".join(state.name for state in claim.states)
-    parts = [*claim_in_words(claim, event, claim.effective, whose)]
-    if claim.never:
-        parts.insert(0, "it did not happen")
-    if claim.set_aside:
-        parts.append("not followed")
+    parts = ["it did not happen"] if claim.never else []
+    parts += claim_in_words(claim, event, claim.effective, whose)
+    parts += ["not followed"] if claim.set_aside else []
     return "; ".join(parts) or "no date"
 
 

@@ -15,7 +15,7 @@ import attrs
 from csto_membership.days import Answer, DaySet, FuzzyDaySet
 from csto_membership.record import State
 
-__all__ = ["StateTally", "Tally", "YearTally"]
+AMOUNTS = ("in_both", "only_here", "only_there")
 
 
 @attrs.frozen(kw_only=True)
@@ -83,12 +83,8 @@ class Tally:
             15.0
         """
         each = tuple(tallies)
-        return cls(
-            in_both=sum(tally.in_both for tally in each),
-            only_here=sum(tally.only_here for tally in each),
-            only_there=sum(tally.only_there for tally in each),
-            **more,
-        )
+        sums = {name: sum(getattr(tally, name) for tally in each) for name in AMOUNTS}
+        return cls(**sums, **more)
 
 
 @attrs.frozen(kw_only=True)

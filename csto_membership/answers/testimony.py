@@ -10,9 +10,7 @@ from csto_membership.answers.members import Members, members_by_day
 from csto_membership.answers.report import Answered, Item, Report, Section
 from csto_membership.answers.wording import count_of_members
 from csto_membership.membership.interpretation import Interpretation
-from csto_membership.record import Roster, Source, State, StateSet
-
-__all__ = ["Testimony", "testimonies"]
+from csto_membership.record import Source, State, StateSet
 
 _Answer = tuple[tuple[State, ...], tuple[State, ...]]
 
@@ -53,12 +51,9 @@ class Testimony(Answered):
         mark = "followed" if self.followed else "not followed"
         count = f"{count_of_members(self.states)} on {self.day} ({mark})"
         parts = [f"{count}: {self.states}"]
-        if self.uncertain:
-            parts.append(f"uncertain: {self.uncertain}")
-        if self.added:
-            parts.append(f"adds {self.added}")
-        if self.missing:
-            parts.append(f"leaves out {self.missing}")
+        parts += [f"uncertain: {self.uncertain}"] if self.uncertain else []
+        parts += [f"adds {self.added}"] if self.added else []
+        parts += [f"leaves out {self.missing}"] if self.missing else []
         sources = tuple(Item(f"{source.id}  {source}") for source in self.sources)
         values = {
             "day": self.day,
@@ -93,22 +88,16 @@ def testimonies(alliance: Interpretation, day: date) -> tuple[Testimony, ...]:
         answers.setdefault(_answer(theirs), {})[key] = source
     for roster in alliance.record.rosters:
         if day in roster.on.days and roster.states:
-            answer = _answer_of_roster(alliance, roster)
+            # A definition that pauses does not count those that are suspended.
+            out = roster.suspended if alliance.definition.pauses else frozenset()
+            answer = alliance.listed(roster.states - out).states, ()
             answers.setdefault(answer, {}).update({s.id: s for s in roster.sources})
-    found = [_testimony(alliance, own, day, *each) for each in answers.items()]
+    found = [_testimony(own, day, *each) for each in answers.items()]
     return tuple(sorted(found, key=lambda t: (not t.followed, -len(t.sources))))
 
 
 def _answer(members: Members) -> _Answer:
     return members.states, members.uncertain.states
-
-
-def _answer_of_roster(alliance: Interpretation, roster: Roster) -> _Answer:
-    """A dated list as an answer, without suspended states if the definition pauses."""
-    members = roster.states
-    if alliance.definition.pauses:
-        members -= roster.suspended
-    return alliance.listed(members).states, ()
 
 
 def _sources_of(members: Members, day: date) -> dict[str, Source]:
@@ -125,13 +114,10 @@ def _sources_of(members: Members, day: date) -> dict[str, Source]:
 
 
 def _testimony(
-    alliance: Interpretation,
-    own: Members,
-    day: date,
-    answer: _Answer,
-    sources: dict[str, Source],
+    own: Members, day: date, answer: _Answer, sources: dict[str, Source]
 ) -> Testimony:
-    states, uncertain = (alliance.listed(each) for each in answer)
+    listed = own.alliance.listed
+    states, uncertain = map(listed, answer)
     theirs = {*states, *uncertain}
     return Testimony(
         day=day,
@@ -139,6 +125,6 @@ def _testimony(
         uncertain=uncertain,
         followed=answer == _answer(own),
         sources=tuple(sources.values()),
-        missing=alliance.listed(own.possibly - theirs),
-        added=alliance.listed(theirs - own.possibly),
+        missing=listed(own.possibly - theirs),
+        added=listed(theirs - own.possibly),
     )

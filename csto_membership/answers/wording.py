@@ -17,31 +17,6 @@ from csto_membership.membership.view import Silence, View
 from csto_membership.record import Claim, Event, Kind, State
 from csto_membership.record.event import in_words
 
-__all__ = [
-    "act_in_words",
-    "as_last_known",
-    "capital",
-    "choices_in_words",
-    "claim_in_words",
-    "completeness",
-    "conditions",
-    "count_of_members",
-    "date_in_words",
-    "definition",
-    "described",
-    "full_name",
-    "grouped",
-    "limits",
-    "listed",
-    "member_since",
-    "names",
-    "not_yet",
-    "some",
-    "status_in_words",
-    "status_notes",
-    "view_in_words",
-]
-
 _MOST_NAMED = 3
 _BEGINNINGS = {Kind.SIGNATURE: "signed", Kind.FOUNDING: "founded"}
 _IN_SHORT = {
@@ -200,11 +175,7 @@ def date_in_words(when: FuzzyDate) -> str:
 
 def member_since(alliance: Interpretation, state: State, day: date) -> str:
     """The words for since when a state is a member; empty if it is not one."""
-    spells = [
-        spell
-        for spell in alliance.spells_of(state)
-        if spell.span.start is None or spell.span.start <= day
-    ]
+    spells = [s for s in alliance.spells_of(state) if (s.first_day or date.min) <= day]
     if not spells or day not in spells[-1].span:
         return ""
     opening = next(iter(spells[-1].opened_by), None)
@@ -317,7 +288,6 @@ def completeness(alliance: Interpretation, day: date) -> str:
         public = f"{sum(s.public_from <= known for s in sources)} of its {len(sources)}"
         sentences.append(f"By {known}, {public} sources were public.")
     if alliance.view.sources is not None and (silent := alliance.silent_on):
-        sentences.append(
-            f"The chosen sources do not mention: {some(map(str, silent))}."
-        )
+        omitted = some(map(str, silent))
+        sentences.append(f"The chosen sources do not mention: {omitted}.")
     return " ".join(sentences)

@@ -21,8 +21,6 @@ from csto_membership.cli.questions import COMMANDS, Arguments, Command, narrowed
 if TYPE_CHECKING:
     from csto_membership.cli.tasks import Task
 
-__all__ = ["main", "run"]
-
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:

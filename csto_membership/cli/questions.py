@@ -15,17 +15,6 @@ from csto_membership.errors import check_choice
 if TYPE_CHECKING:
     from csto_membership.exchange import Table
 
-__all__ = [
-    "COMMANDS",
-    "Arguments",
-    "Command",
-    "Printable",
-    "loaded",
-    "narrowed",
-    "save",
-    "writing",
-]
-
 
 class Printable(Protocol):
     """What prints, and has plain values for JSON."""

@@ -36,8 +36,6 @@ from csto_membership.membership.definition import DEFINITIONS
 from csto_membership.membership.shipped import DEFINITION_NAMES
 from csto_membership.record import Record, States
 
-__all__ = ["ChangedAnswer", "read_version", "report", "verify"]
-
 FactsVersion = str | PathLike[str]
 """A directory that holds the data files, or a revision of git."""
 _EVER = ~DaySet()

@@ -10,8 +10,6 @@ from collections.abc import Collection, Mapping
 from functools import cached_property
 from typing import Any
 
-import attrs
-
 from csto_membership.errors import MISSING, UnknownStateError
 from csto_membership.files.consistency import HAS_A_DATE
 from csto_membership.files.readers import (
@@ -217,7 +215,6 @@ def instrument(key: str, value: object, at: Place) -> Any:
 # -- what other tables name ----------------------------------------------------------
 
 
-@attrs.frozen(slots=False, eq=False, repr=False)
 class References:
     """What the tables of a data file may name.
 
@@ -226,12 +223,22 @@ class References:
         sources: The sources by id.
         instruments: The instruments by id.
         events: The places of the events in the file, by id.
+        definitions: The names of the definitions of membership.
     """
 
-    states: States
-    sources: Mapping[str, Source]
-    instruments: Mapping[str, Instrument]
-    events: Mapping[str, int]
+    def __init__(
+        self,
+        states: States,
+        sources: Mapping[str, Source],
+        instruments: Mapping[str, Instrument],
+        events: Mapping[str, int],
+        definitions: Collection[str],
+    ) -> None:
+        self.states = states
+        self.sources = sources
+        self.instruments = instruments
+        self.events = events
+        self.definitions = definitions
 
     @cached_property
     def state(self) -> Value:

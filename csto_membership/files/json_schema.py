@@ -37,7 +37,7 @@ def tables_of(definitions: Iterable[str]) -> tuple[TableFormat, ...]:
     """Every table of a data file: the file itself, and each table below another.
 
     Args:
-        definitions: The names of the definitions, one of which may be the default.
+        definitions: The names of the definitions that a file may choose from.
 
     Examples:
         >>> [table.name for table in tables_of(["joined"])][:4]
@@ -58,7 +58,7 @@ def json_schema(definitions: Iterable[str]) -> dict[str, Any]:
     """The JSON Schema of a data file.
 
     Args:
-        definitions: The names of the definitions, one of which may be the default.
+        definitions: The names of the definitions that a file may choose from.
     """
     file, *tables = tables_of(definitions)
     return {

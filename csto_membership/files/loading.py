@@ -1,7 +1,7 @@
 """From TOML to the record, reporting every fault of a file at once.
 
-Nothing half-loaded comes out: either the whole record, or a `DataError` that lists
-each fault with its file, its place, what stands there and what was expected.
+The result is either the whole record or a `DataError`, which lists each fault with its
+file, its place, the value there and what was expected.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ __all__ = [
 ]
 
 SHIPPED = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data")
-"""Where the files of the package stand."""
+"""The folder of the data files of the package."""
 
 
 def read_states(what: str | PathLike[str] | Mapping[str, Any]) -> States:
@@ -76,7 +76,7 @@ def read_record(
         what: The file: its path, its text, or the table that it makes.
         states: The states it may name, besides those of its own.
         sources: The sources it may cite, besides those of its own.
-        definitions: The names of the definitions, one of which may be its default.
+        definitions: The names of the definitions; its default is one of them.
 
     Raises:
         DataError: The file has faults; nothing is loaded.
@@ -93,7 +93,7 @@ def read_folder(
     """The records in a folder, in order of their files' names.
 
     Args:
-        folder: Where the files stand.
+        folder: The folder.
         states: The states that the records may name, if the folder has no `states.csv`
             or `states.toml`.
         sources: The sources that they may cite, if it has no `sources.csv` or
@@ -174,7 +174,9 @@ def _sources(
     made = by_id(table, at, partial(source, known=known))
     for key in made:
         if key in others:
-            at.key(key).fault(key, "this id is taken by a source of the package")
+            at.key(key).fault(
+                key, "a source of the package has this id; choose another"
+            )
     # Nothing is ever written to it.
     return ChainMap(made, others) if made else others  # type: ignore[arg-type]
 
@@ -224,7 +226,7 @@ def read_context(
     numbered = _numbered(table.get("event"), at.key("event"))
     for key in numbered.keys() & {event.id for event in record.events}:
         here = at.key("event").item(numbered[key]).key("id")
-        here.fault(key, "is the id of an event of the record too")
+        here.fault(key, "is the id of an event of the record too; choose another")
     known = record.states, record.known_sources, record.instruments
     event = Format(*known, numbered, ()).file.keys["event"]
     found = read_table(table, at, TableFormat("", "Context events.", {"event": event}))
@@ -233,11 +235,11 @@ def read_context(
 
 
 def _numbered(events: object, at: Place) -> dict[str, int]:
-    """The ids of the events, with their places in the list; every id stands once."""
+    """The ids of the events with their places in the list; a fault for a second use."""
     numbered: dict[str, int] = {}
     for n, event in enumerate(events if isinstance(events, list) else ()):
         key = event.get("id") if isinstance(event, dict) else None
         if isinstance(key, str) and numbered.setdefault(key, n) != n:
             here = at.item(n).key("id")
-            here.fault(key, f"is the id of event[{numbered[key]}] too")
+            here.fault(key, f"is the id of event[{numbered[key]}] too; choose another")
     return numbered

@@ -305,13 +305,19 @@ def one_of(choices: type[StrEnum]) -> Value:
 def one_id(
     what: str,
     ids: Collection[str],
-    found: Callable[[str], Any] = lambda key: key,
+    found: Callable[[str], Any] | None = None,
 ) -> Value:
-    """The id of something that is defined elsewhere; read as what `found` returns."""
+    """The id of something that is defined elsewhere.
+
+    Args:
+        what: What it is.
+        ids: The known ids.
+        found: Returns what the id is read as; by default that is the id itself.
+    """
 
     def read(value: object, at: Place) -> Any:
         if isinstance(value, str) and value in ids:
-            return found(value)
+            return found(value) if found else value
         return at.fault(value, f"no {what} of this id{_meant(str(value), ids)}")
 
     return Value(read, "id", _defined("id"))
@@ -330,7 +336,7 @@ def list_of(
     *,
     at_least_one: str = "",
 ) -> Value:
-    """A list of such values, none of which is in it twice.
+    """A list of such values, without duplicates.
 
     Args:
         value: What its items are.

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property, partial
 from operator import attrgetter
 from typing import Any
-
-import attrs
 
 from csto_membership.days import FuzzyDate
 from csto_membership.errors import MISSING
@@ -53,19 +51,8 @@ from csto_membership.record.record import Name, Roster
 __all__ = ["Format"]
 
 
-@attrs.frozen(slots=False, eq=False, repr=False)
 class Format(References):
-    """The format of a data file, with what its tables may name.
-
-    Attributes:
-        states: The states.
-        sources: The sources by id.
-        instruments: The instruments by id.
-        events: The places of the events in the file, by id.
-        definitions: The names of the definitions of membership.
-    """
-
-    definitions: Collection[str]
+    """The format of a data file, with what its tables may name."""
 
     @cached_property
     def file(self) -> TableFormat:
@@ -115,7 +102,11 @@ class Format(References):
             "alliance",
             "What the record is about.",
             {
-                "id": Key(TEXT, "The name under which it is asked for.", required=True),
+                "id": Key(
+                    TEXT,
+                    "The name by which it is loaded, such as `csto`.",
+                    required=True,
+                ),
                 "complete_until": Key(
                     DAY,
                     "The last day for which the record is complete; answers about later "
@@ -341,7 +332,7 @@ class Format(References):
     # -- events ---------------------------------------------------------------------
 
     def _read_events(self, value: object, at: Place) -> Any:
-        """The events, none of which waits for itself."""
+        """The events; a fault for one that comes after itself."""
         waits_for: dict[str, set[str]] = {}
 
         def read(value: object, at: Place) -> Any:

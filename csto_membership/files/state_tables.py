@@ -1,8 +1,8 @@
 """The tables of states, their numbers and sources, read from CSV.
 
-Most questions need a dozen of two hundred states and no source. So of the tables of the
-package a row becomes an object, and a cell a list or a date, when it is first asked for.
-The tables of a user's folder may have faults, and are read and checked at once.
+Most questions need a dozen of two hundred states and no source. So a row of the package's
+tables becomes an object, and a cell a list or a date, when somebody first uses it. The
+tables of a user's folder may have faults, so they are read and checked as a whole.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ def read_sources(folder: str) -> SourceTable:
 
 
 def _lines(folder: str, name: str) -> list[bytes]:
-    """The rows of a table below its head; each is a line, as no cell has a line break."""
+    """The rows of a table below its head. Each is a line: no cell has a line break."""
     with open(os.path.join(folder, name), "rb") as file:
         return file.read().removesuffix(b"\n").split(b"\n")[1:]
 
@@ -115,13 +115,13 @@ def _lines(folder: str, name: str) -> list[bytes]:
 
 
 class _TableState(State):
-    """A state in a row of the table; it reads a cell when that is first asked for."""
+    """A state that reads a cell of its row when somebody first uses it."""
 
     _row: list[str]
     _numbers: Callable[[], Numbers]
 
     def __getattr__(self, name: str) -> Any:
-        # Only called for what is not yet there.
+        # Python calls this only for an attribute that is not set yet.
         read = _CELLS.get(name)
         if read is None:
             msg = f"{type(self).__name__!r} object has no attribute {name!r}"
@@ -131,7 +131,7 @@ class _TableState(State):
         return value
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # The files may not be there where the state is made again.
+        # The files may not be there where the state is unpickled.
         fields = attrs.fields(State)
         return partial(State, **{f.name: getattr(self, f.name) for f in fields}), ()
 
@@ -189,14 +189,14 @@ _CELLS: dict[str, Callable[[_TableState], Any]] = {
     "cow": _last_number("cow"),
     "gw": _last_number("gw"),
 }
-"""What reads an attribute of a state from its row."""
+"""The functions that read an attribute of a state from its row."""
 
 
 # -- sources ------------------------------------------------------------------
 
 
 class SourceTable(Mapping[str, Source]):
-    """Sources by id, each of which is read when it is looked up."""
+    """Sources by id. Each is read when it is first looked up."""
 
     def __init__(self, lines: Iterable[bytes]) -> None:
         # An id has no comma and no quotes in it.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 
@@ -11,8 +10,6 @@ import attrs
 from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet
 from csto_membership.days.span import ONE_DAY
 from csto_membership.record import Claim, Event, Instrument, Kind, State
-
-__all__ = ["Act", "Supposition", "last_day_in"]
 
 
 @attrs.frozen(slots=False, repr=False)
@@ -76,10 +73,9 @@ class Act:
         return self.on or self.since
 
     def __str__(self) -> str:
-        when = f"{self.done}"
-        if self.on is not None and self.on != self.since:
-            when += f", effective {self.since}"
-        return f"{when}: {self.event}{' (possibly never)' if self.may_not_have_happened else ''}"
+        effective = f", effective {self.since}" if self.done != self.since else ""
+        doubt = " (possibly never)" if self.may_not_have_happened else ""
+        return f"{self.done}{effective}: {self.event}{doubt}"
 
     def __repr__(self) -> str:
         return f"<Act {self}>"
@@ -93,36 +89,3 @@ def last_day_in(kind: Kind, on: FuzzyDate | None, since: FuzzyDate) -> date | No
     if kind is not Kind.EXPIRY or on is not None or not since.is_exact:
         return None
     return since.earliest and since.earliest - ONE_DAY
-
-
-@attrs.frozen(eq=False, repr=False)
-class Supposition:
-    """What would have happened if a claim that is not followed were true.
-
-    Attributes:
-        acts: The acts in its event, and in the events that depend on it.
-        instead_of: The acts that these replace.
-    """
-
-    acts: tuple[Act, ...]
-    instead_of: tuple[Act, ...]
-
-    @property
-    def states(self) -> frozenset[State]:
-        """The states whose acts would differ."""
-        return frozenset(s for s, _ in _effects(self.instead_of) ^ _effects(self.acts))
-
-    def acts_of(self, state: State, acts: tuple[Act, ...]) -> tuple[Act, ...]:
-        """The acts of a state as they would be, made from those it has now."""
-        replaced = frozenset(act.event for act in self.instead_of)
-        kept = (act for act in acts if act.event not in replaced)
-        return (*kept, *(act for act in self.acts if state in act.states))
-
-
-def _effects(acts: Iterable[Act]) -> set[tuple[State, tuple[object, ...]]]:
-    """Each state with everything about its acts that its days depend on."""
-    return {
-        (state, (a.event, a.kind, a.instrument, a.since, a.may_not_have_happened))
-        for a in acts
-        for state in a.states
-    }

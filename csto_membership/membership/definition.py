@@ -4,42 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
+from typing import TypeVar
 
 import attrs
 
-from csto_membership.errors import (
-    UnknownDefinitionError,
-    UnknownNameError,
-    WrongTypeError,
-    check_choice,
-)
+from csto_membership.errors import UnknownDefinitionError, WrongTypeError, check_choice
 from csto_membership.membership.act import Act
 from csto_membership.record import Event, Instrument, Kind, Role
 
-__all__ = ["DEFINITIONS", "Definition", "as_definition", "as_definitions"]
+_EFFECTS = ("closes", "opens", "pauses", "resumes")
+"""What acts do, in the order in which those of one day apply."""
+_Choice = TypeVar("_Choice", Kind, Role)
 
 
 def _kinds(names: Iterable[str]) -> frozenset[Kind]:
-    if isinstance(names, str):
-        names = [names]
-    kinds = set()
-    for name in names:
-        try:
-            kinds.add(Kind(name))
-        except ValueError:
-            known = [kind.value for kind in Kind]
-            hint = f"known are {', '.join(known)}"
-            raise UnknownNameError(
-                str(name), known, hint=hint, what="kind of act"
-            ) from None
-    return frozenset(kinds)
+    return _chosen(names, Kind, "kind of act")
 
 
 def _roles(names: Iterable[str]) -> frozenset[Role]:
+    return _chosen(names, Role, "role of a text")
+
+
+def _chosen(
+    names: Iterable[str], choices: type[_Choice], what: str
+) -> frozenset[_Choice]:
     names = [names] if isinstance(names, str) else list(names)
     for name in names:
-        check_choice(name, Role, "role of a text")
-    return frozenset(map(Role, names))
+        check_choice(name, choices, what)
+    return frozenset(map(choices, names))
 
 
 @attrs.frozen(slots=False, repr=False)
@@ -56,8 +48,7 @@ class Definition:
         closes: Kinds of acts that end it.
         pauses: Kinds after which a state is not counted, though it has not left.
         resumes: Kinds that end a pause.
-        roles: Which instruments count, by role: `treaty`, `charter`. Acts under no
-            instrument always count.
+        roles: Which texts count: `treaty`, `charter`. Acts under no text always do.
         meaning: The definition in plain words.
 
     Raises:
@@ -96,11 +87,8 @@ class Definition:
         return attrs.evolve(
             self,
             name=f"{self.name} without {names}",
-            opens=self.opens - ignored,
-            closes=self.closes - ignored,
-            pauses=self.pauses - ignored,
-            resumes=self.resumes - ignored,
             meaning=f"{self.meaning} (ignoring {names})" if self.meaning else "",
+            **{effect: getattr(self, effect) - ignored for effect in _EFFECTS},
         )
 
     def turn_of(self, act: Act) -> int | None:
@@ -121,15 +109,10 @@ class Definition:
     @cached_property
     def _turns(self) -> dict[Kind, int]:
         turns: dict[Kind, int] = {}
-        for turn, kinds in enumerate(self._effects):
-            for kind in kinds:
+        for turn, effect in enumerate(_EFFECTS):
+            for kind in getattr(self, effect):
                 turns.setdefault(kind, turn)
         return turns
-
-    @property
-    def _effects(self) -> tuple[frozenset[Kind], ...]:
-        """The kinds, in the order in which acts of one day apply."""
-        return self.closes, self.opens, self.pauses, self.resumes
 
     def may_count(self, event: Event) -> bool:
         """Whether an act in this event would count if one of its claims were true.
@@ -161,7 +144,7 @@ class Definition:
             >>> sorted(kind.value for kind in cm.load("csto").under("party").definition.kinds)
             ['dissolution', 'end_of_state', 'entry_into_force', 'expiry', 'resumption', 'withdrawal']
         """
-        return frozenset().union(*self._effects)
+        return frozenset(self._turns)
 
     def __str__(self) -> str:
         return f"{self.name}: {self.meaning}" if self.meaning else self.name
@@ -219,12 +202,10 @@ def as_definition(value: str | Definition) -> Definition:
     if isinstance(value, Definition):
         return value
     names = [definition.name for definition in DEFINITIONS]
-    for definition in DEFINITIONS:
-        if definition.name == value:
-            return definition
-    raise UnknownDefinitionError(
-        str(value), names, hint=f"known are {', '.join(names)}"
-    )
+    if value in names:
+        return DEFINITIONS[names.index(value)]
+    hint = f"known are {', '.join(names)}"
+    raise UnknownDefinitionError(str(value), names, hint=hint)
 
 
 def as_definitions(

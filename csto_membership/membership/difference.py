@@ -9,9 +9,6 @@ import attrs
 from csto_membership.days import Answer, DaySet, FuzzyDaySet
 from csto_membership.record import State
 
-__all__ = ["Difference", "opposed_days"]
-
-
 _ANSWERS = (Answer.YES, Answer.NO, Answer.UNCERTAIN)
 Answers = tuple[Mapping[State, FuzzyDaySet], DaySet]
 """Days of membership by state, and the days on which to compare them."""
@@ -54,13 +51,8 @@ class Difference:
         cls, mine: Mapping[State, Answer], theirs: Mapping[State, Answer]
     ) -> Difference:
         """Return what the other answers say where they differ from mine."""
-        changed = {s: new for s, new in theirs.items() if new is not mine[s]}
-        return cls(
-            *(
-                frozenset(s for s, new in changed.items() if new is answer)
-                for answer in _ANSWERS
-            )
-        )
+        changed = [(s, new) for s, new in theirs.items() if new is not mine[s]]
+        return cls(*(frozenset(s for s, new in changed if new is a) for a in _ANSWERS))
 
     @property
     def by_answer(self) -> tuple[tuple[Answer, frozenset[State]], ...]:

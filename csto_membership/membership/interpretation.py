@@ -25,19 +25,12 @@ from csto_membership.errors import (
 from csto_membership.membership.act import Act
 from csto_membership.membership.definition import DEFINITIONS, Definition, as_definition
 from csto_membership.membership.difference import opposed_days
-from csto_membership.membership.replay import (
-    applies,
-    existence,
-    in_order,
-    member_days,
-)
+from csto_membership.membership.replay import applies, existence, in_order, member_days
 from csto_membership.membership.rival import Rival, rivals
 from csto_membership.membership.spell import Spell, spells
 from csto_membership.membership.status import BETWEEN, Status, status_days
 from csto_membership.membership.view import Silence, View
 from csto_membership.record import Event, Record, Source, State, StateSet
-
-__all__ = ["Beyond", "Interpretation"]
 
 Beyond = Literal["warn", "raise", "ignore"]
 _NEVER = FuzzyDaySet()
@@ -213,10 +206,8 @@ class Interpretation:
         Examples:
             >>> import csto_membership as cm
             >>> csto = cm.load("csto")
-            >>> print(csto.existence)
-            since 1992-05-15
-            >>> print(csto.under("organization").existence)
-            since 2003-09-18
+            >>> print(csto.existence, csto.under("organization").existence, sep="; ")
+            since 1992-05-15; since 2003-09-18
         """
         return existence(self.days_by_state)
 
@@ -240,15 +231,14 @@ class Interpretation:
             if day in self.standing(state, status):
                 return status
         days = self.days_of(state)
-        answer = days.answer(day)
-        if answer is not Answer.NO:
+        if (answer := days.answer(day)) is not Answer.NO:
             return Status.MEMBER if answer.surely else Status.UNCERTAIN
         if not self._body_existed_on(day):
             return Status.NO_BODY
         if not days.possibly:
             return Status.NEVER
-        before = DaySet.span(None, day)
-        return Status.FORMER if days.possibly & before else Status.NOT_YET
+        began = days.possibly.toggles[0] < day
+        return Status.FORMER if began else Status.NOT_YET
 
     def standing(self, state: State, status: Status) -> DaySet:
         """The days on which a state certainly had a status such as suspended."""
@@ -308,8 +298,7 @@ class Interpretation:
 
         Examples:
             >>> import csto_membership as cm
-            >>> rivals = cm.load("csto").rivals
-            >>> for rival in rivals:
+            >>> for rival in cm.load("csto").rivals:
             ...     if rival.event.id == "ge-signs":
             ...         print(rival.claim.on, *rival.days)
             1993-09-09 Georgia
@@ -321,8 +310,7 @@ class Interpretation:
 
         Examples:
             >>> import csto_membership as cm
-            >>> csto = cm.load("csto")
-            >>> csto.opposed_by_definition(cm.DaySet.parse("2006/2007"))
+            >>> cm.load("csto").opposed_by_definition(cm.DaySet.parse("2006/2007"))
             {<State UZ Uzbekistan>: DaySet.parse('2006-08-16/2007-12-31')}
         """
         others = ((o.days_by_state, o.applies & within) for o in self.other_definitions)
@@ -333,8 +321,7 @@ class Interpretation:
 
         Examples:
             >>> import csto_membership as cm
-            >>> csto = cm.load("csto")
-            >>> csto.opposed_by_rival(cm.DaySet.parse("2006/2007"))
+            >>> cm.load("csto").opposed_by_rival(cm.DaySet.parse("2006/2007"))
             {<State UZ Uzbekistan>: DaySet.parse('2006-06-23/2007-12-31')}
         """
         others = ((rival.days, rival.applies & within) for rival in self.rivals)
@@ -373,11 +360,7 @@ class Interpretation:
         return self.record.states.find(state)
 
     def _cited(self, sources: Iterable[str | Source]) -> frozenset[str]:
-        """Return the ids of sources that the record cites.
-
-        Raises:
-            UnknownSourceError: The record cites no such source.
-        """
+        """The ids of sources, which the record must cite."""
         ids = [s.id if isinstance(s, Source) else s for s in sources]
         for each in ids:
             if not isinstance(each, str) or each not in self.sources:

@@ -16,15 +16,6 @@ from csto_membership.membership.act import Act
 from csto_membership.membership.definition import Definition
 from csto_membership.record import Kind, Role, State
 
-__all__ = [
-    "applies",
-    "chair_days",
-    "existence",
-    "in_order",
-    "inside_and_paused",
-    "member_days",
-]
-
 _NONE = FuzzyDaySet()
 
 
@@ -43,11 +34,10 @@ def inside_and_paused(
         counted: The acts that the definition counts, in order.
         definition: The definition.
     """
+    resumes = definition.resumes | definition.opens
     return (
         _days_between(counted, definition.opens, definition.closes),
-        _days_between(
-            counted, definition.pauses, definition.resumes | definition.opens
-        ),
+        _days_between(counted, definition.pauses, resumes),
     )
 
 

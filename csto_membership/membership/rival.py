@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import attrs
 
 from csto_membership.days import DaySet, FuzzyDaySet
+from csto_membership.membership.act import Act
 from csto_membership.membership.definition import Definition
 from csto_membership.membership.replay import applies, in_order, member_days
 from csto_membership.membership.view import View
 from csto_membership.record import Claim, Event, State
-
-__all__ = ["Rival", "rivals"]
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -47,13 +46,23 @@ def rivals(
     for event, claim in view.not_followed:
         if not any(map(definition.may_count, view.following_from(event))):
             continue
-        supposed = view.supposing(event, claim)
-        supposed_days = {
-            state: member_days(supposed.acts_of(state, counted[state]), definition)
-            for state in supposed.states
-        }
-        changed = {s: then for s, then in supposed_days.items() if then != days[s]}
+        replaced, supposed = view.supposing(event, claim)
+        events, changed = frozenset(act.event for act in replaced), {}
+        for state in {s for s, _ in _effects(replaced) ^ _effects(supposed)}:
+            acts = [act for act in counted[state] if act.event not in events]
+            acts += [act for act in supposed if state in act.states]
+            if (then := member_days(acts, definition)) != days[state]:
+                changed[state] = then
         if changed:
             applying = applies(definition, {**days, **changed})
             found.append(Rival(event, claim, changed, applying))
     return tuple(found)
+
+
+def _effects(acts: Iterable[Act]) -> set[tuple[State, tuple[object, ...]]]:
+    """Each state with everything about its acts that its days depend on."""
+    return {
+        (state, (a.event, a.kind, a.instrument, a.since, a.may_not_have_happened))
+        for a in acts
+        for state in a.states
+    }

@@ -1,7 +1,7 @@
 """The records that the package ships, with their states and sources.
 
-The readers of files are imported when a record is read, since they bring the reader of
-TOML, which takes time to start.
+The readers of files are imported when a record is read, because the reader of TOML takes
+time to import.
 """
 
 # ruff: noqa: PLC0415
@@ -17,32 +17,17 @@ from csto_membership.errors import UnknownAllianceError
 from csto_membership.membership.definition import DEFINITIONS
 from csto_membership.record import Record, Source, States
 
-__all__ = [
-    "DEFINITION_NAMES",
-    "available",
-    "is_shipped",
-    "shipped_record",
-    "sources",
-    "states",
-]
-
 DEFINITION_NAMES = [definition.name for definition in DEFINITIONS]
-_RECORDS = {
-    "cis": "cis",
-    "eaeu": "eaeu",
-    "guam": "guam",
-    "guuam": "guam",
-    "csto": "csto",
+_IDS = ("cis", "csto", "eaeu", "guam", "nato", "sco", "warsaw_pact")
+_RECORDS = {each: each for each in _IDS} | {
     "cst": "csto",
-    "nato": "nato",
-    "sco": "sco",
-    "warsaw_pact": "warsaw_pact",
+    "guuam": "guam",
     "warsaw pact": "warsaw_pact",
     "warsaw treaty": "warsaw_pact",
 }
-"""The id of a record, by each name that finds it."""
+"""The id of each record, by the names that find it."""
 _CONTEXT = {"csto": "csto-context.toml"}
-"""The file of the context events of a record."""
+"""The file with the context events of a record."""
 
 
 def available() -> tuple[str, ...]:
@@ -52,7 +37,7 @@ def available() -> tuple[str, ...]:
         >>> available()
         ('cis', 'csto', 'eaeu', 'guam', 'nato', 'sco', 'warsaw_pact')
     """
-    return tuple(sorted(set(_RECORDS.values())))
+    return _IDS
 
 
 def shipped_record(name: str) -> Record:
@@ -72,7 +57,7 @@ def shipped_record(name: str) -> Record:
 def _read(key: str) -> Record:
     from csto_membership.files import loading
 
-    # What is shipped was checked before; a user's own file is checked when read.
+    # A shipped record was checked before; a user's own file is checked when it is read.
     path = os.path.join(loading.SHIPPED, f"{key}.toml")
     record = loading.read_record(path, states(), sources(), DEFINITION_NAMES)
     if key not in _CONTEXT:

@@ -10,8 +10,6 @@ from csto_membership.days import DaySet, FuzzyDaySet, Span
 from csto_membership.membership.act import Act
 from csto_membership.membership.definition import Definition
 
-__all__ = ["Spell", "spells"]
-
 
 @attrs.frozen(repr=False)
 class Spell:
@@ -79,11 +77,7 @@ def spells(
             span,
             days.surely & DaySet.from_spans([span]),
             tuple(act for act in opening if act.since.earliest == span.start),
-            tuple(
-                act
-                for act in closing
-                if span.end is not None and act.since.latest == span.end
-            ),
+            tuple(act for act in closing if span.end and act.since.latest == span.end),
         )
         for span in days.possibly.spans()
     )

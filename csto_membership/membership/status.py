@@ -11,8 +11,6 @@ from csto_membership.membership.definition import DEFINITIONS, Definition
 from csto_membership.membership.replay import member_days
 from csto_membership.record import Kind
 
-__all__ = ["BETWEEN", "Status", "status_days"]
-
 
 class Status(StrEnum):
     """What a state is to an alliance on a day.

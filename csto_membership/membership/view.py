@@ -15,10 +15,8 @@ from typing import Any
 import attrs
 
 from csto_membership.days import DaySet, FuzzyDate
-from csto_membership.membership.act import Act, Supposition
+from csto_membership.membership.act import Act
 from csto_membership.record import Claim, Event, Instrument, Kind, Record, State
-
-__all__ = ["Silence", "View"]
 
 _BINDING = {Kind.SIGNATURE, Kind.ACCESSION, Kind.ENTRY_INTO_FORCE}
 
@@ -85,24 +83,19 @@ class View:
 
     def _acts_in(self, event: Event) -> tuple[Act, ...]:
         states_by_act: dict[Act, set[State]] = {}
-        for states in event.alike:
-            for group in self._split_by_term(event, states):
+        bound = self._bound_by(event) if event in self.record.computed else frozenset()
+        for alike in event.alike:
+            # A computed term binds some states, and not others with the same claims.
+            groups: dict[bool, list[State | None]] = {}
+            for state in alike:
+                groups.setdefault(state in bound, []).append(state)
+            for group in groups.values():
                 for act in self._resolved(event, group[0]):
                     states_by_act.setdefault(act, set()).update(filter(None, group))
         return tuple(
             attrs.evolve(act, states=tuple(filter(states.__contains__, event.states)))
             for act, states in states_by_act.items()
         )
-
-    def _split_by_term(
-        self, event: Event, states: tuple[State | None, ...]
-    ) -> Iterator[list[State | None]]:
-        """The states that a computed term binds, and those that it does not."""
-        groups: dict[bool, list[State | None]] = {}
-        bound = self._bound_by(event) if event in self.record.computed else frozenset()
-        for state in states:
-            groups.setdefault(state in bound, []).append(state)
-        yield from groups.values()
 
     @cached_property
     def not_followed(self) -> tuple[tuple[Event, Claim], ...]:
@@ -115,8 +108,10 @@ class View:
             and not claim.is_misprint
         )
 
-    def supposing(self, event: Event, claim: Claim) -> Supposition:
-        """Return what would have happened if one claim about one event were true."""
+    def supposing(
+        self, event: Event, claim: Claim
+    ) -> tuple[tuple[Act, ...], tuple[Act, ...]]:
+        """The acts that one claim about an event would replace, and by which others."""
         supposed = attrs.evolve(self, instead=claim)
         # Only this event and the terms that depend on it can change.
         affected = self.following_from(event)
@@ -125,7 +120,7 @@ class View:
         for each in affected:
             del supposed.acts_by_event[each]
         acts = tuple(act for each in affected for act in supposed.acts_in(each))
-        return Supposition(acts, replaced)
+        return replaced, acts
 
     def following_from(self, event: Event) -> tuple[Event, ...]:
         """The event, and those whose terms depend on it."""
@@ -146,9 +141,7 @@ class View:
     @cached_property
     def horizon(self) -> date:
         """The last day for which this view can be complete."""
-        ends = [self.record.complete_until]
-        if self.known is not None:
-            ends.append(self.known)
+        ends = [self.record.complete_until, self.known or date.max]
         if self.sources is not None:
             published = (self.record.sources[key].public_from for key in self.sources)
             ends.append(max(published, default=date.min))
@@ -250,7 +243,9 @@ class View:
             return next((c.effective for c in stated), None)
         if state not in self._bound_by(event):
             return None
-        start = self._start_of_term(claim.rule.after)
+        # A term begins on the same day for all parties.
+        first = (e for e in self.record.events if e.id == claim.rule.after)
+        start = next((act.since for each in first for act in self.acts_in(each)), None)
         return start and claim.rule.term.after(start)
 
     @cached_property
@@ -270,16 +265,6 @@ class View:
                 for state in act.states
             )
         return self._bound[event]
-
-    def _start_of_term(self, event_id: str) -> FuzzyDate | None:
-        """The day on which a term began, the same for all parties."""
-        acts = (
-            act
-            for event in self.record.events
-            if event.id == event_id
-            for act in self.acts_in(event)
-        )
-        return next((act.since for act in acts), None)
 
 
 def _depends(event: Event, other: Event) -> bool:

@@ -18,8 +18,6 @@ from csto_membership.days import Answer, DaySet, FuzzyDaySet, Span
 from csto_membership.days.span import as_period
 from csto_membership.errors import check_type
 
-__all__ = ["YearRule", "share_of", "share_of_year"]
-
 
 class YearRule(StrEnum):
     """A rule that makes a state a member in a year.
@@ -48,8 +46,7 @@ class YearRule(StrEnum):
 
         Raises:
             InvalidPeriodError: The calendar has no such year.
-            UnboundedError: The rule is `most_days`, and the year is the first or last
-                of the calendar, which has no end here.
+            UnboundedError: By `most_days`, for the calendar's first or last year.
 
         Examples:
             >>> days = FuzzyDaySet(DaySet.parse("1994-12-31/.."), DaySet.parse("1994/.."))
@@ -80,13 +77,11 @@ class YearRule(StrEnum):
 
     def looks_at(self, period: Span) -> Span:
         """The days of a period on which the answer depends: one day, or all."""
-        match self:
-            case YearRule.FIRST_DAY:
-                return as_period(period.first_day or date.min)
-            case YearRule.LAST_DAY:
-                return as_period(period.last_day or date.max)
-            case _:
-                return period
+        if self is YearRule.FIRST_DAY:
+            return as_period(period.first_day or date.min)
+        if self is YearRule.LAST_DAY:
+            return as_period(period.last_day or date.max)
+        return period
 
     def _holds(self, days: DaySet, period: Span) -> bool:
         inside = days.clip(self.looks_at(period))
@@ -104,8 +99,7 @@ def share_of_year(days: FuzzyDaySet, year: int) -> tuple[float, float]:
 
     Raises:
         InvalidPeriodError: The calendar has no such year.
-        UnboundedError: The year is the first or last of the calendar, which has no end
-            here.
+        UnboundedError: The year is the calendar's first or last, which is endless here.
 
     Examples:
         >>> days = FuzzyDaySet(DaySet.parse("1992-05-15/1999-04-20"))

@@ -1,7 +1,7 @@
 """Citations: one work, as plain text and as CSL-JSON.
 
-CSL-JSON is what reference managers read. What is not known of a work is left out, and
-what its fields cannot hold stands in the note.
+Reference managers read CSL-JSON. Unknown values are left out, and the note has what the
+fields of CSL-JSON cannot say.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from csto_membership.days import FuzzyDate
 __all__ = ["Citation"]
 
 _PERIODICAL = {"article-journal", "article-newspaper", "entry-encyclopedia"}
-"""Types of works that stand in another, which has the publisher's name."""
+"""Types of works that are part of another; its name is in `publisher`."""
 
 
 @attrs.frozen(repr=False)
@@ -27,14 +27,14 @@ class Citation:
         id: A key that no other work has.
         type: What sort of work it is, as CSL names it.
         title: Its title.
-        author: Who made it; empty where that is not known.
-        publisher: Who published it, or the paper, journal or encyclopaedia it stands in.
+        author: Who made it; empty if unknown.
+        publisher: Who published it, or the paper, journal or encyclopaedia it is in.
         version: Its version.
         issued: When it was published.
-        accessed: When it was seen, where it shows no date.
-        address: Where it stands.
+        accessed: When it was seen, if it shows no date.
+        address: Where it can be found.
         language: ISO 639-1 code of its language.
-        note: What else must be told of it.
+        note: What else a reader must know.
         sources: The works behind it.
 
     Examples:
@@ -64,9 +64,9 @@ class Citation:
         return self.csl()
 
     def csl(self) -> dict[str, Any]:
-        """The work as an item of CSL-JSON, without what is not known.
+        """The work as an item of CSL-JSON, without unknown values.
 
-        The works behind it are items of their own, in `sources`.
+        The works behind it are separate items, in `sources`.
         """
         within = self.type in _PERIODICAL
         item = {
@@ -110,7 +110,7 @@ def _sentence(part: str) -> str:
 
 
 def _csl_date(when: FuzzyDate) -> dict[str, Any]:
-    """A date as CSL-JSON has it: year, month and day as far as known, or a range."""
+    """A date of CSL-JSON: year, month and day as far as known, or a range."""
     first, last = when.earliest, when.latest
     if first is None or last is None:
         return {"literal": str(when)}

@@ -1,4 +1,4 @@
-"""The record of one alliance: its acts, its names, and the lists others gave of it."""
+"""The record of one alliance: its events, its names, and lists of its members."""
 
 from __future__ import annotations
 
@@ -40,17 +40,17 @@ class Name:
 
 @attrs.frozen
 class Roster:
-    """A dated list, "the members on this day were ...", as most sources put it.
+    """A list of members that a source gives for a day.
 
-    A roster is no act: it decides nothing, and is checked against the answers.
+    It decides nothing: the answers are checked against it.
 
     Attributes:
         on: The day, or the days, for which the list is given.
         sources: Who gives it.
-        states: The members it lists; empty where it gives only their number.
-        count: How many members it speaks of, where it does not list them.
+        states: The members it lists; empty if it gives only their number.
+        count: How many members there are, if it does not list them.
         suspended: The states it lists as suspended members.
-        why: Why it differs from the answers, where it does.
+        why: Why it differs from the answers, if it does.
     """
 
     on: FuzzyDate
@@ -63,21 +63,21 @@ class Roster:
 
 @attrs.frozen(slots=False, eq=False, repr=False)
 class Record:
-    """What happened, and who says so, for one alliance. It knows no membership.
+    """What happened, and who says so, for one alliance. It does not say who is a member.
 
     Attributes:
         id: The name under which it is loaded.
         names: What the alliance was called, and from when.
-        default_definition: Name of the definition that its answers use unless told.
+        default_definition: Name of the definition that answers use by default.
         default_definition_why: Why that one.
         complete_until: The last day for which the record is complete.
-        events: The acts from which membership may follow, and those told with them.
+        events: What happened, except for context events.
         instruments: The instruments by id.
         rosters: The dated lists of members.
-        states: Every state that can be asked about.
+        states: Every state that a question may name.
         known_sources: Every source that may be cited, by id.
-        founded: The first day of the body, where its charter came into force later; None
-            where it exists since the first day on which it counts members.
+        founded: The first day of the body, if its charter came into force later; None if
+            the body exists since the first day on which it counts members.
         file: The name of the file it was read from.
         read_context: Reads the context events; by default there are none.
     """
@@ -101,7 +101,7 @@ class Record:
         """Events such as requests for help, sending of forces and changes of the chair.
 
         They move no state in or out under any definition. Most answers do not need them,
-        so they are read when they are first asked for.
+        so they are read when somebody first uses them.
         """
         return self.read_context()
 
@@ -123,21 +123,21 @@ class Record:
 
     @property
     def obligation(self) -> Obligation | None:
-        """What its members owe one another, by the strongest of what constitutes it.
+        """What its members owe one another: the strongest obligation; None if unknown.
 
-        None where that is not recorded.
+        Only instruments with a role count.
         """
         owed = {i.obligation for i in self.instruments.values() if i.roles}
         return next((each for each in Obligation if each in owed), None)
 
     @property
     def claims(self) -> tuple[Claim, ...]:
-        """Every claim of every act."""
+        """Every claim of every event."""
         return tuple(claim for event in self.all_events for claim in event.claims)
 
     @cached_property
     def computed(self) -> tuple[Event, ...]:
-        """The events of which some claim computes the day from another event."""
+        """The events with a claim whose day follows from another event."""
         return tuple(e for e in self.events if any(c.rule for c in e.claims))
 
     @cached_property
@@ -173,7 +173,7 @@ class Record:
 
     @cached_property
     def fingerprint(self) -> str:
-        """Twelve hexadecimal digits, the same for the same content however written.
+        """Twelve hexadecimal digits that depend only on the content.
 
         Examples:
             >>> import csto_membership as cm
@@ -188,7 +188,7 @@ class Record:
         return fingerprint(self._content())
 
     def _content(self) -> dict[str, Any]:
-        """All that counts of the record, as tables of a data file."""
+        """Everything that counts in the record, as tables of a data file."""
         from csto_membership.record.fingerprint import plain_table  # noqa: PLC0415
 
         tables = {
@@ -228,11 +228,11 @@ class Record:
         return found
 
     def name_on(self, day: date) -> Name | None:
-        """What it was called on a day; None before it had a name."""
+        """Its name on a day; None before it had one."""
         return next((n for n in reversed(self.names) if n.since <= day), None)
 
     def __getstate__(self) -> dict[str, Any]:
-        # The file may not stand where the record is made again.
+        # The file may not be there where the record is unpickled.
         read = {"context_events": self.context_events, "read_context": tuple}
         return {**vars(self), **read}
 

@@ -32,7 +32,7 @@ class SourceKind(StrEnum):
 
 
 class Grade(StrEnum):
-    """How near a source stands to the act it reports, nearest first."""
+    """How near a source is to the act that it reports, nearest first."""
 
     PRIMARY = "primary"
     OFFICIAL = "official"
@@ -43,19 +43,20 @@ class Grade(StrEnum):
 
 @attrs.frozen(eq=False, repr=False)
 class Source:
-    """A citable document, of which the statements used were read.
+    """A document that the record cites. We read the statements that it cites.
 
     Attributes:
         id: The key under which claims cite it.
-        title: Its title; in parentheses where it is a description of ours.
+        title: Its title; in parentheses, if it is our own description.
         kind: What sort of document it is.
-        grade: How near it stands to what it reports.
+        grade: How near it is to what it reports.
         publisher: Who published it.
-        published: When, as precisely as known; None where it shows no date.
+        published: When it was published, as exactly as known; None if it shows no date.
         language: ISO 639-1 code of the text that was read.
         address: Where it was found.
-        derived_from: Id of the source it copies; copies of one text are one witness.
-        seen: The day it was taken over, where it shows no date of its own.
+        derived_from: Id of the source that it copies. Copies of one text count as one
+            witness.
+        seen: The day on which we entered it, if it shows no date of its own.
 
     Examples:
         >>> import csto_membership as cm
@@ -146,7 +147,7 @@ _CSL_TYPES = {
 
 @attrs.frozen(eq=False, repr=False)
 class Citations(Sequence[Source]):
-    """The sources that a claim cites, each looked up when it is asked for.
+    """The sources that a claim cites. Each is looked up when it is first used.
 
     Attributes:
         ids: Their ids, in the order in which they are cited.

@@ -13,7 +13,7 @@ from typing import Any
 import attrs
 
 from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet
-from csto_membership.errors import NotAStateError, UnknownStateError
+from csto_membership.errors import NotAStateError, UnknownStateError, similar
 
 __all__ = [
     "State",
@@ -38,9 +38,9 @@ class StateNumber:
     Attributes:
         list: The list: `cow`, the Correlates of War project, or `gw`, Gleditsch and Ward.
         number: The number.
-        letters: The letters that the list gives with it; empty where not recorded.
-        first_day: The first day on which the state has it; None where not recorded.
-        last_day: The last day; None where not recorded, and where the state has it still.
+        letters: The letters that the list gives with it; empty if not recorded.
+        first_day: The first day on which the state has it; None if not recorded.
+        last_day: The last day; None if not recorded, or if the state still has it.
     """
 
     list: str
@@ -66,9 +66,9 @@ class State:
     """A state, by its codes and its names. States with the same key are equal.
 
     Attributes:
-        alpha_2: ISO 3166-1 alpha-2 code, or the last one of a former state; empty where
+        alpha_2: ISO 3166-1 alpha-2 code, or the last one of a former state; empty if
             ISO has none.
-        alpha_3: ISO 3166-1 alpha-3 code, or the last one of a former state; empty where
+        alpha_3: ISO 3166-1 alpha-3 code, or the last one of a former state; empty if
             ISO has none.
         name: The state's own short English name.
         nl: Dutch names, the usual one first.
@@ -76,17 +76,17 @@ class State:
         variants: Other English names: official, former, or spelt in another way.
         alpha_4: ISO 3166-3 code of a former state; None for the others.
         cow: Number in the Correlates of War state system, the last one if it had several;
-            None where not recorded.
-        gw: Number in the list of Gleditsch and Ward; None where not recorded.
-        first_day: The first day on which it was a state; None where not recorded.
-        last_day: The last day on which it was a state; None where it still is one.
+            None if not recorded.
+        gw: Number in the list of Gleditsch and Ward; None if not recorded.
+        first_day: The first day on which it was a state; None if not recorded.
+        last_day: The last day on which it was a state; None if it still is one.
         continues: Keys of the states as which it goes on.
         succeeds: Keys of the states that it came after or out of.
         acceded_to: Keys of the states of which it became part.
         sources: Ids of the sources for its numbers, its days and what it came from.
         note: What readers should know about its row.
-        numbers: Its numbers with their days, by list, the earlier first; empty where it
-            has `cow` and `gw` on all its days.
+        numbers: Its numbers with their days, by list, the earlier first; empty if it has
+            `cow` and `gw` on all its days.
         key: The letters by which records and tables name it: its alpha-3 code by default.
 
     Examples:
@@ -145,7 +145,7 @@ class State:
 
     @cached_property
     def existence(self) -> FuzzyDaySet | None:
-        """The days on which it was a state; None where no day is recorded.
+        """The days on which it was a state; None if no day is recorded.
 
         Examples:
             >>> print(State("", "", "Zanzibar", last_day="1964-04").existence)
@@ -159,7 +159,7 @@ class State:
         return days
 
     def existed_on(self, day: date) -> bool:
-        """Whether it was, or may have been, a state; True where no day is recorded.
+        """Whether it was, or may have been, a state; True if no day is recorded.
 
         Examples:
             >>> import csto_membership as cm
@@ -178,7 +178,8 @@ class State:
     def cow_on(self, day: date) -> int | None:
         """Its number in the Correlates of War state system on a day.
 
-        Before its first number it is that one, and after its last number that one.
+        Before the days of its first number it is that number, and after the days of its
+        last number it is the last one.
         """
         numbers = [each for each in self.numbers if each.list == "cow"]
         if self.cow is None or not numbers:
@@ -231,7 +232,7 @@ class States:
         self._all = tuple(sorted(self._by_key.values(), key=by_name))
         self._by_code = {code: state for state in self._all for code in state.codes}
 
-    # The names take longer to read than the codes, and folding them takes longer again.
+    # Names take longer to read than codes, and folding them takes longer still.
 
     @cached_property
     def _as_spelt(self) -> dict[str, State]:
@@ -282,9 +283,10 @@ class States:
         meant = [*dict.fromkeys(s for s, each in named if typed in each)]
         if not 0 < len(meant) <= _FEW:
             inside = [s for s, each in named if each in words and len(each) > _CODE]
-            near = UnknownStateError(name, (n for s in self._all for n in s.names))
-            found = (self._folded[folded(n)] for n in near.suggestions)
-            meant = [*dict.fromkeys([*inside, *found])]
+            # A state has several names, and its twin has to be found beside it.
+            near = similar(name, (n for s in self._all for n in s.names), 3 * _FEW)
+            found = dict.fromkeys(self._folded[folded(n)] for n in near)
+            meant = [*dict.fromkeys([*inside, *found])][:_FEW]
         return UnknownStateError(
             name,
             suggestions=[f"{state} ({state.code})" for state in meant],
@@ -293,7 +295,7 @@ class States:
 
 
 def _over_sure(operation: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
-    # Not the operators of the base class: those ask `in`, which may be uncertain.
+    # Not the operators of the base class: they use `in`, which may be uncertain.
     def method(self: StateSet, other: object) -> Any:
         if not isinstance(other, AbstractSet):
             return NotImplemented
@@ -308,10 +310,10 @@ class StateSet(AbstractSet[State]):
 
     Attributes:
         states: The states.
-        known: The states that may be asked for; another name raises.
+        known: The states that `in` may ask for; any other name is an error.
 
     Raises:
-        UnknownStateError: `in` was asked of a name that no state has.
+        UnknownStateError: `in` is used with a name that no state has.
 
     Examples:
         >>> import csto_membership as cm

@@ -107,7 +107,9 @@ def test_a_sure_set_beside_one_that_is_not_is_taken_as_certain(fuzzy, days):
 
 
 @pytest.mark.parametrize("value", VALUES, ids=lambda value: type(value).__name__)
-@pytest.mark.parametrize("stranger", [None, 5, {1}, "1999", object()], ids=repr)
+@pytest.mark.parametrize(
+    "stranger", [None, 5, {1}, "1999", object()], ids=lambda it: type(it).__name__
+)
 def test_operators_with_other_types_raise_type_error(value, stranger):
     for operation in (*SET_OPERATORS, *ORDER):
         with pytest.raises(TypeError, match=r"not supported|unsupported"):

@@ -222,7 +222,7 @@ FAULTS = [
         source("seed-001", "seen = 1999-01-01"),
         "source.seed-001",
         "'seed-001'",
-        "taken by a source of the package",
+        "a source of the package has this id",
     ),
     # -- instruments
     (instrument("i1", 'title = "I"'), "instrument.i1.roles", "missing", "is required"),

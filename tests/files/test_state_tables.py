@@ -12,6 +12,7 @@ import attrs
 import pytest
 
 import csto_membership as cm
+from csto_membership import exchange
 from csto_membership.days import FuzzyDate
 from csto_membership.files import state_tables as tables
 from csto_membership.files.state_tables import (
@@ -301,6 +302,39 @@ def test_a_state_of_a_folder_needs_no_iso_code(folder):
     changed(folder, "states.csv", "KIR,", row)
     kosovo = checked_states(str(folder)).find("Kosovo")
     assert (kosovo.key, kosovo.code, kosovo.alpha_2) == ("XKO", "XKO", "")
+
+
+def test_a_state_without_iso_codes_can_be_asked_about_in_every_way(folder):
+    row = "XKO,,,,Kosovo,,,,2008-02-17,,,,,gw-states,\nKIR,"
+    changed(folder, "states.csv", "KIR,", row)
+    (folder / "pact.toml").write_text(PACT)
+    pact, day = cm.read(folder), "2012-01-01"
+    members = pact.members_on(day)
+    assert (members.alpha_2, members.alpha_3) == (("AL", ""), ("ALB", ""))
+    assert members.as_dict()["members"] == ["ALB", "XKO"]
+    assert "XKO" in members
+    assert pact.explain("XKO", day).as_dict()["state"] == "XKO"
+    assert "Kosovo" in str(pact.history("XKO"))
+    assert pact.chart().svg.count("Kosovo") == pact.chart().svg.count("Albania")
+    assert pact.status("XKO", "2000-01-01") is cm.Status.NO_STATE
+    rows = exchange.state_years(pact, during="2012").select("alpha_3", "member")
+    assert [*rows] == [{"alpha_3": key, "member": 1} for key in ("ALB", "XKO")]
+    assert cm.check(folder) == ()
+    exchange.write_package(pact, folder / "package")
+    (again,) = exchange.read_package(folder / "package")
+    assert str(again.members_on(day)) == str(members)
+
+
+PACT = """
+[alliance]
+id = "pact"
+complete_until = 2020-12-31
+[[event]]
+id = "signed"
+kind = "signature"
+states = ["Kosovo", "ALB"]
+claim = [{ sources = ["gw-states"], on = 2010-01-01 }]
+"""
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from csto_membership.answers.explanation.findings import Findings, RivalAnswer
@@ -10,10 +9,7 @@ from csto_membership.answers.explanation.sentences import lead, sections
 from csto_membership.answers.explanation.step import Step
 from csto_membership.answers.report import Answered, Report, as_plain
 from csto_membership.answers.wording import completeness
-from csto_membership.membership.interpretation import Interpretation
 from csto_membership.record import Claim, Event, State
-
-__all__ = ["Explanation", "explain"]
 
 
 class Explanation(Answered, Findings):
@@ -35,8 +31,7 @@ class Explanation(Answered, Findings):
         other_definitions: The standard definitions that answer differently.
         rivals: The claims not followed that would change the answer.
         elsewhere: The claims not followed that would change other days of the state.
-        strictest: The claim not followed by which the state joined latest; None for a
-            state that is not a member.
+        strictest: The claim not followed by which it joined latest; None if it is out.
         whole_record: The answer of the whole record, without a choice of sources.
 
     Examples:
@@ -62,11 +57,6 @@ class Explanation(Answered, Findings):
 
     def __repr__(self) -> str:
         return f"<Explanation {self.state} on {self.day}: {self.answer.value}>"
-
-
-def explain(alliance: Interpretation, state: State, day: date) -> Explanation:
-    """Explain why a state was, or was not, a member on a day."""
-    return Explanation.of(alliance, state, day)
 
 
 # -- plain values ---------------------------------------------------------------
@@ -134,12 +124,8 @@ def _step(step: Step, state: State) -> dict[str, Any]:
         "note": step.event.note or None,
         "bases": list(step.bases),
         **{
-            name: [_claim(claim, step.event, state) for claim in claims]
-            for name, claims in (
-                ("deciding", step.deciding),
-                ("agreeing", step.agreeing),
-                ("not_followed", step.not_followed),
-            )
+            name: [_claim(claim, step.event, state) for claim in getattr(step, name)]
+            for name in ("deciding", "agreeing", "not_followed")
         },
     }
 

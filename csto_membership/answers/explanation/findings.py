@@ -19,8 +19,6 @@ from csto_membership.membership.status import BETWEEN, Status
 from csto_membership.membership.view import View
 from csto_membership.record import Claim, Event, Source, State
 
-__all__ = ["Denial", "DifferingDefinition", "Findings", "RivalAnswer"]
-
 
 @attrs.frozen(repr=False)
 class Denial:
@@ -164,7 +162,8 @@ class Findings:
             for rival in alliance.rivals
             if (rival_days := rival.days.get(state)) is not None
         ]
-        answer = days.answer(day)
+        answer, turn_of = days.answer(day), alliance.definition.turn_of
+        moves = (act for act in alliance.view.moves if act.states)
         whole = alliance
         if alliance.view != (all_claims := View(alliance.record)):
             whole = attrs.evolve(alliance, view=all_claims)
@@ -177,7 +176,7 @@ class Findings:
             days=days,
             steps=steps,
             later=tuple(step for step in all_steps if step not in steps),
-            first=_first(alliance),
+            first=next((act for act in moves if turn_of(act) is not None), None),
             denied=tuple(_denied(alliance, state, day)),
             other_definitions=tuple(_other_definitions(alliance, state, day)),
             rivals=tuple(rival for rival in rivals if rival.answer is not answer),
@@ -185,15 +184,6 @@ class Findings:
             strictest=_strictest(steps, rivals) if answer.possibly else None,
             whole_record=whole.days_of(state).answer(day),
         )
-
-
-def _first(alliance: Interpretation) -> Act | None:
-    counted = (
-        act
-        for act in alliance.view.moves
-        if act.states and alliance.definition.turn_of(act) is not None
-    )
-    return next(counted, None)
 
 
 def _denied(alliance: Interpretation, state: State, day: date) -> Iterator[Denial]:
@@ -215,10 +205,8 @@ def _other_definitions(
     for other in alliance.other_definitions:
         answer = other.days_of(state).answer(day)
         if day in other.applies and answer is not own:
-            steps = by_day(steps_of(other, state, None), day)
-            yield DifferingDefinition(
-                other.definition, answer, steps[-1] if steps else None
-            )
+            *_, last = (None, *by_day(steps_of(other, state, None), day))
+            yield DifferingDefinition(other.definition, answer, last)
 
 
 def _strictest(

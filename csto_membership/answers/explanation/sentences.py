@@ -4,26 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from csto_membership.answers import wording
 from csto_membership.answers.explanation.findings import Denial, Findings, RivalAnswer
 from csto_membership.answers.explanation.step import Effect, Step
 from csto_membership.answers.report import Item, Section
-from csto_membership.answers.wording import (
-    as_last_known,
-    capital,
-    claim_in_words,
-    date_in_words,
-    definition,
-    full_name,
-    listed,
-    some,
-    view_in_words,
-)
 from csto_membership.days import Answer, DaySet, FuzzyDaySet
 from csto_membership.days.span import ONE_DAY
 from csto_membership.membership.status import Status
 from csto_membership.record import Claim, Event, Source, State
-
-__all__ = ["lead", "sections"]
 
 _MOST_RIVALS = 3
 _MOST_VERSIONS = 3
@@ -32,12 +20,12 @@ _MOST_VERSIONS = 3
 def lead(found: Findings) -> Iterator[str]:
     """The answer, the notes that belong to it, the definition and the view."""
     alliance = found.alliance
-    known = as_last_known(alliance, found.day)
+    known = wording.as_last_known(alliance, found.day)
     start = f'{found.answer.value.capitalize()}, under "{alliance.definition.name}"'
     yield f"{start}: {_answer(found)}{known}."
     yield from found.notes
-    yield definition(alliance)
-    if view := ", ".join(view_in_words(alliance.view)):
+    yield wording.definition(alliance)
+    if view := ", ".join(wording.view_in_words(alliance.view)):
         whole = found.whole_record.value
         yield f"This is the answer {view}. The whole record answers {whole}."
 
@@ -46,7 +34,7 @@ def lead(found: Findings) -> Iterator[str]:
 
 
 def _answer(found: Findings) -> str:
-    state, name = found.state, full_name(found.alliance, found.day)
+    state, name = found.state, wording.full_name(found.alliance, found.day)
     member = f"a member of the {name} on {found.day}"
     if found.answer is Answer.YES:
         return f"{state} was {member} ({_spell(found)})"
@@ -96,7 +84,7 @@ _ROLES = {
 def _by_others(found: Findings) -> str:
     """The definitions by which it was a member, so that both sides are shown."""
     others = (o for o in found.other_definitions if o.answer is Answer.YES)
-    names = listed(f'"{other.definition.name}"' for other in others)
+    names = wording.listed(f'"{other.definition.name}"' for other in others)
     return f", but it was a member under {names}" if names else ""
 
 
@@ -105,15 +93,11 @@ def _existence(found: Findings) -> str:
     state, alliance = found.state, found.alliance
     known = {code: each for each in alliance.record.states for code in each.codes}
     parts = [str(state.existence)]
-    for how, codes in (
-        ("it continues", state.continues),
-        ("it succeeds", state.succeeds),
-        ("it acceded to", state.acceded_to),
-    ):
-        for other in (known[code] for code in codes if code in known):
+    for how in ("continues", "succeeds", "acceded_to"):
+        for other in (known[code] for code in getattr(state, how) if code in known):
             answer = alliance.days_of(other).answer(found.day)
             then = " (a member on that day)" if answer.surely else ""
-            parts.append(f"{how}: {other}{then}")
+            parts.append(f"it {how.replace('_', ' ')}: {other}{then}")
     return "; ".join(parts)
 
 
@@ -133,24 +117,21 @@ def _beginnings(found: Findings) -> str:
     """The first act of any state, and the first act of this state."""
     if found.first is None:
         return "no act counts"
-    since = date_in_words(found.first.since)
+    since = wording.date_in_words(found.first.since)
     first = f"the first act that counts is from {since} ({found.first.event})"
     if not found.later:
         return f"{first}, and none is of {found.state}{_disagreeing(found)}"
     step = found.later[0]
     if step.act == found.first:
         return first
-    since = date_in_words(step.effective)
+    since = wording.date_in_words(step.effective)
     return f"{first}, and the first of {found.state} from {since} ({step.event})"
 
 
 def _disagreeing(found: Findings) -> str:
     """The number of sources that contradict the answer that it was never a member."""
-    sources = {
-        key
-        for rival in (*found.rivals, *found.elsewhere)
-        for key in rival.claim.sources.ids
-    }
+    rivals = (*found.rivals, *found.elsewhere)
+    sources = {key for rival in rivals for key in rival.claim.sources.ids}
     if not sources:
         return ""
     verb = "sources disagree" if len(sources) > 1 else "source disagrees"
@@ -162,17 +143,12 @@ def _disagreeing(found: Findings) -> str:
 
 def sections(found: Findings) -> Iterator[Section]:
     """The acts that decide, the rival claims and the rest; each with items."""
-    rivals = "Claims not followed, with the answer if they were true:"
-    found_sections = (
-        Section(
-            tuple(_acts(found)), "Acts that decide, in order of effect:", in_order=True
-        ),
-        Section(tuple(_rivals(found)), rivals),
-        Section(
-            tuple(map(Item, _other_answers(found))), "Other definitions and claims:"
-        ),
-    )
-    yield from (section for section in found_sections if section.items)
+    if acts := tuple(_acts(found)):
+        yield Section(acts, "Acts that decide, in order of effect:", in_order=True)
+    if rivals := tuple(_rivals(found)):
+        yield Section(rivals, "Claims not followed, with the answer if they were true:")
+    if others := tuple(map(Item, _other_answers(found))):
+        yield Section(others, "Other definitions and claims:")
 
 
 # -- the acts ------------------------------------------------------------------
@@ -193,7 +169,7 @@ def _denial(found: Findings, denial: Denial) -> Item:
 def _step(found: Findings, step: Step, *, is_last: bool) -> Item:
     place = f", {step.event.place}" if step.event.place else ""
     details = [_when(found, step)]
-    details += [f"{capital(basis)}." for basis in step.bases]
+    details += [f"{wording.capital(basis)}." for basis in step.bases]
     details += _by(found, step.deciding, step.event, in_full=is_last)
     details += _versions(found, step, in_full=is_last)
     lines = details if is_last else [" ".join(details)]
@@ -218,7 +194,7 @@ def _effect(step: Step) -> str:
 
 
 def _from_day(step: Step) -> str:
-    return f"from {date_in_words(step.effective)}"
+    return f"from {wording.date_in_words(step.effective)}"
 
 
 def _when(found: Findings, step: Step) -> str:
@@ -232,7 +208,7 @@ def _when(found: Findings, step: Step) -> str:
         parts.append(f"publicly known from {known}" if known else "no source dates it")
     if step.done and (step.done.earliest or found.day) > found.day:
         parts.append(f"done after {found.day}")
-    return f"{capital('; '.join(parts))}."
+    return f"{wording.capital('; '.join(parts))}."
 
 
 def _by(
@@ -246,8 +222,8 @@ def _by(
             either = "Or" if number else "Undecided: either"
             yield f"{either} {_statement(claim, event, found.state)}, by {sources}.{why}"
         else:
-            wording = f", \u201c{claim.wording}\u201d" if claim.wording else ""
-            yield f"By {sources}{wording}.{why}"
+            quoted = f", \u201c{claim.wording}\u201d" if claim.wording else ""
+            yield f"By {sources}{quoted}.{why}"
 
 
 def _chosen_sources(found: Findings, claim: Claim) -> list[Source]:
@@ -260,12 +236,12 @@ def _chosen_sources(found: Findings, claim: Claim) -> list[Source]:
 def _cited(found: Findings, claim: Claim) -> str:
     """The first source in full, the others by their ids."""
     first, *others = _chosen_sources(found, claim)
-    also = f"; also {some([source.id for source in others])}" if others else ""
-    return f"{first.id}, {first}{also}"
+    also = wording.some([source.id for source in others])
+    return f"{first.id}, {first}{f'; also {also}' if others else ''}"
 
 
 def _ids(found: Findings, claim: Claim) -> str:
-    return some([source.id for source in _chosen_sources(found, claim)])
+    return wording.some([source.id for source in _chosen_sources(found, claim)])
 
 
 def _versions(found: Findings, step: Step, *, in_full: bool) -> Iterator[str]:
@@ -288,7 +264,7 @@ def _statement(claim: Claim, event: Event, state: State) -> str:
     """What a claim says about the act of one state, in a few words."""
     if claim.denies(state):
         return "it did not happen" if claim.never else f"not by {state}"
-    return ", ".join(claim_in_words(claim, event, claim.effective)) or "no date"
+    return ", ".join(wording.claim_in_words(claim, event, claim.effective)) or "no date"
 
 
 # -- claims that are not followed ----------------------------------------------------
@@ -309,7 +285,7 @@ def _rivals(found: Findings) -> Iterator[Item]:
 
 
 def _sources(rivals: Iterable[RivalAnswer]) -> str:
-    return some([key for rival in rivals for key in rival.claim.sources.ids])
+    return wording.some([key for rival in rivals for key in rival.claim.sources.ids])
 
 
 def _rival(found: Findings, rival: RivalAnswer) -> Item:
@@ -334,7 +310,7 @@ def _other_answers(found: Findings) -> Iterator[str]:
         text = f"{other.answer.value}{last}"
         answers.setdefault(text, []).append(f'"{other.definition.name}"')
     for text, names in answers.items():
-        yield f"Under {listed(names)}: {text}."
+        yield f"Under {wording.listed(names)}: {text}."
     if found.strictest:
         claim = found.strictest.claim
         since = claim.effective and claim.effective.earliest

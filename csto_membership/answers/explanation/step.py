@@ -15,8 +15,6 @@ from csto_membership.membership.replay import in_order, inside_and_paused
 from csto_membership.membership.view import View
 from csto_membership.record import Claim, Event, Kind, State
 
-__all__ = ["Effect", "Step", "by_day", "steps_of"]
-
 
 class Effect(StrEnum):
     """What an act does to a membership under a definition.

@@ -22,7 +22,7 @@ from csto_membership.exchange.datasets.coded import (
     StateTables,
     days_of,
 )
-from csto_membership.exchange.datasets.cow_numbers import names_by_number, numbers_of
+from csto_membership.exchange.datasets.cow_numbers import bearers, numbers_of
 from csto_membership.exchange.datasets.data_file import DataFile, File, FileRow, Mark
 from csto_membership.membership import shipped
 from csto_membership.record import State
@@ -97,11 +97,9 @@ class _ByMember(DataSet):
         check_choice(exit_day, ExitDay, "exit_day")
         ends, covered = ExitDay(exit_day), as_day(complete_until)
         data_file, name = self._data_file(file), str(alliance)
-        rows = self._rows_of(data_file, name)
-        spells = (self._spell(row, ends, covered) for row in rows)
         return self.alliance(
             name,
-            self._statuses(each for each in spells if each),
+            self._statuses(data_file, name, ends, covered),
             data_file=data_file,
             read_as=ends.meaning,
             complete_until=covered,
@@ -114,24 +112,33 @@ class _ByMember(DataSet):
         columns = (self.id_column, self.number, *self.entry, *self.end, *marked)
         return DataFile.of(file, columns, self.file)
 
-    def _rows_of(self, data_file: DataFile, alliance: str) -> Iterator[FileRow]:
-        """The rows of one alliance.
-
-        Raises:
-            UnknownAllianceError: There is none, and nothing is wrong with the others.
-        """
+    def _statuses(
+        self, data_file: DataFile, alliance: str, exit_day: ExitDay, covered: date
+    ) -> Iterator[CodedStatus]:
+        """The membership of each state in an alliance, from all its spells."""
         ids: dict[str, None] = {}
+        by_number: dict[int, list[CodedSpell]] = {}
         for row in data_file.rows():
             id_ = row.id(self.id_column)
             ids[id_] = None
-            if id_ == alliance:
-                yield row
+            if id_ == alliance and (spell := self._spell(row, exit_day, covered)):
+                by_number.setdefault(spell.number, []).append(spell)
         if alliance not in ids and not data_file.at.problems:
             hint = (
                 f"{data_file.at.file} has no row of it; {self.key}_alliances "
                 "lists what it has"
             )
             raise UnknownAllianceError(alliance, ids, hint=hint)
+        for number, those in by_number.items():
+            yield CodedStatus(
+                number,
+                days_of(those),
+                begins_by=self.begins_by,
+                ends_by={s.until.latest: s.leaves_by for s in those if s.until},
+                wording=(", ".join(self.entry), ", ".join(self.end)),
+                row=those[0].row,
+                column=self.number,
+            )
 
     def _spell(
         self, row: FileRow, exit_day: ExitDay, complete_until: date
@@ -164,46 +171,33 @@ class _ByMember(DataSet):
             first = FuzzyDate(DaySet.span(None, first.latest + _DAY))
         return CodedSpell(number, first, last, until, leaves_by, row)
 
-    def _statuses(self, spells: Iterable[CodedSpell]) -> Iterator[CodedStatus]:
-        """The membership of each state, from all its spells."""
-        by_number: dict[int, list[CodedSpell]] = {}
-        for spell in spells:
-            by_number.setdefault(spell.number, []).append(spell)
-        for number, those in by_number.items():
-            yield CodedStatus(
-                number,
-                days_of(those),
-                begins_by=self.begins_by,
-                ends_by={s.until.latest: s.leaves_by for s in those if s.until},
-                wording=(", ".join(self.entry), ", ".join(self.end)),
-                row=those[0].row,
-                column=self.number,
-            )
-
     def listed(self, file: File, states: Iterable[str | State]) -> tuple[Listed, ...]:
         """The alliances of the data set to which all these states belonged."""
         wanted = [numbers_of(shipped.states().find(state)) for state in states]
         data_file = self._data_file(file)
         kinds: dict[str, str] = {}
-        years: dict[str, int] = {}
+        years: dict[str, set[int]] = {}
         numbers: dict[str, set[int]] = {}
         for row in data_file.rows():
             key = row.id(self.id_column)
             kinds[key] = row.cells.get(self.about, "")
-            year, number = row.number(self.entry[0]), row.number(self.number)
-            if isinstance(year, int):
-                years[key] = min(year, years.get(key, year))
-            if isinstance(number, int):
-                numbers.setdefault(key, set()).add(number)
+            for found, column in ((years, self.entry[0]), (numbers, self.number)):
+                value = row.number(column)
+                found.setdefault(key, set()).update({value} - {None, MISSING})
         data_file.sound()
-        names = names_by_number()
-        found = []
-        for key, kind in kinds.items():
-            its = numbers.get(key, set())
-            if not any(its.isdisjoint(each) for each in wanted):
-                members = dict.fromkeys(names.get(n, f"COW {n}") for n in sorted(its))
-                found.append(Listed(key, kind, years.get(key), tuple(members)))
-        return tuple(found)
+        return tuple(
+            Listed(key, kind, min(years[key], default=None), _names(numbers[key]))
+            for key, kind in kinds.items()
+            if not any(numbers[key].isdisjoint(each) for each in wanted)
+        )
+
+
+def _names(numbers: set[int]) -> tuple[str, ...]:
+    """The names of the states that have or had some numbers."""
+    names = (
+        "/".join(map(str, bearers().get(n, [f"COW {n}"]))) for n in sorted(numbers)
+    )
+    return tuple(dict.fromkeys(names))
 
 
 # -- ATOP ------------------------------------------------------------------------------

@@ -105,12 +105,6 @@ class CodedSpell:
     leaves_by: str
     row: FileRow = attrs.field(eq=False, repr=False)
 
-    @property
-    def days(self) -> FuzzyDaySet:
-        """The days on which it is surely, and on which it may be, in."""
-        days = self.first.onwards
-        return days - self.until.onwards if self.until else days
-
 
 def days_of(spells: Iterable[CodedSpell]) -> FuzzyDaySet:
     """The days of the spells of one state, of which some touch or overlap.
@@ -119,7 +113,8 @@ def days_of(spells: Iterable[CodedSpell]) -> FuzzyDaySet:
     """
     days = FuzzyDaySet()
     for spell in spells:
-        days |= spell.days
+        onwards = spell.first.onwards
+        days |= onwards - spell.until.onwards if spell.until else onwards
     ordered = sorted(spells, key=lambda spell: spell.first.earliest or date.min)
     for before, after in pairwise(ordered):
         if before.last == after.first:
@@ -167,9 +162,8 @@ class CodedStatus:
 
     def joined(self, other: CodedStatus) -> CodedStatus:
         """The two as one, of a state that had two numbers."""
-        return attrs.evolve(
-            self, days=self.days | other.days, ends_by={**self.ends_by, **other.ends_by}
-        )
+        ends_by = {**self.ends_by, **other.ends_by}
+        return attrs.evolve(self, days=self.days | other.days, ends_by=ends_by)
 
     def of_each_state(self) -> Iterator[tuple[str, CodedStatus]]:
         """The states that had the number in turn, each with its part."""
@@ -214,15 +208,7 @@ class DataSet:
         complete_until: date,
         states: StateTables | None,
     ) -> Alliance:
-        """An alliance of it.
-
-        Args:
-            name: What it is called there.
-            statuses: Its statuses.
-            data_file: The file.
-            read_as: How the convention is read.
-            complete_until: The last day that is covered.
-            states: States that the package does not have.
+        """An alliance of it, by its name there, with its convention read in some way.
 
         Raises:
             DataError: The file, or a table of a state, has faults.
@@ -235,9 +221,6 @@ class DataSet:
         acts: dict[str, list[CodedAct]] = {}
         for (code, _), status in by_state.items():
             acts.setdefault(code, []).extend(status.acts())
-        events = [
-            event for code in acts for event in self._events(id_, code, acts[code])
-        ]
         source = {
             "title": self.title.format(name),
             "publisher": self.publisher,
@@ -257,7 +240,9 @@ class DataSet:
                 "alliance": alliance,
                 "source": {id_: source},
                 "state": states,
-                "event": events,
+                "event": [
+                    e for code in acts for e in self._events(id_, code, acts[code])
+                ],
             }
         )
 
@@ -272,10 +257,8 @@ class DataSet:
         }
         by_state: dict[tuple[str, str], CodedStatus] = {}
         for status in statuses:
-            if status.number in defined:
-                parts = [(defined[status.number], status)]
-            else:
-                parts = list(status.of_each_state())
+            own = defined.get(status.number)
+            parts = [(own, status)] if own else list(status.of_each_state())
             if status.days.possibly and not parts:
                 expected = (
                     f"no state of the package had this number {status.days}; if it "
@@ -284,27 +267,23 @@ class DataSet:
                 status.row.fault(status.column, status.number, expected)
             for code, part in parts:
                 key = code, status.begins_by
-                before = by_state.get(key)
-                by_state[key] = before.joined(part) if before else part
+                by_state[key] = by_state.get(key, part).joined(part)
         return by_state
 
     def _events(
         self, source: str, code: str, acts: Iterable[CodedAct]
     ) -> Iterator[dict[str, Any]]:
         """The acts of one state as a data file tells them, each after those before it."""
-        before: list[str] = []
-        for n, (since, kind, wording) in enumerate(sorted(acts, key=_order), 1):
-            key = f"{code.lower()}-{n}"
+        for n, (since, kind, wording) in enumerate(sorted(acts, key=_order)):
             claim = {"sources": [source], "since": since.edtf, "wording": wording}
             yield {
-                "id": key,
+                "id": f"{code.lower()}-{n + 1}",
                 "kind": kind,
                 "states": [code],
                 "title": f"{kind.replace('_', ' ')}, as {self.short} codes it",
-                "after": before,
+                "after": [f"{code.lower()}-{before + 1}" for before in range(n)],
                 "claim": [claim],
             }
-            before = [*before, key]
 
 
 def _order(act: CodedAct) -> tuple[date, bool]:
@@ -335,10 +314,8 @@ def transitions(days: FuzzyDaySet) -> Iterator[Transition]:
     """
     for span in days.possibly.spans():
         sure = list((days.surely & DaySet.from_spans([span])).spans())
-        if not sure:
-            yield Transition(
-                True, FuzzyDate(DaySet.span(span.start, None))
-            )  # perhaps never
+        if not sure:  # perhaps it never came in
+            yield Transition(True, FuzzyDate(DaySet.span(span.start, None)))
             if span.end:
                 yield Transition(False, FuzzyDate(span.end))
         for n, part in enumerate(sure, 1):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 
 from csto_membership.days import DaySet
 from csto_membership.membership.shipped import states
 from csto_membership.record import State
 
-__all__ = ["holders", "names_by_number", "numbers_of", "present_numbers"]
+__all__ = ["bearers", "holders", "numbers_of"]
 
 
 def numbers_of(state: State) -> frozenset[int]:
@@ -19,37 +20,22 @@ def numbers_of(state: State) -> frozenset[int]:
         >>> sorted(numbers_of(states().find("Germany")))
         [255, 260]
     """
-    numbers = {each.number for each in state.numbers if each.list == "cow"}
-    return frozenset(numbers if state.cow is None else {*numbers, state.cow})
+    return frozenset(each.number for each in state.numbers if each.list == "cow")
 
 
-def present_numbers() -> dict[int, int]:
-    """The number that a state has now, by each number that it had before.
-
-    Examples:
-        >>> present_numbers()[260]
-        255
-    """
-    return {
-        number: state.cow
-        for state in states()
-        if state.cow is not None
-        for number in numbers_of(state) - {state.cow}
-    }
-
-
-def names_by_number() -> dict[int, str]:
-    """The names of the states that had each number, the earlier first.
+@cache
+def bearers() -> Mapping[int, Sequence[State]]:
+    """The states that have or had each number, the earlier first.
 
     Examples:
-        >>> names_by_number()[365]
-        'Soviet Union/Russia'
+        >>> print(*bearers()[365], sep=", ")
+        Soviet Union, Russia
     """
     found: dict[int, list[State]] = {}
     for state in sorted(states(), key=_first_day):
         for number in numbers_of(state):
             found.setdefault(number, []).append(state)
-    return {number: "/".join(map(str, those)) for number, those in found.items()}
+    return found
 
 
 def holders(number: int, days: DaySet) -> Iterator[tuple[State, DaySet]]:
@@ -70,9 +56,8 @@ def holders(number: int, days: DaySet) -> Iterator[tuple[State, DaySet]]:
     """
     held = [
         state
-        for state in sorted(states(), key=_first_day)
-        if number in numbers_of(state)
-        and (state.existence is None or state.existence.possibly & days)
+        for state in bearers().get(number, ())
+        if state.existence is None or state.existence.possibly & days
     ]
     starts = [None, *map(_first_day, held[1:])]
     ends = [*starts[1:], None]

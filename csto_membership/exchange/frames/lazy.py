@@ -22,8 +22,8 @@ import narwhals as nw
 
 from csto_membership.days import Timeline
 from csto_membership.errors import ColumnError, NotADayError, NotAStateError
+from csto_membership.exchange.frames.eager import refuse_clocks_and_counts
 from csto_membership.exchange.frames.lookup import NewColumn, NewValues
-from csto_membership.exchange.frames.series import refuse_clocks_and_counts
 from csto_membership.record.state import States, folded
 
 __all__ = ["LazyColumns"]
@@ -146,7 +146,7 @@ class LazyColumns:
         self, states: Mapping[Timeline[NewValues], int], rows: Mapping[NewValues, int]
     ) -> nw.Expr:
         """The number of what holds of the state on the day; null without either."""
-        state, day = nw.col(_STATE), self._day
+        state, day = nw.col(_STATE), nw.col(self.on)
 
         def on_the_day(timeline: Timeline[NewValues]) -> nw.Expr:
             return _bisected(
@@ -155,11 +155,7 @@ class LazyColumns:
                 lambda segment: nw.lit(rows[segment.value], nw.Int32),
             )
 
-        row = _bisected(
-            list(states),
-            lambda timeline: state < states[timeline],
-            on_the_day,
-        )
+        row = _bisected([*states], lambda each: state < states[each], on_the_day)
         return nw.when(~state.is_null() & ~day.is_null()).then(row)
 
     def _answered_in_spark(
@@ -169,7 +165,7 @@ class LazyColumns:
         made = [f"{_ON_THE_WAY}{place}" for place in range(len(columns))]
         types = ["date" if column.holds_days else "string" for column in columns]
         each = zip([*_MADE[2:], *made], ["string", "date", "date", *types], strict=True)
-        key = self._name.alias(_NAME), self._day.alias(_DAY)
+        key = self._name.alias(_NAME), nw.col(self.on).alias(_DAY)
         left = self.frame.with_columns(key).to_native()
         right = left.sparkSession.createDataFrame(
             list(_stretches(rows)), ", ".join(map(" ".join, each))
@@ -180,10 +176,6 @@ class LazyColumns:
         names = zip(made, columns, strict=True)
         new = (nw.col(its).alias(column.name) for its, column in names)
         return answered.with_columns(new).drop(*_MADE, *made)
-
-    @property
-    def _day(self) -> nw.Expr:
-        return nw.col(self.on)
 
     @property
     def _name(self) -> nw.Expr:
@@ -203,7 +195,7 @@ class LazyColumns:
         An engine may have days that Python has not. What is early is never the last.
         """
         first, last = (nw.lit(day, nw.Date) for day in (_EARLY, date.max))
-        day = self._day
+        day = nw.col(self.on)
         known = nw.when(day.is_between(first, last)).then(day)
         both = self.frame.select(self._name.alias("state"), day=known, late=day > last)
         return both.group_by("state").agg(nw.col("day", "late").max()).collect()

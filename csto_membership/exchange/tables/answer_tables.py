@@ -7,11 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
-from csto_membership.answers.change import Change
-from csto_membership.answers.comparison import Comparison
-from csto_membership.answers.disagreement import Disagreement
 from csto_membership.answers.history import History
 from csto_membership.answers.members import Members, MembersDuring
 from csto_membership.answers.source_claims import SourceClaims
@@ -39,11 +36,8 @@ from csto_membership.record.state import by_name
 __all__ = ["answers_as_csv"]
 
 
-class _Rows(NamedTuple):
-    """The names of the columns, and the rows; a row may leave out a cell."""
-
-    names: Sequence[str]
-    rows: Iterable[RowValues]
+_Rows = tuple[Sequence[str], Iterable[RowValues]]
+"""The names of the columns, and the rows; a row may leave out a cell."""
 
 
 def answers_as_csv(question: str, answers: Sequence[Any]) -> Iterator[str]:
@@ -66,33 +60,22 @@ def _on(answers: Sequence[Members]) -> _Rows:
     (members,) = answers
     alliance, day = members.alliance, members.day or date.min
     named = {*members.possibly, *members.suspended}
-    return _Rows(
-        (
-            *_VIEW, "day", *_STATE, "answer", "status",
-            "spell", "first_day", "first_day_min", "first_day_max", "entry",
-            "entry_event", *_FOOTING,
-        ),
-        (
-            {
-                **of_view(alliance),
-                **of_state(state, day),
-                "day": day,
-                "answer": members.answer(state).value,
-                "status": alliance.status_on(state, day).value,
-                **_spell(alliance, state, day),
-                **footing,
-            }
-            for state, footing in _with_footing(alliance, DaySet.of(day), named)
-        ),
+    names = (
+        *_VIEW, "day", *_STATE, "answer", "status", "spell", "first_day",
+        "first_day_min", "first_day_max", "entry", "entry_event", *_FOOTING,
     )  # fmt: skip
 
+    def rows() -> Iterator[RowValues]:
+        for state, row in _with_footing(alliance, DaySet.of(day), day, named):
+            row["day"] = day
+            row["answer"] = members.answer(state).value
+            row["status"] = alliance.status_on(state, day).value
+            for number, spell in enumerate(alliance.spells_of(state), start=1):
+                if day in spell.span:
+                    row |= {"spell": number, **beginning(spell, spell.surely)}
+            yield row
 
-def _spell(alliance: Interpretation, state: State, day: date) -> RowValues:
-    """The spell in which a day lies, if any."""
-    for number, spell in enumerate(alliance.spells_of(state), start=1):
-        if day in spell.span:
-            return {"spell": number, **beginning(spell, spell.surely)}
-    return {}
+    return names, rows()
 
 
 def _during(answers: Sequence[MembersDuring]) -> _Rows:
@@ -102,42 +85,36 @@ def _during(answers: Sequence[MembersDuring]) -> _Rows:
     inside, named = whole & covered(alliance), {*during.sometime.possibly}
 
     def rows() -> Iterator[RowValues]:
-        for state, footing in _with_footing(alliance, whole, named):
+        for state, row in _with_footing(alliance, whole, last, named):
             days = alliance.days_of(state).possibly & inside
-            yield {
-                **of_view(alliance),
-                **of_state(state, last),
-                "period": whole.edtf,
-                "throughout": during.throughout.answer(state).value,
-                "sometime": during.sometime.answer(state).value,
-                "first_day": days.first_day if days else None,
-                "last_day": days.last_day if days else None,
-                **footing,
-            }
+            row["period"] = whole.edtf
+            row["throughout"] = during.throughout.answer(state).value
+            row["sometime"] = during.sometime.answer(state).value
+            if days:
+                row |= {"first_day": days.first_day, "last_day": days.last_day}
+            yield row
 
     own = ("throughout", "sometime", "first_day", "last_day")
-    return _Rows((*_VIEW, "period", *_STATE, *own, *_FOOTING), rows())
+    return (*_VIEW, "period", *_STATE, *own, *_FOOTING), rows()
 
 
 def _who_says(testimonies: Sequence[Testimony]) -> _Rows:
     """One row for each answer given and each state that any of them names."""
     named = {s for each in testimonies for s in (*each.states, *each.uncertain)}
     ordered = sorted(named, key=by_name)
-    return _Rows(
-        ("day", "testimony", "followed", *_STATE, "answer", "sources"),
-        (
-            {
-                "day": each.day,
-                "testimony": number,
-                "followed": int(each.followed),
-                **of_state(state, each.day),
-                "answer": _answer_by(each, state),
-                "sources": in_one_cell(source.id for source in each.sources),
-            }
-            for number, each in enumerate(testimonies, start=1)
-            for state in ordered
-        ),
+    rows = (
+        {
+            "day": each.day,
+            "testimony": number,
+            "followed": int(each.followed),
+            **of_state(state, each.day),
+            "answer": _answer_by(each, state),
+            "sources": in_one_cell(source.id for source in each.sources),
+        }
+        for number, each in enumerate(testimonies, start=1)
+        for state in ordered
     )
+    return ("day", "testimony", "followed", *_STATE, "answer", "sources"), rows
 
 
 def _answer_by(testimony: Testimony, state: State) -> str:
@@ -147,20 +124,17 @@ def _answer_by(testimony: Testimony, state: State) -> str:
 
 
 def _with_footing(
-    alliance: Interpretation, days: DaySet, named: set[State]
+    alliance: Interpretation, days: DaySet, last: date, named: set[State]
 ) -> Iterator[tuple[State, RowValues]]:
     """Each state to be told of, with whether definitions and sources differ on it."""
     by_definition = alliance.opposed_by_definition(days)
     by_rival = alliance.opposed_by_rival(days)
     for state in alliance.listed({*named, *by_definition, *by_rival}):
-        yield (
-            state,
-            {
-                "depends_on_definition": int(state in by_definition),
-                "disputed": int(state in by_rival),
-                "complete_until": alliance.horizon,
-            },
-        )
+        row = of_view(alliance) | of_state(state, last)
+        row["depends_on_definition"] = int(state in by_definition)
+        row["disputed"] = int(state in by_rival)
+        row["complete_until"] = alliance.horizon
+        yield state, row
 
 
 # -- other answers --------------------------------------------------------------------
@@ -168,66 +142,12 @@ def _with_footing(
 
 def _as_it_is(tables: Sequence[Table]) -> _Rows:
     (table,) = tables
-    return _Rows(table.names, table)
+    return table.names, table
 
 
 def _history(histories: Sequence[History]) -> _Rows:
     (history,) = histories
-    spells = table_of_spells([(history.alliance, [history.state])])
-    return _as_it_is([spells])
-
-
-def _changes(changes: Sequence[Change]) -> _Rows:
-    return _Rows(
-        ("day", "joined", "left", "uncertain", "events"),
-        (
-            {
-                "day": each.day,
-                "joined": _listed(state.code for state in each.joined),
-                "left": _listed(state.code for state in each.left),
-                "uncertain": _listed(state.code for state in each.unsure),
-                "events": _listed(act.event.id for act in each.acts),
-            }
-            for each in changes
-        ),
-    )
-
-
-def _disagreements(disagreements: Sequence[Disagreement]) -> _Rows:
-    names = [definition.name for definition in DEFINITIONS]
-    at_stake = [f"member_days_{name}" for name in names]
-    return _Rows(
-        ("event", "title", "about", "versions", "followed", *at_stake),
-        (
-            {
-                "event": each.event.id,
-                "title": each.event,
-                "about": _listed(sorted(about.value for about in each.about)),
-                "versions": len(each.versions),
-                "followed": each.followed,
-                **{f"member_days_{n}": each.member_days.get(n, 0) for n in names},
-            }
-            for each in disagreements
-        ),
-    )
-
-
-def _compare(comparisons: Sequence[Comparison]) -> _Rows:
-    (comparison,) = comparisons
-    return _Rows(
-        ("state", "alpha_3", "in_both", "only_here", "only_there", "differ_on"),
-        (
-            {
-                "state": row.state.name,
-                "alpha_3": row.state.code,
-                "in_both": row.in_both,
-                "only_here": row.only_here,
-                "only_there": row.only_there,
-                "differ_on": row.days.edtf if row.days else None,
-            }
-            for row in comparison.by_state
-        ),
-    )
+    return _as_it_is([table_of_spells([(history.alliance, [history.state])])])
 
 
 _REGISTER = (
@@ -244,7 +164,7 @@ def _sources(answers: Sequence[Source | SourceClaims]) -> _Rows:
     """The register; of sources asked for by their ids, what each says."""
     plain = [each.as_dict() for each in answers]
     if not any("claims" in each for each in plain):
-        return _Rows(_REGISTER, plain)
+        return _REGISTER, plain
     claims = (
         {
             "source": each["id"],
@@ -256,21 +176,59 @@ def _sources(answers: Sequence[Source | SourceClaims]) -> _Rows:
         for each in plain
         for claim in each["claims"]
     )
-    return _Rows(_CLAIMS, claims)
+    return _CLAIMS, claims
 
 
+def _one_each(**cells: Callable[[Any], Any]) -> Callable[[Sequence[Any]], _Rows]:
+    """One row for each answer, with cells by the names of their columns."""
+
+    def rows(answers: Sequence[Any]) -> _Rows:
+        made = ({name: of(each) for name, of in cells.items()} for each in answers)
+        return tuple(cells), made
+
+    return rows
+
+
+def _listed(names: Iterable[str]) -> str:
+    return "; ".join(names)
+
+
+_CHANGES = _one_each(
+    day=lambda change: change.day,
+    joined=lambda change: _listed(s.code for s in change.joined),
+    left=lambda change: _listed(s.code for s in change.left),
+    uncertain=lambda change: _listed(s.code for s in change.unsure),
+    events=lambda change: _listed(act.event.id for act in change.acts),
+)
+_DISAGREEMENTS = _one_each(
+    event=lambda each: each.event.id,
+    title=lambda each: each.event,
+    about=lambda each: _listed(sorted(about.value for about in each.about)),
+    versions=lambda each: len(each.versions),
+    followed=lambda each: each.followed,
+    **{
+        f"member_days_{each.name}": lambda told, name=each.name: told.member_days.get(
+            name, 0
+        )
+        for each in DEFINITIONS
+    },
+)
+_BY_STATE = _one_each(
+    state=lambda row: row.state.name,
+    alpha_3=lambda row: row.state.code,
+    in_both=lambda row: row.in_both,
+    only_here=lambda row: row.only_here,
+    only_there=lambda row: row.only_there,
+    differ_on=lambda row: row.days.edtf if row.days else None,
+)
 _TABLES: Mapping[str, Callable[[Sequence[Any]], _Rows]] = {
     "on": _on,
     "during": _during,
     "who-says": _who_says,
     "panel": _as_it_is,
     "history": _history,
-    "changes": _changes,
-    "disagreements": _disagreements,
-    "compare": _compare,
+    "changes": _CHANGES,
+    "disagreements": _DISAGREEMENTS,
+    "compare": lambda comparisons: _BY_STATE(comparisons[0].by_state),
     "sources": _sources,
 }
-
-
-def _listed(names: Iterable[str]) -> str:
-    return "; ".join(names)

@@ -39,15 +39,11 @@ class Unit(Enum):
 
     def periods(self, first: date, last: date) -> list[Span]:
         """The years or months from that of one day to that of another."""
-        years = range(first.year, last.year + 1)
         if self is Unit.YEAR:
+            years = range(first.year, last.year + 1)
             return [as_period(f"{year:04d}") for year in years]
-        return [
-            as_period(f"{year:04d}-{month:02d}")
-            for year in years
-            for month in range(1, 13)
-            if (first.year, first.month) <= (year, month) <= (last.year, last.month)
-        ]
+        months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+        return [as_period(f"{m // 12:04d}-{m % 12 + 1:02d}") for m in months]
 
 
 def as_alliances(given: Iterable[str | Alliance]) -> tuple[Alliance, ...]:
@@ -134,8 +130,7 @@ class TableRequest:
         """
         if self.states is None:
             return alliance.record.parties
-        found = map(alliance.record.states.find, self.states)
-        return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys(map(alliance.record.states.find, self.states)))
 
     def periods(self, unit: Unit) -> tuple[Span, ...]:
         """The years or months that have a day in the period asked for, each as a whole.
@@ -152,24 +147,19 @@ class TableRequest:
         last = period.last_day or covered
         first = period.start or min(map(_first_day, self.views))
         found = unit.periods(first, last)
+        msg = (
+            f"{period} ends before {first}, the first day on which anybody may "
+            "have been a member; give the period a beginning"
+        )
         if period.last_day is None:
             found = [each for each in found if (each.last_day or date.max) <= covered]
+            msg = (
+                f"no whole {unit.name.lower()} from {first} on is covered: the "
+                f"record ends with {covered}; give the period an end"
+            )
         if not found:
-            if period.last_day is None:
-                msg = (
-                    f"no whole {unit.name.lower()} from {first} on is covered: the "
-                    f"record ends with {covered}; give the period an end"
-                )
-            else:
-                msg = (
-                    f"{period} ends before {first}, the first day on which anybody may "
-                    "have been a member; give the period a beginning"
-                )
             raise BeyondRecordError(msg)
-        self._report_beyond(found[-1].last_day or date.max)
-        return tuple(found)
-
-    def _report_beyond(self, last: date) -> None:
+        last = found[-1].last_day or date.max
         for view in self.views:
             if self.beyond not in BEYOND or last > view.horizon:
                 report_beyond(
@@ -178,6 +168,7 @@ class TableRequest:
                     "hangs on later days is told as not known",
                     self.beyond,
                 )
+        return tuple(found)
 
 
 def looked_at(rule: str | YearRule, period: Span) -> Span:

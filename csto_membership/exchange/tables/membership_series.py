@@ -22,8 +22,6 @@ from csto_membership.membership.year_rule import YearRule, share_of
 from csto_membership.record import Obligation, Role, State
 
 __all__ = [
-    "BEYOND",
-    "NOT_RECORDED",
     "VIEW",
     "MembershipSeries",
     "StateGroup",
@@ -39,8 +37,6 @@ __all__ = [
 
 StateGroup = tuple[State, ...]
 
-BEYOND = "beyond the record"
-NOT_RECORDED = "not recorded"
 _ALWAYS = ~FuzzyDaySet()
 
 
@@ -73,15 +69,13 @@ class MembershipSeries:
         names = (name, f"{name}_min", f"{name}_max")
         if self.exists(looked_at(rule, period)) is Answer.NO:
             return dict.fromkeys(names)
-        low, high = self._bounds(rule, period)
+        if not isinstance(rule, YearRule):
+            low, high = share_of(self.days, period)
+        else:
+            answer = rule.within(self.days, period)
+            low, high = int(answer.surely), int(answer.possibly)
         value = low if low == high else None
         return dict(zip(names, (value, low, high), strict=True))
-
-    def _bounds(self, rule: str | YearRule, period: Span) -> tuple[float, float]:
-        if not isinstance(rule, YearRule):
-            return share_of(self.days, period)
-        answer = rule.within(self.days, period)
-        return int(answer.surely), int(answer.possibly)
 
     def ends(self, period: Span) -> RowValues:
         """The first and the last day of a period on which it at least possibly held."""
@@ -129,7 +123,7 @@ def statuses(alliance: Alliance, group: StateGroup) -> Callable[[Span], str]:
     values = [str(alliance.status(state, day, beyond="ignore")) for day in starts]
     # Where a view covers all days, there is nothing beyond it.
     starts += inside.toggles[1:]
-    values += [BEYOND] * (len(starts) - len(values))
+    values += ["beyond the record"] * (len(starts) - len(values))
 
     def statuses_in(days: Span) -> str:
         first = bisect_right(starts, days.first_day or date.min)
@@ -184,7 +178,7 @@ def obligations(alliance: Alliance, group: StateGroup) -> Callable[[Span], str |
             if answer is Answer.UNCERTAIN:
                 return str(answer)
             if answer is Answer.YES:
-                return str(level) if level else NOT_RECORDED
+                return str(level) if level else "not recorded"
         return None
 
     return obligation_in

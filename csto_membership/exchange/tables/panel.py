@@ -6,15 +6,16 @@ the rule makes of the days on which all of the group were members.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import combinations, permutations
 from typing import Any
 
 import attrs
 
-from csto_membership.alliance import Alliance, Period
+from csto_membership.alliance import Alliance
 from csto_membership.days import Answer, Span
+from csto_membership.days.span import Period
 from csto_membership.errors import ColumnError
 from csto_membership.exchange.tables.arguments import TableRequest, Unit, looked_at
 from csto_membership.exchange.tables.membership_series import (
@@ -157,19 +158,6 @@ def dyad_years(  # noqa: PLR0913 - each is one thing that can be asked
 
 
 @attrs.frozen
-class _Note:
-    """One more column: what else a row says of the days that the rule looks at.
-
-    Attributes:
-        column: The column.
-        of: For an alliance and a group, a function from days to the value.
-    """
-
-    column: Column
-    of: Callable[[Alliance, StateGroup], Callable[[Span], Any]]
-
-
-@attrs.frozen
 class _Grouping:
     """Of how many states a row is, and what it says of them.
 
@@ -177,56 +165,47 @@ class _Grouping:
         size: How many states are in a group.
         member: The column that says whether the group were members.
         exists: The column that says whether they were states.
-        by_view: What else is said under each definition.
-        by_alliance: What else is said of each alliance.
+        note: What else is said of the days that the rule looks at.
+        noted: For an alliance and a group, a function from days to that.
+        by_view: Whether that is said under each definition, or once.
     """
 
     size: int
     member: Column
     exists: Column
-    by_view: tuple[_Note, ...] = ()
-    by_alliance: tuple[_Note, ...] = ()
+    note: Column
+    noted: Callable[[Alliance, StateGroup], Callable[[Span], Any]]
+    by_view: bool
 
 
+_LOOKED_AT = "on some day that the rule looks at"
 _STATES = _Grouping(
     1,
     Column("member", int, "whether it was a member"),
-    Column(
-        "state_exists", int, "1 if it was in being on some day that the rule looks at"
-    ),
-    by_view=(
-        _Note(
-            Column(
-                "status",
-                str,
-                "what it was on the days that the rule looks at, in order",
-            ),
-            statuses,
-        ),
-    ),
+    Column("state_exists", int, f"1 if it was in being {_LOOKED_AT}"),
+    Column("status", str, "what it was on the days that the rule looks at, in order"),
+    statuses,
+    by_view=True,
 )
 _PAIRS = _Grouping(
     2,
     Column("together", int, "whether both were members on the same days"),
+    Column("states_exist", int, f"1 if both were in being {_LOOKED_AT}"),
     Column(
-        "states_exist",
-        int,
-        "1 if both were in being on some day that the rule looks at",
+        "obligation",
+        str,
+        "the strongest obligation in force for both on a day that the rule looks "
+        "at: defence, consultation, non-aggression or none; uncertain; not "
+        "recorded; empty where nothing was in force for both",
     ),
-    by_alliance=(
-        _Note(
-            Column(
-                "obligation",
-                str,
-                "the strongest obligation in force for both on a day that the rule looks "
-                "at: defence, consultation, non-aggression or none; uncertain; not "
-                "recorded; empty where nothing was in force for both",
-            ),
-            obligations,
-        ),
-    ),
+    obligations,
+    by_view=False,
 )
 _STATE = state_columns("in those days")
+_ENDS = (
+    Column("first_day", date, "first day in the period, at least possibly in"),
+    Column("last_day", date, "last such day, inside"),
+)
 _NUMBERS = {Answer.YES: 1, Answer.NO: 0, Answer.UNCERTAIN: None}
 
 
@@ -257,7 +236,15 @@ class _Panel:
                 for group in those:
                     yield from self._rows(alliance, group, spans)
 
-        return Table(_differing(self._columns()), rows, count)
+        columns = tuple(self._columns())
+        names = [column.name for column in columns]
+        if twins := [name for name in names if names.count(name) > 1]:
+            msg = (
+                f"there would be two columns {twins[0]!r}; "
+                "give the definitions names that differ"
+            )
+            raise ColumnError(msg)
+        return Table(columns, rows, count)
 
     def _groups(self, alliance: Alliance) -> tuple[StateGroup, ...]:
         states, size = self.request.states_of(alliance), self.grouping.size
@@ -275,15 +262,13 @@ class _Panel:
         for name in self.unit.value:
             yield Column(name, int, f"the {name}")
         yield self.grouping.exists
-        yield from (note.column for note in self.grouping.by_alliance)
+        if not self.grouping.by_view:
+            yield self.grouping.note
+        of_view = [*cell_columns(self.grouping.member, self.request.rule)]
+        if self.grouping.by_view:
+            of_view.append(self.grouping.note)
         for part in self._parts():
-            yield from (_named(column, part) for column in self._columns_of_a_view())
-
-    def _columns_of_a_view(self) -> Iterator[Column]:
-        yield from cell_columns(self.grouping.member, self.request.rule)
-        yield from (note.column for note in self.grouping.by_view)
-        yield Column("first_day", date, "first day in the period, at least possibly in")
-        yield Column("last_day", date, "last such day, inside")
+            yield from (_named(column, part) for column in (*of_view, *_ENDS))
 
     def _parts(self) -> list[str]:
         """What tells the columns of one definition from those of another."""
@@ -301,27 +286,25 @@ class _Panel:
         self, alliance: Alliance, group: StateGroup, spans: Iterable[Span]
     ) -> Iterator[RowValues]:
         grouping, rule = self.grouping, self.request.rule
-        by_view = [
-            (
-                part,
-                MembershipSeries.of(view, group),
-                _values(grouping.by_view, view, group),
-            )
-            for part, view in zip(
-                self._parts(), self.request.views_of(alliance), strict=True
-            )
+        parts, views = self._parts(), self.request.views_of(alliance)
+        series = [MembershipSeries.of(view, group) for view in views]
+        noted = [
+            grouping.noted(view, group)
+            for view in (views if grouping.by_view else [alliance])
         ]
-        by_alliance = _values(grouping.by_alliance, alliance, group)
-        exists = by_view[0][1].exists  # the same under every definition
         for span in spans:
             days = looked_at(rule, span)
             record = self._head(alliance, group, span, days)
-            record[grouping.exists.name] = _NUMBERS[exists(days)]
-            record |= {name: value(days) for name, value in by_alliance.items()}
-            for part, series, values in by_view:
-                cells = series.cell(grouping.member.name, rule, span)
-                cells |= {name: value(days) for name, value in values.items()}
-                cells |= series.ends(span)
+            # The same under every definition.
+            record[grouping.exists.name] = _NUMBERS[series[0].exists(days)]
+            notes = [{grouping.note.name: of_days(days)} for of_days in noted]
+            if not grouping.by_view:
+                record |= notes[0]
+            for n, part in enumerate(parts):
+                cells = series[n].cell(grouping.member.name, rule, span)
+                if grouping.by_view:
+                    cells |= notes[n]
+                cells |= series[n].ends(span)
                 record |= {_suffixed(name, part): v for name, v in cells.items()}
             yield record
 
@@ -339,36 +322,12 @@ class _Panel:
         return head | {name: getattr(first, name) for name in self.unit.value}
 
 
-def _differing(columns: Iterable[Column]) -> tuple[Column, ...]:
-    """The columns, if no two have one name.
-
-    Raises:
-        ColumnError: Two have, since names of definitions are too much alike.
-    """
-    by_name: dict[str, Column] = {}
-    for column in columns:
-        if column.name in by_name:
-            msg = (
-                f"there would be two columns {column.name!r}; "
-                "give the definitions names that differ"
-            )
-            raise ColumnError(msg)
-        by_name[column.name] = column
-    return tuple(by_name.values())
-
-
 def _named(column: Column, part: str) -> Column:
     return attrs.evolve(column, name=_suffixed(column.name, part))
 
 
 def _suffixed(name: str, part: str) -> str:
     return f"{name}_{part}" if part else name
-
-
-def _values(
-    notes: Iterable[_Note], alliance: Alliance, group: StateGroup
-) -> Mapping[str, Callable[[Span], Any]]:
-    return {note.column.name: note.of(alliance, group) for note in notes}
 
 
 def _by_code(state: State) -> tuple[bool, int, str]:

@@ -119,7 +119,7 @@ def _of_spell(spell: Spell, horizon: date, inside: DaySet) -> RowValues:
         "exit": in_one_cell(act.kind.value for act in closed),
         "exit_event": in_one_cell(act.event.id for act in closed),
         "left_censored": int(spell.first_day is None),
-        "right_censored": _certain(lasts, may_last),
+        "right_censored": int(lasts) if lasts == may_last else None,
         "complete_until": horizon,
         "days_min": _count(surely),
         "days_max": _count(possibly & inside),
@@ -140,10 +140,6 @@ def beginning(spell: Spell, surely: DaySet) -> RowValues:
 
 def _if_equal(low: date | None, high: date | None) -> date | None:
     return low if low == high else None
-
-
-def _certain(surely: bool, possibly: bool) -> int | None:
-    return int(surely) if surely == possibly else None
 
 
 def _count(days: DaySet) -> int | None:

@@ -10,8 +10,7 @@ import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from importlib import import_module
-from itertools import chain, takewhile
-from operator import eq
+from itertools import chain
 from os import PathLike
 from typing import Any
 
@@ -84,27 +83,22 @@ class Style:
         """A record in this style."""
         styled: RowValues = {}
         for name, value in record.items():
-            if name in self.days:
-                styled.update(
-                    zip(self.days[name], self._parts(record, name), strict=True)
-                )
-            else:
+            if name not in self.days:
                 styled[self.names.get(name, name)] = value
+            elif name == "last_day" and record.get("right_censored") == 1:
+                styled |= dict.fromkeys(self.days[name], self.lasting)
+            else:
+                bounds = (record.get(f"{name}_{end}", value) for end in ("min", "max"))
+                styled |= zip(self.days[name], _agreed(*bounds), strict=True)
         return styled
 
-    def _parts(self, record: RowValues, name: str) -> tuple[int | None, ...]:
-        if name == "last_day" and record.get("right_censored") == 1:
-            return (self.lasting,) * 3
-        bounds = (record.get(f"{name}_{end}", record[name]) for end in ("min", "max"))
-        return _agreed(*bounds)
 
-
-def _agreed(low: date | None, high: date | None) -> tuple[int | None, ...]:
+def _agreed(low: date | None, high: date | None) -> Iterator[int | None]:
     """Year, month and day, as far as two days have them in common."""
-    lows, highs = (each.timetuple()[:3] if each else () for each in (low, high))
-    pairs = takewhile(lambda pair: eq(*pair), zip(lows, highs, strict=False))
-    common = [part for part, _ in pairs]
-    return (*common, *[None] * (3 - len(common)))
+    agree = low is not None and high is not None
+    for part in ("year", "month", "day"):
+        agree = agree and getattr(low, part) == getattr(high, part)
+        yield getattr(low, part) if agree else None
 
 
 _NUMBERS = {
@@ -278,31 +272,21 @@ class Table:
 
     def as_dict(self) -> dict[str, Any]:
         """The table as plain values, for JSON: days as text."""
-        days = {column.name for column in self.columns if column.type is date}
-        return {
-            "columns": list(self.names),
-            "records": [
-                {
-                    name: str(value) if value and name in days else value
-                    for name, value in record.items()
-                }
-                for record in self
-            ],
-        }
+        records = [
+            {n: str(v) if isinstance(v, date) else v for n, v in record.items()}
+            for record in self
+        ]
+        return {"columns": list(self.names), "records": records}
 
     def __str__(self) -> str:
         rows = [self.names]
         rows += [tuple(_shown(record[name]) for name in self.names) for record in self]
         widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-        return "\n".join(
-            "  ".join(
-                f"{cell:>{width}}"
-                if column.type in (int, float)
-                else f"{cell:<{width}}"
-                for cell, width, column in zip(row, widths, self.columns, strict=True)
-            ).rstrip()
-            for row in rows
-        )
+        aligned = [
+            f"{'>' if column.type in (int, float) else '<'}{width}"
+            for column, width in zip(self.columns, widths, strict=True)
+        ]
+        return "\n".join("  ".join(map(format, row, aligned)).rstrip() for row in rows)
 
     def __repr__(self) -> str:
         count = "" if self.count is None else f"{self.count} rows of "
