@@ -286,31 +286,31 @@ class FuzzyDaySet:
         return _between(~self.possibly, ~self.surely)
 
     def __or__(self, other: FuzzyDaySet | DaySet) -> FuzzyDaySet:
-        if isinstance(other, DaySet):
-            other = _between(other, other)
         if not isinstance(other, FuzzyDaySet):
-            return NotImplemented
+            if not isinstance(other, DaySet):
+                return NotImplemented
+            other = _between(other, other)
         return _combined(or_, self, other.surely, other.possibly)
 
     def __and__(self, other: FuzzyDaySet | DaySet) -> FuzzyDaySet:
-        if isinstance(other, DaySet):
-            other = _between(other, other)
         if not isinstance(other, FuzzyDaySet):
-            return NotImplemented
+            if not isinstance(other, DaySet):
+                return NotImplemented
+            other = _between(other, other)
         return _combined(and_, self, other.surely, other.possibly)
 
     def __sub__(self, other: FuzzyDaySet | DaySet) -> FuzzyDaySet:
-        if isinstance(other, DaySet):
-            other = _between(other, other)
         if not isinstance(other, FuzzyDaySet):
-            return NotImplemented
+            if not isinstance(other, DaySet):
+                return NotImplemented
+            other = _between(other, other)
         return _combined(sub, self, other.possibly, other.surely)
 
     def __xor__(self, other: FuzzyDaySet | DaySet) -> FuzzyDaySet:
-        if isinstance(other, DaySet):
-            other = _between(other, other)
         if not isinstance(other, FuzzyDaySet):
-            return NotImplemented
+            if not isinstance(other, DaySet):
+                return NotImplemented
+            other = _between(other, other)
         return (self - other) | (other - self)
 
     __ror__, __rand__, __rxor__ = __or__, __and__, __xor__

@@ -25,6 +25,7 @@ from csto_membership.days.span import ONE_DAY, Span, no_set
 from csto_membership.errors import InvalidPeriodError, InvalidSpanError, check_type
 
 _Range = tuple[int, int]
+_SECOND_DAY = date.min + ONE_DAY
 
 
 def _date(value: FuzzyDate | date | str | None) -> FuzzyDate | None:
@@ -37,10 +38,12 @@ def _start(value: FuzzyDate | date | str | None) -> FuzzyDate | None:
 
 
 def _end(value: FuzzyDate | date | str | None) -> FuzzyDate | None:
+    when = _date(value)
+    if when is None or when.days.toggles[0] > _SECOND_DAY:
+        return when
     # As text names the last day in, an end has the days out that follow such a day. So
     # 0001-01-01 is one only where an end has no earliest day.
-    when = _date(value)
-    return when if when is None else _day_out(when.days.shift(-1)) or when
+    return _day_out(when.days.shift(-1)) or when
 
 
 @no_set

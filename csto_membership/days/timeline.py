@@ -128,10 +128,10 @@ def _on_copies(function: Callable[..., X]) -> Callable[..., X]:
     return call
 
 
-def _careful(function: Callable[..., X], *timelines: Timeline[Any]) -> Callable[..., X]:
-    """A function that cannot change the values of some timelines."""
+def _careful(function: Callable[..., X], *values: tuple[Any, ...]) -> Callable[..., X]:
+    """A function that cannot change some values."""
     try:
-        hash(tuple(each.values for each in timelines))
+        hash(values)
     except TypeError:
         return _on_copies(function)
     return function
@@ -238,7 +238,7 @@ class Timeline(Generic[V]):
             18
         """
         check_type(other, Timeline)
-        function = _careful(function, self, other)
+        function = _careful(function, self.values, other.values)
         (mine, *my_later), (theirs, *their_later) = self.values, other.values
         my_next = dict(zip(self.days, my_later, strict=True)).get
         their_next = dict(zip(other.days, their_later, strict=True)).get
@@ -263,7 +263,7 @@ class Timeline(Generic[V]):
         timelines = list(timelines)
         for each in timelines:
             check_type(each, Timeline)
-        function = _careful(function, *timelines)
+        function = _careful(function, *[each.values for each in timelines])
         # Sorting sorted runs is linear, and all loops but that of `_store` run in C.
         days = sorted(chain.from_iterable(each.days for each in timelines))
         places = dict(zip(dict.fromkeys(days), count(1), strict=False))
@@ -338,27 +338,25 @@ class Timeline(Generic[V]):
             >>> Timeline(["1994-04-20"], [0, 9]).where(lambda n: n > 6)
             DaySet.parse('1994-04-20/..')
         """
-        return DaySet.from_spans(
-            segment.span
-            for segment in self.segments()
-            if _is_true(accept(segment.value), segment.value)
-        )
+        spans = []
+        for segment in self.segments():
+            answer = accept(segment.value)
+            try:
+                if answer:
+                    spans.append(segment.span)
+            except MembershipError:
+                raise
+            except Exception as error:  # a missing value of pandas, or an array
+                msg = (
+                    f"for {segment.value!r} `accept` gives {answer!r}, which is neither "
+                    "true nor false"
+                )
+                raise WrongTypeError(msg) from error
+        return DaySet.from_spans(spans)
 
     def __repr__(self) -> str:
         segments = (f"{each.span}: {each.value!r}" for each in self.segments())
         return f"<Timeline {', '.join(segments)}>"
-
-
-def _is_true(answer: object, value: object) -> bool:
-    try:
-        return bool(answer)
-    except MembershipError:
-        raise
-    except Exception as error:  # a missing value of pandas, or an array
-        msg = (
-            f"for {value!r} `accept` gives {answer!r}, which is neither true nor false"
-        )
-        raise WrongTypeError(msg) from error
 
 
 def _as_spell(spell: Any) -> tuple[Any, Any]:
