@@ -1,4 +1,4 @@
-"""Who was a member of an alliance on date X, by which definition, and who says so.
+"""Look up who was a member of an alliance on a date, by definition, with sources.
 
 >>> import csto_membership as cm
 >>> cm.members_on("1999-04-20").alpha_2
@@ -15,7 +15,6 @@ from csto_membership.answers.change import Change
 from csto_membership.answers.history import History
 from csto_membership.answers.members import Members, MembersDuring
 from csto_membership.catalogue import (
-    available,
     check,
     load,
     members_on,
@@ -60,6 +59,7 @@ from csto_membership.errors import (
 )
 from csto_membership.membership.act import Act
 from csto_membership.membership.definition import Definition
+from csto_membership.membership.shipped import available
 from csto_membership.membership.spell import Spell
 from csto_membership.membership.status import Status
 from csto_membership.record import (
@@ -87,7 +87,7 @@ if _typing.TYPE_CHECKING:
         shared_memberships,
     )
 
-__all__ = [  # noqa: RUF022 - in the order in which people meet them
+__all__ = [  # noqa: RUF022 - the order of the reference, not of the alphabet
     # questions
     "members_on",
     "was_member",
@@ -160,25 +160,22 @@ __all__ = [  # noqa: RUF022 - in the order in which people meet them
     "facts_version",
 ]
 
-# What fewer programs ask for is imported when they do, so that all others start sooner.
-_LATER = {
-    "across": (
-        "Membership",
-        "Memberships",
-        "SharedMembership",
-        "SharedMemberships",
-        "chart",
-        "memberships_of",
-        "overlap",
-        "shared_memberships",
-    ),
+# Few programs use these, so they are imported on first use, which saves start-up time.
+_ACROSS = {
+    "Membership",
+    "Memberships",
+    "SharedMembership",
+    "SharedMemberships",
+    "chart",
+    "memberships_of",
+    "overlap",
+    "shared_memberships",
 }
 
 
 def __getattr__(name: str) -> _typing.Any:
-    for module, names in _LATER.items():
-        if name in names:
-            return getattr(_importlib.import_module(f"{__name__}.{module}"), name)
+    if name in _ACROSS:
+        return getattr(_importlib.import_module(f"{__name__}.across"), name)
     msg = f"module {__name__!r} has no attribute {name!r}"
     raise AttributeError(msg)
 

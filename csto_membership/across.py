@@ -20,13 +20,13 @@ from csto_membership.answers.report import (
     Section,
     as_plain,
 )
-from csto_membership.answers.wording import member_since, names
-from csto_membership.catalogue import as_alliance, available
+from csto_membership.answers.wording import listed, member_since, names, status_in_words
+from csto_membership.catalogue import as_alliance
 from csto_membership.days import Answer, DaySet, FuzzyDaySet
 from csto_membership.days.parsing import as_day
 from csto_membership.errors import EmptyError, UnknownNameError, UnknownStateError
+from csto_membership.membership import shipped
 from csto_membership.membership.interpretation import Beyond
-from csto_membership.membership.shipped import detailed, every_state
 from csto_membership.membership.status import Status
 from csto_membership.record import State
 from csto_membership.record.instrument import Obligation
@@ -34,17 +34,6 @@ from csto_membership.record.instrument import Obligation
 if TYPE_CHECKING:
     from csto_membership.charts.chart import Chart
     from csto_membership.days.span import Period
-
-__all__ = [
-    "Membership",
-    "Memberships",
-    "SharedMembership",
-    "SharedMemberships",
-    "chart",
-    "memberships_of",
-    "overlap",
-    "shared_memberships",
-]
 
 _OUTSIDE = {
     Status.NOT_YET,
@@ -59,17 +48,17 @@ _Each = TypeVar("_Each", "Membership", "SharedMembership")
 
 
 class _ForEach(Answered, Sequence[_Each]):
-    """What is said of each of several alliances: a sequence that prints."""
+    """A sequence with one answer for each of several alliances, which prints."""
 
     __slots__ = ()
     each: tuple[_Each, ...]
 
     @overload
-    def __getitem__(self, place: int) -> _Each: ...
+    def __getitem__(self, index: int) -> _Each: ...
     @overload
-    def __getitem__(self, place: slice) -> tuple[_Each, ...]: ...
-    def __getitem__(self, place: int | slice) -> _Each | tuple[_Each, ...]:
-        return self.each[place]
+    def __getitem__(self, index: slice) -> tuple[_Each, ...]: ...
+    def __getitem__(self, index: int | slice) -> _Each | tuple[_Each, ...]:
+        return self.each[index]
 
     def __len__(self) -> int:
         return len(self.each)
@@ -78,16 +67,40 @@ class _ForEach(Answered, Sequence[_Each]):
         return str(self)
 
 
+class _InAlliance:
+    """An answer about one alliance."""
+
+    __slots__ = ()
+    alliance: Alliance
+
+    @property
+    def obligation(self) -> Obligation | None:
+        """The obligation of members to one another; None if it is not recorded."""
+        return self.alliance.record.obligation
+
+    def as_dict(self) -> dict[str, Any]:
+        """The answer as plain values, for JSON."""
+        return {
+            "alliance": self.alliance.record.id,
+            "definition": self.alliance.definition.name,
+            **self._values(),
+            "obligation": as_plain(self.obligation),
+        }
+
+    def _values(self) -> dict[str, Any]:
+        raise NotImplementedError
+
+
 @attrs.frozen
-class Membership:
-    """What one state is to one alliance on one day.
+class Membership(_InAlliance):
+    """Whether one state is a member of one alliance on one day, and its status.
 
     Attributes:
-        alliance: The alliance, under the definition by which it was asked.
+        alliance: The alliance, with its definition and view.
         state: The state.
         day: The day.
         answer: Whether it is a member.
-        status: The same in more words than yes and no.
+        status: Its status, which says more than yes and no.
 
     Examples:
         >>> import csto_membership as cm
@@ -105,54 +118,42 @@ class Membership:
     status: Status
 
     @property
-    def obligation(self) -> Obligation | None:
-        """What the members of the alliance owe one another; None if not recorded."""
-        return self.alliance.record.obligation
-
-    @property
     def in_words(self) -> str:
-        """Its status, with whether it is a member where the status leaves that open.
+        """The status, with the word "member" if it is one and the status does not say.
 
         Examples:
             >>> import csto_membership as cm
             >>> [each.in_words for each in cm.memberships_of("Armenia", "2025-01-01", "csto", "sco")]
-            ['member, halted', 'partner']
+            ['member; says it takes no part', 'partner']
             >>> [each.in_words for each in cm.memberships_of("Uzbekistan", "2013-01-01", "csto")]
             ['suspended']
         """
         counted = self.answer.surely and self.status is not Status.MEMBER
-        return f"member, {self.status.value}" if counted else self.status.value
+        return f"{'member; ' if counted else ''}{status_in_words(self.status)}"
 
-    def as_dict(self) -> dict[str, Any]:
-        """Plain values, ready for JSON."""
-        return {
-            "alliance": self.alliance.record.id,
-            "definition": self.alliance.definition.name,
-            "answer": self.answer.value,
-            "status": self.status.value,
-            "obligation": self.obligation and self.obligation.value,
-        }
+    def _values(self) -> dict[str, Any]:
+        return {"answer": self.answer.value, "status": self.status.value}
 
 
 @attrs.frozen(repr=False)
 class Memberships(_ForEach[Membership]):
-    """What one state is to several alliances on one day: a sequence that prints.
+    """The memberships of one state in several alliances on one day; it prints.
 
     Attributes:
         state: The state.
         day: The day.
-        each: One for each alliance, in the order in which they were asked.
+        each: One membership for each alliance, in the order given.
 
     Examples:
         >>> import csto_membership as cm
-        >>> told = cm.memberships_of("Ukraine", "2005-01-01", "cis", "csto", "guam")
-        >>> told
-        Ukraine on 2005-01-01
+        >>> ukraine = cm.memberships_of("Ukraine", "2005-01-01", "cis", "csto", "guam")
+        >>> ukraine
+        Ukraine on 2005-01-01: a member of GUUAM
           CIS    founding state only                    consultation
           GUUAM  member               since 1997-10-10  obligation not recorded
-        Not in: CSTO (never).
-        Each by its own definition of a member; last, what its members owe one another.
-        >>> len(told), told[0].status.value
+        Not a member of: CSTO (never a member).
+        Each by its own definition. Last column: what members owe one another.
+        >>> len(ukraine), ukraine[0].status.value
         (3, 'founding state only')
     """
 
@@ -161,28 +162,33 @@ class Memberships(_ForEach[Membership]):
     each: tuple[Membership, ...]
 
     def _report(self) -> Report:
-        inside = [each for each in self.each if each.status not in _OUTSIDE]
-        rows = tuple(
-            (
-                _name(each.alliance, self.day),
-                each.in_words,
-                member_since(each.alliance, self.state, self.day),
-                _owed(each.obligation),
-            )
-            for each in inside
+        rows, outside, ended, surely = [], [], [], []
+        for each in self.each:
+            alliance, called = each.alliance, each.alliance.record.name_on(self.day)
+            name = called.short if called else names(alliance)
+            if each.status in _OUTSIDE:
+                outside.append(f"{name} ({status_in_words(each.status)})")
+            else:
+                since = member_since(alliance, self.state, self.day)
+                rows.append((name, each.in_words, since, _duty(each.obligation)))
+            if self.day > alliance.horizon:
+                ended.append(f"{name} until {alliance.horizon}")
+            if each.answer.surely:
+                surely.append(name)
+        lines = (
+            f"Not a member of: {', '.join(outside)}." if outside else "",
+            "Each by its own definition. Last column: what members owe one another.",
+            f"The records cover {listed(ended)}." if ended else "",
         )
-        outside = [
-            f"{_name(each.alliance, self.day)} ({each.status.value})"
-            for each in self.each
-            if each not in inside
-        ]
-        lines = [f"Not in: {', '.join(outside)}."] if outside else []
-        lines.append(
-            "Each by its own definition of a member; last, what its members owe one another."
-        )
+        which = listed(surely)
+        member = f"a member of {which}" if which else "not a member of these alliances"
+        member += ", as last known" if ended else ""
         return Report(
-            lead=(f"{self.state} on {self.day}",),
-            body=(ReportTable(rows), Section(tuple(map(Item, lines)), indent=0)),
+            lead=(f"{self.state} on {self.day}: {member}",),
+            body=(
+                ReportTable(tuple(rows)),
+                Section(tuple(map(Item, filter(None, lines))), indent=0),
+            ),
             values={
                 "day": self.day,
                 "state": self.state,
@@ -192,11 +198,11 @@ class Memberships(_ForEach[Membership]):
 
 
 @attrs.frozen
-class SharedMembership:
-    """The days on which some states were members of one alliance together.
+class SharedMembership(_InAlliance):
+    """The days on which some states were all members of one alliance.
 
     Attributes:
-        alliance: The alliance, under the definition by which it was asked.
+        alliance: The alliance, with its definition and view.
         days: The days.
 
     Examples:
@@ -211,33 +217,22 @@ class SharedMembership:
     alliance: Alliance
     days: FuzzyDaySet
 
-    @property
-    def obligation(self) -> Obligation | None:
-        """What the members of the alliance owe one another; None if not recorded."""
-        return self.alliance.record.obligation
-
-    def as_dict(self) -> dict[str, Any]:
-        """Plain values, ready for JSON."""
-        return {
-            "alliance": self.alliance.record.id,
-            "definition": self.alliance.definition.name,
-            **as_plain(self.days),
-            "obligation": self.obligation and self.obligation.value,
-        }
+    def _values(self) -> dict[str, Any]:
+        return dict(as_plain(self.days))
 
 
 @attrs.frozen(repr=False)
 class SharedMemberships(_ForEach[SharedMembership]):
-    """The alliances in which some states were together: a sequence that prints.
+    """The alliances of which some states were members together; it prints.
 
     Attributes:
         states: The states.
-        each: One for each alliance in which they were, or may have been, together.
+        each: One for each alliance of which they were, or may have been, members.
 
     Examples:
         >>> import csto_membership as cm
         >>> cm.shared_memberships("Armenia", "Azerbaijan", among=["cis", "csto", "guam"])
-        Armenia and Azerbaijan together in
+        Days on which Armenia and Azerbaijan were members together
           CIS              since 1994-03-16          consultation
           CST, later CSTO  1993-09-24 to 1999-04-20  defence
     """
@@ -253,35 +248,33 @@ class SharedMemberships(_ForEach[SharedMembership]):
         )
 
     def owing(self, *obligations: Obligation | str) -> SharedMemberships:
-        """Those of them whose members owe one another one of these.
+        """Keep only the alliances with one of these obligations.
 
         Args:
-            obligations: Of `defence`, `consultation`, `non-aggression` and `none`.
+            obligations: `defence`, `consultation`, `non-aggression` or `none`.
 
         Raises:
-            UnknownNameError: There is none of this name.
+            UnknownNameError: There is no such obligation.
         """
         known = [each.value for each in Obligation]
-        for asked in obligations:
-            if asked not in known:
+        for name in obligations:
+            if name not in known:
                 hint = f"take one of {', '.join(known)}"
-                raise UnknownNameError(str(asked), known, hint=hint, what="obligation")
+                raise UnknownNameError(str(name), known, hint=hint, what="obligation")
         kept = tuple(each for each in self.each if each.obligation in obligations)
         return SharedMemberships(self.states, kept)
 
     def _report(self) -> Report:
-        who = " and ".join(map(str, self.states))
+        who = listed(map(str, self.states))
         rows = tuple(
-            (names(e.alliance), str(e.days), _owed(e.obligation)) for e in self.each
+            (names(e.alliance), str(e.days), _duty(e.obligation)) for e in self.each
         )
-        none = f"{who} were together in none of these alliances."
+        together = f"on which {who} were members together"
+        none = f"We found no day {together} of one of these alliances."
         return Report(
-            lead=(f"{who} together in" if rows else none,),
+            lead=(f"Days {together}" if rows else none,),
             body=(ReportTable(rows),),
-            values={
-                "states": self.states,
-                "shared": [each.as_dict() for each in self.each],
-            },
+            values={"states": self.states, "shared": [e.as_dict() for e in self.each]},
         )
 
 
@@ -291,60 +284,50 @@ def memberships_of(
     *alliances: str | Alliance,
     beyond: Beyond = "warn",
 ) -> Memberships:
-    """What a state is to each of several alliances on a day.
+    """Find the status of a state in each of several alliances on a day.
 
     Args:
         state: A name in English, Dutch or Russian, or an ISO 3166-1 code.
         day: A `datetime.date`, or text such as `2007-01-01` or `1 January 2007`.
-        alliances: Names of shipped alliances, or alliances under any definition and view;
-            all that are shipped, each under its own definition, unless told.
-        beyond: What to do where the day lies after the last day that one of them covers.
+        alliances: Names, or alliances under any definition and view; by default all.
+        beyond: If an alliance does not cover the day: `warn`, `raise` or `ignore`.
 
     Raises:
         UnknownStateError: No state has the name.
         InvalidDayError: The text names no single day.
-        UnknownAllianceError: No alliance of a name is shipped.
+        UnknownAllianceError: The package has no alliance of this name.
 
     Examples:
         >>> found = memberships_of("Turkey", "2000-01-01")
         >>> [each.alliance.record.id for each in found if each.answer.surely]
         ['nato']
     """
-    asked = _alliances(alliances or available())
-    found, when = _state(state, asked), as_day(day)
-    return Memberships(
-        found,
-        when,
-        tuple(
-            Membership(
-                alliance,
-                found,
-                when,
-                alliance.was_member(found, when, beyond=beyond),
-                alliance.status(found, when, beyond="ignore"),
-            )
-            for alliance in asked
-        ),
-    )
+    chosen = _alliances(alliances or shipped.available())
+    found, when = _state(state, chosen), as_day(day)
+    each = []
+    for alliance in chosen:
+        answer = alliance.was_member(found, when, beyond=beyond)
+        status = alliance.status_on(found, when)
+        each.append(Membership(alliance, found, when, answer, status))
+    return Memberships(found, when, tuple(each))
 
 
 def shared_memberships(
     *states: str | State, among: Iterable[str | Alliance] = ()
 ) -> SharedMemberships:
-    """The alliances in which states were together, with the days and the obligation.
+    """Find the alliances of which states were members together, and on which days.
 
-    Most bodies that are called alliances oblige nobody to defend anybody, so what the
-    members of each owe one another stands beside its days.
+    Most bodies that are called alliances oblige nobody to defend anybody, so the answer
+    gives each alliance's obligation beside the days.
 
     Args:
         states: Two states or more, by name or ISO 3166-1 code.
-        among: Names of shipped alliances, or alliances under any definition and view; all
-            that are shipped, each under its own definition, unless told.
+        among: Names, or alliances under any definition and view; by default all.
 
     Raises:
         EmptyError: There are fewer than two states.
-        UnknownStateError: No state has a name.
-        UnknownAllianceError: No alliance of a name is shipped.
+        UnknownStateError: No state has one of the names.
+        UnknownAllianceError: The package has no alliance of this name.
 
     Examples:
         >>> shared = shared_memberships("AZE", "ARM", among=["csto"])
@@ -354,22 +337,22 @@ def shared_memberships(
     if len(states) < 2:  # noqa: PLR2004 - it takes two to be together
         msg = "name two states or more: shared_memberships('ARM', 'RUS')"
         raise EmptyError(msg)
-    asked = _alliances(tuple(among) or available())
-    found = tuple(_state(state, asked) for state in states)
-    together = (SharedMembership(each, each.together(*found)) for each in asked)
-    return SharedMemberships(found, tuple(s for s in together if s.days.possibly))
+    chosen = _alliances(tuple(among) or shipped.available())
+    found = tuple(_state(state, chosen) for state in states)
+    shared = (SharedMembership(each, each.together(*found)) for each in chosen)
+    return SharedMemberships(found, tuple(s for s in shared if s.days.possibly))
 
 
 def overlap(state: str | State, *alliances: str | Alliance) -> FuzzyDaySet:
-    """The days on which a state was a member of all these alliances at once.
+    """Find the days on which a state was a member of all these alliances at once.
 
     Args:
         state: A name in English, Dutch or Russian, or an ISO 3166-1 code.
-        alliances: Names of shipped alliances, or alliances under any definition and view.
+        alliances: Names, or alliances under any definition and view.
 
     Raises:
         UnknownStateError: No state has the name.
-        UnknownAllianceError: No alliance of a name is shipped.
+        UnknownAllianceError: The package has no alliance of this name.
 
     Examples:
         >>> import csto_membership as cm
@@ -377,26 +360,25 @@ def overlap(state: str | State, *alliances: str | Alliance) -> FuzzyDaySet:
         >>> print(overlap("UZ", csto, csto.under("active")))
         1992-05-15 to 1999-04-20, 2006-08-16 to 2012-06-27
     """
-    asked = _alliances(alliances)
-    found = _state(state, asked)
-    days = (alliance.days_of(found) for alliance in asked)
+    chosen = _alliances(alliances)
+    found = _state(state, chosen)
+    days = (alliance.days_of(found) for alliance in chosen)
     return reduce(and_, days, FuzzyDaySet(~DaySet()))
 
 
 def chart(*alliances: str | Alliance, during: Period | None = None) -> Chart:
-    """A timeline of several alliances above one another, along the same days.
+    """Draw the memberships of several alliances in one picture, on one time axis.
 
     Args:
-        alliances: Names of shipped alliances, or alliances under any definition and view.
-        during: The days to show; from the year of the first member to the last day that
-            any of them covers unless told. Bars end where their alliance is covered.
+        alliances: Names, or alliances under any definition and view.
+        during: The days to show; by default from the year of the first member to the
+            last day that any of them covers. Bars end where their alliance's cover ends.
 
     Raises:
-        UnknownAllianceError: No alliance of a name is shipped.
+        UnknownAllianceError: The package has no alliance of this name.
         InvalidPeriodError: The value names no period.
-        BeyondRecordError: The period begins after the last day that any of them
-            covers, and has no end.
-        EmptyError: There is no alliance to show.
+        BeyondRecordError: The period has no end, and begins after the last day covered.
+        EmptyError: No alliance was given.
 
     Examples:
         >>> import csto_membership as cm
@@ -412,22 +394,17 @@ def chart(*alliances: str | Alliance, during: Period | None = None) -> Chart:
     return chart_of_members(_alliances(alliances), during=during)
 
 
-def _alliances(named: Iterable[str | Alliance]) -> tuple[Alliance, ...]:
-    return tuple(map(as_alliance, named))
+def _alliances(values: Iterable[str | Alliance]) -> tuple[Alliance, ...]:
+    return tuple(map(as_alliance, values))
 
 
 def _state(name: str | State, alliances: Iterable[Alliance]) -> State:
-    """The state that one of the alliances knows by the name, else the package."""
+    """Find a state by the names in one of the alliances, then by those of the package."""
     for alliance in alliances:
         with suppress(UnknownStateError):
-            return detailed(alliance.record.states.find(name))
-    return detailed(every_state().find(name))
+            return alliance.record.states.find(name)
+    return shipped.states().find(name)
 
 
-def _name(alliance: Alliance, day: date) -> str:
-    name = alliance.record.name_on(day)
-    return name.short if name else names(alliance)
-
-
-def _owed(obligation: Obligation | None) -> str:
+def _duty(obligation: Obligation | None) -> str:
     return obligation.value if obligation else "obligation not recorded"

@@ -1,7 +1,6 @@
-"""An alliance, and the questions that can be asked about it.
+"""An alliance, and the questions that it answers.
 
-The answers about evidence are imported when they are asked for, since most programs
-ask only who and when.
+Answers about evidence are imported on first use, which saves start-up time.
 """
 
 # ruff: noqa: PLC0415
@@ -43,8 +42,6 @@ if TYPE_CHECKING:
     from csto_membership.charts.chart import Chart
     from csto_membership.record.citation import Citation
 
-__all__ = ["Alliance", "Period"]
-
 
 @attrs.frozen(slots=False, repr=False)
 class Alliance(Interpretation):
@@ -74,12 +71,11 @@ class Alliance(Interpretation):
 
         Args:
             day: The day.
-            beyond: What to do where the day lies after the record's last: `warn`,
-                `raise` or `ignore`.
+            beyond: If this view does not cover the day: `warn`, `raise` or `ignore`.
 
         Raises:
             InvalidDayError: The text names no single day; a year is a period.
-            BeyondRecordError: As asked for with `beyond="raise"`.
+            BeyondRecordError: `beyond` is `raise`, and the day is not covered.
 
         Examples:
             >>> import csto_membership as cm
@@ -87,12 +83,11 @@ class Alliance(Interpretation):
             Armenia, Kazakhstan, Kyrgyzstan, Russia, Tajikistan, Uzbekistan
         """
         try:
-            members, lies_beyond = self._answered(day)
-        except TypeError:  # what cannot be looked up is no day; say so
-            as_day(day)
-            raise
-        if lies_beyond:
-            self._report_beyond(lies_beyond, beyond)
+            members, day_beyond = self._answered(day)
+        except TypeError:  # neither a plain date nor text
+            members, day_beyond = self._answered(as_day(day))
+        if day_beyond:
+            self._report_beyond(day_beyond, beyond)
         return members
 
     def members(self) -> Members:
@@ -100,17 +95,14 @@ class Alliance(Interpretation):
         return self.members_on(self.horizon)
 
     def members_during(
-        self,
-        period: Period,
-        *,
-        beyond: Beyond = "warn",
+        self, period: Period, *, beyond: Beyond = "warn"
     ) -> MembersDuring:
-        """Who was a member on every day, and on some day, of a period.
+        """The members on every day, and on some day, of a period.
 
         Args:
             period: Text with both ends inside (`1999`, `1999-04`,
                 `1999-01-01/1999-06-30`), a `Span`, or a half-open pair of days.
-            beyond: What to do where it runs past the record's last day.
+            beyond: What to do if it ends after the last day that this view covers.
 
         Raises:
             InvalidPeriodError: The value names no period.
@@ -121,9 +113,7 @@ class Alliance(Interpretation):
             >>> sorted(year.sometime - year.throughout, key=str)
             [<State AZ Azerbaijan>, <State GE Georgia>, <State UZ Uzbekistan>]
         """
-        span = as_period(period)
-        self._report_beyond(span.last_day, beyond)
-        return members_during(self, span)
+        return members_during(self, self._period(period, beyond))
 
     def was_member(
         self, state: str | State, day: date | str, *, beyond: Beyond = "warn"
@@ -135,9 +125,8 @@ class Alliance(Interpretation):
             InvalidDayError: The text names no single day.
         """
         found = self._found(state)
-        when = as_day(day, instead=f"ask history({found.alpha_3!r})")
-        self._report_beyond(when, beyond)
-        return self.days_of(found).answer(when)
+        instead = f"ask history({found.code!r})"
+        return self.days_of(found).answer(self._day(day, beyond, instead))
 
     # -- when -------------------------------------------------------------
 
@@ -151,15 +140,10 @@ class Alliance(Interpretation):
         return self._by_day
 
     def changes(
-        self,
-        period: Period = "../..",
-        *,
-        beyond: Beyond = "ignore",
+        self, period: Period = "../..", *, beyond: Beyond = "ignore"
     ) -> tuple[Change, ...]:
-        """The days of a period on which the answer became another, in order."""
-        span = as_period(period)
-        self._report_beyond(span.last_day, beyond)
-        return tuple(changes(self, self._by_day, span))
+        """The days of a period on which the answer changed, in order."""
+        return tuple(changes(self, self._by_day, self._period(period, beyond)))
 
     def acts(
         self,
@@ -169,15 +153,15 @@ class Alliance(Interpretation):
         during: Period | None = None,
         answering: str | None = None,
     ) -> tuple[Act, ...]:
-        """What happened, membership or not, by the earliest day of each effect.
+        """All acts, counted or not, by the earliest day of their effect.
 
         Args:
             state: Only acts of this state.
             kind: Only acts of this kind.
             during: Only acts that were, or may have been, done in this period.
-            answering: Only acts that answer the request with this id of an event.
+            answering: Only acts that answer the request with this event id.
         """
-        whose = None if state is None else self._found(state)
+        found = None if state is None else self._found(state)
         if kind is not None and kind not in list(Kind):
             known = [each.value for each in Kind]
             raise UnknownNameError(str(kind), known, what="kind of act")
@@ -185,7 +169,7 @@ class Alliance(Interpretation):
         return tuple(
             act
             for act in self.view.acts
-            if (whose is None or whose in act.states)
+            if (found is None or found in act.states)
             and (kind is None or act.kind == kind)
             and not act.done.days.isdisjoint(period)
             and answering in {None, act.event.answers}
@@ -196,18 +180,14 @@ class Alliance(Interpretation):
     def status(
         self, state: str | State, day: date | str, *, beyond: Beyond = "warn"
     ) -> Status:
-        """What a state was to the alliance on a day, in more words than yes and no."""
-        found = self._found(state)
-        when = as_day(day)
-        self._report_beyond(when, beyond)
-        return self.status_on(found, when)
+        """The status of a state on a day, such as suspended or observer."""
+        return self.status_on(self._found(state), self._day(day, beyond))
 
     def statuses_on(
         self, day: date | str, *, beyond: Beyond = "warn"
     ) -> dict[State, Status]:
         """The status of every state that the record names."""
-        when = as_day(day)
-        self._report_beyond(when, beyond)
+        when = self._day(day, beyond)
         return {state: self.status_on(state, when) for state in self.record.parties}
 
     def former_on(self, day: date | str, *, beyond: Beyond = "warn") -> StateSet:
@@ -215,71 +195,57 @@ class Alliance(Interpretation):
 
         Examples:
             >>> import csto_membership as cm
-            >>> csto = cm.load("csto")
-            >>> print(csto.former_on("2000-01-01"))
-            Azerbaijan, Georgia, Uzbekistan
-            >>> print(csto.former_on("2007-01-01"))
+            >>> print(cm.load("csto").former_on("2007-01-01"))
             Azerbaijan, Georgia
         """
-        statuses = self.statuses_on(day, beyond=beyond)
-        return self.listed(
-            s for s, status in statuses.items() if status is Status.FORMER
-        )
+        statuses = self.statuses_on(day, beyond=beyond).items()
+        return self.listed(s for s, status in statuses if status is Status.FORMER)
 
     # -- evidence ---------------------------------------------------------
 
     def explain(
         self, state: str | State, day: date | str, *, beyond: Beyond = "warn"
     ) -> Explanation:
-        """Why a state was, or was not, a member on a day.
+        """Explain why a state was, or was not, a member on a day.
 
         Raises:
             UnknownStateError: No state has the name.
             InvalidDayError: The text names no single day.
         """
-        from csto_membership.answers.explanation.explanation import explain
+        from csto_membership.answers.explanation.explanation import Explanation
 
-        found = self.record.states.find(state)
-        when = as_day(day)
-        self._report_beyond(when, beyond)
-        return explain(self, found, when)
+        return Explanation.of(self, self._found(state), self._day(day, beyond))
 
     def who_says(
         self, day: date | str, *, beyond: Beyond = "warn"
     ) -> tuple[Testimony, ...]:
-        """Each answer given to who was a member on a day, with the sources that give it.
+        """Each answer to who was a member on a day, with the sources that give it.
 
         Raises:
             InvalidDayError: The text names no single day.
         """
         from csto_membership.answers.testimony import testimonies
 
-        when = as_day(day)
-        self._report_beyond(when, beyond)
-        return testimonies(self, when)
+        return testimonies(self, self._day(day, beyond))
 
     def disagreements(self) -> tuple[Disagreement, ...]:
-        """Every fact on which sources conflict; most member-days at stake first."""
+        """Every fact on which sources conflict, by member-days at stake, most first."""
         from csto_membership.answers.disagreement import disagreements
 
         return disagreements(self)
 
-    def compare(
-        self,
-        other: Alliance,
-        period: Period | None = None,
-    ) -> Comparison:
-        """This history and another, day by day.
+    def compare(self, other: Alliance, period: Period | None = None) -> Comparison:
+        """Compare this history with another, day by day.
 
         Args:
             other: Another definition, view or alliance.
-            period: The days to compare; all that both views cover unless told.
+            period: The days to compare; by default all that both views cover.
 
         Raises:
             WrongTypeError: `other` is not an alliance.
             InvalidPeriodError: The value names no period.
-            BeyondRecordError: The period begins after the last day that both cover;
-                one that only runs past it is answered with a `BeyondRecordWarning`.
+            BeyondRecordError: The period begins after the last day that both cover. If
+                it only ends after that day, there is a `BeyondRecordWarning`.
         """
         from csto_membership.answers.comparison import compare
 
@@ -289,7 +255,7 @@ class Alliance(Interpretation):
     def chair_on(self, day: date | str, *, beyond: Beyond = "warn") -> StateSet:
         """The state in the chair of the highest organ on a day.
 
-        Several where it is uncertain which of them, none where the record does not say.
+        Several if it is uncertain which one; none if the record does not say.
 
         Raises:
             InvalidDayError: The text names no single day.
@@ -299,15 +265,14 @@ class Alliance(Interpretation):
             >>> print(cm.load("csto").chair_on("2022-01-10"))
             Armenia
         """
-        when = as_day(day)
-        self._report_beyond(when, beyond)
-        had = chair_days(self.view.acts).items()
-        return self.listed(state for state, days in had if when in days.possibly)
+        when = self._day(day, beyond)
+        by_state = chair_days(self.view.acts).items()
+        return self.listed(state for state, days in by_state if when in days.possibly)
 
     def coverage(self) -> dict[int, int]:
-        """How many of the sources that the record cites became public in each year.
+        """The number of cited sources that became public in each year.
 
-        The fewer there are, the less `as_known_on` can know.
+        The fewer there are by a day, the less `as_known_on` that day can know.
 
         Examples:
             >>> import csto_membership as cm
@@ -319,7 +284,7 @@ class Alliance(Interpretation):
         return dict(sorted(Counter(years).items()))
 
     def claims_of(self, source: str | Source) -> SourceClaims:
-        """What a source says, act by act.
+        """The claims of one source, act by act.
 
         Raises:
             UnknownSourceError: The record cites no such source.
@@ -338,13 +303,13 @@ class Alliance(Interpretation):
         return claims_of(self.record, self.sources[key])
 
     def provenance(self) -> Provenance:
-        """From which code, which facts and which narrowings the answers come."""
+        """The versions, definition and view from which the answers come."""
         from csto_membership.answers.provenance import provenance
 
         return provenance(self)
 
     def cite(self) -> Citation:
-        """The record of this alliance, as a citation."""
+        """A citation of the record of this alliance."""
         from csto_membership.answers.citation import cite_alliance
 
         return cite_alliance(self)
@@ -352,22 +317,21 @@ class Alliance(Interpretation):
     # -- showing ----------------------------------------------------------
 
     def chart(self, *states: str | State, during: Period | None = None) -> Chart:
-        """A timeline as a picture: a row for each state, a bar for each of its spells.
+        """A picture with a row for each state and a bar for each of its spells.
 
-        What is uncertain is faded; days on which a state is suspended, or says that it
-        takes no part, are hatched, in or out. A small triangle marks an act.
+        Uncertain days are faded. Days on which a state is suspended, or says that it
+        takes no part, are hatched. A small triangle marks an act.
 
         Args:
-            states: The states to show; all that were members unless told, in the order
-                in which they came.
-            during: The days to show; from the year of the first member to the last day
-                that this view covers unless told.
+            states: The states to show; by default all that were members, in the order
+                in which they joined.
+            during: The days to show; by default from the year of the first member to
+                the last day that this view covers.
 
         Raises:
             UnknownStateError: No state has the name.
             InvalidPeriodError: The value names no period.
-            BeyondRecordError: The period begins after the last day that the view
-                covers, and has no end.
+            BeyondRecordError: The period has no end, and begins after the last day.
 
         Examples:
             >>> import csto_membership as cm
@@ -386,14 +350,27 @@ class Alliance(Interpretation):
 
     # -- inner ------------------------------------------------------------
 
+    def _day(self, day: date | str, beyond: Beyond, instead: str = "") -> date:
+        when = as_day(day, instead=instead)
+        self._report_beyond(when, beyond)
+        return when
+
+    def _period(self, period: Period, beyond: Beyond) -> Span:
+        span = as_period(period)
+        self._report_beyond(span.last_day, beyond)
+        return span
+
     @cached_property
     def _answered(self) -> Callable[[date | str], tuple[Members, date | None]]:
-        """The members on a day, and the day if it lies beyond; kept as asked for."""
+        """Find the members on a day, and return the day too if it is not covered."""
         by_day, horizon = self._by_day, self.horizon
 
         @lru_cache(maxsize=2**14)
-        def answer(asked: date | str) -> tuple[Members, date | None]:
-            day = as_day(asked, instead="ask members_during({})")
+        def answer(value: date | str) -> tuple[Members, date | None]:
+            if type(value) is not date and type(value) is not str:
+                # It may equal what is no day: a Timestamp equals a datetime.
+                raise TypeError
+            day = as_day(value, instead="ask members_during({})")
             return by_day[day].on(day), day if day > horizon else None
 
         return answer

@@ -1,4 +1,4 @@
-"""Where alliances come from: those that are shipped, and a user's own files."""
+"""The alliances of the package, and those in a user's own files."""
 
 from __future__ import annotations
 
@@ -14,40 +14,21 @@ from csto_membership.alliance import Alliance
 from csto_membership.answers.members import Members
 from csto_membership.days import Answer
 from csto_membership.errors import DataError, Problem, WrongTypeError
+from csto_membership.membership import shipped
 from csto_membership.membership.definition import Definition, as_definition
 from csto_membership.membership.interpretation import Beyond
-from csto_membership.membership.shipped import (
-    DEFINITION_NAMES,
-    available,
-    shipped_record,
-    sources,
-    states,
-)
 from csto_membership.membership.view import View
 from csto_membership.record import Record, State
 
-__all__ = [
-    "alliance_of",
-    "as_alliance",
-    "available",
-    "check",
-    "load",
-    "members_on",
-    "read",
-    "schema",
-    "starter",
-    "was_member",
-]
-
 
 def load(name: str) -> Alliance:
-    """A shipped alliance, under its default definition.
+    """Load an alliance of the package, under its default definition.
 
     Args:
-        name: Such as `csto`; `cst`, the treaty, is the same record.
+        name: A name such as `csto`; `cst`, the treaty, is the same record.
 
     Raises:
-        UnknownAllianceError: No alliance of this name is shipped.
+        UnknownAllianceError: The package has no alliance of this name.
 
     Examples:
         >>> import csto_membership as cm
@@ -57,32 +38,31 @@ def load(name: str) -> Alliance:
         >>> cm.load("CST") is cm.load("csto")
         True
     """
-    return _alliance(shipped_record(name))
-
-
-@cache
-def _alliance(record: Record) -> Alliance:
-    return alliance_of(record)
+    return _shipped(shipped.shipped_record(name))
 
 
 def alliance_of(record: Record) -> Alliance:
-    """A record under its default definition."""
+    """Return a record under its default definition."""
     return Alliance(View(record), as_definition(record.default_definition))
 
 
-def as_alliance(asked: str | Alliance) -> Alliance:
-    """The shipped alliance of this name, or the alliance itself.
+# The same object for the same name, so that its cached results are used again.
+_shipped = cache(alliance_of)
+
+
+def as_alliance(value: str | Alliance) -> Alliance:
+    """Return the alliance of this name, or the alliance itself.
 
     Raises:
-        UnknownAllianceError: No alliance of this name is shipped.
-        WrongTypeError: It is neither a name nor an alliance.
+        UnknownAllianceError: The package has no alliance of this name.
+        WrongTypeError: The value is neither a name nor an alliance.
     """
-    if isinstance(asked, str):
-        return load(asked)
-    if not isinstance(asked, Alliance):
-        msg = f"{asked!r} is no alliance; pass a name such as 'csto', or an Alliance"
+    if isinstance(value, str):
+        return load(value)
+    if not isinstance(value, Alliance):
+        msg = f"{value!r} is no alliance; pass a name such as 'csto', or an Alliance"
         raise WrongTypeError(msg)
-    return asked
+    return value
 
 
 def members_on(
@@ -92,23 +72,23 @@ def members_on(
     definition: str | Definition | None = None,
     beyond: Beyond = "warn",
 ) -> Members:
-    """The members of a shipped alliance on a day; of the CSTO unless told otherwise.
+    """Find the members of an alliance, by default the CSTO, on a day.
 
     Args:
         day: A `datetime.date`, or text such as `2007-01-01` or `1 January 2007`.
-        alliance: The name of a shipped alliance.
-        definition: The definition of membership; the alliance's own unless told.
-        beyond: What to do where the day lies after the record's last.
+        alliance: The name of an alliance of the package.
+        definition: The definition of membership; by default that of the alliance.
+        beyond: If the record does not cover the day: `warn`, `raise` or `ignore`.
 
     Raises:
         InvalidDayError: The text names no single day.
-        UnknownAllianceError: No alliance of this name is shipped.
+        UnknownAllianceError: The package has no alliance of this name.
 
     Examples:
         >>> "UZ" in members_on("2007-01-01")
         True
     """
-    return _asked(alliance, definition).members_on(day, beyond=beyond)
+    return _loaded(alliance, definition).members_on(day, beyond=beyond)
 
 
 def was_member(
@@ -119,14 +99,14 @@ def was_member(
     definition: str | Definition | None = None,
     beyond: Beyond = "warn",
 ) -> Answer:
-    """Whether a state was a member of a shipped alliance on a day.
+    """Return whether a state was a member of an alliance, by default the CSTO, on a day.
 
     Args:
         state: A name in English, Dutch or Russian, or an ISO 3166-1 code.
         day: A `datetime.date`, or text such as `2007-01-01` or `1 January 2007`.
-        alliance: The name of a shipped alliance.
-        definition: The definition of membership; the alliance's own unless told.
-        beyond: What to do where the day lies after the record's last.
+        alliance: The name of an alliance of the package.
+        definition: The definition of membership; by default that of the alliance.
+        beyond: If the record does not cover the day: `warn`, `raise` or `ignore`.
 
     Raises:
         UnknownStateError: No state has the name.
@@ -136,10 +116,10 @@ def was_member(
         >>> was_member("Oezbekistan", "20 april 1999")
         <Answer.YES: 'yes'>
     """
-    return _asked(alliance, definition).was_member(state, day, beyond=beyond)
+    return _loaded(alliance, definition).was_member(state, day, beyond=beyond)
 
 
-def _asked(alliance: str, definition: str | Definition | None) -> Alliance:
+def _loaded(alliance: str, definition: str | Definition | None) -> Alliance:
     loaded = load(alliance)
     return loaded if definition is None else loaded.under(definition)
 
@@ -148,19 +128,19 @@ def _asked(alliance: str, definition: str | Definition | None) -> Alliance:
 
 
 def read(what: str | PathLike[str] | Mapping[str, Any]) -> Alliance:
-    """The alliance of a user's own data file, under its default definition.
+    """Read an alliance from your own data file, under its default definition.
 
     The file may use the states and sources of the package and define more.
 
     Args:
-        what: The path of a TOML file in the format of the shipped ones, or of a folder
-            that holds one, perhaps with a `states.toml` and a `sources.toml` to use in
-            place of the package's; or the text of such a file, which has several lines;
-            or the table that it makes.
+        what: The path of a TOML file in the format of the package's own; its text, if
+            it has several lines; or the table parsed from it. Or the path of a folder
+            with one such file. The folder may also hold `states.csv` and `sources.csv`,
+            or `states.toml` and `sources.toml`, to use instead of those of the package.
 
     Raises:
-        DataError: The file has faults; all of them are listed and nothing is loaded.
-        WrongTypeError: It is none of these.
+        DataError: The file has problems. All are listed, and nothing is loaded.
+        WrongTypeError: `what` is none of these.
 
     Examples:
         >>> pact = read('''
@@ -176,7 +156,7 @@ def read(what: str | PathLike[str] | Mapping[str, Any]) -> Alliance:
         >>> print(pact.days_of("Armenia"))
         since 1990-01-01
     """
-    alliances = _sound(what)
+    alliances = _without_problems(what)
     if len(alliances) > 1:
         found = [alliance.record.file for alliance in alliances]
         expected = "are several alliances; name one, or give each a folder of its own"
@@ -184,38 +164,37 @@ def read(what: str | PathLike[str] | Mapping[str, Any]) -> Alliance:
     return alliances[0]
 
 
-def _sound(what: str | PathLike[str] | Mapping[str, Any]) -> list[Alliance]:
-    """The alliances of a file or folder, in which the order of acts is known."""
+def _without_problems(what: str | PathLike[str] | Mapping[str, Any]) -> list[Alliance]:
+    """Read the alliances of a file or folder, whose acts must have a known order."""
     from csto_membership.answers.checks import order_is_known  # noqa: PLC0415
     from csto_membership.files import loading  # noqa: PLC0415 - with it comes TOML
     from csto_membership.files.readers import MOST_FAULTS  # noqa: PLC0415
 
+    known = shipped.states(), shipped.sources(), shipped.DEFINITION_NAMES
     if isinstance(what, str | PathLike) and os.path.isdir(what):
-        records = loading.read_folder(what, states(), sources(), DEFINITION_NAMES)
+        records = loading.read_folder(what, *known)
     else:
-        records = (loading.read_record(what, states(), sources(), DEFINITION_NAMES),)
+        records = (loading.read_record(what, *known),)
     alliances = [alliance_of(record) for record in records]
-    for record in records:
-        record.around  # noqa: B018 - its faults are told now
-    unknown = chain.from_iterable(map(order_is_known, alliances))
-    if problems := list(islice(unknown, MOST_FAULTS)):
+    found = chain.from_iterable(map(order_is_known, alliances))
+    if problems := list(islice(found, MOST_FAULTS)):
         raise DataError(problems)
     return alliances
 
 
 def check(what: str | PathLike[str] | Mapping[str, Any]) -> tuple[Problem, ...]:
-    """Every problem of a data file; none where all is well.
+    """Find the problems of a data file; an empty tuple if it has none.
 
-    What `read` refuses is told, and if there is nothing of that kind, also what does
-    not fit together: an act that the status before it does not allow, a date told
-    before the act was done, a list of members that differs from the answer, a source
-    that nothing cites.
+    These are the problems for which `read` raises an error. If there are none, these
+    are also checked: acts that the earlier status does not allow, dates published
+    before the act was done, lists of members that differ from the answer, and sources
+    that are never cited.
 
     Args:
-        what: What `read` takes; a folder may hold several alliances.
+        what: The same as for `read`; a folder may hold several alliances.
 
     Raises:
-        WrongTypeError: It is nothing that `read` takes.
+        WrongTypeError: `what` is nothing that `read` accepts.
 
     Examples:
         >>> for problem in check({"alliance": {"id": "pact"}, "event": []}):
@@ -223,13 +202,13 @@ def check(what: str | PathLike[str] | Mapping[str, Any]) -> tuple[Problem, ...]:
         mapping: alliance.complete_until: missing: this key is required
     """
     try:
-        alliances = _sound(what)
+        alliances = _without_problems(what)
     except DataError as error:
         return error.problems
-    return tuple(chain.from_iterable(map(_found, alliances)))
+    return tuple(chain.from_iterable(map(_problems, alliances)))
 
 
-def _found(alliance: Alliance) -> Iterator[Problem]:
+def _problems(alliance: Alliance) -> Iterator[Problem]:
     from csto_membership.answers import checks as of_answers  # noqa: PLC0415
     from csto_membership.files import checks as of_record  # noqa: PLC0415
 
@@ -240,16 +219,19 @@ def _found(alliance: Alliance) -> Iterator[Problem]:
 
 
 def starter() -> str:
-    """A data file to begin with: an example with a comment on each part."""
-    return _beside_the_record("starter.toml")
+    """Return an example data file to start from, with a comment on each part."""
+    from importlib.resources import files  # noqa: PLC0415 - seldom needed
+
+    return files("csto_membership.files").joinpath("starter.toml").read_text("utf-8")
 
 
 def schema() -> str:
-    """The JSON Schema of a data file, by which an editor can help to write one."""
-    return _beside_the_record("alliance.schema.json")
+    """Return the JSON Schema of a data file, which editors use to check and complete."""
+    import json  # noqa: PLC0415 - seldom needed
 
+    from csto_membership.files.json_schema import json_schema  # noqa: PLC0415
 
-def _beside_the_record(name: str) -> str:
-    from importlib.resources import files  # noqa: PLC0415 - seldom asked for
-
-    return files("csto_membership.files").joinpath(name).read_text("utf-8")
+    text = json.dumps(
+        json_schema(shipped.DEFINITION_NAMES), indent=1, ensure_ascii=False
+    )
+    return f"{text}\n"

@@ -235,7 +235,7 @@ class UnboundedError(MembershipError, ValueError):
         ...     days.count()
         ... except cm.UnboundedError as error:
         ...     print(error)
-        the span since 1992-05-15 is endless; cut it first, at the widest with `DaySet.clip('0001-01-02/9999-12-30')`
+        the span since 1992-05-15 is endless, as is all that has 0001-01-01 or 9999-12-31; cut it first, with `DaySet.clip`, at the widest to '0001-01-02/9999-12-30'
         >>> days.clip("1992").count()
         231
     """
@@ -402,7 +402,7 @@ class UnknownNameError(MembershipError, LookupError, ValueError):
         what: str = "",
     ) -> None:
         self.name = name
-        self.suggestions = (*suggestions, *_similar(name, known))
+        self.suggestions = (*suggestions, *similar(name, known))
         message = f"{self._lead} {what or self._what} {name!r}"
         if self.suggestions:
             message += f"; did you mean {' or '.join(self.suggestions)}?"
@@ -411,12 +411,13 @@ class UnknownNameError(MembershipError, LookupError, ValueError):
         super().__init__(message)
 
 
-def _similar(name: str, known: Iterable[str]) -> tuple[str, ...]:
+def similar(name: str, known: Iterable[str], most: int = 2) -> tuple[str, ...]:
+    """The names that are most like one, best first."""
     # Imported here, since most programs never need it.
     from difflib import get_close_matches  # noqa: PLC0415
 
     by_folded = {each.casefold(): each for each in known}
-    found = get_close_matches(name.casefold(), by_folded, n=2, cutoff=0.7)
+    found = get_close_matches(name.casefold(), by_folded, n=most, cutoff=0.7)
     return tuple(by_folded[each] for each in found)
 
 

@@ -1,13 +1,13 @@
-"""The kinds of answers about evidence, for annotations and for reading.
+"""The types of answers about evidence, for annotations.
 
-An alliance makes them: `explain`, `who_says`, `claims_of`, `disagreements`, `compare`,
-`provenance` and `cite`. They are imported when they are asked for.
+The methods of an alliance return them: `explain`, `who_says`, `claims_of`,
+`disagreements`, `compare`, `provenance` and `cite`.
 
 Examples:
     >>> import csto_membership as cm
     >>> from csto_membership.evidence import Testimony
-    >>> def names(told: Testimony) -> tuple[str, ...]:
-    ...     return told.states.names
+    >>> def names(testimony: Testimony) -> tuple[str, ...]:
+    ...     return testimony.states.names
     >>> names(cm.load("csto").who_says("1992-06-01")[0])[:2]
     ('Armenia', 'Kazakhstan')
 """

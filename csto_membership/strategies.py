@@ -10,18 +10,28 @@ Such days find most mistakes.
 from __future__ import annotations
 
 from datetime import date
+from operator import invert, or_
 from typing import TypeVar
 
 from hypothesis import strategies as st
 
-from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet, Span, Timeline
+from csto_membership.days import (
+    DaySet,
+    FuzzyDate,
+    FuzzyDaySet,
+    FuzzySpan,
+    Span,
+    Timeline,
+)
 from csto_membership.days.parsing import day_after
+from csto_membership.days.span import ONE_DAY
 
 __all__ = [
     "day_sets",
     "days",
     "fuzzy_dates",
     "fuzzy_day_sets",
+    "fuzzy_spans",
     "spans",
     "timelines",
 ]
@@ -75,9 +85,19 @@ def spans(
             None if open_end else day_after(last),
         )
 
-    bounds = days(min_value, max_value)
+    bounds = days(min_value, max_value) if endless else _inner(min_value, max_value)
     side = st.booleans() if endless else st.just(value=False)
     return st.builds(make, bounds, bounds, side, side)
+
+
+def _inner(min_value: date, max_value: date) -> st.SearchStrategy[date]:
+    """Days that are neither the calendar's first nor its last.
+
+    A set that contains one of the two is endless.
+    """
+    first = max(min_value, date.min + ONE_DAY)
+    last = min(max_value, date.max - ONE_DAY)
+    return st.nothing() if last < first else days(first, last)
 
 
 def day_sets(
@@ -111,11 +131,7 @@ def day_sets(
     outside = st.sampled_from(
         [DaySet(), DaySet.span(None, min_value), DaySet.span(max_value, None)]
     )
-    return st.one_of(
-        made,
-        made.map(lambda inside: ~inside),
-        st.builds(lambda inside, beyond: inside | beyond, made, outside),
-    )
+    return st.one_of(made, made.map(invert), st.builds(or_, made, outside))
 
 
 def timelines(
@@ -194,3 +210,38 @@ def fuzzy_day_sets(
     return st.builds(
         lambda one, other: FuzzyDaySet(one & other, one | other), sets, sets
     )
+
+
+def fuzzy_spans(
+    min_value: date = _FIRST, max_value: date = _LAST, *, endless: bool = True
+) -> st.SearchStrategy[FuzzySpan]:
+    """Spans whose ends may each be one of several days.
+
+    Args:
+        min_value: The earliest first day in that is not open.
+        max_value: The latest last day in that is not open.
+        endless: Whether to draw also spans with an end that is unknown, bounded on one
+            side only, or that never comes.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> from hypothesis import given
+        >>> from csto_membership import strategies
+        >>> @given(strategies.fuzzy_spans(), strategies.days())
+        ... def test_what_is_certain_is_possible(span, day):
+        ...     assert day not in span.days.surely or day in span.days.possibly
+        >>> test_what_is_certain_is_possible()
+    """
+
+    def make(form: str, first: FuzzyDate, last: FuzzyDate) -> FuzzySpan:
+        if (last.latest or date.max) < (first.earliest or date.min):
+            first, last = last, first
+        return FuzzySpan.parse(form.format(first, last))
+
+    forms = ["{0}/{1}", "{0}/", "/{1}", "{0}/..", "../{1}", "../.."]
+    if not endless:
+        forms = forms[:1]
+        # The first day out is not 9999-12-31, which a date cannot tell from "never".
+        max_value = min(max_value, date.max - 2 * ONE_DAY)
+    ends = fuzzy_dates(min_value, max_value, endless=endless)
+    return st.builds(make, st.sampled_from(forms), ends, ends)

@@ -15,7 +15,6 @@ LATE = {
     "csto_membership.answers.comparison": "csto.compare(csto)",
     "csto_membership.answers.provenance": "csto.provenance()",
     "csto_membership.answers.citation": "csto.cite()",
-    "csto_membership.answers.report_html": "csto.members()._repr_html_()",
     "csto_membership.answers.checks": "cm.check('no such file')",
     "csto_membership.record.citation": "csto.cite()",
     "csto_membership.record.fingerprint": "csto.provenance()",

@@ -82,6 +82,24 @@ def test_the_states_and_sources_of_a_folder_stand_in_place_of_the_packages(tmp_p
     )
 
 
+def test_the_earlier_names_of_two_keys_are_read_too():
+    earlier = 'default_reading = "party"\ndefault_reading_why = "So."\n[source]'
+    pact = cm.read(MINIMAL.replace("[source]", earlier))
+    assert (pact.definition.name, pact.record.default_definition_why) == (
+        "party",
+        "So.",
+    )
+    both = earlier.replace("[source]", "").replace("reading", "definition") + earlier
+    problems = cm.check(MINIMAL.replace("[source]", both))
+    assert [problem.place for problem in problems] == [
+        "alliance.default_reading", "alliance.default_reading_why",
+    ]  # fmt: skip
+    for problem, name in zip(
+        problems, ("default_definition", "default_definition_why"), strict=True
+    ):
+        assert f"is the earlier name of `{name}`, which is there too" in str(problem)
+
+
 def test_a_folder_with_several_alliances_is_refused_by_their_names(tmp_path):
     for name in ("one", "two"):
         (tmp_path / f"{name}.toml").write_text(MINIMAL)
@@ -106,16 +124,41 @@ def test_the_faults_of_all_files_of_a_folder_are_told_at_once(tmp_path):
     assert {problem.file for problem in cm.check(tmp_path)} == {"one.toml", "two.toml"}
 
 
-def test_the_acts_around_it_may_stand_in_a_file_beside_it(tmp_path):
-    around = 'complete_until = 2020-12-31\naround = "more.toml"'
-    (tmp_path / "pact.toml").write_text(
-        MINIMAL.replace("complete_until = 2020-12-31", around)
-    )
+def test_context_events_may_be_in_a_file_of_their_own_in_the_folder(tmp_path):
+    (tmp_path / "pact.toml").write_text(MINIMAL)
     more = MINIMAL.partition("[[event]]")[2].replace('"signed"', '"chair"')
-    (tmp_path / "more.toml").write_text("[[event]]" + more)
-    assert [event.id for event in cm.read(tmp_path).record.around] == ["chair"]
-    (tmp_path / "more.toml").write_text("[[event]]" + more.replace("signature", "sing"))
-    assert [problem.file for problem in cm.check(tmp_path)] == ["more.toml"]
+    path = tmp_path / "pact-context.toml"
+    path.write_text("[[event]]" + more)
+    record = cm.read(tmp_path).record
+    assert [event.id for event in record.events] == ["signed"]
+    assert [event.id for event in record.context_events] == ["chair"]
+    for old, new, expected in (
+        ("signature", "sing", "expected one of"),
+        ('"chair"', '"signed"', "of an event of the record too"),
+    ):
+        path.write_text("[[event]]" + more.replace(old, new))
+        (problem,) = cm.check(tmp_path)
+        assert problem.file == "pact-context.toml"
+        assert expected in problem.expected
+    assert cm.read(tmp_path / "pact.toml").record.context_events == ()
+
+
+@pytest.mark.parametrize(
+    ("key", "instead"),
+    [
+        ("states", "define the states in this file, as [state.XA]"),
+        ("around", "put the events of that file into this one"),
+    ],
+)
+def test_a_file_that_names_another_file_is_refused_with_what_to_do_instead(
+    key, instead, tmp_path
+):
+    line = f'id = "pact"\n{key} = "../other.toml"\n'
+    path = tmp_path / "pact.toml"
+    path.write_text(MINIMAL.replace('id = "pact"\n', line))
+    (problem,) = cm.check(path)
+    assert problem.place == f"alliance.{key}"
+    assert problem.expected == f"this key is no longer read: {instead}"
 
 
 @pytest.mark.parametrize("what", [3, None, b"pact.toml", ["pact.toml"], 1.5])
@@ -128,7 +171,7 @@ def test_what_is_no_data_file_is_refused_by_its_type(what):
 def test_a_mapping_that_holds_itself_is_refused():
     table = {}
     table["event"] = table
-    assert "holds itself" in str(cm.check(table)[0])
+    assert "contains itself" in str(cm.check(table)[0])
 
 
 def test_tuples_and_other_mappings_serve_as_lists_and_tables():
@@ -213,8 +256,8 @@ def test_as_many_acts_as_are_allowed_load():
     ("day", "told"),
     [
         ("1990-02-28", "The treaty was not in force before 1990-03-01."),
-        ("1990-03-15", "Whether the treaty is in force is uncertain."),
-        ("1990-04-01", "is in force since some day from 1990-03-01 to 1990-03-31."),
+        ("1990-03-15", "It is uncertain whether the treaty was in force."),
+        ("1990-04-01", "in force (since some day between 1990-03-01 and 1990-03-31)."),
     ],
 )
 def test_a_treaty_in_force_since_some_day_is_told_as_such(day, told):

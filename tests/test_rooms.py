@@ -314,8 +314,8 @@ BROKEN = {
     ),
     "many lines": (
         SIZES,
-        dict.fromkeys(GOOD, "") | {"errors": "\n" * 19_301},
-        ["19301 lines, more than 19300"],
+        dict.fromkeys(GOOD, "") | {"errors": "\n" * (rooms.MOST_LINES + 1)},
+        [f"{rooms.MOST_LINES + 1} lines, more than {rooms.MOST_LINES}"],
     ),
 }
 

@@ -1,16 +1,19 @@
 """The strategies that users test with: what they draw, and that they draw all of it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
-from hypothesis import find, given, settings
+from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
+from hypothesis.errors import NoSuchExample, Unsatisfiable
 
-from csto_membership import DaySet, FuzzyDate, FuzzyDaySet, Span, Timeline
+from csto_membership import DaySet, FuzzyDate, FuzzyDaySet, FuzzySpan, Span, Timeline
 from csto_membership import strategies as csto
 
 FIRST, LAST = date(2007, 1, 1), date(2007, 1, 5)
 WINDOW = DaySet.span(FIRST, date(2007, 1, 6))
+# Any example will do, so that none is made smaller.
+ANY = settings(max_examples=2000, phases=[Phase.generate])
 
 
 @given(csto.days(FIRST, LAST), csto.spans(FIRST, LAST, endless=False))
@@ -46,6 +49,61 @@ def test_fuzzy_day_sets_are_sound(days):
     assert days.surely <= days.possibly
 
 
+@given(csto.fuzzy_spans(FIRST, LAST, endless=False))
+def test_bounded_fuzzy_spans_stay_in_their_window(span):
+    assert isinstance(span, FuzzySpan)
+    assert span.days.possibly <= WINDOW
+
+
+# Each kind of value with an end that is open, or may be: what `endless=False` leaves out.
+MAY_BE_ENDLESS = {
+    csto.spans: lambda span: None in (span.start, span.end),
+    csto.day_sets: lambda days: not days.is_bounded,
+    csto.fuzzy_dates: lambda when: None in (when.earliest, when.latest),
+    csto.fuzzy_day_sets: lambda days: not days.possibly.is_bounded,
+    csto.fuzzy_spans: lambda span: not span.days.possibly.is_bounded,
+}
+ONE_WEEK = timedelta(6)
+WINDOWS = [
+    (date.min, date.min + ONE_WEEK),
+    (date.max - ONE_WEEK, date.max),
+    (date.min, date.max),
+]
+
+
+def test_every_strategy_with_the_choice_is_tried():
+    made = (getattr(csto, name) for name in csto.__all__)
+    assert set(MAY_BE_ENDLESS) == {
+        each for each in made if "endless" in (each.__kwdefaults__ or {})
+    }
+
+
+@pytest.mark.parametrize("window", WINDOWS, ids=str)
+@pytest.mark.parametrize(
+    ("strategy", "endless"), MAY_BE_ENDLESS.items(), ids=lambda each: each.__name__
+)
+@given(data=st.data())
+def test_what_is_endless_is_drawn_only_where_asked_for(strategy, endless, window, data):
+    assert not endless(data.draw(strategy(*window, endless=False)))
+
+
+@pytest.mark.parametrize("window", WINDOWS, ids=str)
+@pytest.mark.parametrize(
+    ("strategy", "endless"), MAY_BE_ENDLESS.items(), ids=lambda each: each.__name__
+)
+def test_what_is_endless_is_drawn_where_asked_for(strategy, endless, window):
+    assert endless(find(strategy(*window), endless, settings=ANY))
+
+
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_a_window_without_a_bounded_day_has_the_empty_set_and_no_span(day):
+    bounded = csto.day_sets(day, day, endless=False)
+    assert not find(bounded, lambda _: True, settings=ANY)
+    for none in (bounded.filter(bool), csto.spans(day, day, endless=False)):
+        with pytest.raises((NoSuchExample, Unsatisfiable)):
+            find(none, lambda _: True, settings=ANY)
+
+
 @pytest.mark.parametrize(
     ("strategy", "wanted"),
     [
@@ -59,9 +117,20 @@ def test_fuzzy_day_sets_are_sound(days):
         (csto.fuzzy_dates(), lambda when: when.latest is None),
         (csto.fuzzy_dates(), lambda when: when.is_exact),
         (csto.fuzzy_day_sets(), lambda days: days.surely and days.uncertain),
+        (csto.fuzzy_spans(), lambda span: span.start is None is not span.end),
+        (csto.fuzzy_spans(), lambda span: span.end is None is not span.start),
+        (csto.fuzzy_spans(), lambda span: span.edtf.endswith("/")),
+        (csto.fuzzy_spans(), lambda span: span.edtf.startswith("/")),
+        (csto.fuzzy_spans(), lambda span: span.end and "[.." in str(span.end)),
+        (csto.fuzzy_spans(), lambda span: span.start and "..]" in str(span.start)),
+        (csto.fuzzy_spans(), lambda span: span.start and "," in str(span.start)),
+        (csto.fuzzy_spans(), lambda span: span.start and span.end and span.end.latest
+         and span.start.latest and span.end.earliest
+         and span.end.earliest < span.start.latest < span.end.latest),
+        (csto.fuzzy_spans(), lambda span: not span.days.uncertain and span.start),
         (csto.timelines(st.booleans()), lambda timeline: len(timeline.days) >= 3),
         (csto.day_sets(date.min, date.max), lambda days: not days.is_bounded),
     ],
 )  # fmt: skip
 def test_what_matters_is_drawn(strategy, wanted):
-    assert wanted(find(strategy, wanted, settings=settings(max_examples=2000)))
+    assert wanted(find(strategy, wanted, settings=ANY))

@@ -1,4 +1,4 @@
-"""What changed, when, and by which acts."""
+"""Changes of the membership, each with its day and the acts behind it."""
 
 from __future__ import annotations
 
@@ -17,8 +17,6 @@ from csto_membership.membership.act import Act
 from csto_membership.membership.interpretation import Interpretation
 from csto_membership.record import StateSet
 
-__all__ = ["Change", "changes"]
-
 _UNDER_DAY = 12
 
 
@@ -29,9 +27,9 @@ class Change(Answered):
     Attributes:
         day: The first day of the new answer.
         joined: The states that certainly became members.
-        left: The states that were members until then, at least possibly, and no longer are.
+        left: The states that were, at least possibly, members until the day before.
         unsure: The states whose membership became uncertain.
-        acts: The acts behind it that take effect on that day.
+        acts: The acts that take effect on that day and caused the change.
 
     Examples:
         >>> import csto_membership as cm
@@ -48,15 +46,12 @@ class Change(Answered):
     acts: tuple[Act, ...]
 
     def _report(self) -> Report:
-        parts = [
-            text
-            for states, text in (
-                (self.joined, f"in: {self.joined}"),
-                (self.left, f"out: {self.left} (last day {self.day - ONE_DAY})"),
-                (self.unsure, f"uncertain: {self.unsure}"),
-            )
-            if states
-        ]
+        states = {
+            "members from this day": self.joined,
+            f"members until {self.day - ONE_DAY}": self.left,
+            "uncertain from this day": self.unsure,
+        }
+        parts = (f"{text}: {its}" for text, its in states.items() if its)
         acts = tuple(Item(act_in_words(act)) for act in self.acts)
         values = {
             "day": self.day,
@@ -97,10 +92,5 @@ def _change(
         and not (joined | left | unsure).isdisjoint(act.states)
         and alliance.definition.turn_of(act) is not None
     )
-    return Change(
-        day,
-        alliance.listed(joined),
-        alliance.listed(left),
-        alliance.listed(unsure),
-        tuple(acts),
-    )
+    listed = alliance.listed
+    return Change(day, listed(joined), listed(left), listed(unsure), tuple(acts))

@@ -1,6 +1,6 @@
-"""Checks of a record that need its answers, one function each, yielding problems.
+"""Checks of a record by its answers: one function each, which yields problems.
 
-Those that need none are in `csto_membership.files.checks`.
+Checks of the record alone are in `csto_membership.files.checks`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from datetime import date
 from itertools import combinations
 
 from csto_membership.answers.members import members_by_day
-from csto_membership.days import FuzzyDate
+from csto_membership.days import Answer
 from csto_membership.days.span import ONE_DAY
 from csto_membership.membership.act import Act
 from csto_membership.membership.definition import DEFINITIONS, Definition, as_definition
@@ -18,24 +18,17 @@ from csto_membership.membership.interpretation import Interpretation
 from csto_membership.membership.replay import in_order
 from csto_membership.record import Event, Kind, Problem, Roster, State
 
-__all__ = [
-    "CHECKS",
-    "acts_are_legal",
-    "computed_terms_agree",
-    "order_is_known",
-    "rosters_agree",
-]
-
 
 def _problem(
-    alliance: Interpretation, place: str, value: object, expected: str
+    alliance: Interpretation, place: Event | str, value: object, expected: str
 ) -> Problem:
-    return Problem(alliance.record.file, place, value, expected)
+    where = f"event {place.id!r}" if isinstance(place, Event) else place
+    return Problem(alliance.record.file, where, value, expected)
 
 
 def order_is_known(alliance: Interpretation) -> Iterator[Problem]:
-    """Acts of a state go by their days and, where those leave it open, by `after`."""
-    # One pair counts under several definitions, and is one problem.
+    """Check that dates, or else `after`, give the order of the acts of a state."""
+    # A pair that counts under several definitions is one problem.
     yield from dict.fromkeys(_out_of_order(alliance))
 
 
@@ -44,15 +37,13 @@ def _out_of_order(alliance: Interpretation) -> Iterator[Problem]:
         for state in alliance.record.parties:
             counted = in_order(alliance.view.acts_of(state), definition)
             for one, other in combinations(counted, 2):
-                if _go_by_day(one, other) or not _matters(one, other, definition):
-                    continue
-                if why := _order(one, other, state):
-                    place = f"event {other.event.id!r}"
-                    yield _problem(alliance, place, str(other.since), why)
+                why = _order(one, other, state)
+                if why and _matters(one, other, definition):
+                    yield _problem(alliance, other.event, str(other.since), why)
 
 
 def _order(one: Act, other: Act, state: State) -> str:
-    """Why it is not known that one comes before the other; empty where it is."""
+    """Return why it is not known that one comes before the other; empty if it is."""
     if _is_open(one, other):
         return (
             f"may fall before or after {one.event.id!r} of {state}; "
@@ -66,12 +57,8 @@ def _order(one: Act, other: Act, state: State) -> str:
     return ""
 
 
-def _go_by_day(*acts: Act) -> bool:
-    return all(act.since.is_exact and not act.event.after for act in acts)
-
-
 def _matters(one: Act, other: Act, definition: Definition) -> bool:
-    """Whether one adds days and the other takes days away."""
+    """Whether one adds days of membership and the other removes some."""
     adds = definition.opens | definition.resumes
     takes = definition.closes | definition.pauses
     kinds = {one.kind, other.kind}
@@ -96,7 +83,7 @@ def _last(act: Act) -> date:
 
 _OUT = "not a member before it"
 _IN = "a member before it"
-_LEGAL_FROM: dict[Kind, str] = {
+_NEEDED_BEFORE: dict[Kind, str] = {
     Kind.ACCESSION: _OUT,
     Kind.ADMISSION: _OUT,
     Kind.READMISSION: _OUT,
@@ -110,76 +97,48 @@ _LEGAL_FROM: dict[Kind, str] = {
 
 
 def acts_are_legal(alliance: Interpretation) -> Iterator[Problem]:
-    """The best claim of each act is legal in the status before it."""
-    # Who is suspended has not left.
+    """Check that the status before each act allows it."""
+    # A suspended state has not left.
     joined = alliance.under(as_definition("joined").without("suspension"))
     for state in alliance.record.parties:
         for act in joined.view.acts_of(state):
-            needed = _LEGAL_FROM.get(act.kind)
-            if (
-                needed is None
-                or act.may_not_have_happened
-                or act.since.earliest in {None, date.min}
-            ):
+            needed, first = _NEEDED_BEFORE.get(act.kind), _first(act)
+            if needed is None or act.may_not_have_happened or first == date.min:
                 continue
-            before = act.since.earliest - ONE_DAY
-            days = joined.days_of(state)
-            fits = (
-                before in days.possibly if needed is _IN else before not in days.surely
-            )
-            if not fits:
-                yield _problem(
-                    alliance,
-                    f"event {act.event.id!r}",
-                    str(act.since),
-                    f"{act.kind.value} needs {state} to be {needed}",
-                )
+            was_in = joined.days_of(state).answer(first - ONE_DAY)
+            if was_in is (Answer.NO if needed is _IN else Answer.YES):
+                why = f"{act.kind.value} needs {state} to be {needed}"
+                yield _problem(alliance, act.event, str(act.since), why)
 
 
 def computed_terms_agree(alliance: Interpretation) -> Iterator[Problem]:
-    """A date computed from a term agrees with the sources that state it."""
+    """Check that dates computed from a term agree with the sources that state them."""
     for act in alliance.view.acts:
-        if not any(claim.rule for claim in act.claims):
-            continue
-        for state in act.states:
-            for stated in _stated(act.event, state):
-                if not stated.agrees_with(act.since):
-                    yield _problem(
-                        alliance,
-                        f"event {act.event.id!r}",
-                        str(stated),
-                        f"the term ends on {act.since}, says its rule",
-                    )
-
-
-def _stated(event: Event, state: State) -> Iterator[FuzzyDate]:
-    for claim in event.speaking_of(state):
-        if claim.effective and not claim.set_aside and not claim.denies(state):
-            yield claim.effective
+        by_rule = any(claim.rule for claim in act.claims)
+        why = f"the term ends on {act.since}, says its rule"
+        for state in act.states if by_rule else ():
+            for claim in act.event.speaking_of(state):
+                left_out = claim.set_aside or claim.denies(state)
+                stated = None if left_out else claim.effective
+                if stated and not stated.agrees_with(act.since):
+                    yield _problem(alliance, act.event, str(stated), why)
 
 
 def rosters_agree(alliance: Interpretation) -> Iterator[Problem]:
-    """Each dated list agrees with the answer on some day it may be of, or says why not."""
+    """Check that each dated list agrees with the answer on a day, or says why not."""
     for n, roster in enumerate(alliance.record.rosters):
-        agrees = any(
-            _same_members(roster, alliance, day)
-            for day in _days_that_matter(roster, alliance)
-        )
+        days, place = _days_of_change(roster, alliance), f"roster[{n}]"
+        agrees = any(_same_members(roster, alliance, day) for day in days)
         if not agrees and not roster.why:
-            listed = sorted(state.alpha_2 for state in roster.states) or roster.count
-            yield _problem(
-                alliance,
-                f"roster[{n}]",
-                listed,
-                f"differs from the answer on {roster.on}; correct one, or say `why`",
-            )
+            listed = sorted(state.short_code for state in roster.states) or roster.count
+            why = f"differs from the answer on {roster.on}; correct one, or say `why`"
+            yield _problem(alliance, place, listed, why)
         if agrees and roster.why:
-            yield _problem(
-                alliance, f"roster[{n}].why", roster.why, "the roster agrees; drop this"
-            )
+            why = "the roster agrees; drop this"
+            yield _problem(alliance, f"{place}.why", roster.why, why)
 
 
-def _days_that_matter(roster: Roster, alliance: Interpretation) -> Iterator[date]:
+def _days_of_change(roster: Roster, alliance: Interpretation) -> Iterator[date]:
     for span in roster.on.days.spans():
         yield span.start or date.min
         yield from (day for day in members_by_day(alliance).days if day in span)

@@ -1,4 +1,4 @@
-"""Citations of what this package says: an alliance's record, and a single answer."""
+"""Citations of this package: of an alliance's record, and of a single answer."""
 
 from __future__ import annotations
 
@@ -14,15 +14,13 @@ from csto_membership.membership.interpretation import Interpretation
 from csto_membership.record import Source, State, StateSet
 from csto_membership.record.citation import Citation
 
-__all__ = ["cite_alliance", "cite_members"]
-
 _AUTHOR = "The csto_membership authors"
 _RELEASED = FuzzyDate("2026-11-21")
-"""As CITATION.cff has them, which is not shipped with the package."""
+"""The same as in CITATION.cff, which is not part of the installed package."""
 
 
 def cite_alliance(alliance: Interpretation) -> Citation:
-    """The record of an alliance, as a citation.
+    """Return a citation of the record of an alliance.
 
     Examples:
         >>> import csto_membership as cm
@@ -31,7 +29,7 @@ def cite_alliance(alliance: Interpretation) -> Citation:
     """
     origin = provenance(alliance)
     last = alliance.record.complete_until
-    return _ours(
+    return _citation(
         origin,
         f"{origin.alliance}-{_digest(origin)}",
         f"The record of the {full_name(alliance, last)}",
@@ -46,17 +44,17 @@ def cite_members(
     uncertain: StateSet,
     suspended: StateSet,
 ) -> Citation:
-    """The members on a day, as a citation, with the sources from which they follow.
+    """Return a citation of the members on a day, with the sources behind them.
 
     Args:
         alliance: The alliance, with its definition and view.
-        day: The day; None if they are the members of many days.
+        day: The day; None if these are the members of many days.
         members: The states that were certainly members.
         uncertain: The states that may have been members.
         suspended: The states that the organisation had suspended.
 
     Raises:
-        InvalidDayError: They are the members of many days, not of one.
+        InvalidDayError: These are the members of many days.
     """
     if day is None:
         msg = "these are the members of many days; cite the answer for one of them"
@@ -66,13 +64,13 @@ def cite_members(
         names = ", ".join(state.name for state in members)
         parts = [f"the members of the {name} on {day} were {names}"]
     else:
-        parts = [f"the {name} surely had no member on {day}"]
+        parts = [f"the {name} certainly had no members on {day}"]
     parts += [f"uncertain: {uncertain}"] if uncertain else []
     parts += [f"suspended: {suspended}"] if suspended else []
     if day > origin.horizon:
-        parts.append(f"the day lies beyond {origin.horizon}, the last that is covered")
+        parts.append(f"as last known on {origin.horizon}")
     sources = {source.id: source for source in _sources_behind(alliance, day)}
-    return _ours(
+    return _citation(
         origin,
         f"{origin.alliance}-{day}-{_digest(origin)}",
         f"Members of the {name} on {day}",
@@ -81,22 +79,22 @@ def cite_members(
     )
 
 
-def _ours(
+def _citation(
     origin: Provenance,
     key: str,
     title: str,
     note: str,
     sources: tuple[Citation, ...] = (),
 ) -> Citation:
-    """A work of this package; of a user's own facts it is not the author."""
-    ours = origin.facts_version is not None
+    """Make a citation, with author and date only for the facts of this package."""
+    shipped = origin.facts_version is not None
     return Citation(
         id=key,
         type="dataset",
         title=title,
-        author=_AUTHOR if ours else "",
+        author=_AUTHOR if shipped else "",
         version=origin.facts_version or "",
-        issued=_RELEASED if ours else None,
+        issued=_RELEASED if shipped else None,
         language="en",
         note=note,
         sources=sources,
@@ -104,7 +102,7 @@ def _ours(
 
 
 def _sources_behind(alliance: Interpretation, day: date) -> Iterator[Source]:
-    """The sources of every act from which the answer for a day follows."""
+    """The sources of every act behind the answer for a day."""
     for state in alliance.record.parties:
         for act in alliance.counted_acts(state):
             if (act.since.earliest or date.min) <= day:
@@ -113,5 +111,5 @@ def _sources_behind(alliance: Interpretation, day: date) -> Iterator[Source]:
 
 
 def _digest(origin: Provenance) -> str:
-    """A few digits that tell this record, definition and view from others."""
+    """Eight digits that depend on the record, the definition and the view."""
     return hashlib.sha256(str(origin).encode()).hexdigest()[:8]

@@ -1,9 +1,8 @@
 """Comparisons: two histories, day by day.
 
-The two may be two definitions, two sources, two moments of knowledge or two alliances.
-For one period the distance of two histories is a metric: zero if and only if they are
-the same on every day of it, the same in both directions, and never more by way of a
-third.
+They may differ in definition, sources, day of knowledge or alliance. Over one period
+their distance is a metric: it is zero if and only if they are the same on every day,
+it is symmetric, and it satisfies the triangle inequality.
 """
 
 from __future__ import annotations
@@ -16,16 +15,12 @@ import attrs
 
 from csto_membership.answers.members import Members, members_by_day
 from csto_membership.answers.report import Answered, Report, ReportTable, as_plain
-from csto_membership.answers.tally import StateTally, Tally, YearTally
+from csto_membership.answers.tally import AMOUNTS, StateTally, Tally, YearTally
 from csto_membership.answers.wording import described
 from csto_membership.days import DaySet, FuzzyDaySet, Span, Timeline
 from csto_membership.days.parsing import day_after
 from csto_membership.days.span import Period, as_period
-from csto_membership.errors import (
-    BeyondRecordError,
-    check_choice,
-    report_beyond,
-)
+from csto_membership.errors import BeyondRecordError, check_choice, report_beyond
 from csto_membership.membership.interpretation import Interpretation
 from csto_membership.membership.year_rule import YearRule
 from csto_membership.record import State
@@ -34,21 +29,19 @@ from csto_membership.record.state import by_name
 if TYPE_CHECKING:
     from csto_membership.charts.chart import Chart
 
-__all__ = ["Comparison", "DayDifference", "compare"]
-
 _HEAD = ("", "in both", "only here", "only there", "they differ on")
 
 
 @attrs.frozen
 class DayDifference:
-    """How two histories differ on a day; false where they do not.
+    """How two histories differ on a day; false if they do not.
 
     Attributes:
-        only_here: Surely members in the first, and surely none in the second.
-        only_there: The other way round.
-        perhaps_only_here: The same where one of the two is uncertain, which is half
-            the difference.
-        perhaps_only_there: The other way round.
+        only_here: States certainly in the first history, certainly not in the second.
+        only_there: The reverse.
+        perhaps_only_here: States of which one history is uncertain, and which are more
+            of a member in the first; each counts half.
+        perhaps_only_there: The reverse.
 
     Examples:
         >>> import csto_membership as cm
@@ -67,7 +60,7 @@ class DayDifference:
 
     @classmethod
     def between(cls, here: Members, there: Members) -> DayDifference:
-        """How the members of two histories differ.
+        """Return how the members of two histories differ.
 
         Examples:
             >>> import csto_membership as cm
@@ -83,9 +76,9 @@ class DayDifference:
 
     @property
     def distance(self) -> float:
-        """By how many members they differ; one that is uncertain counts half."""
-        sure = len(self.only_here) + len(self.only_there)
-        return sure + (len(self.perhaps_only_here) + len(self.perhaps_only_there)) / 2
+        """The number of members by which they differ; uncertain ones count half."""
+        full = len(self.only_here) + len(self.only_there)
+        return full + (len(self.perhaps_only_here) + len(self.perhaps_only_there)) / 2
 
     def __bool__(self) -> bool:
         return self.distance > 0
@@ -93,13 +86,13 @@ class DayDifference:
 
 @attrs.frozen(kw_only=True, repr=False)
 class Comparison(Answered, Tally):
-    """Two histories, day by day, in member-days; an uncertain day counts half.
+    """Two histories compared in member-days; an uncertain day counts half.
 
     Attributes:
-        one: The first, "here".
-        other: The second, "there".
+        one: The first history, "here".
+        other: The second history, "there".
         period: The days compared.
-        by_state: The tally of each state that either names, in order of name.
+        by_state: The tally of each state named in either, in order of name.
 
     Examples:
         >>> import csto_membership as cm
@@ -108,8 +101,8 @@ class Comparison(Answered, Tally):
         >>> halt.only_here, halt.only_there, str(halt.days)
         (679.0, 0.0, '2024-02-22 to 2025-12-31')
         >>> print(halt)
-        here   csto under `joined`
-        there  csto under `active`
+        here   csto under "joined"
+        there  csto under "active"
         2024-01-01 to 2025-12-31, in member-days; an uncertain day counts half
         <BLANKLINE>
                     in both  only here  only there  they differ on
@@ -127,7 +120,7 @@ class Comparison(Answered, Tally):
 
     @property
     def days(self) -> DaySet:
-        """The days on which the two differ at all."""
+        """The days on which the two differ."""
         return DaySet().union(*(row.days for row in self.by_state))
 
     @property
@@ -143,15 +136,14 @@ class Comparison(Answered, Tally):
         return min(self.one.horizon, self.other.horizon)
 
     def by_year(self, rule: str | YearRule) -> tuple[YearTally, ...]:
-        """How many states were members in each year, by a rule for years.
+        """How many states were members in each year, by a year rule.
 
-        The years are those in which the period has a day; each is taken as a whole,
-        also where the period begins or ends in it. A year that goes on after the last
-        day that both cover is left out.
+        These are all years with a day in the period. Each counts as a whole, even if
+        the period begins or ends in it. Years that end after the last day that both
+        cover are left out.
 
         Args:
-            rule: `any_day`, `first_day` (1 January), `last_day` (31 December) or
-                `most_days` (more than half).
+            rule: `any_day`, `first_day`, `last_day` or `most_days` (more than half).
 
         Raises:
             UnknownNameError: There is no such rule.
@@ -165,26 +157,20 @@ class Comparison(Answered, Tally):
             1994 8.5 0.5 0.0
         """
         check_choice(rule, YearRule, "rule for years")
-        chosen = YearRule(rule)
+        says = YearRule(rule).answer
         first, last = self.period.start or date.min, self.period.last_day or date.max
         histories = [
             (self.one.days_of(row.state), self.other.days_of(row.state))
             for row in self.by_state
         ]
         return tuple(
-            YearTally.of(
-                year,
-                (
-                    (chosen.answer(here, year), chosen.answer(there, year))
-                    for here, there in histories
-                ),
-            )
+            YearTally.of(year, [(says(h, year), says(t, year)) for h, t in histories])
             for year in range(first.year, last.year + 1)
             if date(year, 12, 31) <= self.covered_until
         )
 
     def timeline(self) -> Timeline[DayDifference]:
-        """How the two differ, day by day; not at all outside the period.
+        """How the two differ, day by day, with no difference outside the period.
 
         Examples:
             >>> import csto_membership as cm
@@ -194,43 +180,37 @@ class Comparison(Answered, Tally):
             (frozenset({<State AM Armenia>}), False)
         """
         inside = Timeline.of(DaySet.from_spans([self.period]))
-        differences = members_by_day(self.one).combine(
-            members_by_day(self.other), DayDifference.between
-        )
-        return differences.combine(
-            inside, lambda each, counts: each if counts else DayDifference()
-        )
+        here, there = members_by_day(self.one), members_by_day(self.other)
+        none, differences = DayDifference(), here.combine(there, DayDifference.between)
+        return differences.combine(inside, lambda each, is_in: each if is_in else none)
 
     def chart(self) -> Chart:
         """A picture of the states that differ, and on which days.
 
-        Above the middle of a row are the days that are only in the first history, below
-        it those only in the other; a thin line is in both. Where one of the two is
-        uncertain, the difference is faded.
+        Days only in the first history are above the middle of a row, days only in the
+        second below it; a thin line marks days in both. If one history is uncertain,
+        the difference is faded.
 
         Examples:
             >>> import csto_membership as cm
             >>> csto = cm.load("csto")
             >>> csto.compare(csto.under("active")).chart()
-            <Chart Where csto under “joined” and csto under “active” differ, 1992-05-15 to 2026-02-02: 2 rows>
+            <Chart Where csto under "joined" and csto under "active" differ, 1992-05-15 to 2026-02-02: 2 rows>
         """
-        from csto_membership.answers.member_chart import (  # noqa: PLC0415
-            chart_of_differences,
-        )
+        from csto_membership.answers import member_chart  # noqa: PLC0415
 
         rows = [(row.state, row.here, row.there) for row in self.by_state]
-        return chart_of_differences((self.one, self.other), rows, self.period)
+        return member_chart.chart_of_differences(
+            (self.one, self.other), rows, self.period
+        )
 
     def _report(self) -> Report:
-        rows = [
-            (row.state.name, *_amounts(row), str(row.days))
-            for row in self.by_state
-            if row.days
-        ]
+        differing = (row for row in self.by_state if row.days)
+        rows = [(r.state.name, *_amounts(r), str(r.days)) for r in differing]
         rows.append(("all states", *_amounts(self), ""))
         values = {
-            "here": _named(self.one),
-            "there": _named(self.other),
+            "here": _side(self.one),
+            "there": _side(self.other),
             **as_plain(self.period),
             "covered_until": self.covered_until,
             **_numbers(self),
@@ -246,11 +226,7 @@ class Comparison(Answered, Tally):
                 f"there  {described(self.other)}",
                 f"{self.period}, in member-days; an uncertain day counts half",
             ),
-            body=(
-                ReportTable(
-                    tuple(rows), _HEAD, numbers=range(1, 4), indent=0, apart=True
-                ),
-            ),
+            body=(ReportTable(tuple(rows), _HEAD, range(1, 4), indent=0, apart=True),),
             closing=tuple(self._totals()),
             values=values,
         )
@@ -273,43 +249,41 @@ class Comparison(Answered, Tally):
 def compare(
     one: Interpretation, other: Interpretation, period: Period | None = None
 ) -> Comparison:
-    """Two histories, day by day.
+    """Compare two histories, day by day.
 
     Args:
         one: The first, "here".
         other: The second, "there".
-        period: The days to compare. Where it is endless, and where none is given, it
-            reaches from the first day on which anything changes in either to the last
-            day that both cover.
+        period: The days to compare. A missing beginning is the first day on which
+            anything changes in either; a missing end is the last day that both cover.
 
     Raises:
         InvalidPeriodError: The value names no period.
-        BeyondRecordError: The period begins after the last day that both cover, and
-            has no end.
+        BeyondRecordError: The period has no end, and begins after the last day covered.
     """
-    asked = _cut(Span() if period is None else as_period(period), one, other)
-    inside = FuzzyDaySet(DaySet.from_spans([asked]))
+    compared = _bounded(Span() if period is None else as_period(period), one, other)
+    inside = FuzzyDaySet(DaySet.from_spans([compared]))
     states = {*one.days_by_state, *other.days_by_state}
     by_state = tuple(
         StateTally.of(state, one.days_of(state) & inside, other.days_of(state) & inside)
         for state in sorted(states, key=by_name)
     )
-    found = Comparison.total(
-        by_state, one=one, other=other, period=asked, by_state=by_state
+    comparison = Comparison.total(
+        by_state, one=one, other=other, period=compared, by_state=by_state
     )
-    if found.covered_until < (asked.last_day or date.max):
+    if comparison.covered_until < (compared.last_day or date.max):
         report_beyond(
-            f"{asked} goes on beyond {found.covered_until}, the last day that both "
-            "cover; later acts are not in the numbers"
+            f"{compared} goes on beyond {comparison.covered_until}, the last day that "
+            "both cover; later acts are not in the numbers"
         )
-    return found
+    return comparison
 
 
 # -- inner ----------------------------------------------------------------------
 
 
 def _amounts(tally: Tally) -> tuple[str, ...]:
-    return tuple(map(_amount, (tally.in_both, tally.only_here, tally.only_there)))
+    return tuple(map(_amount, _numbers(tally).values()))
 
 
 def _amount(number: float) -> str:
@@ -317,14 +291,10 @@ def _amount(number: float) -> str:
 
 
 def _numbers(tally: Tally) -> dict[str, float]:
-    return {
-        "in_both": tally.in_both,
-        "only_here": tally.only_here,
-        "only_there": tally.only_there,
-    }
+    return {name: getattr(tally, name) for name in AMOUNTS}
 
 
-def _named(alliance: Interpretation) -> dict[str, str]:
+def _side(alliance: Interpretation) -> dict[str, str]:
     return {
         "alliance": alliance.record.id,
         "definition": alliance.definition.name,
@@ -335,16 +305,16 @@ def _named(alliance: Interpretation) -> dict[str, str]:
 def _excess(
     mine: Members, theirs: Members
 ) -> tuple[frozenset[State], frozenset[State]]:
-    """The states that are more of a member to me: by all, and by half."""
+    """The states that are more of a member in mine, by a whole and by half."""
     surely = frozenset(mine.states) - frozenset(theirs.states)
     possibly = mine.possibly - theirs.possibly
     return surely & possibly, surely ^ possibly
 
 
-def _cut(period: Span, one: Interpretation, other: Interpretation) -> Span:
-    """The period, cut where it is endless to what both cover."""
+def _bounded(period: Span, one: Interpretation, other: Interpretation) -> Span:
+    """Return the period, with ends where it has none."""
     last = period.last_day or min(one.horizon, other.horizon)
-    # Nothing changes before the first change: one day is then as good as all.
+    # Without any change, all days are the same, and one of them is enough.
     start = period.start or min((*_changes(one), *_changes(other), last))
     if last < start:
         msg = f"{period} begins after {last}, the last day that both cover; give it an end"

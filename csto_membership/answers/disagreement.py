@@ -1,8 +1,8 @@
 """Disagreements: facts on which sources conflict, and the days at stake.
 
-Two claims conflict when no day satisfies both, when they differ in kind, states or
-place, or when one says that it never happened. Coarser is not contrary: "1993" agrees
-with 1993-12-09. Plain misprints are no claims.
+Two claims conflict if no day fits both, if they differ in kind, states or place, or if
+one says that the act never happened. A vaguer date is not a contradiction: "1993"
+agrees with 1993-12-09. Misprints are left out.
 """
 
 from __future__ import annotations
@@ -16,24 +16,19 @@ from typing import Any
 import attrs
 
 from csto_membership.answers.report import Answered, Item, Report, Section
-from csto_membership.answers.wording import grouped
+from csto_membership.answers.wording import claim_in_words, grouped, listed
 from csto_membership.days import DaySet, FuzzyDate
 from csto_membership.days.span import ONE_DAY
-from csto_membership.membership.act import last_day_in
 from csto_membership.membership.definition import DEFINITIONS
 from csto_membership.membership.difference import opposed_days
 from csto_membership.membership.interpretation import Interpretation
 from csto_membership.record import Claim, Event, Kind, State
-from csto_membership.record.event import in_words
-
-__all__ = ["Conflict", "Disagreement", "Version", "disagreements"]
-
 
 _ENDS = frozenset[Kind]().union(*(definition.closes for definition in DEFINITIONS))
 
 
 class Conflict(StrEnum):
-    """In what two claims of one event conflict.
+    """What two claims about one event conflict on.
 
     Examples:
         >>> import csto_membership as cm
@@ -53,12 +48,12 @@ class Conflict(StrEnum):
 
 @attrs.frozen(eq=False, repr=False)
 class Version:
-    """Claims of one event that do not conflict with one another.
+    """Claims about one event that do not conflict with one another.
 
     Attributes:
         event: The event.
         claims: The claims, best first.
-        since: The first day of the new status by the first claim that gives one.
+        since: The first day of the new status, by the first claim that gives one.
 
     Examples:
         >>> import csto_membership as cm
@@ -76,12 +71,12 @@ class Version:
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """Ids of the sources that say so."""
+        """Ids of the sources of these claims."""
         return tuple(dict.fromkeys(key for c in self.claims for key in c.sources.ids))
 
     @property
     def statements(self) -> dict[str, list[str]]:
-        """What its claims say, each once, with the sources that say it.
+        """What the claims say, each once, with the ids of the sources that say it.
 
         Examples:
             >>> import csto_membership as cm
@@ -94,10 +89,8 @@ class Version:
         return grouped(pairs)
 
     def __str__(self) -> str:
-        return "; also ".join(
-            f"{text} ({', '.join(sources)})"
-            for text, sources in self.statements.items()
-        )
+        statements = self.statements.items()
+        return "; also ".join(f"{text} ({', '.join(ids)})" for text, ids in statements)
 
     def __repr__(self) -> str:
         return f"<Version {self}>"
@@ -108,12 +101,12 @@ class Disagreement(Answered):
     """A fact on which sources conflict.
 
     Attributes:
-        alliance: The view that was asked.
-        event: The act.
-        versions: What is said of it, the version that the record follows first.
-        about: In what the versions conflict.
-        stakes: By name of the definition, the days on which each state would surely be in
-            by one version and surely out by another; no later than the view's horizon.
+        alliance: The alliance, with its view.
+        event: The event.
+        versions: The versions of it; the one that the record follows comes first.
+        about: What the versions conflict on.
+        stakes: For each definition, by name, the days on which a state is certainly in
+            by one version and certainly out by another, up to the view's last day.
 
     Examples:
         >>> import csto_membership as cm
@@ -134,7 +127,7 @@ class Disagreement(Answered):
 
     @property
     def followed(self) -> Version | None:
-        """The version that the record follows; None where it is undecided.
+        """The version that the record follows; None if it is undecided.
 
         Examples:
             >>> import csto_membership as cm
@@ -146,12 +139,12 @@ class Disagreement(Answered):
 
     @property
     def why(self) -> str:
-        """Why that version, or why none."""
+        """Why the record follows that version, or none."""
         return next((c.why for c in self.versions[0].claims if c.why), "")
 
     @cached_property
     def member_days(self) -> Mapping[str, int]:
-        """How many member-days are at stake, by name of the definition.
+        """The number of member-days at stake, by name of the definition.
 
         Examples:
             >>> import csto_membership as cm
@@ -167,11 +160,11 @@ class Disagreement(Answered):
 
     @property
     def most(self) -> int:
-        """The most member-days at stake under any one definition."""
+        """The highest number of member-days at stake under one definition."""
         return max(self.member_days.values(), default=0)
 
     def concerns(self, state: State) -> bool:
-        """Whether some version takes it for an act of the state, or days are at stake.
+        """Whether it is an act of the state in some version, or its days are at stake.
 
         Examples:
             >>> import csto_membership as cm
@@ -184,20 +177,21 @@ class Disagreement(Answered):
         return at_stake or state in self.event.states
 
     def _report(self) -> Report:
-        lines = [f"sources differ on {', '.join(sorted(self.about))}"]
+        lines = []
+        other = "not followed" if self.followed else "possible"
         for version in self.versions:
-            mark = "followed" if version is self.followed else "-"
-            lines.append(f"{mark:<8}  {version}")
+            mark = "followed" if version is self.followed else other
+            lines.append(f"{mark:<12}  {version}")
         if self.followed and self.why:
-            lines.append(f"why       {self.why}")
+            lines.append(f"why           {self.why}")
         if self.followed is None:
-            undecided = ", ".join(sorted(state.name for state in self.event.undecided))
-            whose = f" for {undecided}" if undecided else ""
-            lines.append(f"no version is followed{whose}")
-        stakes = list(self._at_stake()) or ["no day of membership under any definition"]
-        lines += [f"at stake  {text}" for text in stakes]
+            undecided = listed(sorted(map(str, self.event.undecided)))
+            lines.append(f"The record leaves this open for {undecided}.")
+        none = ["This disagreement changes no date of membership."]
+        lines += [f"at stake      {text}" for text in self._at_stake()] or none
         items = tuple(map(Item, lines))
-        return Report((str(self.event),), (Section(items),), values=self._values())
+        lead = f"{self.event}: sources differ on {listed(sorted(self.about))}"
+        return Report((lead,), (Section(items),), values=self._values())
 
     def _values(self) -> dict[str, Any]:
         return {
@@ -208,10 +202,10 @@ class Disagreement(Answered):
             "undecided": self.event.undecided,
             "versions": [
                 [
-                    {"says": text, "sources": sources}
-                    for text, sources in version.statements.items()
+                    {"says": text, "sources": ids}
+                    for text, ids in each.statements.items()
                 ]
-                for version in self.versions
+                for each in self.versions
             ],
             "stakes": {
                 name: {"member_days": self.member_days[name], "days": stake}
@@ -224,25 +218,20 @@ class Disagreement(Answered):
             whose = grouped((str(days), [state.name]) for state, days in stake.items())
             groups = (f"{', '.join(names)} {days}" for days, names in whose.items())
             count = self.member_days[name]
-            yield f"`{name}`, {count:,} member-days: {'; '.join(groups)}"
+            yield f'under "{name}", {count:,} member-days: {"; ".join(groups)}'
 
     def __repr__(self) -> str:
         return f"<Disagreement {self.event.id}: {self.most} member-days>"
 
 
 def disagreements(alliance: Interpretation) -> tuple[Disagreement, ...]:
-    """Every fact on which sources conflict; most member-days at stake first."""
+    """Every fact on which sources conflict, by member-days at stake, most first."""
     found = []
     for event in alliance.record.all_events:
         dates = _dates(alliance, event)
-        about = frozenset(
-            each
-            for one, other in combinations(dates, 2)
-            for each in _conflicts(event, one, other, dates)
-        )
-        if about:
-            versions = _versions(event, dates)
-            stakes = _stakes(alliance, event)
+        pairs = combinations(dates, 2)
+        if about := frozenset(c for p in pairs for c in _conflicts(event, *p, dates)):
+            versions, stakes = _versions(event, dates), _stakes(alliance, event)
             found.append(Disagreement(alliance, event, versions, about, stakes))
     return tuple(sorted(found, key=lambda each: (-each.most, each.event.id)))
 
@@ -251,7 +240,7 @@ Dates = Mapping[Claim, FuzzyDate | None]
 
 
 def _dates(alliance: Interpretation, event: Event) -> Dates:
-    """The claims of an event, each with the first day of the new status by it."""
+    """Each claim about an event, with its first day of the new status."""
     computed = {
         claim: act.since
         for act in alliance.view.acts_in(event)
@@ -268,7 +257,7 @@ def _dates(alliance: Interpretation, event: Event) -> Dates:
 def _conflicts(
     event: Event, one: Claim, other: Claim, dates: Dates
 ) -> Iterator[Conflict]:
-    """In what two claims of an event conflict."""
+    """What two claims about an event conflict on."""
     shared = [
         s for s in event.states or (None,) if one.addresses(s) and other.addresses(s)
     ]
@@ -290,25 +279,23 @@ def _conflicts(
 
 
 def _is_apart(mine: FuzzyDate | None, theirs: FuzzyDate | None, days: int = 0) -> bool:
-    """Whether two dates that are given lie more than so many days apart."""
+    """Whether both dates are known and more than this number of days apart."""
     if mine is None or theirs is None:
         return False
-    reach = (mine.days.shift(number) for number in range(-days, days + 1))
-    return DaySet().union(*reach).isdisjoint(theirs.days)
+    near = (mine.days.shift(number) for number in range(-days, days + 1))
+    return DaySet().union(*near).isdisjoint(theirs.days)
 
 
 def _versions(event: Event, dates: Dates) -> tuple[Version, ...]:
-    """The claims in groups without a conflict inside, best first."""
+    """The claims in groups that agree, best first."""
     groups: list[list[Claim]] = []
     for claim in dates:
-        agreeing = (
-            group
-            for group in groups
-            if not any(any(_conflicts(event, c, claim, dates)) for c in group)
-        )
-        if (group := next(agreeing, None)) is None:
-            groups.append(group := [])
-        group.append(claim)
+        for group in groups:
+            if not any(any(_conflicts(event, c, claim, dates)) for c in group):
+                group.append(claim)
+                break
+        else:
+            groups.append([claim])
     return tuple(
         Version(event, tuple(group), next(filter(None, map(dates.get, group)), None))
         for group in groups
@@ -319,41 +306,23 @@ def _stakes(alliance: Interpretation, event: Event) -> dict[str, dict[State, Day
     covered = DaySet.span(None, alliance.horizon + ONE_DAY)
     stakes = {}
     for definition in DEFINITIONS:
-        asked = alliance.under(definition)
+        own = alliance.under(definition)
         others = [
             (rival.days, rival.applies & covered)
-            for rival in asked.rivals
+            for rival in own.rivals
             if rival.event is event
         ]
-        if opposed := opposed_days((asked.days_by_state, covered), others):
+        if opposed := opposed_days((own.days_by_state, covered), others):
             stakes[definition.name] = opposed
     return stakes
 
 
 def _statement(version: Version, claim: Claim) -> str:
-    event, kind = version.event, claim.kind or version.event.kind
+    event, names = version.event, ", ".join(state.name for state in claim.states)
     if claim.never:
-        names = ", ".join(state.name for state in claim.states)
         return f"not by {names}" if names else "it did not happen"
-    parts = []
-    if kind is not event.kind:
-        parts.append(in_words(kind))
+    if not claim.only and set(claim.states) == set(event.states):
+        names = ""
     since = claim.effective or (version.since if claim.rule else None)
-    if since is not None:
-        parts.append(_when(claim, kind, since))
-    if claim.only or set(claim.states) != set(event.states):
-        only = "only " if claim.only else ""
-        parts.append(f"{only}{', '.join(state.name for state in claim.states)}")
-    if claim.place and claim.place != event.place:
-        parts.append(f"at {claim.place}")
-    if claim.wording:
-        parts.append(f"\u201c{claim.wording}\u201d")
-    return "; ".join(parts) or "it happened"
-
-
-def _when(claim: Claim, kind: Kind, since: FuzzyDate) -> str:
-    """The date; the end of a term by its last day."""
-    if claim.on and claim.on != since:
-        return f"{claim.on}, effective {since}"
-    last = last_day_in(kind, claim.on, since)
-    return f"last day {last}" if last else str(since)
+    whose = f"only {names}" if claim.only else names
+    return "; ".join(claim_in_words(claim, event, since, whose)) or "it happened"

@@ -1,4 +1,4 @@
-"""The history of one state in an alliance: its spells, with the acts at their ends."""
+"""The history of one state in an alliance: its spells and statuses."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from csto_membership.answers import wording
 from csto_membership.answers.report import Answered, Item, Report, Section, as_plain
-from csto_membership.answers.wording import act_in_words, completeness, limits, names
 from csto_membership.days import DaySet, Span
 from csto_membership.days.span import ONE_DAY
 from csto_membership.membership.interpretation import Interpretation
@@ -19,8 +19,6 @@ from csto_membership.record import State
 if TYPE_CHECKING:
     from csto_membership.charts.chart import Chart
 
-__all__ = ["History"]
-
 
 @attrs.frozen(repr=False)
 class History(Answered):
@@ -29,7 +27,7 @@ class History(Answered):
     Attributes:
         alliance: The alliance, with its definition and view.
         state: The state.
-        spells: Its spells in order; none if it was never a member.
+        spells: Its spells in order; empty if it was never a member.
 
     Examples:
         >>> import csto_membership as cm
@@ -46,38 +44,38 @@ class History(Answered):
 
     def chart(self) -> Chart:
         """A picture of the spells, with the acts as marks."""
-        from csto_membership.answers.member_chart import (  # noqa: PLC0415
-            chart_of_members,
-        )
+        from csto_membership.answers import member_chart  # noqa: PLC0415
 
-        return chart_of_members([self.alliance], [self.state])
+        return member_chart.chart_of_members([self.alliance], [self.state])
 
     def _report(self) -> Report:
         alliance, state = self.alliance, self.state
         statuses = {
-            status.value: days
+            status: days
             for status in BETWEEN
             if (days := alliance.standing(state, status))
         }
-        items = [_item(spell, alliance.horizon) for spell in self.spells]
-        items = items or [Item("never a member")]
-        items += [Item(f"{status} {days}") for status, days in statuses.items()]
-        covered = DaySet.span(None, alliance.horizon + ONE_DAY)
+        horizon, count = alliance.horizon, len(self.spells)
+        periods = f"{count} period{'s' * (count != 1)}" if count else "never a member"
+        lead = f"{state} in {wording.names(alliance)}: {periods} until {horizon}"
+        items = [_item(spell, horizon) for spell in self.spells]
+        items += [
+            Item(f"{wording.status_in_words(s)}: {d}") for s, d in statuses.items()
+        ]
+        covered = DaySet.span(None, horizon + ONE_DAY)
+        found = wording.limits(alliance, covered, f"for {state}", state)
         values = {
             "alliance": alliance.record.id,
             "definition": alliance.definition.name,
             "state": state,
             "spells": [_values(spell) for spell in self.spells],
             "standing": statuses,
-            "complete_until": alliance.horizon,
+            "complete_until": horizon,
         }
         return Report(
-            lead=(f"{state} in {names(alliance)}, `{alliance.definition.name}`",),
-            body=(Section(tuple(items)),),
-            closing=(
-                *limits(alliance, covered, f"for {state}", state),
-                completeness(alliance, alliance.horizon),
-            ),
+            lead=(f"{lead} {wording.conditions(alliance)}",),
+            body=(Section(tuple(items)),) if items else (),
+            closing=(*found, wording.completeness(alliance, horizon)),
             values=values,
             figure=lambda: self.chart().svg,
         )
@@ -88,8 +86,8 @@ class History(Answered):
 
 
 def _item(spell: Spell, horizon: date) -> Item:
-    below = [Item(f"in   {act_in_words(act)}") for act in spell.opened_by]
-    below += [Item(f"out  {act_in_words(act)}") for act in spell.closed_by]
+    below = [Item(f"begins  {wording.act_in_words(act)}") for act in spell.opened_by]
+    below += [Item(f"ends    {wording.act_in_words(act)}") for act in spell.closed_by]
     if spell.uncertain:
         below.append(Item(f"uncertain: {spell.uncertain}"))
     return Item(_span_with_length(spell, horizon), tuple(below))
@@ -100,8 +98,8 @@ def _span_with_length(spell: Spell, horizon: date) -> str:
         return f"{spell.span} ({spell.length})"
     if spell.first_day is None or spell.first_day > horizon:
         return str(spell.span)
-    so_far = Span(spell.first_day, horizon + ONE_DAY).length_in_words
-    return f"{spell.span} ({so_far} by {horizon})"
+    length = Span(spell.first_day, horizon + ONE_DAY).length_in_words
+    return f"{spell.span} ({length} by {horizon})"
 
 
 def _values(spell: Spell) -> dict[str, Any]:

@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
+from csto_membership.answers.wording import capital
 from csto_membership.days import DaySet
 from csto_membership.membership.interpretation import Interpretation
 from csto_membership.record import Kind, Role
 
-__all__ = ["in_force_sentence"]
-
-Verbs = tuple[str, str, str]
-"""How to say that a thing lasts, that it has not begun, and that it has ended."""
-_FORCE: Verbs = ("is in force", "was not in force", "was in force")
-_EXISTENCE: Verbs = ("exists", "did not exist", "existed")
+_FORCE = ("was in force", "was not in force")
+_EXISTENCE = ("existed", "did not exist")
 
 
 def in_force_sentence(alliance: Interpretation, day: date) -> Iterator[str]:
-    """A sentence on treaty, organisation and charter; none if nothing is known."""
+    """A sentence on treaty, organisation and charter; none if nothing is recorded."""
     party, body = alliance.under("party"), alliance.under("organization")
-    signed = _first_day(
-        act.since.days
+    signatures = (
+        act.since.days.toggles[0]
         for act in alliance.view.moves
         if act.kind is Kind.SIGNATURE
         and act.instrument
         and Role.TREATY in act.instrument.roles
     )
-    if signed and day < signed:
+    signed = min(signatures, default=date.min)
+    if day < signed:
         parts = [f"the treaty was not signed before {signed}"]
     else:
         parts = [_duration("the treaty", _FORCE, party, day)]
@@ -37,15 +35,17 @@ def in_force_sentence(alliance: Interpretation, day: date) -> Iterator[str]:
     elif day < founded:
         parts.append(f"the organisation did not exist before {founded}")
     else:
-        parts.append(f"the organisation exists since {founded}")
+        parts.append(f"the organisation existed (since {founded})")
         parts.append(_duration("its charter", _FORCE, body, day))
     if text := "; ".join(filter(None, parts)):
-        yield f"{text[0].upper()}{text[1:]}."
+        yield f"{capital(text)}."
 
 
-def _duration(thing: str, verbs: Verbs, counted: Interpretation, day: date) -> str:
-    """Since when a thing lasts on the day, or when it began or ended."""
-    lasts, not_yet, lasted = verbs
+def _duration(
+    thing: str, verbs: tuple[str, str], counted: Interpretation, day: date
+) -> str:
+    """Whether a thing existed on the day and since when, or when it began or ended."""
+    did, did_not = verbs
     by_state = counted.days_by_state.values()
     surely = DaySet().union(*(days.surely for days in by_state))
     spans = list(DaySet().union(*(days.possibly for days in by_state)).spans())
@@ -53,17 +53,17 @@ def _duration(thing: str, verbs: Verbs, counted: Interpretation, day: date) -> s
     if not spans:
         return ""
     if not begun:
-        return f"{thing} {not_yet} before {spans[0].start}"
+        return f"{thing} {did_not} before {spans[0].start}"
     if day not in begun[-1]:
-        return f"{thing} {lasted} until {begun[-1].last_day} inclusive"
+        return f"{thing} {did} until {begun[-1].last_day} (inclusive)"
     if day not in surely:
-        return f"whether {thing} {lasts} is uncertain"
-    first, sure = begun[-1].start, next(s.start for s in surely.spans() if day in s)
-    if sure is None:
-        return f"{thing} {lasts}"
-    since = f"some day from {first} to {sure}" if first else f"a day until {sure}"
-    return f"{thing} {lasts} since {sure if first == sure else since}"
-
-
-def _first_day(sets: Iterable[DaySet]) -> date | None:
-    return min((days.toggles[0] for days in sets), default=None)
+        return f"it is uncertain whether {thing} {did}"
+    first, certain = begun[-1].start, next(s.start for s in surely.spans() if day in s)
+    if certain is None:
+        return f"{thing} {did}, as on all days before"
+    since = str(certain)
+    if first is None:
+        since = f"{certain} at the latest"
+    elif first != certain:
+        since = f"some day between {first} and {certain}"
+    return f"{thing} {did} (since {since})"

@@ -1,11 +1,11 @@
-"""Charts of memberships: the bars of each state, and what happened with it."""
+"""Charts of memberships: a row for each state, with bars for days and marks for acts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from csto_membership.answers.wording import act_in_words, described, names
+from csto_membership.answers import wording
 from csto_membership.charts.chart import Chart
 from csto_membership.charts.figure import Bars, Group, Look, Row, Tick
 from csto_membership.days import DaySet, FuzzyDaySet
@@ -19,8 +19,6 @@ from csto_membership.record import State
 from csto_membership.record.event import in_words
 from csto_membership.record.state import by_name
 
-__all__ = ["chart_of_differences", "chart_of_members"]
-
 _PAUSES = (Status.SUSPENDED, Status.HALTED)
 
 
@@ -29,24 +27,24 @@ def chart_of_members(
     states: Iterable[str | State] = (),
     during: Period | None = None,
 ) -> Chart:
-    """The members of some alliances, above one another and along the same days."""
+    """A chart of the members of some alliances, on one time axis."""
     first, last = _first_and_last(alliances, during)
-    asked = list(states)
+    chosen = list(states)
     groups = []
     for alliance in alliances:
         until = min(last, alliance.horizon)
-        chosen = [alliance.record.states.find(state) for state in asked]
+        found = [alliance.record.states.find(state) for state in chosen]
         rows = tuple(
             _row(alliance, state)
-            for state in chosen or _ever_members(alliance, first, until)
+            for state in found or _members_in(alliance, first, until)
         )
-        heading = _quoted(described(alliance, names(alliance)))
+        heading = wording.described(alliance, wording.names(alliance))
         if until < last:
             heading = f"{heading}, covered until {until}"
         elif not rows:
-            heading = f"{heading}: no member in these days"
+            heading = f"{heading}: no members in this period"
         groups.append(Group(heading, rows, until))
-    shown = dict.fromkeys(map(names, alliances))
+    shown = dict.fromkeys(map(wording.names, alliances))
     title = f"Members of the {' and the '.join(shown)}"
     return Chart(title, tuple(groups), first, last)
 
@@ -56,14 +54,14 @@ def chart_of_differences(
     by_state: Iterable[tuple[State, FuzzyDaySet, FuzzyDaySet]],
     period: Span,
 ) -> Chart:
-    """The states on which two histories differ: what is in one, in the other, in both.
+    """A chart of the states that differ between two histories.
 
     Args:
         histories: The first history, "here", and the second, "there".
-        by_state: Each state with its days of membership in either.
+        by_state: Each state with its days of membership in both.
         period: The days to show.
     """
-    here, there = (_quoted(described(each)) for each in histories)
+    here, there = map(wording.described, histories)
     rows = tuple(
         _differences(state, (one, other), (here, there))
         for state, one, other in by_state
@@ -84,7 +82,7 @@ def chart_of_differences(
 def _first_and_last(
     alliances: Sequence[Interpretation], during: Period | None
 ) -> tuple[date, date]:
-    """The days shown: from the year of the first member to the record's last day."""
+    """The first and last day to show."""
     period = Span() if during is None else as_period(during)
     last = period.last_day or max(alliance.horizon for alliance in alliances)
     if period.start is not None:
@@ -102,17 +100,17 @@ def _first_and_last(
     return min(begun, default=last).replace(month=1, day=1), last
 
 
-def _ever_members(alliance: Interpretation, first: date, last: date) -> list[State]:
-    """The states that were members in these days, in the order in which they came."""
+def _members_in(alliance: Interpretation, first: date, last: date) -> list[State]:
+    """The states that were members in these days, in the order in which they joined."""
     if last < first:
         return []
     shown = DaySet.span(first, day_after(last))
-    came = {
+    joined = {
         state: days.possibly.toggles[0]
         for state, days in alliance.days_by_state.items()
         if days.possibly & shown
     }
-    return sorted(came, key=lambda state: (came[state], by_name(state)))
+    return sorted(joined, key=lambda state: (joined[state], by_name(state)))
 
 
 def _row(alliance: Interpretation, state: State) -> Row:
@@ -120,29 +118,30 @@ def _row(alliance: Interpretation, state: State) -> Row:
     hatched, paused = [], DaySet()
     for status in _PAUSES:
         days = alliance.standing(state, status) - paused
+        words = wording.status_in_words(status)
         paused |= days
         hatched += [
-            Bars(member & FuzzyDaySet(days), f"member, {status}", Look.HATCHED),
-            Bars(days - member.possibly, f"{status}, not counted", Look.SLANTED),
+            Bars(member & FuzzyDaySet(days), f"member; {words}", Look.HATCHED),
+            Bars(days - member.possibly, f"{words}, not counted", Look.SLANTED),
         ]
     bars = (Bars(member - FuzzyDaySet(paused), "member"), *hatched)
-    return Row(state.name, bars, tuple(_ticks(alliance, state)), state.alpha_2)
+    return Row(state.name, bars, tuple(_ticks(alliance, state)), state.short_code)
 
 
 def _ticks(alliance: Interpretation, state: State) -> Iterator[Tick]:
-    """What moved the state in or out, or paused its membership under any definition."""
+    """The acts that count, and those that pause membership under any definition."""
     pauses = {BETWEEN[status] for status in _PAUSES}
     acts = alliance.view.acts_of(state)
     counted = alliance.counted_acts(state)
     for act in (*counted, *(each for each in acts if each not in counted)):
         if act in counted or act.kind in pauses:
-            sure = act.since.is_exact and not act.may_not_have_happened
+            certain = act.since.is_exact and not act.may_not_have_happened
             note = act.event.note if act.kind in pauses else ""
-            yield Tick(act.since.earliest or date.min, _label(act), sure, note)
+            yield Tick(act.since.earliest or date.min, _label(act), certain, note)
 
 
 def _label(act: Act) -> str:
-    text, kind = act_in_words(act), in_words(act.kind)
+    text, kind = wording.act_in_words(act), in_words(act.kind)
     return text if kind in text else f"{text} ({kind})"
 
 
@@ -157,18 +156,11 @@ def _differences(
         Bars(only_here, f"only here, {names[0]}", Look.UPPER),
         Bars(only_there, f"only there, {names[1]}", Look.LOWER),
     )
-    return Row(state.name, bars, key=state.alpha_2)
+    return Row(state.name, bars, key=state.short_code)
 
 
 def _more(mine: FuzzyDaySet, theirs: FuzzyDaySet) -> FuzzyDaySet:
-    """The days on which a state is more of a member by mine: by all, and by half."""
+    """The days on which a state is more of a member in mine, by a whole or by half."""
     surely = mine.surely - theirs.possibly
     by_half = (mine.surely - theirs.surely) | (mine.possibly - theirs.possibly)
     return FuzzyDaySet(surely, by_half)
-
-
-def _quoted(words: str) -> str:
-    """Words for a picture, in which what is code stands in quotation marks."""
-    for mark in "“”":
-        words = words.replace("`", mark, 1)
-    return words

@@ -1,8 +1,8 @@
-"""The answer to the question: who was a member on a day, or during a period."""
+"""The members on a day, or during a period."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from operator import itemgetter
@@ -10,18 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from csto_membership.answers import wording
 from csto_membership.answers.in_force import in_force_sentence
 from csto_membership.answers.report import Answered, Report, ReportTable, as_plain
-from csto_membership.answers.wording import (
-    completeness,
-    definition,
-    grouped,
-    limits,
-    member_since,
-    some,
-    status_notes,
-    title,
-)
 from csto_membership.days import Answer, DaySet, FuzzyDaySet, Span, Timeline
 from csto_membership.errors import UncertainError
 from csto_membership.membership.difference import Difference
@@ -32,29 +23,33 @@ from csto_membership.record import Claim, State, StateSet
 if TYPE_CHECKING:
     from csto_membership.record.citation import Citation
 
-__all__ = ["Members", "MembersDuring", "members_by_day", "members_during"]
-
 _MOST_ANSWERS = 3
+_IS = {False: "is", True: "are"}
+_COUNTED = {
+    Answer.YES: "counted",
+    Answer.NO: "not counted",
+    Answer.UNCERTAIN: "uncertain",
+}
+_MEMBER = {**_COUNTED, Answer.YES: "a member", Answer.NO: "not a member"}
 
 
 @attrs.frozen(slots=False, eq=False, repr=False)
 class Members(Answered, StateSet):
     """The members on a day: an ordered set of states, which prints as an answer.
 
-    Iteration, `len` and the set operations are over the states that are surely
-    members. `"UZ" in members` takes any name of a state, and raises where the answer
-    is uncertain.
+    Iteration, `len` and the set operations use the certain members. `"UZ" in members`
+    takes any name of a state, and raises an error if the answer is uncertain.
 
     Attributes:
-        states: The states that are surely members, in order of name.
-        alliance: The alliance, definition and view asked.
-        day: The day; None where the members are those of many days.
+        states: The states that are certainly members, in order of name.
+        alliance: The alliance, with its definition and view.
+        day: The day; None if these are the members of many days.
         uncertain: The states that may be members.
         suspended: The states that the organisation has suspended.
 
     Raises:
-        UncertainError: `in` was asked of a state of which it is uncertain.
-        UnknownStateError: `in` was asked of a name that no state has.
+        UncertainError: By `in`, if it is uncertain whether the state is a member.
+        UnknownStateError: By `in`, if no state has the name.
 
     Examples:
         >>> import csto_membership as cm
@@ -73,19 +68,16 @@ class Members(Answered, StateSet):
     def on(self, day: date) -> Members:
         """The same members, as the answer about one day."""
         return Members(
-            self.states,
-            self.known,
-            self.alliance,
-            day,
-            self.uncertain,
-            self.suspended,
+            self.states, self.known, self.alliance, day, self.uncertain, self.suspended
         )
 
     def answer(self, state: str | State) -> Answer:
         """Whether a state is a member: yes, no or uncertain."""
         found = self.known.find(state)
-        sure = found in self.states
-        return Answer.of(surely=sure, possibly=sure or found in self.uncertain)
+        is_member = found in self.states
+        return Answer.of(
+            surely=is_member, possibly=is_member or found in self.uncertain
+        )
 
     def __contains__(self, state: object) -> bool:
         answer = self.answer(state)  # type: ignore[arg-type]
@@ -99,24 +91,24 @@ class Members(Answered, StateSet):
 
     @property
     def possibly(self) -> frozenset[State]:
-        """The states that are members, surely or perhaps."""
+        """The states that are certainly or possibly members."""
         return frozenset((*self.states, *self.uncertain))
 
-    # -- the two lines ----------------------------------------------------
+    # -- other answers ----------------------------------------------------
 
     @cached_property
     def depends_on_definition(self) -> bool:
-        """Whether a state is surely in by one definition and surely out by another."""
+        """Whether two definitions give opposite, certain answers for some state."""
         return bool(self.alliance.opposed_by_definition(self._days))
 
     @cached_property
     def disputed(self) -> bool:
-        """Whether some claim, if followed, turns a sure yes into a sure no, or back."""
+        """Whether a claim that is not followed gives the opposite, certain answer."""
         return bool(self.alliance.opposed_by_rival(self._days))
 
     @cached_property
     def by_definition(self) -> tuple[tuple[str, Difference], ...]:
-        """The standard definitions that answer otherwise, by name, and how.
+        """The standard definitions that answer differently, by name, and how.
 
         Examples:
             >>> import csto_membership as cm
@@ -133,7 +125,7 @@ class Members(Answered, StateSet):
 
     @cached_property
     def by_rival(self) -> tuple[tuple[Claim, Difference], ...]:
-        """The rival claims that would change the answer if they were so, and how.
+        """The claims that would change the answer if they were true, and how.
 
         Examples:
             >>> import csto_membership as cm
@@ -161,21 +153,21 @@ class Members(Answered, StateSet):
     # -- showing ----------------------------------------------------------
 
     def __eq__(self, other: object) -> bool:
-        if isinstance(other, Members):
-            return (self.states, self.uncertain.states, self.suspended.states) == (
-                other.states,
-                other.uncertain.states,
-                other.suspended.states,
-            )
-        return bool(super().__eq__(other))
+        if not isinstance(other, Members):
+            return bool(super().__eq__(other))
+        return (self.states, self.uncertain.states, self.suspended.states) == (
+            other.states,
+            other.uncertain.states,
+            other.suspended.states,
+        )
 
     __hash__ = StateSet.__hash__
 
     def cite(self) -> Citation:
-        """The answer as a citation, with the sources from which it follows.
+        """Return a citation of the answer, with the sources behind it.
 
         Raises:
-            InvalidDayError: These are the members of many days, and not of one.
+            InvalidDayError: These are the members of many days.
         """
         from csto_membership.answers.citation import cite_members  # noqa: PLC0415
 
@@ -187,8 +179,16 @@ class Members(Answered, StateSet):
         alliance, day = self.alliance, self.day
         if day is None:
             return Report((", ".join(_names(self)),), values=_values(self))
-        table = ReportTable(tuple(self._rows(day)), apart=True)
-        heading = f"{title(alliance, day)} on {day}: {_count(self)}"
+        rows = []
+        for state in (*self.states, *self.uncertain):
+            doubt = "uncertain; " if state in self.uncertain else ""
+            since = wording.member_since(alliance, state, day)
+            rows.append((state.name, f"{doubt}{since}"))
+        count = wording.count_of_members(self.states)
+        if self.uncertain:
+            count = count if self.states else "no certain members"
+            count += f" and {len(self.uncertain)} uncertain"
+        lead = _lead(self, f" on {day}", day, count)
         values = {
             "day": day,
             "name": alliance.name_on(day),
@@ -198,23 +198,16 @@ class Members(Answered, StateSet):
             "complete_until": alliance.horizon,
             "beyond_record": day > alliance.horizon,
         }
-        return Report((heading,), (table,), tuple(self._limits(day)), values)
-
-    def _rows(self, day: date) -> Iterator[tuple[str, str]]:
-        """Each member, certain or not, and since when."""
-        for state in self.states:
-            yield state.name, member_since(self.alliance, state, day)
-        for state in self.uncertain:
-            since = member_since(self.alliance, state, day)
-            yield state.name, f"uncertain; {since}"
-
-    def _limits(self, day: date) -> Iterator[str]:
-        yield from status_notes(self.alliance, day)
-        yield definition(self.alliance)
-        yield from in_force_sentence(self.alliance, day)
-        yield f"Does the definition matter on this day? {_definition_matters(self)}"
-        yield f"Do sources differ? {_sources_differ(self)}"
-        yield completeness(self.alliance, day)
+        closing = (
+            *wording.status_notes(alliance, day),
+            wording.definition(alliance),
+            *in_force_sentence(alliance, day),
+            f"Does the definition matter on this day? {_definition_matters(self)}",
+            f"Do sources differ? {_sources_differ(self)}",
+            wording.completeness(alliance, day),
+        )
+        table = ReportTable(tuple(rows), apart=True)
+        return Report((lead,), (table,), closing, values)
 
     def __repr__(self) -> str:
         when = "" if self.day is None else f" on {self.day}"
@@ -223,12 +216,12 @@ class Members(Answered, StateSet):
 
 @attrs.frozen(repr=False)
 class MembersDuring(Answered):
-    """Who was a member during a period.
+    """The members during a period.
 
     Attributes:
         period: The period.
-        throughout: The members on every day of it; uncertain where a day is.
-        sometime: The members on some day of it.
+        throughout: The members on every day of it; uncertain if any day is.
+        sometime: The members on at least one day of it.
 
     Examples:
         >>> import csto_membership as cm
@@ -243,24 +236,29 @@ class MembersDuring(Answered):
 
     def _report(self) -> Report:
         alliance, last = self.throughout.alliance, self.period.last_day or date.max
-        throughout = list(_names(self.throughout))
-        others = [name for name in _names(self.sometime) if name not in throughout]
-        lead = f"{title(alliance, last)}, {self.period}, `{alliance.definition.name}`"
+        every, one = self.throughout, self.sometime
+        throughout = list(_names(every))
+        others = [name for name in _names(one) if name not in throughout]
+        count = wording.count_of_members(throughout or others)
+        if throughout:
+            count += " on every day"
+            count += f", {len(others)} more on some days" if others else ""
+        elif others:
+            count += " on some days"
+        lead = _lead(one, f", {self.period}", last, count)
         rows = (
-            ("throughout", ", ".join(throughout) or "nobody"),
-            ("at some time", ", ".join(others) or "nobody else"),
+            ("on every day", ", ".join(throughout) or "no state"),
+            ("on some days", ", ".join(others) or "no other state"),
         )
         days = DaySet.from_spans([self.period])
-        closing = (
-            *limits(alliance, days, "in this period"),
-            completeness(alliance, last),
-        )
+        found = wording.limits(alliance, days, "in this period")
+        closing = (*found, wording.completeness(alliance, last))
         values = {
             **as_plain(self.period),
             "alliance": alliance.record.id,
             "definition": alliance.definition.name,
-            "throughout": _members_and_uncertain(self.throughout),
-            "sometime": _members_and_uncertain(self.sometime),
+            "throughout": {"members": every.states, "uncertain": every.uncertain},
+            "sometime": {"members": one.states, "uncertain": one.uncertain},
             "complete_until": alliance.horizon,
             "beyond_record": last > alliance.horizon,
         }
@@ -277,55 +275,44 @@ def members_by_day(alliance: Interpretation) -> Timeline[Members]:
     """The members, day by day."""
     states, known = alliance.record.parties, alliance.record.states
     surely, possibly, suspended = set[int](), set[int](), set[int]()
+    # On each day of a change, the groups that a state enters or leaves.
     flips: dict[date, list[tuple[set[int], int]]] = {date.min: []}
-    for place, state in enumerate(states):
+    for number, state in enumerate(states):
         days = alliance.days_by_state[state]
-        for group, those in (
+        for group, days_in_group in (
             (surely, days.surely),
             (possibly, days.possibly),
             (suspended, alliance.standing(state, Status.SUSPENDED)),
         ):
-            for day in those.toggles:
-                flips.setdefault(day, []).append((group, place))
+            for day in days_in_group.toggles:
+                flips.setdefault(day, []).append((group, number))
     values = []
     for day, flipped in sorted(flips.items(), key=itemgetter(0)):
-        for group, place in flipped:
-            group.symmetric_difference_update((place,))
-        sure, unsure, out = (
-            StateSet(tuple(states[place] for place in sorted(group)), known)
+        for group, number in flipped:
+            group.symmetric_difference_update((number,))
+        members, uncertain, out = (
+            StateSet(tuple(states[number] for number in sorted(group)), known)
             for group in (surely, possibly - surely, suspended)
         )
-        day_of = None if day == date.min else day
-        values.append(Members(sure.states, known, alliance, day_of, unsure, out))
+        first = None if day == date.min else day
+        values.append(Members(members.states, known, alliance, first, uncertain, out))
     return Timeline(sorted(flips)[1:], values)
 
 
 def members_during(alliance: Interpretation, period: Span) -> MembersDuring:
-    """Who was a member on every day, and on some day, of a period."""
-    whole, days = DaySet.from_spans([period]), alliance.days_by_state.items()
-    return MembersDuring(
-        period,
-        _members(
-            alliance,
-            surely=[state for state, its in days if whole <= its.surely],
-            possibly=[state for state, its in days if whole <= its.possibly],
-        ),
-        _members(
-            alliance,
-            surely=[state for state, its in days if whole & its.surely],
-            possibly=[state for state, its in days if whole & its.possibly],
-        ),
-    )
+    """The members on every day, and on some day, of a period."""
+    days = DaySet.from_spans([period])
+    throughout = _members(alliance, lambda its: days <= its)
+    return MembersDuring(period, throughout, _members(alliance, lambda its: days & its))
 
 
-def _members(
-    alliance: Interpretation, *, surely: Iterable[State], possibly: Iterable[State]
-) -> Members:
-    """The members of many days."""
-    sure = alliance.listed(surely)
-    unsure = alliance.listed(frozenset(possibly).difference(sure))
-    none = alliance.listed(())
-    return Members(sure.states, sure.known, alliance, None, unsure, none)
+def _members(alliance: Interpretation, counts: Callable[[DaySet], object]) -> Members:
+    """The members of many days, by which days of membership count."""
+    days = alliance.days_by_state.items()
+    members = alliance.listed(s for s, its in days if counts(its.surely))
+    possibly = frozenset(s for s, its in days if counts(its.possibly))
+    uncertain, none = alliance.listed(possibly.difference(members)), alliance.listed(())
+    return Members(members.states, members.known, alliance, None, uncertain, none)
 
 
 # -- wording --------------------------------------------------------------------
@@ -341,15 +328,14 @@ def _values(members: Members) -> dict[str, Any]:
     }
 
 
-def _members_and_uncertain(members: Members) -> dict[str, Any]:
-    return {"members": members.states, "uncertain": members.uncertain}
-
-
-def _count(members: Members) -> str:
-    count = f"{len(members)} member{'s' * (len(members) != 1)}"
-    return (
-        f"{count}, {len(members.uncertain)} uncertain" if members.uncertain else count
-    )
+def _lead(members: Members, when: str, last: date, count: str) -> str:
+    """Body, days, count, definition and view, so that it can be quoted alone."""
+    alliance = members.alliance
+    start = f"{wording.full_name(alliance, last)}{when}"
+    if not members.possibly and (reason := wording.not_yet(alliance, last)):
+        return f"{start}: {reason}, so no members"
+    known = wording.as_last_known(alliance, last)
+    return f"{start}: {count} {wording.conditions(alliance)}{known}"
 
 
 def _names(members: Members) -> Iterator[str]:
@@ -358,21 +344,49 @@ def _names(members: Members) -> Iterator[str]:
 
 
 def _definition_matters(members: Members) -> str:
-    groups = grouped((str(how), [f"`{name}`"]) for name, how in members.by_definition)
-    text = "; ".join(f"{how} under {', '.join(who)}" for how, who in groups.items())
-    if members.depends_on_definition:
-        return f"Yes: {text}."
-    return f"No, though {text}." if text else "No."
+    if not members.depends_on_definition:
+        return _where_unsure(members)
+    groups = wording.grouped(
+        (_in_words(how), [f'"{name}"']) for name, how in members.by_definition
+    )
+    texts = (f"under {wording.listed(names)} {how}" for how, names in groups.items())
+    return f"Yes. {wording.capital('; '.join(texts))}."
+
+
+def _where_unsure(members: Members) -> str:
+    """The states of which this or another definition, not both, is uncertain."""
+    names: dict[tuple[State, Answer], list[str]] = {}
+    for name, how in members.by_definition:
+        for answer, states in how.by_answer:
+            for state in members.alliance.listed(states):
+                names.setdefault((state, answer), []).append(f'"{name}"')
+    groups: dict[str, list[str]] = {}
+    for (state, answer), by in names.items():
+        theirs = f"{_MEMBER[answer]} under {wording.listed(by)}"
+        text = f"{_MEMBER[members.answer(state)]} here, {theirs}"
+        groups.setdefault(text, []).append(state.name)
+    texts = (f"for {wording.listed(whose)}: {text}" for text, whose in groups.items())
+    return f"Only {'; '.join(texts)}." if groups else "No."
 
 
 def _sources_differ(members: Members) -> str:
     if not members.disputed:
         return "No."
-    groups = grouped(
-        (str(attrs.evolve(how, doubts=frozenset())), claim.sources.ids)
+    groups = wording.grouped(
+        (_in_words(attrs.evolve(how, doubts=frozenset())), claim.sources.ids)
         for claim, how in members.by_rival
+        if how.adds or how.leaves_out
     )
-    texts = [f"{how} according to {some(ids)}" for how, ids in groups.items() if how]
+    texts = [f"according to {wording.some(ids)}, {how}" for how, ids in groups.items()]
     left = len(texts) - _MOST_ANSWERS
     more = f"; and {left} more" if left > 0 else ""
-    return f"Yes: {'; '.join(texts[:_MOST_ANSWERS])}{more}."
+    return f"Yes. {wording.capital('; '.join(texts[:_MOST_ANSWERS]))}{more}."
+
+
+def _in_words(how: Difference) -> str:
+    named = ((sorted(map(str, states)), answer) for answer, states in how.by_answer)
+    return ", and ".join(
+        f"{wording.listed(names)} {_IS[len(names) > 1]} {_COUNTED[answer]}"
+        for names, answer in named
+        if names
+    )

@@ -1,4 +1,4 @@
-"""Provenance: from which code, which facts and which narrowings answers come."""
+"""Provenance: the code, facts, definition and view from which answers come."""
 
 from __future__ import annotations
 
@@ -7,39 +7,38 @@ from typing import Any
 
 import attrs
 
+from csto_membership.answers.wording import choices_in_words
 from csto_membership.membership.definition import DEFINITIONS, Definition
 from csto_membership.membership.interpretation import Interpretation
 from csto_membership.membership.shipped import is_shipped
 from csto_membership.membership.view import Silence
 from csto_membership.versions import __version__, facts_version
 
-__all__ = ["Provenance", "provenance"]
+_PACKAGE = "csto_membership"
 
 
 @attrs.frozen(repr=False)
 class Provenance:
-    """From which code, which facts and which narrowings answers come.
+    """The code, facts, definition and view from which answers come.
 
     Attributes:
         version: The version of the code.
-        facts_version: The version of the facts; None where the record is not, word for
-            word, the one that this version ships.
-        fingerprint: Twelve hexadecimal digits of the record's content: two records that
-            say the same have the same.
+        facts_version: The version of the facts; None if they differ from the package's.
+        fingerprint: Twelve hexadecimal digits, equal for records with equal content.
         alliance: The id of the record.
         definition: The definition of membership.
         complete_until: The last day for which the record is complete.
         horizon: The last day that this view of it covers.
-        known: Only what was publicly known by this day is looked at; None for all.
-        sources: Only these sources are asked; None for all.
-        silence: What it means that the sources asked do not speak of an act.
-        preferred: These sources win where they speak.
+        known: Only what was publicly known by this day counts; None for all.
+        sources: Ids of the only sources that count; None for all.
+        silence: What it means if none of these sources mentions an act.
+        preferred: Ids of sources whose claims win over all others.
 
     Examples:
         >>> import csto_membership as cm
         >>> csto = cm.load("csto")
-        >>> told = csto.under("party").according_to("gibler").provenance()
-        >>> told.definition, told.sources, told.horizon
+        >>> gibler = csto.under("party").according_to("gibler").provenance()
+        >>> gibler.definition, gibler.sources, gibler.horizon
         (<Definition party>, ('gibler',), datetime.date(2009, 12, 31))
     """
 
@@ -57,13 +56,13 @@ class Provenance:
 
     @property
     def defines(self) -> bool:
-        """Whether the definition is not a standard one, so that its rules are shown.
+        """Whether the definition is not a standard one; its rules are then shown.
 
         Examples:
             >>> import csto_membership as cm
             >>> csto = cm.load("csto")
-            >>> blind = csto.under(csto.definition.without("suspension"))
-            >>> csto.provenance().defines, blind.provenance().defines
+            >>> other = csto.under(csto.definition.without("suspension"))
+            >>> csto.provenance().defines, other.provenance().defines
             (False, True)
         """
         return self.definition not in DEFINITIONS
@@ -92,8 +91,8 @@ class Provenance:
 
         Examples:
             >>> import csto_membership as cm
-            >>> told = cm.load("csto").provenance()
-            >>> told.origin.startswith(f"csto_membership {cm.__version__}, facts {cm.facts_version}")
+            >>> origin = cm.load("csto").provenance().origin
+            >>> origin.startswith(f"csto_membership {cm.__version__}, facts {cm.facts_version}")
             True
         """
         facts = f"facts {self.facts_version}" if self.facts_version else "own facts"
@@ -101,39 +100,30 @@ class Provenance:
 
     @property
     def view(self) -> str:
-        """The definition and the narrowings, in words.
+        """The definition and the view, in words.
 
         Examples:
             >>> import csto_membership as cm
             >>> csto = cm.load("csto")
             >>> print(csto.according_to("gibler", silence="no").provenance().view)
-            definition joined; according to gibler (where silent: no)
+            definition joined; according to gibler without acts they omit
         """
-        said = [f"definition {self.definition.name}"]
+        parts = [f"definition {self.definition.name}"]
         if self.defines:
             kinds = _rules(self.definition).items()
             rules = (f"{name} {', '.join(values)}" for name, values in kinds if values)
-            said[0] += f" ({'; '.join(rules)})"
-        if self.known:
-            said.append(f"as known on {self.known}")
-        if self.sources is not None:
-            silence = f"where silent: {self.silence.value}"
-            said.append(f"according to {', '.join(self.sources)} ({silence})")
-        if self.preferred:
-            said.append(f"preferring {', '.join(self.preferred)}")
-        return "; ".join(said)
+            parts[0] += f" ({'; '.join(rules)})"
+        chosen = (self.known, self.sources, self.silence, self.preferred)
+        return "; ".join([*parts, *choices_in_words(*chosen)])
 
     def __str__(self) -> str:
         ends = f"complete until {self.complete_until}"
         if self.horizon < self.complete_until:
-            ends += f", looked at until {self.horizon}"
+            ends += f", this view until {self.horizon}"
         return f"{self.origin}: {self.alliance}, {ends}\n{self.view}"
 
     def __repr__(self) -> str:
         return f"<Provenance {self.origin}>"
-
-
-_PACKAGE = "csto_membership"
 
 
 def _rules(definition: Definition) -> dict[str, list[str]]:
@@ -144,12 +134,12 @@ def _rules(definition: Definition) -> dict[str, list[str]]:
 
 
 def provenance(alliance: Interpretation) -> Provenance:
-    """From which code, which facts and which narrowings the answers come.
+    """Return the code, facts, definition and view from which answers come.
 
     Examples:
         >>> import csto_membership as cm
-        >>> asked = cm.load("csto").under("party").as_known_on("1999-03-01")
-        >>> print(provenance(asked).view)
+        >>> party = cm.load("csto").under("party").as_known_on("1999-03-01")
+        >>> print(provenance(party).view)
         definition party; as known on 1999-03-01
     """
     record, view = alliance.record, alliance.view

@@ -1,7 +1,6 @@
-"""What an answer says, as one value, with its forms as text and as plain values.
+"""The content of an answer as one value, and its forms: text, plain values and HTML.
 
-Every answer builds a `Report`; the functions here know no kind of answer. The form as
-HTML is in `report_html`.
+Every answer builds a `Report`; nothing here depends on the kind of answer.
 """
 
 from __future__ import annotations
@@ -16,8 +15,6 @@ from typing import Any, NamedTuple
 from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet, Span
 from csto_membership.membership.act import Act
 from csto_membership.record import State, StateSet
-
-__all__ = ["Answered", "Item", "Report", "ReportTable", "Section", "as_plain"]
 
 _WIDTH = 88
 _DEEPER = 4
@@ -70,14 +67,14 @@ class ReportTable(NamedTuple):
 
 
 class Report(NamedTuple):
-    """What an answer says.
+    """The content of an answer.
 
     Attributes:
-        lead: The first lines. The first of them, read alone, does not mislead.
+        lead: The first lines. The first one does not mislead if it is quoted alone.
         body: Tables and sections.
-        closing: What limits the answer, a sentence each, after a blank line.
-        values: The answer as values, by the names that they have in JSON.
-        figure: A picture as SVG, for media that can show one.
+        closing: Sentences about the limits of the answer, after a blank line.
+        values: The answer as values, by their names in JSON.
+        figure: A picture as SVG, for HTML.
         references: The sources: id, citation and address of each.
         wrapped: Whether long lines of text are broken.
     """
@@ -92,7 +89,7 @@ class Report(NamedTuple):
 
 
 class Answered:
-    """An answer that shows what its report says."""
+    """An answer that is shown by its report."""
 
     __slots__ = ()
 
@@ -107,18 +104,16 @@ class Answered:
         return _text(self._report())
 
     def _repr_html_(self) -> str:
-        from csto_membership.answers.report_html import as_html  # noqa: PLC0415
-
-        return as_html(self._report(), type(self).__name__.lower())
+        return _html(self._report(), type(self).__name__.lower())
 
 
 # -- plain values ---------------------------------------------------------------
 
 
 def as_plain(value: Any) -> Any:
-    """A value as JSON knows it: days as text, states as ISO 3166-1 alpha-3 codes.
+    """Convert a value for JSON: days to text, states to ISO 3166-1 alpha-3 codes.
 
-    Spans have a `first_day` and a `last_day`, both inside, and null where endless.
+    Spans become a `first_day` and a `last_day`, both inside; null means no end.
     """
     for kind, plain in _PLAIN:
         if isinstance(value, kind):
@@ -144,14 +139,11 @@ def _spans(days: DaySet) -> list[dict[str, str | None]]:
 
 
 _PLAIN: tuple[tuple[type, Callable[[Any], Any]], ...] = (
-    (State, attrgetter("alpha_3")),
-    (StateSet, lambda states: list(states.alpha_3)),
+    (State, attrgetter("code")),
+    (StateSet, lambda states: [state.code for state in states]),
     (Act, _act),
     (DaySet, _spans),
-    (
-        FuzzyDaySet,
-        lambda d: {"surely": _spans(d.surely), "uncertain": _spans(d.uncertain)},
-    ),
+    (FuzzyDaySet, lambda d: as_plain({"surely": d.surely, "uncertain": d.uncertain})),
     (Span, Span.as_dict),
     (date, str),
     (FuzzyDate, str),
@@ -167,16 +159,16 @@ _PLAIN: tuple[tuple[type, Callable[[Any], Any]], ...] = (
 
 
 def _text(report: Report) -> str:
-    lines = list(_wrapped(report.lead) if report.wrapped else report.lead)
+    lines = list(_lines(report.lead, report.wrapped))
     for block in report.body:
         if isinstance(block, ReportTable):
             lines += [""] * (block.apart and bool(block.rows))
             lines += _table_lines(block)
         else:
-            lines += _section_lines(block, wrapped=report.wrapped)
+            lines += _section_lines(block, report.wrapped)
     if report.closing:
         lines.append("")
-        lines += _wrapped(report.closing) if report.wrapped else report.closing
+        lines += _lines(report.closing, report.wrapped)
     return "\n".join(lines)
 
 
@@ -185,31 +177,30 @@ def _table_lines(table: ReportTable) -> Iterator[str]:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         cells = (
-            cell.rjust(width) if place in table.numbers else cell.ljust(width)
-            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+            cell.rjust(width) if column in table.numbers else cell.ljust(width)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
         )
         yield " " * table.indent + "  ".join(cells).rstrip()
 
 
-def _section_lines(section: Section, *, wrapped: bool) -> Iterator[str]:
+def _section_lines(section: Section, wrapped: bool) -> Iterator[str]:
     if section.heading:
-        yield ""
-        yield from _wrapped([section.heading])
+        yield from ("", *_lines([section.heading], wrapped))
     for number, item in enumerate(section.items, start=1):
         mark = " " * section.indent
         if section.heading:
             mark += f"{number}. " if section.in_order else "- "
-        deeper = len(mark) if section.heading else section.indent + _DEEPER
-        if wrapped:
-            yield from _wrapped([item.text], mark, " " * len(mark))
-            below = (each.text for each in item.below)
-            yield from _wrapped(below, " " * deeper, " " * deeper)
-        else:
-            yield mark + item.text
-            yield from (" " * deeper + each.text for each in item.below)
+        deeper = " " * (len(mark) if section.heading else section.indent + _DEEPER)
+        yield from _lines([item.text], wrapped, mark, " " * len(mark))
+        yield from _lines((each.text for each in item.below), wrapped, deeper, deeper)
 
 
-def _wrapped(texts: Iterable[str], first: str = "", later: str = "") -> Iterator[str]:
+def _lines(
+    texts: Iterable[str], wrapped: bool, first: str = "", later: str = ""
+) -> Iterator[str]:
+    if not wrapped:
+        yield from (first + text for text in texts)
+        return
     from textwrap import wrap  # noqa: PLC0415 - most answers are not wrapped
 
     for text in texts:
@@ -221,3 +212,71 @@ def _wrapped(texts: Iterable[str], first: str = "", later: str = "") -> Iterator
             break_on_hyphens=False,
             break_long_words=False,
         )
+
+
+# -- HTML -----------------------------------------------------------------------
+
+
+def _html(report: Report, kind: str) -> str:
+    first, *others = report.lead
+    parts = [_tagged("p", _tagged("strong", _escaped(first)))]
+    parts += [_tagged("p", _escaped(text)) for text in others]
+    if report.figure:
+        parts.append(report.figure())
+    for block in report.body:
+        if isinstance(block, ReportTable):
+            parts.append(_html_table(block))
+        else:
+            parts.append(_html_section(block))
+    if report.closing:
+        parts.append(_tagged("p", "<br/>".join(map(_escaped, report.closing))))
+    if report.references:
+        heading = _tagged("summary", f"Sources ({len(report.references)})")
+        sources = "".join(map(_html_reference, report.references))
+        parts.append(_tagged("details", heading + _tagged("dl", sources)))
+    return f'<article class="csto-{kind}">{"".join(parts)}</article>'
+
+
+def _html_table(table: ReportTable) -> str:
+    left = ' style="text-align:left"'
+    head = "".join(f'<th scope="col">{_escaped(cell)}</th>' for cell in table.head)
+    rows = []
+    for name, *cells in table.rows:
+        row = f'<th scope="row"{left}>{_escaped(name)}</th>'
+        for column, cell in enumerate(cells, start=1):
+            row += f"<td{'' if column in table.numbers else left}>{_escaped(cell)}</td>"
+        rows.append(_tagged("tr", row))
+    above = _tagged("thead", _tagged("tr", head)) if head else ""
+    return _tagged("table", above + _tagged("tbody", "".join(rows))) if rows else ""
+
+
+def _html_section(section: Section) -> str:
+    items = _tagged("ol" if section.in_order else "ul", _html_items(section.items))
+    heading = _tagged("h4", _escaped(section.heading)) if section.heading else ""
+    return _tagged("section", heading + items)
+
+
+def _html_items(items: tuple[Item, ...]) -> str:
+    html = ""
+    for text, below in items:
+        deeper = _tagged("ul", _html_items(below)) if below else ""
+        html += _tagged("li", _escaped(text) + deeper)
+    return html
+
+
+def _html_reference(reference: tuple[str, str, str]) -> str:
+    key, citation, address = reference
+    shown = _escaped(citation)
+    if address.startswith(("https://", "http://")):
+        shown = f'<a href="{_escaped(address)}">{shown}</a>'
+    return _tagged("dt", _escaped(key)) + _tagged("dd", shown)
+
+
+def _tagged(tag: str, inner: str) -> str:
+    return f"<{tag}>{inner}</{tag}>"
+
+
+def _escaped(text: str) -> str:
+    from html import escape  # noqa: PLC0415 - few programs show HTML
+
+    return escape(text)

@@ -1,4 +1,4 @@
-"""What one source says, act by act."""
+"""The claims of one source, act by act."""
 
 from __future__ import annotations
 
@@ -8,19 +8,17 @@ from typing import Any
 import attrs
 
 from csto_membership.answers.report import Answered, Item, Report, Section
+from csto_membership.answers.wording import claim_in_words
 from csto_membership.record import Claim, Event, Record, Source
-from csto_membership.record.event import in_words
-
-__all__ = ["SourceClaims", "claims_of"]
 
 
 @attrs.frozen(eq=False, repr=False)
 class SourceClaims(Answered):
-    """What one source says, act by act; iteration gives pairs of event and claim.
+    """The claims of one source; iteration gives pairs of event and claim.
 
     Attributes:
         source: The source.
-        claims: Each event of which it speaks, with what it says.
+        claims: Each claim of the source, with the event that it is about.
 
     Examples:
         >>> import csto_membership as cm
@@ -40,7 +38,7 @@ class SourceClaims(Answered):
 
     def _report(self) -> Report:
         items = tuple(
-            Item(str(event), (Item(_statement(claim)),)) for event, claim in self
+            Item(str(event), (Item(_statement(event, claim)),)) for event, claim in self
         )
         values = {
             **self.source.as_dict(),
@@ -53,16 +51,12 @@ class SourceClaims(Answered):
         return f"<SourceClaims of {self.source.id}: {len(self)} claims>"
 
 
-def _statement(claim: Claim) -> str:
-    when = "it did not happen" if claim.never else f"{claim.effective or 'no day'}"
-    parts = [when, ", ".join(state.name for state in claim.states)]
-    if claim.kind:
-        parts.append(in_words(claim.kind))
-    if claim.wording:
-        parts.append(f"\u201c{claim.wording}\u201d")
-    if claim.set_aside:
-        parts.append("not followed")
-    return "; ".join(filter(None, parts))
+def _statement(event: Event, claim: Claim) -> str:
+    whose = ", ".join(state.name for state in claim.states)
+    parts = ["it did not happen"] if claim.never else []
+    parts += claim_in_words(claim, event, claim.effective, whose)
+    parts += ["not followed"] if claim.set_aside else []
+    return "; ".join(parts) or "no date"
 
 
 def _values(event: Event, claim: Claim) -> dict[str, Any]:
@@ -82,7 +76,7 @@ def _values(event: Event, claim: Claim) -> dict[str, Any]:
 
 
 def claims_of(record: Record, source: Source) -> SourceClaims:
-    """What a source says in a record."""
+    """Find the claims of a source in a record."""
     claims = (
         (event, claim)
         for event in record.all_events

@@ -1,9 +1,8 @@
-"""Tallies: how much two histories share, in member-days or in states.
+"""Tallies: how much two histories have in common, in member-days or states.
 
-A member counts one, one that is uncertain a half. What is sure is possible too, so the
-three values form a chain: on any day the smaller of two values is in both histories,
-and what the larger exceeds it by is in one only. Kleene's `and` is the smaller of two
-answers, so `here & there` is what is in both, of days as of answers.
+A member counts 1, an uncertain one ½, a non-member 0. On a day, the smaller of two such
+values is in both histories, and the difference is in one only. Kleene's `and` gives the
+smaller of two answers, so `here & there` is what is in both.
 """
 
 from __future__ import annotations
@@ -16,12 +15,12 @@ import attrs
 from csto_membership.days import Answer, DaySet, FuzzyDaySet
 from csto_membership.record import State
 
-__all__ = ["StateTally", "Tally", "YearTally"]
+AMOUNTS = ("in_both", "only_here", "only_there")
 
 
 @attrs.frozen(kw_only=True)
 class Tally:
-    """How much two histories share, and how much only one of them has.
+    """How much is in both of two histories, and how much in only one.
 
     The numbers are whole or halves, and exact.
 
@@ -37,12 +36,12 @@ class Tally:
 
     @property
     def distance(self) -> float:
-        """How much is in one only: zero where the two are the same."""
+        """How much is in one only; zero if the two are the same."""
         return self.only_here + self.only_there
 
     @property
     def in_either(self) -> float:
-        """How much there is of the two together.
+        """How much is in at least one of the two.
 
         Examples:
             >>> import csto_membership as cm
@@ -55,7 +54,7 @@ class Tally:
 
     @property
     def agreement(self) -> float:
-        """The share of what is in either that is in both; 1 where there is nothing.
+        """The share in both of all that is in either; 1 if both are empty.
 
         Examples:
             >>> import csto_membership as cm
@@ -73,7 +72,7 @@ class Tally:
 
     @classmethod
     def total(cls, tallies: Iterable[Tally], **more: Any) -> Self:
-        """The tally of several together, with what else the result is made of.
+        """Add up tallies; further arguments set the other fields of the result.
 
         Examples:
             >>> import csto_membership as cm
@@ -83,13 +82,9 @@ class Tally:
             >>> YearTally.total(rows, year=1994).only_here
             15.0
         """
-        those = tuple(tallies)
-        return cls(
-            in_both=sum(each.in_both for each in those),
-            only_here=sum(each.only_here for each in those),
-            only_there=sum(each.only_there for each in those),
-            **more,
-        )
+        each = tuple(tallies)
+        sums = {name: sum(getattr(tally, name) for tally in each) for name in AMOUNTS}
+        return cls(**sums, **more)
 
 
 @attrs.frozen(kw_only=True)
@@ -116,7 +111,7 @@ class StateTally(Tally):
 
     @classmethod
     def of(cls, state: State, here: FuzzyDaySet, there: FuzzyDaySet) -> StateTally:
-        """The tally of one state.
+        """Count the member-days of one state.
 
         Raises:
             UnboundedError: The days are endless.
@@ -126,7 +121,7 @@ class StateTally(Tally):
 
     @property
     def days(self) -> DaySet:
-        """The days on which the two differ, also where one is only uncertain."""
+        """The days on which the two differ, even if one is only uncertain."""
         surely = self.here.surely ^ self.there.surely
         return surely | (self.here.possibly ^ self.there.possibly)
 
@@ -152,7 +147,7 @@ class YearTally(Tally):
 
     @classmethod
     def of(cls, year: int, answers: Iterable[tuple[Answer, Answer]]) -> YearTally:
-        """The tally of one year, of which each state has two answers."""
+        """Count the states of one year, from a pair of answers for each."""
         pairs = tuple(answers)
         here = sum(_weight(mine) for mine, _ in pairs)
         there = sum(_weight(theirs) for _, theirs in pairs)

@@ -1,4 +1,4 @@
-"""Testimonies: each answer to one question, with the sources that give it."""
+"""Testimonies: the different answers to one question, with their sources."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ import attrs
 
 from csto_membership.answers.members import Members, members_by_day
 from csto_membership.answers.report import Answered, Item, Report, Section
+from csto_membership.answers.wording import count_of_members
 from csto_membership.membership.interpretation import Interpretation
-from csto_membership.record import Roster, Source, State, StateSet
-
-__all__ = ["Testimony", "testimonies"]
+from csto_membership.record import Source, State, StateSet
 
 _Answer = tuple[tuple[State, ...], tuple[State, ...]]
 
@@ -22,19 +21,20 @@ class Testimony(Answered):
 
     Attributes:
         day: The day.
-        states: The states that are members by it.
-        uncertain: The states that may be.
-        followed: Whether it is the answer of the view that was asked.
-        sources: Who gives it. Of the answer followed, the sources of the acts by which
-            its members are in; of another, those by which it would come out so where
-            they speak, and as the view has it elsewhere; and the dated lists that agree.
-        missing: The states that the answer followed has besides, surely or perhaps.
-        added: The states that it has besides the answer followed.
+        states: The members by this answer.
+        uncertain: The states that may be members by it.
+        followed: Whether it is the answer of the alliance's own view.
+        sources: The sources that give it. For the answer followed these are the sources
+            of the acts by which its members joined. For another answer they are the
+            sources that lead to it if each is preferred. Dated lists of members that
+            agree are added to both.
+        missing: The states that are members, or may be, only by the answer followed.
+        added: The states that are members, or may be, only by this answer.
 
     Examples:
         >>> import csto_membership as cm
-        >>> for told in cm.load("csto").who_says("2007-01-01"):
-        ...     print(told.followed, len(told.states), len(told.sources), told.missing)
+        >>> for each in cm.load("csto").who_says("2007-01-01"):
+        ...     print(each.followed, len(each.states), len(each.sources), each.missing)
         True 7 18 none
         False 6 2 Uzbekistan
     """
@@ -48,15 +48,12 @@ class Testimony(Answered):
     added: StateSet
 
     def _report(self) -> Report:
-        count = f"{len(self.states)} member{'s' * (len(self.states) != 1)}"
+        mark = "followed" if self.followed else "not followed"
+        count = f"{count_of_members(self.states)} on {self.day} ({mark})"
         parts = [f"{count}: {self.states}"]
-        if self.uncertain:
-            parts.append(f"uncertain: {self.uncertain}")
-        if self.added:
-            parts.append(f"with {self.added}")
-        if self.missing:
-            parts.append(f"without {self.missing}")
-        who = "the record" if self.followed else "otherwise"
+        parts += [f"uncertain: {self.uncertain}"] if self.uncertain else []
+        parts += [f"adds {self.added}"] if self.added else []
+        parts += [f"leaves out {self.missing}"] if self.missing else []
         sources = tuple(Item(f"{source.id}  {source}") for source in self.sources)
         values = {
             "day": self.day,
@@ -67,7 +64,7 @@ class Testimony(Answered):
             "missing": self.missing,
             "sources": [source.id for source in self.sources],
         }
-        lead = f"{who}  {'; '.join(parts)}"
+        lead = "; ".join(parts)
         return Report((lead,), (Section(sources, indent=4),), values=values)
 
     def __repr__(self) -> str:
@@ -75,9 +72,9 @@ class Testimony(Answered):
 
 
 def testimonies(alliance: Interpretation, day: date) -> tuple[Testimony, ...]:
-    """Each answer given to who was a member on a day; the view's own first."""
-    own = _members_on(alliance, day)
-    answers: dict[_Answer, dict[str, Source]] = {_of(own): _behind(own, day)}
+    """Each answer to who was a member on a day; the view's own answer comes first."""
+    own = members_by_day(alliance)[day]
+    answers: dict[_Answer, dict[str, Source]] = {_answer(own): _sources_of(own, day)}
     rivals = {
         source.id: source
         for rival in alliance.rivals
@@ -85,35 +82,26 @@ def testimonies(alliance: Interpretation, day: date) -> tuple[Testimony, ...]:
         for source in rival.claim.sources
     }
     for key, source in rivals.items():
-        answers[_of(own)].pop(key, None)  # it says otherwise, whatever it shares
-        theirs = _members_on(alliance.preferring(key), day)
-        answers.setdefault(_of(theirs), {})[key] = source
+        # A source of some acts of the answer may contradict it in another act.
+        answers[_answer(own)].pop(key, None)
+        theirs = members_by_day(alliance.preferring(key))[day]
+        answers.setdefault(_answer(theirs), {})[key] = source
     for roster in alliance.record.rosters:
         if day in roster.on.days and roster.states:
-            listed = _listed(alliance, roster)
-            answers.setdefault(listed, {}).update({s.id: s for s in roster.sources})
-    told = [_testimony(alliance, own, day, *each) for each in answers.items()]
-    return tuple(sorted(told, key=lambda each: (not each.followed, -len(each.sources))))
+            # A definition that pauses does not count those that are suspended.
+            out = roster.suspended if alliance.definition.pauses else frozenset()
+            answer = alliance.listed(roster.states - out).states, ()
+            answers.setdefault(answer, {}).update({s.id: s for s in roster.sources})
+    found = [_testimony(own, day, *each) for each in answers.items()]
+    return tuple(sorted(found, key=lambda t: (not t.followed, -len(t.sources))))
 
 
-def _members_on(alliance: Interpretation, day: date) -> Members:
-    return members_by_day(alliance)[day]
-
-
-def _of(members: Members) -> _Answer:
+def _answer(members: Members) -> _Answer:
     return members.states, members.uncertain.states
 
 
-def _listed(alliance: Interpretation, roster: Roster) -> _Answer:
-    """A dated list as an answer; a definition that pauses does not count the suspended."""
-    members = roster.states
-    if alliance.definition.pauses:
-        members -= roster.suspended
-    return alliance.listed(members).states, ()
-
-
-def _behind(members: Members, day: date) -> dict[str, Source]:
-    """The sources of the acts by which the members are in."""
+def _sources_of(members: Members, day: date) -> dict[str, Source]:
+    """The sources of the acts by which the members joined."""
     return {
         source.id: source
         for state in (*members.states, *members.uncertain.states)
@@ -126,20 +114,17 @@ def _behind(members: Members, day: date) -> dict[str, Source]:
 
 
 def _testimony(
-    alliance: Interpretation,
-    own: Members,
-    day: date,
-    answer: _Answer,
-    sources: dict[str, Source],
+    own: Members, day: date, answer: _Answer, sources: dict[str, Source]
 ) -> Testimony:
-    states, uncertain = (alliance.listed(each) for each in answer)
+    listed = own.alliance.listed
+    states, uncertain = map(listed, answer)
     theirs = {*states, *uncertain}
     return Testimony(
         day=day,
         states=states,
         uncertain=uncertain,
-        followed=answer == _of(own),
+        followed=answer == _answer(own),
         sources=tuple(sources.values()),
-        missing=alliance.listed(own.possibly - theirs),
-        added=alliance.listed(theirs - own.possibly),
+        missing=listed(own.possibly - theirs),
+        added=listed(theirs - own.possibly),
     )

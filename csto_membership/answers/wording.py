@@ -1,51 +1,39 @@
 """Phrases that several answers share.
 
-Periods are shown by their first day and last day, both inside.
+Periods are shown by their first and last day, both inside.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sized
 from datetime import date
 
-from csto_membership.days import DaySet, FuzzyDate
+from csto_membership.days import DaySet, FuzzyDate, Span
 from csto_membership.membership.act import Act, last_day_in
+from csto_membership.membership.definition import DEFINITIONS
 from csto_membership.membership.interpretation import Interpretation
-from csto_membership.membership.status import BETWEEN
+from csto_membership.membership.status import BETWEEN, Status
 from csto_membership.membership.view import Silence, View
-from csto_membership.record import Kind, State
-
-__all__ = [
-    "act_in_words",
-    "completeness",
-    "date_in_words",
-    "definition",
-    "described",
-    "full_name",
-    "grouped",
-    "limits",
-    "member_since",
-    "names",
-    "some",
-    "status_notes",
-    "title",
-]
+from csto_membership.record import Claim, Event, Kind, State
+from csto_membership.record.event import in_words
 
 _MOST_NAMED = 3
-_ORDINALS = ("first", "second", "third", "fourth", "fifth")
 _BEGINNINGS = {Kind.SIGNATURE: "signed", Kind.FOUNDING: "founded"}
+_IN_SHORT = {
+    "joined": "joined, not left, not suspended",
+    "party": "bound by the treaty",
+    "organization": "counted by the organisation",
+    "active": "joined, not left, not suspended, not frozen",
+}
+_STATUSES = {
+    Status.HALTED: "says it takes no part",
+    Status.FORMER: "former member",
+    Status.NOT_YET: "not yet a member",
+    Status.NEVER: "never a member",
+}
 
 
 # -- names ----------------------------------------------------------------------
-
-
-def title(alliance: Interpretation, day: date) -> str:
-    """The full name on a day; a day before the first name is marked as such."""
-    name = full_name(alliance, day)
-    if alliance.record.name_on(day) or not alliance.record.names:
-        return name
-    began = (act.kind for act in alliance.view.moves if act.kind in _BEGINNINGS)
-    return f"{name}, not {_BEGINNINGS[next(began, Kind.SIGNATURE)]} yet,"
 
 
 def full_name(alliance: Interpretation, day: date) -> str:
@@ -60,111 +48,159 @@ def names(alliance: Interpretation) -> str:
     return ", later ".join(short) or alliance.record.id
 
 
+def not_yet(alliance: Interpretation, day: date) -> str:
+    """Why there was no alliance before its first name; empty on later days."""
+    if alliance.record.name_on(day) or not alliance.record.names:
+        return ""
+    began = (act.kind for act in alliance.view.moves if act.kind in _BEGINNINGS)
+    return f"not yet {_BEGINNINGS[next(began, Kind.SIGNATURE)]}"
+
+
 def described(alliance: Interpretation, name: str = "") -> str:
-    """An alliance with its definition and its view, in words.
+    """An alliance with its definition and view, in words.
 
     Args:
         alliance: The alliance.
-        name: What to call it; by default its id.
+        name: Its name; by default its id.
 
     Examples:
         >>> import csto_membership as cm
         >>> csto = cm.load("csto")
         >>> described(csto.under("party").as_known_on("1999-03-01"))
-        'csto under `party`, as known on 1999-03-01'
+        'csto under "party", as known on 1999-03-01'
         >>> described(csto.according_to("jt-79", "gibler", silence="no"))
-        'csto under `joined`, according to gibler and jt-79 (silence means no)'
+        'csto under "joined", according to gibler and jt-79 without acts they omit'
     """
-    shown = f"{name or alliance.record.id} under `{alliance.definition.name}`"
-    return ", ".join([shown, *_view_in_words(alliance.view)])
+    shown = f'{name or alliance.record.id} under "{alliance.definition.name}"'
+    return ", ".join([shown, *view_in_words(alliance.view)])
 
 
-def _view_in_words(view: View) -> Iterator[str]:
-    if view.known is not None:
-        yield f"as known on {view.known}"
-    if view.sources is not None:
-        silence = " (silence means no)" if view.silence is Silence.NO else ""
-        yield f"according to {_listed(view.sources)}{silence}"
-    if view.preferred:
-        yield f"preferring {_listed(view.preferred)}"
+def conditions(alliance: Interpretation) -> str:
+    """The definition and view in parentheses, for a lead that is quoted alone.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> conditions(cm.load("csto").as_known_on("1999-03-01"))
+        '(joined, not left, not suspended; as known on 1999-03-01)'
+    """
+    rule = alliance.definition
+    name = _IN_SHORT[rule.name] if rule in DEFINITIONS else f'under "{rule.name}"'
+    return f"({'; '.join([name, *view_in_words(alliance.view)])})"
+
+
+def as_last_known(alliance: Interpretation, day: date) -> str:
+    """The end of a lead about a day that the record does not cover; else empty."""
+    if day <= alliance.horizon or alliance.horizon == alliance.view.known:
+        return ""
+    return f", as last known on {alliance.horizon}"
+
+
+def view_in_words(view: View) -> Iterator[str]:
+    """The choices that make a view."""
+    yield from choices_in_words(view.known, view.sources, view.silence, view.preferred)
     if view.instead is not None:
-        yield f"supposing what {_listed(view.instead.sources.ids)} says"
+        yield f"if {listed(sorted(view.instead.sources.ids))} is right"
 
 
-def _listed(ids: Iterable[str]) -> str:
-    *others, last = sorted(ids) or ["nobody"]
+def choices_in_words(
+    known: date | None,
+    sources: Iterable[str] | None,
+    silence: Silence,
+    preferred: Iterable[str],
+) -> Iterator[str]:
+    """The choice of a day of knowledge and of sources."""
+    if known is not None:
+        yield f"as known on {known}"
+    if sources is not None:
+        omitted = " without acts they omit" if silence is Silence.NO else ""
+        yield f"according to {listed(sorted(sources)) or 'no source'}{omitted}"
+    if preferred:
+        yield f"preferring {listed(sorted(preferred))}"
+
+
+# -- lists ----------------------------------------------------------------------
+
+
+def listed(texts: Iterable[str]) -> str:
+    """Texts joined as in "A, B and C"."""
+    *others, last = [*texts] or [""]
     return f"{', '.join(others)} and {last}" if others else last
 
 
-def some(ids: Iterable[str]) -> str:
-    """The first few of some names, and how many more there are."""
-    ids = list(dict.fromkeys(ids))
-    left = len(ids) - _MOST_NAMED
-    if left <= 0:
-        return ", ".join(ids)
-    others = f"{left} other{'s' * (left != 1)}"
-    return f"{', '.join(ids[:_MOST_NAMED])} and {others}"
+def some(texts: Iterable[str]) -> str:
+    """The first few different texts, and the number of others."""
+    unique = list(dict.fromkeys(texts))
+    if (left := len(unique) - _MOST_NAMED) > 0:
+        unique[_MOST_NAMED:] = [f"{left} other{'s' * (left != 1)}"]
+    return listed(unique)
 
 
 def grouped(pairs: Iterable[tuple[str, Iterable[str]]]) -> dict[str, list[str]]:
-    """Each text once, with everything that goes with it."""
+    """Each text once, with all names that belong to it."""
     groups: dict[str, list[str]] = {}
-    for text, who in pairs:
-        groups.setdefault(text, []).extend(who)
+    for text, names in pairs:
+        groups.setdefault(text, []).extend(names)
     return groups
+
+
+def count_of_members(members: Sized) -> str:
+    """The number of members, with the noun."""
+    return f"{len(members) or 'no'} member{'s' * (len(members) != 1)}"
+
+
+def capital(text: str) -> str:
+    """A text with a capital letter at its beginning."""
+    return text[:1].upper() + text[1:]
 
 
 # -- dates and acts -------------------------------------------------------------
 
 
 def date_in_words(when: FuzzyDate) -> str:
-    """A date as it is written after `since` or `from`.
+    """A date in the words that follow "since" or "from".
 
     Examples:
         >>> for text in ("1999-04", "[2008-03-28..]", "[..1990-01-01]", "[..]"):
         ...     print(date_in_words(FuzzyDate(text)))
         some day in 1999-04
-        some day not before 2008-03-28, if at all
-        some day not after 1990-01-01
-        an unknown day, if at all
+        some day on or after 2008-03-28, if ever
+        some day on or before 1990-01-01
+        some unknown day, if ever
     """
     if when.is_exact:
         return str(when)
-    perhaps = ", if at all" if when.latest is None else ""
-    several = len(list(when.days.spans())) > 1
-    match when.earliest, when.latest:
-        case None, None if not several:
-            return f"an unknown day{perhaps}"
-        case None, latest if not several:
-            return f"some day not after {latest}"
-        case earliest, None if not several:
-            return f"some day not before {earliest}{perhaps}"
-    place = "of" if str(when).startswith("[") else "in"
-    return f"some day {place} {when}{perhaps}"
+    if when.latest and not when.edtf.startswith("["):
+        return f"some day in {when}"
+    spans = list(when.days.spans())
+    if len(spans) == 1 and when.earliest and when.latest:
+        return f"some day between {when.earliest} and {when.latest}"
+    if_ever = ", if ever" if when.latest is None else ""
+    return " or ".join(map(_open_or_not, spans)) + if_ever
+
+
+def _open_or_not(span: Span) -> str:
+    """A span of which one day is meant; one without an end has words of its own."""
+    match span.first_day, span.last_day:
+        case None, None:
+            return "some unknown day"
+        case None, last:
+            return f"some day on or before {last}"
+        case first, None:
+            return f"some day on or after {first}"
+    return str(span)
 
 
 def member_since(alliance: Interpretation, state: State, day: date) -> str:
-    """Since when a state is a member, and its earlier spells; empty if it is none."""
-    spells = [
-        spell
-        for spell in alliance.spells_of(state)
-        if spell.span.start is None or spell.span.start <= day
-    ]
+    """The words for since when a state is a member; empty if it is not one."""
+    spells = [s for s in alliance.spells_of(state) if (s.first_day or date.min) <= day]
     if not spells or day not in spells[-1].span:
         return ""
     opening = next(iter(spells[-1].opened_by), None)
-    first = spells[-1].first_day or "an unknown day"
-    since = date_in_words(opening.since) if opening else first
-    if len(spells) == 1:
-        return f"since {since}"
-    earlier = ", ".join(
-        f"{_ordinal(n)} {spell.span}" for n, spell in enumerate(spells[:-1])
+    since = (
+        date_in_words(opening.since) if opening else spells[-1].first_day or date.min
     )
-    return f"since {since} ({_ordinal(len(spells) - 1)} time; {earlier})"
-
-
-def _ordinal(n: int) -> str:
-    return _ORDINALS[n] if n < len(_ORDINALS) else f"{n + 1}th"
+    earlier = listed(str(spell.span) for spell in spells[:-1])
+    return f"since {since} (earlier: {earlier})" if earlier else f"since {since}"
 
 
 def act_in_words(act: Act) -> str:
@@ -173,18 +209,49 @@ def act_in_words(act: Act) -> str:
     return f"last day {last}: {act.event}" if last else str(act)
 
 
-# -- what limits an answer ------------------------------------------------------
+def claim_in_words(
+    claim: Claim, event: Event, since: FuzzyDate | None, whose: str = ""
+) -> Iterator[str]:
+    """What a claim says of an event: kind, date, states, place and wording.
+
+    Args:
+        claim: The claim.
+        event: The event; a kind or place that is the same is left out.
+        since: The first day of the new status; a term that ends shows its last day.
+        whose: The states, if they are to be named.
+    """
+    kind = claim.kind or event.kind
+    if kind is not event.kind:
+        yield in_words(kind)
+    if since is not None:
+        last = last_day_in(kind, claim.on, since)
+        done = f"{claim.on}, effective " if claim.on not in {None, since} else ""
+        yield f"last day {last}" if last else f"{done}{since}"
+    if whose:
+        yield whose
+    if claim.place and claim.place != event.place:
+        yield f"at {claim.place}"
+    if claim.wording:
+        yield f"\u201c{claim.wording}\u201d"
+
+
+# -- the limits of an answer ------------------------------------------------------
 
 
 def definition(alliance: Interpretation) -> str:
     """The definition of a member, in a sentence."""
     rule = alliance.definition
-    meaning = rule.meaning or f"counts under `{rule.name}`"
-    return f"Counted as a member: a state that {meaning}."
+    meaning = rule.meaning or "is counted by the acts that this definition names"
+    return f'A member under "{rule.name}" {meaning}.'
+
+
+def status_in_words(status: Status) -> str:
+    """A status in words that people who have not read about it understand."""
+    return _STATUSES.get(status, status.value)
 
 
 def status_notes(alliance: Interpretation, day: date) -> Iterator[str]:
-    """A sentence on each status beside membership that lasts on the day."""
+    """A sentence for each status such as suspended, for the states that have it."""
     for status, kind in BETWEEN.items():
         without_note = []
         for state in alliance.record.parties:
@@ -201,7 +268,7 @@ def status_notes(alliance: Interpretation, day: date) -> Iterator[str]:
             if not notes:
                 without_note.append(state.name)
         if without_note:
-            yield f"{status.value.capitalize()}: {', '.join(without_note)}."
+            yield f"{capital(status_in_words(status))}: {listed(without_note)}."
 
 
 def limits(
@@ -213,33 +280,31 @@ def limits(
         (f"Does the definition matter {where}?", alliance.opposed_by_definition),
         (f"Do sources differ {where}?", alliance.opposed_by_rival),
     ):
-        whose: dict[DaySet, list[str]] = {}
-        for each, opposed in opposed_by(days).items():
-            if state in {None, each}:
-                whose.setdefault(opposed, []).append(each.name)
-        found = [
-            str(opposed) if state else f"{', '.join(names)} ({opposed})"
-            for opposed, names in whose.items()
-        ]
-        yield f"{question} Yes: {'; '.join(found)}." if found else f"{question} No."
+        by_days = grouped(
+            (str(opposed), [each.name])
+            for each, opposed in opposed_by(days).items()
+            if state in {None, each}
+        )
+        found = "; ".join(
+            opposed if state else f"{listed(names)} ({opposed})"
+            for opposed, names in by_days.items()
+        )
+        start = "on these days:" if state else "for"
+        yield f"{question} Yes, {start} {found}." if found else f"{question} No."
 
 
 def completeness(alliance: Interpretation, day: date) -> str:
-    """Up to which day the answer is complete."""
-    text = f"The record is complete until {alliance.complete_until}"
+    """The last day for which the answer is complete, and what it leaves out."""
+    sentences = [f"The record is complete until {alliance.complete_until}."]
     if alliance.horizon < alliance.complete_until:
-        text += f", and what is looked at here reaches until {alliance.horizon}"
+        sentences.append(f"This view of it ends on {alliance.horizon}.")
     if day > alliance.horizon:
-        text += "; this day lies beyond, and later acts are not in the answer"
-    return " ".join([f"{text}.", *_what_is_missing(alliance)])
-
-
-def _what_is_missing(alliance: Interpretation) -> Iterator[str]:
-    """How much of the record a view leaves out."""
-    known = alliance.view.known
-    if known is not None:
-        public = sum(s.public_from <= known for s in alliance.sources.values())
-        yield f"By {known} {public} of its {len(alliance.sources)} sources were public."
+        sentences.append("Later acts are not in the answer.")
+    if known := alliance.view.known:
+        sources = alliance.sources.values()
+        public = f"{sum(s.public_from <= known for s in sources)} of its {len(sources)}"
+        sentences.append(f"By {known}, {public} sources were public.")
     if alliance.view.sources is not None and (silent := alliance.silent_on):
-        titles = [str(event) for event in silent]
-        yield f"The sources asked are silent on {some(titles)}."
+        omitted = some(map(str, silent))
+        sentences.append(f"The chosen sources do not mention: {omitted}.")
+    return " ".join(sentences)

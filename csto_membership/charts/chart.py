@@ -13,8 +13,6 @@ from csto_membership.charts.figure import Figure, Row, Stretch
 from csto_membership.days.dayset import DaySet
 from csto_membership.errors import UnknownNameError
 
-__all__ = ["Chart"]
-
 
 @attrs.frozen(repr=False)
 class Chart(Figure):

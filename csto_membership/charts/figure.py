@@ -18,8 +18,6 @@ from csto_membership.days.parsing import as_day, day_after
 from csto_membership.days.span import Span
 from csto_membership.errors import InvalidSpanError
 
-__all__ = ["Bars", "Figure", "Group", "Look", "Row", "Stretch", "Tick"]
-
 
 class Look(Enum):
     """How bars look; as text, the characters for certain and for uncertain days."""

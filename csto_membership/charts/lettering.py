@@ -9,8 +9,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 
-__all__ = ["Measure", "columns", "cut", "ems", "plain", "wrapped"]
-
 Measure = Callable[[str], float]
 """How wide a text is."""
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
 from hashlib import sha256
 from html import escape
 from math import ceil
@@ -23,8 +24,6 @@ import attrs
 
 from csto_membership.charts.figure import Figure, Group, Look, Row, Stretch
 from csto_membership.charts.lettering import BOLD, cut, ems, plain, wrapped
-
-__all__ = ["DARK", "LIGHT", "as_svg"]
 
 _WIDTH = 640
 _FONT, _NOTE_FONT = 18, 15
@@ -41,6 +40,8 @@ _EDGE = 5
 _ARROW = 7
 _SAMPLE = 28
 """Room for a bar in front of what it means."""
+_RIGHT = _WIDTH - _ARROW - 3
+"""Where the last day ends."""
 _NARROWEST = 2
 """The least width of a bar, so that a bar of one day can be seen."""
 
@@ -66,10 +67,8 @@ _NOT_IN_XML = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 def as_svg(figure: Figure) -> str:
     """A figure as an `<svg>` element."""
-    content = repr((figure.title, figure.groups, figure.first_day, figure.last_day))
-    # A page may show several pictures, and each needs ids of its own.
-    name = f"chart-{sha256(content.encode()).hexdigest()[:8]}"
-    picture = _Picture(figure, _XAxis.of(figure), name)
+    picture = _Picture(figure)
+    name = picture.name
     body, top = [], 0
     for group in figure.groups:
         lines, top = picture.group(group, top)
@@ -83,8 +82,8 @@ def as_svg(figure: Figure) -> str:
         "viewBox": f"0 0 {_WIDTH} {height}",
         "data-first-day": f"{figure.first_day}",
         "data-last-day": f"{figure.last_day}",
-        "data-left": f"{picture.axis.left:g}",
-        "data-right": f"{picture.axis.right:g}",
+        "data-left": f"{picture.left:g}",
+        "data-right": f"{_RIGHT:g}",
     }
     written = " ".join(f'{key}="{value}"' for key, value in attributes.items())
     return "\n".join(
@@ -101,25 +100,29 @@ def as_svg(figure: Figure) -> str:
     )
 
 
-@attrs.frozen
-class _XAxis:
-    """Where days are from left to right."""
+@attrs.frozen(slots=False)
+class _Picture:
+    """A figure while it is drawn."""
 
-    first: int
-    days: int
-    left: float
-    right: float
+    figure: Figure
 
-    @classmethod
-    def of(cls, figure: Figure) -> _XAxis:
-        labels = [row.label for group in figure.groups for row in group.rows]
+    @cached_property
+    def name(self) -> str:
+        """What the ids of the picture begin with, since a page may show several."""
+        shown = self.figure
+        content = repr((shown.title, shown.groups, shown.first_day, shown.last_day))
+        return f"chart-{sha256(content.encode()).hexdigest()[:8]}"
+
+    @cached_property
+    def left(self) -> float:
+        """Where the first day begins."""
+        labels = [row.label for group in self.figure.groups for row in group.rows]
         longest = min(_LONGEST_LABEL, max(map(_width, labels), default=0))
-        first, last = figure.first_day.toordinal(), figure.last_day.toordinal()
-        left, right = ceil(longest) + _EDGE + _ARROW + 4, _WIDTH - _ARROW - 3
+        left = ceil(longest) + _EDGE + _ARROW + 4
         # The name of the first day is written on both sides of it.
-        names = figure.day_names((right - left) / _LETTER)
+        names = self.figure.day_names((_RIGHT - left) / _LETTER)
         half = max((_width(name) / 2 for _, name in names), default=0)
-        return cls(first, last - first + 1, max(left, ceil(half)), right)
+        return max(left, ceil(half))
 
     def start(self, day: date) -> float:
         """Where a day begins."""
@@ -130,23 +133,9 @@ class _XAxis:
         return self._x(day.toordinal() + 1)
 
     def _x(self, number: int) -> float:
-        share = (self.right - self.left) * (number - self.first) / self.days
-        return round(self.left + share, 2)
-
-
-@attrs.frozen
-class _Picture:
-    """A figure while it is drawn.
-
-    Attributes:
-        figure: The figure.
-        axis: Where its days are.
-        name: What the ids of the picture begin with.
-    """
-
-    figure: Figure
-    axis: _XAxis
-    name: str
+        first = self.figure.first_day.toordinal()
+        days = self.figure.last_day.toordinal() - first + 1
+        return round(self.left + (_RIGHT - self.left) * (number - first) / days, 2)
 
     def group(self, group: Group, top: int) -> tuple[list[str], int]:
         """The elements of a group below `top`, and where the group ends."""
@@ -163,9 +152,9 @@ class _Picture:
         return lines, top + 6
 
     def _grid(self, top: int, bottom: int) -> Iterator[str]:
-        room, end = (self.axis.right - self.axis.left) / _LETTER, 0.0
+        room, end = (_RIGHT - self.left) / _LETTER, 0.0
         for day, name in self.figure.day_names(room):
-            x, half = self.axis.start(day), _width(name) / 2
+            x, half = self.start(day), _width(name) / 2
             yield f'<path class="grid" d="M{x:g} {top - 2}V{bottom}"/>'
             middle = round(min(max(x, half), _WIDTH - half), 2)
             if middle - half >= end:  # else the one before it says enough
@@ -176,16 +165,16 @@ class _Picture:
         key = "" if row.key is None else f' data-state="{_escaped(row.key)}"'
         yield f'<g class="row"{key}>'
         label = cut(plain(row.label), _LONGEST_LABEL / _FONT, ems)
-        yield _text("label", self.axis.left - _ARROW - 4, middle + 5, label)
+        yield _text("label", self.left - _ARROW - 4, middle + 5, label)
         within = self.figure.within(group)
         for stretch in row.stretches(within):
-            x, end = self.axis.start(stretch.first_day), self.axis.end(stretch.last_day)
+            x, end = self.start(stretch.first_day), self.end(stretch.last_day)
             outline = _outline(stretch, x, max(end, x + _NARROWEST), middle)
             yield self._bar(stretch, outline, f"{row.label}: {stretch}")
         for day, ticks in row.ticks_by_day(within).items():
             tooltip = "\n".join(tick.text for tick in ticks)
             sure = all(tick.sure for tick in ticks)
-            yield _tick(self.axis.start(day), middle - 7, tooltip, sure=sure)
+            yield _tick(self.start(day), middle - 7, tooltip, sure=sure)
         yield "</g>"
 
     def _bar(self, stretch: Stretch, outline: str, tooltip: str = "") -> str:

@@ -11,8 +11,6 @@ import attrs
 from csto_membership.charts.figure import Figure, Group, Row, Stretch
 from csto_membership.charts.lettering import columns, cut, plain, wrapped
 
-__all__ = ["as_text"]
-
 _LONGEST_LABEL = 24
 _NARROWEST = 40
 

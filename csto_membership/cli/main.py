@@ -16,18 +16,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import csto_membership as cm
-from csto_membership.cli.questions import (
-    COMMANDS,
-    Arguments,
-    Command,
-    Printable,
-    narrowed,
-)
+from csto_membership.cli.questions import COMMANDS, Arguments, Command, narrowed
 
 if TYPE_CHECKING:
     from csto_membership.cli.tasks import Task
-
-__all__ = ["main", "run"]
 
 
 class _Parser(argparse.ArgumentParser):
@@ -102,35 +94,33 @@ def _add_question(add: Callable[..., _Parser], name: str) -> None:
 
 
 def _add_narrowings(parser: _Parser, of: str = "", whose: str = "") -> None:
-    option = parser.add_argument
-    option(
-        f"--{of}alliance",
-        action=_Once,
-        help=f"a shipped alliance, or a data file{whose} (default: csto)",
-    )
-    option(
-        f"--{of}definition",
-        action=_Once,
-        help=f"the definition{whose}: joined, party, organization or active",
-    )
-    option(
-        f"--{of}as-known-on",
-        action=_Once,
-        metavar="DATE",
-        help="with what was publicly known then",
-    )
-    option(
-        f"--{of}according-to",
-        metavar="SOURCE",
-        action="append",
-        help="told by this source only; may be given again",
-    )
-    option(
-        f"--{of}preferring",
-        metavar="SOURCE",
-        action="append",
-        help="this source where it speaks, the record elsewhere",
-    )
+    for name, option in _NARROWINGS.items():
+        text = option["help"].format(whose)
+        parser.add_argument(f"--{of}{name}", **{**option, "help": text})
+
+
+_NARROWINGS: Mapping[str, Mapping[str, Any]] = {
+    "alliance": {
+        "action": _Once,
+        "help": "a shipped alliance, or a data file{} (default: csto)",
+    },
+    "definition": {
+        "action": _Once,
+        "help": "the definition{}: joined, party, organization or active",
+    },
+    "as-known-on": {
+        "action": _Once, "metavar": "DATE",
+        "help": "with what was publicly known then",
+    },
+    "according-to": {
+        "action": "append", "metavar": "SOURCE",
+        "help": "told by this source only; may be given again",
+    },
+    "preferring": {
+        "action": "append", "metavar": "SOURCE",
+        "help": "this source where it speaks, the record elsewhere",
+    },
+}  # fmt: skip
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -171,15 +161,6 @@ def _answered(command: Command, arguments: Arguments) -> str:
         warnings.simplefilter("always", cm.BeyondRecordWarning)
         warnings.showwarning = _warn  # type: ignore[assignment]
         answers = command.ask(alliance, arguments)
-    return _formatted(arguments, command, alliance.provenance, answers)
-
-
-def _formatted(
-    arguments: Arguments,
-    command: Command,
-    provenance: Callable[[], Printable],
-    answers: list[Printable],
-) -> str:
     if arguments.json:
         import json  # noqa: PLC0415 - only here needed
 
@@ -187,12 +168,12 @@ def _formatted(
         name = arguments.command.replace("-", "_")
         values: dict[str, Any] = plain[0] if command.one else {name: plain}
         if arguments.command != "cite":  # a citation goes as it is into other programs
-            values["provenance"] = provenance().as_dict()
+            values["provenance"] = alliance.provenance().as_dict()
         return json.dumps(values, ensure_ascii=False, indent=2)
     if arguments.csv and not getattr(arguments, "output", None):
-        from csto_membership.exchange.tables.answer_tables import table_of  # noqa: PLC0415
+        from csto_membership.exchange.tables import answer_tables  # noqa: PLC0415
 
-        return "\n".join(table_of(arguments.command, answers).csv_lines())
+        return "\n".join(answer_tables.answers_as_csv(arguments.command, answers))
     nothing = {"changes": "No change in this period."}
     text = command.between.join(map(str, answers))
     return text or nothing.get(arguments.command, "None.")

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 import csto_membership as cm
 from csto_membership.days import as_day
+from csto_membership.errors import check_choice
 
-__all__ = [
-    "COMMANDS",
-    "Arguments",
-    "Command",
-    "Printable",
-    "loaded",
-    "narrowed",
-    "writing",
-]
+if TYPE_CHECKING:
+    from csto_membership.exchange import Table
 
 
 class Printable(Protocol):
@@ -73,7 +68,10 @@ def _compare(alliance: cm.Alliance, arguments: Arguments) -> list[Printable]:
 def _sources(alliance: cm.Alliance, arguments: Arguments) -> list[Printable]:
     if arguments.words:
         return [alliance.claims_of(key) for key in arguments.words]
-    return [_Listed(source) for source in alliance.sources.values()]
+    return [
+        _Shown(f"{source.id}  {source}", source.as_dict())
+        for source in alliance.sources.values()
+    ]
 
 
 def _cite(alliance: cm.Alliance, arguments: Arguments) -> list[Printable]:
@@ -98,30 +96,86 @@ def _width(text: str) -> int:
 
 def _timeline(alliance: cm.Alliance, arguments: Arguments) -> list[Printable]:
     chart = alliance.chart(*arguments.words, during=arguments.during)
-    return [_Drawn(chart.as_dict(), chart.text(arguments.width))]
+    return [_Shown(chart.text(arguments.width), chart.as_dict())]
 
 
 def _chart(alliance: cm.Alliance, arguments: Arguments) -> list[Printable]:
     chart = alliance.chart(*arguments.words, during=arguments.during)
     if arguments.output is None:
-        return [_Drawn(chart.as_dict(), chart.svg)]
+        return [_Shown(chart.svg, chart.as_dict())]
     with writing(arguments.output):
         chart.save(arguments.output)
-    return [_Drawn(chart.as_dict(), f"wrote {arguments.output}")]
+    return [_Shown(f"wrote {arguments.output}", chart.as_dict())]
 
 
 def _panel(alliance: cm.Alliance, arguments: Arguments) -> list[Printable]:
-    from csto_membership.exchange.tables import export  # noqa: PLC0415 - one command asks
-
     others = ({**vars(arguments), "alliance": name} for name in arguments.also or ())
     alliances = [alliance, *(narrowed(Arguments(**each)) for each in others)]
-    kind, *period = arguments.words
-    table = export.ask(kind, alliances, {**vars(arguments), "during": " ".join(period)})
-    if arguments.output is None:
+    table, path = _table(alliances, arguments), arguments.output
+    if path is None:
         return [table]
-    with writing(arguments.output):
-        done = export.save(table, arguments.output)
-    return [_Drawn({"file": arguments.output, "columns": list(table.names)}, done)]
+    with writing(path):
+        save(table, path)
+    return [_Shown(f"wrote {path}", {"file": path, "columns": list(table.names)})]
+
+
+def _table(alliances: Sequence[cm.Alliance], arguments: Arguments) -> Table:
+    from csto_membership import exchange  # noqa: PLC0415 - only this command needs it
+
+    kind, *period = arguments.words
+    check_choice(kind, _KINDS, "kind of table")
+    make = getattr(exchange, kind.replace("-", "_"))
+    asked = {**vars(arguments), "during": " ".join(period) or None}
+    given = {name: asked[name] for name in _OPTIONS if asked[name] not in {None, False}}
+    for name in given.keys() - make.__kwdefaults__.keys():
+        msg = f"a table of {kind} is not asked {_OPTIONS[name]}; leave it out"
+        raise cm.MembershipError(msg)
+    for name in ("definitions", "states"):
+        if name in given:
+            given[name] = _names(given[name])
+    table: Table = make(*alliances, **given)
+    if arguments.style is not None:
+        table = table.in_style(arguments.style)
+    if arguments.columns is not None:
+        table = table.select(*_names(arguments.columns))
+    return table
+
+
+_KINDS = ("state-years", "state-months", "dyad-years", "spells")
+_OPTIONS = {
+    "during": "for a period",
+    "rule": "by a rule",
+    "definitions": "under definitions",
+    "states": "of states",
+    "directed": "in both directions",
+}
+"""What a table may be asked, as a message says it; not every kind takes all."""
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(each.strip() for each in text.split(","))
+
+
+def save(table: Table, path: str) -> None:
+    """Write a table to a file, as CSV or JSON by the ending of its name.
+
+    Raises:
+        UnknownNameError: The name has another ending.
+    """
+    stem, ending = os.path.splitext(path)  # noqa: PTH122 - pathlib takes its time
+    match ending.casefold():
+        case ".csv":
+            text = table.to_csv() or ""
+        case ".json":
+            import json  # noqa: PLC0415 - only here needed
+
+            text = json.dumps(table.as_dict(), ensure_ascii=False, indent=2) + "\n"
+        case _:
+            hint = f"a table is saved as {stem}.csv or {stem}.json"
+            raise cm.UnknownNameError(ending or path, hint=hint, what="format")
+    # All of it is made before the file is opened: a half would look like a whole.
+    with open(path, "w", encoding="utf-8", newline="") as file:  # noqa: PTH123
+        file.write(text)
 
 
 @contextmanager
@@ -135,29 +189,17 @@ def writing(path: str) -> Iterator[None]:
         raise cm.MembershipError(msg) from error
 
 
-class _Drawn(NamedTuple):
-    """What was drawn or written, as plain values, and what is printed of it."""
+class _Shown(NamedTuple):
+    """What an answer prints as, and its plain values."""
 
-    values: dict[str, Any]
     text: str
+    values: dict[str, Any]
 
     def as_dict(self) -> dict[str, Any]:
         return self.values
 
     def __str__(self) -> str:
         return self.text
-
-
-class _Listed(NamedTuple):
-    """A source in a list, with the id under which it is asked for."""
-
-    source: cm.Source
-
-    def as_dict(self) -> dict[str, Any]:
-        return self.source.as_dict()
-
-    def __str__(self) -> str:
-        return f"{self.source.id}  {self.source}"
 
 
 class Command(NamedTuple):

@@ -8,8 +8,6 @@ from typing import Any, NamedTuple
 import csto_membership as cm
 from csto_membership.cli.questions import Arguments, loaded, writing
 
-__all__ = ["UPKEEP", "Task"]
-
 
 class Task(NamedTuple):
     """A task: what it does, its arguments as argparse takes them, and how it is done.

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from itertools import product
 from os import PathLike, fspath
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import attrs
 
@@ -22,12 +24,17 @@ from csto_membership.alliance import Alliance
 from csto_membership.catalogue import alliance_of
 from csto_membership.days import DaySet, Span
 from csto_membership.errors import MISSING, DataError, Problem, UnknownNameError
-from csto_membership.files.loading import SHARED, SHIPPED, read_folder
+from csto_membership.files.loading import (
+    SHIPPED,
+    read_folder,
+    read_record,
+    read_sources,
+    read_states,
+)
+from csto_membership.files.state_tables import checked_sources, checked_states
 from csto_membership.membership.definition import DEFINITIONS
 from csto_membership.membership.shipped import DEFINITION_NAMES
 from csto_membership.record import Record, States
-
-__all__ = ["ChangedAnswer", "read_version", "report", "verify"]
 
 FactsVersion = str | PathLike[str]
 """A directory that holds the data files, or a revision of git."""
@@ -108,29 +115,19 @@ def report(
 ) -> tuple[str, int]:
     """What `verify` finds, as text, with an exit status: 1 if the changelog lacks a line.
 
-    Args:
-        old: A directory that holds the data files, or a revision of git.
-        new: The same; the files of the package unless told.
-        changelog: The file in which each line must stand.
-
-    Raises:
-        UnknownNameError: A version is neither a directory nor a revision.
-        DataError: A file is missing, or has faults.
+    It takes what `verify` takes, and raises the same errors.
     """
     changed, missing = verify(old, new, changelog)
     if not changed:
         return "No answer differs.", 0
-    lines = [f"{_count(changed)}:", *map(str, changed)]
+    one = len(changed) == 1
+    count = f"{len(changed)} answer{'' if one else 's'} differ{'s' if one else ''}"
+    lines = [f"{count}:", *map(str, changed)]
     if missing and changelog is not None:
         where = f"the newest section of {fspath(changelog)}"
         lines += ["", f"To be added under Facts in {where}:"]
         lines += [f"- `{change}`" for change in missing]
     return "\n".join(lines), int(bool(missing))
-
-
-def _count(changed: tuple[ChangedAnswer, ...]) -> str:
-    one = len(changed) == 1
-    return f"{len(changed)} answer{'' if one else 's'} differ{'s' if one else ''}"
 
 
 # -- the versions --------------------------------------------------------------
@@ -172,15 +169,47 @@ def _alliances(folder: Path, version: str) -> dict[str, Alliance]:
 
 
 def _records(folder: Path) -> tuple[Record, ...]:
-    """The records in a folder, which must hold all files that they share."""
-    absent = [name for name in SHARED if not (folder / name).is_file()]
+    """The records in a folder, which must have tables of the states and sources."""
+    absent = [
+        name
+        for name in ("states", "sources")
+        if not any((folder / f"{name}.{kind}").is_file() for kind in ("csv", "toml"))
+    ]
     if absent:
         expected = "this file is required"
-        raise DataError(Problem(name, "", MISSING, expected) for name in absent)
-    records = read_folder(folder, States(()), {}, DEFINITION_NAMES)
-    for record in records:
-        record.around  # noqa: B018 - read now, since the files may not stay
-    return records
+        raise DataError(
+            Problem(f"{name}.csv", "", MISSING, expected) for name in absent
+        )
+    if any(folder.glob("*-around.toml")):
+        return _records_of_old(folder)
+    return read_folder(folder, States(()), {}, DEFINITION_NAMES)
+
+
+def _records_of_old(folder: Path) -> tuple[Record, ...]:
+    """The records of a version whose states are in several TOML files.
+
+    This can go when no version before the tables of states is compared any more. Context
+    events are left out, as no compared answer depends on them.
+    """
+    tables = {
+        path.stem: tomllib.loads(path.read_text("utf-8"))
+        for path in sorted(folder.glob("*.toml"))
+    }
+    states: dict[str, dict[str, Any]] = {}
+    for name in ("states", "states-around", "states-world"):
+        for code, state in tables.pop(name, {}).items():
+            states.setdefault(code, {}).update(state)
+            states[code].pop("cow_before", None)
+    sources = tables.pop("sources", None)
+    known = (
+        read_states(states) if states else checked_states(fspath(folder)),
+        read_sources(sources) if sources else checked_sources(fspath(folder)),
+    )
+    alliances = [table for table in tables.values() if "alliance" in table]
+    for table in alliances:
+        for key in ("states", "around"):
+            table["alliance"].pop(key, None)
+    return tuple(read_record(each, *known, DEFINITION_NAMES) for each in alliances)
 
 
 def _check_out(revision: str, folder: Path) -> None:
@@ -225,7 +254,7 @@ def _compared(
     before, after = old.definition.name, new.definition.name
     if before != after:
         yield ChangedAnswer(key, "default definition", None, before, after)
-    states = sorted({s.alpha_2 for each in (old, new) for s in each.record.parties})
+    states = sorted({s.short_code for each in (old, new) for s in each.record.parties})
     for definition, (ask, unnamed) in product(DEFINITIONS, _QUESTIONS):
         was, has = (ask(each.under(definition)) for each in (old, new))
         silent = {unnamed: _EVER}
@@ -252,7 +281,7 @@ _DaysOfAnswers = Mapping[str, DaySet]
 
 def _answers(alliance: Alliance) -> dict[str, _DaysOfAnswers]:
     return {
-        state.alpha_2: {
+        state.short_code: {
             "yes": days.surely,
             "uncertain": days.uncertain,
             "no": ~days.possibly,
@@ -263,7 +292,7 @@ def _answers(alliance: Alliance) -> dict[str, _DaysOfAnswers]:
 
 def _disputes(alliance: Alliance) -> dict[str, _DaysOfAnswers]:
     return {
-        state.alpha_2: {"disputed": days, "undisputed": ~days}
+        state.short_code: {"disputed": days, "undisputed": ~days}
         for state, days in alliance.opposed_by_rival(_EVER).items()
     }
 

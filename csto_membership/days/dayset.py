@@ -21,18 +21,18 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain, compress, pairwise
-from operator import and_, lt, ne
-from typing import TYPE_CHECKING
+from operator import and_, index, lt, ne
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from csto_membership.days.edtf import read_ranges, write_period, write_ranges
-from csto_membership.days.parsing import as_day, as_printed_list
+from csto_membership.days.parsing import as_day, as_days, as_printed_list
 from csto_membership.days.span import (
-    CUT_IT,
     ONE_DAY,
+    WHY_ENDLESS,
     Period,
     Span,
     as_period,
@@ -43,17 +43,36 @@ from csto_membership.errors import (
     InvalidSpanError,
     NotAPeriodError,
     UnboundedError,
+    WrongTypeError,
     check_type,
 )
 
 if TYPE_CHECKING:
     from dateutil.relativedelta import relativedelta
 
-__all__ = ["DaySet"]
-
 
 def _as_days(toggles: Iterable[date | str]) -> tuple[date, ...]:
-    return tuple(map(as_day, toggles))
+    _check_several(toggles)
+    return as_days(toggles)
+
+
+def _check_several(values: object) -> None:
+    """Refuse what is one value, where several are asked for."""
+    one = isinstance(values, str) or hasattr(values, "_not_a_day")
+    if one or not isinstance(values, Iterable):
+        msg = (
+            f"{values!r} is of type {type(values).__name__}, not several values; write "
+            "DaySet.parse(text), DaySet.of(day) or DaySet.from_spans([span])"
+        )
+        raise WrongTypeError(msg)
+
+
+def _whole(value: Any, what: str) -> int:
+    try:
+        return index(value)
+    except TypeError:
+        msg = f"{value!r} is of type {type(value).__name__}, not a whole number {what}"
+        raise WrongTypeError(msg) from None
 
 
 @attrs.frozen(repr=False)
@@ -83,6 +102,8 @@ class DaySet:
         True
     """
 
+    _not_a_day = "`<=` asks whether another set has all its days"
+
     toggles: tuple[date, ...] = attrs.field(default=(), converter=_as_days)
 
     def __attrs_post_init__(self) -> None:
@@ -109,7 +130,7 @@ class DaySet:
             >>> DaySet.span("1999-01-01", "1999-02-01").count()
             31
         """
-        first, last = _bounds((start, end))
+        first, last = half_open((start, end))
         if last is None:
             return _trusted((first,))
         return _trusted((first, last) if first < last else ())
@@ -132,8 +153,9 @@ class DaySet:
             >>> DaySet.from_spans([("1999-02-01", None), ("1999-01-01", "1999-02-01")])
             DaySet.parse('1999-01-01/..')
         """
+        _check_several(spans)
         starts, ends = [], []
-        for first, last in map(_bounds, spans):
+        for first, last in map(half_open, spans):
             if first != last:
                 starts.append(first)
                 if last is not None:
@@ -269,7 +291,7 @@ class DaySet:
 
     def __iter__(self) -> Iterator[date]:
         if not self.is_bounded:
-            msg = f"the set of days {self} is endless; {CUT_IT}"
+            msg = f"the set of days {self} is endless, {WHY_ENDLESS}"
             raise UnboundedError(msg)
         return (
             date.fromordinal(number)
@@ -344,17 +366,29 @@ class DaySet:
         """
         return self & DaySet.from_spans([as_period(period)])
 
-    def shift(self, days: int) -> DaySet:
+    def shift(self, days: int | timedelta) -> DaySet:
         """The set with each day moved later by a number of days, which may be negative.
 
-        Days moved off the calendar are lost. An endless set stays endless.
+        Days moved off the calendar are lost. Days from before the calendar count as its
+        first day, and days from after it as its last, so an endless set stays endless
+        on a side from which it is moved away.
+
+        Args:
+            days: The number of days, or a `timedelta` of whole days.
+
+        Raises:
+            WrongTypeError: It is not a whole number of days.
 
         Examples:
             >>> DaySet.span("1999-04-20", "1999-04-21").shift(1)
             DaySet.parse('1999-04-21')
         """
+        if isinstance(days, timedelta) and days == timedelta(days.days):
+            number = days.days
+        else:
+            number = _whole(days, "of days")
         endless = self.toggles[:1] == (date.min,)
-        moved = [toggle.toordinal() + days for toggle in self.toggles[endless:]]
+        moved = [toggle.toordinal() + number for toggle in self.toggles[endless:]]
         # An odd number of toggles before the calendar is one toggle on its first day.
         early = sum(number <= 1 for number in moved) + endless
         kept = [date.fromordinal(n) for n in moved if 1 < n <= date.max.toordinal()]
@@ -421,7 +455,7 @@ class DaySet:
             >>> DaySet.at_least(2, [early, late, DaySet()])
             DaySet.parse('2000-01-01/..')
         """
-        sets = tuple(sets)
+        count, sets = _whole(count, "of sets"), tuple(sets)
         for each in sets:
             check_type(each, DaySet)
         return covered(count, sets) if count > 0 else ~DaySet()
@@ -435,21 +469,29 @@ class DaySet:
     def __or__(self, other: DaySet) -> DaySet:
         if not isinstance(other, DaySet):
             return NotImplemented
-        if len(other.toggles) == 1:
-            return self._from_then_on(*other.toggles, inside=True)
+        few, many = self.toggles, other.toggles
+        if len(few) > len(many):
+            few, many = many, few
+        if len(few) <= _FEW:
+            return _trusted(_replaced(many, few, inside=True))
         return covered(1, (self, other))
 
     def __and__(self, other: DaySet) -> DaySet:
         if not isinstance(other, DaySet):
             return NotImplemented
+        few, many = self.toggles, other.toggles
+        if len(few) > len(many):
+            few, many = many, few
+        if len(few) <= _FEW:
+            return _trusted(_kept(many, few))
         return covered(2, (self, other))
 
     def __sub__(self, other: DaySet) -> DaySet:
         if not isinstance(other, DaySet):
             return NotImplemented
-        if len(other.toggles) == 1:
-            return self._from_then_on(*other.toggles, inside=False)
-        return covered(2, (self, ~other))
+        if len(other.toggles) <= _FEW:
+            return _trusted(_replaced(self.toggles, other.toggles, inside=False))
+        return self & ~other
 
     def __xor__(self, other: DaySet) -> DaySet:
         if not isinstance(other, DaySet):
@@ -458,11 +500,6 @@ class DaySet:
         merged = sorted(self.toggles + other.toggles)
         differs = [True, *map(ne, merged, merged[1:]), True]
         return _trusted(tuple(compress(merged, map(and_, differs, differs[1:]))))
-
-    def _from_then_on(self, day: date, *, inside: bool) -> DaySet:
-        # A fast path: most sets are made from sets that change once.
-        before = self.toggles[: bisect_left(self.toggles, day)]
-        return _trusted(before if len(before) % 2 == inside else (*before, day))
 
     # Python derives `a >= b` and `a > b` from these.
     def __le__(self, other: DaySet) -> bool:
@@ -506,6 +543,54 @@ def covered(at_least: int, sets: Iterable[DaySet]) -> DaySet:
     )
 
 
+_FEW = 32
+"""Up to so many toggles it is faster to look each one up than to sort all of them."""
+
+
+def _replaced(
+    many: tuple[date, ...], few: tuple[date, ...], *, inside: bool
+) -> tuple[date, ...]:
+    """The toggles of a set after all days of another are put in, or taken out.
+
+    Each span of the other is looked up by bisection. Its ends become toggles where the
+    set changes there, and the toggles between them are dropped.
+    """
+    toggles: list[date] = []
+    place, ends = 0, iter(few)
+    for start in ends:
+        before, place = place, bisect_left(many, start, place)
+        toggles += many[before:place]
+        if place % 2 != inside:
+            toggles.append(start)
+        end = next(ends, None)
+        if end is None:
+            return tuple(toggles)
+        place = bisect_right(many, end, place)
+        if place % 2 != inside:
+            toggles.append(end)
+    toggles += many[place:]
+    return tuple(toggles)
+
+
+def _kept(many: tuple[date, ...], few: tuple[date, ...]) -> tuple[date, ...]:
+    """The toggles of the days that are in two sets, looked up as in `_replaced`."""
+    toggles: list[date] = []
+    place, ends = 0, iter(few)
+    for start in ends:
+        place = bisect_right(many, start, place)
+        if place % 2:
+            toggles.append(start)
+        end = next(ends, None)
+        if end is None:
+            toggles += many[place:]
+            break
+        before, place = place, bisect_left(many, end, place)
+        toggles += many[before:place]
+        if place % 2:
+            toggles.append(end)
+    return tuple(toggles)
+
+
 def _swept(
     starts: Iterable[date], ends: Iterable[date], at_least: int, of: int
 ) -> DaySet:
@@ -538,9 +623,10 @@ def _swept(
     return _trusted(tuple(toggles))
 
 
-def _bounds(
+def half_open(
     span: Span | tuple[date | str | None, date | str | None],
 ) -> tuple[date, date | None]:
+    """The first day in and the first day out of a span; None if it has no end."""
     match span:
         case Span(start=start, end=end) | (start, end):
             pass

@@ -26,8 +26,6 @@ from csto_membership.errors import (
     InvalidSpanError,
 )
 
-__all__ = ["read_ranges", "write_period", "write_ranges", "write_unit"]
-
 
 def read_ranges(text: str, brackets: str) -> list[tuple[date | None, date | None]]:
     """The half-open ranges of a list in brackets: `[a,b..c]` or `{a,b..c}`.

@@ -8,16 +8,18 @@ three values.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from enum import Enum
 from operator import and_, or_, sub
+from typing import TypeVar
 
 import attrs
 
 from csto_membership.days.dayset import DaySet
 from csto_membership.days.edtf import read_ranges, write_ranges, write_unit
 from csto_membership.days.parsing import as_day, day_after, extent, refuse_unbounded
+from csto_membership.days.span import Period, no_set
 from csto_membership.errors import (
     EmptyError,
     InvalidDayError,
@@ -26,7 +28,7 @@ from csto_membership.errors import (
     check_type,
 )
 
-__all__ = ["Answer", "FuzzyDate", "FuzzyDaySet"]
+T = TypeVar("T")
 
 
 class Answer(Enum):
@@ -76,24 +78,21 @@ class Answer(Enum):
     def __and__(self, other: Answer) -> Answer:
         if not isinstance(other, Answer):
             return NotImplemented
-        return Answer.of(
-            surely=self.surely and other.surely,
-            possibly=self.possibly and other.possibly,
-        )
+        return min(self, other, key=_ASCENDING.index)
 
     def __or__(self, other: Answer) -> Answer:
         if not isinstance(other, Answer):
             return NotImplemented
-        return Answer.of(
-            surely=self.surely or other.surely,
-            possibly=self.possibly or other.possibly,
-        )
+        return max(self, other, key=_ASCENDING.index)
 
     def __invert__(self) -> Answer:
         return Answer.of(surely=not self.possibly, possibly=not self.surely)
 
     def __str__(self) -> str:
         return self.value
+
+
+_ASCENDING = (Answer.NO, Answer.UNCERTAIN, Answer.YES)
 
 
 def _possible_days(value: DaySet | date | str) -> DaySet:
@@ -116,6 +115,7 @@ def _possible_days(value: DaySet | date | str) -> DaySet:
     return DaySet.span(first, day_after(last))
 
 
+@no_set
 @attrs.frozen(repr=False)
 class FuzzyDate:
     """A date that may be one of some days.
@@ -139,6 +139,8 @@ class FuzzyDate:
         >>> FuzzyDate("1993-12").agrees_with(FuzzyDate("1993-12-09"))
         True
     """
+
+    _not_a_day = "for the days that it may be write its .days, which takes operators"
 
     days: DaySet = attrs.field(converter=_possible_days)
 
@@ -213,13 +215,15 @@ class FuzzyDate:
         return f"FuzzyDate({self.edtf!r})"
 
 
+@no_set
 @attrs.frozen(repr=False)
 class FuzzyDaySet:
     """A set in which some days are certain and others only possible (a rough set).
 
     `|`, `&`, `^`, `-` and `~` work on both bounds at once, so the true result is always
-    between the bounds of the result. `day in days` and `bool(days)` (is there any day?)
-    raise an error if the answer is uncertain.
+    between the bounds of the result. A `DaySet` on the other side is taken as certain.
+    `day in days`, `bool(days)` (is there any day?), `count` and iteration raise an
+    error if the answer is uncertain.
 
     The bounds are as narrow as possible if the operands are uncertain independently of
     each other. They are wider if the same uncertainty is on both sides: `days & ~days`
@@ -242,6 +246,10 @@ class FuzzyDaySet:
         DaySet.parse('1993')
     """
 
+    _not_a_day = (
+        "write its bounds, .surely and .possibly, which take operators and order"
+    )
+
     surely: DaySet = attrs.field(factory=DaySet)
     possibly: DaySet = attrs.field(
         default=attrs.Factory(lambda days: days.surely, takes_self=True)
@@ -262,7 +270,11 @@ class FuzzyDaySet:
 
     def answer(self, day: date | str) -> Answer:
         """Whether the day is in the set."""
-        return Answer.of(surely=day in self.surely, possibly=day in self.possibly)
+        if type(day) is not date:
+            day = as_day(day)
+        if day in self.surely:
+            return Answer.YES
+        return Answer.UNCERTAIN if day in self.possibly else Answer.NO
 
     def __contains__(self, day: date | str) -> bool:
         return bool(self.answer(day))
@@ -273,25 +285,82 @@ class FuzzyDaySet:
     def __invert__(self) -> FuzzyDaySet:
         return _between(~self.possibly, ~self.surely)
 
-    def __or__(self, other: FuzzyDaySet) -> FuzzyDaySet:
+    def __or__(self, other: FuzzyDaySet | DaySet) -> FuzzyDaySet:
         if not isinstance(other, FuzzyDaySet):
-            return NotImplemented
+            if not isinstance(other, DaySet):
+                return NotImplemented
+            other = _between(other, other)
         return _combined(or_, self, other.surely, other.possibly)
 
-    def __and__(self, other: FuzzyDaySet) -> FuzzyDaySet:
+    def __and__(self, other: FuzzyDaySet | DaySet) -> FuzzyDaySet:
         if not isinstance(other, FuzzyDaySet):
-            return NotImplemented
+            if not isinstance(other, DaySet):
+                return NotImplemented
+            other = _between(other, other)
         return _combined(and_, self, other.surely, other.possibly)
 
-    def __sub__(self, other: FuzzyDaySet) -> FuzzyDaySet:
+    def __sub__(self, other: FuzzyDaySet | DaySet) -> FuzzyDaySet:
         if not isinstance(other, FuzzyDaySet):
-            return NotImplemented
+            if not isinstance(other, DaySet):
+                return NotImplemented
+            other = _between(other, other)
         return _combined(sub, self, other.possibly, other.surely)
 
-    def __xor__(self, other: FuzzyDaySet) -> FuzzyDaySet:
+    def __xor__(self, other: FuzzyDaySet | DaySet) -> FuzzyDaySet:
         if not isinstance(other, FuzzyDaySet):
-            return NotImplemented
+            if not isinstance(other, DaySet):
+                return NotImplemented
+            other = _between(other, other)
         return (self - other) | (other - self)
+
+    __ror__, __rand__, __rxor__ = __or__, __and__, __xor__
+
+    def __rsub__(self, other: DaySet) -> FuzzyDaySet:
+        if not isinstance(other, DaySet):
+            return NotImplemented
+        return _between(other, other) - self
+
+    def clip(self, period: Period) -> FuzzyDaySet:
+        """The days of the set that are in a period.
+
+        Args:
+            period: A `Span`, a half-open pair, or text that includes both its ends.
+
+        Examples:
+            >>> print(FuzzyDate("1993-12").onwards.clip("1993"))
+            1993-12-31; uncertain: 1993-12-01 to 1993-12-30
+        """
+        return _combined(DaySet.clip, self, period, period)
+
+    def shift(self, days: int | timedelta) -> FuzzyDaySet:
+        """The set with each day moved later by a number of days, as `DaySet.shift`.
+
+        Examples:
+            >>> print(FuzzyDate("1993-12").onwards.shift(31))
+            since 1994-01-31; uncertain: 1994-01-01 to 1994-01-30
+        """
+        return _combined(DaySet.shift, self, days, days)
+
+    def count(self) -> int:
+        """The number of days in the set, if all are certain.
+
+        Raises:
+            UncertainError: Some days are uncertain.
+            UnboundedError: The set is endless.
+        """
+        return self._certain("count() of").count()
+
+    def __iter__(self) -> Iterator[date]:
+        return iter(self._certain("the days of"))
+
+    def _certain(self, what: str) -> DaySet:
+        if self.uncertain:
+            msg = (
+                f"some days are uncertain, {self.uncertain}; ask for {what} the bounds "
+                "instead, .surely and .possibly"
+            )
+            raise UncertainError(msg)
+        return self.surely
 
     def __str__(self) -> str:
         if not self.uncertain:
@@ -305,10 +374,10 @@ class FuzzyDaySet:
 
 
 def _combined(
-    operation: Callable[[DaySet, DaySet], DaySet],
+    operation: Callable[[DaySet, T], DaySet],
     days: FuzzyDaySet,
-    for_surely: DaySet,
-    for_possibly: DaySet,
+    for_surely: T,
+    for_possibly: T,
 ) -> FuzzyDaySet:
     """The result of an operation on both bounds; if both are one, it is done once."""
     surely = operation(days.surely, for_surely)

@@ -14,7 +14,6 @@ import attrs
 from csto_membership.days.dayset import DaySet
 from csto_membership.days.fuzzy import Answer, FuzzyDate, FuzzyDaySet
 from csto_membership.days.grammar import completed
-from csto_membership.days.parsing import day_after
 from csto_membership.days.relation import (
     ENDLESS,
     EXAMPLES,
@@ -22,12 +21,11 @@ from csto_membership.days.relation import (
     Relations,
     as_numbers,
 )
-from csto_membership.days.span import Span
+from csto_membership.days.span import ONE_DAY, Span, no_set
 from csto_membership.errors import InvalidPeriodError, InvalidSpanError, check_type
 
-__all__ = ["FuzzySpan"]
-
 _Range = tuple[int, int]
+_SECOND_DAY = date.min + ONE_DAY
 
 
 def _date(value: FuzzyDate | date | str | None) -> FuzzyDate | None:
@@ -39,6 +37,16 @@ def _start(value: FuzzyDate | date | str | None) -> FuzzyDate | None:
     return None if when is None or when.latest == date.min else when
 
 
+def _end(value: FuzzyDate | date | str | None) -> FuzzyDate | None:
+    when = _date(value)
+    if when is None or when.days.toggles[0] > _SECOND_DAY:
+        return when
+    # As text names the last day in, an end has the days out that follow such a day. So
+    # 0001-01-01 is one only where an end has no earliest day.
+    return _day_out(when.days.shift(-1)) or when
+
+
+@no_set
 @attrs.frozen(repr=False)
 class FuzzySpan:
     """A span of at least one day, whose ends may each be one of some days.
@@ -46,7 +54,7 @@ class FuzzySpan:
     Args:
         start: The first day in; None for no beginning. 0001-01-01 means the same.
         end: The first day out; None for no end. A date without a latest day possibly
-            never comes.
+            never comes, here and as a start.
 
     Raises:
         InvalidSpanError: The end cannot be after the start.
@@ -59,16 +67,36 @@ class FuzzySpan:
         <Relations overlaps>
     """
 
+    _not_a_day = (
+        "for its days write its .days, certain and possible, which takes operators"
+    )
+
     start: FuzzyDate | None = attrs.field(default=None, converter=_start)
-    end: FuzzyDate | None = attrs.field(default=None, converter=_date)
+    end: FuzzyDate | None = attrs.field(default=None, converter=_end)
+    _days: FuzzyDaySet = attrs.field(init=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
-        if not _is_possible([*enumerate(_both_ends(self))]):
+        starts = DaySet.of(date.min) if self.start is None else self.start.days
+        first = starts.toggles[0]
+        latest_end = None if self.end is None else self.end.latest
+        if latest_end is not None and latest_end <= first:
             msg = (
                 f"the first day out, {self.end}, cannot be after the first day in, "
-                f"{self.start}"
+                f"{self.start or date.min}"
             )
             raise InvalidSpanError(msg)
+        # A start goes with the latest end, and an end with the earliest start, if it
+        # goes with any. So these two bound the days that all such spans share.
+        last_start = (starts & DaySet.span(None, latest_end)).last_day
+        first_end = None
+        if self.end is not None and first < date.max:
+            ends = self.end.days & DaySet.span(first + ONE_DAY, None)
+            first_end = ends.first_day
+        surely = DaySet()
+        if last_start and (first_end is None or last_start < first_end):
+            surely = DaySet.span(last_start, first_end)
+        days = FuzzyDaySet(surely, DaySet.span(first, latest_end))
+        object.__setattr__(self, "_days", days)
 
     @classmethod
     def parse(cls, text: str) -> FuzzySpan:
@@ -93,17 +121,15 @@ class FuzzySpan:
             )
             raise InvalidPeriodError(msg)
         last = completed(first, last)
-        start = None if first in {"", ".."} else _start(first)
-        days_out = DaySet() if last in {"", ".."} else FuzzyDate(last).days.shift(1)
-        # No day is after the calendar's last one, so that end is an open one.
-        end = FuzzyDate(days_out) if days_out else None
-        if not first and end is not None:
-            start = _unknown_start(end)
-        if not last and start is not None:
-            end = _unknown_end(start)
-        if (not first and end is None) or (not last and start is None):
+        if "" in {first, last} and ".." in {first, last}:
             msg = f"{text!r} has an unknown end; write a date at the other end"
             raise InvalidPeriodError(msg)
+        start = None if first in {"", ".."} else _start(first)
+        end = None if last in {"", ".."} else _day_out(FuzzyDate(last).days)
+        if not first:
+            start = _unknown_start(end)
+        if not last:
+            end = _unknown_end(start)
         return cls(start, end)
 
     @property
@@ -119,34 +145,40 @@ class FuzzySpan:
             >>> cm.FuzzySpan("1993-12", "[1999-04-20,1999-04-21]").edtf
             '1993-12/[1999-04-19..1999-04-20]'
         """
-        if self.start is None:
-            first = ".."
-        elif self.end is not None and self.start == _unknown_start(self.end):
-            first = ""
-        else:
-            first = self.start.edtf
         if self.end is None:
             last = ".."
         elif self.start is not None and self.end == _unknown_end(self.start):
             last = ""
         else:
             last = FuzzyDate(self.end.days.shift(-1)).edtf
+        if self.start is None:
+            first = ".."
+        elif last and self.end is not None and self.start == _unknown_start(self.end):
+            first = ""  # only one end can be left out: each is told by the other
+        else:
+            first = self.start.edtf
         return f"{first}/{last}"
 
     @property
     def days(self) -> FuzzyDaySet:
-        """The days of the span, certain and possible."""
-        latest_start = date.min if self.start is None else self.start.latest
-        earliest_end = None if self.end is None else self.end.earliest
-        earliest = None if self.start is None else self.start.earliest
-        possibly = DaySet.span(earliest, None if self.end is None else self.end.latest)
-        if latest_start is None or (earliest_end and earliest_end <= latest_start):
-            return FuzzyDaySet(DaySet(), possibly)
-        return FuzzyDaySet(DaySet.span(latest_start, earliest_end), possibly)
+        """The days of the span, certain and possible.
+
+        Both bounds are as narrow as they can be: a certain day is in every span that
+        this one may be, and a possible day in one of them. A span without a beginning
+        has the first day of the calendar for certain, whatever its end.
+
+        Examples:
+            >>> print(FuzzySpan.parse("1995-06-01/1995").days)
+            1995-06-01; uncertain: 1995-06-02 to 1995-12-31
+        """
+        return self._days
 
     def answer(self, day: date | str) -> Answer:
         """Whether a day is in the span."""
-        return self.days.answer(day)
+        return self._days.answer(day)
+
+    def __contains__(self, day: date | str) -> bool:
+        return day in self._days
 
     def relations(self, other: FuzzySpan | Span) -> Relations:
         """The relations that this span may have to another, and no others.
@@ -184,15 +216,25 @@ class FuzzySpan:
         return f"FuzzySpan.parse({self.edtf!r})"
 
 
-def _unknown_end(start: FuzzyDate) -> FuzzyDate | None:
-    """An end on any day after the earliest start, or never."""
-    later = day_after(start.earliest or date.min)
-    return None if later is None else FuzzyDate(DaySet.span(later, None))
+def _day_out(last: DaySet) -> FuzzyDate | None:
+    """The first day out, for a last day in that is one of some days.
+
+    None if that is the last day of the calendar: no day is after it, so the end is open.
+    """
+    out = last.shift(1)
+    if out and last.last_day is None:
+        out |= DaySet.span(date.max, None)  # in a list it possibly never comes
+    return FuzzyDate(out) if out else None
 
 
-def _unknown_start(end: FuzzyDate) -> FuzzyDate:
+def _unknown_end(start: FuzzyDate | None) -> FuzzyDate | None:
+    """An end with a last day in from the earliest start on, or never."""
+    return _day_out(DaySet.span(None if start is None else start.earliest, None))
+
+
+def _unknown_start(end: FuzzyDate | None) -> FuzzyDate:
     """A start on any day before the latest end."""
-    return FuzzyDate(DaySet.span(None, end.latest))
+    return FuzzyDate(DaySet.span(None, None if end is None else end.latest))
 
 
 def _both_ends(span: FuzzySpan | Span) -> tuple[list[_Range], list[_Range]]:
@@ -204,7 +246,11 @@ def _both_ends(span: FuzzySpan | Span) -> tuple[list[_Range], list[_Range]]:
 
 
 def _starts(start: FuzzyDate | None) -> list[_Range]:
-    return [(1, 1)] if start is None else _ranges(start)
+    if start is None:
+        return [(1, 1)]
+    # A start that never comes is after the calendar, and before an end that never comes.
+    never = [(ENDLESS - 1, ENDLESS - 1)] if start.latest is None else []
+    return [*_ranges(start), *never]
 
 
 def _ends(end: FuzzyDate | None) -> list[_Range]:

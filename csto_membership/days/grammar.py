@@ -12,18 +12,6 @@ import unicodedata
 from datetime import date, timedelta
 from itertools import pairwise
 
-__all__ = [
-    "FORMS",
-    "WEEKDAYS",
-    "Named",
-    "completed",
-    "last_day",
-    "named",
-    "sort_of",
-    "tokens",
-    "wrong_ordinal",
-]
-
 MONTHS = (
     "january jan januari январь января янв",
     "february feb februari февраль февраля фев февр",

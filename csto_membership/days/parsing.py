@@ -10,8 +10,10 @@ today, or reads 03/04 in one of its two ways, gives wrong answers that look righ
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from csto_membership.days.grammar import Named, completed, last_day, named
 from csto_membership.errors import (
@@ -20,16 +22,6 @@ from csto_membership.errors import (
     InvalidSpanError,
     NotADayError,
 )
-
-__all__ = [
-    "as_bounds",
-    "as_day",
-    "as_printed_list",
-    "bounds_between",
-    "day_after",
-    "extent",
-    "refuse_unbounded",
-]
 
 _DURATION = r"P(?=[0-9])(?:([0-9]{1,4})Y)?(?:([0-9]{1,5})M)?(?:([0-9]{1,6})W)?(?:([0-9]{1,7})D)?"
 _PRINTED = "(.+?) to (.+)|since (.+)|until (.+)|always"
@@ -44,13 +36,14 @@ def as_day(value: date | str, *, instead: str = "") -> date:
     Args:
         value: A `datetime.date`, or text such as `1992-05-15`, `15 May 1992`,
             `May 15, 1992`, `15 mei 1992`, `15 мая 1992` or `15.05.1992 г.`. Days are
-            civil days of the proleptic Gregorian calendar, without a time zone.
+            civil days of the proleptic Gregorian calendar, without a time zone. A
+            `numpy.datetime64` of a day and a `pandas.Timestamp` at midnight are days.
         instead: What to suggest if the text is a period; `{}` is replaced by the text.
 
     Raises:
         InvalidDayError: The text names no day, several days, or a day that does
             not exist, or its weekday is wrong.
-        NotADayError: The value is not a date, or is a `datetime`.
+        NotADayError: The value is not a date, is missing, or is a `datetime`.
 
     Examples:
         >>> as_day("Fri 15 May 1992")
@@ -58,20 +51,17 @@ def as_day(value: date | str, *, instead: str = "") -> date:
     """
     if type(value) is date:
         return value
-    if isinstance(value, datetime):
-        msg = (
-            f"{value!r} has a time of day; decide which time zone counts, and pass "
-            "its .date()"
-        )
-        raise NotADayError(msg)
-    if isinstance(value, date):
-        return date(value.year, value.month, value.day)
     if not isinstance(value, str):
-        msg = (
-            f"{value!r} is of type {type(value).__name__}, not a day; pass a "
-            "datetime.date or a text such as '1992-05-15'"
-        )
-        raise NotADayError(msg)
+        day = day_of(value)
+        if day is None:
+            advice = getattr(
+                value,
+                "_not_a_day",
+                "pass a datetime.date or a text such as '1992-05-15'",
+            )
+            msg = f"{value!r} is of type {type(value).__name__}, not a day; {advice}"
+            raise NotADayError(msg)
+        return day
     if len(value) == 10 and value[4] == value[7] == "-":  # noqa: PLR2004
         with suppress(ValueError):
             return date.fromisoformat(value)
@@ -86,6 +76,11 @@ def _not_a_day(text: str, instead: str) -> str:
     from csto_membership.days.refusal import not_a_day  # noqa: PLC0415
 
     return not_a_day(text, instead, is_period=_is_period(text))
+
+
+def as_days(values: Iterable[date | str]) -> tuple[date, ...]:
+    """The days that some dates or texts name."""
+    return tuple(map(as_day, values))
 
 
 def _is_period(text: str) -> bool:
@@ -272,3 +267,73 @@ def _with_duration(text: str, first: str, last: str) -> tuple[date, date]:
         msg = f"{text!r} is not a period: {error}"
         raise InvalidPeriodError(msg) from error
     return bounds
+
+
+# -- values other than text -----------------------------------------------------
+
+
+_MISSING = frozenset({"NaT", "nan", "NaN", "<NA>", "--"})
+"""How NumPy, pandas, floats and decimals write a missing value."""
+_UNITS = frozenset({"D", "h", "m", "s", "ms", "us", "ns", "ps", "fs", "as"})
+"""The units of NumPy in which a value can be one day; all others are longer."""
+
+
+def is_missing(value: object) -> bool:
+    """Whether a value is a missing one of NumPy or pandas, or a nan.
+
+    Examples:
+        >>> is_missing(float("nan")), is_missing("nan"), is_missing(0.0)
+        (True, False, False)
+    """
+    return not isinstance(value, str) and str(value) in _MISSING
+
+
+def day_of(value: Any) -> date | None:
+    """The day that a value other than text is; None for a value of another type.
+
+    Raises:
+        NotADayError: The value is missing, or has a time of day or a time zone.
+        InvalidDayError: The value is a period, or not in the years 0001 to 9999.
+    """
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return date(value.year, value.month, value.day)
+    if is_missing(value):
+        msg = f"{value!r} is a missing value; pass None for no end, or name a day"
+        raise NotADayError(msg)
+    if isinstance(value, datetime):
+        # Only a Timestamp has nanoseconds. A datetime is refused at midnight too.
+        nanosecond = getattr(value, "nanosecond", None)
+        clock = value.hour, value.minute, value.second, value.microsecond, nanosecond
+        if value.tzinfo is not None or clock != (0, 0, 0, 0, 0):
+            raise _has_a_time(value)
+        return _in_the_calendar(
+            value, f"{value.year:04}-{value.month:02}-{value.day:02}"
+        )
+    if getattr(getattr(value, "dtype", None), "kind", "") == "M" and value.shape == ():
+        day, _, clock_text = str(value).partition("T")
+        if value.dtype.str[4:-1] not in _UNITS:
+            msg = (
+                f"{value!r} is a period, not one day; name one day, or write the period "
+                "as text"
+            )
+            raise InvalidDayError(msg)
+        if clock_text.strip("0:."):
+            raise _has_a_time(value)
+        return _in_the_calendar(value, day)
+    return None
+
+
+def _has_a_time(value: object) -> NotADayError:
+    msg = (
+        f"{value!r} has a time of day; decide which time zone counts, and pass "
+        "its .date()"
+    )
+    return NotADayError(msg)
+
+
+def _in_the_calendar(value: object, day: str) -> date:
+    try:
+        return date.fromisoformat(day)
+    except ValueError as error:
+        msg = f"{value!r} is not a day of the calendar: years run from 0001 to 9999"
+        raise InvalidDayError(msg) from error

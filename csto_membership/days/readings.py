@@ -23,8 +23,6 @@ from csto_membership.days.grammar import (
     tokens,
 )
 
-__all__ = ["SEASON", "not_in_calendar", "odd", "readings", "wrong_weekday"]
-
 _DAY = len("1992-05-15")
 SEASON = r"\b[0-9]{4}-(2[1-9]|3[0-9]|4[01])\b(?!-)"
 """Seasons and other parts of years in EDTF."""

@@ -16,8 +16,6 @@ from csto_membership.days.readings import (
     wrong_weekday,
 )
 
-__all__ = ["Refusal", "not_a_day", "not_a_period", "refusal", "unbounded"]
-
 _LIKE_A_DAY = "a day is written like 1992-05-15 or 15 May 1992"
 _LIKE_A_PERIOD = "a period is written like 1999, 1999-04 or 1999-01-01/1999-06-30"
 _ONE_DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"

@@ -29,8 +29,6 @@ import attrs
 from csto_membership.days.span import Span
 from csto_membership.errors import UnknownNameError, check_type
 
-__all__ = ["Relation", "Relations", "relation"]
-
 
 class Relation(StrEnum):
     """One of Allen's thirteen relations.
@@ -59,8 +57,8 @@ class Relation(StrEnum):
     AFTER = "after"
 
 
-ENDLESS = date.max.toordinal() + 1
-"""The number of an end that never comes: one after the calendar's last day."""
+ENDLESS = date.max.toordinal() + 2
+"""The number of an end that never comes: after all days, with room for one between."""
 
 # One span, as a pair of numbers, and one span for each relation to it. Together they
 # show every order that the four ends of two spans can have.
@@ -110,7 +108,7 @@ def relation(one: Span, other: Span) -> Relation:
 
 
 def _as_relations(names: Iterable[str]) -> frozenset[Relation]:
-    if isinstance(names, str):
+    if isinstance(names, str) or not isinstance(names, Iterable):
         names = [names]
     known = [each.value for each in Relation]
     relations = set()
@@ -153,12 +151,16 @@ class Relations:
     def __len__(self) -> int:
         return len(self.relations)
 
-    def __or__(self, other: Relations) -> Relations:
+    def __or__(self, other: Relations | str) -> Relations:
+        if isinstance(other, str):
+            other = Relations(other)
         if not isinstance(other, Relations):
             return NotImplemented
         return Relations(self.relations | other.relations)
 
-    def __and__(self, other: Relations) -> Relations:
+    def __and__(self, other: Relations | str) -> Relations:
+        if isinstance(other, str):
+            other = Relations(other)
         if not isinstance(other, Relations):
             return NotImplemented
         return Relations(self.relations & other.relations)
@@ -166,7 +168,9 @@ class Relations:
     def __invert__(self) -> Relations:
         return Relations(frozenset(Relation) - self.relations)
 
-    def __le__(self, other: Relations) -> bool:
+    def __le__(self, other: Relations | str) -> bool:
+        if isinstance(other, str):
+            other = Relations(other)
         if not isinstance(other, Relations):
             return NotImplemented
         return self.relations <= other.relations
@@ -178,12 +182,25 @@ class Relations:
             _BY_ORDER[_order(FIXED, EXAMPLES[each])] for each in self.relations
         )
 
-    def then(self, other: Relations) -> Relations:
+    __ror__, __rand__ = __or__, __and__
+
+    def then(self, other: Relations | Iterable[str] | str) -> Relations:
         """The relations of a to c, if these are those of a to b, and `other` of b to c.
 
         This is Allen's composition, as if time were dense. So the result also has
         relations that are possible only for spans that are long enough.
+
+        Args:
+            other: Relations, or their names.
+
+        Raises:
+            UnknownNameError: There is no relation with one of the names.
+
+        Examples:
+            >>> Relations("before").then("meets")
+            <Relations before>
         """
+        other = other if isinstance(other, Relations) else Relations(other)
         table = _compositions()
         possible: frozenset[Relation] = frozenset()
         for pair in product(self.relations, other.relations):

@@ -8,27 +8,46 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from operator import index
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import attrs
 
-from csto_membership.days.parsing import as_bounds, as_day, day_after
+from csto_membership.days.parsing import as_bounds, as_day, day_after, day_of
 from csto_membership.errors import (
-    InvalidPeriodError,
     InvalidSpanError,
-    NotADayError,
     NotAPeriodError,
     UnboundedError,
+    WrongTypeError,
 )
 
 if TYPE_CHECKING:
     from dateutil.relativedelta import relativedelta
 
-__all__ = ["CUT_IT", "ONE_DAY", "Period", "Span", "as_period", "length_in_words"]
-
 ONE_DAY = timedelta(days=1)
-CUT_IT = "cut it first, at the widest with `DaySet.clip('0001-01-02/9999-12-30')`"
-"""The calendar's own first and last day count as endless, so cut before them."""
+WHY_ENDLESS = (
+    f"as is all that has {date.min} or {date.max}; cut it first, with `DaySet.clip`, "
+    "at the widest to '0001-01-02/9999-12-30'"
+)
+
+
+_SET_OPERATORS = "or and sub xor ror rand rsub rxor lt le gt ge contains"
+_T = TypeVar("_T")
+
+
+def no_set(kind: type[_T]) -> type[_T]:
+    """Let values of a class refuse the operators of sets, and say what to write.
+
+    They have days, but are no set of them. Operators that the class has stay.
+    """
+    for name in _SET_OPERATORS.split():
+        if f"__{name}__" not in vars(kind):
+            setattr(kind, f"__{name}__", _refuse)
+    return kind
+
+
+def _refuse(value: Any, _other: object) -> NoReturn:
+    msg = f"set operators and order are not supported for {value!r}; {value._not_a_day}"  # noqa: SLF001
+    raise WrongTypeError(msg)
 
 
 def _day_or_none(value: date | str | None) -> date | None:
@@ -40,6 +59,7 @@ def _start(value: date | str | None) -> date | None:
     return None if day == date.min else day
 
 
+@no_set
 @attrs.frozen
 class Span:
     """A span of at least one day.
@@ -59,6 +79,11 @@ class Span:
         >>> print(first)
         1992-05-15 to 1999-04-20
     """
+
+    _not_a_day = (
+        "for its days write DaySet.from_spans([span]), which takes operators; `<=` asks "
+        "whether another set has them all"
+    )
 
     start: date | None = attrs.field(default=None, converter=_start)
     end: date | None = attrs.field(default=None, converter=_day_or_none)
@@ -139,7 +164,7 @@ class Span:
 
     def _bounds(self) -> tuple[date, date]:
         if self.start is None or self.end is None:
-            msg = f"the span {self} is endless; {CUT_IT}"
+            msg = f"the span {self} is endless, {WHY_ENDLESS}"
             raise UnboundedError(msg)
         return self.start, self.end
 
@@ -187,7 +212,7 @@ def as_period(value: Period) -> Span:
             days in this package.
 
     Raises:
-        InvalidPeriodError: The text or the number does not name a period.
+        InvalidPeriodError: The text does not name a period.
         NotAPeriodError: The value is none of these.
         InvalidSpanError: The period ends before it starts, or has no days.
 
@@ -202,23 +227,16 @@ def as_period(value: Period) -> Span:
             return value
         case str():
             return Span(*as_bounds(value))
-        case date():
-            day = as_day(value)
-            return Span(day, day_after(day))
         case (start, end):
             return Span(start, end)
-    if (year := _as_int(value)) is not None:
-        if year in _YEARS_OF_FOUR_DIGITS:
-            return Span(date(year, 1, 1), day_after(date(year, 12, 31)))
-        msg = f"{value!r} is not a year of four digits; write other periods as text"
-        raise InvalidPeriodError(msg)
-    of_another_library: Any = value
-    try:
-        day = as_day(of_another_library)
-    except NotADayError as error:
-        msg = f"{value!r} is not a period; write '1999' or '1999-01-01/1999-06-30'"
-        raise NotAPeriodError(msg) from error
-    return Span(day, day_after(day))
+    if (day := day_of(value)) is not None:
+        return Span(day, day_after(day))
+    if (year := _as_int(value)) in _YEARS_OF_FOUR_DIGITS:
+        return Span(*as_bounds(str(year)))
+    # Of 99 nobody can say which century is meant.
+    what = "a period" if year is None else "a year of four digits"
+    msg = f"{value!r} is not {what}; write '1999' or '1999-01-01/1999-06-30'"
+    raise NotAPeriodError(msg)
 
 
 def _as_int(value: Any) -> int | None:

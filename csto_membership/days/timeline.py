@@ -9,24 +9,64 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
 from datetime import date
-from functools import reduce
 from itertools import chain, count, pairwise, repeat
 from operator import sub
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 import attrs
 
-from csto_membership.days.dayset import DaySet
-from csto_membership.days.parsing import as_day
+from csto_membership.days.dayset import DaySet, half_open
+from csto_membership.days.parsing import as_day, as_days
 from csto_membership.days.span import Span
-from csto_membership.errors import InvalidSpanError, check_type
-
-__all__ = ["Segment", "Timeline"]
+from csto_membership.errors import (
+    InvalidSpanError,
+    MembershipError,
+    NotAPeriodError,
+    WrongTypeError,
+    check_type,
+)
 
 V = TypeVar("V")
 W = TypeVar("W")
 X = TypeVar("X")
+
+
+def _same(one: object, other: object) -> bool:
+    """Whether two values are one: identical, or of one type and equal.
+
+    So 1 and True differ, and nan equals itself. What cannot be compared stays apart:
+    the `==` of some libraries raises an error, or gives an array.
+    """
+    if one is other:
+        return True
+    if type(one) is not type(other):
+        return False
+    try:
+        equal = one == other
+    except Exception:  # noqa: BLE001 - a value may be of any library
+        return False
+    return type(equal).__name__ in {"bool", "bool_"} and bool(equal)
+
+
+class _Value:
+    """A value that is compared as `_same` does."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: object) -> None:
+        self.value = value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Value) and _same(self.value, other.value)
+
+    def __hash__(self) -> int:
+        return hash(self.value)
+
+
+def _as_values(values: tuple[object, ...]) -> tuple[_Value, ...]:
+    return tuple(map(_Value, values))
 
 
 @attrs.frozen
@@ -53,12 +93,48 @@ class Segment(Generic[V]):
     """
 
     span: Span
-    value: V
+    value: V = attrs.field(eq=_Value)
 
 
-def _same(one: object, other: object) -> bool:
-    # Unlike in Python, 1 and True differ here, and nan equals itself.
-    return one is other or (type(one) is type(other) and one == other)
+def _copied(value: Any) -> Any:
+    """A copy of a value that has no hash, and so may change; any other value itself."""
+    try:
+        hash(value)
+    except TypeError:
+        made = copy(value)
+        if isinstance(made, dict):
+            for key, inner in made.items():
+                made[key] = _copied(inner)
+        elif isinstance(made, list):
+            made[:] = map(_copied, made)
+        return made
+    return value
+
+
+def _on_copies(function: Callable[..., X]) -> Callable[..., X]:
+    """A function given copies of what it may change, as `operator.ior` does.
+
+    A value that comes back as it went in is the value itself, not its copy.
+    """
+
+    def call(*values: Any) -> X:
+        copies = [_copied(value) for value in values]
+        result = function(*copies)
+        for value, made in zip(values, copies, strict=True):
+            if result is made and _same(value, made):
+                return cast("X", value)
+        return result
+
+    return call
+
+
+def _careful(function: Callable[..., X], *values: tuple[Any, ...]) -> Callable[..., X]:
+    """A function that cannot change some values."""
+    try:
+        hash(values)
+    except TypeError:
+        return _on_copies(function)
+    return function
 
 
 def _only_one(day: date) -> Callable[[V, V], V]:
@@ -71,14 +147,6 @@ def _only_one(day: date) -> Callable[[V, V], V]:
     return merge
 
 
-def _with_types(values: tuple[object, ...]) -> tuple[tuple[type, object], ...]:
-    return tuple((type(value), value) for value in values)
-
-
-def _as_days(days: Iterable[date | str]) -> tuple[date, ...]:
-    return tuple(map(as_day, days))
-
-
 @attrs.frozen(repr=False)
 class Timeline(Generic[V]):
     """A value for every day, which changes on finitely many days.
@@ -86,7 +154,8 @@ class Timeline(Generic[V]):
     Args:
         days: The days on which the value changes, ascending.
         values: The value before the first of these days, then the value from each of
-            them on. Equal neighbours become one; 1 and True are not equal here.
+            them on. Neighbours become one if they are identical, or of one type and
+            equal. So 1 and True stay apart, as does what cannot be compared.
 
     Raises:
         InvalidSpanError: The days do not ascend, or are not one fewer than the values.
@@ -99,8 +168,8 @@ class Timeline(Generic[V]):
         DaySet.parse('1994-04-20/..')
     """
 
-    days: tuple[date, ...] = attrs.field(converter=_as_days)
-    values: tuple[V, ...] = attrs.field(converter=tuple, eq=_with_types)
+    days: tuple[date, ...] = attrs.field(converter=as_days)
+    values: tuple[V, ...] = attrs.field(converter=tuple, eq=_as_values)
 
     def __attrs_post_init__(self) -> None:
         if len(self.values) != len(self.days) + 1:
@@ -169,6 +238,7 @@ class Timeline(Generic[V]):
             18
         """
         check_type(other, Timeline)
+        function = _careful(function, self.values, other.values)
         (mine, *my_later), (theirs, *their_later) = self.values, other.values
         my_next = dict(zip(self.days, my_later, strict=True)).get
         their_next = dict(zip(other.days, their_later, strict=True)).get
@@ -193,6 +263,7 @@ class Timeline(Generic[V]):
         timelines = list(timelines)
         for each in timelines:
             check_type(each, Timeline)
+        function = _careful(function, *[each.values for each in timelines])
         # Sorting sorted runs is linear, and all loops but that of `_store` run in C.
         days = sorted(chain.from_iterable(each.days for each in timelines))
         places = dict(zip(dict.fromkeys(days), count(1), strict=False))
@@ -212,10 +283,13 @@ class Timeline(Generic[V]):
             spells: Pairs of a `Span`, or a half-open pair of days, and a value.
             default: The value on days without a spell.
             merge: Combines the values of two spells that overlap, in the order given.
+                Of three, it may combine the last two first: how they are grouped must
+                not matter, as it does not for sums, maxima and unions.
 
         Raises:
             InvalidSpanError: Two spells with different values overlap, and there is no
                 `merge`.
+            NotAPeriodError: A spell is not a pair of a span and a value.
 
         Examples:
             >>> spells = [(("1992-05-15", None), 1), (("1993-09-24", "1999-04-21"), 1)]
@@ -226,20 +300,23 @@ class Timeline(Generic[V]):
         begin: dict[date, list[int]] = {}
         end: dict[date, list[int]] = {}
         values = []
-        for number, (pair, value) in enumerate(spells):
+        for number, spell in enumerate(spells):
+            pair, value = _as_spell(spell)
             values.append(value)
-            for span in DaySet.from_spans([pair]).spans():
-                begin.setdefault(span.start or date.min, []).append(number)
-                if span.end:
-                    end.setdefault(span.end, []).append(number)
-        running: set[int] = set()
+            first, out = half_open(pair)
+            if first != out:
+                begin.setdefault(first, []).append(number)
+                if out:
+                    end.setdefault(out, []).append(number)
+        merged = _Merged(len(values))
         found = {date.min: default}
         for day in sorted({*begin, *end}):
-            running = running.difference(end.get(day, ())).union(begin.get(day, ()))
-            current = [values[number] for number in sorted(running)]
-            found[day] = (
-                reduce(merge or _only_one(day), current) if current else default
-            )
+            join = _on_copies(merge) if merge else _only_one(day)
+            for number in end.get(day, ()):
+                merged.set(number, _NOTHING, join)
+            for number in begin.get(day, ()):
+                merged.set(number, values[number], join)
+            found[day] = default if merged.all is _NOTHING else merged.all
         return cls(sorted(found)[1:], [found[day] for day in sorted(found)])
 
     def changes(self) -> Iterator[tuple[date, V, V]]:
@@ -254,17 +331,71 @@ class Timeline(Generic[V]):
     def where(self, accept: Callable[[V], object]) -> DaySet:
         """The days with a value for which `accept` is true.
 
+        Raises:
+            WrongTypeError: `accept` gives what is neither true nor false.
+
         Examples:
             >>> Timeline(["1994-04-20"], [0, 9]).where(lambda n: n > 6)
             DaySet.parse('1994-04-20/..')
         """
-        return DaySet.from_spans(
-            segment.span for segment in self.segments() if accept(segment.value)
-        )
+        spans = []
+        for segment in self.segments():
+            answer = accept(segment.value)
+            try:
+                if answer:
+                    spans.append(segment.span)
+            except MembershipError:
+                raise
+            except Exception as error:  # a missing value of pandas, or an array
+                msg = (
+                    f"for {segment.value!r} `accept` gives {answer!r}, which is neither "
+                    "true nor false"
+                )
+                raise WrongTypeError(msg) from error
+        return DaySet.from_spans(spans)
 
     def __repr__(self) -> str:
         segments = (f"{each.span}: {each.value!r}" for each in self.segments())
         return f"<Timeline {', '.join(segments)}>"
+
+
+def _as_spell(spell: Any) -> tuple[Any, Any]:
+    try:
+        pair, value = spell
+    except (TypeError, ValueError):
+        msg = f"{spell!r} is no spell; write a pair of a span and its value"
+        raise NotAPeriodError(msg) from None
+    return pair, value
+
+
+_NOTHING: Any = object()
+
+
+class _Merged:
+    """Some values merged in order, of which one at a time is set.
+
+    They are the leaves of a binary tree, and each node holds what is below it, merged.
+    So setting one value merges anew only on the way up from it.
+    """
+
+    def __init__(self, count: int) -> None:
+        self.leaves = 1 << max(count - 1, 0).bit_length()
+        self.nodes = [_NOTHING] * (2 * self.leaves)
+
+    @property
+    def all(self) -> Any:
+        return self.nodes[1]
+
+    def set(self, number: int, value: Any, merge: Callable[[Any, Any], Any]) -> None:
+        nodes, place = self.nodes, self.leaves + number
+        nodes[place] = value
+        while place > 1:
+            place //= 2
+            one, other = nodes[2 * place], nodes[2 * place + 1]
+            if one is _NOTHING:
+                nodes[place] = other
+            else:
+                nodes[place] = one if other is _NOTHING else merge(one, other)
 
 
 def _trusted(days: Iterable[date], values: Iterable[V]) -> Timeline[V]:
@@ -279,9 +410,12 @@ def _store(timeline: Timeline[V], days: Iterable[date], values: Iterable[V]) -> 
     last = next(values)
     kept_days, kept = [], [last]
     for day, value in zip(days, values, strict=True):
-        # `_same`, written out to avoid a call for each day.
-        if value is last or (value == last and type(value) is type(last)):
-            continue
+        try:
+            # Most values differ by `==` alone, which saves a call for each day.
+            if value is last or (value == last and _same(value, last)):
+                continue
+        except Exception:  # noqa: BLE001, S110 - as in `_same`
+            pass
         kept_days.append(day)
         kept.append(value)
         last = value

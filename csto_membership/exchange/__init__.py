@@ -15,14 +15,13 @@ if _typing.TYPE_CHECKING:
     from csto_membership.exchange.frames.annotate import annotate
     from csto_membership.exchange.package.reader import read_package
     from csto_membership.exchange.package.writer import write_package
-    from csto_membership.exchange.tables.columns import Column
     from csto_membership.exchange.tables.panel import (
         dyad_years,
         state_months,
         state_years,
     )
     from csto_membership.exchange.tables.spell_rows import spells
-    from csto_membership.exchange.tables.table import Table
+    from csto_membership.exchange.tables.table import Column, Table
 
 __all__ = [
     "Column",
@@ -41,10 +40,9 @@ _LATER = {
     "frames.annotate": ("annotate",),
     "package.reader": ("read_package",),
     "package.writer": ("write_package",),
-    "tables.columns": ("Column",),
     "tables.panel": ("dyad_years", "state_months", "state_years"),
     "tables.spell_rows": ("spells",),
-    "tables.table": ("Table",),
+    "tables.table": ("Column", "Table"),
 }
 
 

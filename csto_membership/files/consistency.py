@@ -1,4 +1,4 @@
-"""What must hold between the keys of one table of a data file, and between its events."""
+"""What must hold between the keys of a table of a data file, and between its events."""
 
 from __future__ import annotations
 
@@ -6,46 +6,35 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from csto_membership.errors import MISSING
-from csto_membership.files.readers import Place
+from csto_membership.files.readers import Condition, Place
 from csto_membership.record.event import Event
+from csto_membership.record.state import State, folded
 
-__all__ = [
-    "are_few_enough",
-    "is_whole",
-    "must_be_consistent",
-    "must_be_dated",
-    "must_be_listed_or_counted",
-    "must_not_wait_for_themselves",
-]
-
+EARLIER_NAMES = {
+    "default_definition": "default_reading",
+    "default_definition_why": "default_reading_why",
+}
+"""Keys of an alliance, and the names that they had before."""
 MOST_ACTS = 200
-"""How many acts a file may tell of one state."""
+"""The most acts of one state in a file."""
 
 
-def must_be_dated(source: Mapping[str, object], at: Place) -> None:
-    """A source says when it was published or seen."""
+# -- between the keys of a table --------------------------------------------------
+
+
+def _has_a_date(source: Mapping[str, object], at: Place) -> None:
     if not source.keys() & {"published", "seen"}:
         expected = "a source without a date needs the day it was `seen`"
         at.key("published").fault(MISSING, expected)
 
 
-def is_whole(event: Event, at: Place) -> bool:
-    """What is said of an event fits together, and some claim gives a day."""
-    before = len(at.problems)
-    if strangers := sorted(s.alpha_2 for s in event.undecided.difference(event.states)):
-        at.key("undecided").fault(strangers, "the event lists no such state")
-    # A claim that gives no day leaves that to the others, so one of them must.
-    dated = {s for c in event.claims if c.effective for s in c.states or (None,)}
-    for n, claim in enumerate(event.claims):
-        dateless = not (claim.effective or claim.rule or claim.never)
-        if dateless and not dated.issuperset(claim.states or (None,)):
-            here = at.key("claim").item(n).key("on")
-            here.fault(MISSING, "no claim says when: give `on`, or `never = true`")
-    return len(at.problems) == before
+HAS_A_DATE = Condition(
+    _has_a_date, {"anyOf": [{"required": ["published"]}, {"required": ["seen"]}]}
+)
+"""A source says when it was published or seen."""
 
 
-def must_be_listed_or_counted(roster: Mapping[str, object], at: Place) -> None:
-    """A roster lists its members or counts them."""
+def _has_states_or_count(roster: Mapping[str, object], at: Place) -> None:
     given = roster.keys() & {"states", "count"}
     if not given:
         at.key("states").fault(MISSING, "give the `states`, or at least their `count`")
@@ -53,9 +42,30 @@ def must_be_listed_or_counted(roster: Mapping[str, object], at: Place) -> None:
         at.key("count").fault(roster["count"], "give `states` or `count`, not both")
 
 
-def must_be_consistent(claim: Mapping[str, object], at: Place) -> None:
-    """The keys of a claim do not contradict one another."""
-    dates = [key for key in ("on", "since", "last_day", "rule") if key in claim]
+HAS_STATES_OR_COUNT = Condition(
+    _has_states_or_count, {"oneOf": [{"required": ["states"]}, {"required": ["count"]}]}
+)
+"""A roster lists its members or counts them."""
+
+
+def _has_one_name(alliance: Mapping[str, object], at: Place) -> None:
+    for name, earlier in EARLIER_NAMES.items():
+        if name in alliance and earlier in alliance:
+            expected = f"is the earlier name of `{name}`, which is there too; drop it"
+            at.key(earlier).fault(alliance[earlier], expected)
+
+
+HAS_ONE_NAME = Condition(
+    _has_one_name,
+    {"allOf": [{"not": {"required": [*names]}} for names in EARLIER_NAMES.items()]},
+)
+"""A key and its earlier name are not both there."""
+
+_DATES = ("on", "since", "last_day", "rule")
+
+
+def _claim_is_consistent(claim: Mapping[str, object], at: Place) -> None:
+    dates = [key for key in _DATES if key in claim]
     if claim.get("never") is True and dates:
         at.key("never").fault(claim["never"], f"what never was has no `{dates[0]}`")
     if "since" in claim and "last_day" in claim:
@@ -66,22 +76,78 @@ def must_be_consistent(claim: Mapping[str, object], at: Place) -> None:
         at.key("only").fault(claim["only"], "a complete list needs its `states`")
 
 
-# -- between events -----------------------------------------------------------
+CLAIM_IS_CONSISTENT = Condition(
+    _claim_is_consistent,
+    {
+        "allOf": [
+            {
+                "if": {"required": ["never"], "properties": {"never": {"const": True}}},
+                "then": {"properties": dict.fromkeys(_DATES, False)},
+            },
+            {
+                "if": {"required": ["only"], "properties": {"only": {"const": True}}},
+                "then": {
+                    "required": ["states"],
+                    "properties": {"states": {"minItems": 1}},
+                },
+            },
+            {"not": {"required": ["since", "last_day"]}},
+            *({"not": {"required": ["rule", key]}} for key in _DATES[:-1]),
+        ]
+    },
+)
+"""The keys of a claim do not contradict one another."""
+
+
+# -- between states ---------------------------------------------------------------
+
+
+def must_have_names_of_their_own(
+    states: Iterable[State], at: Place, others: Iterable[State] = ()
+) -> None:
+    """No name of a state is that of another, unless both have the same key."""
+    states = tuple(states)
+    defined = {each.key for each in states}
+    names = {folded(n): s for s in others if s.key not in defined for n in s.names}
+    for each in states:
+        for key, name in {folded(name): name for name in each.names}.items():
+            other = names.setdefault(key, each)
+            if other is not each:
+                at.key(each.short_code).fault(name, f"is a name of {other} too")
+
+
+# -- between events ---------------------------------------------------------------
+
+
+def is_whole(event: Event, at: Place) -> bool:
+    """Whether the claims of an event fit together, and some claim gives a day."""
+    before = len(at.problems)
+    strangers = event.undecided.difference(event.states)
+    if codes := sorted(state.short_code for state in strangers):
+        at.key("undecided").fault(codes, "the event lists no such state")
+    # A claim that gives no day leaves that to the others, so one of them must.
+    dated = {s for c in event.claims if c.effective for s in c.states or (None,)}
+    for n, claim in enumerate(event.claims):
+        dateless = not (claim.effective or claim.rule or claim.never)
+        if dateless and not dated.issuperset(claim.states or (None,)):
+            here = at.key("claim").item(n).key("on")
+            here.fault(MISSING, "no claim says when: give `on`, or `never = true`")
+    return len(at.problems) == before
 
 
 def are_few_enough(events: Iterable[Event], at: Place) -> bool:
-    """No state has more acts than can be put in order within seconds."""
-    acts = Counter(who for event in events for who in event.states)
-    many = {who: count for who, count in acts.items() if count > MOST_ACTS}
-    for who, count in many.items():
-        at.fault(count, f"acts of {who}: a state has at most {MOST_ACTS} of them")
+    """Whether no state has more acts than can be put in order within seconds."""
+    acts = Counter(state for event in events for state in event.states)
+    many = {state: count for state, count in acts.items() if count > MOST_ACTS}
+    for state, count in many.items():
+        at.fault(count, f"acts of {state}: a state has at most {MOST_ACTS} of them")
     return not many
 
 
 def must_not_wait_for_themselves(
     waits_for: Mapping[str, set[str]], places: Mapping[str, int], at: Place
 ) -> None:
-    """No event comes after itself, be it by way of others."""
+    """No event comes after itself, directly or by way of other events."""
     for event in waits_for:
         if event in _all_before(event, waits_for):
             here = at.item(places[event]).key("after")

@@ -1,4 +1,4 @@
-"""One data file as a table, however it is handed over: as a path, text or mapping."""
+"""One data file as a table, from its path, its text or a mapping."""
 
 from __future__ import annotations
 
@@ -11,29 +11,26 @@ from typing import Any, NamedTuple
 from csto_membership.errors import MISSING, DataError, WrongTypeError
 from csto_membership.files.readers import Place
 
-__all__ = ["LARGEST", "Document", "document", "parsed", "text_of"]
-
 LARGEST = 1_000_000
-"""How many characters a file may have; the largest of the package has a tenth."""
+"""The most characters of a file; the largest of the package has a tenth of that."""
 
 
 class Document(NamedTuple):
-    """The table of a data file, its place, and the folder in which it stands."""
+    """The table of a data file, and its place."""
 
     table: dict[str, Any]
     at: Place
-    folder: str = ""
 
 
 def document(what: str | PathLike[str] | Mapping[str, Any]) -> Document:
     """Read a data file.
 
     Args:
-        what: Its path; or TOML, which is told from a path by having several lines; or
-            a mapping such as `tomllib` makes, of which the days may be ISO text.
+        what: Its path; or its text, which has several lines; or a mapping such as
+            `tomllib` makes, where days may be ISO text.
 
     Raises:
-        DataError: It cannot be read, is no TOML, or is too large.
+        DataError: It cannot be read, is not TOML, or is too large.
         WrongTypeError: It is none of these.
     """
     if isinstance(what, Mapping):
@@ -50,17 +47,19 @@ def document(what: str | PathLike[str] | Mapping[str, Any]) -> Document:
         raise WrongTypeError(msg)
     name = os.fsdecode(what)
     at = Place(os.path.basename(name) or name, [])
-    return Document(parsed(text_of(name, at), at), at, os.path.dirname(name))
+    return Document(parsed(text_of(name, at), at), at)
 
 
 def text_of(name: str, at: Place) -> str:
-    """What stands in the file of this name.
+    """The text of the file of this name.
 
     Raises:
         DataError: It cannot be read.
     """
     try:
-        with open(name, encoding="utf-8-sig") as file:  # Windows puts a mark first
+        with open(
+            name, encoding="utf-8-sig"
+        ) as file:  # Windows may begin a file with a mark
             return file.read(LARGEST + 1)
     except OSError as error:
         at.fault(name, f"cannot be read: {error.strerror}")
@@ -75,7 +74,7 @@ def parsed(text: str, at: Place) -> dict[str, Any]:
     """The table that a text makes.
 
     Raises:
-        DataError: It is no TOML, or is too large.
+        DataError: It is not TOML, or is too large.
     """
     if len(text) > LARGEST:
         shown = f"{text[:20]}..."
@@ -84,7 +83,7 @@ def parsed(text: str, at: Place) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        # Not TOMLDecodeError alone: the parser lets some errors of Python's through.
+        # Not TOMLDecodeError alone: the parser also raises errors of Python itself.
         at.fault(MISSING, f"is not TOML: {error}")
         raise DataError(at.problems) from None
 
@@ -93,12 +92,12 @@ def _plain_table(what: Mapping[str, Any], at: Place) -> dict[str, Any]:
     try:
         return _plain(what)  # type: ignore[no-any-return]
     except RecursionError:
-        at.fault(MISSING, "is nested too deep, or holds itself")
+        at.fault(MISSING, "is nested too deeply, or contains itself")
         raise DataError(at.problems) from None
 
 
 def _plain(value: Any) -> Any:
-    """The value with dictionaries and lists for whatever mappings and tuples it holds."""
+    """The value, with dictionaries for mappings and lists for tuples."""
     if isinstance(value, Mapping):
         return {str(key): _plain(inside) for key, inside in value.items()}
     if isinstance(value, list | tuple):

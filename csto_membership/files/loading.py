@@ -1,7 +1,7 @@
 """From TOML to the record, reporting every fault of a file at once.
 
-Nothing half-loaded comes out: either the whole record, or a `DataError` that lists
-each fault with its file, its place, what stands there and what was expected.
+The result is either the whole record or a `DataError`, which lists each fault with its
+file, its place, the value there and what was expected.
 """
 
 from __future__ import annotations
@@ -9,113 +9,50 @@ from __future__ import annotations
 import os
 from collections import ChainMap
 from collections.abc import Callable, Collection, Iterable, Mapping
-from functools import lru_cache, partial
-from operator import attrgetter
+from functools import partial
 from os import PathLike
-from typing import Any, NamedTuple
+from typing import Any
+
+import attrs
 
 from csto_membership.errors import MISSING, DataError, Problem
-from csto_membership.files.consistency import (
-    are_few_enough,
-    must_not_wait_for_themselves,
-)
-from csto_membership.files.document import Document, document, parsed, text_of
-from csto_membership.files.readers import (
-    Key,
-    Place,
-    day,
-    list_of,
-    one_id,
-    read_table,
-    text,
-)
-from csto_membership.files.register import Register
-from csto_membership.files.schema import (
-    Forms,
-    by_id,
-    instrument,
-    more_of_state,
-    source,
-    state,
-)
+from csto_membership.files.consistency import must_have_names_of_their_own
+from csto_membership.files.defined import instrument, source, state
+from csto_membership.files.document import Document, document
+from csto_membership.files.readers import Place, TableFormat, by_id, read_table
+from csto_membership.files.schema import Format
+from csto_membership.files.state_tables import checked_sources, checked_states
 from csto_membership.record.event import Event
-from csto_membership.record.instrument import Instrument
-from csto_membership.record.record import Name, Record
+from csto_membership.record.record import Record
 from csto_membership.record.source import Source
-from csto_membership.record.state import State, States, folded
-
-__all__ = [
-    "SHARED",
-    "SHIPPED",
-    "read_around",
-    "read_folder",
-    "read_more_states",
-    "read_record",
-    "read_sources",
-    "read_states",
-    "shipped_sources",
-]
+from csto_membership.record.state import State, States
 
 SHIPPED = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data")
-"""Where the files of the package stand."""
-SHARED = ("states.toml", "sources.toml")
-"""The files of a folder that are no records, but what records name."""
+"""The folder of the data files of the package."""
 
 
-def read_states(
-    path: str | PathLike[str], further: Callable[[], States] | None = None
-) -> States:
-    """The states of a file, with where to find further ones.
+def read_states(what: str | PathLike[str] | Mapping[str, Any]) -> States:
+    """The states of a TOML file.
 
     Raises:
         DataError: The file has faults.
     """
-    table, at, _ = document(path)
+    table, at = document(what)
     states = _states(table, at)
     _raise(at)
-    return States(states, further)
+    return States(states)
 
 
-def read_more_states(path: str | PathLike[str], known: States) -> States:
-    """These states and those of a further file, which may say more of the known ones.
-
-    Raises:
-        DataError: The file has faults.
-    """
-    name = os.fsdecode(path)
-    at = Place(os.path.basename(name), [])
-    return _more_states(text_of(name, at), at.file, known)
-
-
-@lru_cache(maxsize=1)  # most records are read beside one another, with the same states
-def _more_states(toml: str, file: str, known: States) -> States:
-    at = Place(file, [])
-    tables = parsed(toml, at)
-    states = {each.alpha_2: each for each in known}
-    for code in [code for code in tables if code in states]:
-        states[code] = more_of_state(states[code], tables.pop(code), at.key(code))
-    _raise(at)
-    more = _states(tables, at, states.values())
-    _raise(at)
-    return States([*states.values(), *more], known.further)
-
-
-def read_sources(path: str | PathLike[str]) -> dict[str, Source]:
+def read_sources(what: str | PathLike[str] | Mapping[str, Any]) -> dict[str, Source]:
     """The sources of a file, by id.
 
     Raises:
         DataError: The file has faults.
     """
-    table, at, _ = document(path)
+    table, at = document(what)
     sources = _sources(table, at, {})
     _raise(at)
     return dict(sources)
-
-
-def shipped_sources() -> Register:
-    """The register of the package, of which each source is read when looked at."""
-    with open(os.path.join(SHIPPED, "sources.toml"), encoding="utf-8") as file:
-        return Register(file.read(), "sources.toml")
 
 
 def read_record(
@@ -130,7 +67,7 @@ def read_record(
         what: The file: its path, its text, or the table that it makes.
         states: The states it may name, besides those of its own.
         sources: The sources it may cite, besides those of its own.
-        definitions: The names of the definitions, one of which may be its default.
+        definitions: The names of the definitions; its default is one of them.
 
     Raises:
         DataError: The file has faults; nothing is loaded.
@@ -147,28 +84,28 @@ def read_folder(
     """The records in a folder, in order of their files' names.
 
     Args:
-        folder: Where the files stand. Its `states.toml` and `sources.toml`, where it
-            has them, stand in place of the next two.
-        states: The states that the records may name.
-        sources: The sources that they may cite.
+        folder: The folder.
+        states: The states that the records may name, if the folder has no `states.csv`
+            or `states.toml`.
+        sources: The sources that they may cite, if it has no `sources.csv` or
+            `sources.toml`.
         definitions: The names of the definitions.
 
     Raises:
         DataError: A file has faults; nothing is loaded.
     """
-    names = sorted(name for name in os.listdir(folder) if name.endswith(".toml"))
-    if "states.toml" in names:
-        states = read_states(os.path.join(folder, "states.toml"))
-    if "sources.toml" in names:
-        sources = read_sources(os.path.join(folder, "sources.toml"))
+    names = sorted(os.listdir(folder))
+    states = _shared(os.fspath(folder), "states", states)
+    sources = _shared(os.fspath(folder), "sources", sources)
     records: list[Record] = []
     problems: list[Problem] = []
     for name in names:
         try:
-            if name not in SHARED:
+            if name.endswith(".toml") and name not in _READERS:
                 file = document(os.path.join(folder, name))
                 if "alliance" in file.table:
-                    records.append(_record_of(file, states, sources, definitions))
+                    record = _record_of(file, states, sources, definitions)
+                    records.append(_with_context(record, folder, names))
         except DataError as error:
             problems += error.problems
     if not records and not problems:
@@ -179,6 +116,36 @@ def read_folder(
     return tuple(records)
 
 
+_READERS: dict[str, Callable[[str], Any]] = {
+    "states.csv": checked_states,
+    "states.toml": lambda folder: read_states(os.path.join(folder, "states.toml")),
+    "sources.csv": checked_sources,
+    "sources.toml": lambda folder: read_sources(os.path.join(folder, "sources.toml")),
+}
+"""What reads a file of a folder that is no record, but what records name."""
+
+
+def _with_context(
+    record: Record, folder: str | PathLike[str], names: Collection[str]
+) -> Record:
+    """The record with the context events of `csto-context.toml` beside `csto.toml`."""
+    name = f"{record.file.removesuffix('.toml')}-context.toml"
+    if name not in names:
+        return record
+    events = read_context(os.path.join(folder, name), record)
+    return attrs.evolve(record, read_context=partial(tuple, events))
+
+
+def _shared(folder: str, what: str, usual: Any) -> Any:
+    """The states or the sources of a folder; the usual ones if it has no table of them."""
+    files = (f"{what}.csv", f"{what}.toml")
+    found = [name for name in files if os.path.exists(os.path.join(folder, name))]
+    if len(found) > 1:
+        expected = f"{files[0]} is there too; keep one of the two"
+        raise DataError([Problem(files[1], "", files[1], expected)])
+    return _READERS[found[0]](folder) if found else usual
+
+
 def _raise(at: Place) -> None:
     if at.problems:
         raise DataError(at.problems)
@@ -186,12 +153,8 @@ def _raise(at: Place) -> None:
 
 def _states(table: object, at: Place, others: Iterable[State] = ()) -> list[State]:
     made = [s for s in by_id(table, at, state).values() if s is not MISSING]
-    by_name = {folded(name): s for s in others for name in s.names} if made else {}
-    for each in made:
-        for key, name in {folded(name): name for name in each.names}.items():
-            other = by_name.setdefault(key, each)
-            if other is not each:
-                at.key(each.alpha_2).fault(name, f"is a name of {other} too")
+    if made:
+        must_have_names_of_their_own(made, at, others)
     return made
 
 
@@ -202,18 +165,11 @@ def _sources(
     made = by_id(table, at, partial(source, known=known))
     for key in made:
         if key in others:
-            at.key(key).fault(key, "this id is taken by a source of the package")
+            at.key(key).fault(
+                key, "a source of the package has this id; choose another"
+            )
     # Nothing is ever written to it.
     return ChainMap(made, others) if made else others  # type: ignore[arg-type]
-
-
-class _Elsewhere(NamedTuple):
-    """What a file may name that does not stand in it."""
-
-    folder: str
-    states: States
-    sources: Mapping[str, Source]
-    definitions: Collection[str]
 
 
 def _record_of(
@@ -222,129 +178,59 @@ def _record_of(
     sources: Mapping[str, Source],
     definitions: Collection[str],
 ) -> Record:
-    elsewhere = _Elsewhere(file.folder, states, sources, definitions)
-    record = _record(file.table, file.at, elsewhere)
-    if record is None or file.at.problems:
-        raise DataError(file.at.problems)
-    return record
-
-
-def _record(table: dict[str, Any], at: Place, known: _Elsewhere) -> Record | None:
-    shared = known.states
-    alliance = table.get("alliance")
-    if isinstance(alliance, dict) and isinstance(file := alliance.get("states"), str):
-        shared = read_more_states(os.path.join(known.folder, file), shared)
-    states = _states(table.get("state", {}), at.key("state"), shared)
-    forms = Forms(
-        States([*shared, *states], shared.further),
-        _sources(table.get("source", {}), at.key("source"), known.sources),
+    table, at = file.table, file.at
+    own = _states(table.get("state", {}), at.key("state"), states)
+    known = Format(
+        States([*own, *states]) if own else states,
+        _sources(table.get("source", {}), at.key("source"), sources),
         by_id(table.get("instrument", {}), at.key("instrument"), instrument),
         _numbered(table.get("event"), at.key("event")),
+        definitions,
     )
-    alliance = {
-        "id": Key(text, required=True),
-        "name": Key(list_of(forms.name, _oldest_first), field="names"),
-        "complete_until": Key(day, required=True),
-        "default_definition": Key(one_id("definition", known.definitions)),
-        "default_definition_why": Key(text),
-        "default_reading": Key(
-            one_id("definition", known.definitions), field="default_definition"
-        ),
-        "default_reading_why": Key(text, field="default_definition_why"),
-        "founded": Key(day),
-        "around": Key(text, field="further"),
-        "states": Key(text),
-    }
-    keys = {
-        "alliance": Key(partial(read_table, keys=alliance), required=True),
-        "instrument": Key(_read_before),
-        "source": Key(_read_before),
-        "state": Key(_read_before),
-        "event": Key(partial(_events, forms), required=True),
-        "roster": Key(list_of(forms.roster, tuple)),
-    }
-    said = read_table(table, at, keys)
-    if said is MISSING:
-        return None
-    said["alliance"].pop("states", None)
-    if file := said["alliance"].get("further"):
-        path = os.path.join(known.folder, file)
-        told = forms.states, forms.sources, forms.instruments, tuple(forms.events)
-        said["alliance"]["further"] = partial(read_around, path, *told)
+    found = read_table(table, at, known.file)
+    if found is MISSING or at.problems:
+        raise DataError(at.problems)
     return Record(
-        **{"names": (), "default_definition": "joined", **said["alliance"]},
-        events=said["event"],
-        rosters=said.get("roster", ()),
-        instruments=forms.instruments,
-        states=forms.states,
-        known_sources=forms.sources,
+        **{"names": (), "default_definition": "joined", **found["alliance"]},
+        events=found["event"],
+        rosters=found.get("roster", ()),
+        instruments=known.instruments,
+        states=known.states,
+        known_sources=known.sources,
         file=at.file,
     )
 
 
-def read_around(
-    what: str | PathLike[str] | Mapping[str, Any],
-    states: States,
-    sources: Mapping[str, Source],
-    instruments: Mapping[str, Instrument],
-    events: Collection[str],
+def read_context(
+    what: str | PathLike[str] | Mapping[str, Any], record: Record
 ) -> tuple[Event, ...]:
-    """The acts around membership, which stand in a file of their own.
+    """The context events of a record, which are in a file of their own.
 
     Args:
         what: The file: its path, its text, or the table that it makes.
-        states: The states that they may name.
-        sources: The sources that they may cite.
-        instruments: The instruments of the record, by id.
-        events: The ids of the events of the record.
+        record: The record, whose states, sources and instruments they may name.
 
     Raises:
         DataError: The file has faults.
     """
-    table, at, _ = document(what)
+    table, at = document(what)
     numbered = _numbered(table.get("event"), at.key("event"))
-    for key in numbered.keys() & set(events):
+    for key in numbered.keys() & {event.id for event in record.events}:
         here = at.key("event").item(numbered[key]).key("id")
-        here.fault(key, "is the id of an event of the record too")
-    forms = Forms(states, sources, instruments, numbered)
-    keys = {"event": Key(partial(_events, forms), required=True)}
-    said = read_table(table, at, keys)
+        here.fault(key, "is the id of an event of the record too; choose another")
+    known = record.states, record.known_sources, record.instruments
+    event = Format(*known, numbered, ()).file.keys["event"]
+    found = read_table(table, at, TableFormat("", "Context events.", {"event": event}))
     _raise(at)
-    return said["event"]  # type: ignore[no-any-return]
-
-
-def _read_before(value: object, _: Place) -> object:
-    return value
-
-
-def _oldest_first(names: Iterable[Name]) -> tuple[Name, ...]:
-    return tuple(sorted(names, key=attrgetter("since")))
+    return found["event"]  # type: ignore[no-any-return]
 
 
 def _numbered(events: object, at: Place) -> dict[str, int]:
-    """The ids of the events, with their places in the list; every id stands once."""
+    """The ids of the events with their places in the list; a fault for a second use."""
     numbered: dict[str, int] = {}
     for n, event in enumerate(events if isinstance(events, list) else ()):
         key = event.get("id") if isinstance(event, dict) else None
         if isinstance(key, str) and numbered.setdefault(key, n) != n:
             here = at.item(n).key("id")
-            here.fault(key, f"is the id of event[{numbered[key]}] too")
+            here.fault(key, f"is the id of event[{numbered[key]}] too; choose another")
     return numbered
-
-
-def _events(forms: Forms, value: object, at: Place) -> Any:
-    """The events, none of which waits for itself."""
-    waits_for: dict[str, set[str]] = {}
-
-    def read(value: object, at: Place) -> Any:
-        event = forms.event(value, at)
-        if event is not MISSING:
-            rules = {claim.rule.after for claim in event.claims if claim.rule}
-            waits_for[event.id] = {*event.after, *rules}
-        return event
-
-    events = list_of(read, tuple)(value, at)
-    if events is not MISSING and not are_few_enough(events, at):
-        return MISSING
-    must_not_wait_for_themselves(waits_for, forms.events, at)
-    return events

@@ -1,12 +1,12 @@
-"""Reading tables of a data file key by key, so that every fault is found at once.
+"""Reading the tables of a data file key by key, so that every fault is found at once.
 
-A reader is a function of a value and its place. It gives back what the value means, or
-notes a fault at that place and gives back `MISSING`.
+A table is described once: its keys, and for each key what its value is, what it means and
+how it is read. From the same description come the JSON Schema and the page of the docs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from datetime import date, datetime
 from enum import StrEnum
@@ -15,19 +15,8 @@ from typing import Any, NamedTuple
 from csto_membership.days import FuzzyDate
 from csto_membership.errors import MISSING, DataError, MembershipError, Problem
 
-__all__ = [
-    "Key",
-    "Place",
-    "day",
-    "flag",
-    "fuzzy_date",
-    "list_of",
-    "number",
-    "one_id",
-    "one_of",
-    "read_table",
-    "text",
-]
+MOST_FAULTS = 1000
+"""The number of faults after which reading stops."""
 
 
 class Place(NamedTuple):
@@ -49,7 +38,7 @@ class Place(NamedTuple):
 
     @property
     def path(self) -> str:
-        """The way to it from the top; only faults need it."""
+        """The keys that lead to it from the top; only faults need it."""
         if self.within is None:
             return ""
         path = self.within.path
@@ -58,7 +47,7 @@ class Place(NamedTuple):
         return f"{path}.{self.name}" if path else self.name
 
     def fault(self, value: object, expected: str) -> Any:
-        """Note a fault here.
+        """Note a fault here, and return `MISSING`.
 
         Raises:
             DataError: There are more than anybody reads.
@@ -70,52 +59,120 @@ class Place(NamedTuple):
         return MISSING
 
 
-MOST_FAULTS = 1000
-"""How many faults of one file are told."""
+# -- the description of a table -------------------------------------------------
 
 Reader = Callable[[Any, Place], Any]
+"""Returns what a value means; or notes a fault at its place and returns `MISSING`."""
+
+
+class Value(NamedTuple):
+    """What a value may be, and how it is read."""
+
+    read: Reader
+    words: str
+    """What it is, in the words of the docs: `text`, `list of ids`."""
+    schema: Mapping[str, Any]
+    """The same as JSON Schema, as far as that can say it."""
+    table: TableFormat | None = None
+    """The table, if it is one or holds such tables."""
+    choices: tuple[str, ...] = ()
+    """The texts that it may be, if they are few."""
 
 
 class Key(NamedTuple):
-    """One key of a table: how its value is read, and whether it must be there."""
+    """One key of a table."""
 
-    read: Reader
+    value: Value
+    meaning: str
+    """A sentence."""
     required: bool = False
     field: str = ""
-    """The attribute it fills, where that has another name."""
+    """The attribute that it fills, if that has another name."""
+    deprecated: bool = False
+    instead: str = ""
+    """What to do instead, if the key is no longer read."""
 
 
-def read_table(
-    value: object,
-    at: Place,
-    keys: Mapping[str, Key],
-    rules: Callable[[Mapping[str, object], Place], None] | None = None,
-) -> dict[str, Any]:
-    """What a table says, key by key; MISSING where anything in it is at fault.
+class Condition(NamedTuple):
+    """What must hold between the keys of one table."""
 
-    Args:
-        value: The table.
-        at: Its place.
-        keys: What it may hold.
-        rules: Notes which of its keys do not go together.
-    """
+    check: Callable[[Mapping[str, object], Place], None]
+    """Notes which keys of a table do not go together."""
+    schema: Mapping[str, Any]
+    """The same as JSON Schema."""
+
+
+class TableFormat(NamedTuple):
+    """What a table may hold."""
+
+    name: str
+    """Where it is in a file, such as `event.claim`."""
+    meaning: str
+    """A sentence."""
+    keys: Mapping[str, Key]
+    make: Callable[..., Any] = dict
+    """What makes an object of its values, by the names of attributes."""
+    condition: Condition | None = None
+
+
+def read_table(value: object, at: Place, table: TableFormat) -> dict[str, Any]:
+    """The values of a table by attribute; MISSING if anything in it is at fault."""
     if not isinstance(value, dict):
         return at.fault(value, "expected a table")  # type: ignore[no-any-return]
-    before = len(at.problems)
-    said = {}
+    before, keys = len(at.problems), table.keys
+    found = {}
     for name, inside in value.items():
-        if name not in keys:
-            meant = _meant(name, keys) or f"; one of {', '.join(keys)}"
-            at.key(name).fault(inside, f"unknown key{meant}")
-            continue
-        said[keys[name].field or name] = keys[name].read(inside, at.key(name))
+        key = keys.get(name)
+        if key is None or key.instead:
+            at.key(name).fault(inside, _not_read(name, keys))
+        else:
+            found[key.field or name] = key.value.read(inside, at.key(name))
     for name, key in keys.items():
         if key.required and name not in value:
             at.key(name).fault(MISSING, "this key is required")
-    if rules:
-        rules(value, at)
-    sound = len(at.problems) == before and MISSING not in said.values()
-    return said if sound else MISSING
+    if table.condition:
+        table.condition.check(value, at)
+    sound = len(at.problems) == before and MISSING not in found.values()
+    return found if sound else MISSING
+
+
+def _not_read(name: str, keys: Mapping[str, Key]) -> str:
+    if name in keys:
+        return f"this key is no longer read: {keys[name].instead}"
+    known = [each for each, key in keys.items() if not key.instead]
+    meant = _meant(name, known) or f"; one of {', '.join(known)}"
+    return f"unknown key{meant}"
+
+
+def read_object(value: object, at: Place, table: TableFormat) -> Any:
+    """What a table makes; MISSING if anything in it is at fault."""
+    found = read_table(value, at, table)
+    return MISSING if found is MISSING else table.make(**found)
+
+
+def by_id(
+    value: object, at: Place, read: Callable[[str, object, Place], Any]
+) -> dict[str, Any]:
+    """Tables under their ids; MISSING for those at fault."""
+    if not isinstance(value, dict):
+        at.fault(value, "expected tables, one for each id")
+        return {}
+    return {key: read(key, table, at.key(key)) for key, table in value.items()}
+
+
+def table_value(table: TableFormat, read: Reader | None = None) -> Value:
+    """A table; by default it is read as the object that it makes."""
+
+    def read_it(value: object, at: Place) -> Any:
+        return read_object(value, at, table)
+
+    return Value(read or read_it, "table", _defined(table.name), table)
+
+
+def tables_by_id(table: TableFormat) -> Value:
+    """Such tables, each under its id; what refers to them is read after them."""
+    schema = {"type": "object", "additionalProperties": _defined(table.name)}
+    return Value(lambda value, _: value, "tables by id", schema, table)
 
 
 def _meant(value: str, known: Collection[str]) -> str:
@@ -125,32 +182,33 @@ def _meant(value: str, known: Collection[str]) -> str:
     return f"; did you mean {near[0]}?" if near else ""
 
 
-# -- readers of single values ------------------------------------------------
+def _defined(name: str) -> dict[str, Any]:
+    """A reference to a definition of the JSON Schema."""
+    return {"$ref": f"#/$defs/{name}"}
 
 
-def text(value: object, at: Place) -> Any:
-    """A text that is not empty."""
+# -- readers of single values ---------------------------------------------------
+
+
+def _text(value: object, at: Place) -> Any:
     if isinstance(value, str) and value.strip():
         return value
     return at.fault(value, "expected a text")
 
 
-def flag(value: object, at: Place) -> Any:
-    """True or false."""
-    return (
-        value if isinstance(value, bool) else at.fault(value, "expected true or false")
-    )
+def _flag(value: object, at: Place) -> Any:
+    if isinstance(value, bool):
+        return value
+    return at.fault(value, "expected true or false")
 
 
-def number(value: object, at: Place) -> Any:
-    """A whole number above zero."""
+def _number(value: object, at: Place) -> Any:
     if isinstance(value, int) and not isinstance(value, bool) and value > 0:
         return value
     return at.fault(value, "expected a whole number above 0")
 
 
-def day(value: object, at: Place) -> Any:
-    """One day, as TOML writes it, or the same as text."""
+def _day(value: object, at: Place) -> Any:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
     if isinstance(value, str) and value[4:8:3] == "--":  # not the weeks of ISO 8601
@@ -159,8 +217,7 @@ def day(value: object, at: Place) -> Any:
     return at.fault(value, "expected a day, such as 1999-04-20")
 
 
-def fuzzy_date(value: object, at: Place) -> Any:
-    """A day as TOML writes it, or EDTF text for what is coarser."""
+def _date(value: object, at: Place) -> Any:
     if isinstance(value, date) and not isinstance(value, datetime):
         return FuzzyDate(value)
     if not isinstance(value, str):
@@ -173,48 +230,110 @@ def fuzzy_date(value: object, at: Place) -> Any:
         return at.fault(value, f"expected a day or EDTF text; {error}")
 
 
-def one_of(choices: type[StrEnum]) -> Reader:
+TEXT = Value(_text, "text", _defined("text"))
+"""A text that is not empty."""
+FLAG = Value(_flag, "`true` or `false`", {"type": "boolean"})
+NUMBER = Value(_number, "number", _defined("number"))
+"""A whole number above 0."""
+DAY = Value(_day, "day", _defined("day"))
+"""One day, as TOML writes it, or the same as text."""
+DATE = Value(_date, "date", _defined("date"))
+"""A day as TOML writes it, or EDTF text for what is coarser."""
+
+
+TRUE = Value(lambda value, _: value, "`true`", {"const": True})
+
+
+def true_or(other: Value) -> Value:
+    """`true`, or another kind of value."""
+    return _either(lambda value: value is True, TRUE, other)
+
+
+def text_or(one: Value, other: Value) -> Value:
+    """One kind of value if it is a text, or else another."""
+    return _either(lambda value: isinstance(value, str), one, other)
+
+
+def _either(is_one: Callable[[object], bool], one: Value, other: Value) -> Value:
+    def read(value: object, at: Place) -> Any:
+        return (one if is_one(value) else other).read(value, at)
+
+    schema = {"anyOf": [one.schema, other.schema]}
+    return Value(read, f"{one.words}, or {other.words}", schema)
+
+
+def one_of(choices: type[StrEnum]) -> Value:
     """One of the values of an enumeration."""
+    known = tuple(choice.value for choice in choices)
 
     def read(value: object, at: Place) -> Any:
         try:
             return choices(str(value))
         except ValueError:
-            known = [choice.value for choice in choices]
             meant = _meant(str(value), known)
             return at.fault(value, f"expected one of {', '.join(known)}{meant}")
 
-    return read
+    return Value(read, "one of", {"enum": list(known)}, choices=known)
 
 
-def one_id(what: str, ids: Collection[str]) -> Reader:
-    """The id of something that is defined elsewhere."""
+def one_id(
+    what: str,
+    ids: Collection[str],
+    found: Callable[[str], Any] | None = None,
+) -> Value:
+    """The id of something that is defined elsewhere.
+
+    Args:
+        what: What it is.
+        ids: The known ids.
+        found: Returns what the id is read as; by default that is the id itself.
+    """
 
     def read(value: object, at: Place) -> Any:
         if isinstance(value, str) and value in ids:
-            return value
+            return found(value) if found else value
         return at.fault(value, f"no {what} of this id{_meant(str(value), ids)}")
 
-    return read
+    return Value(read, "id", _defined("id"))
+
+
+def one_name(what: str, names: Iterable[str]) -> Value:
+    """One of a few names."""
+    known = tuple(names)
+    value = one_id(what, known)
+    return value._replace(words="one of", schema={"enum": list(known)}, choices=known)
 
 
 def list_of(
-    read: Reader, into: Callable[[list[Any]], Any], *, at_least_one: str = ""
-) -> Reader:
-    """A list, each item of which one reader reads, and none of which stands twice."""
+    value: Value,
+    into: Callable[[list[Any]], Any] = tuple,
+    *,
+    at_least_one: str = "",
+) -> Value:
+    """A list of such values, without duplicates.
 
-    def read_all(value: object, at: Place) -> Any:
+    Args:
+        value: What its items are.
+        into: What makes a collection of them.
+        at_least_one: What there must be at least one of; if empty, the list may be empty.
+    """
+    read_one = value.read
+
+    def read(value: object, at: Place) -> Any:
         if not isinstance(value, list):
             return at.fault(value, "expected a list, in square brackets")
         if at_least_one and not value:
             return at.fault(value, f"expected at least one {at_least_one}")
-        items = [read(each, at.item(n)) for n, each in enumerate(value)]
+        items = [read_one(each, at.item(n)) for n, each in enumerate(value)]
         if len(before := set(items)) < len(items):
             before.clear()
             for n, item in enumerate(items):
                 if item in before and item is not MISSING:
                     items[n] = at.item(n).fault(value[n], "is listed twice")
-                before.add(item)
+                before.add(items[n])
         return MISSING if MISSING in before else into(items)
 
-    return read_all
+    words = "list" if value.choices else f"list of {value.words}s"
+    least = {"minItems": 1} if at_least_one else {}
+    schema = {"type": "array", "items": value.schema, "uniqueItems": True, **least}
+    return Value(read, words, schema, value.table, value.choices)

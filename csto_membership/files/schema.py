@@ -1,331 +1,404 @@
-"""What each table of a data file may hold, and the object that it makes."""
+"""The format of a data file: what each of its tables may hold, and what it makes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property, partial
+from operator import attrgetter
 from typing import Any
 
-import attrs
-
-from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet
-from csto_membership.errors import MISSING, UnknownStateError
+from csto_membership.days import FuzzyDate
+from csto_membership.errors import MISSING
 from csto_membership.files.consistency import (
+    CLAIM_IS_CONSISTENT,
+    EARLIER_NAMES,
+    HAS_ONE_NAME,
+    HAS_STATES_OR_COUNT,
+    are_few_enough,
     is_whole,
-    must_be_consistent,
-    must_be_dated,
-    must_be_listed_or_counted,
+    must_not_wait_for_themselves,
+)
+from csto_membership.files.defined import (
+    EXPIRES,
+    INSTRUMENT,
+    STATE,
+    References,
+    source_table,
 )
 from csto_membership.files.readers import (
+    DATE,
+    DAY,
+    FLAG,
+    NUMBER,
+    TEXT,
     Key,
     Place,
-    day,
-    flag,
-    fuzzy_date,
+    TableFormat,
     list_of,
-    number,
-    one_id,
+    one_name,
     one_of,
     read_table,
-    text,
+    table_value,
+    tables_by_id,
+    text_or,
+    true_or,
 )
 from csto_membership.record.event import Claim, Event, Kind, Rule
-from csto_membership.record.instrument import (
-    Expiry,
-    Instrument,
-    Obligation,
-    Role,
-    Term,
-)
+from csto_membership.record.instrument import Expiry, Term
 from csto_membership.record.record import Name, Roster
-from csto_membership.record.source import Citations, Grade, Source, SourceKind
-from csto_membership.record.state import FormerNumber, State, States
-
-__all__ = ["Forms", "by_id", "instrument", "more_of_state", "source", "state"]
-
-_TEXTS = list_of(text, tuple)
 
 
-def _made(
-    what: Callable[..., Any],
-    keys: Mapping[str, Key],
-    value: object,
-    at: Place,
-    rules: Callable[[Mapping[str, object], Place], None] | None = None,
-) -> Any:
-    said = read_table(value, at, keys, rules)
-    return MISSING if said is MISSING else what(**said)
-
-
-def by_id(
-    value: object, at: Place, read: Callable[[str, object, Place], Any]
-) -> dict[str, Any]:
-    """Tables under their ids; MISSING for those at fault."""
-    if not isinstance(value, dict):
-        at.fault(value, "expected tables, one for each id")
-        return {}
-    return {key: read(key, table, at.key(key)) for key, table in value.items()}
-
-
-# -- what stands under its own id ---------------------------------------------
-
-
-_FORMER_NUMBER = {
-    "number": Key(number, required=True),
-    "last_day": Key(day, required=True),
-}
-_STATE = {
-    "alpha_3": Key(text, required=True),
-    "alpha_4": Key(text),
-    "name": Key(text, required=True),
-    "nl": Key(_TEXTS),
-    "ru": Key(_TEXTS),
-    "variants": Key(_TEXTS),
-    "cow": Key(number),
-    "cow_before": Key(partial(_made, FormerNumber, _FORMER_NUMBER)),
-    "gw": Key(number),
-    "first_day": Key(fuzzy_date),
-    "last_day": Key(fuzzy_date),
-    "continues": Key(_TEXTS),
-    "succeeds": Key(_TEXTS),
-    "acceded_to": Key(_TEXTS),
-    "sources": Key(_TEXTS),
-}
-
-
-def state(alpha_2: str, value: object, at: Place) -> Any:
-    """A state, under its ISO 3166-1 alpha-2 code."""
-    said = _existing(read_table(value, at, _STATE), at)
-    return MISSING if said is MISSING else State(alpha_2, **said)
-
-
-def more_of_state(known: State, value: object, at: Place) -> Any:
-    """A state that is known, with what else there is to say of it."""
-    keys = {name: Key(key.read, field=key.field) for name, key in _STATE.items()}
-    said = _existing(read_table(value, at, keys), at)
-    return MISSING if said is MISSING else attrs.evolve(known, **said)
-
-
-def _existing(said: dict[str, Any], at: Place) -> Any:
-    """The days on which it was a state, in the place of the first and the last."""
-    if said is MISSING or not said.keys() & {"first_day", "last_day"}:
-        return said
-    first, last = said.pop("first_day", None), said.pop("last_day", None)
-    days = first.onwards if first else FuzzyDaySet(~DaySet())
-    if last and (out := last.days.shift(1)):
-        days -= FuzzyDate(out).onwards
-    if not days.possibly:
-        return at.key("last_day").fault(last.edtf, "is before its first day")
-    return {**said, "existence": days}
-
-
-_SOURCE = {
-    "title": Key(text, required=True),
-    "publisher": Key(text),
-    "kind": Key(one_of(SourceKind), required=True),
-    "grade": Key(one_of(Grade), required=True),
-    "published": Key(fuzzy_date),
-    "language": Key(text),
-    "address": Key(text),
-    "derived_from": Key(text),
-    "seen": Key(day),
-}
-
-
-def source(key: str, value: object, at: Place, known: Collection[str]) -> Any:
-    """A source, under its id; the known ids are those that it may derive from."""
-    keys = {**_SOURCE, "derived_from": Key(one_id("source", known))}
-    return _made(partial(Source, key), keys, value, at, must_be_dated)
-
-
-_TERM = {
-    "years": Key(number, required=True),
-    "expires": Key(one_of(Expiry), required=True),
-    "renewed": Key(text),
-}
-_INSTRUMENT = {
-    "title": Key(text),
-    "roles": Key(list_of(one_of(Role), frozenset), required=True),
-    "obligation": Key(one_of(Obligation)),
-    "depositary": Key(text),
-    "address": Key(text),
-    "term": Key(partial(_made, Term, _TERM)),
-}
-
-
-def instrument(key: str, value: object, at: Place) -> Any:
-    """An instrument, under its id."""
-    return _made(partial(Instrument, key), _INSTRUMENT, value, at)
-
-
-# -- what refers to those -----------------------------------------------------
-
-
-@attrs.frozen(slots=False, eq=False, repr=False)
-class Forms:
-    """The tables that name states, sources, instruments and events, by their ids."""
-
-    states: States
-    sources: Mapping[str, Source]
-    instruments: Mapping[str, Instrument]
-    events: Mapping[str, int]
-
-    def name(self, value: object, at: Place) -> Any:
-        """One of the alliance's names."""
-        keys = {
-            "since": Key(day, required=True),
-            "name": Key(text, required=True),
-            "short": Key(text, required=True),
-            "sources": Key(self._cited, required=True),
-        }
-        return _made(Name, keys, value, at)
-
-    def roster(self, value: object, at: Place) -> Any:
-        """A dated list of members."""
-        keys = {
-            "on": Key(fuzzy_date, required=True),
-            "sources": Key(self._cited, required=True),
-            "states": Key(list_of(self._state, frozenset)),
-            "count": Key(number),
-            "suspended": Key(list_of(self._state, frozenset)),
-            "why": Key(text),
-        }
-        return _made(Roster, keys, value, at, must_be_listed_or_counted)
+class Format(References):
+    """The format of a data file, with what its tables may name."""
 
     @cached_property
-    def _event_keys(self) -> dict[str, Key]:
-        return {
-            "id": Key(text, required=True),
-            "kind": Key(one_of(Kind), required=True),
-            "of": Key(self._instrument, field="instrument"),
-            "states": Key(self._states),
-            "title": Key(text),
-            "place": Key(text),
-            "note": Key(text),
-            "undecided": Key(self._all_or_some),
-            "after": Key(self._one_or_more),
-            "to": Key(self._states),
-            "answers": Key(one_id("event", self.events)),
-            "claim": Key(
-                list_of(self._claim, tuple, at_least_one="claim"),
-                required=True,
-                field="claims",
-            ),
-        }
-
-    def event(self, value: object, at: Place) -> Any:
-        """An event, with what is claimed of it."""
-        said = read_table(value, at, self._event_keys)
-        if said is MISSING:
-            return MISSING
-        claims = said["claims"]
-        named = dict.fromkeys(s for c in claims for s in c.keywords.get("states", ()))
-        said.setdefault("states", tuple(named))
-        outside = [s for s in named if s not in said["states"]]
-        said["states"] = (*said["states"], *outside)
-        undecided = said.get("undecided", ())
-        said["undecided"] = frozenset(
-            said["states"] if undecided is True else undecided
+    def file(self) -> TableFormat:
+        """The whole file; states, sources and instruments are read before it."""
+        return TableFormat(
+            "",
+            "The record of one alliance.",
+            {
+                "alliance": Key(
+                    table_value(
+                        self.alliance, partial(read_table, table=self.alliance)
+                    ),
+                    "What the record is about.",
+                    required=True,
+                ),
+                "instrument": Key(
+                    tables_by_id(INSTRUMENT), "Treaties, charters and protocols, by id."
+                ),
+                "source": Key(
+                    tables_by_id(source_table(())),
+                    "Sources that the package does not have, by id.",
+                ),
+                "state": Key(
+                    tables_by_id(STATE),
+                    "States that the package does not have, by ISO 3166-1 alpha-2 code.",
+                ),
+                "event": Key(
+                    list_of(table_value(self.event, self._read_event))._replace(
+                        read=self._read_events
+                    ),
+                    "What happened, oldest first, each with what sources say about it.",
+                    required=True,
+                ),
+                "roster": Key(
+                    list_of(table_value(self.roster)),
+                    "Lists of members that others gave for a day.",
+                ),
+            },
         )
-        # A claim without a list of states speaks of those that the event itself lists.
-        listed = tuple(s for s in said["states"] if s not in outside)
-        said["claims"] = tuple(
+
+    @cached_property
+    def alliance(self) -> TableFormat:
+        """The body itself."""
+        definition = one_name("definition", self.definitions)
+        name, why = EARLIER_NAMES.values()
+        return TableFormat(
+            "alliance",
+            "What the record is about.",
+            {
+                "id": Key(
+                    TEXT,
+                    "The name by which it is loaded, such as `csto`.",
+                    required=True,
+                ),
+                "complete_until": Key(
+                    DAY,
+                    "The last day for which the record is complete; answers about later "
+                    "days come with a warning.",
+                    required=True,
+                ),
+                "name": Key(
+                    list_of(table_value(self.name), _oldest_first),
+                    "What the alliance was called, and from when.",
+                    field="names",
+                ),
+                "default_definition": Key(
+                    definition,
+                    "The definition of membership that answers use; `joined` if left out.",
+                ),
+                "default_definition_why": Key(TEXT, "Why that one."),
+                name: Key(
+                    definition,
+                    "The earlier name of `default_definition`.",
+                    field="default_definition",
+                    deprecated=True,
+                ),
+                why: Key(
+                    TEXT,
+                    "The earlier name of `default_definition_why`.",
+                    field="default_definition_why",
+                    deprecated=True,
+                ),
+                "founded": Key(
+                    DAY,
+                    "The first day of the body, if its charter came into force later.",
+                ),
+                "states": Key(
+                    TEXT, "", instead="define the states in this file, as [state.XA]"
+                ),
+                "around": Key(
+                    TEXT, "", instead="put the events of that file into this one"
+                ),
+            },
+            condition=HAS_ONE_NAME,
+        )
+
+    @cached_property
+    def name(self) -> TableFormat:
+        """One of the alliance's names."""
+        return TableFormat(
+            "alliance.name",
+            "What the alliance was called from a day on.",
+            {
+                "since": Key(DAY, "The first day of the name.", required=True),
+                "name": Key(TEXT, "The full name.", required=True),
+                "short": Key(TEXT, "The usual abbreviation.", required=True),
+                "sources": Key(self.citations, _WHO, required=True),
+            },
+            Name,
+        )
+
+    @cached_property
+    def roster(self) -> TableFormat:
+        """A dated list of members."""
+        return TableFormat(
+            "roster",
+            "A list of members that others gave for a day. It decides nothing: `check` "
+            "compares it with the answers.",
+            {
+                "on": Key(
+                    DATE,
+                    "The day, or the days, for which the list is given.",
+                    required=True,
+                ),
+                "sources": Key(self.citations, _WHO, required=True),
+                "states": Key(list_of(self.state, frozenset), "The members it lists."),
+                "count": Key(
+                    NUMBER, "How many members there are, if it does not list them."
+                ),
+                "suspended": Key(
+                    list_of(self.state, frozenset),
+                    "The states it lists as suspended members.",
+                ),
+                "why": Key(TEXT, "Why it differs from the answers, if it does."),
+            },
+            Roster,
+            HAS_STATES_OR_COUNT,
+        )
+
+    @cached_property
+    def event(self) -> TableFormat:
+        """An event."""
+        return TableFormat(
+            "event",
+            "One act, of one or several states. Its claims say what sources say about it.",
+            {
+                "id": Key(TEXT, "Its key, which no other event has.", required=True),
+                "kind": Key(
+                    one_of(Kind),
+                    "What kind of act it was, unless a claim says otherwise.",
+                    required=True,
+                ),
+                "claim": Key(
+                    list_of(
+                        table_value(self.claim, self._read_claim), at_least_one="claim"
+                    ),
+                    "What sources say about it, best first.",
+                    required=True,
+                    field="claims",
+                ),
+                "of": Key(
+                    self.instrument,
+                    "The instrument; left out for a decision or a declaration.",
+                    field="instrument",
+                ),
+                "states": Key(
+                    list_of(self.state),
+                    "The states whose act it was; those that only a claim names are added.",
+                ),
+                "title": Key(TEXT, "What happened, in a few words."),
+                "place": Key(TEXT, "Where, unless a claim says otherwise."),
+                "note": Key(
+                    TEXT, "What readers must know wherever the effect of it is shown."
+                ),
+                "undecided": Key(
+                    true_or(list_of(self.state)),
+                    "No claim is preferred, so each of them is possible: `true`, or only "
+                    "for these states.",
+                ),
+                "after": Key(
+                    text_or(self.one_event, list_of(self.event_id)),
+                    "Events that come before it, where vague dates leave that open and it "
+                    "matters.",
+                ),
+                "to": Key(
+                    list_of(self.state),
+                    "The states to which a request is addressed; left out for the body "
+                    "itself.",
+                ),
+                "answers": Key(self.event_id, "The request that it answers."),
+            },
+        )
+
+    @cached_property
+    def claim(self) -> TableFormat:
+        """What one or several sources say about an event."""
+        return TableFormat(
+            "event.claim",
+            "What one or several sources say. What a claim leaves out it takes from its "
+            "event.",
+            {
+                "sources": Key(self.citations, _WHO, required=True),
+                "on": Key(
+                    DATE, "When the act was done, as exactly as the source says."
+                ),
+                "since": Key(
+                    DATE,
+                    "The first day of the new status, if it is not the day of the act.",
+                ),
+                "last_day": Key(
+                    DATE, "The last day of the old status, instead of `since`."
+                ),
+                "never": Key(FLAG, "The sources say that it never happened."),
+                "rule": Key(
+                    table_value(self.rule),
+                    "The date is computed: a term that runs from another event.",
+                ),
+                "states": Key(
+                    list_of(self.state),
+                    "The states that it is about, if not all that the event lists; `[]` "
+                    "for the body itself.",
+                ),
+                "only": Key(
+                    FLAG,
+                    "Its list of states is complete, so it denies the act of all others.",
+                ),
+                "kind": Key(
+                    one_of(Kind),
+                    "What kind of act the sources take it for, if not the event's.",
+                ),
+                "of": Key(
+                    self.instrument,
+                    "The instrument that they name, if not the event's.",
+                    field="instrument",
+                ),
+                "place": Key(TEXT, "Where they say it was done."),
+                "wording": Key(TEXT, "The source's own term, in a few words."),
+                "basis": Key(
+                    TEXT,
+                    "`stated` if left out; `derived: ...` or `presumed: ...` with the rule, "
+                    "or `misprint: ...` with how you know.",
+                ),
+                "public": Key(
+                    true_or(DAY),
+                    "The day on which it was publicly known, if not when its sources were "
+                    "published; `true` for the day of the act.",
+                    field="public_on",
+                ),
+                "set_aside": Key(
+                    FLAG,
+                    "It is not followed: it counts only if its source is asked alone or "
+                    "preferred.",
+                ),
+                "why": Key(
+                    TEXT, "The reason for its rank; needed for a claim set aside."
+                ),
+            },
+            condition=CLAIM_IS_CONSISTENT,
+        )
+
+    @cached_property
+    def rule(self) -> TableFormat:
+        """A date that follows from another event."""
+        return TableFormat(
+            "event.claim.rule",
+            "A date that follows from a term of years.",
+            {
+                "after": Key(
+                    self.event_id, "The event from which the term runs.", required=True
+                ),
+                "years": Key(NUMBER, "The length of the term in years.", required=True),
+                "expires": EXPIRES,
+            },
+            _made_rule,
+        )
+
+    # -- events ---------------------------------------------------------------------
+
+    def _read_events(self, value: object, at: Place) -> Any:
+        """The events; a fault for one that comes after itself."""
+        waits_for: dict[str, set[str]] = {}
+
+        def read(value: object, at: Place) -> Any:
+            event = self._read_event(value, at)
+            if event is not MISSING:
+                rules = {claim.rule.after for claim in event.claims if claim.rule}
+                waits_for[event.id] = {*event.after, *rules}
+            return event
+
+        events = list_of(table_value(self.event, read)).read(value, at)
+        if events is not MISSING and not are_few_enough(events, at):
+            return MISSING
+        must_not_wait_for_themselves(waits_for, self.events, at)
+        return events
+
+    def _read_event(self, value: object, at: Place) -> Any:
+        """An event, with what is claimed of it."""
+        found = read_table(value, at, self.event)
+        if found is MISSING:
+            return MISSING
+        claims = found["claims"]
+        named = dict.fromkeys(s for c in claims for s in c.keywords.get("states", ()))
+        listed = found.get("states", tuple(named))
+        outside = tuple(state for state in named if state not in listed)
+        found["states"] = (*listed, *outside)
+        undecided = found.get("undecided", ())
+        found["undecided"] = frozenset(
+            found["states"] if undecided is True else undecided
+        )
+        # A claim without a list of states is about those that the event itself lists.
+        found["claims"] = tuple(
             claim() if "states" in claim.keywords else claim(states=listed)
             for claim in claims
         )
-        event = Event(**said)
+        event = Event(**found)
         return event if is_whole(event, at) else MISSING
 
-    @cached_property
-    def _claim_keys(self) -> dict[str, Key]:
-        rule = {
-            "after": Key(one_id("event", self.events), required=True),
-            "years": Key(number, required=True),
-            "expires": Key(one_of(Expiry), required=True),
-        }
-        return {
-            "sources": Key(self._cited, required=True),
-            "on": Key(fuzzy_date),
-            "since": Key(fuzzy_date),
-            "last_day": Key(fuzzy_date),
-            "never": Key(flag),
-            "states": Key(self._states),
-            "only": Key(flag),
-            "kind": Key(one_of(Kind)),
-            "of": Key(self._instrument, field="instrument"),
-            "place": Key(text),
-            "wording": Key(text),
-            "basis": Key(text),
-            "rule": Key(partial(_made, _rule, rule)),
-            "public": Key(_true_or_day, field="public_on"),
-            "set_aside": Key(flag),
-            "why": Key(text),
-        }
-
-    def _claim(self, value: object, at: Place) -> Any:
-        """What makes a claim, once its event tells which states it lists."""
-        said = read_table(value, at, self._claim_keys, must_be_consistent)
-        if said is MISSING:
+    def _read_claim(self, value: object, at: Place) -> Any:
+        """What makes a claim, once its event says which states it lists."""
+        found = read_table(value, at, self.claim)
+        if found is MISSING:
             return MISSING
-        if "last_day" in said:
-            day_out = said.pop("last_day").days.shift(1)
+        if "last_day" in found:
+            day_out = found.pop("last_day").days.shift(1)
             if not day_out:
                 here = at.key("last_day")
                 return here.fault(date.max, "no day comes after it; leave it out")
-            said["since"] = FuzzyDate(day_out)
-        if said.get("public_on") is True:
-            said["public_on"] = _day_of(said, at)
-        return MISSING if said.get("public_on") is MISSING else partial(Claim, **said)
-
-    def _instrument(self, value: object, at: Place) -> Any:
-        return _defined("instrument", self.instruments, value, at)
-
-    def _cited(self, value: object, at: Place) -> Any:
-        read = one_id("source", self.sources)
-        ids = list_of(read, tuple, at_least_one="source")(value, at)
-        return MISSING if ids is MISSING else Citations(ids, self.sources)
-
-    def _states(self, value: object, at: Place) -> Any:
-        return list_of(self._state, tuple)(value, at)
-
-    def _all_or_some(self, value: object, at: Place) -> Any:
-        return value if value is True else self._states(value, at)
-
-    def _one_or_more(self, value: object, at: Place) -> Any:
-        read = one_id("event", self.events)
-        if isinstance(value, str):
-            value = read(value, at)
-            return MISSING if value is MISSING else (value,)
-        return list_of(read, tuple)(value, at)
-
-    def _state(self, value: object, at: Place) -> Any:
-        if not isinstance(value, str):
-            return at.fault(value, "expected a state's ISO 3166-1 code")
-        try:
-            return self.states.find(value)
-        except UnknownStateError as error:
-            return at.fault(value, str(error))
+            found["since"] = FuzzyDate(day_out)
+        if found.get("public_on") is True:
+            found["public_on"] = _day_of_act(found, at)
+        made = partial(Claim, **found)
+        return MISSING if found.get("public_on") is MISSING else made
 
 
-def _defined(what: str, things: Mapping[str, Any], value: object, at: Place) -> Any:
-    # A thing that is itself at fault is MISSING: one fault need not be told twice.
-    key = one_id(what, things)(value, at)
-    return MISSING if key is MISSING else things[key]
+_WHO = "Who says so: ids of sources."
 
 
-def _true_or_day(value: object, at: Place) -> Any:
-    return value if value is True else day(value, at)
-
-
-def _rule(after: str, years: int, expires: Expiry) -> Rule:
+def _made_rule(after: str, years: int, expires: Expiry) -> Rule:
     return Rule(after, Term(years, expires))
 
 
-def _day_of(said: Mapping[str, Any], at: Place) -> Any:
-    done = said.get("on") or said.get("since")
+def _oldest_first(names: Iterable[Name]) -> tuple[Name, ...]:
+    return tuple(sorted(names, key=attrgetter("since")))
+
+
+def _day_of_act(found: Mapping[str, Any], at: Place) -> Any:
+    done = found.get("on") or found.get("since")
     if done is None or done.latest is None:
-        return at.key("public").fault(
-            said["public_on"], "the act has no last possible day; write the day itself"
-        )
+        expected = "the act has no last possible day; write the day itself"
+        return at.key("public").fault(found["public_on"], expected)
     return done.latest

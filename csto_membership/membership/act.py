@@ -1,8 +1,7 @@
-"""Acts: what is taken to have happened, and from which day it counts."""
+"""Acts: what happened according to a view, and from which day it counts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 
@@ -12,22 +11,20 @@ from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet
 from csto_membership.days.span import ONE_DAY
 from csto_membership.record import Claim, Event, Instrument, Kind, State
 
-__all__ = ["Act", "Supposition", "last_day_in"]
-
 
 @attrs.frozen(slots=False, repr=False)
 class Act:
-    """What a view takes to have happened: an event with its dates resolved.
+    """What happened according to a view: an event with its dates resolved.
 
     Attributes:
         event: The event.
-        kind: The kind of act that the deciding claims take it for.
+        kind: The kind of act, by the deciding claims.
         instrument: The instrument that they name, if any.
-        states: The states of which they say it; several where they say the same.
+        states: The states for which these claims give this date.
         since: First day of the new status.
-        on: When the act was done; None where no deciding claim says.
+        on: When the act was done; None if no deciding claim gives the date.
         may_not_have_happened: Whether it possibly never happened.
-        claims: The claims that decide; none where the sources asked are silent.
+        claims: The deciding claims; none if the chosen sources do not mention the act.
 
     Examples:
         >>> import csto_membership as cm
@@ -49,7 +46,7 @@ class Act:
 
     @cached_property
     def happened(self) -> FuzzyDaySet:
-        """The days by which it has surely, or only possibly, taken effect.
+        """The days by which it has certainly, or possibly, taken effect.
 
         Examples:
             >>> import csto_membership as cm
@@ -59,13 +56,13 @@ class Act:
             uncertain: since 1994-04-20
         """
         days = self.since.onwards
-        return (
-            FuzzyDaySet(DaySet(), days.possibly) if self.may_not_have_happened else days
-        )
+        if self.may_not_have_happened:
+            return FuzzyDaySet(DaySet(), days.possibly)
+        return days
 
     @property
     def done(self) -> FuzzyDate:
-        """When it was done, or took effect where that is not said.
+        """When it was done or, if that is not recorded, when it took effect.
 
         Examples:
             >>> import csto_membership as cm
@@ -76,66 +73,19 @@ class Act:
         return self.on or self.since
 
     def __str__(self) -> str:
-        when = f"{self.done}"
-        if self.on is not None and self.on != self.since:
-            when += f", effective {self.since}"
-        return f"{when}: {self.event}{' (perhaps never)' if self.may_not_have_happened else ''}"
+        effective = f", effective {self.since}" if self.done != self.since else ""
+        doubt = " (possibly never)" if self.may_not_have_happened else ""
+        return f"{self.done}{effective}: {self.event}{doubt}"
 
     def __repr__(self) -> str:
         return f"<Act {self}>"
 
 
 def last_day_in(kind: Kind, on: FuzzyDate | None, since: FuzzyDate) -> date | None:
-    """The last day of a term that ends, by which people know its end.
+    """The last day of a term, the date by which people know its end.
 
-    None for every other act, and where the end has a day of its own or no exact one.
+    None for other acts, for an end with a date of its own, and without an exact date.
     """
     if kind is not Kind.EXPIRY or on is not None or not since.is_exact:
         return None
     return since.earliest and since.earliest - ONE_DAY
-
-
-@attrs.frozen(eq=False, repr=False)
-class Supposition:
-    """What would have happened if a claim that is not followed were so.
-
-    Attributes:
-        acts: What then happened in the event, and in what follows from it.
-        instead_of: What happened in them otherwise.
-    """
-
-    acts: tuple[Act, ...]
-    instead_of: tuple[Act, ...]
-
-    @property
-    def states(self) -> frozenset[State]:
-        """The states with which something else would have happened."""
-        now, then = map(_by_effect, (self.instead_of, self.acts))
-        return frozenset().union(
-            *(now.get(each, _NOBODY) ^ then.get(each, _NOBODY) for each in now | then)
-        )
-
-    def told_of(self, state: State, acts: tuple[Act, ...]) -> tuple[Act, ...]:
-        """The acts of a state, with these in the place of those."""
-        gone = frozenset(act.event for act in self.instead_of)
-        kept = (act for act in acts if act.event not in gone)
-        return (*kept, *(act for act in self.acts if state in act.states))
-
-
-_NOBODY: frozenset[State] = frozenset()
-
-
-def _by_effect(acts: Iterable[Act]) -> dict[object, frozenset[State]]:
-    """The states with which something of the same effect happened."""
-    found: dict[object, frozenset[State]] = {}
-    for act in acts:
-        # All that makes a difference to the days of a state.
-        effect = (
-            act.event,
-            act.kind,
-            act.instrument,
-            act.since,
-            act.may_not_have_happened,
-        )
-        found[effect] = found.get(effect, _NOBODY).union(act.states)
-    return found

@@ -1,67 +1,58 @@
-"""Definitions: which acts take a state in, which take it out, which only pause it."""
+"""Definitions: which acts begin a membership, which end it and which only pause it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
+from typing import TypeVar
 
 import attrs
 
-from csto_membership.errors import (
-    UnknownDefinitionError,
-    UnknownNameError,
-    WrongTypeError,
-    check_choice,
-)
+from csto_membership.errors import UnknownDefinitionError, WrongTypeError, check_choice
 from csto_membership.membership.act import Act
 from csto_membership.record import Event, Instrument, Kind, Role
 
-__all__ = ["DEFINITIONS", "Definition", "as_definition", "as_definitions"]
+_EFFECTS = ("closes", "opens", "pauses", "resumes")
+"""What acts do, in the order in which those of one day apply."""
+_Choice = TypeVar("_Choice", Kind, Role)
 
 
 def _kinds(names: Iterable[str]) -> frozenset[Kind]:
-    if isinstance(names, str):
-        names = [names]
-    kinds = set()
-    for name in names:
-        try:
-            kinds.add(Kind(name))
-        except ValueError:
-            known = [kind.value for kind in Kind]
-            hint = f"known are {', '.join(known)}"
-            raise UnknownNameError(
-                str(name), known, hint=hint, what="kind of act"
-            ) from None
-    return frozenset(kinds)
+    return _chosen(names, Kind, "kind of act")
 
 
 def _roles(names: Iterable[str]) -> frozenset[Role]:
+    return _chosen(names, Role, "role of a text")
+
+
+def _chosen(
+    names: Iterable[str], choices: type[_Choice], what: str
+) -> frozenset[_Choice]:
     names = [names] if isinstance(names, str) else list(names)
     for name in names:
-        check_choice(name, Role, "role of a text")
-    return frozenset(map(Role, names))
+        check_choice(name, choices, what)
+    return frozenset(map(choices, names))
 
 
 @attrs.frozen(slots=False, repr=False)
 class Definition:
     """A definition of membership.
 
-    The days of a state are the spells from an act that opens to one that closes, less
-    the spells from an act that pauses to one that resumes or opens again. To make
-    another: `Definition("signed", opens=["signature"], closes=["expiry"])`.
+    A state is a member from an act that opens to one that closes, except from an act
+    that pauses to one that resumes or opens again. You can define your own:
+    `Definition("signed", opens=["signature"], closes=["expiry"])`.
 
     Args:
-        name: What it is called.
-        opens: Kinds of acts that take a state in.
-        closes: Kinds that take it out.
-        pauses: Kinds from which on it is not counted, though it has not left.
+        name: Its name.
+        opens: Kinds of acts that begin a membership.
+        closes: Kinds of acts that end it.
+        pauses: Kinds after which a state is not counted, though it has not left.
         resumes: Kinds that end a pause.
-        roles: Roles of the instruments it looks at: `treaty`, `charter`. Acts under no
-            instrument always count.
+        roles: Which texts count: `treaty`, `charter`. Acts under no text always do.
         meaning: The definition in plain words.
 
     Raises:
-        UnknownNameError: There is no such kind of act.
+        UnknownNameError: A kind of act or a role does not exist.
 
     Examples:
         >>> import csto_membership as cm
@@ -84,30 +75,27 @@ class Definition:
     meaning: str = ""
 
     def without(self, *kinds: str) -> Definition:
-        """The same definition, blind to some kinds of acts.
+        """The same definition, ignoring some kinds of acts.
 
         Examples:
             >>> signed = Definition("signed", opens=["signature"], closes=["expiry"])
             >>> signed.without("expiry").name
             'signed without expiry'
         """
-        blind = _kinds(kinds)
-        said = ", ".join(sorted(kind.value for kind in blind))
+        ignored = _kinds(kinds)
+        names = ", ".join(sorted(kind.value for kind in ignored))
         return attrs.evolve(
             self,
-            name=f"{self.name} without {said}",
-            opens=self.opens - blind,
-            closes=self.closes - blind,
-            pauses=self.pauses - blind,
-            resumes=self.resumes - blind,
-            meaning=f"{self.meaning} (leaving {said} out of account)",
+            name=f"{self.name} without {names}",
+            meaning=f"{self.meaning} (ignoring {names})" if self.meaning else "",
+            **{effect: getattr(self, effect) - ignored for effect in _EFFECTS},
         )
 
     def turn_of(self, act: Act) -> int | None:
-        """When an act applies among those of its day; None where it does not count.
+        """The place of an act among those of one day; None if it does not count.
 
         An act counts if its kind has an effect and it is under no instrument, or under
-        one with a role that the definition looks at.
+        one with a role in `roles`.
 
         Examples:
             >>> import csto_membership as cm
@@ -116,23 +104,18 @@ class Definition:
             >>> csto.definition.turn_of(act), csto.under("party").definition.turn_of(act)
             (1, None)
         """
-        return self._turns.get(act.kind) if self._looks_at(act.instrument) else None
+        return self._turns.get(act.kind) if self._includes(act.instrument) else None
 
     @cached_property
     def _turns(self) -> dict[Kind, int]:
         turns: dict[Kind, int] = {}
-        for turn, kinds in enumerate(self._effects):
-            for kind in kinds:
+        for turn, effect in enumerate(_EFFECTS):
+            for kind in getattr(self, effect):
                 turns.setdefault(kind, turn)
         return turns
 
-    @property
-    def _effects(self) -> tuple[frozenset[Kind], ...]:
-        """The kinds in the order in which acts of one day apply."""
-        return self.closes, self.opens, self.pauses, self.resumes
-
     def may_count(self, event: Event) -> bool:
-        """Whether an act in this event would count, by some claim of it.
+        """Whether an act in this event would count if one of its claims were true.
 
         Examples:
             >>> import csto_membership as cm
@@ -145,11 +128,11 @@ class Definition:
             ['withdrawal', 'withdrawal', 'withdrawal']
         """
         return not self.kinds.isdisjoint(event.kinds) and any(
-            self._looks_at(claim.instrument or event.instrument)
+            self._includes(claim.instrument or event.instrument)
             for claim in event.claims
         )
 
-    def _looks_at(self, instrument: Instrument | None) -> bool:
+    def _includes(self, instrument: Instrument | None) -> bool:
         return instrument is None or bool(instrument.roles & self.roles)
 
     @cached_property
@@ -161,7 +144,7 @@ class Definition:
             >>> sorted(kind.value for kind in cm.load("csto").under("party").definition.kinds)
             ['dissolution', 'end_of_state', 'entry_into_force', 'expiry', 'resumption', 'withdrawal']
         """
-        return frozenset().union(*self._effects)
+        return frozenset(self._turns)
 
     def __str__(self) -> str:
         return f"{self.name}: {self.meaning}" if self.meaning else self.name
@@ -207,11 +190,11 @@ DEFINITIONS = (
         meaning="has joined and has not said that it takes no part",
     ),
 )
-"""The standard definitions. Each alliance names the one that is its default, and why."""
+"""The standard definitions. Each alliance names its default, and why."""
 
 
 def as_definition(value: str | Definition) -> Definition:
-    """The definition of this name, or the definition itself.
+    """Return the definition with this name, or the definition itself.
 
     Raises:
         UnknownDefinitionError: No definition has the name.
@@ -219,21 +202,19 @@ def as_definition(value: str | Definition) -> Definition:
     if isinstance(value, Definition):
         return value
     names = [definition.name for definition in DEFINITIONS]
-    for definition in DEFINITIONS:
-        if definition.name == value:
-            return definition
-    raise UnknownDefinitionError(
-        str(value), names, hint=f"known are {', '.join(names)}"
-    )
+    if value in names:
+        return DEFINITIONS[names.index(value)]
+    hint = f"known are {', '.join(names)}"
+    raise UnknownDefinitionError(str(value), names, hint=hint)
 
 
 def as_definitions(
     values: str | Definition | Iterable[str | Definition],
 ) -> tuple[Definition, ...]:
-    """One definition or several, each a name or the definition itself, and once.
+    """Return one definition or several, given by name or as they are, each once.
 
     Raises:
-        UnknownDefinitionError: No definition has a name.
+        UnknownDefinitionError: No definition has one of the names.
         WrongTypeError: The value is neither a definition nor several.
     """
     if isinstance(values, (str, Definition)):

@@ -1,4 +1,4 @@
-"""Where answers to one question are opposed: other definitions, and rival claims."""
+"""How answers by other definitions or other claims differ from an answer."""
 
 from __future__ import annotations
 
@@ -9,26 +9,24 @@ import attrs
 from csto_membership.days import Answer, DaySet, FuzzyDaySet
 from csto_membership.record import State
 
-__all__ = ["Difference", "opposed_days"]
-
-
+_ANSWERS = (Answer.YES, Answer.NO, Answer.UNCERTAIN)
 Answers = tuple[Mapping[State, FuzzyDaySet], DaySet]
-"""The days of some states, and the days on which these answers count."""
+"""Days of membership by state, and the days on which to compare them."""
 
 
-def opposed_days(asked: Answers, others: Iterable[Answers]) -> dict[State, DaySet]:
-    """The days on which a state is surely in by one answer and surely out by another.
+def opposed_days(own: Answers, others: Iterable[Answers]) -> dict[State, DaySet]:
+    """The days on which one answer is a certain yes and another a certain no.
 
-    A difference between a sure answer and an uncertain one is none: coarser is not
-    contrary. Who does not name a state answers as the one asked.
+    An uncertain answer contradicts neither. Others may leave out states for which they
+    answer the same.
     """
-    answers = [asked, *others]
+    answers = [own, *others]
     found = {}
-    for state in asked[0]:
-        days = [(days[state], where) for days, where in answers if state in days]
+    for state in own[0]:
+        days = [(days[state], valid) for days, valid in answers if state in days]
         if len(days) > 1:
-            inside = DaySet().union(*(those.surely & where for those, where in days))
-            outside = DaySet().union(*(where - those.possibly for those, where in days))
+            inside = DaySet().union(*(each.surely & valid for each, valid in days))
+            outside = DaySet().union(*(valid - each.possibly for each, valid in days))
             if opposed := inside & outside:
                 found[state] = opposed
     return found
@@ -39,9 +37,9 @@ class Difference:
     """How another answer about one day differs.
 
     Attributes:
-        adds: The states that it says were surely members.
-        leaves_out: The states that it says were surely none.
-        doubts: The states of which it is uncertain.
+        adds: The states that are certainly members by it.
+        leaves_out: The states that are certainly not members by it.
+        doubts: The states whose membership is uncertain by it.
     """
 
     adds: frozenset[State] = frozenset()
@@ -52,25 +50,15 @@ class Difference:
     def between(
         cls, mine: Mapping[State, Answer], theirs: Mapping[State, Answer]
     ) -> Difference:
-        """What the other answers say of the states where they differ from mine."""
-        changed = {s: new for s, new in theirs.items() if new is not mine[s]}
-        return cls(
-            *(
-                frozenset(s for s, new in changed.items() if new is answer)
-                for answer in (Answer.YES, Answer.NO, Answer.UNCERTAIN)
-            )
-        )
+        """Return what the other answers say where they differ from mine."""
+        changed = [(s, new) for s, new in theirs.items() if new is not mine[s]]
+        return cls(*(frozenset(s for s, new in changed if new is a) for a in _ANSWERS))
+
+    @property
+    def by_answer(self) -> tuple[tuple[Answer, frozenset[State]], ...]:
+        """The states that have each answer by it."""
+        states = (self.adds, self.leaves_out, self.doubts)
+        return tuple(zip(_ANSWERS, states, strict=True))
 
     def __bool__(self) -> bool:
         return bool(self.adds or self.leaves_out or self.doubts)
-
-    def __str__(self) -> str:
-        return " and ".join(
-            f"{word} {', '.join(sorted(state.name for state in states))}"
-            for word, states in (
-                ("with", self.adds),
-                ("without", self.leaves_out),
-                ("uncertain of", self.doubts),
-            )
-            if states
-        )

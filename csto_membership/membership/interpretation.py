@@ -1,7 +1,7 @@
-"""An interpretation: a view of a record, read under one definition of membership.
+"""An interpretation: a view of a record under one definition of membership.
 
-It says on which days each state was a member, and what else it was to the body. The
-answers are made of it; it makes none itself.
+It gives the days on which each state was a member, and each state's status. The
+answers in `csto_membership.answers` are made from it.
 """
 
 from __future__ import annotations
@@ -25,19 +25,12 @@ from csto_membership.errors import (
 from csto_membership.membership.act import Act
 from csto_membership.membership.definition import DEFINITIONS, Definition, as_definition
 from csto_membership.membership.difference import opposed_days
-from csto_membership.membership.replay import (
-    applies,
-    existence,
-    in_order,
-    member_days,
-)
+from csto_membership.membership.replay import applies, existence, in_order, member_days
 from csto_membership.membership.rival import Rival, rivals
 from csto_membership.membership.spell import Spell, spells
-from csto_membership.membership.status import BETWEEN, Status, standing_days
+from csto_membership.membership.status import BETWEEN, Status, status_days
 from csto_membership.membership.view import Silence, View
 from csto_membership.record import Event, Record, Source, State, StateSet
-
-__all__ = ["Beyond", "Interpretation"]
 
 Beyond = Literal["warn", "raise", "ignore"]
 _NEVER = FuzzyDaySet()
@@ -80,7 +73,7 @@ class Interpretation:
 
         Args:
             sources: Ids of sources, or `Source`s.
-            silence: What it means that they do not mention an act: `perhaps` it
+            silence: What it means if they do not mention an act: `perhaps` it
                 happened, on or after the earliest day that any source gives, or `no`.
 
         Raises:
@@ -91,7 +84,7 @@ class Interpretation:
         return self._with(sources=self._cited(sources), silence=Silence(silence))
 
     def preferring(self, *sources: str | Source) -> Self:
-        """The same alliance, with these sources first and the record where they say nothing.
+        """The same alliance, with these sources first and then the rest of the record.
 
         Raises:
             UnknownSourceError: The record cites no such source.
@@ -126,8 +119,8 @@ class Interpretation:
 
         Examples:
             >>> import csto_membership as cm
-            >>> told = cm.load("csto").according_to("gibler")
-            >>> print(*told.silent_on[-2:], sep="; ")
+            >>> by_gibler = cm.load("csto").according_to("gibler")
+            >>> print(*by_gibler.silent_on[-2:], sep="; ")
             Uzbekistan's note asks for suspension; the Council suspends Uzbekistan's membership
         """
         return tuple(
@@ -213,20 +206,18 @@ class Interpretation:
         Examples:
             >>> import csto_membership as cm
             >>> csto = cm.load("csto")
-            >>> print(csto.existence)
-            since 1992-05-15
-            >>> print(csto.under("organization").existence)
-            since 2003-09-18
+            >>> print(csto.existence, csto.under("organization").existence, sep="; ")
+            since 1992-05-15; since 2003-09-18
         """
         return existence(self.days_by_state)
 
     # -- status -----------------------------------------------------------
 
     def status_on(self, state: State, day: date) -> Status:
-        """What a state was to the body on a day.
+        """The status of a state on a day.
 
-        A state that did not exist on the day has no other status. Otherwise a status
-        beside membership (suspended, observer and so on) comes before yes and no.
+        `NO_STATE` comes first, then a status such as suspended or observer, then
+        whether it was a member.
 
         Examples:
             >>> import csto_membership as cm
@@ -240,24 +231,23 @@ class Interpretation:
             if day in self.standing(state, status):
                 return status
         days = self.days_of(state)
-        answer = days.answer(day)
-        if answer is not Answer.NO:
+        if (answer := days.answer(day)) is not Answer.NO:
             return Status.MEMBER if answer.surely else Status.UNCERTAIN
         if not self._body_existed_on(day):
             return Status.NO_BODY
         if not days.possibly:
             return Status.NEVER
-        before = DaySet.span(None, day)
-        return Status.FORMER if days.possibly & before else Status.NOT_YET
+        began = days.possibly.toggles[0] < day
+        return Status.FORMER if began else Status.NOT_YET
 
     def standing(self, state: State, status: Status) -> DaySet:
-        """The days on which a state certainly had a status beside membership."""
-        return standing_days(self.view.acts_of(state), status)
+        """The days on which a state certainly had a status such as suspended."""
+        return status_days(self.view.acts_of(state), status)
 
     def change_days_of(self, state: str | State) -> frozenset[date]:
-        """The days on which the answer about a state, or its status, may change.
+        """The days on which the answer for a state, or its status, may change.
 
-        From each of them to the day before the next, both stay the same.
+        Between two of these days both stay the same.
 
         Examples:
             >>> import csto_membership as cm
@@ -287,7 +277,7 @@ class Interpretation:
 
     @cached_property
     def other_definitions(self) -> tuple[Self, ...]:
-        """The same under each other standard definition.
+        """This alliance under each of the other standard definitions.
 
         Examples:
             >>> import csto_membership as cm
@@ -308,8 +298,7 @@ class Interpretation:
 
         Examples:
             >>> import csto_membership as cm
-            >>> rivals = cm.load("csto").rivals
-            >>> for rival in rivals:
+            >>> for rival in cm.load("csto").rivals:
             ...     if rival.event.id == "ge-signs":
             ...         print(rival.claim.on, *rival.days)
             1993-09-09 Georgia
@@ -321,8 +310,7 @@ class Interpretation:
 
         Examples:
             >>> import csto_membership as cm
-            >>> csto = cm.load("csto")
-            >>> csto.opposed_by_definition(cm.DaySet.parse("2006/2007"))
+            >>> cm.load("csto").opposed_by_definition(cm.DaySet.parse("2006/2007"))
             {<State UZ Uzbekistan>: DaySet.parse('2006-08-16/2007-12-31')}
         """
         others = ((o.days_by_state, o.applies & within) for o in self.other_definitions)
@@ -333,8 +321,7 @@ class Interpretation:
 
         Examples:
             >>> import csto_membership as cm
-            >>> csto = cm.load("csto")
-            >>> csto.opposed_by_rival(cm.DaySet.parse("2006/2007"))
+            >>> cm.load("csto").opposed_by_rival(cm.DaySet.parse("2006/2007"))
             {<State UZ Uzbekistan>: DaySet.parse('2006-06-23/2007-12-31')}
         """
         others = ((rival.days, rival.applies & within) for rival in self.rivals)
@@ -357,7 +344,7 @@ class Interpretation:
         return StateSet(ordered, self.record.states)
 
     def __getstate__(self) -> dict[str, Any]:
-        # Cached results are left out; they are computed again where needed.
+        # Cached results are not pickled; they are computed again when needed.
         return {"view": self.view, "definition": self.definition}
 
     # The same object for the same choice, so that a loop reuses its cached results.
@@ -373,11 +360,7 @@ class Interpretation:
         return self.record.states.find(state)
 
     def _cited(self, sources: Iterable[str | Source]) -> frozenset[str]:
-        """The ids of some sources, if the record cites them all.
-
-        Raises:
-            UnknownSourceError: The record cites no such source.
-        """
+        """The ids of sources, which the record must cite."""
         ids = [s.id if isinstance(s, Source) else s for s in sources]
         for each in ids:
             if not isinstance(each, str) or each not in self.sources:
@@ -388,7 +371,7 @@ class Interpretation:
     def _report_beyond(self, day: date | None, beyond: Beyond) -> None:
         """Warn or raise, as `beyond` says, if this view does not cover the day.
 
-        None stands for a period without an end.
+        None means a period without an end.
         """
         if beyond not in BEYOND or day is None or day > self.horizon:
             report_beyond(

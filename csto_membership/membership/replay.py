@@ -1,8 +1,7 @@
-"""From acts to days: what a definition makes of what happened to one state.
+"""From the acts of a state to its days of membership under a definition.
 
-An act that opens adds every day from its own on, an act that closes takes them away
-again. With dates that are sure or only possible this is the same sentence in the
-algebra of fuzzy day sets, so no date has to be guessed and nothing can fail.
+An act that opens adds all days from its effect on; an act that closes removes them.
+Fuzzy day sets do this for uncertain dates too, so that no date has to be guessed.
 """
 
 from __future__ import annotations
@@ -17,15 +16,6 @@ from csto_membership.membership.act import Act
 from csto_membership.membership.definition import Definition
 from csto_membership.record import Kind, Role, State
 
-__all__ = [
-    "applies",
-    "chair_days",
-    "existence",
-    "in_order",
-    "inside_and_paused",
-    "member_days",
-]
-
 _NONE = FuzzyDaySet()
 
 
@@ -38,17 +28,20 @@ def member_days(acts: Iterable[Act], definition: Definition) -> FuzzyDaySet:
 def inside_and_paused(
     counted: Collection[Act], definition: Definition
 ) -> tuple[FuzzyDaySet, FuzzyDaySet]:
-    """The days for which acts take a state in, and those for which they pause it.
+    """The days from opening to closing, and those from pause to resumption.
 
-    The acts are those that the definition counts, in order.
+    Args:
+        counted: The acts that the definition counts, in order.
+        definition: The definition.
     """
+    resumes = definition.resumes | definition.opens
     return (
-        _stretches(counted, definition.opens, definition.closes),
-        _stretches(counted, definition.pauses, definition.resumes | definition.opens),
+        _days_between(counted, definition.opens, definition.closes),
+        _days_between(counted, definition.pauses, resumes),
     )
 
 
-def _stretches(
+def _days_between(
     acts: Iterable[Act], begin: Collection[Kind], end: Collection[Kind]
 ) -> FuzzyDaySet:
     """The days from acts of the kinds that begin to acts of the kinds that end."""
@@ -64,9 +57,9 @@ def _stretches(
 def in_order(acts: Iterable[Act], definition: Definition) -> list[Act]:
     """The acts of one state that a definition counts, in the order in which they apply.
 
-    They go by their earliest day, and as `after` says where that leaves it open. On one
-    day ends come before beginnings, then pauses, then resumptions: so a term that ends
-    and its extension join.
+    The order is by earliest day, and by `after` where dates are not enough. On one day
+    ends come before beginnings, then pauses, then resumptions, so that there is no gap
+    between the end of a term and its extension.
     """
     counted = []
     for act in acts:
@@ -88,15 +81,16 @@ def in_order(acts: Iterable[Act], definition: Definition) -> list[Act]:
 
 
 def existence(days: Mapping[State, FuzzyDaySet]) -> DaySet:
-    """The days from the first on which any state may have been a member."""
+    """All days from the first on which any state was possibly a member."""
     first = [each.possibly.toggles[0] for each in days.values() if each.possibly]
     return DaySet.span(min(first), None) if first else DaySet()
 
 
 def applies(definition: Definition, days: Mapping[State, FuzzyDaySet]) -> DaySet:
-    """The days on which a definition has something to ask about.
+    """The days on which a definition applies.
 
-    Of a treaty that is all days; of an organisation, those since it exists.
+    A definition by the charter applies from the day on which the organisation exists;
+    any other applies on all days.
     """
     return existence(days) if definition.roles == {Role.CHARTER} else ~DaySet()
 
@@ -104,12 +98,12 @@ def applies(definition: Definition, days: Mapping[State, FuzzyDaySet]) -> DaySet
 def chair_days(acts: Iterable[Act]) -> Mapping[State, FuzzyDaySet]:
     """The days on which each state certainly, and possibly, had the chair.
 
-    A state has it until another takes it.
+    A state has it until another state takes it.
     """
     days: dict[State, FuzzyDaySet] = {}
     for act in acts:
         if act.kind is Kind.CHAIRMANSHIP:
-            days = {state: had - act.happened for state, had in days.items()}
+            days = {state: before - act.happened for state, before in days.items()}
             for state in act.states:
-                days[state] = days.get(state, FuzzyDaySet()) | act.happened
+                days[state] = days.get(state, _NONE) | act.happened
     return days

@@ -1,7 +1,7 @@
 """The records that the package ships, with their states and sources.
 
-The readers of files are imported when a record is read, since they bring the reader of
-TOML, which takes time to start.
+The readers of files are imported when a record is read, because the reader of TOML takes
+time to import.
 """
 
 # ruff: noqa: PLC0415
@@ -9,38 +9,25 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
+
+import attrs
 
 from csto_membership.errors import UnknownAllianceError
 from csto_membership.membership.definition import DEFINITIONS
-from csto_membership.record import Record, Source, State, States
-
-__all__ = [
-    "DEFINITION_NAMES",
-    "available",
-    "detailed",
-    "every_state",
-    "is_shipped",
-    "shipped_record",
-    "sources",
-    "states",
-]
+from csto_membership.record import Record, Source, States
 
 DEFINITION_NAMES = [definition.name for definition in DEFINITIONS]
-_RECORDS = {
-    "cis": "cis",
-    "eaeu": "eaeu",
-    "guam": "guam",
-    "guuam": "guam",
-    "csto": "csto",
+_IDS = ("cis", "csto", "eaeu", "guam", "nato", "sco", "warsaw_pact")
+_RECORDS = {each: each for each in _IDS} | {
     "cst": "csto",
-    "nato": "nato",
-    "sco": "sco",
-    "warsaw_pact": "warsaw_pact",
+    "guuam": "guam",
     "warsaw pact": "warsaw_pact",
     "warsaw treaty": "warsaw_pact",
 }
-"""The id of a record, by each name that finds it."""
+"""The id of each record, by the names that find it."""
+_CONTEXT = {"csto": "csto-context.toml"}
+"""The file with the context events of a record."""
 
 
 def available() -> tuple[str, ...]:
@@ -50,7 +37,7 @@ def available() -> tuple[str, ...]:
         >>> available()
         ('cis', 'csto', 'eaeu', 'guam', 'nato', 'sco', 'warsaw_pact')
     """
-    return tuple(sorted(set(_RECORDS.values())))
+    return _IDS
 
 
 def shipped_record(name: str) -> Record:
@@ -70,9 +57,14 @@ def shipped_record(name: str) -> Record:
 def _read(key: str) -> Record:
     from csto_membership.files import loading
 
-    # What is shipped was checked before; a user's own file is checked when read.
+    # A shipped record was checked before; a user's own file is checked when it is read.
     path = os.path.join(loading.SHIPPED, f"{key}.toml")
-    return loading.read_record(path, states(), sources(), DEFINITION_NAMES)
+    record = loading.read_record(path, states(), sources(), DEFINITION_NAMES)
+    if key not in _CONTEXT:
+        return record
+    context = os.path.join(loading.SHIPPED, _CONTEXT[key])
+    read_context = partial(loading.read_context, context, record)
+    return attrs.evolve(record, read_context=read_context)
 
 
 def is_shipped(record: Record) -> bool:
@@ -85,44 +77,15 @@ def is_shipped(record: Record) -> bool:
 
 @cache
 def states() -> States:
-    """The states of the Collective Security Treaty; other records say if they need more."""
-    from csto_membership.files import loading
+    """Every state of the package."""
+    from csto_membership.files import loading, state_tables
 
-    path = os.path.join(loading.SHIPPED, "states.toml")
-    return loading.read_states(path, every_state)
-
-
-@cache
-def every_state() -> States:
-    """Every state of the package; there is none beyond them."""
-    return States(_more("states-world.toml", _around()))
-
-
-@cache
-def _around() -> States:
-    """The states that some shipped record names."""
-    return _more("states-around.toml", states())
-
-
-def _more(file: str, known: States) -> States:
-    from csto_membership.files import loading
-
-    return loading.read_more_states(os.path.join(loading.SHIPPED, file), known)
-
-
-def detailed(state: State) -> State:
-    """A state with all that is recorded of it; few questions need its days and numbers."""
-    return _details().get(state, state)
-
-
-@cache
-def _details() -> dict[State, State]:
-    return {state: state for state in _around()}
+    return state_tables.read_states(loading.SHIPPED)
 
 
 @cache
 def sources() -> Mapping[str, Source]:
     """Every source of the package, by id."""
-    from csto_membership.files import loading
+    from csto_membership.files import loading, state_tables
 
-    return loading.shipped_sources()
+    return state_tables.read_sources(loading.SHIPPED)

@@ -1,4 +1,4 @@
-"""The spells of one state: stretches of days, with the acts at their ends."""
+"""Spells: periods of membership of one state, with the acts at their ends."""
 
 from __future__ import annotations
 
@@ -10,17 +10,15 @@ from csto_membership.days import DaySet, FuzzyDaySet, Span
 from csto_membership.membership.act import Act
 from csto_membership.membership.definition import Definition
 
-__all__ = ["Spell", "spells"]
-
 
 @attrs.frozen(repr=False)
 class Spell:
-    """A stretch of days without a gap on which a state was, or may have been, a member.
+    """A period without a gap in which a state was, or may have been, a member.
 
     Attributes:
         span: The days on which it was at least possibly a member.
-        surely: Those of them on which it surely was.
-        opened_by: The acts that opened it.
+        surely: The days on which it certainly was.
+        opened_by: The acts that opened the spell.
         closed_by: The acts that closed or paused it; none while it lasts.
 
     Examples:
@@ -43,12 +41,12 @@ class Spell:
 
     @property
     def last_day(self) -> date | None:
-        """The last such day (inclusive); None while it lasts."""
+        """The last such day (inclusive); None while the spell lasts."""
         return self.span.last_day
 
     @property
     def length(self) -> str:
-        """How long, as people say it; empty while it lasts.
+        """The length in years, months and days; empty while the spell lasts.
 
         Examples:
             >>> import csto_membership as cm
@@ -61,7 +59,7 @@ class Spell:
 
     @property
     def uncertain(self) -> DaySet:
-        """The days of it that are not sure."""
+        """The days of the spell on which membership is uncertain."""
         return DaySet.from_spans([self.span]) - self.surely
 
     def __repr__(self) -> str:
@@ -79,11 +77,7 @@ def spells(
             span,
             days.surely & DaySet.from_spans([span]),
             tuple(act for act in opening if act.since.earliest == span.start),
-            tuple(
-                act
-                for act in closing
-                if span.end is not None and act.since.latest == span.end
-            ),
+            tuple(act for act in closing if span.end and act.since.latest == span.end),
         )
         for span in days.possibly.spans()
     )

@@ -1,4 +1,4 @@
-"""What a state is to an alliance on a day, in more words than yes and no."""
+"""Statuses: what a state is to an alliance on a day, beyond yes and no."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from csto_membership.membership.act import Act
 from csto_membership.membership.definition import DEFINITIONS, Definition
 from csto_membership.membership.replay import member_days
 from csto_membership.record import Kind
-
-__all__ = ["BETWEEN", "Status", "standing_days"]
 
 
 class Status(StrEnum):
@@ -32,22 +30,22 @@ class Status(StrEnum):
 
     MEMBER = "member"
     HALTED = "halted"
-    """It says that it takes no part."""
+    """Its government says that it takes no part."""
     SUSPENDED = "suspended"
-    """The organisation suspended it: neither counted as a member nor gone."""
+    """The organisation has suspended it: it has not left, and is not counted."""
     DORMANT = "dormant"
-    """A member that no longer takes part in fact."""
+    """A member that in fact no longer takes part."""
     OUTSIDE_COMMAND = "outside the military command"
-    """A member without a part in the common military command."""
+    """A member that is not in the common military command."""
     LEAVING = "leaving"
     """A member whose notice of withdrawal has not taken effect yet."""
     FOUNDING_STATE = "founding state only"
-    """It founded the body, and is no member under its charter."""
+    """It founded the body, and is not a member under its charter."""
     ASSOCIATE = "associate"
     OBSERVER = "observer"
     PARTNER = "partner"
     UNCERTAIN = "uncertain"
-    """What is known allows yes and no."""
+    """The evidence fits both yes and no."""
     NOT_YET = "not yet"
     """It becomes a member later."""
     FORMER = "no longer"
@@ -67,14 +65,14 @@ BETWEEN: dict[Status, Kind] = {
     Status.DORMANT: Kind.DORMANCY,
     Status.OUTSIDE_COMMAND: Kind.OUTSIDE_COMMAND,
 }
-"""The standings that are neither in nor out, with the kind of act that begins each.
+"""The statuses other than in and out, each with the kind of act that begins it.
 
-Where two last at once, the first of them is told.
+If a state has two of them at once, the first one here is its status.
 """
 
-_MOVES = frozenset().union(*(r.opens | r.closes | r.resumes for r in DEFINITIONS))
+_MOVES = frozenset().union(*(d.opens | d.closes | d.resumes for d in DEFINITIONS))
 _ENDS = _MOVES - {Kind.SIGNATURE, Kind.ENTRY_INTO_FORCE}
-"""What ends a standing between: coming in, leaving, or taking part again."""
+"""Kinds of acts that end any of these: joining, leaving, or taking part again."""
 
 _OUTSIDE = {
     Kind.FOUNDING_STATUS,
@@ -85,15 +83,14 @@ _OUTSIDE = {
 _ENDS_OF = {kind: _OUTSIDE - {kind} for kind in _OUTSIDE} | {
     Kind.WITHDRAWAL_NOTICE: {Kind.NOTICE_REVOKED}
 }
-"""What ends some of them besides: who is no member has one standing at a time."""
+"""Further kinds that end some of them; a non-member has one status at a time."""
 
 
-def standing_days(acts: Iterable[Act], status: Status) -> DaySet:
-    """The days on which one state surely has a standing between in and out."""
+def status_days(acts: Iterable[Act], status: Status) -> DaySet:
+    """The days on which one state certainly has a status of `BETWEEN`."""
     begin = BETWEEN[status]
     acts = tuple(acts)
     if not any(act.kind is begin for act in acts):
         return DaySet()
     ends = _ENDS.union(_ENDS_OF.get(begin, ()))
-    between = Definition(status.value, opens=[begin], closes=ends)
-    return member_days(acts, between).surely
+    return member_days(acts, Definition(status, opens=[begin], closes=ends)).surely

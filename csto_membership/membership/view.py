@@ -1,7 +1,7 @@
-"""Which claims are looked at, and what they then say happened.
+"""Views: which claims of a record count, and what happened according to them.
 
-A `View` is a record with narrowings. Each narrowing is one field and computes nothing,
-so they chain in any order with one meaning; the claims are resolved in one place, here.
+Each choice sets one field of a `View`, so the order of choices does not matter. All
+claims are resolved here.
 """
 
 from __future__ import annotations
@@ -15,34 +15,32 @@ from typing import Any
 import attrs
 
 from csto_membership.days import DaySet, FuzzyDate
-from csto_membership.membership.act import Act, Supposition
+from csto_membership.membership.act import Act
 from csto_membership.record import Claim, Event, Instrument, Kind, Record, State
-
-__all__ = ["Silence", "View"]
 
 _BINDING = {Kind.SIGNATURE, Kind.ACCESSION, Kind.ENTRY_INTO_FORCE}
 
 
 class Silence(StrEnum):
-    """What it means that none of the sources asked speaks of an event."""
+    """What it means if no chosen source mentions an event."""
 
     PERHAPS = "perhaps"
-    """It may have happened, on or after the earliest day that anyone gives."""
+    """It may have happened, on or after the earliest day that any source gives."""
     NO = "no"
     """It did not happen."""
 
 
 @attrs.frozen(slots=False, repr=False)
 class View:
-    """A record, and which of its claims are looked at.
+    """A record, and which of its claims count.
 
     Attributes:
         record: The record.
-        known: Only what was publicly known by this day; None for all.
-        sources: Only these sources; None for all.
-        silence: What it means that the sources asked do not speak of an event.
-        preferred: These sources win where they speak.
-        instead: This one claim wins: what if it were so?
+        known: Only what was publicly known by this day counts; None for all.
+        sources: Ids of the only sources that count; None for all.
+        silence: What it means if none of these sources mentions an event.
+        preferred: Ids of sources whose claims win over all others.
+        instead: A claim that wins over all others, as if it were true.
     """
 
     record: Record
@@ -53,17 +51,17 @@ class View:
     instead: Claim | None = None
 
     def __getstate__(self) -> dict[str, Any]:
-        # What was computed and kept is computed again elsewhere.
+        # Cached results are not pickled; they are computed again when needed.
         return {field.name: getattr(self, field.name) for field in attrs.fields(View)}
 
     @cached_property
     def acts(self) -> tuple[Act, ...]:
-        """Everything that happened according to this view, by its earliest day."""
+        """Everything that happened according to this view, by earliest day."""
         return self._acts_of(self.record.all_events)
 
     @cached_property
     def moves(self) -> tuple[Act, ...]:
-        """What happened of what may move states, by its earliest day."""
+        """The acts that may change memberships or statuses, by earliest day."""
         return self._acts_of(self.record.events)
 
     def _acts_of(self, events: Iterable[Event]) -> tuple[Act, ...]:
@@ -73,40 +71,35 @@ class View:
         )
 
     @cached_property
-    def told(self) -> dict[Event, tuple[Act, ...]]:
-        """What happened in the events that were looked at so far."""
+    def acts_by_event(self) -> dict[Event, tuple[Act, ...]]:
+        """The acts of the events that were resolved already."""
         return {}
 
     def acts_in(self, event: Event) -> tuple[Act, ...]:
-        """What happened in one event; one act for the states of which the same is said."""
-        if event not in self.told:
-            self.told[event] = self._acts_in(event)
-        return self.told[event]
+        """The acts in one event: one for all states with the same claims."""
+        if event not in self.acts_by_event:
+            self.acts_by_event[event] = self._acts_in(event)
+        return self.acts_by_event[event]
 
     def _acts_in(self, event: Event) -> tuple[Act, ...]:
-        together: dict[Act, set[State]] = {}
-        for states in event.alike:
-            for group in self._bound_alike(event, states):
+        states_by_act: dict[Act, set[State]] = {}
+        bound = self._bound_by(event) if event in self.record.computed else frozenset()
+        for alike in event.alike:
+            # A computed term binds some states, and not others with the same claims.
+            groups: dict[bool, list[State | None]] = {}
+            for state in alike:
+                groups.setdefault(state in bound, []).append(state)
+            for group in groups.values():
                 for act in self._resolved(event, group[0]):
-                    together.setdefault(act, set()).update(filter(None, group))
+                    states_by_act.setdefault(act, set()).update(filter(None, group))
         return tuple(
             attrs.evolve(act, states=tuple(filter(states.__contains__, event.states)))
-            for act, states in together.items()
+            for act, states in states_by_act.items()
         )
-
-    def _bound_alike(
-        self, event: Event, states: tuple[State | None, ...]
-    ) -> Iterator[list[State | None]]:
-        """The states apart that a term binds and that it does not."""
-        groups: dict[bool, list[State | None]] = {}
-        bound = self._bound_by(event) if event in self.record.computed else frozenset()
-        for state in states:
-            groups.setdefault(state in bound, []).append(state)
-        yield from groups.values()
 
     @cached_property
     def not_followed(self) -> tuple[tuple[Event, Claim], ...]:
-        """Each claim that is set aside or undecided, with its event; no misprints."""
+        """Each claim that is set aside or undecided, except misprints, with its event."""
         return tuple(
             (event, claim)
             for event in self.record.events
@@ -115,24 +108,26 @@ class View:
             and not claim.is_misprint
         )
 
-    def supposing(self, event: Event, claim: Claim) -> Supposition:
-        """What would have happened if one claim about one event were so."""
+    def supposing(
+        self, event: Event, claim: Claim
+    ) -> tuple[tuple[Act, ...], tuple[Act, ...]]:
+        """The acts that one claim about an event would replace, and by which others."""
         supposed = attrs.evolve(self, instead=claim)
-        # Only this event can come out otherwise, and a term that depends on it.
-        touched = self.following_from(event)
-        otherwise = tuple(act for each in touched for act in self.acts_in(each))
-        supposed.told.update(self.told)
-        for each in touched:
-            del supposed.told[each]
-        acts = tuple(act for each in touched for act in supposed.acts_in(each))
-        return Supposition(acts, otherwise)
+        # Only this event and the terms that depend on it can change.
+        affected = self.following_from(event)
+        replaced = tuple(act for each in affected for act in self.acts_in(each))
+        supposed.acts_by_event.update(self.acts_by_event)
+        for each in affected:
+            del supposed.acts_by_event[each]
+        acts = tuple(act for each in affected for act in supposed.acts_in(each))
+        return replaced, acts
 
     def following_from(self, event: Event) -> tuple[Event, ...]:
-        """The event, and those whose terms are computed from it or bind whom it binds."""
+        """The event, and those whose terms depend on it."""
         return (event, *(e for e in self.record.computed if _depends(e, event)))
 
     def acts_of(self, state: State) -> tuple[Act, ...]:
-        """What happened with one state of what may move it."""
+        """The acts that may change the membership or status of one state."""
         return self._by_state.get(state, ())
 
     @cached_property
@@ -141,56 +136,52 @@ class View:
         for act in self.moves:
             for state in act.states:
                 acts.setdefault(state, []).append(act)
-        return {state: tuple(whose) for state, whose in acts.items()}
+        return {state: tuple(its) for state, its in acts.items()}
 
     @cached_property
     def horizon(self) -> date:
         """The last day for which this view can be complete."""
-        ends = [self.record.complete_until]
-        if self.known is not None:
-            ends.append(self.known)
+        ends = [self.record.complete_until, self.known or date.max]
         if self.sources is not None:
-            asked = (self.record.sources[key].public_from for key in self.sources)
-            ends.append(max(asked, default=date.min))
+            published = (self.record.sources[key].public_from for key in self.sources)
+            ends.append(max(published, default=date.min))
         return min(ends)
 
     # -- resolving --------------------------------------------------------
 
     def _resolved(self, event: Event, state: State | None) -> Iterator[Act]:
-        """What happened with one state; its `states` are filled in later."""
+        """The acts of one state; their `states` are filled in later."""
         if deciding := self.deciding(event, state):
             yield from self._acts_by(event, state, deciding)
         elif self.sources is not None and self.silence is Silence.PERHAPS:
-            yield from self._perhaps(event, state)
+            yield from self._possible_acts(event, state)
 
     def _was_known(self, claim: Claim) -> bool:
         return self.known is None or claim.public_from <= self.known
 
-    def _is_asked(self, claim: Claim) -> bool:
-        """Whether a source asked makes the claim, and had by the day known."""
-        if self.sources is None:
-            return True
-        asked = (source for source in claim.sources if source.id in self.sources)
-        return any(
-            self.known is None or source.public_from <= self.known for source in asked
-        )
-
     def is_silent_on(self, event: Event) -> bool:
-        """Whether no source asked speaks of the event."""
+        """Whether no chosen source mentions the event."""
         return not any(map(self._is_visible, event.claims))
 
     def _is_visible(self, claim: Claim) -> bool:
-        return self._was_known(claim) and self._is_asked(claim)
+        """Whether a chosen source makes the claim, and made it by the day known."""
+        if not self._was_known(claim):
+            return False
+        known, chosen = self.known or date.max, self.sources
+        return chosen is None or any(
+            source.id in chosen and source.public_from <= known
+            for source in claim.sources
+        )
 
     def visible(self, event: Event, state: State | None) -> list[Claim]:
-        """The claims that affirm or deny the act of one state, as far as looked at."""
+        """The claims in this view that affirm or deny the act of one state."""
         claims = event.speaking_of(state)
         if self.known is None and self.sources is None:
             return list(claims)
         return list(filter(self._is_visible, claims))
 
     def deciding(self, event: Event, state: State | None) -> list[Claim]:
-        """Those of them that decide what happened; several where it is undecided."""
+        """The visible claims that decide what happened; several if it is undecided."""
         visible = self.visible(event, state)
         if self.instead in visible:
             return [self.instead]
@@ -226,7 +217,8 @@ class View:
                 claims=claims,
             )
 
-    def _perhaps(self, event: Event, state: State | None) -> Iterator[Act]:
+    def _possible_acts(self, event: Event, state: State | None) -> Iterator[Act]:
+        """The act of which the chosen sources are silent, as one that may have been."""
         known = filter(self._was_known, event.speaking_of(state))
         dates = [
             self._dated(event, state, claim)
@@ -242,57 +234,46 @@ class View:
     def _dated(
         self, event: Event, state: State | None, claim: Claim
     ) -> FuzzyDate | None:
-        """From when the claim counts for the state; None where it does not apply."""
+        """The day from which the claim counts for a state; None if it does not apply."""
         if claim.effective:
             return claim.effective
         if claim.rule is None:
-            # It speaks of the place or the kind, and leaves the day to better claims.
+            # The claim is about the place or the kind; other claims give the day.
             stated = (c for c in event.claims if c.effective and not c.denies(state))
             return next((c.effective for c in stated), None)
         if state not in self._bound_by(event):
             return None
-        start = self._start_of_term(claim.rule.after)
+        # A term begins on the same day for all parties.
+        first = (e for e in self.record.events if e.id == claim.rule.after)
+        start = next((act.since for each in first for act in self.acts_in(each)), None)
         return start and claim.rule.term.after(start)
 
     @cached_property
     def _bound(self) -> dict[Event, frozenset[State]]:
-        """The states that the terms that were looked at so far bind."""
         return {}
 
     def _bound_by(self, event: Event) -> frozenset[State]:
         """The states that signed or joined the instrument whose term ends."""
         if event not in self._bound:
-            self._bound[event] = frozenset(self._who_joined(event))
+            self._bound[event] = frozenset(
+                state
+                for other in self.record.events
+                if other.instrument is event.instrument
+                and other not in self.record.computed
+                for act in self.acts_in(other)
+                if act.kind in _BINDING
+                for state in act.states
+            )
         return self._bound[event]
 
-    def _who_joined(self, event: Event) -> Iterator[State]:
-        return (
-            state
-            for other in self.record.events
-            if other.instrument is event.instrument
-            and other not in self.record.computed
-            for act in self.acts_in(other)
-            if act.kind in _BINDING
-            for state in act.states
-        )
 
-    def _start_of_term(self, event_id: str) -> FuzzyDate | None:
-        """When a term began. It is one for all parties, whenever each came in."""
-        acts = (
-            act
-            for event in self.record.events
-            if event.id == event_id
-            for act in self.acts_in(event)
-        )
-        return next((act.since for act in acts), None)
-
-
-def _depends(event: Event, on: Event) -> bool:
-    """Whether an event's term is computed from the other, or binds those it binds."""
-    return event is not on and any(
-        claim.rule and (claim.rule.after == on.id or event.instrument is on.instrument)
-        for claim in event.claims
-    )
+def _depends(event: Event, other: Event) -> bool:
+    """Whether an event ends a term that the other begins, or under its instrument."""
+    if event is other:
+        return False
+    rules = [claim.rule for claim in event.claims if claim.rule]
+    same_text = bool(rules) and event.instrument is other.instrument
+    return same_text or any(rule.after == other.id for rule in rules)
 
 
 def _either(dates: Iterable[FuzzyDate]) -> FuzzyDate:

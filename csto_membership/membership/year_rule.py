@@ -1,13 +1,11 @@
-"""Years: when a state that is a member on some days counts as one for a year.
+"""Year rules: when a state that was a member on some days counts for a whole year.
 
-A year is a calendar year of the proleptic Gregorian calendar, 1 January to 31 December,
-both inside. A data set with one row a state and year has to say by which rule the days
-of a year become one answer; most do not, and differ for that reason alone. Of a month,
-or of any other period, the same can be asked.
+A year is 1 January to 31 December (inclusive) in the proleptic Gregorian calendar. A
+data set with one row per state and year needs such a rule. Most do not state theirs,
+and differ for that reason alone. The rules work for months and other periods too.
 
-Where days are uncertain the rule is asked twice, of the sure days and of the possible
-ones. The answer is yes if the sure days satisfy it, whatever the unknown turns out to
-be; no if not even all possible days do; and else uncertain.
+If days are uncertain, the answer is yes if the certain days satisfy the rule, no if
+even all possible days do not, and otherwise uncertain.
 """
 
 from __future__ import annotations
@@ -20,11 +18,9 @@ from csto_membership.days import Answer, DaySet, FuzzyDaySet, Span
 from csto_membership.days.span import as_period
 from csto_membership.errors import check_type
 
-__all__ = ["YearRule", "share_of", "share_of_year"]
-
 
 class YearRule(StrEnum):
-    """What makes a state a member in a year.
+    """A rule that makes a state a member in a year.
 
     Examples:
         >>> days = FuzzyDaySet(DaySet.parse("1992-05-15/1999-04-20"))
@@ -33,13 +29,13 @@ class YearRule(StrEnum):
     """
 
     ANY_DAY = "any_day"
-    """It is one on some day of the year."""
+    """It is a member on at least one day of the year."""
     FIRST_DAY = "first_day"
-    """It is one on 1 January."""
+    """It is a member on 1 January."""
     LAST_DAY = "last_day"
-    """It is one on 31 December."""
+    """It is a member on 31 December."""
     MOST_DAYS = "most_days"
-    """It is one on more than half of the days: 183 of 365, 184 of 366."""
+    """It is a member on more than half of the days: 183 of 365, 184 of 366."""
 
     def answer(self, days: FuzzyDaySet, year: int) -> Answer:
         """Whether a state with these days of membership counts as a member in a year.
@@ -50,8 +46,7 @@ class YearRule(StrEnum):
 
         Raises:
             InvalidPeriodError: The calendar has no such year.
-            UnboundedError: More than half is asked of the first or the last year of
-                the calendar, where the days are endless.
+            UnboundedError: By `most_days`, for the calendar's first or last year.
 
         Examples:
             >>> days = FuzzyDaySet(DaySet.parse("1994-12-31/.."), DaySet.parse("1994/.."))
@@ -61,14 +56,14 @@ class YearRule(StrEnum):
         return self.within(days, _year(year))
 
     def within(self, days: FuzzyDaySet, period: Span) -> Answer:
-        """The same for any period, of which the rule then means the first day, and so on.
+        """Whether a state counts in any period; `first_day` is then its first day.
 
         Args:
             days: The days of membership.
             period: The period.
 
         Raises:
-            UnboundedError: More than half is asked of endless days.
+            UnboundedError: The rule is `most_days`, and the period is endless.
 
         Examples:
             >>> days = FuzzyDaySet(DaySet.parse("1994-12-31/.."))
@@ -81,14 +76,12 @@ class YearRule(StrEnum):
         )
 
     def looks_at(self, period: Span) -> Span:
-        """The days of a period on which the answer depends: one of them, or all."""
-        match self:
-            case YearRule.FIRST_DAY:
-                return as_period(period.first_day or date.min)
-            case YearRule.LAST_DAY:
-                return as_period(period.last_day or date.max)
-            case _:
-                return period
+        """The days of a period on which the answer depends: one day, or all."""
+        if self is YearRule.FIRST_DAY:
+            return as_period(period.first_day or date.min)
+        if self is YearRule.LAST_DAY:
+            return as_period(period.last_day or date.max)
+        return period
 
     def _holds(self, days: DaySet, period: Span) -> bool:
         inside = days.clip(self.looks_at(period))
@@ -98,7 +91,7 @@ class YearRule(StrEnum):
 
 
 def share_of_year(days: FuzzyDaySet, year: int) -> tuple[float, float]:
-    """The share of the days of a year that are surely, and that are possibly, inside.
+    """The share of a year's days that are certainly, and possibly, days of membership.
 
     Args:
         days: The days of membership.
@@ -106,8 +99,7 @@ def share_of_year(days: FuzzyDaySet, year: int) -> tuple[float, float]:
 
     Raises:
         InvalidPeriodError: The calendar has no such year.
-        UnboundedError: The year is the first or the last of the calendar, whose days
-            are without number.
+        UnboundedError: The year is the calendar's first or last, which is endless here.
 
     Examples:
         >>> days = FuzzyDaySet(DaySet.parse("1992-05-15/1999-04-20"))
@@ -118,7 +110,7 @@ def share_of_year(days: FuzzyDaySet, year: int) -> tuple[float, float]:
 
 
 def share_of(days: FuzzyDaySet, period: Span) -> tuple[float, float]:
-    """The share of the days of a period that are surely, and that are possibly, inside.
+    """The share of a period's days that are certainly, and possibly, in a set.
 
     Raises:
         UnboundedError: The period is endless.

@@ -1,7 +1,7 @@
 """Citations: one work, as plain text and as CSL-JSON.
 
-CSL-JSON is what reference managers read. What is not known of a work is left out, and
-what its fields cannot hold stands in the note.
+Reference managers read CSL-JSON. Unknown values are left out, and the note has what the
+fields of CSL-JSON cannot say.
 """
 
 from __future__ import annotations
@@ -12,12 +12,9 @@ from typing import Any
 import attrs
 
 from csto_membership.days import FuzzyDate
-from csto_membership.record.source import Grade, Source, SourceKind
-
-__all__ = ["Citation", "of_source"]
 
 _PERIODICAL = {"article-journal", "article-newspaper", "entry-encyclopedia"}
-"""Types of works that stand in another, which has the publisher's name."""
+"""Types of works that are part of another; its name is in `publisher`."""
 
 
 @attrs.frozen(repr=False)
@@ -28,14 +25,14 @@ class Citation:
         id: A key that no other work has.
         type: What sort of work it is, as CSL names it.
         title: Its title.
-        author: Who made it; empty where that is not known.
-        publisher: Who published it, or the paper, journal or encyclopaedia it stands in.
+        author: Who made it; empty if unknown.
+        publisher: Who published it, or the paper, journal or encyclopaedia it is in.
         version: Its version.
         issued: When it was published.
-        accessed: When it was seen, where it shows no date.
-        address: Where it stands.
+        accessed: When it was seen, if it shows no date.
+        address: Where it can be found.
         language: ISO 639-1 code of its language.
-        note: What else must be told of it.
+        note: What else a reader must know.
         sources: The works behind it.
 
     Examples:
@@ -65,9 +62,9 @@ class Citation:
         return self.csl()
 
     def csl(self) -> dict[str, Any]:
-        """The work as an item of CSL-JSON, without what is not known.
+        """The work as an item of CSL-JSON, without unknown values.
 
-        The works behind it are items of their own, in `sources`.
+        The works behind it are separate items, in `sources`.
         """
         within = self.type in _PERIODICAL
         item = {
@@ -111,7 +108,7 @@ def _sentence(part: str) -> str:
 
 
 def _csl_date(when: FuzzyDate) -> dict[str, Any]:
-    """A date as CSL-JSON has it: year, month and day as far as known, or a range."""
+    """A date of CSL-JSON: year, month and day as far as known, or a range."""
     first, last = when.earliest, when.latest
     if first is None or last is None:
         return {"literal": str(when)}
@@ -121,43 +118,3 @@ def _csl_date(when: FuzzyDate) -> dict[str, Any]:
         known = 2 if first.day == 1 and (last + timedelta(1)).day == 1 else 3
     ends = [[day.year, day.month, day.day][:known] for day in (first, last)]
     return {"date-parts": ends[:1] if ends[0] == ends[1] else ends}
-
-
-# -- of a source --------------------------------------------------------------
-
-
-_TYPES = {
-    SourceKind.TREATY: "treaty",
-    SourceKind.LAW: "legislation",
-    SourceKind.OFFICIAL: "webpage",
-    SourceKind.NEWS: "article-newspaper",
-    SourceKind.ANALYSIS: "report",
-    SourceKind.BOOK: "book",
-    SourceKind.ENCYCLOPAEDIA: "entry-encyclopedia",
-    SourceKind.DATASET: "dataset",
-    SourceKind.WEB: "webpage",
-}
-
-
-def of_source(source: Source) -> Citation:
-    """A source of the record, as a citation.
-
-    Examples:
-        >>> import csto_membership as cm
-        >>> source = cm.load("csto").sources["24kg-2021"]
-        >>> of_source(source).csl()["issued"]
-        {'date-parts': [[2021, 8, 23]]}
-    """
-    scholarly = source.kind is SourceKind.ANALYSIS and source.grade is Grade.SCHOLARLY
-    copied = f"Derived from {source.derived_from}." if source.derived_from else ""
-    return Citation(
-        id=source.id,
-        type="article-journal" if scholarly else _TYPES[source.kind],
-        title=source.title,
-        publisher=source.publisher,
-        issued=source.published,
-        accessed=source.seen,
-        address=source.address,
-        language=source.language,
-        note=copied,
-    )

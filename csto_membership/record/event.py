@@ -1,7 +1,7 @@
 """Events: acts of states, each as claimed by sources that may differ.
 
-An `Event` is one act. What its date was, and sometimes even what kind of act it was,
-is not its own: its `Claim`s say so, the best of them first.
+An `Event` is one act. It has no date of its own: its `Claim`s say when it was done, and
+sometimes that it was another kind of act. The best claim comes first.
 """
 
 from __future__ import annotations
@@ -17,14 +17,12 @@ from csto_membership.record.instrument import Instrument, Term
 from csto_membership.record.source import Citations, cited
 from csto_membership.record.state import State
 
-__all__ = ["Claim", "Event", "Kind", "Rule", "in_words"]
-
 
 class Kind(StrEnum):
     """What kind of act it was.
 
-    Terms are those of the Vienna Convention on the Law of Treaties (1969) where it has
-    one, else the usual term of the law of international organisations.
+    The terms are those of the Vienna Convention on the Law of Treaties (1969) or, if it
+    has none, the usual ones of the law of international organisations.
 
     Examples:
         >>> import csto_membership as cm
@@ -37,7 +35,7 @@ class Kind(StrEnum):
 
     SIGNATURE = "signature"
     PARLIAMENTARY_APPROVAL = "parliamentary_approval"
-    """A parliament agrees: domestic law, never ratification."""
+    """A parliament agrees. This is domestic law, and not the ratification."""
     RATIFICATION = "ratification"
     ACCEPTANCE = "acceptance"
     APPROVAL = "approval"
@@ -58,29 +56,29 @@ class Kind(StrEnum):
     """By decision of the organisation."""
     SUSPENSION_REQUEST = "suspension_request"
     HALT = "halt"
-    """A state declares that it takes no part; the law knows no such act."""
+    """A state declares that it takes no part. The law has no such act."""
     DORMANCY = "dormancy"
-    """A member no longer takes part in fact, whoever wills it; the law knows no such act."""
+    """A member in fact takes no part any more. The law has no such act."""
     OUTSIDE_COMMAND = "outside_command"
-    """A member has no part, or no longer one, in the common military command."""
+    """A member takes no part in the common military command, or no longer does."""
     RESUMPTION = "resumption"
     FOUNDING_STATUS = "founding_status"
-    """A state that founded the body is no member of it under its charter."""
+    """A state that founded the body is not a member under its charter."""
     ASSOCIATE_STATUS = "associate_status"
     OBSERVER_STATUS = "observer_status"
     PARTNER_STATUS = "partner_status"
     ANNOUNCEMENT = "announcement"
-    """A state's words about its own membership, without effect."""
+    """A state says something about its own membership, without effect."""
     STATEMENT = "statement"
-    """Somebody else's words about a state's membership, without effect."""
+    """Somebody else says something about a state's membership, without effect."""
     REFUSAL = "refusal"
-    """A state does not sign, attend or pay, and remains what it was."""
+    """A state does not sign, attend or pay, and its membership stays the same."""
     DECISION = "decision"
     """An organ decides something that moves no state in or out."""
     HELP_REQUEST = "help_request"
-    """A state, or who speaks for it, asks for help."""
+    """A state, or somebody in its name, asks for help."""
     CONSULTATION = "consultation"
-    """An organ, or the states, meet over such a request or a threat."""
+    """An organ or the states meet about such a request or a threat."""
     DEPLOYMENT = "deployment"
     END_OF_DEPLOYMENT = "end_of_deployment"
     CHAIRMANSHIP = "chairmanship"
@@ -101,10 +99,10 @@ def in_words(kind: Kind) -> str:
 
 @attrs.frozen
 class Rule:
-    """A date that follows from another event: its term, counted from there.
+    """A date that follows from a term of years after another event.
 
     Attributes:
-        after: Id of the event from which the term runs, for all who are bound by it.
+        after: Id of the event from which the term runs.
         term: The term.
     """
 
@@ -114,25 +112,25 @@ class Rule:
 
 @attrs.frozen(eq=False, repr=False)
 class Claim:
-    """What one or several sources say of an event.
+    """What one or several sources say about an event.
 
     Attributes:
         sources: Who says so.
-        on: When the act was done; None where the claim says nothing of it.
-        since: First day of the new status, where it is not the day of the act.
+        on: When the act was done; None if the claim does not say.
+        since: The first day of the new status, if it is not the day of the act.
         never: The sources say that it never happened.
-        states: The states it speaks of; empty for an act of the body itself.
+        states: The states that it is about; empty for an act of the body itself.
         only: Its list is complete, so it denies the act of the other states.
-        kind: What kind of act the sources take it for, where not the event's.
-        instrument: The instrument they name, where not the event's.
+        kind: What kind of act the sources take it for, if not the event's.
+        instrument: The instrument that they name, if not the event's.
         place: Where they say it was done.
         wording: The source's own term.
-        basis: `stated`, or `presumed` or `derived` with the rule named, or `misprint`
-            with how it is known to be one.
+        basis: `stated`; or `presumed` or `derived` with the rule; or `misprint` with how
+            we know.
         rule: The rule from which the date is computed.
-        public_on: The day on which what it says was publicly known, where that is not
-            when its sources were published.
-        set_aside: Counts only when its source is asked alone or preferred.
+        public_on: The day on which it was publicly known, if not when its sources were
+            published.
+        set_aside: It counts only if its source is asked alone or preferred.
         why: The reason for its rank.
 
     Examples:
@@ -163,17 +161,17 @@ class Claim:
 
     @property
     def effective(self) -> FuzzyDate | None:
-        """First day of the new status, as far as the claim itself says."""
+        """The first day of the new status, as far as the claim itself says."""
         return self.since or self.on
 
     @property
     def public_from(self) -> date:
-        """The day from which what it says counts as publicly known."""
+        """The day from which it counts as publicly known."""
         return self.public_on or min(source.public_from for source in self.sources)
 
     @property
     def is_misprint(self) -> bool:
-        """Whether it is a slip of the pen by its own source, and no rival.
+        """Whether its source made a slip, so that it is not a rival claim.
 
         Examples:
             >>> import csto_membership as cm
@@ -184,7 +182,7 @@ class Claim:
         return self.basis.startswith("misprint")
 
     def names(self, state: State | None) -> bool:
-        """Whether the state is among those that it speaks of.
+        """Whether this state is one of its states.
 
         Examples:
             >>> import csto_membership as cm
@@ -197,7 +195,7 @@ class Claim:
         return state in self.states or (state is None and not self.states)
 
     def addresses(self, state: State | None) -> bool:
-        """Whether it affirms or denies the act of this state.
+        """Whether it says that this state did it, or did not.
 
         Examples:
             >>> import csto_membership as cm
@@ -234,8 +232,8 @@ class Claim:
         return not set(ids).isdisjoint(self.sources.ids)
 
     def __repr__(self) -> str:
-        said = "never" if self.never else self.effective or "(no day)"
-        return f"<Claim {said} by {', '.join(self.sources.ids)}>"
+        when = "never" if self.never else self.effective or "(no day)"
+        return f"<Claim {when} by {', '.join(self.sources.ids)}>"
 
 
 @attrs.frozen(slots=False, eq=False, repr=False)
@@ -245,16 +243,16 @@ class Event:
     Attributes:
         id: Its key.
         kind: What kind of act it was, unless a claim says otherwise.
-        claims: What is said of it, best first.
-        states: Every state that it is claimed of.
+        claims: What sources say about it, best first.
+        states: Every state that a claim is about.
         instrument: The instrument; None for a decision or a declaration.
         title: What happened, in a few words.
         place: Where, unless a claim says otherwise.
-        note: What readers must be told wherever its effect is shown.
-        undecided: The states for which no claim wins, so that all versions are possible.
-        after: Ids of events that come before it, where fuzzy dates leave that open.
-        to: The states to which it is addressed; none where it is the body itself.
-        answers: Id of the request that it answers; empty where it answers none.
+        note: What readers must know wherever its effect is shown.
+        undecided: The states for which no claim is preferred: each claim is possible.
+        after: Ids of events that come before it, where vague dates leave that open.
+        to: The states to which it is addressed; none if that is the body itself.
+        answers: Id of the request that it answers; empty if it answers none.
 
     Examples:
         >>> import csto_membership as cm
@@ -280,7 +278,7 @@ class Event:
 
     @cached_property
     def alike(self) -> tuple[tuple[State | None, ...], ...]:
-        """The states in groups of which every claim says the same.
+        """The states in groups, so that every claim says the same about a whole group.
 
         Examples:
             >>> import csto_membership as cm
@@ -294,13 +292,13 @@ class Event:
         """
         groups: dict[object, list[State | None]] = {}
         for state in self.states or (None,):
-            said = tuple(claim.names(state) for claim in self.claims)
-            groups.setdefault((said, state in self.undecided), []).append(state)
+            named = tuple(claim.names(state) for claim in self.claims)
+            groups.setdefault((named, state in self.undecided), []).append(state)
         return tuple(map(tuple, groups.values()))
 
     @cached_property
     def kinds(self) -> frozenset[Kind]:
-        """The kinds of act that it, or some claim, takes it for.
+        """The kinds of act that the claims take it for.
 
         Examples:
             >>> import csto_membership as cm
@@ -312,7 +310,7 @@ class Event:
         return frozenset(claim.kind or self.kind for claim in self.claims)
 
     def speaking_of(self, state: State | None) -> tuple[Claim, ...]:
-        """The claims that affirm or deny the act of this state, best first.
+        """The claims that say that this state did it, or did not, best first.
 
         Examples:
             >>> import csto_membership as cm
@@ -331,7 +329,7 @@ class Event:
 
     @cached_property
     def _speaking_of(self) -> dict[State | None, tuple[Claim, ...]]:
-        # Every rival is resolved anew, and this is the same for all.
+        # This is the same for all rivals, and each of them asks for it again.
         return {}
 
     def __str__(self) -> str:

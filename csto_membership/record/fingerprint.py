@@ -1,49 +1,51 @@
 """The fingerprint of a record: the same for the same content, however it is written.
 
-The content is all that can change an answer or a statement. What is ordered keeps its
-order, above all the claims of an event, whose order is their rank; what is not is
-sorted. What says nothing is left out, so that a key that comes later changes the
-fingerprint of no record without it. Of the states and sources, those count that the
-record names; the further names by which a text finds a state are no part of it.
+The content is all that can change an answer or a statement, by the keys of a data file, so
+that another name in the code changes no fingerprint. What is ordered keeps its order, above
+all the claims of an event, whose order is their rank; what is not is sorted. Empty values
+are left out, so that a new key changes the fingerprint of no record without it.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from operator import attrgetter
 from typing import Any
 
 import attrs
 
-from csto_membership.days import DaySet, FuzzyDate
-from csto_membership.record.event import Event
+from csto_membership.days import FuzzyDate
+from csto_membership.record.event import Claim, Event, Rule
 from csto_membership.record.instrument import Instrument
-from csto_membership.record.record import Record
-from csto_membership.record.source import Citations, Source
+from csto_membership.record.source import Citations
 from csto_membership.record.state import State
 
-__all__ = ["fingerprint", "states_named"]
-
 _DIGITS = 12
+_KEYS: dict[type, dict[str, str]] = {
+    Event: {"instrument": "of", "claims": "claim"},
+    Claim: {"instrument": "of", "public_on": "public"},
+}
+"""The keys of a data file, where a field has another name."""
 _FINDING = {"nl", "ru", "variants"}
-"""The names of a state that serve to find it, and that no answer shows."""
+"""The names of a state that only find it: no answer shows them."""
 
 
-def fingerprint(record: Record) -> str:
-    """The first 12 hexadecimal digits of the SHA-256 of a record's content.
+def fingerprint(content: Mapping[str, Any]) -> str:
+    """The first 12 hexadecimal digits of the SHA-256 of some content.
+
+    Args:
+        content: Tables by name: plain values, and objects of a record.
 
     Examples:
-        >>> import csto_membership as cm
-        >>> record = cm.load("csto").record
-        >>> fingerprint(record) == fingerprint(attrs.evolve(record))
-        True
-        >>> fingerprint(record) == fingerprint(attrs.evolve(record, events=()))
-        False
+        >>> fingerprint({"alliance": {"id": "pact", "founded": date(1990, 1, 1)}})
+        '0d7e65b7238e'
+        >>> fingerprint({"alliance": {"founded": date(1990, 1, 1), "id": "pact"}})
+        '0d7e65b7238e'
     """
-    text = _canonical(_content(record))
+    text = _canonical(_plain(content))
     return hashlib.sha256(text.encode("ascii")).hexdigest()[:_DIGITS]
 
 
@@ -52,83 +54,47 @@ def _canonical(content: object) -> str:
     return json.dumps(content, sort_keys=True, separators=(",", ":"))
 
 
-def _content(record: Record) -> dict[str, Any]:
-    return {
-        "id": record.id,
-        "names": _plain(record.names),
-        "default_definition": record.default_definition,
-        "default_definition_why": record.default_definition_why,
-        **({"founded": str(record.founded)} if record.founded else {}),
-        "complete_until": _plain(record.complete_until),
-        "events": _by_id(record.events),
-        "around": _by_id(record.around),
-        "instruments": _by_id(record.instruments.values()),
-        "rosters": sorted(map(_fields, record.rosters), key=_canonical),
-        "states": {
-            state.alpha_2: _fields(state, _FINDING) for state in states_named(record)
-        },
-        "sources": _by_id(_cited(record).values()),
-    }
+def plain_table(thing: Any) -> dict[str, Any]:
+    """The table of a data file that says what an object of a record does.
 
-
-def _by_id(things: Iterable[Event | Instrument | Source]) -> list[dict[str, Any]]:
-    return sorted(map(_fields, things), key=lambda fields: str(fields["id"]))
-
-
-def states_named(record: Record) -> set[State]:
-    """The states that the record speaks of."""
-    return {
-        state
-        for states in (
-            *(event.states for event in record.all_events),
-            *(event.to for event in record.all_events),
-            *(claim.states for claim in record.claims),
-            *(roster.states for roster in record.rosters),
-            *(roster.suspended for roster in record.rosters),
-        )
-        for state in states
-    }
-
-
-def _cited(record: Record) -> Mapping[str, Source]:
-    """The sources that the record cites, and those that they were copied from."""
-    found: dict[str, Source] = {}
-    waiting = list(record.sources.values())
-    while waiting:
-        source = waiting.pop()
-        if found.setdefault(source.id, source) is source and source.derived_from:
-            original = record.known_sources.get(source.derived_from)
-            if original and original.id not in found:
-                waiting.append(original)
-    return found
-
-
-def _fields(thing: Any, without: Iterable[str] = ()) -> dict[str, Any]:
-    """What an object says, by the names of its fields; without what says nothing."""
+    Examples:
+        >>> plain_table(State("XA", "XAA", "Atlantis", nl=("Het Atlantis",), cow=7))
+        {'alpha_2': 'XA', 'alpha_3': 'XAA', 'name': 'Atlantis', 'cow': 7, 'key': 'XAA'}
+    """
+    if isinstance(thing, Rule):
+        return {"after": thing.after, **plain_table(thing.term)}
     names = [each.name for each in attrs.fields(type(thing))]
-    said = {name: _plain(getattr(thing, name)) for name in names if name not in without}
+    if isinstance(thing, State):
+        names = [name for name in names if name not in _FINDING]
+    keys = _KEYS.get(type(thing), {})
+    return _table({keys.get(name, name): getattr(thing, name) for name in names})
+
+
+def _table(values: Mapping[str, object]) -> dict[str, Any]:
+    """A table without empty values."""
+    plain = {key: _plain(value) for key, value in values.items()}
     return {
-        name: value
-        for name, value in said.items()
+        key: value
+        for key, value in plain.items()
         if value is not False and value not in (None, "", [], {})
     }
 
 
 def _plain(value: Any) -> Any:
-    """A value as JSON knows it; what stands elsewhere under an id, by its id."""
+    """A value as JSON knows it, with a state, instrument or source by its key."""
     for kind, plain in _PLAIN:
         if isinstance(value, kind):
             return plain(value)
-    return _fields(value) if attrs.has(type(value)) else value
+    return plain_table(value) if attrs.has(type(value)) else value
 
 
-_PLAIN: tuple[tuple[type, Callable[[Any], Any]], ...] = (
-    (State, attrgetter("alpha_2")),
+_PLAIN: tuple[tuple[type | tuple[type, ...], Callable[[Any], Any]], ...] = (
+    (State, attrgetter("key")),
     (Instrument, attrgetter("id")),
     (Citations, lambda citations: list(citations.ids)),
     (FuzzyDate, attrgetter("edtf")),
-    (DaySet, attrgetter("edtf")),
     (date, date.isoformat),
-    (frozenset, lambda values: sorted(map(_plain, values))),
+    (Mapping, _table),
+    (frozenset, lambda values: sorted(map(_plain, values), key=_canonical)),
     (tuple, lambda values: [_plain(value) for value in values]),
 )

@@ -11,8 +11,6 @@ import attrs
 from csto_membership.days import DaySet, FuzzyDate
 from csto_membership.days.parsing import day_after
 
-__all__ = ["Expiry", "Instrument", "Obligation", "Role", "Term"]
-
 
 class Role(StrEnum):
     """What an instrument constitutes; one that amends or builds on it has no role."""
@@ -43,8 +41,8 @@ class Term:
 
     Attributes:
         years: Its length in years.
-        expires: Whether the anniversary is still inside.
-        renewed: How it goes on, in the instrument's own sense; empty where it does not.
+        expires: Whether the anniversary still belongs to it.
+        renewed: How it goes on after that, as the instrument says it; empty if it ends.
 
     Examples:
         >>> Term(5, Expiry.ON_ANNIVERSARY).first_day_out(date(1994, 4, 20))
@@ -56,9 +54,9 @@ class Term:
     renewed: str = ""
 
     def first_day_out(self, start: date) -> date:
-        """The day after the last one of a term that starts on `start`.
+        """The day after the last day of a term that starts on `start`.
 
-        A term that would run past the end of the calendar ends on its last day.
+        A term that would run past the end of the calendar ends with it.
         """
         try:
             anniversary = _anniversary(start, self.years)
@@ -66,10 +64,10 @@ class Term:
         except (OverflowError, ValueError):
             return date.max
 
-    # It is asked for each state that the term binds, and for each rival.
+    # The same term is computed for each state that it binds, and for each rival.
     @lru_cache(maxsize=256)  # noqa: B019 - terms are few
     def after(self, start: FuzzyDate) -> FuzzyDate:
-        """When the term ends, for a beginning that is known only roughly."""
+        """The first day after the term, for a start that is known only roughly."""
         ends = []
         for span in start.days.spans():
             first = span.first_day and self.first_day_out(span.first_day)
@@ -79,7 +77,7 @@ class Term:
 
 
 def _anniversary(start: date, years: int) -> date:
-    # As relativedelta has it, which takes longer to import than all terms to compute.
+    # The same as relativedelta, which takes longer to import than all terms to compute.
     year = start.year + years
     if (start.month, start.day) == (2, 29):
         return date(year, 3, 1) - timedelta(days=1)
@@ -93,11 +91,11 @@ class Instrument:
     Attributes:
         id: The key under which events name it.
         title: Its title.
-        roles: What it constitutes; membership follows only instruments with a role.
+        roles: What it constitutes. Only instruments with a role make members.
         obligation: What its parties owe one another.
-        depositary: Who keeps the instruments of ratification.
-        address: Where its text stands, for instance a treaty series number.
-        term: How long it runs; None where it has no term.
+        depositary: Who keeps the original and receives the ratifications.
+        address: Where its text can be found, such as a number in a treaty series.
+        term: How long it runs; None if it has no term.
 
     Examples:
         >>> import csto_membership as cm

@@ -1,4 +1,4 @@
-"""The record of one alliance: its acts, its names, and the lists others gave of it."""
+"""The record of one alliance: its events, its names, and lists of its members."""
 
 from __future__ import annotations
 
@@ -14,8 +14,6 @@ from csto_membership.record.event import Claim, Event
 from csto_membership.record.instrument import Instrument, Obligation
 from csto_membership.record.source import Citations, Source, cited
 from csto_membership.record.state import State, States, by_name
-
-__all__ = ["Name", "Record", "Roster"]
 
 
 @attrs.frozen
@@ -40,17 +38,17 @@ class Name:
 
 @attrs.frozen
 class Roster:
-    """A dated list, "the members on this day were ...", as most sources put it.
+    """A list of members that a source gives for a day.
 
-    A roster is no act: it decides nothing, and is checked against the answers.
+    It decides nothing: the answers are checked against it.
 
     Attributes:
         on: The day, or the days, for which the list is given.
         sources: Who gives it.
-        states: The members it lists; empty where it gives only their number.
-        count: How many members it speaks of, where it does not list them.
+        states: The members it lists; empty if it gives only their number.
+        count: How many members there are, if it does not list them.
         suspended: The states it lists as suspended members.
-        why: Why it differs from the answers, where it does.
+        why: Why it differs from the answers, if it does.
     """
 
     on: FuzzyDate
@@ -63,23 +61,23 @@ class Roster:
 
 @attrs.frozen(slots=False, eq=False, repr=False)
 class Record:
-    """What happened, and who says so, for one alliance. It knows no membership.
+    """What happened, and who says so, for one alliance. It does not say who is a member.
 
     Attributes:
         id: The name under which it is loaded.
         names: What the alliance was called, and from when.
-        default_definition: Name of the definition that its answers use unless told.
+        default_definition: Name of the definition that answers use by default.
         default_definition_why: Why that one.
         complete_until: The last day for which the record is complete.
-        events: The acts from which membership may follow, and those told with them.
+        events: What happened, except for context events.
         instruments: The instruments by id.
         rosters: The dated lists of members.
-        states: Every state that can be asked about.
+        states: Every state that a question may name.
         known_sources: Every source that may be cited, by id.
-        founded: The first day of the body, where its charter came into force later; None
-            where it exists since the first day on which it counts members.
+        founded: The first day of the body, if its charter came into force later; None if
+            the body exists since the first day on which it counts members.
         file: The name of the file it was read from.
-        further: Reads the acts around membership, if there are any.
+        read_context: Reads the context events; by default there are none.
     """
 
     id: str
@@ -94,20 +92,21 @@ class Record:
     default_definition_why: str = ""
     founded: date | None = None
     file: str = ""
-    further: Callable[[], tuple[Event, ...]] | None = None
+    read_context: Callable[[], tuple[Event, ...]] = tuple
 
     @cached_property
-    def around(self) -> tuple[Event, ...]:
-        """The acts around membership: requests for help, forces, the chair.
+    def context_events(self) -> tuple[Event, ...]:
+        """Events such as requests for help, sending of forces and changes of the chair.
 
-        They move no state in or out under any definition, and are read when asked for.
+        They move no state in or out under any definition. Most answers do not need them,
+        so they are read when somebody first uses them.
         """
-        return self.further() if self.further else ()
+        return self.read_context()
 
     @property
     def all_events(self) -> tuple[Event, ...]:
-        """Every act."""
-        return (*self.events, *self.around)
+        """Every event."""
+        return (*self.events, *self.context_events)
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:
@@ -122,26 +121,26 @@ class Record:
 
     @property
     def obligation(self) -> Obligation | None:
-        """What its members owe one another, by the strongest of what constitutes it.
+        """What its members owe one another: the strongest obligation; None if unknown.
 
-        None where that is not recorded.
+        Only instruments with a role count.
         """
         owed = {i.obligation for i in self.instruments.values() if i.roles}
         return next((each for each in Obligation if each in owed), None)
 
     @property
     def claims(self) -> tuple[Claim, ...]:
-        """Every claim of every act."""
+        """Every claim of every event."""
         return tuple(claim for event in self.all_events for claim in event.claims)
 
     @cached_property
     def computed(self) -> tuple[Event, ...]:
-        """The events of which some claim computes the day from another event."""
+        """The events with a claim whose day follows from another event."""
         return tuple(e for e in self.events if any(c.rule for c in e.claims))
 
     @cached_property
     def parties(self) -> tuple[State, ...]:
-        """Every state that some claim names, in order of name."""
+        """Every state that some event or claim about membership names, in order of name."""
         named = {
             state
             for event in self.events
@@ -150,19 +149,90 @@ class Record:
         return tuple(sorted(named, key=by_name))
 
     @cached_property
+    def states_named(self) -> tuple[State, ...]:
+        """Every state that the record names, in order of name.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> csto = cm.load("csto").record
+            >>> {*csto.states_named} - {*csto.parties}
+            set()
+        """
+        named = {
+            *(s for event in self.all_events for s in (*event.states, *event.to)),
+            *(s for claim in self.claims for s in claim.states),
+            *(
+                s
+                for roster in self.rosters
+                for s in (*roster.states, *roster.suspended)
+            ),
+        }
+        return tuple(sorted(named, key=by_name))
+
+    @cached_property
     def fingerprint(self) -> str:
-        """Twelve hexadecimal digits, the same for the same content however written."""
+        """Twelve hexadecimal digits that depend only on the content.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> record = cm.load("csto").record
+            >>> attrs.evolve(record).fingerprint == record.fingerprint
+            True
+            >>> attrs.evolve(record, events=()).fingerprint == record.fingerprint
+            False
+        """
         from csto_membership.record.fingerprint import fingerprint  # noqa: PLC0415
 
-        return fingerprint(self)
+        return fingerprint(self._content())
+
+    def _content(self) -> dict[str, Any]:
+        """Everything that counts in the record, as tables of a data file."""
+        from csto_membership.record.fingerprint import plain_table  # noqa: PLC0415
+
+        tables = {
+            "event": {each.id: each for each in self.events},
+            "context": {each.id: each for each in self.context_events},
+            "instrument": self.instruments,
+            "state": {each.key: each for each in self.states_named},
+            "source": self._cited_and_originals(),
+        }
+        alliance = {
+            "id": self.id,
+            "name": self.names,
+            "default_definition": self.default_definition,
+            "default_definition_why": self.default_definition_why,
+            "founded": self.founded,
+            "complete_until": self.complete_until,
+        }
+        return {
+            "alliance": alliance,
+            "roster": frozenset(self.rosters),
+            **{
+                name: {key: plain_table(each) for key, each in table.items()}
+                for name, table in tables.items()
+            },
+        }
+
+    def _cited_and_originals(self) -> dict[str, Source]:
+        """The sources that the record cites, and those that they were copied from."""
+        found: dict[str, Source] = {}
+        waiting = list(self.sources.values())
+        while waiting:
+            source = waiting.pop()
+            if found.setdefault(source.id, source) is source and source.derived_from:
+                original = self.known_sources.get(source.derived_from)
+                if original and original.id not in found:
+                    waiting.append(original)
+        return found
 
     def name_on(self, day: date) -> Name | None:
-        """What it was called on a day; None before it had a name."""
+        """Its name on a day; None before it had one."""
         return next((n for n in reversed(self.names) if n.since <= day), None)
 
     def __getstate__(self) -> dict[str, Any]:
-        # The file may not stand where the record is made again.
-        return {**vars(self), "around": self.around, "further": None}
+        # The file may not be there where the record is unpickled.
+        read = {"context_events": self.context_events, "read_context": tuple}
+        return {**vars(self), **read}
 
     def __repr__(self) -> str:
         return f"<Record {self.id}: {len(self.events)} events>"

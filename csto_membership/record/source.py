@@ -14,8 +14,6 @@ from csto_membership.days import FuzzyDate
 if TYPE_CHECKING:
     from csto_membership.record.citation import Citation
 
-__all__ = ["Citations", "Grade", "Source", "SourceKind", "cited"]
-
 
 class SourceKind(StrEnum):
     """What sort of document a source is."""
@@ -32,7 +30,7 @@ class SourceKind(StrEnum):
 
 
 class Grade(StrEnum):
-    """How near a source stands to the act it reports, nearest first."""
+    """How near a source is to the act that it reports, nearest first."""
 
     PRIMARY = "primary"
     OFFICIAL = "official"
@@ -43,19 +41,20 @@ class Grade(StrEnum):
 
 @attrs.frozen(eq=False, repr=False)
 class Source:
-    """A citable document, of which the statements used were read.
+    """A document that the record cites. We read the statements that it cites.
 
     Attributes:
         id: The key under which claims cite it.
-        title: Its title; in parentheses where it is a description of ours.
+        title: Its title; in parentheses, if it is our own description.
         kind: What sort of document it is.
-        grade: How near it stands to what it reports.
+        grade: How near it is to what it reports.
         publisher: Who published it.
-        published: When, as precisely as known; None where it shows no date.
+        published: When it was published, as exactly as known; None if it shows no date.
         language: ISO 639-1 code of the text that was read.
         address: Where it was found.
-        derived_from: Id of the source it copies; copies of one text are one witness.
-        seen: The day it was taken over, where it shows no date of its own.
+        derived_from: Id of the source that it copies. Copies of one text count as one
+            witness.
+        seen: The day on which we entered it, if it shows no date of its own.
 
     Examples:
         >>> import csto_membership as cm
@@ -99,10 +98,27 @@ class Source:
         }
 
     def cite(self) -> Citation:
-        """The source as a citation."""
-        from csto_membership.record.citation import of_source  # noqa: PLC0415
+        """The source as a citation.
 
-        return of_source(self)
+        Examples:
+            >>> import csto_membership as cm
+            >>> cm.load("csto").sources["24kg-2021"].cite().csl()["issued"]
+            {'date-parts': [[2021, 8, 23]]}
+        """
+        from csto_membership.record.citation import Citation  # noqa: PLC0415 - seldom
+
+        scholarly = (self.kind, self.grade) == (SourceKind.ANALYSIS, Grade.SCHOLARLY)
+        return Citation(
+            id=self.id,
+            type="article-journal" if scholarly else _CSL_TYPES[self.kind],
+            title=self.title,
+            publisher=self.publisher,
+            issued=self.published,
+            accessed=self.seen,
+            address=self.address,
+            language=self.language,
+            note=f"Derived from {self.derived_from}." if self.derived_from else "",
+        )
 
     def __str__(self) -> str:
         when = self.published or "no date"
@@ -113,9 +129,23 @@ class Source:
         return f"<Source {self.id}>"
 
 
+_CSL_TYPES = {
+    SourceKind.TREATY: "treaty",
+    SourceKind.LAW: "legislation",
+    SourceKind.OFFICIAL: "webpage",
+    SourceKind.NEWS: "article-newspaper",
+    SourceKind.ANALYSIS: "report",
+    SourceKind.BOOK: "book",
+    SourceKind.ENCYCLOPAEDIA: "entry-encyclopedia",
+    SourceKind.DATASET: "dataset",
+    SourceKind.WEB: "webpage",
+}
+"""The type of a citation in CSL, by the kind of its source."""
+
+
 @attrs.frozen(eq=False, repr=False)
 class Citations(Sequence[Source]):
-    """The sources that a claim cites, each looked up when it is asked for.
+    """The sources that a claim cites. Each is looked up when it is first used.
 
     Attributes:
         ids: Their ids, in the order in which they are cited.

@@ -1,4 +1,4 @@
-"""States: their names, their codes, and how a text finds one."""
+"""States: their names, their codes, their days, and how a text finds one."""
 
 from __future__ import annotations
 
@@ -12,52 +12,77 @@ from typing import Any
 
 import attrs
 
-from csto_membership.days import FuzzyDaySet
-from csto_membership.errors import NotAStateError, UnknownStateError
-
-__all__ = ["FormerNumber", "State", "StateSet", "States"]
+from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet
+from csto_membership.errors import NotAStateError, UnknownStateError, similar
 
 _FEW = 3
-"""So many states may have a word in common and all be meant: "Saint", but not "Republic"."""
+"""Up to this many states with a word in common are all suggested: three have "Saint"."""
 _CODE = len(" UZB ")
-"""So long is a code as a word, which in a text of words is seldom one."""
+"""A word of at most this length, with its spaces, is too short to search a text for."""
 
 
 @attrs.frozen
-class FormerNumber:
-    """A number that a state had before the one that it has.
+class StateNumber:
+    """A number that a list of states gives to a state, and when.
 
     Attributes:
+        list: The list: `cow`, the Correlates of War project, or `gw`, Gleditsch and Ward.
         number: The number.
-        last_day: The last day on which it had it.
+        letters: The letters that the list gives with it; empty if not recorded.
+        first_day: The first day on which the state has it; None if not recorded.
+        last_day: The last day; None if not recorded, or if the state still has it.
     """
 
+    list: str
     number: int
-    last_day: date
+    letters: str = ""
+    first_day: date | None = None
+    last_day: date | None = None
 
 
-@attrs.frozen(repr=False, cache_hash=True)
+def in_order_of_list(numbers: Iterable[StateNumber]) -> tuple[StateNumber, ...]:
+    """Numbers of one state by list, the earlier first."""
+    return tuple(sorted(numbers, key=lambda n: (n.list, n.first_day or date.min)))
+
+
+def _fuzzy_date(value: FuzzyDate | DaySet | date | str | None) -> FuzzyDate | None:
+    if value is None or isinstance(value, FuzzyDate):
+        return value
+    return FuzzyDate(value)
+
+
+@attrs.frozen(slots=False, eq=False, repr=False)
 class State:
-    """A state, by its ISO 3166-1 codes and the names that it goes by.
+    """A state, by its codes and its names. States with the same key are equal.
 
     Attributes:
-        alpha_2: ISO 3166-1 alpha-2 code; of a former state, the one that it had.
-        alpha_3: ISO 3166-1 alpha-3 code; of a former state, the one that it had.
+        alpha_2: ISO 3166-1 alpha-2 code, or the last one of a former state; empty if
+            ISO has none.
+        alpha_3: ISO 3166-1 alpha-3 code, or the last one of a former state; empty if
+            ISO has none.
         name: The state's own short English name.
         nl: Dutch names, the usual one first.
         ru: Russian names, the usual one first.
-        variants: Other English names: official, former, otherwise spelt.
+        variants: Other English names: official, former, or spelt in another way.
         alpha_4: ISO 3166-3 code of a former state; None for the others.
-        cow: Number in the Correlates of War state system; None where not recorded.
-        cow_before: The number that it had there before, if any.
-        gw: Number in the list of Gleditsch and Ward; None where not recorded.
-        existence: The days on which it was a state; None where not recorded.
-        continues: Codes of the states as which it goes on.
-        succeeds: Codes of the states after or out of which it came.
-        acceded_to: Codes of the states of which it became part.
+        cow: Number in the Correlates of War state system, the last one if it had several;
+            None if not recorded.
+        gw: Number in the list of Gleditsch and Ward; None if not recorded.
+        first_day: The first day on which it was a state; None if not recorded.
+        last_day: The last day on which it was a state; None if it still is one.
+        continues: Keys of the states as which it goes on.
+        succeeds: Keys of the states that it came after or out of.
+        acceded_to: Keys of the states of which it became part.
         sources: Ids of the sources for its numbers, its days and what it came from.
+        note: What readers should know about its row.
+        numbers: Its numbers with their days, by list, the earlier first; empty if it has
+            `cow` and `gw` on all its days.
+        key: The letters by which records and tables name it: its alpha-3 code by default.
 
     Examples:
+        >>> zanzibar = State("", "", "Zanzibar", key="ZAN", last_day="1964-04-26", cow=511)
+        >>> zanzibar, zanzibar.code, zanzibar.short_code, zanzibar.codes
+        (<State ZAN Zanzibar>, 'ZAN', 'ZAN', ('ZAN',))
         >>> import csto_membership as cm
         >>> germany = cm.load("nato").record.states.find("West Germany")
         >>> germany, germany.cow_on(date(1990, 10, 2)), germany.cow, germany.gw
@@ -67,55 +92,102 @@ class State:
     alpha_2: str
     alpha_3: str
     name: str
-    nl: tuple[str, ...] = attrs.field(default=(), eq=False)
-    ru: tuple[str, ...] = attrs.field(default=(), eq=False)
-    variants: tuple[str, ...] = attrs.field(default=(), eq=False)
-    alpha_4: str | None = attrs.field(default=None, eq=False)
-    cow: int | None = attrs.field(default=None, eq=False)
-    cow_before: FormerNumber | None = attrs.field(default=None, eq=False)
-    gw: int | None = attrs.field(default=None, eq=False)
-    existence: FuzzyDaySet | None = attrs.field(default=None, eq=False)
-    continues: tuple[str, ...] = attrs.field(default=(), eq=False)
-    succeeds: tuple[str, ...] = attrs.field(default=(), eq=False)
-    acceded_to: tuple[str, ...] = attrs.field(default=(), eq=False)
-    sources: tuple[str, ...] = attrs.field(default=(), eq=False)
+    nl: tuple[str, ...] = ()
+    ru: tuple[str, ...] = ()
+    variants: tuple[str, ...] = ()
+    alpha_4: str | None = None
+    cow: int | None = None
+    gw: int | None = None
+    first_day: FuzzyDate | None = attrs.field(default=None, converter=_fuzzy_date)
+    last_day: FuzzyDate | None = attrs.field(default=None, converter=_fuzzy_date)
+    continues: tuple[str, ...] = ()
+    succeeds: tuple[str, ...] = ()
+    acceded_to: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    note: str = attrs.field(default="", kw_only=True)
+    numbers: tuple[StateNumber, ...] = attrs.field(default=(), kw_only=True)
+    key: str = attrs.field(kw_only=True)
+
+    @key.default
+    def _usual_key(self) -> str:
+        return self.alpha_3 or self.alpha_2 or self.name
+
+    @property
+    def code(self) -> str:
+        """Its alpha-3 code, or its key if it has none; tables and JSON name it so."""
+        return self.alpha_3 or self.key
+
+    @property
+    def short_code(self) -> str:
+        """Its alpha-2 code, or its key if it has none."""
+        return self.alpha_2 or self.key
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The ISO codes that it has, and its key."""
+        codes = (self.alpha_2, self.alpha_3, self.alpha_4 or "", self.key)
+        return tuple(dict.fromkeys(filter(None, codes)))
 
     @property
     def names(self) -> tuple[str, ...]:
         """Every name and code that finds this state."""
-        return (
-            self.name,
-            self.alpha_2,
-            self.alpha_3,
-            *filter(None, (self.alpha_4,)),
-            *self.nl,
-            *self.ru,
-            *self.variants,
-        )
+        return (self.name, *self.codes, *self.nl, *self.ru, *self.variants)
 
-    def cow_on(self, day: date) -> int | None:
-        """Its number in the Correlates of War state system on a day."""
-        before = self.cow_before
-        return before.number if before and day <= before.last_day else self.cow
+    @cached_property
+    def existence(self) -> FuzzyDaySet | None:
+        """The days on which it was a state; None if no day is recorded.
+
+        Examples:
+            >>> print(State("", "", "Zanzibar", last_day="1964-04").existence)
+            until 1964-04-01; uncertain: 1964-04-02 to 1964-04-30
+        """
+        if self.first_day is None and self.last_day is None:
+            return None
+        days = self.first_day.onwards if self.first_day else FuzzyDaySet(~DaySet())
+        if self.last_day and (after := self.last_day.days.shift(1)):
+            days -= FuzzyDate(after).onwards
+        return days
 
     def existed_on(self, day: date) -> bool:
-        """Whether it was, or may have been, a state; yes where that is not recorded.
+        """Whether it was, or may have been, a state; True if no day is recorded.
 
         Examples:
             >>> import csto_membership as cm
-            >>> from datetime import date
-            >>> find = cm.load("warsaw_pact").record.states.find
-            >>> germany = find("East Germany")
+            >>> germany = cm.load("warsaw_pact").record.states.find("East Germany")
             >>> germany.existed_on(date(1990, 10, 2)), germany.existed_on(date(1990, 10, 3))
             (True, False)
         """
         return self.existence is None or day in self.existence.possibly
 
+    def __lt__(self, other: State) -> bool:
+        # In the order in which answers list states.
+        if not isinstance(other, State):
+            return NotImplemented
+        return (by_name(self), self.key) < (by_name(other), other.key)
+
+    def cow_on(self, day: date) -> int | None:
+        """Its number in the Correlates of War state system on a day.
+
+        Before the days of its first number it is that number, and after the days of its
+        last number it is the last one.
+        """
+        numbers = [each for each in self.numbers if each.list == "cow"]
+        if self.cow is None or not numbers:
+            return self.cow
+        begun = [n for n in numbers if n.first_day is None or n.first_day <= day]
+        return (begun or numbers[:1])[-1].number
+
+    def __eq__(self, other: object) -> bool:
+        return self.key == other.key if isinstance(other, State) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
     def __str__(self) -> str:
         return self.name
 
     def __repr__(self) -> str:
-        return f"<State {self.alpha_2} {self.name}>"
+        return f"<State {self.short_code} {self.name}>"
 
 
 def folded(name: str) -> str:
@@ -138,19 +210,23 @@ def by_name(state: State) -> str:
 
 
 class States:
-    """The states that a record can name, found by name or code.
+    """The states that can be named, found by name or code.
 
-    `further` gives the other states of the world, which are found too: they are asked
-    about, and the answer is no. They are read when a name is not found without them.
+    Of two states with one key the first counts.
     """
 
-    def __init__(
-        self, states: Iterable[State], further: Callable[[], States] | None = None
-    ) -> None:
-        self.further = further
-        self._all = tuple(sorted(states, key=by_name))
-        # Most are asked for as spelt here, and folding takes ten times as long.
-        self._as_spelt = {name: s for s in self._all for name in s.names}
+    def __init__(self, states: Iterable[State]) -> None:
+        self._by_key: dict[str, State] = {}
+        for state in states:
+            self._by_key.setdefault(state.key, state)
+        self._all = tuple(sorted(self._by_key.values(), key=by_name))
+        self._by_code = {code: state for state in self._all for code in state.codes}
+
+    # Names take longer to read than codes, and folding them takes longer still.
+
+    @cached_property
+    def _as_spelt(self) -> dict[str, State]:
+        return {name: state for state in self._all for name in state.names}
 
     @cached_property
     def _folded(self) -> dict[str, State]:
@@ -165,55 +241,51 @@ class States:
     def find(self, name: str | State) -> State:
         """The state of this name or code; case and accents forgiven, typos not.
 
+        For a `State` it is the one of these with the same key, or else that state itself.
+
         Raises:
-            UnknownStateError: None is known by the name; near ones are suggested.
+            UnknownStateError: No state has the name; similar ones are suggested.
             NotAStateError: The value is neither a text nor a `State`.
         """
         if isinstance(name, State):
-            return name
+            return self._by_key.get(name.key, name)
         if not isinstance(name, str):
             msg = (
                 f"{name!r} is of type {type(name).__name__}, not a state; pass a name or an "
                 "ISO 3166-1 code such as 'UZB'"
             )
             raise NotAStateError(msg)
+        found = self._by_code.get(name) or self._as_spelt.get(name)
         try:
-            return self._as_spelt.get(name) or self._folded[folded(name)]
+            return found or self._folded[folded(name)]
         except KeyError:
-            if self.further:
-                return self.nameable.find(name)
             raise self._unknown(name) from None
 
-    @cached_property
-    def nameable(self) -> States:
-        """All that can be asked about: these, before those that stand further off."""
-        if not self.further:
-            return self
-        return States({s: s for s in (*self.further(), *self)}.values())
-
     def _unknown(self, name: str) -> UnknownStateError:
-        """The error that suggests states with such a word in a name, or a near name.
+        """The error, with suggestions of what the text may mean.
 
-        Or with a name that stands in the text: `Georgia, Republic of`.
+        These are the few states with the text in a name. If there are none, or many, they
+        are those with a name in the text (`Georgia, Republic of`), or with a similar name.
         """
-        asked = f" {folded(name)} "
-        words = "".join(c if c.isalnum() else " " for c in asked)
+        typed = f" {folded(name)} "
+        words = "".join(c if c.isalnum() else " " for c in typed)
         named = [(s, f" {folded(n)} ") for s in self._all for n in s.names]
-        meant = [*dict.fromkeys(s for s, each in named if asked in each)]
+        meant = [*dict.fromkeys(s for s, each in named if typed in each)]
         if not 0 < len(meant) <= _FEW:
             inside = [s for s, each in named if each in words and len(each) > _CODE]
-            near = UnknownStateError(name, (n for s in self._all for n in s.names))
-            found = (self._folded[folded(n)] for n in near.suggestions)
-            meant = [*dict.fromkeys([*inside, *found])]
+            # A state has several names, and its twin has to be found beside it.
+            near = similar(name, (n for s in self._all for n in s.names), 3 * _FEW)
+            found = dict.fromkeys(self._folded[folded(n)] for n in near)
+            meant = [*dict.fromkeys([*inside, *found])][:_FEW]
         return UnknownStateError(
             name,
-            suggestions=[f"{state} ({state.alpha_3})" for state in meant],
+            suggestions=[f"{state} ({state.code})" for state in meant],
             hint="it takes ISO 3166-1 codes, and names in English, Dutch or Russian",
         )
 
 
 def _over_sure(operation: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
-    # Not the operators of the base class: those ask `in`, which may be uncertain.
+    # Not the operators of the base class: they use `in`, which may be uncertain.
     def method(self: StateSet, other: object) -> Any:
         if not isinstance(other, AbstractSet):
             return NotImplemented
@@ -228,10 +300,10 @@ class StateSet(AbstractSet[State]):
 
     Attributes:
         states: The states.
-        known: The states that may be asked for; another name raises.
+        known: The states that `in` may ask for; any other name is an error.
 
     Raises:
-        UnknownStateError: `in` was asked of a name that no state has.
+        UnknownStateError: `in` is used with a name that no state has.
 
     Examples:
         >>> import csto_membership as cm
@@ -257,12 +329,12 @@ class StateSet(AbstractSet[State]):
 
     @property
     def alpha_2(self) -> tuple[str, ...]:
-        """ISO 3166-1 alpha-2 codes, in order of name."""
+        """ISO 3166-1 alpha-2 codes, in order of name; empty texts where ISO has none."""
         return tuple(state.alpha_2 for state in self.states)
 
     @property
     def alpha_3(self) -> tuple[str, ...]:
-        """ISO 3166-1 alpha-3 codes, in order of name.
+        """ISO 3166-1 alpha-3 codes, in order of name; empty texts where ISO has none.
 
         Examples:
             >>> import csto_membership as cm

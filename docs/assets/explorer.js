@@ -55,9 +55,8 @@
     return element("a", text, { href: `${page}${file}${anchor && "#"}${anchor}` });
   };
   const source = (id) => (Object.keys(known().citations).includes(id) ? linked(id, "sources/", id) : id);
-  // `Code` stands in backticks; the ids of sources are links.
-  const rich = (text) =>
-    text.split("`").flatMap((part, n) => (n % 2 ? element("code", part) : part.split(/([\w-]+)/).map(source)));
+  // The ids of sources become links.
+  const rich = (text) => text.split(/([\w-]+)/).map(source);
   // What stays the same is left alone, so that screen readers tell only what changed.
   const put = (part, ...content) => {
     const now = element("div", content);
@@ -82,7 +81,7 @@
 
   const show = () => {
     const answer = answerOn(asked.on);
-    put("count", `${answer.count.replace(", ", " and ")} on ${inWords(asked.on)}`);
+    put("count", `On ${inWords(asked.on)}: ${answer.count}`);
     put("title", linked(answer.title, `alliances/${asked.alliance}/`));
     put("definition", known().definitions[asked.definition].meaning);
     put("members", ...answer.members.map((place) => member(place, false)));

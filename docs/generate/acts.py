@@ -90,7 +90,7 @@ def _apart(act: cm.Act, first: cm.Act) -> str:
     """In what an act differs from the first of its event: its day, and its doubt."""
     told = [
         when(act.done) if act.done != first.done else "",
-        "perhaps never" if act.may_not_have_happened else "",
+        "possibly never" if act.may_not_have_happened else "",
     ]
     said = ", ".join(filter(None, told))
     return f" ({said})" if said else ""

@@ -20,9 +20,6 @@ from csto_membership.days.span import ONE_DAY
 DAY = "{day}"
 """Stands in a text for the day asked."""
 
-DEFINED = "Counted as a member: "
-"""With this begins the line of an answer that says what a member is."""
-
 TOLD = [
     status
     for status in cm.Status
@@ -139,7 +136,7 @@ def answer(
     title, count = first.split(f" on {day}: ")
     listed = [*members, *members.uncertain]
     after = 1 + len(listed) + bool(listed)  # an empty line before them, and behind
-    after_notes = next(n for n, line in enumerate(lines) if line.startswith(DEFINED))
+    after_notes = lines.index(wording.definition(alliance))
     *existence, matters, differ, complete = lines[after_notes + 1 :]
     told = [
         rows.place(row(alliance, state, line, day))
@@ -192,4 +189,8 @@ def statuses(alliance: cm.Alliance, day: date) -> dict[str, str]:
     for state, status in alliance.statuses_on(day, beyond="ignore").items():
         if status in found:
             found[status].append(state.name)
-    return {status.value: ", ".join(who) for status, who in found.items() if who}
+    return {
+        wording.status_in_words(status): ", ".join(names)
+        for status, names in found.items()
+        if names
+    }

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from posixpath import dirname
 
 import alliances
+import data_format
 import disagreements
 import explorer
 import glossary
@@ -59,12 +60,14 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 def on_page_markdown(
     markdown: str, page: Page, config: MkDocsConfig, files: Files
 ) -> str:
-    """Tell on every page how to report what is not so.
+    """Add the keys of a data file where they belong, and how to report an error.
 
-    An empty line of an answer is written as doctest needs it, and read as it is.
+    An empty line of an answer is written as doctest needs it, and shown as it is.
     """
     del config, files
     shown = re.sub(r"^\s*<BLANKLINE>$", "", markdown, flags=re.MULTILINE)
+    if data_format.PLACE in shown:
+        shown = shown.replace(data_format.PLACE, data_format.keys_of_all_tables())
     return shown + report.under(page.file.src_uri)
 
 

@@ -130,7 +130,7 @@ def _membership(state: cm.State, alliance: cm.Alliance, page: Page) -> Iterator[
         ("Day { .day }", "Act"),
         (
             (
-                day_of(act) + (", perhaps never" if act.may_not_have_happened else ""),
+                day_of(act) + (", possibly never" if act.may_not_have_happened else ""),
                 page.act(alliance, act.event),
             )
             for act in sorted(
@@ -156,7 +156,7 @@ def _spells(state: cm.State, alliance: cm.Alliance, page: Page) -> Iterator[str]
 def _spell(alliance: cm.Alliance, spell: cm.Spell, page: Page) -> tuple[str, str]:
     """Its days; and how long it was, what is unsure of it, and what began and ended it."""
     days = clipped(cm.DaySet.from_spans([spell.span]), alliance.horizon)
-    how = f" {spell.length or f'{days.length_in_words} so far (right-censored)'}."
+    how = f" {spell.length or f'{days.length_in_words}, and still a member when the record ends'}."
     if unsure := clipped(spell.uncertain, alliance.horizon):
         how += (
             " Uncertain on all these days."

@@ -13,6 +13,7 @@ import csto_membership as cm
 from csto_membership import strategies
 from csto_membership.answers.comparison import DayDifference
 from csto_membership.answers.wording import described
+from csto_membership.catalogue import starter
 from csto_membership.days import Answer, DaySet, FuzzyDaySet, Span
 from csto_membership.errors import (
     BeyondRecordError,
@@ -475,8 +476,8 @@ def test_a_comparison_prints_as_a_table():
     assert (
         str(early.compare(late, "1999-04"))
         == """\
-here   csto under `joined`, according to gibler
-there  csto under `joined`, as known on 2010-01-01
+here   csto under "joined", according to gibler
+there  csto under "joined", as known on 2010-01-01
 1999-04-01 to 1999-04-30, in member-days; an uncertain day counts half
 
               in both  only here  only there  they differ on
@@ -503,7 +504,7 @@ def test_a_comparison_without_a_difference_prints_no_state():
 def test_a_comparison_is_a_table_of_a_page_and_escaped():
     definition = cm.Definition("<b>&", opens=["signature"], closes=["expiry"])
     page = CSTO.compare(CSTO.under(definition))._repr_html_()
-    assert "csto under `&lt;b&gt;&amp;`" in page
+    assert "csto under &quot;&lt;b&gt;&amp;&quot;" in page
     assert "<b>" not in page
     row = "Uzbekistan</th><td>2532</td><td>2317</td><td>0</td>"
     left = ' style="text-align:left"'
@@ -511,9 +512,8 @@ def test_a_comparison_is_a_table_of_a_page_and_escaped():
 
 
 def test_the_name_of_a_state_is_escaped():
-    made = attrs.evolve(CSTO)
-    state = attrs.evolve(NAMED[0], name="Salt & <i>Pepper")
-    vars(made)["days_by_state"] = {state: FuzzyDaySet(DaySet.parse("1999"))}
+    named = starter().replace('name = "Atlantis"', 'name = "Salt & <i>Pepper"')
+    made = cm.read(named)
     page = made.compare(CSTO, "1999")._repr_html_()
     assert ">Salt &amp; &lt;i&gt;Pepper</th>" in page
 
@@ -525,7 +525,7 @@ def test_a_comparison_is_ready_for_json():
     assert told["there"] == {
         "alliance": "csto",
         "definition": "active",
-        "described": "csto under `active`, preferring gibler",
+        "described": 'csto under "active", preferring gibler',
     }
     assert (told["first_day"], told["last_day"]) == ("2012-01-01", "2012-12-31")
     assert told["covered_until"] == "2026-02-02"
@@ -551,17 +551,19 @@ def test_a_comparison_shows_itself_in_short():
 
 def test_each_narrowing_is_told_in_words():
     asked = CSTO.under("party").as_known_on("2001-01-01")
-    assert described(asked) == "csto under `party`, as known on 2001-01-01"
+    assert described(asked) == 'csto under "party", as known on 2001-01-01'
     asked = asked.according_to("oboz", "gibler", "jt-79", silence="no")
     assert described(asked.preferring("gibler")) == (
-        "csto under `party`, as known on 2001-01-01, according to gibler, jt-79 and "
-        "oboz (silence means no), preferring gibler"
+        'csto under "party", as known on 2001-01-01, according to gibler, jt-79 and '
+        "oboz without acts they omit, preferring gibler"
     )
-    assert described(CSTO.according_to()) == "csto under `joined`, according to nobody"
+    assert (
+        described(CSTO.according_to()) == 'csto under "joined", according to no source'
+    )
 
 
 def test_a_supposition_is_told_in_words():
     (event, claim), *_ = CSTO.view.not_followed
     assert event.claims
     supposed = attrs.evolve(CSTO, view=attrs.evolve(CSTO.view, instead=claim))
-    assert f"supposing what {min(claim.sources.ids)}" in described(supposed)
+    assert f"if {min(claim.sources.ids)}" in described(supposed)

@@ -21,30 +21,30 @@ WORDS = {
     "1993-12": ("some day in 1993-12", "1993-12"),
     "1993": ("some day in 1993", "1993"),
     "[1993-12-09,1993-12-11]": (
-        "some day of [1993-12-09,1993-12-11]",
+        "1993-12-09 or 1993-12-11",
         "1993-12-09 or 1993-12-11",
     ),
     "[1993-12-09..1993-12-11]": (
-        "some day of [1993-12-09..1993-12-11]",
+        "some day between 1993-12-09 and 1993-12-11",
         "some day from 1993-12-09 to 1993-12-11",
     ),
     "[1993-12-09..]": (
-        "some day not before 1993-12-09, if at all",
+        "some day on or after 1993-12-09, if ever",
         "1993-12-09 or later, if at all",
     ),
-    "[..1993-12-09]": ("some day not after 1993-12-09", "1993-12-09 or earlier"),
+    "[..1993-12-09]": ("some day on or before 1993-12-09", "1993-12-09 or earlier"),
     "[..1993-12-09,1995..]": (
-        "some day of [..1993-12-09,1995-01-01..], if at all",
+        "some day on or before 1993-12-09 or some day on or after 1995-01-01, if ever",
         "1993-12-09 or earlier or 1995-01-01 or later, if at all",
     ),
     "[1993-12-09,1995..]": (
-        "some day of [1993-12-09,1995-01-01..], if at all",
+        "1993-12-09 or some day on or after 1995-01-01, if ever",
         "1993-12-09 or 1995-01-01 or later, if at all",
     ),
-    "[..]": ("an unknown day, if at all", "an unknown day, if at all"),
-    "0001-01-01": ("some day not after 0001-01-01", "0001-01-01 or earlier"),
+    "[..]": ("some unknown day, if ever", "an unknown day, if at all"),
+    "0001-01-01": ("some day on or before 0001-01-01", "0001-01-01 or earlier"),
     "9999-12-31": (
-        "some day not before 9999-12-31, if at all",
+        "some day on or after 9999-12-31, if ever",
         "9999-12-31 or later, if at all",
     ),
 }

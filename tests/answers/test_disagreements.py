@@ -114,7 +114,7 @@ def test_a_misprint_is_no_version():
 def test_where_no_version_is_followed_it_says_so():
     disagreement = found()["cst-in-force"]
     assert disagreement.followed is None
-    assert "no version is followed for Azerbaijan" in str(disagreement)
+    assert "The record leaves this open for Azerbaijan." in str(disagreement)
 
 
 def test_the_largest_stake_stands_first():

@@ -30,7 +30,7 @@ def rows(alliance: cm.Alliance) -> pl.DataFrame:
     import polars as pl  # noqa: PLC0415
 
     chance = np.random.default_rng(random.Random(4).randrange(2**32))
-    codes = np.array([state.alpha_3 for state in alliance.record.states])
+    codes = np.array([state.alpha_3 for state in alliance.record.parties])
     first = min(day for _, day, _ in turns(alliance) if day != date.min)
     last = min(alliance.horizon, date(2026, 1, 1))
     span = np.datetime64(first) - 730, np.datetime64(last)
@@ -46,7 +46,7 @@ def rows(alliance: cm.Alliance) -> pl.DataFrame:
 
 def turns(alliance: cm.Alliance) -> Iterable[tuple[str, date, str]]:
     """What holds of each state from which day on."""
-    for state in alliance.record.states:
+    for state in alliance.record.parties:
         days = alliance.days_of(state)
         for day in {date.min, *days.surely.toggles, *days.possibly.toggles}:
             yield state.alpha_3, day, days.answer(day).value

@@ -32,7 +32,7 @@ from csto_membership.record.state import States
 
 US = "csto_membership"
 FIRST, LAST = date(1000, 1, 1).toordinal(), date.max.toordinal()
-SIZES = (10, 1_000, 10_000, 100_000)
+SIZES = (1, 2, 4, 10, 1_000, 10_000, 100_000)
 
 
 def _as_is(result: Any) -> Any:
@@ -239,7 +239,7 @@ def _algebra(
     ours: Callable[[Any, Any], Any],
 ) -> Callable[[int, list[Peer]], list[Contender]]:
     def contenders(size: int, peers: list[Peer]) -> list[Contender]:
-        sets = _spans(size, 1), _spans(size, 2)
+        sets = _spans(size, 1), _spans(size, 3)  # single spans overlap as well
 
         def prepare(
             operation: Callable[[Any, Any], Any], made: Callable[[Spans], Any]
@@ -357,6 +357,33 @@ def _combine(size: int, peers: list[Peer]) -> list[Contender]:
     ]
 
 
+# -- what is not sure ------------------------------------------------------
+
+
+def _fuzzy_span(_size: str, _peers: list[Peer]) -> list[Contender]:
+    spans = [cm.FuzzySpan.parse(text) for text in FUZZY_SPANS]
+    days = [date(year, 6, 1) for year in range(1990, 2010)]
+    texts = list(map(str, days))
+
+    def answers(asked: Sequence[Any]) -> Callable[[], Any]:
+        return lambda: [span.answer(day) for span in spans for day in asked]
+
+    per = len(spans) * len(days)
+    return [
+        Contender(f"{US}, date", partial(answers, days), per=per),
+        Contender(f"{US}, ISO text", partial(answers, texts), per=per),
+    ]
+
+
+FUZZY_SPANS = (
+    "1993-12/1999-04-20",
+    "1999/",
+    "../[..1999]",
+    "[1995,1997]/2004",
+    "1999/..",
+)
+
+
 # -- starting -------------------------------------------------------------
 
 
@@ -393,10 +420,11 @@ def _annotate(which: str, _peers: list[Peer]) -> list[Contender]:
 
 def _set_work(name: str, sign: str, limit: Any, ours: Any) -> Work:
     title = f"{name} of two sets of n spans each"
-    return Work(title, "1.5; 2 at n = 10", SIZES, _algebra(sign, limit, ours))
+    bound = "ahead of all peers up to n = 4; 1.5"
+    return Work(title, bound, SIZES, _algebra(sign, limit, ours), rounds=15)
 
 
-_LARGE = SIZES[1:]
+_LARGE = SIZES[4:]
 WORKS = {
     "members": Work(
         "who is a member on a day, per question, after the first",
@@ -431,6 +459,13 @@ WORKS = {
     ),
     "combine": Work(
         "two timelines of n segments each, added", "1.5 at n = 10000", _LARGE, _combine
+    ),
+    "fuzzy_span": Work(
+        "whether a day is in a span with uncertain ends, against 2 us",
+        "1",
+        ("answer",),
+        _fuzzy_span,
+        limit=2e-6,
     ),
     "annotate": Work(
         "membership beside a million rows",

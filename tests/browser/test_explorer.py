@@ -72,16 +72,19 @@ ANSWERS = f"""([definition, days]) => {{
 }}"""
 
 
+DEFINED = 'A member under "'
+
+
 def said(members):
     """What the library says, by the parts of the page that should show it."""
     first, *lines = str(members).splitlines()
     title, count = first.split(f" on {members.day}: ")
     listed = [*members, *members.uncertain]
-    place = next(n for n, line in enumerate(lines) if line.startswith("Counted as"))
+    place = next(n for n, line in enumerate(lines) if line.startswith(DEFINED))
     definition, *existence, matters, differ, complete = lines[place:]
     day = members.day
     return {
-        "count": f"{count.replace(', ', ' and ')} on {day.day} {day:%B} {day.year}",
+        "count": f"On {day.day} {day:%B} {day.year}: {count}",
         "title": title,
         "definition": definition,
         "members": list(members.names),
@@ -90,7 +93,7 @@ def said(members):
             line.strip().removeprefix(state.name).strip()
             for state, line in zip(listed, lines[1:], strict=False)
         ],
-        "matters": matters.partition("? ")[2].replace("`", ""),
+        "matters": matters.partition("? ")[2],
         "differ": differ.partition("? ")[2],
         "complete": complete,
         "existence": "".join(existence),
@@ -100,7 +103,7 @@ def said(members):
 
 def notes_of(members):
     """What must be told with the answer: notes of the record, and who is suspended."""
-    lines, _, _ = str(members).partition("Counted as a member: ")
+    lines, _, _ = str(members).partition(DEFINED)
     yield from lines.splitlines()[len(members) + len(members.uncertain) + 2 :]
     if members.suspended:
         yield f"Suspended: {members.suspended}."
@@ -156,7 +159,7 @@ def test_the_alliance_can_be_chosen_where_there_are_several(page):
 
 def test_the_date_can_be_typed(page):
     page.locator(FIELD).fill("2007-01-01")
-    assert page.locator(COUNT).inner_text() == "7 members on 1 January 2007"
+    assert page.locator(COUNT).inner_text().startswith("On 1 January 2007: 7 members (")
     assert page.locator(SLIDER).get_attribute("aria-valuetext") == "1 January 2007"
 
 
@@ -218,7 +221,7 @@ def walk(page, name):
 
 def test_the_address_can_be_shared(new_page):
     page = new_page("?on=2007-01-01&definition=party&alliance=csto")
-    assert page.locator(COUNT).inner_text() == "6 members on 1 January 2007"
+    assert page.locator(COUNT).inner_text().startswith("On 1 January 2007: 6 members (")
     assert page.locator("[name=definition]:checked").input_value() == "party"
     page.check("[value=active]")
     page.locator(FIELD).fill("2012-07-01")
@@ -340,7 +343,7 @@ def test_it_works_from_a_file(new_page, folder):
     page = new_page(
         f"{(folder / 'index.html').as_uri()}?on=2007-01-01&definition=party"
     )
-    assert page.locator(COUNT).inner_text() == "6 members on 1 January 2007"
+    assert page.locator(COUNT).inner_text().startswith("On 1 January 2007: 6 members (")
     page.locator(FIELD).fill("2010-01-01")
     page.wait_for_url("**?on=2010-01-01&definition=party&alliance=csto")
     for address in map(urlsplit, page.evaluate(LINKS)):

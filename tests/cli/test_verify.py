@@ -202,8 +202,7 @@ class TestDifferences:
         assert sorted(read_version(tmp_path / "new")) == ["league", "pact"]
 
     def test_on_the_record_that_is_shipped(self, tmp_path):
-        for path in DATA.glob("*.toml"):
-            shutil.copy(path, tmp_path)
+        shutil.copytree(DATA, tmp_path, dirs_exist_ok=True)
         path = tmp_path / "csto.toml"
         text = path.read_text(encoding="utf-8")
         claim = 'sources = ["asiaplus-2006", "tass-678014", "oboz", "onkz"]\non = '
@@ -347,9 +346,9 @@ class TestVersions:
             read_version(empty)
         told = str(caught.value)
         assert told.startswith("2 faults:")
-        for name in ("states.toml", "sources.toml"):
+        for name in ("states.csv", "sources.csv"):
             assert f"{empty}:{name}: missing" in told
-        with pytest.raises(cm.DataError, match=r"old:sources\.toml: missing"):
+        with pytest.raises(cm.DataError, match=r"old:sources\.csv: missing"):
             read_version(version_of(tmp_path / "old", sources=None))
         with pytest.raises(cm.DataError, match="the record of an alliance"):
             read_version(version_of(tmp_path / "bare", text=None))
@@ -370,13 +369,32 @@ class TestVersions:
         with pytest.raises(cm.DataError, match=r"new:pact\.toml: .*not TOML"):
             read_version(version_of(tmp_path / "new", "[[["))
 
-    def test_acts_around_membership_are_read_if_there(self, tmp_path):
-        text = PACT.replace('id = "pact"\n', 'id = "pact"\naround = "around.toml"\n')
-        folder = version_of(tmp_path / "new", text)
-        with pytest.raises(cm.DataError, match=r"around\.toml"):
+    def test_context_events_are_read_if_there(self, tmp_path):
+        folder = version_of(tmp_path / "new")
+        (folder / "pact-context.toml").write_text("event = 1\n", encoding="utf-8")
+        with pytest.raises(cm.DataError, match=r"pact-context\.toml: event"):
             read_version(folder)
-        (folder / "around.toml").write_text("event = []\n", encoding="utf-8")
+        (folder / "pact-context.toml").write_text("event = []\n", encoding="utf-8")
         assert lines(version_of(tmp_path / "old"), folder) == []
+
+
+def test_a_version_with_its_states_in_several_files_is_read(tmp_path):
+    """As those before the tables of states have them."""
+    first, second = STATES.split("[XB]")
+    text = PACT.replace(
+        'id = "pact"\n',
+        'id = "pact"\nstates = "states-around.toml"\naround = "pact-around.toml"\n',
+    )
+    old = version_of(tmp_path / "old", text, first)
+    more = f"[XA]\nlast_day = 1999-12-31\n[XB]{second}"
+    before = "[XB.cow_before]\nnumber = 7\nlast_day = 1990-01-01\n"
+    (old / "states-around.toml").write_text(f"{more}{before}", encoding="utf-8")
+    (old / "pact-around.toml").write_text("event = []\n", encoding="utf-8")
+    assert lines(old, version_of(tmp_path / "new")) == []
+    pact = read_version(old)["pact"]
+    assert pact.status("XA", "2000-01-01") is cm.Status.NO_STATE
+    moved = version_of(tmp_path / "moved", PACT.replace("2000-01-01", "2000-02-01"))
+    assert lines(old, moved)[0] == "pact joined XB 2000-01-01..2000-01-31: no -> yes"
 
 
 GIT = shutil.which("git")
@@ -437,7 +455,7 @@ class TestRevisions:
 
     def test_a_revision_without_the_files(self, repository):
         assert repository
-        with pytest.raises(cm.DataError, match=r"none:states\.toml: missing"):
+        with pytest.raises(cm.DataError, match=r"none:states\.csv: missing"):
             verify("none", "two")
 
     def test_no_repository(self, git):

@@ -208,7 +208,9 @@ def test_what_an_endless_set_is_told_can_be_done(days):
         try:
             ask(days)
         except cm.UnboundedError as error:
-            (period,) = re.findall(r"DaySet\.clip\('(\S+)'\)`$", str(error))
+            (period,) = re.findall(
+                r"`DaySet\.clip`, at the widest to '(\S+)'$", str(error)
+            )
             cut = days.clip(period)
             assert cut.is_bounded
             assert cut <= days

@@ -305,7 +305,7 @@ ADVICE = {
     ),
     "an endless span": (
         lambda: Span("1999-01-01").count(),
-        r"cut it first, at the widest with `DaySet\.clip\('(\S+)'\)`$",
+        r"cut it first, with `DaySet\.clip`, at the widest to '(\S+)'$",
         lambda period: (~DaySet()).clip(period).count(),
     ),
     "no relation": (

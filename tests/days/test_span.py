@@ -315,11 +315,21 @@ def test_a_pair_holds_days_and_not_periods():
         as_period(("1999", "2000"))
 
 
+@pytest.mark.parametrize("year", [1000, 1999, 9999])
+def test_a_whole_number_of_four_digits_is_a_year(year):
+    assert as_period(year) == as_period(str(year))
+    assert DaySet.span("0999-01-01", None).clip(year) == DaySet.parse(str(year))
+
+
 @pytest.mark.parametrize(
     "value",
     [
-        1999.0,
+        99,
+        0,
+        -1999,
+        19990,
         True,
+        1999.0,
         None,
         (),
         ("1999-01-01",),

@@ -21,8 +21,7 @@ from csto_membership.exchange.datasets import (
     read_cow,
     read_igo,
 )
-from csto_membership.exchange.datasets.coded import transitions
-from csto_membership.exchange.datasets.coded_spell import ExitDay
+from csto_membership.exchange.datasets.coded import ExitDay, transitions
 from csto_membership.strategies import day_sets, fuzzy_day_sets
 
 FILES = Path(__file__).parents[1] / "data" / "datasets"

@@ -8,9 +8,8 @@ import pytest
 
 import csto_membership as cm
 from csto_membership.cli.main import main
-from csto_membership.cli.questions import COMMANDS
+from csto_membership.cli.questions import COMMANDS, save
 from csto_membership.exchange import Column, Table
-from csto_membership.exchange.tables.export import save
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 import csto_membership as cm
 from csto_membership.exchange import dyad_years, state_months, state_years
-from csto_membership.exchange.tables.arguments import detailed
 from csto_membership.membership.view import View
 
 RULES = ("any_day", "first_day", "last_day", "most_days", "share")
@@ -78,7 +77,7 @@ def views(draw):
 
 @given(data=st.data(), view=views(), rule=st.sampled_from(RULES))
 def test_a_year_is_what_its_days_make_of_it(data, view, rule):
-    state = detailed(data.draw(st.sampled_from(view.record.parties)))
+    state = data.draw(st.sampled_from(view.record.parties))
     year = data.draw(st.integers(1945, 2030))
     (row,) = state_years(
         view, during=str(year), rule=rule, states=[state], beyond="ignore"
@@ -91,7 +90,7 @@ def test_a_year_is_what_its_days_make_of_it(data, view, rule):
 
 @given(data=st.data(), view=views(), rule=st.sampled_from(RULES))
 def test_a_month_is_what_its_days_make_of_it(data, view, rule):
-    state = detailed(data.draw(st.sampled_from(view.record.parties)))
+    state = data.draw(st.sampled_from(view.record.parties))
     day = data.draw(st.dates(date(1945, 1, 1), date(2030, 12, 31)))
     during = f"{day.year}-{day.month:02d}"
     (row,) = state_months(
@@ -106,7 +105,7 @@ def test_a_month_is_what_its_days_make_of_it(data, view, rule):
 def test_a_pair_is_what_the_days_of_both_make_of_it(data, view, rule):
     parties = st.sampled_from(view.record.parties)
     pair = data.draw(st.lists(parties, min_size=2, max_size=2, unique=True))
-    pair = tuple(map(detailed, pair))
+    pair = tuple(pair)
     year = data.draw(st.integers(1945, 2030))
     (row,) = dyad_years(view, during=str(year), rule=rule, states=pair, beyond="ignore")
     expected = model(view, pair, rule, days_of(year))

@@ -1,77 +1,86 @@
-"""The page on the data format says what the loader reads, key by key."""
+"""The page on the data format has every key of every table, and its example works."""
 
 import re
+import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 import csto_membership as cm
-from csto_membership.files import loading
-from csto_membership.files import schema as forms
+from csto_membership.catalogue import starter
+from csto_membership.files import defined, loading, readers, schema, state_tables
+from csto_membership.files.json_schema import tables_of
+from csto_membership.membership.shipped import DEFINITION_NAMES
 from csto_membership.record import Grade, SourceKind
 from csto_membership.record.instrument import Expiry, Obligation, Role
 
-PAGE = Path(__file__).parents[2] / "docs" / "reference" / "data-format.md"
-TEXT = PAGE.read_text(encoding="utf-8")
-DATA = Path(loading.SHIPPED)
+DOCS = Path(__file__).parents[2] / "docs"
+TEXT = (DOCS / "reference" / "data-format.md").read_text(encoding="utf-8")
+TABLES = {table.name: table for table in tables_of(DEFINITION_NAMES)}
 SECTION = re.compile(
     r"^##+ (?:`([a-z.]+)`|The file)\n(.*?)(?=^##|\Z)", re.MULTILINE | re.DOTALL
 )
-ROW = re.compile(r"^\| (`[a-z_0-9`, ]+`) \|(.*)\|$", re.MULTILINE)
+ROW = re.compile(r"^\| `([a-z_0-9]+)` \|(.*)\|$", re.MULTILINE)
 
 
-def _told():
-    """What the page tells of each table: its keys, and whether they are required."""
-    return {
-        table: {
-            key: "**required**" in rest
-            for keys, rest in ROW.findall(section)
-            for key in keys.replace("`", "").split(", ")
-        }
-        for table, section in SECTION.findall(TEXT)
+@pytest.fixture(scope="module")
+def generated():
+    """The generator of the page, which MkDocs imports from a folder of its own."""
+    sys.path.insert(0, str(DOCS / "generate"))
+    yield import_module("data_format")
+    sys.path.pop(0)
+
+
+def test_the_page_has_a_place_for_the_keys(generated):
+    assert TEXT.count(f"\n{generated.PLACE}\n") == 1
+
+
+def test_the_page_has_every_key_and_says_which_are_required(generated):
+    shown = {
+        table: {key: "**required**" in rest for key, rest in ROW.findall(section)}
+        for table, section in SECTION.findall(generated.keys_of_all_tables())
     }
-
-
-@pytest.fixture
-def known(monkeypatch):
-    """The keys of each table that the loader meets when it reads the package's files."""
-    seen = {}
-
-    def noting(value, at, keys, rules=None):
-        # The files of sources and states have no table around those of each id.
-        path = re.sub(r"\[\d+\]", "", at.path)
-        first, _, rest = path.partition(".")
-        tables = {"sources.toml": "source", "states.toml": "state"}
-        if at.file in tables:
-            path = tables[at.file]
-        elif first == "instrument":
-            path = ".".join(["instrument", *rest.split(".")[1:]])
-        told = {name: key.required for name, key in keys.items()}
-        assert seen.setdefault((at.file, path), told) == told
-        return read_table(value, at, keys, rules)
-
-    read_table = forms.read_table
-    monkeypatch.setattr(forms, "read_table", noting)
-    monkeypatch.setattr(loading, "read_table", noting)
-    states = loading.read_states(DATA / "states.toml")
-    sources = loading.read_sources(DATA / "sources.toml")
-    loading.read_record(DATA / "csto.toml", states, sources, ["joined"])
-    return {path: told for (_, path), told in seen.items()}
-
-
-def test_the_page_has_every_key_that_the_loader_reads_and_no_other(known):
-    assert {table: set(keys) for table, keys in _told().items()} == {
-        table: set(keys) for table, keys in known.items()
+    assert shown == {
+        name: {key: k.required for key, k in table.keys.items() if not k.instead}
+        for name, table in TABLES.items()
     }
-
-
-def test_the_page_says_which_keys_are_required(known):
-    assert _told() == known
 
 
 @pytest.mark.parametrize("choices", [Role, Obligation, Expiry, Grade, SourceKind])
-def test_the_page_has_every_value_that_may_be_chosen(choices):
-    assert [each.value for each in choices if f"`{each.value}`" not in TEXT] == []
+def test_the_page_has_every_value_that_may_be_chosen(generated, choices):
+    page = generated.keys_of_all_tables()
+    assert [each.value for each in choices if f"`{each.value}`" not in page] == []
+
+
+def test_every_table_and_key_has_a_sentence():
+    for table in TABLES.values():
+        keys = [key for key in table.keys.values() if not key.instead]
+        for meaning in (table.meaning, *(key.meaning for key in keys)):
+            assert re.fullmatch(r"[A-Z`].*\.", meaning), (table.name, meaning)
+
+
+def test_the_described_tables_are_those_that_are_read(monkeypatch):
+    met = {}
+    read_table = readers.read_table
+
+    def noting(value, at, table):
+        met[table.name] = [*table.keys]
+        return read_table(value, at, table)
+
+    for module in (defined, loading, readers, schema, state_tables):
+        monkeypatch.setattr(module, "read_table", noting)
+    cm.read(starter() + WHAT_THE_STARTER_LACKS)
+    cm.read(Path(loading.SHIPPED) / "csto.toml")
+    assert met == {name: [*table.keys] for name, table in TABLES.items()}
+
+
+WHAT_THE_STARTER_LACKS = """
+[state.XC]
+alpha_3 = "XCC"
+name = "Cockaigne"
+numbers = [{ list = "cow", number = 999 }]
+"""
 
 
 def test_the_minimal_example_loads_and_answers_as_shown(tmp_path):

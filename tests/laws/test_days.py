@@ -149,6 +149,31 @@ def test_operators_agree_with_the_model(op, a, b):
     assert model(op(a, b)) == op(model(a), model(b))
 
 
+# Sets of few and of many toggles are combined in two ways, which have to agree.
+LONG = [
+    *_run(date.min, 40),
+    *_run(date(2000, 2, 20), 40),
+    *_run(date.max - timedelta(39), 40),
+]
+long_sets = st.sets(st.sampled_from(LONG), min_size=34, max_size=100).map(_ascending)
+
+
+@pytest.mark.parametrize("op", [or_, and_, sub, xor])
+@given(a=long_sets, b=long_sets | day_sets)
+def test_operators_agree_with_the_model_at_every_size(op, a, b):
+    for one, other in ((a, b), (b, a), (a, ~a), (a, a)):
+        mine, theirs = ({day for day in LONG if day in each} for each in (one, other))
+        assert {day for day in LONG if day in op(one, other)} == op(mine, theirs)
+        assert flips_that_ascend(op(one, other))
+
+
+@given(a=long_sets, b=long_sets | day_sets)
+def test_two_sets_are_combined_as_many_are(a, b):
+    assert a | b == covered(1, (a, b))
+    assert a & b == covered(2, (a, b))
+    assert a - b == covered(2, (a, ~b))
+
+
 @given(a=day_sets)
 def test_complement_agrees_with_the_model(a):
     assert model(~a) == set(WINDOW) - model(a)

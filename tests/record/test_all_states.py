@@ -1,36 +1,20 @@
-"""The other states of the world, against the lists that count them and ISO's codes."""
+"""The states of the package, against the lists that count them and ISO's codes."""
 
 import gettext
-import subprocess
-import sys
 from datetime import date
-from importlib.resources import as_file, files
 
 import pycountry
 import pytest
 
 import csto_membership as cm
 from csto_membership import exchange
-from csto_membership.files.loading import (
-    read_more_states,
-    read_states,
-    shipped_sources,
-)
-from csto_membership.membership.shipped import every_state
-from csto_membership.record.state import folded
+from csto_membership.membership.shipped import sources, states
 
-DATA = files("csto_membership") / "data"
-with as_file(DATA / "states.toml") as path:
-    FIRST = read_states(path)
-with as_file(DATA / "states-around.toml") as path:
-    AROUND = read_more_states(path, FIRST)
-with as_file(DATA / "states-world.toml") as path:
-    STATES = read_more_states(path, AROUND)
-
+STATES = states()
 ALL = tuple(STATES)
-WORLD = tuple(state for state in ALL if state not in set(AROUND))
-OF_TODAY = tuple(state for state in WORLD if not state.alpha_4)
-SPELLINGS = [(name, state) for state in WORLD for name in state.names]
+OF_TODAY = tuple(state for state in ALL if not state.alpha_4)
+FORMER = tuple(state for state in ALL if state.alpha_4)
+SPELLINGS = [(name, state) for state in ALL for name in state.names]
 AMBIGUOUS = ("Congo", "Korea", "Конго", "Корея", "Республика", "Virgin Islands")
 
 
@@ -46,11 +30,9 @@ def owners(number):
 
 
 def test_there_are_the_members_of_the_united_nations_and_taiwan_and_five_former_ones():
-    today = {state.alpha_2 for state in ALL if not state.alpha_4}
-    assert len(today - {"TW"}) == 193
-    former = {state.alpha_4 for state in ALL} - {None}
+    assert len({state.alpha_2 for state in OF_TODAY} - {"TW"}) == 193
+    former = {state.alpha_4 for state in FORMER}
     assert former == {"CSHH", "DDDE", "SUHH", "YDYE", "YUCS"}
-    assert len(WORLD) == 130
 
 
 @pytest.mark.parametrize(
@@ -67,19 +49,6 @@ def test_what_is_left_out_is_an_error_and_no_no(name):
 
 
 # -- names and codes --------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(("name", "state"), SPELLINGS)
-def test_every_spelling_finds_its_state(name, state):
-    for typed in (name, name.upper(), name.lower(), f"  {name} "):
-        assert STATES.find(typed) is state
-
-
-def test_no_name_is_that_of_two_states():
-    owner = {}
-    for state in ALL:
-        for name in state.names:
-            assert owner.setdefault(folded(name), state) is state, name
 
 
 def test_no_name_is_a_code_of_iso_that_another_has():
@@ -100,11 +69,12 @@ def test_codes_and_english_names_are_those_of_iso_3166_1(state):
             assert STATES.find(said.removeprefix("the ")) is state, kind
 
 
-def test_the_codes_of_a_former_state_are_those_of_iso_3166_3():
-    south = STATES.find("South Yemen")
-    listed = pycountry.historic_countries.get(alpha_4=south.alpha_4)
-    assert (south.alpha_2, south.alpha_3) == (listed.alpha_2, listed.alpha_3)
-    assert str(south) in listed.name.replace("Yemen, Democratic", "Democratic Yemen")
+@pytest.mark.parametrize("state", FORMER, ids=str)
+def test_codes_and_names_of_former_states_are_those_of_iso_3166_3(state):
+    listed = pycountry.historic_countries.get(alpha_4=state.alpha_4)
+    assert (state.alpha_2, state.alpha_3) == (listed.alpha_2, listed.alpha_3)
+    assert STATES.find(listed.name.split(",")[0]) in {state, STATES.find("Yemen")}
+    assert STATES.find(state.alpha_4) is state
 
 
 @pytest.mark.parametrize("language", ["nl", "ru"])
@@ -135,6 +105,12 @@ def test_names_in_dutch_and_russian_are_those_of_the_iso_codes_project(language)
         ("Australia", "AU"), ("AUS", "AU"), ("AUT", "AT"), ("SLV", "SV"),
         ("Ivoorkust", "CI"), ("Zwitserland", "CH"), ("ЮАР", "ZA"), ("КНДР", "KP"),
         ("Viet Nam", "VN"), ("The Gambia", "GM"), ("Bahamas, The", "BS"),
+        ("Turkey", "TR"), ("Türkiye", "TR"), ("turkiye", "TR"), ("Турция", "TR"),
+        ("Czech Republic", "CZ"), ("Czechia", "CZ"), ("Macedonia", "MK"),
+        ("West Germany", "DE"), ("ФРГ", "DE"), ("East Germany", "DD"), ("ГДР", "DD"),
+        ("Oost-Duitsland", "DD"), ("USSR", "SU"), ("Sovjet-Unie", "SU"), ("СССР", "SU"),
+        ("Tsjechoslowakije", "CS"), ("UK", "GB"), ("Holland", "NL"), ("США", "US"),
+        ("Serbia and Montenegro", "YU"), ("Burma", "MM"), ("UAE", "AE"),
     ],
 )  # fmt: skip
 def test_usual_names(name, code):
@@ -183,7 +159,7 @@ def test_a_name_of_two_states_in_one_is_left_to_the_asker():
 
 
 def test_states_have_names_in_three_languages():
-    assert all(state.nl and state.ru for state in WORLD)
+    assert all(state.nl and state.ru for state in ALL)
 
 
 # -- numbers and days -------------------------------------------------------------------
@@ -274,7 +250,7 @@ def test_numbers_and_first_days_are_those_of_the_two_lists(row):
 
 
 def test_every_state_has_the_number_of_both_lists():
-    assert all(state.cow and state.gw for state in WORLD)
+    assert all(state.cow and state.gw for state in ALL)
 
 
 def test_a_number_is_shared_only_by_states_that_a_list_takes_for_one():
@@ -284,8 +260,9 @@ def test_a_number_is_shared_only_by_states_that_a_list_takes_for_one():
 
 
 def test_the_lists_number_these_in_two_ways():
-    differ = {s.alpha_2: (s.cow, s.gw) for s in WORLD if s.cow != s.gw}
+    differ = {s.alpha_2: (s.cow, s.gw) for s in ALL if s.cow != s.gw}
     assert differ == {
+        "DE": (255, 260), "RS": (345, 340),  # as Beger (2019) says
         "KI": (946, 970), "NR": (970, 971), "TO": (955, 972), "TV": (947, 973),
         "YE": (679, 678),
     }  # fmt: skip
@@ -297,14 +274,96 @@ def test_yemen_has_another_number_before_1990_and_democratic_yemen_ends_then():
     assert north.cow_on(date(1990, 5, 22)) == 679
     assert south.existed_on(date(1990, 5, 21))
     assert not south.existed_on(date(1990, 5, 22))
-    assert [s.alpha_2 for s in WORLD if s.cow_before] == ["YE"]
 
 
-def test_every_state_has_two_sources_of_the_register():
-    register = shipped_sources()
-    for state in WORLD:
-        assert len(state.sources) == 2, state.name
-        assert all(key in register for key in state.sources), state.name
+def test_germany_has_another_number_before_1990():
+    germany = STATES.find("Germany")
+    assert germany.cow_on(date(1990, 10, 2)) == 260
+    assert germany.cow_on(date(1990, 10, 3)) == 255
+    assert STATES.find("France").cow_on(date(1949, 4, 4)) == 220
+
+
+def test_two_states_had_more_than_one_number_of_the_correlates_of_war_project():
+    numbers = {s.key: {n.number for n in s.numbers if n.list == "cow"} for s in ALL}
+    assert {key for key, found in numbers.items() if len(found) > 1} == {"DEU", "YEM"}
+
+
+@pytest.mark.parametrize(
+    ("code", "cow"),
+    [
+        ("US", 2), ("CA", 20), ("CU", 40), ("GB", 200), ("FR", 220), ("DD", 265),
+        ("PL", 290), ("CS", 315), ("CZ", 316), ("SK", 317), ("ME", 341), ("MK", 343),
+        ("YU", 345), ("SU", 365), ("EE", 366), ("IS", 395), ("TR", 640), ("CN", 710),
+        ("MN", 712), ("IN", 750), ("PK", 770), ("LK", 780), ("LA", 812), ("IR", 630),
+    ],
+)  # fmt: skip
+def test_numbers_are_those_of_the_correlates_of_war_project(code, cow):
+    assert STATES.find(code).cow == cow
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "answer"),
+    [
+        ("DD", "1949-10-04", "no"), ("DD", "1949-10-05", "uncertain"),
+        ("DD", "1954-03-25", "yes"), ("DD", "1990-10-02", "yes"),
+        ("DD", "1990-10-03", "no"), ("DE", "1949-09-20", "no"),
+        ("DE", "1955-05-05", "yes"), ("DE", "2020-01-01", "yes"),
+        ("CS", "1992-12-31", "yes"), ("CS", "1993-01-01", "no"),
+        ("CZ", "1992-12-31", "no"), ("SK", "1993-01-01", "yes"),
+        ("SU", "1991-12-25", "yes"), ("SU", "1991-12-26", "uncertain"),
+        ("SU", "1991-12-27", "no"), ("RU", "1991-12-07", "no"),
+        ("RU", "1991-12-21", "uncertain"), ("RU", "1991-12-26", "yes"),
+        ("UZ", "1991-08-30", "no"), ("UZ", "1991-12-26", "yes"),
+        ("HR", "1992-01-14", "no"), ("HR", "1992-04-27", "yes"),
+        ("EE", "1991-09-05", "no"), ("EE", "1991-09-06", "yes"),
+        ("IN", "1947-08-14", "no"), ("IN", "1947-08-15", "yes"),
+    ],
+)  # fmt: skip
+def test_days_are_those_of_the_two_lists(code, day, answer):
+    assert STATES.find(code).existence.answer(day).value == answer
+
+
+def test_a_state_older_than_the_alliances_has_no_days():
+    assert STATES.find("France").existence is None
+    assert STATES.find("France").existed_on(date(1949, 4, 4))
+
+
+def test_every_state_that_ended_says_when():
+    for state in FORMER:
+        assert state.existence.possibly.last_day, state.name
+
+
+def test_continuing_succeeding_and_acceding_are_told_apart():
+    continued = {s.key: s.continues for s in ALL if s.continues}
+    assert continued == {"RUS": ("SUN",), "SRB": ("YUG",)}
+    assert {s.key: s.acceded_to for s in ALL if s.acceded_to} == {"DDR": ("DEU",)}
+    after = {}
+    for state in ALL:
+        for key in state.succeeds:
+            after.setdefault(key, set()).add(state.key)
+    assert after == {
+        "CSK": {"CZE", "SVK"},
+        "YUG": {"BIH", "HRV", "MNE", "MKD", "SVN"},
+        "SUN": {s.key for s in cm.load("csto").record.parties} - {"RUS"},
+    }
+
+
+def test_what_a_state_came_from_is_a_state_that_was_there_before_it():
+    for state in ALL:
+        for key in (*state.continues, *state.succeeds):
+            before = STATES.find(key).existence.possibly
+            assert before.last_day < date.max
+            assert before - state.existence.surely, state.name
+
+
+def test_every_number_and_day_has_a_source():
+    for state in ALL:
+        lists = {key for key in state.sources if key in {"gw-states", "gw-microstates"}}
+        assert len(lists) == 1, state.name
+        assert "cow-states" in state.sources, state.name
+        assert all(key in sources() for key in state.sources), state.name
+        came_from = state.continues or state.succeeds or state.acceded_to
+        assert bool(came_from) <= (len(state.sources) > 2), state.name
 
 
 # -- answers ----------------------------------------------------------------------------
@@ -328,11 +387,9 @@ def test_its_status_is_never_or_that_it_was_no_state(alliance):
     assert asked.status("South Yemen", "1995-01-01") is cm.Status.NO_STATE
 
 
-def test_a_record_keeps_its_own_states_and_knows_the_others():
+def test_every_record_knows_every_state():
     for name in cm.available():
-        known = cm.load(name).record.states
-        assert len(known) in {len(FIRST), len(AROUND)}
-        assert {*known.nameable} == {*ALL} == {*every_state()}
+        assert cm.load(name).record.states is STATES
 
 
 def test_memberships_of_such_a_state_are_told():
@@ -342,7 +399,7 @@ def test_memberships_of_such_a_state_are_told():
 
 def test_two_states_of_which_one_is_of_the_world_share_nothing():
     shared = cm.shared_memberships("Brazil", "France")
-    assert "together in none" in str(shared)
+    assert "no day" in str(shared)
     assert not shared.days.possibly
 
 
@@ -353,7 +410,7 @@ def test_a_panel_of_the_world_has_a_row_for_each_state_and_year():
     rows = list(table.select("alpha_3", "year", "member", "state_exists"))
     assert len(rows) == 2 * len(ALL)
     members = {row["alpha_3"] for row in rows if row["member"] == 1}
-    assert members < {state.alpha_3 for state in AROUND}
+    assert members < {state.alpha_3 for state in cm.load("nato").record.parties}
     assert len(members) == 16
     zeros = {row["alpha_3"] for row in rows if row["member"] == 0}
     assert {"BRA", "JPN", "AUS", "YMD", "KIR"} <= zeros
@@ -380,58 +437,6 @@ def test_near_names_and_names_that_are_part_of_others_are_suggested(typed, meant
     assert suggested == meant
 
 
-def test_a_states_own_file_is_asked_first_and_suggested_from(tmp_path):
-    (tmp_path / "own.toml").write_text(
-        '[alliance]\nid = "own"\ncomplete_until = 2000-01-01\n'
-        '[state.XA]\nalpha_3 = "XAA"\nname = "Ruritania"\n'
-        '[state.BR]\nalpha_3 = "BRA"\nname = "Brasil"\n'
-        '[instrument.pact]\nroles = ["treaty"]\n'
-        '[[event]]\nid = "signed"\nkind = "signature"\nof = "pact"\nstates = ["XA", "BR"]\n'
-        'claim = [{ sources = ["un-russia"], on = 1934-02-09 }]\n',
-        encoding="utf-8",
-    )
-    own = cm.read(tmp_path / "own.toml")
-    assert str(own.record.states.find("BRA")) == "Brasil"
-    assert own.was_member("Japan", "1990-01-01") is cm.Answer.NO
-    with pytest.raises(cm.UnknownStateError, match=r"Ruritania \(XAA\)"):
-        own.was_member("Ruritanya", "1990-01-01")
-
-
-# -- what is read -----------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("asked", "read"),
-    [
-        ("", []),
-        ("cm.was_member('Uzbekistan', '2007-01-01')", []),
-        ("main(['on', '2007-01-01'])", []),
-        ("cm.was_member('France', '1990-01-01', 'nato')", ["states-around.toml"]),
-        ("cm.memberships_of('Uzbekistan', '2007-01-01')", ["states-around.toml"]),
-        (
-            "cm.was_member('Brazil', '2007-01-01')",
-            ["states-around.toml", "states-world.toml"],
-        ),
-    ],
-)
-def test_the_file_of_the_world_is_read_when_one_of_it_is_asked_about(asked, read):
-    code = f"""
-import os, sys
-opened = []
-sys.addaudithook(lambda what, of: what == "open" and opened.append(str(of[0])))
-import csto_membership as cm
-from csto_membership.cli.main import main
-sys.stdout, kept = open(os.devnull, "w"), sys.stdout
-{asked}
-names = [os.path.basename(path) for path in opened]
-print(sorted({{n for n in names if n.startswith("states-")}}), file=kept)
-"""
-    told = subprocess.run(  # noqa: S603
-        [sys.executable, "-P", "-c", code], capture_output=True, text=True, check=True
-    )
-    assert told.stdout.strip() == str(read)
-
-
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
@@ -444,3 +449,117 @@ def test_a_state_whose_name_stands_in_what_is_typed_is_suggested_first(typed, me
     with pytest.raises(cm.UnknownStateError) as caught:
         cm.was_member(typed, "2000-01-01")
     assert caught.value.suggestions[0] == meant
+
+
+# -- a user's own file ------------------------------------------------------------------
+
+OWN = """
+[alliance]
+id = "entente"
+complete_until = 2000-01-01
+
+[instrument.pact]
+roles = ["treaty"]
+
+[[event]]
+id = "signed"
+kind = "signature"
+of = "pact"
+states = {states}
+claim = [{{ sources = ["un-russia"], on = 1934-02-09 }}]
+"""
+
+
+def test_a_users_file_may_name_any_shipped_state_and_a_former_one(written):
+    path = written(OWN.format(states='["GR", "RO", "TR", "YU"]'), "entente.toml")
+    members = cm.read(path).members_on("1935-01-01")
+    assert members.alpha_3 == ("GRC", "ROU", "TUR", "YUG")
+    assert "Сербия и Черногория" in members
+
+
+def test_a_users_file_may_bring_states_of_its_own(written):
+    text = (
+        OWN.format(states='["XA", "BRA"]')
+        + """
+[state.XA]
+alpha_3 = "XAA"
+name = "Ruritania"
+last_day = 1950-12-31
+
+[state.BR]
+alpha_3 = "BRA"
+name = "Brasil"
+"""
+    )
+    own = cm.read(written(text, "entente.toml"))
+    assert own.members_on("1935-01-01").names == ("Brasil", "Ruritania")
+    assert own.status("Ruritania", "1951-01-01") is cm.Status.NO_STATE
+    assert own.was_member("Japan", "1990-01-01") is cm.Answer.NO
+    with pytest.raises(cm.UnknownStateError):  # its own Brazil has no such name
+        own.was_member("Бразилия", "1990-01-01")
+    with pytest.raises(cm.UnknownStateError, match=r"Ruritania \(XAA\)"):
+        own.was_member("Ruritanya", "1990-01-01")
+
+
+def test_a_state_of_ones_own_has_no_name_of_another(written):
+    text = (
+        OWN.format(states='["XA"]')
+        + """
+[state.XA]
+alpha_3 = "XAA"
+name = "Georgia"
+"""
+    )
+    with pytest.raises(cm.DataError, match=r"state\.XA: .*is a name of Georgia too"):
+        cm.read(written(text, "entente.toml"))
+
+
+def test_a_state_that_no_file_has_is_an_error_with_suggestions(written):
+    path = written(OWN.format(states='["Polnd"]'), "entente.toml")
+    with pytest.raises(cm.DataError, match=r"did you mean Poland \(POL\)"):
+        cm.read(path)
+
+
+@pytest.mark.parametrize(
+    ("keys", "place", "expected"),
+    [
+        ("cow = -1", "cow", "whole number"),
+        ("naam = 'Other'", "naam", "mean name"),
+        ("last_day = 1990-01-01\nfirst_day = 1991-01-01", "last_day", "before its first"),
+        ("numbers = [{ list = 'cwo', number = 7 }]", "numbers[0].list", "mean cow?"),
+        ("numbers = [{ list = 'cow' }]", "numbers[0].number", "required"),
+        ("cow_before = { number = 7 }", "cow_before", "unknown key"),
+    ],
+)  # fmt: skip
+def test_faults_of_a_state_are_reported_with_their_place(
+    written, keys, place, expected
+):
+    state = f"\n[state.XA]\nalpha_3 = 'XAA'\nname = 'Ruritania'\n{keys}\n"
+    path = written(OWN.format(states='["UZ"]') + state, "entente.toml")
+    with pytest.raises(cm.DataError) as caught:
+        cm.read(path)
+    (problem,) = caught.value.problems
+    assert problem.place == f"state.XA.{place}"
+    assert expected in problem.expected
+
+
+def test_the_last_day_of_the_calendar_ends_no_state(written):
+    state = "\n[state.XA]\nalpha_3 = 'XAA'\nname = 'X'\nlast_day = 9999-12-31\n"
+    path = written(OWN.format(states='["UZ"]') + state, "entente.toml")
+    assert cm.read(path).record.states.find("XA").existence.surely == ~cm.DaySet()
+
+
+def test_the_last_of_several_numbers_is_the_present_one(written):
+    state = """
+[state.XA]
+alpha_3 = "XAA"
+name = "Ruritania"
+numbers = [
+    { list = "cow", number = 9, letters = "RUR", first_day = 1950-01-01 },
+    { list = "cow", number = 8, last_day = 1949-12-31 },
+]
+"""
+    path = written(OWN.format(states='["UZ"]') + state, "entente.toml")
+    found = cm.read(path).record.states.find("XA")
+    assert (found.cow, found.gw) == (9, None)
+    assert [found.cow_on(date(year, 1, 1)) for year in (1949, 1950)] == [8, 9]

@@ -9,7 +9,7 @@ from itertools import pairwise, product
 import pytest
 
 import csto_membership as cm
-from csto_membership.record import Grade, SourceKind
+from csto_membership.membership.shipped import sources, states
 from csto_membership.record.state import folded
 
 DATA = files("csto_membership") / "data"
@@ -19,10 +19,8 @@ TEXTS = {
     if path.name.endswith(".toml")
 }
 TABLES = {name: tomllib.loads(text) for name, text in TEXTS.items()}
-SOURCES = TABLES["sources"]
-STATES = TABLES["states"] | {
-    code: table for code, table in TABLES["states-around"].items() if "name" in table
-}
+SOURCES = sources()
+STATES = {state.alpha_2: state for state in states()}
 ALLIANCES = [TABLES[name] for name in cm.available()]
 RECORDS = [cm.load(name).record for name in cm.available()]
 INSTRUMENTS = {
@@ -63,14 +61,7 @@ def test_one_name_stands_for_one_thing_only():
     events = {event["id"] for event in EVENTS}
     assert events.isdisjoint(INSTRUMENTS)
     assert events.isdisjoint(SOURCES)
-    assert SOURCES.keys().isdisjoint(INSTRUMENTS)
-
-
-def test_sources_and_states_stand_in_order_of_their_ids():
-    assert list(SOURCES) == sorted(SOURCES)
-    for name in ("states", "states-around", "states-world"):
-        names = [table["name"] for table in TABLES[name].values() if "name" in table]
-        assert names == sorted(names, key=folded)
+    assert INSTRUMENTS.keys().isdisjoint(SOURCES)
 
 
 # -- events -------------------------------------------------------------------------
@@ -90,14 +81,14 @@ def first_and_last(event):
 
 
 def sections():
-    """The acts of membership, and each part of the file of those around it."""
+    """The events that may move a state, and each part of the file of the others."""
     for record in RECORDS:
         yield record.events
-        around = {event.id: event for event in record.around}
-        parts = TEXTS.get(f"{record.id}-around", "").split("\n# -- ")[1:]
+        context = {event.id: event for event in record.context_events}
+        parts = TEXTS.get(f"{record.id}-context", "").split("\n# -- ")[1:]
         for part in parts:
-            yield [around.pop(key) for key in re.findall(r'(?m)^id = "(.+)"$', part)]
-        assert not around
+            yield [context.pop(key) for key in re.findall(r'(?m)^id = "(.+)"$', part)]
+        assert not context
 
 
 @pytest.mark.parametrize("events", list(sections()))
@@ -156,15 +147,15 @@ def test_only_requests_are_addressed_and_answered():
         assert not event.to or event.kind is cm.Kind.HELP_REQUEST, event.id
 
 
-def test_no_definition_looks_at_acts_around_membership():
-    around = {
+def test_no_definition_looks_at_context_events():
+    kinds = {
         cm.Kind.HELP_REQUEST,
         cm.Kind.CONSULTATION,
         cm.Kind.DEPLOYMENT,
         cm.Kind.END_OF_DEPLOYMENT,
         cm.Kind.CHAIRMANSHIP,
     }
-    assert around <= {event.kind for event in cm.load("csto").record.all_events}
+    assert kinds <= {event.kind for event in cm.load("csto").record.all_events}
     for definition in cm.load("csto").definitions():
         looked_at = (
             definition.opens
@@ -172,7 +163,7 @@ def test_no_definition_looks_at_acts_around_membership():
             | definition.pauses
             | definition.resumes
         )
-        assert around.isdisjoint(looked_at), definition.name
+        assert kinds.isdisjoint(looked_at), definition.name
 
 
 def test_one_state_takes_the_chair_at_a_time_and_never_twice_running():
@@ -194,7 +185,7 @@ def test_every_state_is_named_by_its_alpha_2_code():
 
 
 def test_states_are_listed_in_order_of_their_names():
-    order = sorted(STATES, key=lambda code: folded(STATES[code]["name"]))
+    order = sorted(STATES, key=lambda code: folded(STATES[code].name))
     for table in [*EVENTS, *(claim for _, claim in CLAIMS), *ROSTERS]:
         listed = table.get("states", [])
         assert listed == sorted(listed, key=order.index)
@@ -240,34 +231,11 @@ def test_no_source_contradicts_itself_about_one_act_of_one_state(record):
 # -- sources ------------------------------------------------------------------------
 
 
-def test_every_source_says_what_it_is_and_in_which_language():
-    for key, source in SOURCES.items():
-        assert source["title"], key
-        assert source["kind"] in list(SourceKind), key
-        assert source["grade"] in list(Grade), key
-        assert re.fullmatch(r"[a-z]{2}", source["language"]), key
-
-
-def test_a_source_has_a_date_or_else_the_day_on_which_it_was_seen():
-    for key, source in SOURCES.items():
-        assert ("published" in source) != ("seen" in source), key
-
-
-def test_no_source_derives_from_itself():
-    for key in SOURCES:
-        line, each = [], key
-        while each:
-            assert each not in line, key
-            line.append(each)
-            each = SOURCES[each].get("derived_from")
-
-
 def test_every_source_is_cited_or_the_origin_of_a_cited_one():
     cited = {key for _, claim in CLAIMS for key in claim["sources"]}
     cited.update(*(table["sources"] for table in [*ROSTERS, *NAMES]))
-    for name in ("states-around", "states-world"):
-        cited.update(*(table.get("sources", ()) for table in TABLES[name].values()))
-    origins = {SOURCES[key].get("derived_from") for key in cited} - {None}
+    cited.update(*(state.sources for state in STATES.values()))
+    origins = {SOURCES[key].derived_from for key in cited} - {None}
     assert cited | origins == set(SOURCES)
 
 
@@ -283,8 +251,9 @@ def our_words():
     for table in [*(a["alliance"] for a in ALLIANCES), *INSTRUMENTS.values()]:
         yield from (table[k] for k in ("default_definition_why", "title") if k in table)
     for source in SOURCES.values():  # in parentheses, a title is a description of ours
-        if source["title"].startswith("("):
-            yield source["title"]
+        if source.title.startswith("("):
+            yield source.title
+    yield from (state.note for state in STATES.values() if state.note)
     for text in TEXTS.values():
         yield from re.findall(r"^#.*|(?<=  )# .*$", text, re.MULTILINE)
 

@@ -11,6 +11,7 @@ import shutil
 from datetime import date
 from importlib.resources import as_file, files
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -25,10 +26,10 @@ COLUMNS = {
         "key", "alpha_2", "alpha_3", "alpha_4", "name", "nl", "ru", "variants",
         "first_day", "last_day", "continues", "succeeds", "acceded_to", "sources", "note",
     ],
-    "numbers.csv": ["list", "number", "state", "first_day", "last_day"],
+    "numbers.csv": ["list", "number", "letters", "state", "first_day", "last_day"],
     "sources.csv": [
         "id", "title", "kind", "grade", "publisher", "published", "language", "address",
-        "derived_from", "seen", "note",
+        "derived_from", "seen",
     ],
 }  # fmt: skip
 CODES = {"key": r"[A-Z]{3,}", "alpha_2": "[A-Z]{2}", "alpha_3": "[A-Z]{3}", "alpha_4": "[A-Z]{4}"}  # fmt: skip
@@ -221,6 +222,8 @@ def numbers(tables):
             yield f"list {row['list']}"
         if not re.fullmatch("[1-9][0-9]*", row["number"]):
             yield f"number {row['number']}"
+        if not re.fullmatch("[A-Z]{3}", row["letters"]):
+            yield f"letters {row['letters']} of {row['list']} {row['number']}"
         holders.setdefault((row["list"], row["number"]), set()).add(row["state"])
     for (name, number), those in holders.items():
         before = {
@@ -233,12 +236,11 @@ def numbers(tables):
 
 
 def notes(tables):
-    for name in ("states.csv", "sources.csv"):
-        for row in tables.rows[name]:
-            note = row["note"]
-            plain = note.endswith(".") and note[0].isalnum() and not MARKUP.search(note)
-            if note and not plain:
-                yield f"{name}: note of {first(row)}"
+    for row in tables.states:
+        note = row["note"]
+        plain = note.endswith(".") and note[0].isalnum() and not MARKUP.search(note)
+        if note and not plain:
+            yield f"states.csv: note of {first(row)}"
 
 
 def sources(tables):
@@ -277,9 +279,9 @@ def test_the_tables_have_all_rows(shipped):
     ("check", "edit", "fault"),
     [
         (shape, ("states.csv", "acceded_to,sources", "sources,acceded_to"), "columns"),
-        (shape, ("numbers.csv", "gw,2,USA,,", "gw,2,USA,"), "cells in a row"),
-        (shape, ("numbers.csv", "gw,2,USA,,", 'gw,2,"USA",,'), "quotes or line ends"),
-        (shape, ("numbers.csv", "gw,2,USA,,\n", "gw,2,USA,,\r\n"), "quotes or line ends"),
+        (shape, ("numbers.csv", "gw,2,USA,USA,,", "gw,2,USA,USA,"), "cells in a row"),
+        (shape, ("numbers.csv", "gw,2,USA,USA,,", 'gw,2,USA,"USA",,'), "quotes or line ends"),
+        (shape, ("numbers.csv", "gw,2,USA,USA,,\n", "gw,2,USA,USA,,\r\n"), "quotes or line ends"),
         (shape, ("states.csv", "BR,BRA,,Brazil", 'BR,BRA,,"Bra\nzil"'), "line break"),
         (spaces, ("states.csv", ",Brazil,", ", Brazil,"), "space in name of BRA"),
         (spaces, ("sources.csv", ",24.kg,", ",24.kg ,"), "space in publisher of 24kg"),
@@ -289,14 +291,14 @@ def test_the_tables_have_all_rows(shipped):
         (keys, ("states.csv", "BRA,BR,", "BRA,Br,"), "alpha_2 Br"),
         (keys, ("sources.csv", "\n24kg,", "\n24.KG,"), "id 24.KG"),
         (order, ("states.csv", ",Zambia,", ",Aambia,"), "aambia after yugoslavia"),
-        (order, ("numbers.csv", "cow,20,CAN", "cow,1,CAN"), "after ('cow', 2, 'USA', '')"),
+        (order, ("numbers.csv", "cow,20,CAN,CAN", "cow,1,CAN,CAN"), "after ('cow', 2, 'USA', '')"),
         (order, ("sources.csv", "\n24kg,", "\n0kg,"), "0kg after 1news-2026"),
         (lists, ("states.csv", "cow-states; gw", "cow-states;gw"), "list of sources"),
         (lists, ("states.csv", "Zambia,Zambia", "Zambia,Zambia; Zambia"), "twice in nl"),
         (references, ("states.csv", ",SUN,,brill", ",SUX,,brill"), "of ARM: SUX"),
         (references, ("states.csv", ",SUN,,brill", ",ARM,,brill"), "of ARM: ARM"),
         (references, ("states.csv", "gw-states,", "gw-list,"), "source of AFG: gw-list"),
-        (references, ("numbers.csv", "cow,2,USA", "cow,2,USB"), "state of cow 2: USB"),
+        (references, ("numbers.csv", "cow,2,USA,USA", "cow,2,USA,USB"), "state of cow 2: USB"),
         (derivation, ("sources.csv", ",enwiki,", ",enviki,"), "derived_from of"),
         (names, ("states.csv", ",Zambia,Zambia", ",Zambia,Brazilië"), "of BRA and ZMB"),
         (names, ("states.csv", ",Zambia,Zambia", ",Zambia,bra"), "of BRA and ZMB"),
@@ -305,10 +307,11 @@ def test_the_tables_have_all_rows(shipped):
         (dates, ("numbers.csv", ",1964-10-24", ",1964-10"), "first_day 1964-10"),
         (dates, ("sources.csv", ",2009-04-16,", ",16 April 2009,"), "published 16 April"),
         (days, ("states.csv", ",1990-10-02,", ",1948-10-02,"), "DDR ends before"),
-        (days, ("numbers.csv", "551,ZMB,1964-10-24", "551,ZMB,1964-10-23"), "ZMB was no state"),
-        (days, ("numbers.csv", "255,DEU,1990-10-03", "255,DEU,1990-10-02"), "two numbers of DEU"),
+        (days, ("numbers.csv", "551,ZAM,ZMB,1964-10-24", "551,ZAM,ZMB,1964-10-23"), "ZMB was no state"),
+        (days, ("numbers.csv", "255,GMY,DEU,1990-10-03", "255,GMY,DEU,1990-10-02"), "two numbers of DEU"),
         (numbers, ("numbers.csv", "cow,2,USA", "cow,02,USA"), "number 02"),
         (numbers, ("numbers.csv", "cow,2,USA", "cwo,2,USA"), "list cwo"),
+        (numbers, ("numbers.csv", "cow,2,USA,", "cow,2,Usa,"), "letters Usa of cow 2"),
         (numbers, ("numbers.csv", "cow,20,CAN", "cow,2,CAN"), "cow 2 of CAN, USA"),
         (notes, ("states.csv", "Estonia does", "*Estonia* does"), "note of EST"),
         (notes, ("states.csv", "so this table has one state.", "so one state"), "note of TZA"),
@@ -329,40 +332,70 @@ def test_a_broken_table_is_caught(tmp_path, check, edit, fault):
     assert fault in "; ".join(check(Tables(tmp_path)))
 
 
-# -- what the two lists say, written down from the comments of the former files -----------
+# -- what the two lists say, written down from them and not from the tables ---------------
 
 
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
-        (("cow", "state", "DEU"), ["255 DEU 1990-10-03..", "260 DEU ..1990-10-02"]),
-        (("gw", "state", "DEU"), ["260 DEU .."]),
-        (("cow", "state", "YEM"), ["678 YEM ..1990-05-21", "679 YEM 1990-05-22.."]),
-        (("gw", "state", "YEM"), ["678 YEM .."]),
-        (("cow", "state", "SYR"), ["652 SYR ..1958-02-01", "652 SYR 1961-09-29.."]),
-        (("gw", "state", "SYR"), ["652 SYR .."]),
+        (("cow", "state", "DEU"), ["255 GMY DEU 1990-10-03..", "260 GFR DEU 1955-05-05..1990-10-02"]),
+        (("gw", "state", "DEU"), ["260 GFR DEU 1949-09-21.."]),
+        (("cow", "state", "DDR"), ["265 GDR DDR 1954-03-25..1990-10-02"]),
+        (("gw", "state", "DDR"), ["265 GDR DDR 1949-10-05..1990-10-02"]),
+        (("cow", "state", "YEM"), ["678 YAR YEM ..1990-05-21", "679 YEM YEM 1990-05-22.."]),
+        (("gw", "state", "YEM"), ["678 YEM YEM .."]),
+        (("cow", "state", "SYR"), ["652 SYR SYR 1946-04-17..1958-02-01", "652 SYR SYR 1961-09-29.."]),
+        (("gw", "state", "SYR"), ["652 SYR SYR 1946-01-01.."]),
         # The Correlates of War project goes on with 345, Gleditsch and Ward do not.
-        (("cow", "number", "345"), ["345 SRB ..", "345 YUG .."]),
-        (("gw", "number", "345"), ["345 YUG ..2006-06-04"]),
-        (("gw", "number", "340"), ["340 SRB 2006-06-05.."]),
+        (("cow", "number", "345"), ["345 YUG SRB ..", "345 YUG YUG .."]),
+        (("gw", "number", "345"), ["345 YUG YUG ..2006-06-04"]),
+        (("gw", "number", "340"), ["340 SER SRB 2006-06-05.."]),
         # Neither list ends the Soviet Union: both count Russia as one state with it.
-        (("cow", "number", "365"), ["365 RUS ..", "365 SUN .."]),
-        (("gw", "number", "365"), ["365 RUS ..", "365 SUN .."]),
-        # Where the days of the two lists differ, few comments said which day is whose.
-        (("cow", "state", "UZB"), ["704 UZB .."]),
-        (("gw", "state", "UZB"), ["704 UZB .."]),
-        (("cow", "state", "RWA"), ["517 RWA 1962-07-01.."]),
-        (("gw", "state", "RWA"), ["517 RWA 1962-01-07.."]),
-        (("cow", "state", "AND"), ["232 AND 1993-07-28.."]),
-        (("gw", "state", "AND"), ["232 AND 1816-01-01.."]),
-        (("cow", "state", "CSK"), ["315 CSK ..1992-12-31"]),
-        (("gw", "state", "TZA"), ["510 TZA 1961-12-09.."]),
+        (("cow", "number", "365"), ["365 RUS RUS ..", "365 RUS SUN .."]),
+        (("gw", "number", "365"), ["365 RUS RUS ..", "365 RUS SUN .."]),
+        # The lists give these states other days, and some other letters or numbers.
+        (("cow", "state", "UZB"), ["704 UZB UZB 1991-12-26.."]),
+        (("gw", "state", "UZB"), ["704 UZB UZB 1991-08-31.."]),
+        (("cow", "state", "RWA"), ["517 RWA RWA 1962-07-01.."]),
+        (("gw", "state", "RWA"), ["517 RWA RWA 1962-01-07.."]),
+        (("cow", "state", "AND"), ["232 AND AND 1993-07-28.."]),
+        (("gw", "state", "AND"), ["232 AND AND 1816-01-01.."]),
+        (("cow", "state", "KIR"), ["946 KIR KIR 1999-09-14.."]),
+        (("gw", "state", "KIR"), ["970 KBI KIR 1979-07-12.."]),
+        (("cow", "state", "ROU"), ["360 ROM ROU .."]),
+        (("gw", "state", "ROU"), ["360 RUM ROU .."]),
+        (("cow", "state", "VNM"), ["816 DRV VNM 1954-07-21.."]),
+        (("gw", "state", "VNM"), ["816 DRV VNM 1954-05-01.."]),
+        (("cow", "state", "CSK"), ["315 CZE CSK ..1992-12-31"]),
+        (("gw", "state", "TZA"), ["510 TAZ TZA 1961-12-09.."]),
+        (("cow", "letters", "AUS"), ["305 AUS AUT 1955-07-27.."]),
+        (("cow", "letters", "AUL"), ["900 AUL AUS .."]),
     ],
 )  # fmt: skip
-def test_numbers_have_the_days_of_their_list(shipped, rows, expected):
+def test_numbers_have_the_letters_and_days_of_their_list(shipped, rows, expected):
     name, column, value = rows
     assert expected == [
-        f"{row['number']} {row['state']} {row['first_day']}..{row['last_day']}"
+        f"{row['number']} {row['letters']} {row['state']} {row['first_day']}..{row['last_day']}"
         for row in shipped.numbers
         if row["list"] == name and row[column] == value
     ]
+
+
+# -- the page of the docs -----------------------------------------------------------------
+
+
+def test_the_page_explains_every_column_and_value():
+    page = Path(__file__).parents[2] / "docs" / "reference" / "state-tables.md"
+    text = page.read_text(encoding="utf-8")
+    for name, columns in COLUMNS.items():
+        section = text.split(f"## `{name}`\n")[1].split("\n## ")[0]
+        head = section.index("| column |")
+        rows = section[head:].split("\n\n")[0].split("\n")[2:]
+        named = [
+            name
+            for row in rows
+            for name in re.findall("`([a-z_0-9]+)`", row.split("|")[1])
+        ]
+        assert named == columns, name
+    for value in (*SourceKind, *Grade, "cow", "gw"):
+        assert f"`{value}`" in text

@@ -1,1 +1,1 @@
-"""Why a state was, or was not, a member on a day."""
+"""Explanations of why a state was, or was not, a member on a day."""

@@ -1,8 +1,7 @@
-"""Why a state was, or was not, a member on a day."""
+"""Explanations of why a state was, or was not, a member on a day."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from csto_membership.answers.explanation.findings import Findings, RivalAnswer
@@ -10,34 +9,30 @@ from csto_membership.answers.explanation.sentences import lead, sections
 from csto_membership.answers.explanation.step import Step
 from csto_membership.answers.report import Answered, Report, as_plain
 from csto_membership.answers.wording import completeness
-from csto_membership.membership.interpretation import Interpretation
 from csto_membership.record import Claim, Event, State
-
-__all__ = ["Explanation", "explain"]
 
 
 class Explanation(Answered, Findings):
-    """Why a state was, or was not, a member on a day. It prints as an answer.
+    """An explanation of why a state was, or was not, a member on a day; it prints.
 
     Attributes:
-        alliance: The alliance, definition and view asked.
+        alliance: The alliance, with its definition and view.
         state: The state.
         day: The day.
         answer: Whether it was a member.
-        status: What it was to the alliance, in more words.
+        status: Its status, which says more than yes and no.
         days: All days on which it was a member.
-        steps: The acts that decide, in order of effect. An act done after the day is
-            among them if it took effect by the day.
+        steps: The acts that decide, in order of effect. Acts done after the day are
+            included if they took effect by the day.
         later: The acts after the day that change the membership again.
-        first: The first act of all that the definition counts, of any state.
-        denied: The acts by which some claim would take it in by the day, and which the
-            claims that are followed deny.
-        other_definitions: The standard definitions that answer otherwise.
-        rivals: The claims not followed that would answer otherwise.
+        first: The first act of any state that the definition counts.
+        denied: The acts by which it would have joined by the day according to some
+            claim, while the claims that are followed deny them.
+        other_definitions: The standard definitions that answer differently.
+        rivals: The claims not followed that would change the answer.
         elsewhere: The claims not followed that would change other days of the state.
-        strictest: Of the claims not followed on how it came in, the one that has it come
-            in latest; None for a state that is not a member.
-        whole_record: What the record answers if nothing is left out of view.
+        strictest: The claim not followed by which it joined latest; None if it is out.
+        whole_record: The answer of the whole record, without a choice of sources.
 
     Examples:
         >>> import csto_membership as cm
@@ -64,22 +59,16 @@ class Explanation(Answered, Findings):
         return f"<Explanation {self.state} on {self.day}: {self.answer.value}>"
 
 
-def explain(alliance: Interpretation, state: State, day: date) -> Explanation:
-    """Explain why a state was, or was not, a member on a day."""
-    return Explanation.of(alliance, state, day)
-
-
 # -- plain values ---------------------------------------------------------------
 
 
 def _values(found: Findings) -> dict[str, Any]:
-    """The explanation as values."""
     alliance, state, view = found.alliance, found.state, found.alliance.view
     strictest = found.strictest
     return {
         "alliance": alliance.record.id,
         "name": alliance.name_on(found.day),
-        "state": state.alpha_3,
+        "state": state.code,
         "day": str(found.day),
         "answer": found.answer.value,
         "status": found.status.value,
@@ -135,12 +124,8 @@ def _step(step: Step, state: State) -> dict[str, Any]:
         "note": step.event.note or None,
         "bases": list(step.bases),
         **{
-            name: [_claim(claim, step.event, state) for claim in claims]
-            for name, claims in (
-                ("deciding", step.deciding),
-                ("agreeing", step.agreeing),
-                ("not_followed", step.not_followed),
-            )
+            name: [_claim(claim, step.event, state) for claim in getattr(step, name)]
+            for name in ("deciding", "agreeing", "not_followed")
         },
     }
 

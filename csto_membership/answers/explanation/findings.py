@@ -1,10 +1,11 @@
-"""What an explanation finds: the acts that decide an answer, and what speaks against it."""
+"""Findings of an explanation: the acts that decide, and the claims against them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
+from operator import itemgetter
 from typing import Self
 
 import attrs
@@ -18,12 +19,10 @@ from csto_membership.membership.status import BETWEEN, Status
 from csto_membership.membership.view import View
 from csto_membership.record import Claim, Event, Source, State
 
-__all__ = ["Denial", "DifferingDefinition", "Findings", "RivalAnswer"]
-
 
 @attrs.frozen(repr=False)
 class Denial:
-    """An act that some claim of the state, and the claims that are followed deny.
+    """An act that some claim affirms and the claims that are followed deny.
 
     Attributes:
         event: The event.
@@ -45,13 +44,13 @@ class Denial:
 
 @attrs.frozen(repr=False)
 class RivalAnswer:
-    """What would be answered if a claim that is not followed were so.
+    """The answer if a claim that is not followed were true.
 
     Attributes:
-        event: The event of which it speaks.
+        event: The event that the claim is about.
         claim: The claim.
         days: The days on which the state would then have been a member.
-        answer: The answer on the day asked.
+        answer: The answer for the day.
 
     Examples:
         >>> import csto_membership as cm
@@ -73,12 +72,12 @@ class RivalAnswer:
 
 @attrs.frozen(repr=False)
 class DifferingDefinition:
-    """A standard definition that answers otherwise.
+    """A standard definition that answers differently.
 
     Attributes:
         definition: The definition.
         answer: Its answer.
-        step: The last act that decides it; None where there is none by that day.
+        step: The last act that decides it; None if there is none by that day.
 
     Examples:
         >>> import csto_membership as cm
@@ -97,7 +96,7 @@ class DifferingDefinition:
 
 @attrs.frozen(slots=False, eq=False, repr=False)
 class Findings:
-    """Everything that an explanation says, as values; `Explanation` describes each."""
+    """The fields of an `Explanation`, which describes them."""
 
     alliance: Interpretation
     state: State
@@ -117,7 +116,7 @@ class Findings:
 
     @property
     def presumed(self) -> tuple[Step, ...]:
-        """The acts that are presumed or derived, or of which nobody asked speaks.
+        """The acts that are presumed or derived, or that no chosen source mentions.
 
         Examples:
             >>> import csto_membership as cm
@@ -129,7 +128,7 @@ class Findings:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What readers must be told with the answer.
+        """The notes that must be shown with the answer.
 
         Examples:
             >>> import csto_membership as cm
@@ -141,7 +140,7 @@ class Findings:
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:
-        """The sources of every claim in it, by id, in the order in which they come."""
+        """The sources of every claim in the explanation, by id, in order."""
         claims = [
             claim
             for step in self.steps
@@ -156,17 +155,18 @@ class Findings:
         """Find out why a state was, or was not, a member on a day."""
         days = alliance.days_of(state)
         status = alliance.status_on(state, day)
-        moving = tuple(steps_of(alliance, state, BETWEEN.get(status)))
-        steps = by_day(moving, day)
-        answered = [
-            RivalAnswer(rival.event, rival.claim, those, those.answer(day))
+        all_steps = tuple(steps_of(alliance, state, BETWEEN.get(status)))
+        steps = by_day(all_steps, day)
+        rivals = [
+            RivalAnswer(rival.event, rival.claim, rival_days, rival_days.answer(day))
             for rival in alliance.rivals
-            if (those := rival.days.get(state)) is not None
+            if (rival_days := rival.days.get(state)) is not None
         ]
-        answer = days.answer(day)
-        all_of_it = View(alliance.record)
-        narrowed = alliance.view != all_of_it
-        whole = attrs.evolve(alliance, view=all_of_it) if narrowed else alliance
+        answer, turn_of = days.answer(day), alliance.definition.turn_of
+        moves = (act for act in alliance.view.moves if act.states)
+        whole = alliance
+        if alliance.view != (all_claims := View(alliance.record)):
+            whole = attrs.evolve(alliance, view=all_claims)
         return cls(
             alliance=alliance,
             state=state,
@@ -175,24 +175,15 @@ class Findings:
             status=status,
             days=days,
             steps=steps,
-            later=tuple(step for step in moving if step not in steps),
-            first=_first(alliance),
+            later=tuple(step for step in all_steps if step not in steps),
+            first=next((act for act in moves if turn_of(act) is not None), None),
             denied=tuple(_denied(alliance, state, day)),
             other_definitions=tuple(_other_definitions(alliance, state, day)),
-            rivals=tuple(rival for rival in answered if rival.answer is not answer),
-            elsewhere=tuple(rival for rival in answered if rival.answer is answer),
-            strictest=_strictest(steps, answered) if answer.possibly else None,
+            rivals=tuple(rival for rival in rivals if rival.answer is not answer),
+            elsewhere=tuple(rival for rival in rivals if rival.answer is answer),
+            strictest=_strictest(steps, rivals) if answer.possibly else None,
             whole_record=whole.days_of(state).answer(day),
         )
-
-
-def _first(alliance: Interpretation) -> Act | None:
-    counted = (
-        act
-        for act in alliance.view.moves
-        if act.states and alliance.definition.turn_of(act) is not None
-    )
-    return next(counted, None)
 
 
 def _denied(alliance: Interpretation, state: State, day: date) -> Iterator[Denial]:
@@ -200,30 +191,28 @@ def _denied(alliance: Interpretation, state: State, day: date) -> Iterator[Denia
     for event in alliance.record.events:
         if definition.opens.isdisjoint(event.kinds) or not definition.may_count(event):
             continue
-        claimed = [c.effective for c in event.claims if not c.denies(state)]
-        by_then = any(when and day in when.onwards.possibly for when in claimed)
+        dates = [c.effective for c in event.claims if not c.denies(state)]
+        affirmed = any(when and day in when.onwards.possibly for when in dates)
         deciding = tuple(view.deciding(event, state))
-        if by_then and deciding and all(claim.denies(state) for claim in deciding):
+        if affirmed and deciding and all(claim.denies(state) for claim in deciding):
             yield Denial(event, deciding)
 
 
 def _other_definitions(
     alliance: Interpretation, state: State, day: date
 ) -> Iterator[DifferingDefinition]:
-    mine = alliance.days_of(state).answer(day)
+    own = alliance.days_of(state).answer(day)
     for other in alliance.other_definitions:
         answer = other.days_of(state).answer(day)
-        if day in other.applies and answer is not mine:
-            steps = by_day(steps_of(other, state, None), day)
-            yield DifferingDefinition(
-                other.definition, answer, steps[-1] if steps else None
-            )
+        if day in other.applies and answer is not own:
+            *_, last = (None, *by_day(steps_of(other, state, None), day))
+            yield DifferingDefinition(other.definition, answer, last)
 
 
 def _strictest(
     steps: tuple[Step, ...], rivals: Iterable[RivalAnswer]
 ) -> RivalAnswer | None:
-    """The rival of the last act that takes a state in that has it come in latest."""
+    """The rival claim about the last opening act with the latest date of joining."""
     opening = next((s for s in reversed(steps) if s.effect is Effect.IN), None)
     if opening is None:
         return None
@@ -235,4 +224,4 @@ def _strictest(
         and (earliest := when.earliest)
         and earliest > (opening.effective.earliest or date.min)
     ]
-    return max(later, key=lambda found: found[0], default=(None, None))[1]
+    return max(later, key=itemgetter(0), default=(None, None))[1]

@@ -1,4 +1,4 @@
-"""Steps: the acts that decide a membership, each with what is claimed of it."""
+"""Steps: the acts that decide a membership, each with the claims about it."""
 
 from __future__ import annotations
 
@@ -14,8 +14,6 @@ from csto_membership.membership.interpretation import Interpretation
 from csto_membership.membership.replay import in_order, inside_and_paused
 from csto_membership.membership.view import View
 from csto_membership.record import Claim, Event, Kind, State
-
-__all__ = ["Effect", "Step", "by_day", "steps_of"]
 
 
 class Effect(StrEnum):
@@ -36,7 +34,7 @@ class Effect(StrEnum):
     PAUSED = "paused"
     RESUMED = "resumed"
     NONE = "without effect"
-    """The definition does not count it; it is told because of the standing it begins."""
+    """The definition does not count it; it is shown because it begins a status."""
 
 
 _BY_TURN = (Effect.OUT, Effect.IN, Effect.PAUSED, Effect.RESUMED)
@@ -44,17 +42,17 @@ _BY_TURN = (Effect.OUT, Effect.IN, Effect.PAUSED, Effect.RESUMED)
 
 @attrs.frozen(repr=False)
 class Step:
-    """An act that decides an answer, and what is claimed of it.
+    """An act that decides an answer, and the claims about it.
 
     Attributes:
         act: The act.
         effect: What it does to the membership.
-        known: The day from which it was publicly known; None where no source asked
-            tells of it, or shows no date.
-        deciding: The claims that decide; several, one of which may deny the act, where
-            it is undecided; none where the sources asked are silent.
-        agreeing: The others that can be true together with it; most are coarser.
-        not_followed: Those that cannot.
+        known: The day from which it was publicly known; None if no chosen source
+            mentions it or its sources have no date.
+        deciding: The claims that decide. There are several, one of which may deny the
+            act, if it is undecided, and none if no chosen source mentions it.
+        agreeing: Other claims that fit the act; most are vaguer.
+        not_followed: Claims that contradict it.
 
     Examples:
         >>> import csto_membership as cm
@@ -75,12 +73,12 @@ class Step:
 
     @property
     def event(self) -> Event:
-        """The event of which it is the act."""
+        """The event of the act."""
         return self.act.event
 
     @property
     def done(self) -> FuzzyDate | None:
-        """When the act was done; None where a term ended, or nobody says.
+        """When the act was done; None for the end of a term, and if not recorded.
 
         Examples:
             >>> import csto_membership as cm
@@ -97,7 +95,7 @@ class Step:
 
     @property
     def bases(self) -> tuple[str, ...]:
-        """Each basis of the claims that decide, other than that a source states it.
+        """The bases of the deciding claims, unless a source simply states it.
 
         Examples:
             >>> import csto_membership as cm
@@ -106,7 +104,7 @@ class Step:
             presumed: each state that had signed by that day is taken to be bound from it, no deposit being known
         """
         if not self.deciding:
-            return ("unsourced: the sources asked do not speak of it",)
+            return ("unsourced: the chosen sources do not mention it",)
         return tuple(c.basis for c in self.deciding if c.basis != "stated")
 
     def __repr__(self) -> str:
@@ -119,52 +117,52 @@ def by_day(steps: Iterable[Step], day: date) -> tuple[Step, ...]:
 
 
 def steps_of(
-    alliance: Interpretation, state: State, standing: Kind | None
+    alliance: Interpretation, state: State, status_kind: Kind | None
 ) -> Iterator[Step]:
-    """The acts that change the membership of a state, or begin its standing."""
+    """The acts that change the membership of a state, or begin its status."""
     definition = alliance.definition
-    told = frozenset[Kind]() if standing is None else frozenset({standing})
-    also = attrs.evolve(definition, pauses=definition.pauses | told)
+    also_shown = frozenset(filter(None, [status_kind]))
+    extended = attrs.evolve(definition, pauses=definition.pauses | also_shown)
     counted: list[Act] = []
     before = inside_and_paused(counted, definition)
-    for act in in_order(alliance.view.acts_of(state), also):
+    for act in in_order(alliance.view.acts_of(state), extended):
         turn = definition.turn_of(act)
         counted += [] if turn is None else [act]
         after = inside_and_paused(counted, definition)
-        if after != before or act.kind in told:
+        if after != before or act.kind in also_shown:
             effect = Effect.NONE if turn is None else _BY_TURN[turn]
             yield _step(alliance.view, act, state, effect)
         before = after
 
 
 def _step(view: View, act: Act, state: State, effect: Effect) -> Step:
-    seen = view.visible(act.event, state)
+    visible = view.visible(act.event, state)
     deciding = view.deciding(act.event, state)
-    others = [claim for claim in seen if claim not in deciding]
-    apart = [claim for claim in others if _conflicts(claim, act, state)]
+    others = [claim for claim in visible if claim not in deciding]
+    conflicting = [claim for claim in others if _conflicts(claim, act, state)]
     return Step(
         act=act,
         effect=effect,
         known=_known(view, act.claims),
         deciding=tuple(deciding),
-        agreeing=tuple(claim for claim in others if claim not in apart),
-        not_followed=tuple(apart),
+        agreeing=tuple(claim for claim in others if claim not in conflicting),
+        not_followed=tuple(conflicting),
     )
 
 
 def _known(view: View, claims: Iterable[Claim]) -> date | None:
-    """The day from which an act was publicly known, by the sources that are asked."""
+    """The day from which an act was publicly known, by the chosen sources."""
     days = []
     for claim in claims:
-        asked = (s for s in claim.sources if view.sources and s.id in view.sources)
-        said = [source.public_from for source in asked]
-        days.append(max(claim.public_from, min(said, default=date.min)))
+        chosen = (s for s in claim.sources if view.sources and s.id in view.sources)
+        published = (source.public_from for source in chosen)
+        days.append(max(claim.public_from, min(published, default=date.min)))
     first = min(days, default=date.max)
     return None if first == date.max else first
 
 
 def _conflicts(claim: Claim, act: Act, state: State) -> bool:
-    """Whether a claim and what is taken to have happened cannot both be so."""
+    """Whether a claim contradicts an act of a state."""
     event = act.event
     place = next((c.place for c in act.claims if c.place), event.place)
     dates = ((claim.on, act.done), (claim.since, act.since))
@@ -173,5 +171,5 @@ def _conflicts(claim: Claim, act: Act, state: State) -> bool:
         or (claim.kind or event.kind) is not act.kind
         or (claim.instrument or event.instrument) is not act.instrument
         or (claim.place or event.place) != place
-        or any(said and not said.agrees_with(taken) for said, taken in dates)
+        or any(its and not its.agrees_with(date) for its, date in dates)
     )

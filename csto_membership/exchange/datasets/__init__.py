@@ -5,10 +5,14 @@ every question can be asked of it, and `csto.compare` audits it. Each reader say
 days its data set means, and what the file leaves open stays uncertain.
 """
 
-from csto_membership.exchange.datasets.atop import atop_alliances, read_atop
-from csto_membership.exchange.datasets.by_member import Listed
-from csto_membership.exchange.datasets.coded_spell import ExitDay
-from csto_membership.exchange.datasets.cow import cow_alliances, read_cow
+from csto_membership.exchange.datasets.by_member import (
+    Listed,
+    atop_alliances,
+    cow_alliances,
+    read_atop,
+    read_cow,
+)
+from csto_membership.exchange.datasets.coded import ExitDay
 from csto_membership.exchange.datasets.igo import igo_organizations, read_igo
 
 __all__ = [

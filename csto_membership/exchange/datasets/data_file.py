@@ -18,8 +18,6 @@ from csto_membership.days import FuzzyDate
 from csto_membership.errors import MISSING, DataError, InvalidDayError, WrongTypeError
 from csto_membership.files.readers import Place
 
-__all__ = ["DataFile", "File", "FileRow", "Mark"]
-
 File = str | PathLike[str] | TextIO
 """The path of a file, or a file that is open as text."""
 Mark = tuple[str, int]
@@ -177,27 +175,22 @@ class DataFile:
             raise DataError(self.at.problems)
 
     def _open(self) -> AbstractContextManager[TextIO]:
-        if isinstance(self.file, str | PathLike):
-            return self._opened(self.file)
+        why: object = "it is open for bytes, not for text"
         try:
+            if isinstance(self.file, str | PathLike):
+                # Names in it may be in any encoding; what is read here is ASCII.
+                return Path(self.file).open(
+                    encoding="utf-8-sig", errors="surrogateescape", newline=""
+                )
             if isinstance(self.file.read(0), str):
                 return nullcontext(self.file)
-            why: object = "it is open for bytes, not for text"
-        except ValueError as error:
-            why = error
-        self._unreadable(f"{why}; pass its path")
-        raise DataError(self.at.problems)
-
-    def _opened(self, path: str | PathLike[str]) -> TextIO:
-        try:
-            # Names in it may be in any encoding; what is read here is ASCII.
-            return Path(path).open(
-                encoding="utf-8-sig", errors="surrogateescape", newline=""
-            )
         except (OSError, ValueError) as error:  # a ValueError: a null in the name
             why = getattr(error, "strerror", None) or error
-            self.at.fault(str(path), f"cannot be read: {why}")
-            raise DataError(self.at.problems) from None
+        if isinstance(self.file, str | PathLike):
+            self.at.fault(str(self.file), f"cannot be read: {why}")
+        else:
+            self._unreadable(f"{why}; pass its path")
+        raise DataError(self.at.problems)
 
     def _unreadable(self, why: object) -> None:
         self.at.fault(self.at.file, f"cannot be read as {self.meant}: {why}")
@@ -210,19 +203,19 @@ class DataFile:
         """
         header = [cell.strip().casefold() for cell in cells]
         at = self.at.key(f"line {line}")
-        counted = [(column, header.count(column)) for column in self.columns]
+        counted = {column: header.count(column) for column in self.columns}
         other = next((is_ for begin, is_ in _OTHER.items() if begin in first), None)
         if not first:
             self.at.fault(MISSING, f"holds no row; expected {self.meant}")
         elif other:
             self.at.fault(self.at.file, other.format(self.meant))
-        elif not any(count for _, count in counted):
+        elif not any(counted.values()):
             expected = (
                 f"is no first line of {self.meant}, with the columns "
                 f"{', '.join(self.columns)}"
             )
             at.fault(first.strip(), expected)
-        for column, count in counted if not self.at.problems else ():
+        for column, count in counted.items() if not self.at.problems else ():
             here = at.key(column)
             if not count:
                 here.fault(MISSING, f"no such column; expected {self.meant}")

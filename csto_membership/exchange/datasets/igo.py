@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import partial
 from itertools import groupby
 
 from csto_membership.alliance import Alliance
@@ -14,14 +15,17 @@ from csto_membership.errors import (
     check_choice,
     check_type,
 )
-from csto_membership.exchange.datasets.coded import CodedStatus, DataSet, StateTables
-from csto_membership.exchange.datasets.cow_numbers import numbers_of, present_numbers
+from csto_membership.exchange.datasets.coded import (
+    CodedStatus,
+    DataSet,
+    StateTables,
+    bearers,
+    numbers_of,
+)
 from csto_membership.exchange.datasets.data_file import DataFile, File, FileRow
-from csto_membership.membership.shipped import every_state
+from csto_membership.membership import shipped
 from csto_membership.membership.year_rule import YearRule
 from csto_membership.record import State
-
-__all__ = ["igo_organizations", "read_igo"]
 
 _IGO = DataSet(
     key="cow-igo",
@@ -105,7 +109,7 @@ def read_igo(
     years = sorted({year for those in codes.values() for year in those})
     covered = date(years[-1], 12, 31) if years else date.min
     found = (
-        (number, CodedStatus(days, kind, {}, (column, column), rows[number], "ccode"))
+        CodedStatus(number, days, kind, {}, (column, column), rows[number], "ccode")
         for number, those in codes.items()
         for kind, days in _statuses(those, years, chosen)
     )
@@ -139,7 +143,7 @@ def igo_organizations(file: File, *states: str | State) -> tuple[str, ...]:
         >>> igo_organizations(io.StringIO(made_up), "Armenia", "Georgia")
         ('club',)
     """
-    wanted = [numbers_of(every_state().find(state)) for state in states]
+    wanted = [numbers_of(shipped.states().find(state)) for state in states]
     data_file = DataFile.of(file, _KEYS, _IGO.file)
     names: list[str] = []
     members: dict[str, set[int | None]] = {}
@@ -165,8 +169,13 @@ def _codes(
     data_file: DataFile, column: str, name: str
 ) -> tuple[dict[int, dict[int, int | None]], dict[int, FileRow]]:
     """What each state is coded as, by its number now, and the first row of each."""
-    present = present_numbers()
-    codes: dict[int, dict[int, int | None]] = {}
+    present = {
+        number: state.cow or number
+        for number, states in bearers().items()
+        for state in states
+    }
+    codes: dict[tuple[int, int], int | None] = {}
+    merged: dict[int, dict[int, int | None]] = {}
     rows: dict[int, FileRow] = {}
     for row in data_file.rows():
         if column in _ABOUT or column not in row.cells:
@@ -181,15 +190,13 @@ def _codes(
             row.fault("year", row.cells["year"], "expected a state's number and a year")
         elif not date.min.year < year < date.max.year:
             row.fault("year", year, "expected a year of the calendar")
-        elif codes.setdefault(number, {}).setdefault(year, code) != code:
+        elif codes.setdefault((number, year), code) != code:
             expected = f"the state {number} has another code for {year} above"
             row.fault(column, code, expected)
         else:
-            rows.setdefault(present.get(number, number), row)
-    merged: dict[int, dict[int, int | None]] = {}
-    for number, those in codes.items():
-        of_both = merged.setdefault(present.get(number, number), {})
-        for year, code in those.items():
+            number = present.get(number, number)
+            rows.setdefault(number, row)
+            of_both = merged.setdefault(number, {})
             of_both[year] = min(code, of_both.get(year, code), key=_RANKED.index)
     return merged, rows
 
@@ -204,20 +211,7 @@ def _organizations(row: FileRow) -> list[str]:
 def _statuses(
     codes: _Codes, years: list[int], rule: YearRule
 ) -> Iterator[tuple[str, FuzzyDaySet]]:
-    """The days of each status, with the kind of act by which it begins.
-
-    Args:
-        codes: What the state is coded as, by year.
-        years: All years of the file.
-        rule: What makes a state a member in a year.
-
-    Examples:
-        >>> for kind, days in _statuses({2001: 0, 2002: 1}, [2001, 2002], YearRule.LAST_DAY):
-        ...     print(kind, days, sep=": ")
-        admission: since 2002-12-31; uncertain: 2002-01-01 to 2002-12-30
-        associate_status: no day
-        observer_status: no day
-    """
+    """The days of each status, with the kind of act by which it begins."""
     full = _days(codes, years, rule, {_FULL})
     perhaps = _days(codes, years, rule, {_FULL, _UNKNOWN})
     yield "admission", FuzzyDaySet(full.surely, perhaps.possibly)
@@ -233,43 +227,24 @@ def _days(
     before: int | None = None
     for is_in, run in groupby(years, lambda year: codes.get(year, 0) in counted):
         first, *_ = those = list(run)
-        if is_in:
-            days |= _transition(before, first, rule, _last_day_to_enter).onwards
-        elif days.possibly:
-            days -= _transition(before, first, rule, _last_day_out).onwards
+        last_day = _LAST_DAYS[rule][is_in]
+        start = None if before is None else last_day(before) + _DAY
+        onwards = FuzzyDate(DaySet.span(start, last_day(first) + _DAY)).onwards
+        days = days | onwards if is_in else days - onwards
         before = those[-1]
     return days
 
 
-def _transition(
-    before: int | None,
-    year: int,
-    rule: YearRule,
-    latest: Callable[[int, YearRule], date],
-) -> FuzzyDate:
-    """The day of a transition that shows in a year, and does not in the one before it."""
-    start = None if before is None else latest(before, rule) + _DAY
-    return FuzzyDate(DaySet.span(start, latest(year, rule) + _DAY))
-
-
-def _last_day_to_enter(year: int, rule: YearRule) -> date:
-    """The last first day in of a state that then counts in a year."""
-    last = date(year, 12, 31)
-    match rule:
-        case YearRule.ANY_DAY | YearRule.LAST_DAY:
-            return last
-        case YearRule.FIRST_DAY:
-            return date(year, 1, 1)
-        case YearRule.MOST_DAYS:
-            return last - timedelta(days=last.timetuple().tm_yday // 2)
-
-
-def _last_day_out(year: int, rule: YearRule) -> date:
-    """The last first day out of a state that then does not count in a year."""
-    match rule:
-        case YearRule.ANY_DAY | YearRule.FIRST_DAY:
-            return date(year, 1, 1)
-        case YearRule.LAST_DAY:
-            return date(year, 12, 31)
-        case YearRule.MOST_DAYS:
-            return date(year, 7, 2)
+_january_1 = partial(date, month=1, day=1)
+_december_31 = partial(date, month=12, day=31)
+_LAST_DAYS: Mapping[YearRule, tuple[Callable[[int], date], Callable[[int], date]]] = {
+    YearRule.ANY_DAY: (_january_1, _december_31),
+    YearRule.FIRST_DAY: (_january_1, _january_1),
+    YearRule.LAST_DAY: (_december_31, _december_31),
+    # Half of the year: in a leap year the last day to enter is one day earlier.
+    YearRule.MOST_DAYS: (
+        partial(date, month=7, day=2),
+        lambda year: _january_1(year) + 182 * _DAY,
+    ),
+}
+"""The latest day to leave and not count in a year, and the latest to enter and count."""

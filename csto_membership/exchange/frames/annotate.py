@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 from csto_membership.alliance import Alliance
@@ -17,8 +17,6 @@ from csto_membership.errors import (
     check_choice,
 )
 from csto_membership.exchange.frames import lookup
-from csto_membership.exchange.frames.eager import EagerColumns
-from csto_membership.exchange.frames.lazy import LazyColumns
 from csto_membership.membership.definition import Definition, as_definitions
 from csto_membership.membership.interpretation import Beyond
 from csto_membership.record import State, States
@@ -26,7 +24,8 @@ from csto_membership.record import State, States
 if TYPE_CHECKING:
     import narwhals as nw
 
-__all__ = ["annotate"]
+    from csto_membership.exchange.frames.eager import EagerColumns
+    from csto_membership.exchange.frames.lazy import LazyColumns
 
 Frame = TypeVar("Frame")
 Unknown = Literal["raise", "null"]
@@ -94,10 +93,11 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
     first = next(iter(alliances.values()))
     columns = lookup.columns(alliances, status=status, since=since)
     wrapped = _wrapped(frame)
-    _check_names(wrapped, (state, on), columns)
+    if fault := next(_faults_of_names(wrapped, (state, on), columns), None):
+        raise ColumnError(fault)
     known = first.record.states
     look = (unknown, beyond) != ("null", "ignore")
-    both = _columns_of(wrapped, state, on, None if look else known.nameable)
+    both = _columns_of(wrapped, state, on, None if look else known)
     states = _found(both.names, known, state, unknown)
     if (last := both.last_day) is not None:
         first._report_beyond(last, beyond)  # noqa: SLF001
@@ -121,16 +121,14 @@ def _alliances(
     if not definitions:
         msg = "name at least one definition, or leave `definition` out"
         raise EmptyError(msg)
-    named: dict[str, Alliance] = {}
-    for each in definitions:
-        suffix = "_".join(["", *each.name.split()])
-        if suffix in named:
-            msg = (
-                f"there would be two columns 'member{suffix}'; "
-                "give the definitions names that differ"
-            )
-            raise ColumnError(msg)
-        named[suffix] = loaded.under(each)
+    suffixes = ["_".join(["", *each.name.split()]) for each in definitions]
+    named = dict(zip(suffixes, map(loaded.under, definitions), strict=True))
+    if twins := [each for n, each in enumerate(suffixes) if each in suffixes[:n]]:
+        msg = (
+            f"there would be two columns 'member{twins[0]}'; "
+            "give the definitions names that differ"
+        )
+        raise ColumnError(msg)
     return named
 
 
@@ -153,11 +151,12 @@ def _wrapped(frame: object) -> nw.DataFrame[Any] | nw.LazyFrame[Any]:
         raise WrongTypeError(msg) from None
 
 
-def _check_names(
+def _faults_of_names(
     frame: nw.DataFrame[Any] | nw.LazyFrame[Any],
     needed: Iterable[str],
     columns: Iterable[lookup.NewColumn],
-) -> None:
+) -> Iterator[str]:
+    """Why the columns of a frame cannot be asked about, or get the new ones beside."""
     there = frame.columns
     # For SQL `Member` and `member` are one column.
     engine = frame.implementation
@@ -166,26 +165,18 @@ def _check_names(
     taken: dict[str, str] = {}
     for name in there:
         if isinstance(name, tuple):
-            msg = "the columns of the frame have levels; give each one name first"
-            raise ColumnError(msg)
+            yield "the columns of the frame have levels; give each one name first"
         if alike(name) in taken:
-            msg = f"there are two columns {name!r}; rename or drop one of them first"
-            raise ColumnError(msg)
+            yield f"there are two columns {name!r}; rename or drop one of them first"
         taken[alike(name)] = name
     for name in needed:
         if name not in there:
-            msg = (
-                f"there is no column {name!r}; there are {', '.join(map(repr, there))}"
-            )
-            raise ColumnError(msg)
+            yield f"there is no column {name!r}; there are {', '.join(map(repr, there))}"
         if engine.is_spark_like() and "." in name:
-            msg = f"Spark takes the dot in {name!r} for a way into a column; rename it"
-            raise ColumnError(msg)
+            yield f"Spark takes the dot in {name!r} for a way into a column; rename it"
     for column in columns:
-        if alike(column.name) in taken:
-            in_the_way = taken[alike(column.name)]
-            msg = f"there is a column {in_the_way!r} already; rename or drop it first"
-            raise ColumnError(msg)
+        if other := taken.get(alike(column.name)):
+            yield f"there is a column {other!r} already; rename or drop it first"
 
 
 def _columns_of(
@@ -194,7 +185,11 @@ def _columns_of(
     on: str,
     unseen: States | None,
 ) -> EagerColumns | LazyColumns:
+    # These modules need Narwhals and NumPy as soon as they are imported.
     import narwhals as nw  # noqa: PLC0415
+
+    from csto_membership.exchange.frames.eager import EagerColumns  # noqa: PLC0415
+    from csto_membership.exchange.frames.lazy import LazyColumns  # noqa: PLC0415
 
     if isinstance(frame, nw.LazyFrame):
         return LazyColumns(frame, state, on, unseen)
@@ -205,7 +200,8 @@ def _found(
     names: Iterable[Any], states: States, column: str, unknown: Unknown
 ) -> dict[Any, State]:
     """The state of each name; those of none are left out, if that is asked for."""
-    found, faults = {}, []
+    found: dict[Any, State] = {}
+    faults: list[UnknownStateError] = []
     for name in names:
         try:
             found[name] = states.find(name)
@@ -214,21 +210,16 @@ def _found(
         except NotAStateError as fault:
             msg = f"column {column!r}: {fault}"
             raise NotAStateError(msg) from None
-    if faults and unknown == "raise":
-        raise _one_error(faults, column)
-    return found
-
-
-def _one_error(faults: Sequence[UnknownStateError], column: str) -> UnknownStateError:
-    """One error for all of them."""
-    faults = sorted(faults, key=lambda fault: fault.name)
+    if not faults or unknown != "raise":
+        return found
+    faults.sort(key=lambda fault: fault.name)
     lines = [f"  {fault}" for fault in faults[:_MOST_NAMES]]
     if (more := len(faults) - _MOST_NAMES) > 0:
         lines.append(f"  and {more} more")
-    names = "1 name" if len(faults) == 1 else f"{len(faults)} names"
-    first = faults[0]
+    count = "1 name" if len(faults) == 1 else f"{len(faults)} names"
+    first = faults[0]  # one error for all of them
     first.args = (
-        f"column {column!r} holds {names} that the package does not know; mend them, or pass "
+        f"column {column!r} holds {count} that the package does not know; mend them, or pass "
         "unknown='null' to have null in their rows:\n" + "\n".join(lines),
     )
-    return first
+    raise first

@@ -3,33 +3,31 @@
 A row has the number of its name, and the number of the stretch of days on which nothing
 changes for any state. The two together are a place in one small table of answers, out
 of which each new column is taken: nothing is sorted, and nothing joined.
+
+What a library stores as days is taken as it stands. Everything else is read value by
+value, each different one once: what calls itself text or objects may hold anything.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from datetime import date, datetime, time
+from functools import cached_property, partial
+from typing import Any
 
 import attrs
+import narwhals as nw
+import numpy as np
+from numpy.typing import NDArray
 
 from csto_membership.days import Timeline
+from csto_membership.errors import InvalidDayError, NotADayError, WrongTypeError
 from csto_membership.exchange.frames.lookup import NewColumn, NewValues
-from csto_membership.exchange.frames.series import (
-    NO_DAY,
-    Days,
-    day_numbers,
-    days_in,
-    numbered,
-)
 
-if TYPE_CHECKING:
-    import narwhals as nw
-    import numpy as np
-    from numpy.typing import NDArray
-
-__all__ = ["EagerColumns"]
+_NO_DAY = -(2**63)
+"""The number of a day that is not there, as NumPy has it."""
+_EPOCH = date(1970, 1, 1).toordinal()
 
 
 @attrs.frozen(slots=False)
@@ -60,9 +58,7 @@ class EagerColumns:
         self, rows: Mapping[Any, Timeline[NewValues]], columns: Sequence[NewColumn]
     ) -> nw.DataFrame[Any]:
         """The frame with the new columns; null where a name has no rows."""
-        import numpy as np  # noqa: PLC0415
-
-        changes = day_numbers(
+        changes = _day_numbers(
             sorted({day for each in rows.values() for day in each.days})
         )
         numbers: dict[NewValues, int] = {(None,) * len(columns): 0}
@@ -72,7 +68,7 @@ class EagerColumns:
         for line, name in zip(table, self.names, strict=False):
             if name in rows:
                 own = [numbers.setdefault(r, len(numbers)) for r in rows[name].values]
-                begin = np.searchsorted(changes, day_numbers(rows[name].days)) + 1
+                begin = np.searchsorted(changes, _day_numbers(rows[name].days)) + 1
                 lengths = np.diff(begin, prepend=0, append=len(changes) + 1)
                 line[:-1] = np.repeat(own, lengths)
         starts = np.arange(0, table.size, len(changes) + 2)
@@ -86,8 +82,6 @@ class EagerColumns:
         """The frame with new columns behind."""
         if not self.frame.implementation.is_pandas():
             return self.frame.with_columns(new)
-        import narwhals as nw  # noqa: PLC0415
-
         # Through pandas itself, which keeps a class made from its own.
         values = {series.name: series.to_native().array for series in new}
         framed: nw.DataFrame[Any] = nw.from_native(
@@ -96,8 +90,6 @@ class EagerColumns:
         return framed
 
     def _series(self, column: NewColumn, values: Sequence[Any]) -> nw.Series[Any]:
-        import narwhals as nw  # noqa: PLC0415
-
         dtype: Any = nw.String
         if column.holds_days:
             dtype, write = self._days.dtype, self._days.write
@@ -107,10 +99,8 @@ class EagerColumns:
 
     def _stretches(self, changes: NDArray[np.int64]) -> NDArray[np.intp]:
         """The number of the stretch in which each day lies; the last for no day."""
-        import numpy as np  # noqa: PLC0415
-
         days = self._days.numbers
-        no_day = days == NO_DAY
+        no_day = days == _NO_DAY
         if not changes.size:
             return np.asarray(no_day, np.intp)
         # The days from the first change to the last are few, so each is looked up once.
@@ -124,8 +114,165 @@ class EagerColumns:
 
     @cached_property
     def _numbered(self) -> tuple[NDArray[np.int64], Sequence[Any]]:
-        return numbered(self.frame.get_column(self.state))
+        return _numbered(self.frame.get_column(self.state))
 
     @cached_property
     def _days(self) -> Days:
-        return days_in(self.frame.get_column(self.on), self.on)
+        return _days_in(self.frame.get_column(self.on), self.on)
+
+
+# -- columns as numbers ---------------------------------------------------------------
+
+
+@attrs.frozen(eq=False)
+class Days:
+    """A column of days.
+
+    Attributes:
+        numbers: Days since 1970-01-01, one for each row.
+        dtype: The type in which such a column holds a day.
+        write: Makes of a day what the column holds.
+    """
+
+    numbers: NDArray[np.int64]
+    dtype: Any
+    write: Callable[[date], Any] = lambda day: day
+
+    @property
+    def last(self) -> date | None:
+        """The last of them; None if there is none."""
+        last = int(self.numbers.max(initial=_NO_DAY))
+        if last == _NO_DAY:
+            return None
+        return date.fromordinal(min(last + _EPOCH, date.max.toordinal()))
+
+
+def _day_numbers(days: Sequence[date]) -> NDArray[np.int64]:
+    """Days since 1970-01-01."""
+    return np.fromiter(map(date.toordinal, days), np.int64, len(days)) - _EPOCH
+
+
+def _numbered(series: nw.Series[Any]) -> tuple[NDArray[np.int64], Sequence[Any]]:
+    """For each row the place of its value among the different ones; -1 for null.
+
+    Raises:
+        WrongTypeError: It holds objects that its library cannot tell apart.
+    """
+    if series.implementation.is_pandas_like():
+        try:
+            places, values = series.to_native().factorize()
+        except TypeError as fault:  # a list, say, has no hash
+            raise _not_comparable(series, f"objects ({fault})") from None
+        return places, values.tolist()
+    if series.dtype == nw.Object:
+        raise _not_comparable(series, "objects of Python")
+    if series.null_count() == len(series):
+        return np.full(len(series), -1), []
+    if series.dtype in {nw.String, nw.Categorical}:
+        series = series.cast(nw.String)  # a category may stand in no row
+    if series.implementation.is_pyarrow():
+        chunk = series.to_native().combine_chunks()
+        try:
+            coded = chunk.dictionary_encode()
+        except NotImplementedError:
+            raise _not_comparable(series, chunk.type) from None
+        return coded.indices.fill_null(-1).to_numpy(), coded.dictionary.to_pylist()
+    values = series.unique().drop_nulls().to_list()
+    places = series.replace_strict(values, range(len(values)), return_dtype=nw.Int32)
+    return places.fill_null(-1).to_numpy(), values
+
+
+def _not_comparable(series: nw.Series[Any], what: object) -> WrongTypeError:
+    msg = f"column {series.name!r} holds {what}; make it text or dates"
+    return WrongTypeError(msg)
+
+
+def _days_in(series: nw.Series[Any], name: str) -> Days:
+    """The days in a column.
+
+    Raises:
+        NotADayError: It holds something else.
+        InvalidDayError: A text in it is no day in ISO 8601.
+    """
+    dtype = series.dtype
+    if series.null_count() < len(series):  # pandas calls what is empty numbers
+        refuse_clocks_and_counts(dtype, name)
+    in_pandas = series.implementation.is_pandas_like()
+    if dtype == nw.Datetime:
+        clocks = _midnights(series.to_numpy(), name)
+        return Days(clocks, dtype, partial(datetime.combine, time=time()))
+    if dtype == nw.Date:
+        # Arrow's days come out of pandas as objects, and its clocks do not.
+        stored = series.cast(nw.Datetime("us")) if in_pandas else series
+        numbers = stored.to_numpy().astype("datetime64[D]", copy=False)
+        return Days(numbers.view(np.int64), dtype)
+    places, values = _numbered(series)
+    is_text = any(isinstance(value, str) for value in values)
+    read = _day_of_text if is_text else _day_of_object
+    days = _day_numbers([read(value, name) for value in values])
+    of_rows = np.append(days, _NO_DAY)[places]
+    if is_text:
+        return Days(of_rows, nw.String, date.isoformat)
+    return Days(of_rows, nw.Object if in_pandas else nw.Date)
+
+
+def refuse_clocks_and_counts(dtype: nw.dtypes.DType, name: str) -> None:
+    """Refuse a column of days by its type, where no value of that could be a day.
+
+    Raises:
+        NotADayError: It holds numbers, or moments in a time zone.
+    """
+    if zone := getattr(dtype, "time_zone", None):
+        msg = (
+            f"column {name!r} holds moments in the time zone {zone}; decide whose day "
+            "it is, and keep the date only"
+        )
+        raise NotADayError(msg)
+    if dtype.is_numeric():
+        msg = (
+            f"column {name!r} holds numbers ({dtype}), not days; a year is a period, "
+            "so decide on which day of it you ask"
+        )
+        raise NotADayError(msg)
+
+
+def _midnights(values: NDArray[Any], name: str) -> NDArray[np.int64]:
+    """The days of clocks that all stand at midnight."""
+    days = values.astype("datetime64[D]")
+    off = np.flatnonzero((days != values) & ~np.isnat(values))
+    if off.size:
+        msg = (
+            f"column {name!r} holds {values[off[0]]}, which has a clock, and a day has "
+            "none; decide whose day it is, and keep the date only"
+        )
+        raise NotADayError(msg)
+    return days.view(np.int64)
+
+
+def _day_of_text(value: Any, name: str) -> date:
+    if not isinstance(value, str):
+        msg = f"column {name!r} holds texts and {_described(value)}; make them all days"
+        raise NotADayError(msg)
+    with suppress(ValueError):
+        day = date.fromisoformat(value)
+        if day.isoformat() == value:  # 19990420 and 1999-W16-2 are ISO too
+            return day
+    msg = (
+        f"column {name!r} holds {value!r}, which is no day written as 1999-04-20; "
+        "a year or a month is a period, and anything else is to be read first"
+    )
+    raise InvalidDayError(msg)
+
+
+def _day_of_object(value: Any, name: str) -> date:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    mend = "make it a datetime.date"
+    if isinstance(value, datetime):
+        mend = "decide whose day it is, and keep its .date()"
+    msg = f"column {name!r} holds {_described(value)}, not a day; {mend}"
+    raise NotADayError(msg)
+
+
+def _described(value: Any) -> str:
+    return f"{value!r}, which is of type {type(value).__name__}"

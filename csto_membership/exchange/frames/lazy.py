@@ -3,39 +3,39 @@
 The name tells the state; a choice by bisection, among the days on which something
 becomes another for that state, tells what holds of it on the day. The backend evaluates
 it for each row where the row is: nothing is shuffled, and no row is added or lost.
+
+DuckDB and Spark get a small table to join instead. Both find a text among many only by
+a join, and Spark compiles only short expressions. The table goes to where the rows are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import attrs
+import narwhals as nw
 
 from csto_membership.days import Timeline
 from csto_membership.errors import ColumnError, NotADayError, NotAStateError
+from csto_membership.exchange.frames.eager import refuse_clocks_and_counts
 from csto_membership.exchange.frames.lookup import NewColumn, NewValues
-from csto_membership.exchange.frames.series import refuse_clocks_and_counts
-from csto_membership.exchange.frames.sql_join import (
-    ON_THE_WAY,
-    answered_in_spark,
-    numbered_in_duckdb,
-)
 from csto_membership.record.state import States, folded
-
-if TYPE_CHECKING:
-    import narwhals as nw
-
-__all__ = ["LazyColumns"]
 
 Item = TypeVar("Item")
 
 _EARLY = date(1000, 1, 1)  # the first that PySpark writes with four digits
-_STATE, _ROW = f"{ON_THE_WAY}state", f"{ON_THE_WAY}row"
+_ON_THE_WAY = "__annotate_"
+"""How the names of columns begin that are made and left out again."""
+_STATE, _ROW = f"{_ON_THE_WAY}state", f"{_ON_THE_WAY}row"
+_NAME, _DAY, _OF, _FIRST, _LAST = _MADE = tuple(
+    f"{_ON_THE_WAY}{name}" for name in ("name", "day", "of", "first_day", "last_day")
+)
+_END = "\x01"  # stands in no name; a line's end does in one with spaces around it
 
 
 @attrs.frozen(slots=False)
@@ -56,11 +56,9 @@ class LazyColumns:
     unseen: States | None = None
 
     def __attrs_post_init__(self) -> None:
-        import narwhals as nw  # noqa: PLC0415
-
         schema = self.frame.collect_schema()
         for name in schema.names():
-            if name.casefold().startswith(ON_THE_WAY):
+            if name.casefold().startswith(_ON_THE_WAY):
                 msg = f"column {name!r} has a name that is made on the way; rename it"
                 raise ColumnError(msg)
         states, days = schema[self.state], schema[self.on]
@@ -98,8 +96,7 @@ class LazyColumns:
         """The frame with the new columns; null where a name has no rows."""
         engine = self.frame.implementation
         if engine.is_pyspark() or engine.is_pyspark_connect():
-            key = self._name, self._day
-            return answered_in_spark(self.frame, key, rows, columns)
+            return self._answered_in_spark(rows, columns)
         states = _numbered(rows.values())
         # Sorted, so that rows with the same value in a column stand side by side.
         values = {row for each in states for row in each.values}
@@ -116,24 +113,38 @@ class LazyColumns:
 
     def _with_numbers(self, numbers: Mapping[str, int]) -> nw.LazyFrame[Any]:
         """The frame with the number of the state of each name; null where none has it."""
-        import narwhals as nw  # noqa: PLC0415
-
         if not numbers:
             return self.frame.with_columns(nw.lit(None, nw.Int32).alias(_STATE))
         if self.frame.implementation.is_duckdb():
-            return numbered_in_duckdb(self.frame, self._name, numbers, _STATE)
+            return self._numbered_in_duckdb(numbers)
         number = self._name.replace_strict(
             list(numbers), list(numbers.values()), default=None, return_dtype=nw.Int32
         )
         return self.frame.with_columns(number.alias(_STATE))
 
+    def _numbered_in_duckdb(self, numbers: Mapping[str, int]) -> nw.LazyFrame[Any]:
+        duckdb = nw.get_native_namespace(self.frame)
+
+        def lines(items: Iterable[Any]) -> Any:
+            # One text, since to read a list of constants takes longer than to use it.
+            text = duckdb.ConstantExpression(_END.join(map(str, items)))
+            end = duckdb.ConstantExpression(_END)
+            split = duckdb.FunctionExpression("string_split", text, end)
+            return duckdb.FunctionExpression("unnest", split)
+
+        # One row of the user's own connection, which alone can be joined with the frame.
+        one = self.frame.head(0).select(nw.len()).to_native()
+        parts = lines(numbers).alias(_NAME), lines(numbers.values()).alias(_STATE)
+        table = nw.from_native(one.select(*parts))
+        table = table.with_columns(nw.col(_STATE).cast(nw.Int32))
+        named = self.frame.with_columns(self._name.alias(_NAME))
+        return named.join(table, on=_NAME, how="left").drop(_NAME)
+
     def _row(
         self, states: Mapping[Timeline[NewValues], int], rows: Mapping[NewValues, int]
     ) -> nw.Expr:
         """The number of what holds of the state on the day; null without either."""
-        import narwhals as nw  # noqa: PLC0415
-
-        state, day = nw.col(_STATE), self._day
+        state, day = nw.col(_STATE), nw.col(self.on)
 
         def on_the_day(timeline: Timeline[NewValues]) -> nw.Expr:
             return _bisected(
@@ -142,24 +153,31 @@ class LazyColumns:
                 lambda segment: nw.lit(rows[segment.value], nw.Int32),
             )
 
-        row = _bisected(
-            list(states),
-            lambda timeline: state < states[timeline],
-            on_the_day,
-        )
+        row = _bisected([*states], lambda each: state < states[each], on_the_day)
         return nw.when(~state.is_null() & ~day.is_null()).then(row)
 
-    @property
-    def _day(self) -> nw.Expr:
-        import narwhals as nw  # noqa: PLC0415
-
-        return nw.col(self.on)
+    def _answered_in_spark(
+        self, rows: Mapping[str, Timeline[NewValues]], columns: Sequence[NewColumn]
+    ) -> nw.LazyFrame[Any]:
+        """The same, by a join with a table of stretches of days."""
+        made = [f"{_ON_THE_WAY}{place}" for place in range(len(columns))]
+        types = ["date" if column.holds_days else "string" for column in columns]
+        each = zip([*_MADE[2:], *made], ["string", "date", "date", *types], strict=True)
+        key = self._name.alias(_NAME), nw.col(self.on).alias(_DAY)
+        left = self.frame.with_columns(key).to_native()
+        right = left.sparkSession.createDataFrame(
+            list(_stretches(rows)), ", ".join(map(" ".join, each))
+        ).hint("broadcast")
+        is_then = left[_DAY].between(right[_FIRST], right[_LAST])
+        joined = left.join(right, (left[_NAME] == right[_OF]) & is_then, "left")
+        answered: nw.LazyFrame[Any] = nw.from_native(joined)
+        names = zip(made, columns, strict=True)
+        new = (nw.col(its).alias(column.name) for its, column in names)
+        return answered.with_columns(new).drop(*_MADE, *made)
 
     @property
     def _name(self) -> nw.Expr:
         """The name as it is compared: as it stands, or plain where it was not seen."""
-        import narwhals as nw  # noqa: PLC0415
-
         name = nw.col(self.state).cast(nw.String)
         if self.unseen is None:
             return name
@@ -174,10 +192,8 @@ class LazyColumns:
 
         An engine may have days that Python has not. What is early is never the last.
         """
-        import narwhals as nw  # noqa: PLC0415
-
         first, last = (nw.lit(day, nw.Date) for day in (_EARLY, date.max))
-        day = self._day
+        day = nw.col(self.on)
         known = nw.when(day.is_between(first, last)).then(day)
         both = self.frame.select(self._name.alias("state"), day=known, late=day > last)
         return both.group_by("state").agg(nw.col("day", "late").max()).collect()
@@ -198,8 +214,6 @@ def _numbered(items: Iterable[Item]) -> dict[Item, int]:
 
 def _value(values: Sequence[Any], column: NewColumn) -> nw.Expr:
     """The value that stands at the number of the row; null without a number."""
-    import narwhals as nw  # noqa: PLC0415
-
     dtype = nw.Date if column.holds_days else nw.String
     runs = [next(run) for _, run in groupby(enumerate(values), key=itemgetter(1))]
     value = _bisected(
@@ -216,8 +230,6 @@ def _bisected(
     leaf: Callable[[Item], nw.Expr],
 ) -> nw.Expr:
     """A choice of one of some items in order, by asking in which half it is."""
-    import narwhals as nw  # noqa: PLC0415
-
     if not items:
         return nw.lit(None, nw.Int32)
     if len(items) == 1:
@@ -229,3 +241,11 @@ def _bisected(
         .then(_bisected(first, is_before, leaf))
         .otherwise(_bisected(second, is_before, leaf))
     )
+
+
+def _stretches(rows: Mapping[str, Timeline[NewValues]]) -> Iterator[tuple[Any, ...]]:
+    """A name, the first and the last day of a stretch, and what holds in it."""
+    for name, timeline in rows.items():
+        for each in timeline.segments():
+            first, last = each.span.first_day, each.span.last_day
+            yield name, first or date.min, last or date.max, *each.value

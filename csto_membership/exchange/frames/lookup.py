@@ -18,8 +18,6 @@ from csto_membership.alliance import Alliance
 from csto_membership.days import Timeline
 from csto_membership.record import State
 
-__all__ = ["NewColumn", "NewValues", "columns", "rows_of"]
-
 NewValues = tuple[Any, ...]
 """What holds of a state on a day: a value for each new column."""
 
@@ -44,21 +42,14 @@ class NewColumn:
 def columns(
     alliances: Mapping[str, Alliance], *, status: bool, since: bool
 ) -> tuple[NewColumn, ...]:
-    """The new columns, in order.
-
-    Args:
-        alliances: The alliances to ask, by what to add to the names of their columns.
-        status: Whether to ask for the status.
-        since: Whether to ask for the first day of the spell.
-    """
-    new = []
-    for suffix, alliance in alliances.items():
-        new.append(NewColumn(f"member{suffix}", alliance, _member))
-        if status:
-            new.append(NewColumn(f"status{suffix}", alliance, _status))
-        if since:
-            new.append(NewColumn(f"since{suffix}", alliance, _since, holds_days=True))
-    return tuple(new)
+    """The new columns, by what to add to the names of those of each alliance."""
+    asked = {"member": _member, "status": status and _status, "since": since and _since}
+    return tuple(
+        NewColumn(f"{name}{suffix}", alliance, ask, name == "since")
+        for suffix, alliance in alliances.items()
+        for name, ask in asked.items()
+        if ask
+    )
 
 
 def _member(alliance: Alliance, state: State, day: date) -> str:

@@ -13,32 +13,18 @@ from typing import Any
 
 from csto_membership.alliance import Alliance
 from csto_membership.errors import MISSING, Problem
-from csto_membership.exchange.package.resources import RECORD
+from csto_membership.exchange.package.resources import DERIVED, RECORD, states_of
 from csto_membership.exchange.tables.table import Table
 from csto_membership.files.readers import Place
 from csto_membership.record import Record, Source
 from csto_membership.versions import __version__, facts_version
-
-__all__ = ["DERIVED", "DESCRIPTOR", "check_descriptor", "descriptor"]
 
 DESCRIPTOR = "datapackage.json"
 MARK = "csto_membership"
 """The key of the descriptor that tells what wrote the package."""
 FORMAT = 1
 """Which fields a package of ours has."""
-DERIVED = {
-    "spells": (
-        "a stretch of days on which a state was a member, under the default definition",
-        ("alliance", "definition", "alpha_3", "spell"),
-    ),
-    "panel": (
-        "a state in a year, under the default definition",
-        ("alliance", "definition", "alpha_3", "year"),
-    ),
-}
-"""What follows from the record: what a row stands for, and what no two have in common."""
-
-_RECORD = {resource.name: resource for resource in RECORD}
+_RESOURCES = {resource.name: resource for resource in (*RECORD, *DERIVED)}
 _TITLE = "Membership of alliances: acts, claims and sources"
 _LICENCE = {
     "name": "CC0-1.0",
@@ -92,7 +78,7 @@ def descriptor(
                 "name": name,
                 "path": f"{name}.csv",
                 "title": name.capitalize(),
-                "description": f"One row for {_meaning(name)}.",
+                "description": f"One row for {_RESOURCES[name].meaning}.",
                 "format": "csv",
                 "mediatype": "text/csv",
                 "encoding": "utf-8",
@@ -107,24 +93,18 @@ def descriptor(
     }
 
 
-def _meaning(name: str) -> str:
-    return _RECORD[name].meaning if name in _RECORD else DERIVED[name][0]
-
-
 # -- schema ---------------------------------------------------------------------------
 
 
 def _schema(name: str, table: Table) -> dict[str, Any]:
-    resource = _RECORD.get(name)
-    known = {field.name: field for field in resource.fields} if resource else {}
-    key = ("alliance", *resource.key) if resource else DERIVED[name][1]
-    above: list[tuple[str, tuple[str, ...]]] = []
+    resource = _RESOURCES[name]
+    known = {field.name: field for field in resource.fields}
+    key = ("alliance", *resource.key)
+    above: dict[str, tuple[str, ...]] = {}
     if name != "alliances":
-        above.append(("alliances", ("alliance",)))
-    if resource is None:
-        above.append(("states", ("alliance", "alpha_3")))
-    elif resource.of:
-        above.append((resource.of, ("alliance", *_RECORD[resource.of].key)))
+        above["alliances"] = ("alliance",)
+    if resource.of:
+        above[resource.of] = ("alliance", *_RESOURCES[resource.of].key)
     fields = []
     for column in table.columns:
         field = known.get(column.name)
@@ -150,7 +130,7 @@ def _schema(name: str, table: Table) -> dict[str, Any]:
                 "fields": list(columns),
                 "reference": {"resource": other, "fields": list(columns)},
             }
-            for other, columns in above
+            for other, columns in above.items()
         ],
     }
 
@@ -160,7 +140,8 @@ def _schema(name: str, table: Table) -> dict[str, Any]:
 
 _CITING: Mapping[str, Callable[[Record], Iterable[Iterable[str]]]] = {
     "names": lambda record: (each.sources.ids for each in record.names),
-    "states": lambda record: (each.sources for each in record.states),
+    "states": lambda record: (each.sources for each in states_of(record)),
+    "numbers": lambda record: (each.sources for each in states_of(record)),
     "claims": lambda record: (each.sources.ids for each in record.claims),
     "rosters": lambda record: (each.sources.ids for each in record.rosters),
     "sources": lambda _: (),
@@ -177,13 +158,11 @@ def _sources(name: str, alliances: Iterable[Alliance]) -> dict[str, Any]:
         known = record.known_sources
         ids = {key for each in _CITING[name](record) for key in each}
         found |= {key: known[key] for key in ids if key in known}
-    works = [_source(found[key]) for key in sorted(found)]
+    works = []
+    for _, source in sorted(found.items()):
+        path = {"path": source.address} if "://" in source.address else {}
+        works.append({"title": str(source), **path})
     return {"sources": works} if works else {}
-
-
-def _source(source: Source) -> dict[str, str]:
-    path = {"path": source.address} if "://" in source.address else {}
-    return {"title": str(source), **path}
 
 
 # -- reading ------------------------------------------------------------------------------

@@ -8,7 +8,9 @@ it comes.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections import ChainMap
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from functools import partial
 from os import PathLike
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,14 +22,11 @@ from csto_membership.answers.checks import order_is_known
 from csto_membership.catalogue import alliance_of
 from csto_membership.errors import MISSING, DataError, Problem
 from csto_membership.exchange.package.descriptor import DESCRIPTOR, check_descriptor
-from csto_membership.exchange.package.fields import FLAG, NUMBER, Field
-from csto_membership.exchange.package.resources import RECORD, Resource
-from csto_membership.files.loading import read_around, read_record
+from csto_membership.exchange.package.resources import FLAG, NUMBER, RECORD, Resource
+from csto_membership.files.loading import read_context, read_record
 from csto_membership.files.readers import Place
-from csto_membership.membership.shipped import DEFINITION_NAMES, every_state
+from csto_membership.membership.shipped import DEFINITION_NAMES, states
 from csto_membership.record import Record, States
-
-__all__ = ["read_package"]
 
 
 def read_package(directory: str | PathLike[str]) -> tuple[Alliance, ...]:
@@ -61,18 +60,16 @@ def read_package(directory: str | PathLike[str]) -> tuple[Alliance, ...]:
     rows = {r.name: rows_of(folder, r, problems) for r in RECORD}
     if problems:
         raise DataError(problems)
-    made = drafts(rows, problems)
-    records = [draft.record(problems) for draft in made.values()]
-    alliances = [alliance_of(each) for each in records if each]
-    for draft, record in zip(made.values(), records, strict=True):
-        if record:
-            unknown = order_is_known(alliance_of(record))
-            problems += map(draft.located, unknown)
+    made = drafts(rows)
+    records = [(draft.file, draft.record(problems)) for draft in made]
+    found = [(file, alliance_of(record)) for file, record in records if record]
+    for file, alliance in found:
+        problems += map(file.located, order_is_known(alliance))
     if not made and not problems:
         problems.append(Problem("alliances.csv", "", MISSING, "expected an alliance"))
     if problems:
         raise DataError(problems)
-    return tuple(alliances)
+    return tuple(alliance for _, alliance in found)
 
 
 # -- rows ----------------------------------------------------------------------------
@@ -84,20 +81,12 @@ class PackageRow(NamedTuple):
     resource: Resource
     number: int
     cells: Mapping[str, str]
+    problems: list[Problem]
 
-    def as_table(self) -> dict[str, Any]:
-        """What a data file would say."""
-        table: dict[str, Any] = {}
-        for field in self.resource.fields:
-            field.put(self.cells.get(field.name, ""), table)
-        return table
-
-    def fault(self, column: str, expected: str, problems: list[Problem]) -> None:
+    def fault(self, column: str, expected: str) -> None:
         """Note a fault of one cell."""
-        value = self.cells.get(column, "") or MISSING
-        problems.append(
-            Problem(self.resource.file, self.place(column), value, expected)
-        )
+        value, place = self.cells[column] or MISSING, self.place(column)
+        self.problems.append(Problem(self.resource.file, place, value, expected))
 
     def place(self, column: str) -> str:
         """Where a cell stands, or the row itself."""
@@ -108,6 +97,7 @@ def rows_of(
     folder: Path, resource: Resource, problems: list[Problem]
 ) -> list[PackageRow]:
     """The rows of a file; those that are none, or all, are noted as faults."""
+    rows: list[PackageRow] = []
     at = Place(resource.file, problems)
     try:
         path = folder / resource.file
@@ -120,150 +110,157 @@ def rows_of(
     except csv.Error as error:
         at.fault(MISSING, f"is not CSV: {error}")
     else:
-        if _are_columns(names, resource, problems):
-            return [*_checked(names, lines, resource, problems)]
-    return []
+        if faults := [*_faults_of_columns(names, resource)]:
+            problems += faults
+            return rows
+        for n, cells in enumerate(lines, start=2):
+            if len(cells) == len(names):
+                row = dict(zip(names, cells, strict=True))
+                rows.append(PackageRow(resource, n, row, problems))
+            elif cells:
+                expected = f"cells; the first row has {len(names)}"
+                problems.append(
+                    Problem(resource.file, f"row {n}", len(cells), expected)
+                )
+    return rows
 
 
-def _are_columns(names: list[str], resource: Resource, problems: list[Problem]) -> bool:
+def _faults_of_columns(names: list[str], resource: Resource) -> Iterator[Problem]:
     known = [field.name for field in resource.fields]
-    before = len(problems)
-    for name in known:
-        if names.count(name) != 1:
-            times = "stands twice" if name in names else "is missing"
-            expected = f"this column {times}"
-            problems.append(Problem(resource.file, "row 1", name, expected))
-    for name in names:
+    for name in (*known, *(name for name in names if name not in known)):
         if name not in known:
             expected = f"unknown column; one of {', '.join(known)}"
-            problems.append(Problem(resource.file, "row 1", name, expected))
-    return len(problems) == before
-
-
-def _checked(
-    names: list[str],
-    lines: list[list[str]],
-    resource: Resource,
-    problems: list[Problem],
-) -> Iterator[PackageRow]:
-    for number, cells in enumerate(lines, start=2):
-        if len(cells) == len(names):
-            yield PackageRow(resource, number, dict(zip(names, cells, strict=True)))
-        elif cells:
-            expected = f"cells; the first row has {len(names)}"
-            place = f"row {number}"
-            problems.append(Problem(resource.file, place, len(cells), expected))
+        elif name not in names:
+            expected = "this column is missing"
+        elif names.count(name) > 1:
+            expected = "this column stands twice"
+        else:
+            continue
+        yield Problem(resource.file, "row 1", name, expected)
 
 
 # -- drafts --------------------------------------------------------------------------
 
 
 @attrs.frozen
-class Draft:
-    """The tables of an alliance, and from which row each of them comes.
+class Part:
+    """A table of a data file.
 
     Attributes:
-        row: The row of the alliance itself.
-        table: What its data file would say.
-        around: The acts around membership, which stand in a file of their own.
-        origins: The rows by their places in the table; of those acts, see `apart`.
-        apart: The rows of those acts, by their places there.
-        events: The rows of its events, with what a data file would say of each.
+        table: What it says.
+        rows: The rows of the package from which the file comes, by their places in it.
+        place: Its own place there.
     """
 
-    row: PackageRow
     table: dict[str, Any]
-    around: list[dict[str, Any]] = attrs.field(factory=list)
-    origins: dict[str, PackageRow] = attrs.field(factory=dict)
-    apart: dict[str, PackageRow] = attrs.field(factory=dict)
-    events: dict[str, _Event] = attrs.field(factory=dict)
+    rows: MutableMapping[str, PackageRow]
+    place: str = ""
+
+    def put(self, name: str, row: PackageRow) -> Part:
+        """The table that a row makes, under a name in this one."""
+        place = f"{self.place}.{name}" if self.place else name
+        self.rows[place] = row
+        part = Part({}, self.rows, place)
+        for field in row.resource.fields:
+            field.put(row.cells[field.name], part.table)
+        return part
+
+    def append(self, name: str, row: PackageRow) -> Part:
+        """The table that a row makes, at the end of a list in this one."""
+        entries = self.table.setdefault(name, [])
+        part = self.put(f"{name}[{len(entries)}]", row)
+        entries.append(part.table)
+        return part
+
+    def located(self, problem: Problem) -> Problem:
+        """A fault of the file, told of the row from which it comes."""
+        way = _way(self.rows, problem.place)
+        if not way:
+            return problem
+        row, rest = self.rows[way], problem.place[len(way) :].removeprefix(".")
+        columns = {field.key: field.name for field in row.resource.fields if field.key}
+        place = row.place(columns.get(_way(columns, rest), ""))
+        expected = problem.expected
+        if rest == "claim":
+            expected = "no row of claims.csv is of this event"
+        return Problem(row.resource.file, place, problem.value, expected)
+
+
+@attrs.frozen
+class Draft:
+    """The tables of an alliance.
+
+    Attributes:
+        alliance: What is said of the alliance itself.
+        file: Its data file.
+        context: The file of its context events.
+        states: Its states by alpha-3 code.
+        events: Its events by id.
+    """
+
+    alliance: Part
+    file: Part
+    context: Part
+    states: dict[str, Part] = attrs.field(factory=dict)
+    events: dict[str, Part] = attrs.field(factory=dict)
 
     @classmethod
     def of(cls, row: PackageRow) -> Draft:
         """The draft of an alliance, of which nothing but its own row is known."""
-        named = ("state", "source", "instrument")
-        lists = ("event", "roster")
-        table: dict[str, Any] = {"alliance": {**row.as_table(), "name": []}}
-        table |= {key: {} for key in named} | {key: [] for key in lists}
-        return cls(row, table, origins={"alliance": row})
+        named = ("alliance", "state", "source", "instrument")
+        file = Part({**{name: {} for name in named}, "event": []}, {})
+        alliance = file.put("alliance", row)
+        file.table["alliance"] = alliance.table
+        return cls(alliance, file, Part({"event": []}, ChainMap({}, file.rows)))
 
     def record(self, problems: list[Problem]) -> Record | None:
         """The record; None where it has faults, which are noted."""
         try:
-            record = read_record(self.table, States([]), {}, DEFINITION_NAMES)
+            record = read_record(self.file.table, States([]), {}, DEFINITION_NAMES)
         except DataError as error:
-            found = [self.located(each) for each in error.problems]
-            found += self._faults_apart()
-            problems += _each_once(found)
+            found = [
+                *map(self.file.located, error.problems),
+                *self._faults_of_context(),
+            ]
+            problems += {str(problem): problem for problem in found}.values()
             return None
-        known = record.states, record.known_sources, record.instruments
-        ids = [event.id for event in record.events]
         try:
-            around = read_around({"event": self.around}, *known, ids)
+            context = read_context(self.context.table, record)
         except DataError as error:
-            problems += (self.located_apart(each) for each in error.problems)
+            problems += map(self.context.located, error.problems)
             return None
         return attrs.evolve(
             record,
-            states=States(record.states, every_state),
-            file=self.row.cells["file"],
-            further=(lambda: around) if around else None,
+            states=States([*record.states, *states()]),
+            file=self.file.rows["alliance"].cells["file"],
+            read_context=partial(tuple, context),
         )
 
-    def _faults_apart(self) -> list[Problem]:
-        """The faults of the acts around membership, if the rest has faults too."""
-        alliance = {**self.table["alliance"], "name": []}
-        table = {**self.table, "alliance": alliance, "event": self.around, "roster": []}
+    def _faults_of_context(self) -> Iterator[Problem]:
+        """The faults of the context events, if the rest has faults too."""
+        alliance = {**self.alliance.table, "name": []}
+        without = {"alliance": alliance, "roster": []}
+        table = {**self.file.table, **without, **self.context.table}
         try:
             read_record(table, States([]), {}, DEFINITION_NAMES)
         except DataError as error:
-            return [self.located_apart(each) for each in error.problems]
-        return []
-
-    def located(self, problem: Problem) -> Problem:
-        """A fault of the table, told of the row from which it comes."""
-        return _located(problem, self.origins)
-
-    def located_apart(self, problem: Problem) -> Problem:
-        """The same for the acts around membership."""
-        return _located(problem, self.origins | self.apart)
+            yield from map(self.context.located, error.problems)
 
 
-class _Event(NamedTuple):
-    """An event: its row, its table, and the rows by place among which it stands."""
-
-    row: PackageRow
-    place: str
-    table: dict[str, Any]
-    origins: dict[str, PackageRow]
-
-
-_LISTS = {"names": ("alliance", "name"), "rosters": ("roster",)}
-"""Where the rows of a resource stand in a data file, one after another."""
-_TABLES = {
-    "states": ("state", "alpha_2"),
-    "sources": ("source", "source"),
-    "instruments": ("instrument", "instrument"),
-}
-"""Where they stand, and the column of the key under which each stands."""
-
-
-def drafts(
-    rows: Mapping[str, list[PackageRow]], problems: list[Problem]
-) -> dict[str, Draft]:
-    """The drafts of all alliances of a package, by id."""
+def drafts(rows: Mapping[str, list[PackageRow]]) -> list[Draft]:
+    """The drafts of all alliances of a package."""
     found: dict[str, Draft] = {}
     for row in rows["alliances"]:
         made = Draft.of(row)
         if found.setdefault(row.cells["alliance"], made) is not made:
-            row.fault("alliance", "stands in an earlier row too", problems)
+            row.fault("alliance", "stands in an earlier row too")
     for name, add in _ADD.items():
         for row in sorted(rows[name], key=_rank):
             if draft := found.get(row.cells["alliance"]):
-                add(draft, row, problems)
+                add(draft, row)
             else:
-                row.fault("alliance", "no row of alliances.csv has this id", problems)
-    return found
+                row.fault("alliance", "no row of alliances.csv has this id")
+    return [*found.values()]
 
 
 def _rank(row: PackageRow) -> int:
@@ -272,69 +269,68 @@ def _rank(row: PackageRow) -> int:
     return rank if isinstance(rank, int) else 0
 
 
-def _append(draft: Draft, row: PackageRow, _: list[Problem]) -> None:
-    keys = _LISTS[row.resource.name]
-    entry = row.as_table()
-    if "count" in entry and not entry["states"]:
-        del entry["states"]  # a list that only counts its members names none
-    table: Any = draft.table
-    for key in keys:
-        table = table[key]
-    draft.origins[f"{'.'.join(keys)}[{len(table)}]"] = row
-    table.append(entry)
+def _add_roster(draft: Draft, row: PackageRow) -> None:
+    roster = draft.file.append("roster", row).table
+    if "count" in roster and not roster["states"]:
+        del roster["states"]  # a list that only counts its members names none
 
 
-def _set(draft: Draft, row: PackageRow, problems: list[Problem]) -> None:
-    key, column = _TABLES[row.resource.name]
-    name = row.cells[column]
+def _add_named(draft: Draft, row: PackageRow, key: str, column: str) -> None:
+    name, named = row.cells[column], draft.file.table[key]
     if not name.strip():
-        row.fault(column, "expected a text", problems)
-    elif name in draft.table[key]:
-        row.fault(column, "stands in an earlier row too", problems)
+        row.fault(column, "expected a text")
+    elif name in named:
+        row.fault(column, "stands in an earlier row too")
     else:
-        draft.origins[f"{key}.{name}"] = row
-        draft.table[key][name] = row.as_table()
+        part = draft.file.put(f"{key}.{name}", row)
+        named[name] = part.table
+        if key == "state":
+            draft.states.setdefault(row.cells["alpha_3"], part)
 
 
-def _add_event(draft: Draft, row: PackageRow, problems: list[Problem]) -> None:
-    name, apart = row.cells["event"], FLAG.read(row.cells["around"])
+def _add_number(draft: Draft, row: PackageRow) -> None:
+    code = row.cells["alpha_3"]
+    if code and code in draft.states:
+        draft.states[code].append("numbers", row)
+    else:
+        row.fault("alpha_3", "no row of states.csv has this code")
+
+
+def _add_event(draft: Draft, row: PackageRow) -> None:
+    name, apart = row.cells["event"], FLAG.read(row.cells["context"])
     if not isinstance(apart, bool):
-        row.fault("around", "expected true or false", problems)
+        row.fault("context", "expected true or false")
     elif name in draft.events:
-        row.fault("event", "stands in an earlier row too", problems)
+        row.fault("event", "stands in an earlier row too")
     else:
-        events = draft.around if apart else draft.table["event"]
-        origins = draft.apart if apart else draft.origins
-        place = f"event[{len(events)}]"
-        entry = {**row.as_table(), "claim": []}
-        origins[place] = origins[f"event {name!r}"] = row
-        draft.events[name] = _Event(row, place, entry, origins)
-        events.append(entry)
+        event = (draft.context if apart else draft.file).append("event", row)
+        event.table["claim"] = []
+        event.rows[f"event {name!r}"] = row
+        draft.events[name] = event
 
 
-def _add_claim(draft: Draft, row: PackageRow, problems: list[Problem]) -> None:
+def _add_claim(draft: Draft, row: PackageRow) -> None:
     event = draft.events.get(row.cells["event"])
     if not _rank(row):
-        row.fault("claim", "expected a whole number above 0", problems)
+        row.fault("claim", "expected a whole number above 0")
     elif event is None:
-        row.fault("event", "no row of events.csv has this id", problems)
+        row.fault("event", "no row of events.csv has this id")
     else:
-        claims = event.table["claim"]
-        better = event.origins.get(f"{event.place}.claim[{len(claims) - 1}]")
+        better = event.rows.get(f"{event.place}.claim[{len(event.table['claim']) - 1}]")
         if better and _rank(better) == _rank(row):
-            row.fault("claim", "another claim of the event has this rank", problems)
-        event.origins[f"{event.place}.claim[{len(claims)}]"] = row
-        claims.append(row.as_table())
+            row.fault("claim", "another claim of the event has this rank")
+        event.append("claim", row)
 
 
-_ADD = {
-    "names": _append,
-    "states": _set,
-    "sources": _set,
-    "instruments": _set,
+_ADD: Mapping[str, Callable[[Draft, PackageRow], object]] = {
+    "names": lambda draft, row: draft.alliance.append("name", row),
+    "states": partial(_add_named, key="state", column="alpha_2"),
+    "numbers": _add_number,
+    "sources": partial(_add_named, key="source", column="source"),
+    "instruments": partial(_add_named, key="instrument", column="instrument"),
     "events": _add_event,
     "claims": _add_claim,
-    "rosters": _append,
+    "rosters": _add_roster,
 }
 """How the rows of each file go into the draft of their alliance."""
 
@@ -342,27 +338,7 @@ _ADD = {
 # -- faults --------------------------------------------------------------------------
 
 
-def _located(problem: Problem, origins: Mapping[str, PackageRow]) -> Problem:
-    ways = [place for place in origins if _leads_to(place, problem.place)]
-    if not ways:
-        return problem
-    way = max(ways, key=len)
-    row, rest = origins[way], problem.place[len(way) :].removeprefix(".")
-    column = _column(row.resource.fields, rest)
-    place, expected = row.place(column), problem.expected
-    if rest == "claim":
-        expected = "no row of claims.csv is of this event"
-    return attrs.evolve(problem, file=row.resource.file, place=place, expected=expected)
-
-
-def _column(fields: tuple[Field, ...], rest: str) -> str:
-    names = {f.key: f.name for f in fields if f.key and _leads_to(f.key, rest)}
-    return names[max(names, key=len)] if names else ""
-
-
-def _leads_to(above: str, place: str) -> bool:
-    return place == above or place.startswith((f"{above}.", f"{above}["))
-
-
-def _each_once(problems: list[Problem]) -> list[Problem]:
-    return list({str(problem): problem for problem in problems}.values())
+def _way(places: Iterable[str], place: str) -> str:
+    """The longest of some places that leads to a place; empty for none."""
+    above = (p for p in places if p == place or place.startswith((f"{p}.", f"{p}[")))
+    return max(above, key=len, default="")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from os import PathLike
 from pathlib import Path
 
@@ -11,15 +12,11 @@ from csto_membership.alliance import Alliance
 from csto_membership.catalogue import alliance_of, load
 from csto_membership.errors import BeyondRecordError, MembershipError
 from csto_membership.exchange.package.descriptor import DESCRIPTOR, descriptor
-from csto_membership.exchange.package.fields import row_of
 from csto_membership.exchange.package.resources import RECORD, Resource
 from csto_membership.exchange.tables.arguments import as_alliances
-from csto_membership.exchange.tables.columns import RowValues
 from csto_membership.exchange.tables.panel import state_years
 from csto_membership.exchange.tables.spell_rows import spells
-from csto_membership.exchange.tables.table import Table
-
-__all__ = ["write_package"]
+from csto_membership.exchange.tables.table import RowValues, Table
 
 
 def write_package(
@@ -55,12 +52,18 @@ def write_package(
     one = isinstance(alliances, str | Alliance)
     chosen = as_alliances([alliances] if one else alliances)  # type: ignore[list-item, arg-type]
     whole = [alliance_of(each.record) for each in chosen]
-    _refuse_twins(whole)
+    ids = [each.record.id for each in whole]
+    if twins := [name for name in ids if ids.count(name) > 1]:
+        msg = f"two alliances have the id {twins[0]!r}; export each into its own directory"
+        raise MembershipError(msg)
     folder = Path(directory)
     try:
         _refuse_full(folder)
         tables = _tables(whole)
-        files = _lines(tables)
+        files = {
+            f"{name}.csv": [f"{line}\n" for line in table.csv_lines()]
+            for name, table in tables.items()
+        }
         written = {name: len(lines) - 1 for name, lines in files.items()}
         text = json.dumps(descriptor(whole, tables), ensure_ascii=False, indent=2)
         _write(folder, {**files, DESCRIPTOR: [f"{text}\n"]})
@@ -68,14 +71,6 @@ def write_package(
         msg = f"cannot write {directory}: {error.strerror}"
         raise MembershipError(msg) from error
     return written
-
-
-def _refuse_twins(alliances: Iterable[Alliance]) -> None:
-    ids = [each.record.id for each in alliances]
-    for name in ids:
-        if ids.count(name) > 1:
-            msg = f"two alliances have the id {name!r}; export each into its own directory"
-            raise MembershipError(msg)
 
 
 def _refuse_full(folder: Path) -> None:
@@ -88,14 +83,6 @@ def _refuse_full(folder: Path) -> None:
             "directory, or empty it first"
         )
         raise MembershipError(msg)
-
-
-def _lines(tables: Mapping[str, Table]) -> dict[str, list[str]]:
-    """The lines of every file."""
-    return {
-        f"{name}.csv": [f"{line}\n" for line in table.csv_lines()]
-        for name, table in tables.items()
-    }
 
 
 def _write(folder: Path, files: Mapping[str, Iterable[str]]) -> None:
@@ -117,18 +104,18 @@ def _write(folder: Path, files: Mapping[str, Iterable[str]]) -> None:
 
 
 def _tables(alliances: list[Alliance]) -> dict[str, Table]:
-    tables = {each.name: _table(each, alliances) for each in RECORD}
+    def rows(resource: Resource) -> Iterator[RowValues]:
+        fields = resource.fields[1:]  # the first is the alliance
+        for record in (alliance.record for alliance in alliances):
+            for thing, beside in resource.rows(record):
+                row = {f.name: f.of(thing) for f in fields if f.name not in beside}
+                yield {**row, "alliance": record.id, **beside}
+
+    tables = {
+        each.name: Table(tuple(f.column for f in each.fields), partial(rows, each))
+        for each in RECORD
+    }
     return {**tables, "spells": spells(*alliances), "panel": _panel(alliances)}
-
-
-def _table(resource: Resource, alliances: list[Alliance]) -> Table:
-    def rows() -> Iterator[RowValues]:
-        for alliance in alliances:
-            of = {"alliance": alliance.record.id}
-            for thing, beside in resource.rows(alliance.record):
-                yield row_of(resource.fields, thing, {**of, **beside})
-
-    return Table(tuple(field.column for field in resource.fields), rows)
 
 
 def _panel(alliances: list[Alliance]) -> Table:

@@ -1,4 +1,7 @@
-"""Answers as tables: for each question whose answer is a list, its rows."""
+"""Answers as CSV: the columns and rows of each question whose answer is a list.
+
+The reference of the command line says what stands in the columns.
+"""
 
 from __future__ import annotations
 
@@ -6,162 +9,96 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from csto_membership.answers.change import Change
-from csto_membership.answers.comparison import Comparison
-from csto_membership.answers.disagreement import Disagreement
 from csto_membership.answers.history import History
 from csto_membership.answers.members import Members, MembersDuring
 from csto_membership.answers.source_claims import SourceClaims
 from csto_membership.answers.testimony import Testimony
 from csto_membership.days import DaySet
-from csto_membership.exchange.tables.columns import (
+from csto_membership.exchange.tables.membership_series import (
     VIEW,
-    Column,
-    RowValues,
-    in_one_cell,
+    covered,
     of_state,
     of_view,
     state_columns,
 )
-from csto_membership.exchange.tables.membership_series import covered
-from csto_membership.exchange.tables.spell_rows import table_of_spells
-from csto_membership.exchange.tables.table import Table
+from csto_membership.exchange.tables.spell_rows import beginning, table_of_spells
+from csto_membership.exchange.tables.table import (
+    RowValues,
+    Table,
+    csv_lines,
+    in_one_cell,
+)
 from csto_membership.membership.definition import DEFINITIONS
 from csto_membership.membership.interpretation import Interpretation
-from csto_membership.membership.shipped import detailed
-from csto_membership.membership.spell import Spell
 from csto_membership.record import Source, State
 from csto_membership.record.state import by_name
 
-__all__ = ["table_of"]
+_Rows = tuple[Sequence[str], Iterable[RowValues]]
+"""The names of the columns, and the rows; a row may leave out a cell."""
 
 
-def table_of(question: str, answers: Sequence[Any]) -> Table:
-    """The table of the answers to a question, by the name of its command."""
-    return _TABLES[question](answers)
+def answers_as_csv(question: str, answers: Sequence[Any]) -> Iterator[str]:
+    """The answers to a question, by the name of its command, as lines of CSV."""
+    return csv_lines(*_TABLES[question](answers))
 
+
+_VIEW = tuple(column.name for column in VIEW)
+_STATE = tuple(column.name for column in state_columns(""))
 
 # -- members: one row for each state of which an answer has something to say ----------
 #
 # That is each state that is a member, may be one, is suspended, or would be a member by
 # another definition or by another source; `answer` tells which of them are.
 
-_STATE = state_columns("then")
-_FOOTING = (
-    Column(
-        "depends_on_definition", int, "1 if another definition answers the opposite"
-    ),
-    Column("disputed", int, "1 if some source, if followed, answers the opposite"),
-    Column("complete_until", date, "the last day that is covered"),
-)
+_FOOTING = ("depends_on_definition", "disputed", "complete_until")
 
 
-_OF_DAY = (
-    *VIEW,
-    Column("day", date, "the day asked about"),
-    *_STATE,
-    Column("answer", str, "whether it was a member: yes, no or uncertain"),
-    Column("status", str, "what it was, in more words than yes and no"),
-    Column("spell", int, "the first spell of the state, its second, and so on"),
-    Column("first_day", date, "the first day of that spell; empty where not sure"),
-    Column("first_day_min", date, "the earliest day that it may be"),
-    Column("first_day_max", date, "the latest; empty where it may never have come"),
-    Column("entry", str, "the kinds of the acts that opened it"),
-    Column("entry_event", str, "their ids in the record"),
-    *_FOOTING,
-)
-
-
-def _on(answers: Sequence[Members]) -> Table:
+def _on(answers: Sequence[Members]) -> _Rows:
     (members,) = answers
     alliance, day = members.alliance, members.day or date.min
     named = {*members.possibly, *members.suspended}
-    return _table_with(_OF_DAY, _on_a_day(members, alliance, day, named))
+    names = (
+        *_VIEW, "day", *_STATE, "answer", "status", "spell", "first_day",
+        "first_day_min", "first_day_max", "entry", "entry_event", *_FOOTING,
+    )  # fmt: skip
+
+    def rows() -> Iterator[RowValues]:
+        for state, row in _with_footing(alliance, DaySet.of(day), day, named):
+            row["day"] = day
+            row["answer"] = members.answer(state).value
+            row["status"] = alliance.status_on(state, day).value
+            for number, spell in enumerate(alliance.spells_of(state), start=1):
+                if day in spell.span:
+                    row |= {"spell": number, **beginning(spell, spell.surely)}
+            yield row
+
+    return names, rows()
 
 
-def _on_a_day(
-    members: Members, alliance: Interpretation, day: date, named: set[State]
-) -> Iterator[RowValues]:
-    for state, footing in _with_footing(alliance, DaySet.of(day), named):
-        yield {
-            **of_view(alliance),
-            **of_state(state, day),
-            "day": day,
-            "answer": members.answer(state).value,
-            "status": alliance.status_on(state, day).value,
-            **_spell(alliance, state, day),
-            **footing,
-        }
-
-
-def _spell(alliance: Interpretation, state: State, day: date) -> RowValues:
-    """The spell in which a day lies, if any."""
-    for number, spell in enumerate(alliance.spells_of(state), start=1):
-        if day in spell.span:
-            return {"spell": number, **_beginning(spell)}
-    return {}
-
-
-def _beginning(spell: Spell) -> RowValues:
-    first, latest = spell.first_day, spell.surely.first_day if spell.surely else None
-    return {
-        "first_day": first if first == latest else None,
-        "first_day_min": first,
-        "first_day_max": latest,
-        "entry": in_one_cell(act.kind.value for act in spell.opened_by),
-        "entry_event": in_one_cell(act.event.id for act in spell.opened_by),
-    }
-
-
-_OF_PERIOD = (
-    *VIEW,
-    Column("period", str, "the days asked about, in EDTF: both ends inside"),
-    *_STATE,
-    Column("throughout", str, "whether it was a member on each of them"),
-    Column("sometime", str, "whether it was a member on some of them"),
-    Column("first_day", date, "first day in the period, at least possibly in"),
-    Column("last_day", date, "last such day, inside, as far as is covered"),
-    *_FOOTING,
-)
-
-
-def _during(answers: Sequence[MembersDuring]) -> Table:
+def _during(answers: Sequence[MembersDuring]) -> _Rows:
     (during,) = answers
-    return _table_with(_OF_PERIOD, _in_a_period(during))
-
-
-def _in_a_period(during: MembersDuring) -> Iterator[RowValues]:
     alliance, whole = during.sometime.alliance, DaySet.from_spans([during.period])
     last = during.period.last_day or alliance.horizon
-    named = {*during.sometime.possibly}
-    for state, footing in _with_footing(alliance, whole, named):
-        days = alliance.days_of(state).possibly & whole & covered(alliance)
-        yield {
-            **of_view(alliance),
-            **of_state(state, last),
-            "period": whole.edtf,
-            "throughout": during.throughout.answer(state).value,
-            "sometime": during.sometime.answer(state).value,
-            "first_day": days.first_day if days else None,
-            "last_day": days.last_day if days else None,
-            **footing,
-        }
+    inside, named = whole & covered(alliance), {*during.sometime.possibly}
+
+    def rows() -> Iterator[RowValues]:
+        for state, row in _with_footing(alliance, whole, last, named):
+            days = alliance.days_of(state).possibly & inside
+            row["period"] = whole.edtf
+            row["throughout"] = during.throughout.answer(state).value
+            row["sometime"] = during.sometime.answer(state).value
+            if days:
+                row |= {"first_day": days.first_day, "last_day": days.last_day}
+            yield row
+
+    own = ("throughout", "sometime", "first_day", "last_day")
+    return (*_VIEW, "period", *_STATE, *own, *_FOOTING), rows()
 
 
-_OF_TESTIMONIES = (
-    Column("day", date, "the day asked about"),
-    Column("testimony", int, "the first answer given, the second, and so on"),
-    Column("followed", int, "1 if it is the answer of the record"),
-    *_STATE,
-    Column("answer", str, "whether it was a member by that: yes, no or uncertain"),
-    Column("sources", str, "ids of the sources that answer so"),
-)
-
-
-def _who_says(testimonies: Sequence[Testimony]) -> Table:
+def _who_says(testimonies: Sequence[Testimony]) -> _Rows:
     """One row for each answer given and each state that any of them names."""
     named = {s for each in testimonies for s in (*each.states, *each.uncertain)}
-    ordered = sorted(map(detailed, named), key=by_name)
+    ordered = sorted(named, key=by_name)
     rows = (
         {
             "day": each.day,
@@ -174,7 +111,7 @@ def _who_says(testimonies: Sequence[Testimony]) -> Table:
         for number, each in enumerate(testimonies, start=1)
         for state in ordered
     )
-    return _table_with(_OF_TESTIMONIES, rows)
+    return ("day", "testimony", "followed", *_STATE, "answer", "sources"), rows
 
 
 def _answer_by(testimony: Testimony, state: State) -> str:
@@ -184,93 +121,30 @@ def _answer_by(testimony: Testimony, state: State) -> str:
 
 
 def _with_footing(
-    alliance: Interpretation, days: DaySet, named: set[State]
+    alliance: Interpretation, days: DaySet, last: date, named: set[State]
 ) -> Iterator[tuple[State, RowValues]]:
     """Each state to be told of, with whether definitions and sources differ on it."""
     by_definition = alliance.opposed_by_definition(days)
     by_rival = alliance.opposed_by_rival(days)
     for state in alliance.listed({*named, *by_definition, *by_rival}):
-        yield (
-            detailed(state),
-            {
-                "depends_on_definition": int(state in by_definition),
-                "disputed": int(state in by_rival),
-                "complete_until": alliance.horizon,
-            },
-        )
+        row = of_view(alliance) | of_state(state, last)
+        row["depends_on_definition"] = int(state in by_definition)
+        row["disputed"] = int(state in by_rival)
+        row["complete_until"] = alliance.horizon
+        yield state, row
 
 
 # -- other answers --------------------------------------------------------------------
 
 
-def _same(tables: Sequence[Table]) -> Table:
+def _as_it_is(tables: Sequence[Table]) -> _Rows:
     (table,) = tables
-    return table
+    return table.names, table
 
 
-def _history(histories: Sequence[History]) -> Table:
+def _history(histories: Sequence[History]) -> _Rows:
     (history,) = histories
-    return table_of_spells([(history.alliance, [detailed(history.state)])])
-
-
-def _changes(changes: Sequence[Change]) -> Table:
-    return _table(
-        {"day": date, "joined": str, "left": str, "uncertain": str, "events": str},
-        (
-            (
-                each.day,
-                _listed(each.joined.alpha_3),
-                _listed(each.left.alpha_3),
-                _listed(each.unsure.alpha_3),
-                _listed(act.event.id for act in each.acts),
-            )
-            for each in changes
-        ),
-    )
-
-
-def _disagreements(disagreements: Sequence[Disagreement]) -> Table:
-    names = [definition.name for definition in DEFINITIONS]
-    return _table(
-        {
-            "event": str,
-            "title": str,
-            "about": str,
-            "versions": int,
-            "followed": str,
-            **{f"member_days_{name}": int for name in names},
-        },
-        (
-            (
-                each.event.id,
-                str(each.event),
-                _listed(sorted(about.value for about in each.about)),
-                len(each.versions),
-                str(each.followed) if each.followed else None,
-                *(each.member_days.get(name, 0) for name in names),
-            )
-            for each in disagreements
-        ),
-    )
-
-
-def _compare(comparisons: Sequence[Comparison]) -> Table:
-    (comparison,) = comparisons
-    numbers = {"in_both": float, "only_here": float, "only_there": float}
-    return _table(
-        {"state": str, "alpha_3": str, **numbers, "differ_on": str},
-        (
-            (
-                row.state.name,
-                row.state.alpha_3,
-                row.in_both,
-                row.only_here,
-                row.only_there,
-                row.days.edtf if row.days else None,
-            )
-            for row in comparison.by_state
-        ),
-    )
+    return _as_it_is([table_of_spells([(history.alliance, [history.state])])])
 
 
 _REGISTER = (
@@ -283,59 +157,75 @@ _CLAIMS = (
 )  # fmt: skip
 
 
-def _sources(answers: Sequence[Source | SourceClaims]) -> Table:
+def _sources(answers: Sequence[Source | SourceClaims]) -> _Rows:
     """The register; of sources asked for by their ids, what each says."""
     plain = [each.as_dict() for each in answers]
     if not any("claims" in each for each in plain):
-        return _plainly(_REGISTER, plain)
+        return _REGISTER, plain
     claims = (
-        {"source": each["id"], **claim, "states": _listed(claim["states"])}
+        {
+            "source": each["id"],
+            **claim,
+            "states": _listed(claim["states"]),
+            "never": int(claim["never"]),
+            "followed": int(claim["followed"]),
+        }
         for each in plain
         for claim in each["claims"]
     )
-    return _plainly(_CLAIMS, claims)
+    return _CLAIMS, claims
 
 
-def _plainly(names: Sequence[str], records: Iterable[Mapping[str, Any]]) -> Table:
-    numbers = {"never", "followed"}
-    columns = {name: int if name in numbers else str for name in names}
-    return _table(columns, ([_plain(each[n]) for n in names] for each in records))
+def _one_each(**cells: Callable[[Any], Any]) -> Callable[[Sequence[Any]], _Rows]:
+    """One row for each answer, with cells by the names of their columns."""
+
+    def rows(answers: Sequence[Any]) -> _Rows:
+        made = ({name: of(each) for name, of in cells.items()} for each in answers)
+        return tuple(cells), made
+
+    return rows
 
 
-_TABLES: Mapping[str, Callable[[Sequence[Any]], Table]] = {
+def _listed(names: Iterable[str]) -> str:
+    return "; ".join(names)
+
+
+_CHANGES = _one_each(
+    day=lambda change: change.day,
+    joined=lambda change: _listed(s.code for s in change.joined),
+    left=lambda change: _listed(s.code for s in change.left),
+    uncertain=lambda change: _listed(s.code for s in change.unsure),
+    events=lambda change: _listed(act.event.id for act in change.acts),
+)
+_DISAGREEMENTS = _one_each(
+    event=lambda each: each.event.id,
+    title=lambda each: each.event,
+    about=lambda each: _listed(sorted(about.value for about in each.about)),
+    versions=lambda each: len(each.versions),
+    followed=lambda each: each.followed,
+    **{
+        f"member_days_{each.name}": lambda told, name=each.name: told.member_days.get(
+            name, 0
+        )
+        for each in DEFINITIONS
+    },
+)
+_BY_STATE = _one_each(
+    state=lambda row: row.state.name,
+    alpha_3=lambda row: row.state.code,
+    in_both=lambda row: row.in_both,
+    only_here=lambda row: row.only_here,
+    only_there=lambda row: row.only_there,
+    differ_on=lambda row: row.days.edtf if row.days else None,
+)
+_TABLES: Mapping[str, Callable[[Sequence[Any]], _Rows]] = {
     "on": _on,
     "during": _during,
     "who-says": _who_says,
-    "panel": _same,
+    "panel": _as_it_is,
     "history": _history,
-    "changes": _changes,
-    "disagreements": _disagreements,
-    "compare": _compare,
+    "changes": _CHANGES,
+    "disagreements": _DISAGREEMENTS,
+    "compare": lambda comparisons: _BY_STATE(comparisons[0].by_state),
     "sources": _sources,
 }
-
-
-# -- tables ---------------------------------------------------------------------------
-
-
-def _table_with(columns: tuple[Column, ...], rows: Iterable[RowValues]) -> Table:
-    names = [column.name for column in columns]
-    records = [{name: row.get(name) for name in names} for row in rows]
-    return Table(columns, lambda: records, len(records))
-
-
-def _table(columns: Mapping[str, type], rows: Iterable[Iterable[Any]]) -> Table:
-    records = [dict(zip(columns, row, strict=True)) for row in rows]
-    named = tuple(Column(name, kind) for name, kind in columns.items())
-    return Table(named, lambda: records, len(records))
-
-
-def _listed(names: Iterable[str]) -> str | None:
-    return "; ".join(names) or None
-
-
-def _plain(value: Any) -> Any:
-    """A number for yes and no, and nothing for an empty text."""
-    if isinstance(value, bool):
-        return int(value)
-    return None if value == "" else value

@@ -1,10 +1,12 @@
-"""What is asked of a panel: which alliances, definitions, states, rule and periods."""
+"""What is asked of a table: which alliances, definitions, states, rule and periods."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from enum import Enum
+
+import attrs
 
 from csto_membership.alliance import Alliance
 from csto_membership.catalogue import as_alliance
@@ -18,22 +20,10 @@ from csto_membership.errors import (
     check_choice,
     report_beyond,
 )
+from csto_membership.membership.definition import Definition, as_definitions
 from csto_membership.membership.interpretation import Beyond
-from csto_membership.membership.shipped import detailed
 from csto_membership.membership.year_rule import YearRule
 from csto_membership.record import State
-
-__all__ = [
-    "SHARE",
-    "Unit",
-    "as_alliances",
-    "as_names",
-    "as_rule",
-    "look_beyond",
-    "looked_at",
-    "periods",
-    "universe",
-]
 
 SHARE = "share"
 """Beside the rules: not whether, but on which share of the days."""
@@ -47,15 +37,11 @@ class Unit(Enum):
 
     def periods(self, first: date, last: date) -> list[Span]:
         """The years or months from that of one day to that of another."""
-        years = range(first.year, last.year + 1)
         if self is Unit.YEAR:
+            years = range(first.year, last.year + 1)
             return [as_period(f"{year:04d}") for year in years]
-        return [
-            as_period(f"{year:04d}-{month:02d}")
-            for year in years
-            for month in range(1, 13)
-            if (first.year, first.month) <= (year, month) <= (last.year, last.month)
-        ]
+        months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+        return [as_period(f"{m // 12:04d}-{m % 12 + 1:02d}") for m in months]
 
 
 def as_alliances(given: Iterable[str | Alliance]) -> tuple[Alliance, ...]:
@@ -81,32 +67,14 @@ def as_alliances(given: Iterable[str | Alliance]) -> tuple[Alliance, ...]:
     return alliances
 
 
-def as_rule(rule: str | YearRule) -> str | YearRule:
-    """The rule of this name, or `share`.
-
-    Raises:
-        UnknownNameError: There is no such rule.
-    """
+def _as_rule(rule: str | YearRule) -> str | YearRule:
     check_choice(rule, [*YearRule, SHARE], "rule for years")
     return SHARE if rule == SHARE else YearRule(rule)
 
 
-def looked_at(rule: str | YearRule, period: Span) -> Span:
-    """The days of a period that a rule looks at; for the share all of them."""
-    return rule.looks_at(period) if isinstance(rule, YearRule) else period
-
-
-# -- states ---------------------------------------------------------------------
-
-
-def as_names(
+def _as_names(
     states: Iterable[str | State] | None,
 ) -> tuple[str | State, ...] | None:
-    """The states asked for, to be gone through for each alliance anew.
-
-    Raises:
-        WrongTypeError: It is neither a state nor several.
-    """
     if states is None:
         return None
     if isinstance(states, (str, State)):
@@ -118,68 +86,92 @@ def as_names(
     return tuple(states)
 
 
-def universe(
-    alliance: Alliance, states: tuple[str | State, ...] | None
-) -> tuple[State, ...]:
-    """The states of a table, each once: those asked for, or that the record names.
+@attrs.frozen
+class TableRequest:
+    """What is asked of a table of spells or of a panel.
+
+    Attributes:
+        alliances: The alliances.
+        states: The states, in order; None for all that the record names.
+        definitions: The definitions; if there is none, each alliance has its own.
+        during: The days of a panel; None for all that are covered.
+        rule: When the days of a period make a member.
+        beyond: What to do about periods that the record does not cover.
 
     Raises:
-        UnknownStateError: No state has a name.
+        UnknownNameError: There is no such alliance, definition or rule.
+        WrongTypeError: A value is neither an alliance, a definition, a state nor several.
+        EmptyError: There is no alliance.
     """
-    if states is None:
-        return tuple(map(detailed, alliance.record.parties))
-    found = map(alliance.record.states.find, states)
-    return tuple(dict.fromkeys(map(detailed, found)))
 
+    alliances: tuple[Alliance, ...] = attrs.field(converter=as_alliances)
+    states: tuple[str | State, ...] | None = attrs.field(converter=_as_names)
+    definitions: tuple[Definition, ...] = attrs.field(converter=as_definitions)
+    during: Period | None = None
+    rule: str | YearRule = attrs.field(default=YearRule.ANY_DAY, converter=_as_rule)
+    beyond: Beyond = "warn"
 
-# -- days -----------------------------------------------------------------------
+    def views_of(self, alliance: Alliance) -> list[Alliance]:
+        """An alliance under each of the definitions."""
+        return [alliance.under(each) for each in self.definitions] or [alliance]
 
+    @property
+    def views(self) -> list[Alliance]:
+        """All alliances, each under each of the definitions."""
+        return [view for each in self.alliances for view in self.views_of(each)]
 
-def periods(
-    alliances: Sequence[Alliance], during: Period | None, unit: Unit, beyond: Beyond
-) -> tuple[Span, ...]:
-    """The years or months in which a period has a day, each as a whole.
+    def states_of(self, alliance: Alliance) -> tuple[State, ...]:
+        """The states to list for an alliance, each once.
 
-    Without a beginning it is that of the first member; without an end, that of the last
-    year or month which every alliance covers to its end.
+        Raises:
+            UnknownStateError: No state has a name.
+        """
+        if self.states is None:
+            return alliance.record.parties
+        return tuple(dict.fromkeys(map(alliance.record.states.find, self.states)))
 
-    Raises:
-        BeyondRecordError: The period begins after what is covered, and has no end; or
-            it goes on after it, and `beyond` is `raise`.
-    """
-    period = as_period("../.." if during is None else during)
-    covered = min(alliance.horizon for alliance in alliances)
-    last = period.last_day or covered
-    first = period.start or min((_first_day(each) for each in alliances), default=last)
-    found = unit.periods(first, last)
-    if period.last_day is None:
-        found = [each for each in found if (each.last_day or date.max) <= covered]
-    if not found:
+    def periods(self, unit: Unit) -> tuple[Span, ...]:
+        """The years or months that have a day in the period asked for, each as a whole.
+
+        Without a beginning the first is that of the first member. Without an end the
+        last is the last that every view covers to its end.
+
+        Raises:
+            BeyondRecordError: The period begins after what is covered, and has no end;
+                or it goes on after it, and `beyond` is `raise`.
+        """
+        period = as_period("../.." if self.during is None else self.during)
+        covered = min(view.horizon for view in self.views)
+        last = period.last_day or covered
+        first = period.start or min(map(_first_day, self.views))
+        found = unit.periods(first, last)
+        msg = (
+            f"{period} ends before {first}, the first day on which anybody may "
+            "have been a member; give the period a beginning"
+        )
         if period.last_day is None:
+            found = [each for each in found if (each.last_day or date.max) <= covered]
             msg = (
-                f"no whole {unit.name.lower()} from {first} on is covered: the record "
-                f"ends with {covered}; give the period an end"
+                f"no whole {unit.name.lower()} from {first} on is covered: the "
+                f"record ends with {covered}; give the period an end"
             )
-        else:
-            msg = (
-                f"{period} ends before {first}, the first day on which anybody may have "
-                "been a member; give the period a beginning"
-            )
-        raise BeyondRecordError(msg)
-    look_beyond(alliances, found[-1].last_day or date.max, beyond)
-    return tuple(found)
+        if not found:
+            raise BeyondRecordError(msg)
+        last = found[-1].last_day or date.max
+        for view in self.views:
+            if self.beyond not in BEYOND or last > view.horizon:
+                report_beyond(
+                    f"the table goes on until {last}, beyond {view.horizon}, the last "
+                    f"day that this view of the {view.record.id} record covers; what "
+                    "hangs on later days is told as not known",
+                    self.beyond,
+                )
+        return tuple(found)
 
 
-def look_beyond(alliances: Iterable[Alliance], last: date, beyond: Beyond) -> None:
-    """Tell, as asked, where a table goes on after what an alliance covers."""
-    for each in alliances:
-        if beyond not in BEYOND or last > each.horizon:
-            report_beyond(
-                f"the table goes on until {last}, beyond {each.horizon}, the last day "
-                f"that this view of the {each.record.id} record covers; what hangs on "
-                "later days is told as not known",
-                beyond,
-            )
+def looked_at(rule: str | YearRule, period: Span) -> Span:
+    """The days of a period that a rule looks at; for the share all of them."""
+    return rule.looks_at(period) if isinstance(rule, YearRule) else period
 
 
 def _first_day(alliance: Alliance) -> date:

@@ -1,4 +1,4 @@
-"""What holds of a group of states in a period: membership by a rule, status, obligation."""
+"""What a row says of a group of states: who they are, membership, status, obligation."""
 
 from __future__ import annotations
 
@@ -14,29 +14,15 @@ from csto_membership.alliance import Alliance
 from csto_membership.days import Answer, DaySet, FuzzyDaySet, Span
 from csto_membership.days.parsing import day_after
 from csto_membership.exchange.tables.arguments import SHARE, looked_at
-from csto_membership.exchange.tables.columns import Column, RowValues
+from csto_membership.exchange.tables.table import Column, RowValues
 from csto_membership.membership.definition import as_definition
 from csto_membership.membership.interpretation import Interpretation
 from csto_membership.membership.replay import member_days
 from csto_membership.membership.year_rule import YearRule, share_of
 from csto_membership.record import Obligation, Role, State
 
-__all__ = [
-    "BEYOND",
-    "NOT_RECORDED",
-    "MembershipSeries",
-    "StateGroup",
-    "bound_days",
-    "cell_columns",
-    "covered",
-    "obligations",
-    "statuses",
-]
-
 StateGroup = tuple[State, ...]
 
-BEYOND = "beyond the record"
-NOT_RECORDED = "not recorded"
 _ALWAYS = ~FuzzyDaySet()
 
 
@@ -69,15 +55,13 @@ class MembershipSeries:
         names = (name, f"{name}_min", f"{name}_max")
         if self.exists(looked_at(rule, period)) is Answer.NO:
             return dict.fromkeys(names)
-        low, high = self._bounds(rule, period)
+        if not isinstance(rule, YearRule):
+            low, high = share_of(self.days, period)
+        else:
+            answer = rule.within(self.days, period)
+            low, high = int(answer.surely), int(answer.possibly)
         value = low if low == high else None
         return dict(zip(names, (value, low, high), strict=True))
-
-    def _bounds(self, rule: str | YearRule, period: Span) -> tuple[float, float]:
-        if not isinstance(rule, YearRule):
-            return share_of(self.days, period)
-        answer = rule.within(self.days, period)
-        return int(answer.surely), int(answer.possibly)
 
     def ends(self, period: Span) -> RowValues:
         """The first and the last day of a period on which it at least possibly held."""
@@ -125,7 +109,7 @@ def statuses(alliance: Alliance, group: StateGroup) -> Callable[[Span], str]:
     values = [str(alliance.status(state, day, beyond="ignore")) for day in starts]
     # Where a view covers all days, there is nothing beyond it.
     starts += inside.toggles[1:]
-    values += [BEYOND] * (len(starts) - len(values))
+    values += ["beyond the record"] * (len(starts) - len(values))
 
     def statuses_in(days: Span) -> str:
         first = bisect_right(starts, days.first_day or date.min)
@@ -180,7 +164,40 @@ def obligations(alliance: Alliance, group: StateGroup) -> Callable[[Span], str |
             if answer is Answer.UNCERTAIN:
                 return str(answer)
             if answer is Answer.YES:
-                return str(level) if level else NOT_RECORDED
+                return str(level) if level else "not recorded"
         return None
 
     return obligation_in
+
+
+# -- of the alliance and the state --------------------------------------------------
+
+VIEW = (
+    Column("alliance", str, "the alliance"),
+    Column("definition", str, "the definition of membership"),
+)
+
+
+def state_columns(when: str) -> tuple[Column, ...]:
+    """The columns of a state; `when` tells on which day it has its number."""
+    return (
+        Column("state", str, "the state's own short English name"),
+        Column("alpha_3", str, "its ISO 3166-1 alpha-3 code"),
+        Column("cow", int, f"its number in the Correlates of War state system, {when}"),
+        Column("gw", int, "its number in the list of Gleditsch and Ward"),
+    )
+
+
+def of_view(alliance: Interpretation) -> RowValues:
+    """What a row tells of the alliance and its definition."""
+    return {"alliance": alliance.record.id, "definition": alliance.definition.name}
+
+
+def of_state(state: State, day: date) -> RowValues:
+    """What a row tells of a state; its number is that of the day."""
+    return {
+        "state": state.name,
+        "alpha_3": state.code,
+        "cow": state.cow_on(day),
+        "gw": state.gw,
+    }

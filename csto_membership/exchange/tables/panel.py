@@ -1,49 +1,39 @@
-"""Panels: one row for each state and year, or month, or for each pair and year."""
+"""Panels: one row for each state and year, or month, or for each pair and year.
+
+A row is of a group of states, which is one state or two, and of a period. It says what
+the rule makes of the days on which all of the group were members.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from itertools import combinations, permutations
 from typing import Any
 
-from csto_membership.alliance import Alliance, Period
-from csto_membership.exchange.tables.arguments import (
-    Unit,
-    as_alliances,
-    as_names,
-    universe,
-)
-from csto_membership.exchange.tables.columns import Column
+import attrs
+
+from csto_membership.alliance import Alliance
+from csto_membership.days import Answer, Span
+from csto_membership.days.span import Period
+from csto_membership.errors import ColumnError
+from csto_membership.exchange.tables.arguments import TableRequest, Unit, looked_at
 from csto_membership.exchange.tables.membership_series import (
+    VIEW,
+    MembershipSeries,
     StateGroup,
+    cell_columns,
     obligations,
+    of_state,
+    of_view,
+    state_columns,
     statuses,
 )
-from csto_membership.exchange.tables.panel_rows import Note, Panel
-from csto_membership.exchange.tables.table import Table
+from csto_membership.exchange.tables.table import Column, RowValues, Table
 from csto_membership.membership.definition import Definition
 from csto_membership.membership.interpretation import Beyond
 from csto_membership.membership.year_rule import YearRule
 from csto_membership.record import State
-
-__all__ = ["dyad_years", "state_months", "state_years"]
-
-_MEMBER = Column("member", int, "whether it was a member")
-_STATUS = Note(
-    Column("status", str, "what it was on the days that the rule looks at, in order"),
-    statuses,
-)
-_TOGETHER = Column("together", int, "whether both were members on the same days")
-_OBLIGATION = Note(
-    Column(
-        "obligation",
-        str,
-        "the strongest obligation in force for both on a day that the rule looks at: "
-        "defence, consultation, non-aggression or none; uncertain; not recorded; empty "
-        "where nothing was in force for both",
-    ),
-    obligations,
-)
 
 
 def state_years(
@@ -88,10 +78,8 @@ def state_years(
         UZB      2012       1  member; suspended  2012-12-18
         UZB      2013       0  suspended          -
     """
-    return _panel(
-        Unit.YEAR, alliances, states,
-        during=during, rule=rule, definitions=definitions, beyond=beyond,
-    ).table()  # fmt: skip
+    request = TableRequest(alliances, states, definitions, during, rule, beyond)
+    return _Panel(_STATES, Unit.YEAR, request).table()
 
 
 def state_months(
@@ -114,31 +102,8 @@ def state_months(
         1999      4       1  1999-04-20
         1999      5       0  -
     """
-    return _panel(
-        Unit.MONTH, alliances, states,
-        during=during, rule=rule, definitions=definitions, beyond=beyond,
-    ).table()  # fmt: skip
-
-
-def _panel(
-    unit: Unit,
-    alliances: Iterable[str | Alliance],
-    states: Iterable[str | State] | None,
-    **options: Any,
-) -> Panel:
-    chosen = as_names(states)
-    return Panel(
-        alliances=as_alliances(alliances),
-        size=1,
-        groups=lambda alliance: tuple((s,) for s in universe(alliance, chosen)),
-        value=_MEMBER,
-        unit=unit,
-        by_view=(_STATUS,),
-        **options,
-    )
-
-
-# -- pairs ---------------------------------------------------------------------------
+    request = TableRequest(alliances, states, definitions, during, rule, beyond)
+    return _Panel(_STATES, Unit.MONTH, request).table()
 
 
 def dyad_years(  # noqa: PLR0913 - each is one thing that can be asked
@@ -183,25 +148,185 @@ def dyad_years(  # noqa: PLR0913 - each is one thing that can be asked
         RUS        BLR        1994         1  defence
         RUS        BLR        1995         1  defence
     """
-    chosen = as_names(states)
-    pairs = permutations if directed else combinations
+    request = TableRequest(alliances, states, definitions, during, rule, beyond)
+    return _Panel(_PAIRS, Unit.YEAR, request, directed).table()
 
-    def groups(alliance: Alliance) -> tuple[StateGroup, ...]:
-        return tuple(pairs(sorted(universe(alliance, chosen), key=_by_code), 2))
 
-    return Panel(
-        alliances=as_alliances(alliances),
-        size=2,
-        groups=groups,
-        value=_TOGETHER,
-        unit=Unit.YEAR,
-        during=during,
-        rule=rule,
-        definitions=definitions,
-        beyond=beyond,
-        by_alliance=(_OBLIGATION,),
-    ).table()
+# -- rows ------------------------------------------------------------------------------
+
+
+@attrs.frozen
+class _Grouping:
+    """Of how many states a row is, and what it says of them.
+
+    Attributes:
+        size: How many states are in a group.
+        member: The column that says whether the group were members.
+        exists: The column that says whether they were states.
+        note: What else is said of the days that the rule looks at.
+        noted: For an alliance and a group, a function from days to that.
+        by_view: Whether that is said under each definition, or once.
+    """
+
+    size: int
+    member: Column
+    exists: Column
+    note: Column
+    noted: Callable[[Alliance, StateGroup], Callable[[Span], Any]]
+    by_view: bool
+
+
+_LOOKED_AT = "on some day that the rule looks at"
+_STATES = _Grouping(
+    1,
+    Column("member", int, "whether it was a member"),
+    Column("state_exists", int, f"1 if it was in being {_LOOKED_AT}"),
+    Column("status", str, "what it was on the days that the rule looks at, in order"),
+    statuses,
+    by_view=True,
+)
+_PAIRS = _Grouping(
+    2,
+    Column("together", int, "whether both were members on the same days"),
+    Column("states_exist", int, f"1 if both were in being {_LOOKED_AT}"),
+    Column(
+        "obligation",
+        str,
+        "the strongest obligation in force for both on a day that the rule looks "
+        "at: defence, consultation, non-aggression or none; uncertain; not "
+        "recorded; empty where nothing was in force for both",
+    ),
+    obligations,
+    by_view=False,
+)
+_STATE = state_columns("in those days")
+_ENDS = (
+    Column("first_day", date, "first day in the period, at least possibly in"),
+    Column("last_day", date, "last such day, inside"),
+)
+_NUMBERS = {Answer.YES: 1, Answer.NO: 0, Answer.UNCERTAIN: None}
+
+
+@attrs.frozen
+class _Panel:
+    """A panel as it was asked for.
+
+    Attributes:
+        grouping: Whether a row is of a state or of a pair.
+        unit: What the periods are.
+        request: All else that was asked.
+        directed: Whether each pair is there in both orders.
+    """
+
+    grouping: _Grouping
+    unit: Unit
+    request: TableRequest
+    directed: bool = False
+
+    def table(self) -> Table:
+        """The table; errors in what was asked are raised here, not with the rows."""
+        spans = self.request.periods(self.unit)
+        groups = [(each, self._groups(each)) for each in self.request.alliances]
+        count = sum(len(those) for _, those in groups) * len(spans)
+
+        def rows() -> Iterator[RowValues]:
+            for alliance, those in groups:
+                for group in those:
+                    yield from self._rows(alliance, group, spans)
+
+        columns = tuple(self._columns())
+        names = [column.name for column in columns]
+        if twins := [name for name in names if names.count(name) > 1]:
+            msg = (
+                f"there would be two columns {twins[0]!r}; "
+                "give the definitions names that differ"
+            )
+            raise ColumnError(msg)
+        return Table(columns, rows, count)
+
+    def _groups(self, alliance: Alliance) -> tuple[StateGroup, ...]:
+        states, size = self.request.states_of(alliance), self.grouping.size
+        if size > 1:
+            states = tuple(sorted(states, key=_by_code))
+        return tuple((permutations if self.directed else combinations)(states, size))
+
+    # -- columns ----------------------------------------------------------
+
+    def _columns(self) -> Iterator[Column]:
+        yield from VIEW[:1] if self.request.definitions else VIEW
+        yield Column("rule", str, "when the days of a period make a member")
+        for place in self._places():
+            yield from (_named(column, place) for column in _STATE)
+        for name in self.unit.value:
+            yield Column(name, int, f"the {name}")
+        yield self.grouping.exists
+        if not self.grouping.by_view:
+            yield self.grouping.note
+        of_view = [*cell_columns(self.grouping.member, self.request.rule)]
+        if self.grouping.by_view:
+            of_view.append(self.grouping.note)
+        for part in self._parts():
+            yield from (_named(column, part) for column in (*of_view, *_ENDS))
+
+    def _parts(self) -> list[str]:
+        """What tells the columns of one definition from those of another."""
+        names = (each.name for each in self.request.definitions)
+        return ["_".join(name.split()) for name in names] or [""]
+
+    def _places(self) -> list[str]:
+        """What tells the columns of one state of a group from those of another."""
+        size = self.grouping.size
+        return [""] if size == 1 else [str(place + 1) for place in range(size)]
+
+    # -- records ----------------------------------------------------------
+
+    def _rows(
+        self, alliance: Alliance, group: StateGroup, spans: Iterable[Span]
+    ) -> Iterator[RowValues]:
+        grouping, rule = self.grouping, self.request.rule
+        parts, views = self._parts(), self.request.views_of(alliance)
+        series = [MembershipSeries.of(view, group) for view in views]
+        noted = [
+            grouping.noted(view, group)
+            for view in (views if grouping.by_view else [alliance])
+        ]
+        for span in spans:
+            days = looked_at(rule, span)
+            record = self._head(alliance, group, span, days)
+            # The same under every definition.
+            record[grouping.exists.name] = _NUMBERS[series[0].exists(days)]
+            notes = [{grouping.note.name: of_days(days)} for of_days in noted]
+            if not grouping.by_view:
+                record |= notes[0]
+            for n, part in enumerate(parts):
+                cells = series[n].cell(grouping.member.name, rule, span)
+                if grouping.by_view:
+                    cells |= notes[n]
+                cells |= series[n].ends(span)
+                record |= {_suffixed(name, part): v for name, v in cells.items()}
+            yield record
+
+    def _head(
+        self, alliance: Alliance, group: StateGroup, span: Span, days: Span
+    ) -> RowValues:
+        head = of_view(alliance)
+        if self.request.definitions:
+            del head["definition"]
+        head["rule"] = str(self.request.rule)
+        for place, state in zip(self._places(), group, strict=True):
+            cells = of_state(state, days.last_day or date.max)
+            head |= {_suffixed(name, place): value for name, value in cells.items()}
+        first = span.first_day or date.min
+        return head | {name: getattr(first, name) for name in self.unit.value}
+
+
+def _named(column: Column, part: str) -> Column:
+    return attrs.evolve(column, name=_suffixed(column.name, part))
+
+
+def _suffixed(name: str, part: str) -> str:
+    return f"{name}_{part}" if part else name
 
 
 def _by_code(state: State) -> tuple[bool, int, str]:
-    return state.cow is None, state.cow or 0, state.alpha_3
+    return state.cow is None, state.cow or 0, state.code

@@ -8,28 +8,19 @@ from datetime import date
 from csto_membership.alliance import Alliance
 from csto_membership.days import DaySet
 from csto_membership.errors import UnboundedError
-from csto_membership.exchange.tables.arguments import (
-    as_alliances,
-    as_names,
-    universe,
-)
-from csto_membership.exchange.tables.columns import (
+from csto_membership.exchange.tables.arguments import TableRequest
+from csto_membership.exchange.tables.membership_series import (
     VIEW,
-    Column,
-    RowValues,
-    in_one_cell,
+    covered,
     of_state,
     of_view,
     state_columns,
 )
-from csto_membership.exchange.tables.membership_series import covered
-from csto_membership.exchange.tables.table import Table
-from csto_membership.membership.definition import Definition, as_definitions
+from csto_membership.exchange.tables.table import Column, RowValues, Table, in_one_cell
+from csto_membership.membership.definition import Definition
 from csto_membership.membership.interpretation import Interpretation
 from csto_membership.membership.spell import Spell
 from csto_membership.record import State
-
-__all__ = ["spells", "table_of_spells"]
 
 _COLUMNS = (
     *VIEW,
@@ -80,10 +71,8 @@ def spells(
         UZB      1992-05-15  1999-04-20  signature    expiry
         UZB      2006-08-16  2012-12-18  readmission  suspension
     """
-    whole, chosen = as_alliances(alliances), as_definitions(definitions)
-    named = as_names(states)
-    views = [each.under(r) for each in whole for r in chosen] or list(whole)
-    return table_of_spells([(view, universe(view, named)) for view in views])
+    request = TableRequest(alliances, states, definitions)
+    return table_of_spells([(view, request.states_of(view)) for view in request.views])
 
 
 def table_of_spells(
@@ -117,35 +106,38 @@ def _of_spell(spell: Spell, horizon: date, inside: DaySet) -> RowValues:
     possibly = DaySet.from_spans([spell.span])
     surely = spell.surely & inside
     lasts, may_last = horizon in surely, horizon in possibly
-    first_max = surely.first_day if surely else None
     last_min = surely.last_day if surely and not lasts else None
     last_max = None if may_last else spell.last_day
     closed = () if may_last else spell.closed_by
     return {
-        "first_day": _if_equal(spell.first_day, first_max),
-        "first_day_min": spell.first_day,
-        "first_day_max": first_max,
+        **beginning(spell, surely),
         "last_day": _if_equal(last_min, last_max),
         "last_day_min": last_min,
         "last_day_max": last_max,
-        "entry": in_one_cell(act.kind.value for act in spell.opened_by),
-        "entry_event": in_one_cell(act.event.id for act in spell.opened_by),
         "exit": in_one_cell(act.kind.value for act in closed),
         "exit_event": in_one_cell(act.event.id for act in closed),
         "left_censored": int(spell.first_day is None),
-        "right_censored": _certain(lasts, may_last),
+        "right_censored": int(lasts) if lasts == may_last else None,
         "complete_until": horizon,
         "days_min": _count(surely),
         "days_max": _count(possibly & inside),
     }
 
 
+def beginning(spell: Spell, surely: DaySet) -> RowValues:
+    """When and by which acts a spell began, if these of its days are sure."""
+    latest = surely.first_day if surely else None
+    return {
+        "first_day": _if_equal(spell.first_day, latest),
+        "first_day_min": spell.first_day,
+        "first_day_max": latest,
+        "entry": in_one_cell(act.kind.value for act in spell.opened_by),
+        "entry_event": in_one_cell(act.event.id for act in spell.opened_by),
+    }
+
+
 def _if_equal(low: date | None, high: date | None) -> date | None:
     return low if low == high else None
-
-
-def _certain(surely: bool, possibly: bool) -> int | None:
-    return int(surely) if surely == possibly else None
 
 
 def _count(days: DaySet) -> int | None:

@@ -1,20 +1,124 @@
-"""Tables: named columns, and records that are made anew each time they are gone through."""
+"""Tables: named columns, and records that are made anew each time they are gone through.
+
+The columns of a table are made in one spelling. A style gives them the names, and writes
+days in the parts, that users of another data set know.
+"""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from importlib import import_module
+from itertools import chain
 from os import PathLike
 from typing import Any
 
 import attrs
 
 from csto_membership.errors import MissingExtraError, check_choice
-from csto_membership.exchange.tables.columns import Column, RowValues, as_style
 
-__all__ = ["Table"]
+RowValues = dict[str, Any]
+
+
+@attrs.frozen
+class Column:
+    """A column of a table.
+
+    Attributes:
+        name: Its name.
+        type: The type of its values, which may also be None.
+        meaning: What its values say.
+
+    Examples:
+        >>> from csto_membership.exchange import state_years
+        >>> column = state_years("csto").columns[0]
+        >>> column.name, column.type.__name__
+        ('alliance', 'str')
+    """
+
+    name: str
+    type: type
+    meaning: str = ""
+
+
+@attrs.frozen
+class Style:
+    """How another data set spells columns.
+
+    Days go into three columns, for year, month and day. Where a day is not sure, the
+    parts stand on which all possible days agree.
+
+    Attributes:
+        names: Its names for columns.
+        days: Its three names for the parts of a column of days.
+        lasting: What stands for the end of a spell that lasts.
+    """
+
+    names: Mapping[str, str]
+    days: Mapping[str, tuple[str, str, str]]
+    lasting: int | None = None
+
+    def columns(self, columns: Iterable[Column]) -> Iterator[Column]:
+        """The columns in this style."""
+        for column in columns:
+            if column.name in self.days:
+                for part in self.days[column.name]:
+                    yield Column(part, int, column.meaning)
+            else:
+                name = self.names.get(column.name, column.name)
+                yield attrs.evolve(column, name=name)
+
+    def record(self, record: RowValues) -> RowValues:
+        """A record in this style."""
+        styled: RowValues = {}
+        for name, value in record.items():
+            if name not in self.days:
+                styled[self.names.get(name, name)] = value
+            elif name == "last_day" and record.get("right_censored") == 1:
+                styled |= dict.fromkeys(self.days[name], self.lasting)
+            else:
+                bounds = (record.get(f"{name}_{end}", value) for end in ("min", "max"))
+                styled |= zip(self.days[name], _agreed(*bounds), strict=True)
+        return styled
+
+
+def _agreed(low: date | None, high: date | None) -> Iterator[int | None]:
+    """Year, month and day, as far as two days have them in common."""
+    agree = low is not None and high is not None
+    for part in ("year", "month", "day"):
+        agree = agree and getattr(low, part) == getattr(high, part)
+        yield getattr(low, part) if agree else None
+
+
+_NUMBERS = {
+    "cow": "ccode", "cow_1": "ccode1", "cow_2": "ccode2",
+    "gw": "gwcode", "gw_1": "gwcode1", "gw_2": "gwcode2",
+}  # fmt: skip
+
+STYLES = {
+    "cow": Style(
+        {**_NUMBERS, "left_censored": "left_censor", "right_censored": "right_censor"},
+        {
+            "first_day": ("styear", "stmonth", "stday"),
+            "last_day": ("endyear", "endmonth", "endday"),
+        },
+    ),
+    "atop": Style(
+        _NUMBERS,
+        {
+            "first_day": ("yrent", "moent", "dayent"),
+            "last_day": ("yrexit", "moexit", "dayexit"),
+        },
+        lasting=0,
+    ),
+}
+"""The styles by name: of the Correlates of War project, and of ATOP."""
+
+
+def in_one_cell(names: Iterable[str]) -> str | None:
+    """Several names as one text, each once; None for none."""
+    return "; ".join(dict.fromkeys(names)) or None
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -84,7 +188,8 @@ class Table:
         Raises:
             UnknownNameError: There is no such style.
         """
-        style = as_style(name)
+        check_choice(name, STYLES, "style of columns")
+        style = STYLES[name]
         return attrs.evolve(
             self,
             columns=tuple(style.columns(self.columns)),
@@ -102,13 +207,7 @@ class Table:
             >>> list(table.select("alpha_3", "year", "member").csv_lines())
             ['alpha_3,year,member', 'UZB,1999,1']
         """
-        # A writer returns what its file does, which here is the line itself; it quotes
-        # what would end a line, so it has to know what does.
-        line_of = csv.writer(_Echo(), lineterminator="\r\n").writerow
-        yield str(line_of(self.names)).removesuffix("\r\n")
-        for record in self:
-            line = str(line_of([record[name] for name in self.names]))
-            yield line.removesuffix("\r\n")
+        return csv_lines(self.names, self)
 
     def to_csv(self, path: str | PathLike[str] | None = None) -> str | None:
         r"""The table as CSV (RFC 4180): text, or a file in UTF-8.
@@ -150,7 +249,8 @@ class Table:
         try:
             nw: Any = import_module("narwhals")
             like_pandas = nw.Implementation.from_backend(backend).is_pandas_like()
-            values = self._values()
+            records = list(self)
+            values = {name: [record[name] for record in records] for name in self.names}
             schema = {
                 column.name: _type(nw, column, values[column.name], like_pandas)
                 for column in self.columns
@@ -160,41 +260,36 @@ class Table:
             needed = f"Narwhals and {backend}"
             raise MissingExtraError(needed, "frames") from error
 
-    def _values(self) -> dict[str, list[Any]]:
-        records = list(self)
-        return {name: [record[name] for record in records] for name in self.names}
-
     def as_dict(self) -> dict[str, Any]:
         """The table as plain values, for JSON: days as text."""
-        days = {column.name for column in self.columns if column.type is date}
-        return {
-            "columns": list(self.names),
-            "records": [
-                {
-                    name: str(value) if value and name in days else value
-                    for name, value in record.items()
-                }
-                for record in self
-            ],
-        }
+        records = [
+            {n: str(v) if isinstance(v, date) else v for n, v in record.items()}
+            for record in self
+        ]
+        return {"columns": list(self.names), "records": records}
 
     def __str__(self) -> str:
         rows = [self.names]
         rows += [tuple(_shown(record[name]) for name in self.names) for record in self]
         widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-        return "\n".join(
-            "  ".join(
-                f"{cell:>{width}}"
-                if column.type in (int, float)
-                else f"{cell:<{width}}"
-                for cell, width, column in zip(row, widths, self.columns, strict=True)
-            ).rstrip()
-            for row in rows
-        )
+        aligned = [
+            f"{'>' if column.type in (int, float) else '<'}{width}"
+            for column, width in zip(self.columns, widths, strict=True)
+        ]
+        return "\n".join("  ".join(map(format, row, aligned)).rstrip() for row in rows)
 
     def __repr__(self) -> str:
         count = "" if self.count is None else f"{self.count} rows of "
         return f"<Table: {count}{', '.join(self.names)}>"
+
+
+def csv_lines(names: Sequence[str], rows: Iterable[RowValues]) -> Iterator[str]:
+    """Some rows as lines of CSV, without their ends; the names come first."""
+    # A writer returns what its file does, which here is the line itself; it quotes
+    # what would end a line, so it has to know what does.
+    line_of = csv.writer(_Echo(), lineterminator="\r\n").writerow
+    for cells in chain([names], ([row.get(name) for name in names] for row in rows)):
+        yield str(line_of(cells)).removesuffix("\r\n")
 
 
 class _Echo:

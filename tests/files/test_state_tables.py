@@ -1,8 +1,10 @@
-"""The reader of the tables, and the states and sources that it makes."""
+"""The readers of the CSV tables, and the states and sources that they make."""
 
 import copy
 import csv
+import io
 import pickle
+import shutil
 from datetime import date
 from importlib.resources import as_file, files
 
@@ -10,10 +12,17 @@ import attrs
 import pytest
 
 import csto_membership as cm
+from csto_membership import exchange
 from csto_membership.days import FuzzyDate
-from csto_membership.files import tables
-from csto_membership.files.tables import read_numbers, read_sources, read_states
-from csto_membership.record.state_draft import State, StateNumber, States
+from csto_membership.files import state_tables as tables
+from csto_membership.files.state_tables import (
+    checked_sources,
+    checked_states,
+    read_numbers,
+    read_sources,
+    read_states,
+)
+from csto_membership.record.state import State, StateNumber, States
 
 with as_file(files("csto_membership") / "data") as path:
     FOLDER = str(path)
@@ -42,7 +51,7 @@ def fuzzy(cell):
 @pytest.mark.parametrize("row", ROWS["states"], ids=lambda row: row["key"])
 def test_every_cell_of_a_state_is_read(row):
     state = STATES.find(row["key"])
-    for column in ("key", "alpha_2", "alpha_3", "name"):
+    for column in ("key", "alpha_2", "alpha_3", "name", "note"):
         assert getattr(state, column) == row[column]
     assert (state.alpha_4 or "") == row["alpha_4"]
     for column in LISTS:
@@ -52,7 +61,11 @@ def test_every_cell_of_a_state_is_read(row):
     numbers = [each for each in ROWS["numbers"] if each["state"] == row["key"]]
     assert set(state.numbers) == {
         StateNumber(
-            n["list"], int(n["number"]), day(n["first_day"]), day(n["last_day"])
+            n["list"],
+            int(n["number"]),
+            n["letters"],
+            day(n["first_day"]),
+            day(n["last_day"]),
         )
         for n in numbers
     }
@@ -173,6 +186,12 @@ def test_a_state_without_iso_codes_has_a_key_and_is_found_by_it():
         states.find("")
 
 
+def test_a_state_that_is_known_better_is_found_by_its_key():
+    assert STATES.find(State("UZ", "UZB", "Uzbekistan")) is STATES.find("UZB")
+    own = State("XA", "XAA", "Atlantis")
+    assert STATES.find(own) is own
+
+
 def test_the_first_state_of_a_key_counts():
     own = State("BR", "BRA", "Brasil")
     states = States([own, *STATES])
@@ -229,3 +248,146 @@ def test_what_names_no_state_is_an_error_with_suggestions():
     assert {each[-4:-1] for each in caught.value.suggestions} == {"COD", "COG"}
     with pytest.raises(cm.NotAStateError):
         STATES.find(None)
+
+
+# -- the tables of a user's folder ---------------------------------------------------------
+
+
+@pytest.fixture
+def folder(tmp_path):
+    for name in ROWS:
+        shutil.copyfile(f"{FOLDER}/{name}.csv", tmp_path / f"{name}.csv")
+    return tmp_path
+
+
+def changed(folder, name, old, new):
+    path = folder / name
+    text = path.read_bytes().decode()
+    assert old in text
+    path.write_bytes(text.replace(old, new, 1).encode())
+
+
+def as_they_are(states):
+    return [attrs.asdict(state, recurse=False) for state in states]
+
+
+def test_a_folder_with_sound_tables_gives_the_same_states_and_sources(folder):
+    assert as_they_are(checked_states(str(folder))) == as_they_are(STATES)
+    found = checked_sources(str(folder))
+    assert list(found) == list(SOURCES)
+    for key, source in found.items():
+        assert attrs.asdict(source) == attrs.asdict(SOURCES[key])
+
+
+def test_a_spreadsheet_may_have_written_the_tables(folder):
+    for name in ROWS:
+        path = folder / f"{name}.csv"
+        rows = csv.reader(io.StringIO(path.read_text("utf-8"), newline=""))
+        written = io.StringIO(newline="")
+        csv.writer(written, quoting=csv.QUOTE_ALL).writerows(rows)
+        path.write_text(f"\ufeff{written.getvalue()}", "utf-8", newline="")
+    assert as_they_are(checked_states(str(folder))) == as_they_are(STATES)
+    assert list(checked_sources(str(folder))) == list(SOURCES)
+
+
+def test_states_of_a_folder_need_no_numbers(folder):
+    (folder / "numbers.csv").unlink()
+    states = checked_states(str(folder))
+    assert len(states) == len(STATES)
+    assert states.find("DEU").cow is None
+
+
+def test_a_state_of_a_folder_needs_no_iso_code(folder):
+    row = "XKO,,,,Kosovo,,,,2008-02-17,,,,,gw-states,\nKIR,"
+    changed(folder, "states.csv", "KIR,", row)
+    kosovo = checked_states(str(folder)).find("Kosovo")
+    assert (kosovo.key, kosovo.code, kosovo.alpha_2) == ("XKO", "XKO", "")
+
+
+def test_a_state_without_iso_codes_can_be_asked_about_in_every_way(folder):
+    row = "XKO,,,,Kosovo,,,,2008-02-17,,,,,gw-states,\nKIR,"
+    changed(folder, "states.csv", "KIR,", row)
+    (folder / "pact.toml").write_text(PACT)
+    pact, day = cm.read(folder), "2012-01-01"
+    members = pact.members_on(day)
+    assert (members.alpha_2, members.alpha_3) == (("AL", ""), ("ALB", ""))
+    assert members.as_dict()["members"] == ["ALB", "XKO"]
+    assert "XKO" in members
+    assert pact.explain("XKO", day).as_dict()["state"] == "XKO"
+    assert "Kosovo" in str(pact.history("XKO"))
+    assert pact.chart().svg.count("Kosovo") == pact.chart().svg.count("Albania")
+    assert pact.status("XKO", "2000-01-01") is cm.Status.NO_STATE
+    rows = exchange.state_years(pact, during="2012").select("alpha_3", "member")
+    assert [*rows] == [{"alpha_3": key, "member": 1} for key in ("ALB", "XKO")]
+    assert cm.check(folder) == ()
+    exchange.write_package(pact, folder / "package")
+    (again,) = exchange.read_package(folder / "package")
+    assert str(again.members_on(day)) == str(members)
+
+
+PACT = """
+[alliance]
+id = "pact"
+complete_until = 2020-12-31
+[[event]]
+id = "signed"
+kind = "signature"
+states = ["Kosovo", "ALB"]
+claim = [{ sources = ["gw-states"], on = 2010-01-01 }]
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "place", "expected"),
+    [
+        ("states", (",first_day,", ",first,"), "row 1", "expected the columns key, alpha_2"),
+        ("states", ("ALB,AL,ALB,", "ALB,AL,"), "row 3", "the first row has 15"),
+        ("states", ("ALB,AL,", ",AL,"), "row 3.key", "required"),
+        ("states", ("ALB,AL,", "ALB,AF,"), "AF", "is a name of Afghanistan too"),
+        ("states", (",1962-07-05,", ",1962-07-32,"), "row 4.first_day", "EDTF"),
+        ("states", (",1962-07-05,,", ",1962-07-05,1961,"), "row 4.last_day", "first day"),
+        ("states", (",Albania,", ',"Albania,'), "", "is not CSV"),
+        ("numbers", ("cow,2,USA,USA", "cow,two,USA,USA"), "row 2.number", "whole number"),
+        ("numbers", ("cow,2,USA,USA", f"cow,{'2' * 9999},USA,USA"), "row 2.number", "whole"),
+        ("numbers", ("cow,2,USA,USA", "cwo,2,USA,USA"), "row 2.list", "mean cow?"),
+        ("numbers", ("cow,2,USA,USA", "cow,2,USA,USX"), "row 2.state", "no state of this"),
+        ("sources", (",news,press,", ",nevs,press,"), "row 2.kind", "mean news?"),
+        ("sources", (",2025-11-27,", ",,"), "row 2.published", "needs the day"),
+        ("sources", ("\n1news-2009,", "\n1news-1127,"), "row 3.id", "earlier row"),
+        ("sources", (",enwiki,", ",enviki,"), "row 174.derived_from", "mean enwiki?"),
+    ],
+)  # fmt: skip
+def test_each_fault_of_a_folder_is_reported_with_its_place(
+    folder, name, change, place, expected
+):
+    changed(folder, f"{name}.csv", *change)
+    read = checked_sources if name == "sources" else checked_states
+    with pytest.raises(cm.DataError) as caught:
+        read(str(folder))
+    told = [(p.file, p.place) for p in caught.value.problems]
+    assert (f"{name}.csv", place) in told
+    assert any(expected in problem.expected for problem in caught.value.problems)
+
+
+def test_the_faults_of_states_and_numbers_are_reported_together(folder):
+    changed(folder, "states.csv", ",1962-07-05,", ",1962-07-32,")
+    changed(folder, "numbers.csv", "cow,2,USA,USA", "cow,two,USA,USA")
+    with pytest.raises(cm.DataError) as caught:
+        checked_states(str(folder))
+    assert {p.file for p in caught.value.problems} == {"states.csv", "numbers.csv"}
+
+
+def test_a_copy_of_the_shipped_folder_answers_the_same(folder):
+    shutil.copyfile(f"{FOLDER}/nato.toml", folder / "nato.toml")
+    nato = cm.read(folder)
+    assert str(nato.members_on("1990-06-01")) == str(
+        cm.load("nato").members_on("1990-06-01")
+    )
+    assert nato.record.fingerprint == cm.load("nato").record.fingerprint
+
+
+def test_a_folder_has_its_states_once(folder):
+    shutil.copyfile(f"{FOLDER}/nato.toml", folder / "nato.toml")
+    (folder / "states.toml").write_text("")
+    with pytest.raises(cm.DataError, match=r"states\.csv is there too"):
+        cm.read(folder)

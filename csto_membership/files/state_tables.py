@@ -1,0 +1,339 @@
+"""The tables of states, their numbers and sources, read from CSV.
+
+Most questions need a dozen of two hundred states and no source. So a row of the package's
+tables becomes an object, and a cell a list or a date, when somebody first uses it. The
+tables of a user's folder may have faults, so they are read and checked as a whole.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from datetime import date
+from functools import cache, partial
+from typing import Any
+
+import attrs
+
+from csto_membership.days import FuzzyDate
+from csto_membership.errors import MISSING, DataError
+from csto_membership.files.consistency import must_have_names_of_their_own
+from csto_membership.files.defined import NUMBER_OF_STATE, STATE, made_state, source
+from csto_membership.files.document import text_of
+from csto_membership.files.readers import (
+    TEXT,
+    Key,
+    Place,
+    TableFormat,
+    one_id,
+    read_table,
+)
+from csto_membership.record.source import Grade, Source, SourceKind
+from csto_membership.record.state import State, StateNumber, States, in_order_of_list
+
+Numbers = Mapping[str, tuple[StateNumber, ...]]
+
+_STATES = (
+    "key", "alpha_2", "alpha_3", "alpha_4", "name", "nl", "ru", "variants",
+    "first_day", "last_day", "continues", "succeeds", "acceded_to", "sources", "note",
+)  # fmt: skip
+"""The columns of states.csv."""
+_NUMBERS = ("list", "number", "letters", "state", "first_day", "last_day")
+"""The columns of numbers.csv."""
+_SOURCES = (
+    "id", "title", "kind", "grade", "publisher", "published", "language", "address",
+    "derived_from", "seen",
+)  # fmt: skip
+"""The columns of sources.csv."""
+_BETWEEN = "; "
+"""What separates the items of a list in a cell."""
+
+
+def read_states(folder: str) -> States:
+    """The states of `states.csv`, with their numbers from `numbers.csv`.
+
+    Examples:
+        >>> from csto_membership.files.loading import SHIPPED
+        >>> states = read_states(SHIPPED)
+        >>> len(states), states.find("Wit-Rusland"), states.find("DEU").cow
+        (199, <State BY Belarus>, 255)
+    """
+    numbers = cache(partial(read_numbers, folder))
+    rows = csv.reader(map(bytes.decode, _lines(folder, "states.csv")))
+    return States(_state(row, numbers) for row in rows)
+
+
+def read_numbers(folder: str) -> Numbers:
+    """The numbers of `numbers.csv` by the key of their state, the earlier first.
+
+    Examples:
+        >>> from csto_membership.files.loading import SHIPPED
+        >>> for each in read_numbers(SHIPPED)["YEM"]:
+        ...     print(each.list, each.number, each.first_day, each.last_day)
+        cow 678 None 1990-05-21
+        cow 679 1990-05-22 None
+        gw 678 None None
+    """
+    numbers: dict[str, list[StateNumber]] = {}
+    rows = csv.reader(map(bytes.decode, _lines(folder, "numbers.csv")))
+    for name, number, letters, key, first, last in rows:
+        made = StateNumber(name, int(number), letters, _day(first), _day(last))
+        numbers.setdefault(key, []).append(made)
+    return {key: in_order_of_list(those) for key, those in numbers.items()}
+
+
+def read_sources(folder: str) -> SourceTable:
+    """The sources of `sources.csv`, by id.
+
+    Examples:
+        >>> from csto_membership.files.loading import SHIPPED
+        >>> sources = read_sources(SHIPPED)
+        >>> len(sources), sources["enwiki-2006"].grade.value
+        (639, 'derivative')
+    """
+    return SourceTable(_lines(folder, "sources.csv"))
+
+
+def _lines(folder: str, name: str) -> list[bytes]:
+    """The rows of a table below its head. Each is a line: no cell has a line break."""
+    with open(os.path.join(folder, name), "rb") as file:
+        return file.read().removesuffix(b"\n").split(b"\n")[1:]
+
+
+# -- states -------------------------------------------------------------------
+
+
+class _TableState(State):
+    """A state that reads a cell of its row when somebody first uses it."""
+
+    _row: list[str]
+    _numbers: Callable[[], Numbers]
+
+    def __getattr__(self, name: str) -> Any:
+        # Python calls this only for an attribute that is not set yet.
+        read = _CELLS.get(name)
+        if read is None:
+            msg = f"{type(self).__name__!r} object has no attribute {name!r}"
+            raise AttributeError(msg)
+        value = read(self)
+        vars(self)[name] = value
+        return value
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # The files may not be there where the state is unpickled.
+        fields = attrs.fields(State)
+        return partial(State, **{f.name: getattr(self, f.name) for f in fields}), ()
+
+
+def _state(row: list[str], numbers: Callable[[], Numbers]) -> State:
+    key, alpha_2, alpha_3, alpha_4, name, *_, note = row
+    made = object.__new__(_TableState)
+    vars(made).update(
+        key=key,
+        alpha_2=alpha_2,
+        alpha_3=alpha_3,
+        alpha_4=alpha_4 or None,
+        name=name,
+        note=note,
+        _row=row,
+        _numbers=numbers,
+    )
+    return made
+
+
+def _reader(column: str, read: Callable[[str], Any]) -> Callable[[_TableState], Any]:
+    place = _STATES.index(column)
+    return lambda state: read(state._row[place])  # noqa: SLF001 - of this module
+
+
+def _texts(cell: str) -> tuple[str, ...]:
+    return tuple(cell.split(_BETWEEN)) if cell else ()
+
+
+def _day(cell: str) -> date | None:
+    return date.fromisoformat(cell) if cell else None
+
+
+def _fuzzy_date(cell: str) -> FuzzyDate | None:
+    return FuzzyDate(cell) if cell else None
+
+
+def _numbers_of(state: _TableState) -> tuple[StateNumber, ...]:
+    return state._numbers().get(state.key, ())  # noqa: SLF001 - of this module
+
+
+def _last_number(name: str) -> Callable[[_TableState], int | None]:
+    def read(state: _TableState) -> int | None:
+        numbers = [each.number for each in state.numbers if each.list == name]
+        return numbers[-1] if numbers else None
+
+    return read
+
+
+_LISTS = ("nl", "ru", "variants", "continues", "succeeds", "acceded_to", "sources")
+_CELLS: dict[str, Callable[[_TableState], Any]] = {
+    **{column: _reader(column, _texts) for column in _LISTS},
+    **{column: _reader(column, _fuzzy_date) for column in ("first_day", "last_day")},
+    "numbers": _numbers_of,
+    "cow": _last_number("cow"),
+    "gw": _last_number("gw"),
+}
+"""The functions that read an attribute of a state from its row."""
+
+
+# -- sources ------------------------------------------------------------------
+
+
+class SourceTable(Mapping[str, Source]):
+    """Sources by id. Each is read when it is first looked up."""
+
+    def __init__(self, lines: Iterable[bytes]) -> None:
+        # An id has no comma and no quotes in it.
+        self._lines = {line.partition(b",")[0].decode(): line for line in lines}
+        self._read: dict[str, Source] = {}
+
+    def __getitem__(self, key: str) -> Source:
+        if key not in self._read:
+            self._read[key] = _source(next(csv.reader([self._lines[key].decode()])))
+        return self._read[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._lines
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+
+def _source(row: list[str]) -> Source:
+    cell = dict(zip(_SOURCES, row, strict=True))
+    return Source(
+        cell["id"],
+        cell["title"],
+        SourceKind(cell["kind"]),
+        Grade(cell["grade"]),
+        cell["publisher"],
+        _fuzzy_date(cell["published"]),
+        cell["language"],
+        cell["address"],
+        cell["derived_from"] or None,
+        _day(cell["seen"]),
+    )
+
+
+# -- the tables of a user's folder ----------------------------------------------
+
+
+def checked_states(folder: str) -> States:
+    """The states of `states.csv`, with their numbers from `numbers.csv`, if it is there.
+
+    Raises:
+        DataError: The tables have faults.
+    """
+    at = Place("states.csv", [])
+    rows = [*_rows(folder, at, _STATES)]
+    keys = {row["key"] for _, row in rows if "key" in row}
+    numbers = _checked_numbers(folder, Place("numbers.csv", at.problems), keys)
+    made = []
+    for here, row in rows:
+        found = read_table(row, here, _STATE_ROW)
+        if found is not MISSING:
+            of_state = in_order_of_list(numbers.get(found["key"], ()))
+            codes = {"alpha_2": "", "alpha_3": ""}
+            made.append(made_state({**codes, **found, "numbers": of_state}, here))
+    if not at.problems:
+        must_have_names_of_their_own(made, at)
+    if at.problems:
+        raise DataError(at.problems)
+    return States(made)
+
+
+def _checked_numbers(
+    folder: str, at: Place, states: Collection[str]
+) -> dict[str, list[StateNumber]]:
+    numbers: dict[str, list[StateNumber]] = {}
+    if not os.path.exists(os.path.join(folder, at.file)):
+        return numbers
+    state = Key(one_id("state", states), "The key of the state.", required=True)
+    table = NUMBER_OF_STATE._replace(keys={**NUMBER_OF_STATE.keys, "state": state})
+    for here, row in _rows(folder, at, _NUMBERS):
+        found = read_table(row, here, table)
+        if found is not MISSING:
+            numbers.setdefault(found.pop("state"), []).append(StateNumber(**found))
+    return numbers
+
+
+def checked_sources(folder: str) -> dict[str, Source]:
+    """The sources of `sources.csv`, by id.
+
+    Raises:
+        DataError: The table has faults.
+    """
+    at = Place("sources.csv", [])
+    rows = [*_rows(folder, at, _SOURCES)]
+    known = {row["id"] for _, row in rows if "id" in row}
+    found: dict[str, Source] = {}
+    for here, row in rows:
+        key = TEXT.read(row.pop("id", ""), here.key("id"))
+        if key in found:
+            here.key("id").fault(key, "is the id of an earlier row too")
+        elif key is not MISSING:
+            found[key] = source(key, row, here, known)
+    if at.problems:
+        raise DataError(at.problems)
+    return found
+
+
+_STATE_ROW = TableFormat(
+    "",
+    "A row of states.csv, where ISO codes may be empty.",
+    {
+        **{column: STATE.keys[column] for column in _STATES if column in STATE.keys},
+        "key": Key(TEXT, "The letters by which records name it.", required=True),
+        "alpha_2": Key(TEXT, "ISO 3166-1 alpha-2 code."),
+        "alpha_3": Key(TEXT, "ISO 3166-1 alpha-3 code."),
+    },
+)
+
+
+def _rows(
+    folder: str, at: Place, columns: tuple[str, ...]
+) -> Iterator[tuple[Place, dict[str, Any]]]:
+    """The rows of a table that have all cells, as a data file would write them.
+
+    Each comes with its place, which has the number that a spreadsheet shows.
+    """
+    content = text_of(os.path.join(folder, at.file), at)
+    try:
+        head, *rows = [*csv.reader(io.StringIO(content, newline=""), strict=True)] or [
+            []
+        ]
+    except csv.Error as error:
+        at.fault(MISSING, f"is not CSV: {error}")
+        return
+    if tuple(head) != columns:
+        expected = f"expected the columns {', '.join(columns)}, in this order"
+        at.key("row 1").fault(", ".join(head), expected)
+        return
+    for number, cells in enumerate(rows, start=2):
+        here = at.key(f"row {number}")
+        if len(cells) == len(columns):
+            row = {c: cell for c, cell in zip(columns, cells, strict=True) if cell}
+            yield here, {column: _as_written(column, row[column]) for column in row}
+        elif cells:
+            here.fault(len(cells), f"cells; the first row has {len(columns)}")
+
+
+def _as_written(column: str, cell: str) -> Any:
+    if column in _LISTS:
+        return cell.split(_BETWEEN)
+    whole = column == "number" and cell.isascii() and cell.isdecimal()
+    return int(cell) if whole and len(cell) < _LONG else cell
+
+
+_LONG = 10
+"""More digits than any number has; Python refuses to read thousands of them."""
