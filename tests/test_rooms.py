@@ -309,8 +309,11 @@ BROKEN = {
     ),
     "many modules": (
         SIZES,
-        {f"cli.task{number}": "" for number in range(105 - len(GOOD) + 1)},
-        ["106 modules, more than 105"],
+        {
+            f"cli.task{number}": ""
+            for number in range(rooms.MOST_MODULES - len(GOOD) + 1)
+        },
+        [f"{rooms.MOST_MODULES + 1} modules, more than {rooms.MOST_MODULES}"],
     ),
     "many lines": (
         SIZES,
