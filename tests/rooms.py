@@ -59,7 +59,7 @@ SHARED_NAMES = {
 
 MOST_LINES_OF_A_MODULE = 450
 LONGER_MODULES = {"days.dayset", "errors"}
-MOST_MODULES = 106
+MOST_MODULES = 105
 MOST_LINES = 21_350  # to come down: the aim is 19,300
 
 # What imports by a name that is a string.

@@ -20,8 +20,8 @@ from csto_membership.answers.wording import claim_in_words, grouped, listed
 from csto_membership.days import DaySet, FuzzyDate
 from csto_membership.days.span import ONE_DAY
 from csto_membership.membership.definition import DEFINITIONS
-from csto_membership.membership.difference import opposed_days
 from csto_membership.membership.interpretation import Interpretation
+from csto_membership.membership.rival import opposed_days
 from csto_membership.record import Claim, Event, Kind, State
 
 _ENDS = frozenset[Kind]().union(*(definition.closes for definition in DEFINITIONS))

@@ -15,8 +15,8 @@ from csto_membership.answers.in_force import in_force_sentence
 from csto_membership.answers.report import Answered, Report, ReportTable, as_plain
 from csto_membership.days import Answer, DaySet, FuzzyDaySet, Span, Timeline
 from csto_membership.errors import UncertainError
-from csto_membership.membership.difference import Difference
 from csto_membership.membership.interpretation import Interpretation
+from csto_membership.membership.rival import Difference
 from csto_membership.membership.status import Status
 from csto_membership.record import Claim, State, StateSet
 

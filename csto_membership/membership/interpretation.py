@@ -24,9 +24,8 @@ from csto_membership.errors import (
 )
 from csto_membership.membership.act import Act
 from csto_membership.membership.definition import DEFINITIONS, Definition, as_definition
-from csto_membership.membership.difference import opposed_days
 from csto_membership.membership.replay import applies, existence, in_order, member_days
-from csto_membership.membership.rival import Rival, rivals
+from csto_membership.membership.rival import Rival, opposed_days, rivals
 from csto_membership.membership.spell import Spell, spells
 from csto_membership.membership.status import BETWEEN, Status, status_days
 from csto_membership.membership.view import Silence, View

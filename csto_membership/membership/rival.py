@@ -1,4 +1,4 @@
-"""Rivals: claims that are not followed, with the days of membership if they were true."""
+"""Rival answers: what a claim that is not followed would change, and where answers differ."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ from collections.abc import Iterable, Mapping
 
 import attrs
 
-from csto_membership.days import DaySet, FuzzyDaySet
+from csto_membership.days import Answer, DaySet, FuzzyDaySet
 from csto_membership.membership.act import Act
 from csto_membership.membership.definition import Definition
 from csto_membership.membership.replay import applies, in_order, member_days
 from csto_membership.membership.view import View
 from csto_membership.record import Claim, Event, State
+
+_ANSWERS = (Answer.YES, Answer.NO, Answer.UNCERTAIN)
+Answers = tuple[Mapping[State, FuzzyDaySet], DaySet]
+"""Days of membership by state, and the days on which to compare them."""
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -66,3 +70,56 @@ def _effects(acts: Iterable[Act]) -> set[tuple[State, tuple[object, ...]]]:
         for a in acts
         for state in a.states
     }
+
+
+# -- where answers differ -------------------------------------------------------
+
+
+def opposed_days(own: Answers, others: Iterable[Answers]) -> dict[State, DaySet]:
+    """The days on which one answer is a certain yes and another a certain no.
+
+    An uncertain answer contradicts neither. Others may leave out states for which they
+    answer the same.
+    """
+    answers = [own, *others]
+    found = {}
+    for state in own[0]:
+        days = [(days[state], valid) for days, valid in answers if state in days]
+        if len(days) > 1:
+            inside = DaySet().union(*(each.surely & valid for each, valid in days))
+            outside = DaySet().union(*(valid - each.possibly for each, valid in days))
+            if opposed := inside & outside:
+                found[state] = opposed
+    return found
+
+
+@attrs.frozen
+class Difference:
+    """How another answer about one day differs.
+
+    Attributes:
+        adds: The states that are certainly members by it.
+        leaves_out: The states that are certainly not members by it.
+        doubts: The states whose membership is uncertain by it.
+    """
+
+    adds: frozenset[State] = frozenset()
+    leaves_out: frozenset[State] = frozenset()
+    doubts: frozenset[State] = frozenset()
+
+    @classmethod
+    def between(
+        cls, mine: Mapping[State, Answer], theirs: Mapping[State, Answer]
+    ) -> Difference:
+        """Return what the other answers say where they differ from mine."""
+        changed = [(s, new) for s, new in theirs.items() if new is not mine[s]]
+        return cls(*(frozenset(s for s, new in changed if new is a) for a in _ANSWERS))
+
+    @property
+    def by_answer(self) -> tuple[tuple[Answer, frozenset[State]], ...]:
+        """The states that have each answer by it."""
+        states = (self.adds, self.leaves_out, self.doubts)
+        return tuple(zip(_ANSWERS, states, strict=True))
+
+    def __bool__(self) -> bool:
+        return bool(self.adds or self.leaves_out or self.doubts)
