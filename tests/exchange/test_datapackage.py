@@ -215,7 +215,7 @@ def pacts(draw):
             "id": "pact", "complete_until": draw(DAYS),
             **draw(some(
                 default_definition=st.just("party"), default_definition_why=TEXTS,
-                founded=DAYS,
+                founded=DAYS, checked=st.just("9999-12-31"),
                 name=st.builds(
                     lambda day, name, short: [
                         {"since": day, "name": name, "short": short, "sources": ["paper"]}
