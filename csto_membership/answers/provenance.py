@@ -28,6 +28,7 @@ class Provenance:
         alliance: The id of the record.
         definition: The definition of membership.
         complete_until: The last day for which the record is complete.
+        checked: The day on which later acts were last looked for; None if not known.
         horizon: The last day that this view of it covers.
         known: Only what was publicly known by this day counts; None for all.
         sources: Ids of the only sources that count; None for all.
@@ -48,6 +49,7 @@ class Provenance:
     alliance: str
     definition: Definition
     complete_until: date
+    checked: date | None
     horizon: date
     known: date | None
     sources: tuple[str, ...] | None
@@ -82,6 +84,7 @@ class Provenance:
             "silence": None if self.sources is None else self.silence.value,
             "preferred": list(self.preferred),
             "complete_until": str(self.complete_until),
+            "checked": str(self.checked) if self.checked else None,
             "horizon": str(self.horizon),
         }
 
@@ -118,6 +121,8 @@ class Provenance:
 
     def __str__(self) -> str:
         ends = f"complete until {self.complete_until}"
+        if self.checked:
+            ends += f", last checked on {self.checked}"
         if self.horizon < self.complete_until:
             ends += f", this view until {self.horizon}"
         return f"{self.origin}: {self.alliance}, {ends}\n{self.view}"
@@ -150,6 +155,7 @@ def provenance(alliance: Interpretation) -> Provenance:
         alliance=record.id,
         definition=alliance.definition,
         complete_until=record.complete_until,
+        checked=record.checked,
         horizon=alliance.horizon,
         known=view.known,
         sources=None if view.sources is None else tuple(sorted(view.sources)),

@@ -295,7 +295,8 @@ def limits(
 
 def completeness(alliance: Interpretation, day: date) -> str:
     """The last day for which the answer is complete, and what it leaves out."""
-    sentences = [f"The record is complete until {alliance.complete_until}."]
+    checked = f", last checked on {alliance.checked}" if alliance.checked else ""
+    sentences = [f"The record is complete until {alliance.complete_until}{checked}."]
     if alliance.horizon < alliance.complete_until:
         sentences.append(f"This view of it ends on {alliance.horizon}.")
     if day > alliance.horizon:

@@ -60,9 +60,7 @@ class Format(References):
             "The record of one alliance.",
             {
                 "alliance": Key(
-                    table_value(
-                        self.alliance, partial(read_table, table=self.alliance)
-                    ),
+                    table_value(self.alliance, self._read_alliance),
                     "What the record is about.",
                     required=True,
                 ),
@@ -110,6 +108,11 @@ class Format(References):
                     "The last day for which the record is complete; answers about later "
                     "days come with a warning.",
                     required=True,
+                ),
+                "checked": Key(
+                    DAY,
+                    "The day on which later acts were last looked for, not before "
+                    "`complete_until`.",
                 ),
                 "name": Key(
                     list_of(table_value(self.name), _oldest_first),
@@ -345,6 +348,17 @@ class Format(References):
             return MISSING
         must_not_wait_for_themselves(waits_for, self.events, at)
         return events
+
+    def _read_alliance(self, value: object, at: Place) -> Any:
+        """The body itself, by attribute."""
+        found = read_table(value, at, self.alliance)
+        if found is MISSING:
+            return MISSING
+        until = found["complete_until"]
+        if found.get("checked", until) < until:
+            expected = f"is before {until}, until which the record is complete"
+            return at.key("checked").fault(str(found["checked"]), expected)
+        return found
 
     def _read_event(self, value: object, at: Place) -> Any:
         """An event, with what is claimed of it."""

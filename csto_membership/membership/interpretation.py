@@ -108,6 +108,11 @@ class Interpretation:
         return self.record.complete_until
 
     @property
+    def checked(self) -> date | None:
+        """The day on which later acts were last looked for; None if not known."""
+        return self.record.checked
+
+    @property
     def horizon(self) -> date:
         """The last day that this view covers."""
         return self.view.horizon

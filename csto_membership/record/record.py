@@ -69,6 +69,7 @@ class Record:
         default_definition: Name of the definition that answers use by default.
         default_definition_why: Why that one.
         complete_until: The last day for which the record is complete.
+        checked: The day on which later acts were last looked for; None if not known.
         events: What happened, except for context events.
         instruments: The instruments by id.
         rosters: The dated lists of members.
@@ -91,6 +92,7 @@ class Record:
     rosters: tuple[Roster, ...] = ()
     default_definition_why: str = ""
     founded: date | None = None
+    checked: date | None = None
     file: str = ""
     read_context: Callable[[], tuple[Event, ...]] = tuple
 
@@ -203,6 +205,7 @@ class Record:
             "default_definition_why": self.default_definition_why,
             "founded": self.founded,
             "complete_until": self.complete_until,
+            "checked": self.checked,
         }
         return {
             "alliance": alliance,

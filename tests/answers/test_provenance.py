@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import csto_membership as cm
-from csto_membership.catalogue import schema
+from csto_membership.catalogue import schema, starter
 from csto_membership.days import FuzzyDate
 from csto_membership.record import Kind, Name, Roster
 from csto_membership.record import fingerprint as fingerprints
@@ -203,6 +203,10 @@ class TestAnother:
         [
             ('id = "pact"\n', 'id = "pakt"\n'),
             ("complete_until = 2020-12-31", "complete_until = 2020-12-30"),
+            (
+                "complete_until = 2020-12-31",
+                "complete_until = 2020-12-31\nchecked = 2021-03-31",
+            ),
             ('default_definition = "joined"', 'default_definition = "party"'),
             ("It is usual.", "It is not."),
             ('name = "The Pact"', 'name = "A Pact"'),
@@ -376,6 +380,16 @@ class TestProvenance:
             assert word in str(told)
         assert f"this view until {told.horizon}" in str(told)
 
+    def test_the_day_of_the_last_check_is_told_wherever_the_last_day_is(self):
+        unchecked = cm.read(starter().replace("checked = 2021-03-31", ""))
+        checked = cm.read(starter())
+        for answer in ("provenance", "members"):
+            told = str(getattr(checked, answer)())
+            assert "complete until 2020-12-31, last checked on 2021-03-31" in told
+            assert "checked" not in str(getattr(unchecked, answer)())
+        assert checked.provenance().as_dict()["checked"] == "2021-03-31"
+        assert unchecked.provenance().as_dict()["checked"] is unchecked.checked is None
+
     def test_it_is_plain_for_json(self):
         asked = CSTO.under("party").as_known_on("2013-01-01")
         plain = asked.provenance().as_dict()
@@ -421,4 +435,4 @@ class TestProvenance:
 
 
 def _later(text):
-    return changed("complete_until = 2026-02-02", "complete_until = 2026-02-03", text)
+    return changed("complete_until = 2026-02-15", "complete_until = 2026-02-16", text)

@@ -215,7 +215,7 @@ def pacts(draw):
             "id": "pact", "complete_until": draw(DAYS),
             **draw(some(
                 default_definition=st.just("party"), default_definition_why=TEXTS,
-                founded=DAYS,
+                founded=DAYS, checked=st.just("9999-12-31"),
                 name=st.builds(
                     lambda day, name, short: [
                         {"since": day, "name": name, "short": short, "sources": ["paper"]}
@@ -375,7 +375,7 @@ def test_every_file_is_described_and_every_column_told(shipped):
             assert lines.readline().strip().split(",") == [f["name"] for f in fields]
         assert all(field["description"] for field in fields)
         assert resource["licenses"][0]["name"] == "CC0-1.0"
-        assert "facts 2026.1" in resource["citation"]
+        assert "facts 2026.2" in resource["citation"]
         # The works in sources.csv are what it is about, not what it rests on.
         assert bool(resource.get("sources")) == (resource["name"] != "sources")
 

@@ -515,6 +515,8 @@ HEAD_FAULTS = [
     ('id = "pact"', "id = 3", "alliance.id", "3", "expected a text"),
     ("complete_until = 2020-12-31", "", "alliance.complete_until", "missing", "required"),
     ("2020-12-31", '"2020-12"', "alliance.complete_until", "'2020-12'", "a day"),
+    ("2020-12-31", "2020-12-31\nchecked = 2021", "alliance.checked", "2021", "a day"),
+    ("2020-12-31", "2020-12-31\nchecked = 2020-12-30", "alliance.checked", "'2020-12-30'", "is before 2020-12-31"),
     ('"joined"', '"jonied"', "alliance.default_definition", "'jonied'", "mean joined?"),
     ('"joined"', '"JOINED"', "alliance.default_definition", "'JOINED'", "no definition"),
     ('"joined"', "1", "alliance.default_definition", "1", "no definition"),

@@ -252,6 +252,7 @@ RECORD = (
             Field("default_definition_why", TEXT, "why that one"),
             Field("founded", DAY, "the first day of the body, where its charter came into force later"),
             Field("complete_until", DAY, "the last day for which the record is complete", required=True),
+            Field("checked", DAY, "the day on which later acts were last looked for"),
             _derived("file", TEXT, "the name of the file from which the record was read"),
             _derived("fingerprint", TEXT, "twelve hexadecimal digits, the same for the same content"),
         ),
