@@ -207,7 +207,7 @@ def test_the_last_day_of_georgia_is_disputed_on_one_day_only():
 
 def test_who_is_no_member_has_one_standing_at_a_time():
     told = str(SCO.history("Belarus"))
-    assert "partner: 2009-06-30 to 2015-07-09" in told
+    assert "partner: 2009-06-16 to 2015-07-09" in told
     assert "observer: 2015-07-10 to 2024-07-03" in told
     said = " ".join(str(SCO.explain("Belarus", "2012-01-01")).split())
     assert "it was a partner, and was a member from 2024-07-04" in said
