@@ -71,6 +71,15 @@ def test_a_state_that_only_one_list_counts_can_be_asked_of_everything():
         assert row["alpha_3"] == state.key
 
 
+def test_the_code_that_iso_gave_twice_is_no_silent_answer_in_the_years_of_the_second():
+    assert STATES.find("CS") is STATES.find("Czechoslovakia")
+    assert cm.load("warsaw_pact").status("CS", "2004-01-01") is cm.Status.NO_STATE
+    for code in ("SCG", "CSXX"):
+        assert STATES.find(code) is STATES.find("Serbia and Montenegro")
+        assert cm.load("nato").status(code, "2004-01-01") is cm.Status.NEVER
+    assert "gave the code" in STATES.find("CS").note
+
+
 def test_syria_is_uncertain_where_one_list_leaves_it_out():
     syria = STATES.find("Syria")
     days = ("1958-02-01", "1958-02-02", "1961-09-28", "1961-09-29")
