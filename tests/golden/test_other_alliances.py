@@ -18,7 +18,7 @@ FILES = {
 }
 ANSWERS = {
     kind: [golden for answers in FILES.values() for golden in answers[kind]]
-    for kind in ("members", "status", "view")
+    for kind in ("members", "status", "view", "act")
 }
 CIS, EAEU, GUAM, NATO, SCO, WARSAW_PACT = (
     cm.load(name) for name in ("cis", "eaeu", "guam", "nato", "sco", "warsaw_pact")
@@ -55,6 +55,13 @@ def test_a_narrowed_view_answers_as_its_sources_do(golden):
         alliance = alliance.preferring(*golden["preferring"])
     answer = alliance.was_member(golden["state"], golden["on"])
     assert answer.value == golden["answer"], golden["source"]
+
+
+@pytest.mark.parametrize("golden", ANSWERS["act"], ids=_name)
+def test_an_act_has_the_day_that_its_source_gives(golden):
+    acts = cm.load(golden["alliance"]).acts(state=golden["state"] or None)
+    days = [str(act.since) for act in acts if act.event.id == golden["event"]]
+    assert days == [str(golden["on"])], golden["source"]
 
 
 @pytest.mark.parametrize(
