@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import attrs
 
 from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet
+from csto_membership.days.span import ONE_DAY
 from csto_membership.errors import NotAStateError, UnknownStateError, similar
 
 _FEW = 3
@@ -137,6 +139,8 @@ class State:
     def existence(self) -> FuzzyDaySet | None:
         """The days on which it was a state; None if no day is recorded.
 
+        Days that a list leaves out between two of its numbers are uncertain.
+
         Examples:
             >>> print(State("", "", "Zanzibar", last_day="1964-04").existence)
             until 1964-04-01; uncertain: 1964-04-02 to 1964-04-30
@@ -146,7 +150,19 @@ class State:
         days = self.first_day.onwards if self.first_day else FuzzyDaySet(~DaySet())
         if self.last_day and (after := self.last_day.days.shift(1)):
             days -= FuzzyDate(after).onwards
-        return days
+        return FuzzyDaySet(days.surely - self._left_out, days.possibly)
+
+    @property
+    def _left_out(self) -> DaySet:
+        """The days between two numbers of one list, on which that list has no number."""
+        return DaySet.from_spans(
+            (earlier.last_day + ONE_DAY, later.first_day)
+            for earlier, later in pairwise(self.numbers)
+            if earlier.list == later.list
+            and earlier.last_day
+            and later.first_day
+            and earlier.last_day < later.first_day
+        )
 
     def existed_on(self, day: date) -> bool:
         """Whether it was, or may have been, a state; True if no day is recorded.

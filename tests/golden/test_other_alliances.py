@@ -18,7 +18,7 @@ FILES = {
 }
 ANSWERS = {
     kind: [golden for answers in FILES.values() for golden in answers[kind]]
-    for kind in ("members", "status", "view")
+    for kind in ("members", "status", "view", "act")
 }
 CIS, EAEU, GUAM, NATO, SCO, WARSAW_PACT = (
     cm.load(name) for name in ("cis", "eaeu", "guam", "nato", "sco", "warsaw_pact")
@@ -55,6 +55,13 @@ def test_a_narrowed_view_answers_as_its_sources_do(golden):
         alliance = alliance.preferring(*golden["preferring"])
     answer = alliance.was_member(golden["state"], golden["on"])
     assert answer.value == golden["answer"], golden["source"]
+
+
+@pytest.mark.parametrize("golden", ANSWERS["act"], ids=_name)
+def test_an_act_has_the_day_that_its_source_gives(golden):
+    acts = cm.load(golden["alliance"]).acts(state=golden["state"] or None)
+    days = [str(act.since) for act in acts if act.event.id == golden["event"]]
+    assert days == [str(golden["on"])], golden["source"]
 
 
 @pytest.mark.parametrize(
@@ -207,7 +214,7 @@ def test_the_last_day_of_georgia_is_disputed_on_one_day_only():
 
 def test_who_is_no_member_has_one_standing_at_a_time():
     told = str(SCO.history("Belarus"))
-    assert "partner: 2009-06-30 to 2015-07-09" in told
+    assert "partner: 2009-06-16 to 2015-07-09" in told
     assert "observer: 2015-07-10 to 2024-07-03" in told
     said = " ".join(str(SCO.explain("Belarus", "2012-01-01")).split())
     assert "it was a partner, and was a member from 2024-07-04" in said

@@ -21,36 +21,40 @@ NAMES = cm.available()
 WAYS = {
     "the State": lambda state: state,
     "its name": lambda state: state.name,
-    "alpha-2": lambda state: state.alpha_2,
-    "alpha-3": lambda state: state.alpha_3,
-    "alpha-3 in small letters": lambda state: state.alpha_3.lower(),
+    "alpha-2, or its key": lambda state: state.short_code,
+    "alpha-3, or its key": lambda state: state.code,
+    "alpha-3 in small letters": lambda state: state.code.lower(),
     "last name": lambda state: state.names[-1],
     "any name in capitals": lambda state: state.names[len(state.names) // 2].upper(),
     "Correlates of War number": lambda state: next(
-        s for s in ALL if (s.cow, s.continues) == (state.cow, state.continues)
+        s
+        for s in ALL
+        if (s.cow, s.gw, s.continues) == (state.cow, state.gw, state.continues)
     ),
     "copy": copy.deepcopy,
     "pickle": lambda state: pickle.loads(pickle.dumps(state)),
-    "made by hand": lambda state: cm.State(state.alpha_2, state.alpha_3, state.name),
+    "made by hand": lambda state: cm.State(
+        state.alpha_2, state.alpha_3, state.name, key=state.key
+    ),
     "iterating the states of a record": lambda state: next(
-        s for s in cm.load("guam").record.states if s.alpha_3 == state.alpha_3
+        s for s in cm.load("guam").record.states if s.key == state.key
     ),
     "found in another alliance": lambda state: cm.load("eaeu").record.states.find(
-        state.alpha_2
+        state.short_code
     ),
-    "a user's file": lambda state: named_by_a_user(state.alpha_2).record.parties[0],
+    "a user's file": lambda state: named_by_a_user(state.short_code).record.parties[0],
     "an act of a user's file": lambda state: (
-        named_by_a_user(state.alpha_2).acts()[0].states[0]
+        named_by_a_user(state.short_code).acts()[0].states[0]
     ),
     "a claim of a user's file": lambda state: (
-        named_by_a_user(state.alpha_2).record.claims[0].states[0]
+        named_by_a_user(state.short_code).record.claims[0].states[0]
     ),
     "the members of a user's file": lambda state: next(
-        iter(named_by_a_user(state.alpha_2).members_on("2005-01-01"))
+        iter(named_by_a_user(state.short_code).members_on("2005-01-01"))
     ),
     "a panel": lambda state: next(
         row["alpha_3"]
-        for row in state_years("sco", during="2010", states=[state.alpha_2])
+        for row in state_years("sco", during="2010", states=[state.short_code])
     ),
 }
 
@@ -136,7 +140,7 @@ def test_every_way_to_a_state_gives_the_same_answers(alliances, data):
     way = data.draw(st.sampled_from(sorted(WAYS)))
     alliance = data.draw(st.sampled_from(alliances[name]))
     asked = WAYS[way](state)
-    assert answers(alliance, asked, day) == expected(name, state.alpha_3, day)
+    assert answers(alliance, asked, day) == expected(name, state.code, day)
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -150,7 +154,7 @@ def test_every_way_gives_the_state_that_it_should(way):
 def test_a_state_has_no_status_on_a_day_on_which_it_did_not_exist(data):
     state, name = data.draw(st.sampled_from(ALL)), data.draw(st.sampled_from(NAMES))
     day = data.draw(days_of_all_sorts(state, name))
-    said = expected(name, state.alpha_3, day)
+    said = expected(name, state.code, day)
     assert (said["status"] is cm.Status.NO_STATE) is not state.existed_on(day)
     assert said["status"] == said["beside"][0]
 

@@ -378,5 +378,5 @@ def holders(number: int, days: DaySet) -> Iterator[tuple[State, DaySet]]:
 
 def _first_day(state: State) -> date:
     """The first day on which it is surely a state."""
-    surely = state.existence.surely if state.existence else DaySet()
+    surely = DaySet() if state.existence is None else state.existence.surely
     return (surely.first_day if surely else None) or date.min

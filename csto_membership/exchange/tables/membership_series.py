@@ -87,7 +87,8 @@ def cell_columns(value: Column, rule: str | YearRule) -> Iterator[Column]:
 
 def _existence(group: StateGroup) -> FuzzyDaySet:
     """The days on which all of a group were states."""
-    return reduce(and_, (state.existence or _ALWAYS for state in group), _ALWAYS)
+    known = (state.existence for state in group if state.existence is not None)
+    return reduce(and_, known, _ALWAYS)
 
 
 def covered(alliance: Interpretation) -> DaySet:
