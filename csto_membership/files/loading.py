@@ -19,8 +19,8 @@ from csto_membership.errors import MISSING, DataError, Problem
 from csto_membership.files.consistency import must_have_names_of_their_own
 from csto_membership.files.defined import instrument, source, state
 from csto_membership.files.document import Document, document
-from csto_membership.files.readers import Place, TableFormat, by_id, read_table
-from csto_membership.files.schema import Format
+from csto_membership.files.readers import Known, Place, TableFormat, by_id, read_table
+from csto_membership.files.schema import EVENTS, FILE
 from csto_membership.files.state_tables import checked_sources, checked_states
 from csto_membership.record.event import Event
 from csto_membership.record.record import Record
@@ -161,13 +161,11 @@ def _states(table: object, at: Place, others: Iterable[State] = ()) -> list[Stat
 def _sources(
     table: object, at: Place, others: Mapping[str, Source]
 ) -> Mapping[str, Source]:
-    known = {*others, *table} if isinstance(table, dict) else others
-    made = by_id(table, at, partial(source, known=known))
-    for key in made:
-        if key in others:
-            at.key(key).fault(
-                key, "a source of the package has this id; choose another"
-            )
+    own = table if isinstance(table, dict) else {}
+    known = Known(sources=ChainMap(own, others))  # type: ignore[arg-type]
+    made = by_id(table, at._replace(known=known), source)
+    for key in made.keys() & others.keys():
+        at.key(key).fault(key, "a source of the package has this id; choose another")
     # Nothing is ever written to it.
     return ChainMap(made, others) if made else others  # type: ignore[arg-type]
 
@@ -180,14 +178,14 @@ def _record_of(
 ) -> Record:
     table, at = file.table, file.at
     own = _states(table.get("state", {}), at.key("state"), states)
-    known = Format(
+    known = Known(
         States([*own, *states]) if own else states,
         _sources(table.get("source", {}), at.key("source"), sources),
         by_id(table.get("instrument", {}), at.key("instrument"), instrument),
         _numbered(table.get("event"), at.key("event")),
         definitions,
     )
-    found = read_table(table, at, known.file)
+    found = read_table(table, at._replace(known=known), FILE)
     if found is MISSING or at.problems:
         raise DataError(at.problems)
     return Record(
@@ -216,13 +214,15 @@ def read_context(
     table, at = document(what)
     numbered = _numbered(table.get("event"), at.key("event"))
     for key in numbered.keys() & {event.id for event in record.events}:
-        here = at.key("event").item(numbered[key]).key("id")
+        here = at.key("event").key(numbered[key]).key("id")
         here.fault(key, "is the id of an event of the record too; choose another")
-    known = record.states, record.known_sources, record.instruments
-    event = Format(*known, numbered, ()).file.keys["event"]
-    found = read_table(table, at, TableFormat("", "Context events.", {"event": event}))
+    known = Known(record.states, record.known_sources, record.instruments, numbered)
+    found = read_table(table, at._replace(known=known), _CONTEXT)
     _raise(at)
     return found["event"]  # type: ignore[no-any-return]
+
+
+_CONTEXT = TableFormat("", "Context events.", {"event": EVENTS})
 
 
 def _numbered(events: object, at: Place) -> dict[str, int]:
@@ -231,6 +231,6 @@ def _numbered(events: object, at: Place) -> dict[str, int]:
     for n, event in enumerate(events if isinstance(events, list) else ()):
         key = event.get("id") if isinstance(event, dict) else None
         if isinstance(key, str) and numbered.setdefault(key, n) != n:
-            here = at.item(n).key("id")
+            here = at.key(n).key("id")
             here.fault(key, f"is the id of event[{numbered[key]}] too; choose another")
     return numbered
