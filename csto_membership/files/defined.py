@@ -11,6 +11,7 @@ from typing import Any
 from csto_membership.errors import MISSING
 from csto_membership.files.consistency import HAS_A_DATE
 from csto_membership.files.readers import (
+    ADDRESS,
     DATE,
     DAY,
     NUMBER,
@@ -124,7 +125,7 @@ SOURCE = TableFormat(
             DATE, "When it was published. A source needs this key or `seen`."
         ),
         "language": Key(TEXT, "ISO 639-1 code of the language in which you read it."),
-        "address": Key(TEXT, "Where you found it."),
+        "address": Key(ADDRESS, "Where you found it: a web address, or words."),
         "derived_from": Key(
             one_id("source"),
             "The source that it copies. Copies of one text count as one witness.",
@@ -170,7 +171,7 @@ INSTRUMENT = TableFormat(
             TEXT, "Who keeps the original and receives the ratifications."
         ),
         "address": Key(
-            TEXT, "Where its text can be found, such as a number in a treaty series."
+            ADDRESS, "Where its text can be found, such as a number in a treaty series."
         ),
         "term": Key(table_value(_TERM), "How long it runs, if not without end."),
     },

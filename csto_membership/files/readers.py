@@ -6,6 +6,7 @@ how it is read. From the same description come the JSON Schema and the page of t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from datetime import date, datetime
@@ -22,6 +23,7 @@ from csto_membership.errors import (
 from csto_membership.record.instrument import Instrument
 from csto_membership.record.source import Source
 from csto_membership.record.state import States
+from csto_membership.text_files import LARGEST, escaped, read_text
 
 MOST_FAULTS = 1000
 """The number of faults after which reading stops."""
@@ -78,6 +80,23 @@ class Place(NamedTuple):
             more = "there may be more: reading stops after so many"
             raise DataError([*self.problems, Problem(self.file, "", MOST_FAULTS, more)])
         return MISSING
+
+
+def text_of(path: str, at: Place, largest: int = LARGEST) -> str:
+    """The text of a file, whose faults are noted at its place.
+
+    Raises:
+        DataError: It cannot be read.
+    """
+    try:
+        return read_text(path, largest)
+    except OSError as error:
+        at.fault(path, f"cannot be read: {error.strerror}")
+    except UnicodeDecodeError as error:
+        at.fault(error.object[error.start : error.end], "is not UTF-8 text")
+    except ValueError as error:  # a null character, in the name
+        at.fault(path, f"cannot be read: {error}")
+    raise DataError(at.problems)
 
 
 # -- the description of a table -------------------------------------------------
@@ -183,6 +202,8 @@ def by_id(
     if not isinstance(value, dict):
         at.fault(value, "expected tables, one for each id")
         return {}
+    for key in value:
+        _id(key, at.key(key))
     return {key: read(key, table, at.key(key)) for key, table in value.items()}
 
 
@@ -217,9 +238,23 @@ def _defined(name: str) -> dict[str, Any]:
 
 
 def _text(value: object, at: Place) -> Any:
+    """The text on one line, with escapes for what must not be shown as it is."""
     if isinstance(value, str) and value.strip():
-        return value
+        return escaped(re.sub(r"\s*[\n\t\r]\s*", " ", value))
     return at.fault(value, "expected a text")
+
+
+def _id(value: object, at: Place) -> Any:
+    if isinstance(value, str) and value.strip() and escaped(value) == value:
+        return value
+    return at.fault(value, "expected a text without control characters")
+
+
+def _address(value: object, at: Place) -> Any:
+    text = _text(value, at)
+    if text is MISSING or re.match("https?://|(?![a-zA-Z][a-zA-Z0-9+.-]*:\\S)", text):
+        return text
+    return at.fault(value, "expected an address with https:// or http://, or words")
 
 
 def _flag(value: object, at: Place) -> Any:
@@ -258,6 +293,10 @@ def _date(value: object, at: Place) -> Any:
 
 TEXT = Value(_text, "text", _defined("text"))
 """A text that is not empty."""
+ID = Value(_id, "text", _defined("text"))
+"""A text under which something is found."""
+ADDRESS = Value(_address, "text", _defined("text"))
+"""A web address, or words that say where something is."""
 FLAG = Value(_flag, "`true` or `false`", {"type": "boolean"})
 NUMBER = Value(_number, "number", _defined("number"))
 """A whole number above 0."""

@@ -24,6 +24,7 @@ from csto_membership.files.readers import (
     DATE,
     DAY,
     FLAG,
+    ID,
     NUMBER,
     STATE_NAMED,
     TEXT,
@@ -99,7 +100,7 @@ _ALLIANCE = TableFormat(
     "alliance",
     "What the record is about.",
     {
-        "id": needed(TEXT, "The name by which it is loaded, such as `csto`."),
+        "id": needed(ID, "The name by which it is loaded, such as `csto`."),
         "complete_until": needed(
             DAY,
             "The last day for which the record is complete; answers about later days "
@@ -242,7 +243,7 @@ _EVENT_TABLE = TableFormat(
     "event",
     "One act, of one or several states. Its claims say what sources say about it.",
     {
-        "id": needed(TEXT, "Its key, which no other event has."),
+        "id": needed(ID, "Its key, which no other event has."),
         "kind": needed(
             one_of(Kind), "What kind of act it was, unless a claim says otherwise."
         ),

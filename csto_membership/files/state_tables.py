@@ -21,7 +21,6 @@ from csto_membership.days import FuzzyDate
 from csto_membership.errors import MISSING, DataError
 from csto_membership.files.consistency import must_have_names_of_their_own
 from csto_membership.files.defined import NUMBER_OF_STATE, STATE, made_state, source
-from csto_membership.files.document import text_of
 from csto_membership.files.readers import (
     TEXT,
     Key,
@@ -31,9 +30,11 @@ from csto_membership.files.readers import (
     needed,
     read_object,
     read_table,
+    text_of,
 )
 from csto_membership.record.source import Grade, Source, SourceKind
 from csto_membership.record.state import State, StateNumber, States, in_order_of_list
+from csto_membership.text_files import LARGEST
 
 Numbers = Mapping[str, tuple[StateNumber, ...]]
 
@@ -304,6 +305,20 @@ _STATE_ROW = TableFormat(
 )
 
 
+def csv_rows(path: str, at: Place, largest: int = LARGEST) -> list[list[str]]:
+    """The rows of a CSV file, the first of which is its head.
+
+    Raises:
+        DataError: It cannot be read, or is not CSV.
+    """
+    content = io.StringIO(text_of(path, at, largest), newline="")
+    try:
+        return [*csv.reader(content, strict=True)] or [[]]
+    except csv.Error as error:
+        at.fault(MISSING, f"is not CSV: {error}")
+        raise DataError(at.problems) from None
+
+
 def _rows(
     folder: str, at: Place, columns: tuple[str, ...]
 ) -> Iterator[tuple[Place, dict[str, Any]]]:
@@ -311,14 +326,7 @@ def _rows(
 
     Each comes with its place, which has the number that a spreadsheet shows.
     """
-    content = text_of(os.path.join(folder, at.file), at)
-    try:
-        head, *rows = [*csv.reader(io.StringIO(content, newline=""), strict=True)] or [
-            []
-        ]
-    except csv.Error as error:
-        at.fault(MISSING, f"is not CSV: {error}")
-        return
+    head, *rows = csv_rows(os.path.join(folder, at.file), at)
     if tuple(head) != columns:
         expected = f"expected the columns {', '.join(columns)}, in this order"
         at.key("row 1").fault(", ".join(head), expected)

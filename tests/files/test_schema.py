@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import csto_membership as cm
 from csto_membership.catalogue import schema, starter
-from csto_membership.files.document import document
+from csto_membership.files.loading import document
 from csto_membership.record import Grade, Kind, SourceKind
 from csto_membership.record.instrument import Expiry, Obligation, Role
 
