@@ -18,7 +18,11 @@ import narwhals as nw
 
 from csto_membership.days import Timeline
 from csto_membership.errors import ColumnError, NotADayError, NotAStateError
-from csto_membership.exchange.frames.eager import EagerColumns, refuse_clocks_and_counts
+from csto_membership.exchange.frames.eager import (
+    EagerColumns,
+    LookupTable,
+    refuse_clocks_and_counts,
+)
 from csto_membership.exchange.frames.lookup import NewColumn, NewValues
 from csto_membership.record.state import States, folded
 
@@ -107,9 +111,11 @@ class LazyColumns:
         names = [column.name for column in columns]
         types = [pl.Date if column.holds_days else pl.String for column in columns]
 
+        table = LookupTable.of(rows, columns)
+
         def answered(part: Any) -> Any:
             both = EagerColumns(nw.from_native(part.struct.unnest()), _NAME, _DAY)
-            return both.answered(rows, columns).select(names).to_native().to_struct()
+            return both.looked_up(table).select(names).to_native().to_struct()
 
         key = [_NAME, _DAY]
         native = self.frame.with_columns(*self._key).to_native()
