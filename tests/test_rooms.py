@@ -75,6 +75,7 @@ def _inits_around(name):
 
 # A package in which all is well. It has one module for each room, or a few.
 GOOD = {
+    "text_files": "LARGEST = 1",
     "errors": "class Wrong(ValueError): ...",
     "versions": "MOST = 1\nname = 'csto_membership.versions'",
     "days.__init__": "from csto_membership.days.span import Span",

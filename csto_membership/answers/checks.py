@@ -10,13 +10,14 @@ from datetime import date
 from itertools import combinations
 
 from csto_membership.answers.members import members_by_day
-from csto_membership.days import Answer
+from csto_membership.answers.wording import listed, some
+from csto_membership.days import Answer, DaySet
 from csto_membership.days.span import ONE_DAY
 from csto_membership.membership.act import Act
 from csto_membership.membership.definition import DEFINITIONS, Definition, as_definition
 from csto_membership.membership.interpretation import Interpretation
 from csto_membership.membership.replay import in_order
-from csto_membership.record import Event, Kind, Problem, Roster, State
+from csto_membership.record import Event, Kind, Problem, Role, Roster, State
 
 
 def _problem(
@@ -111,6 +112,62 @@ def acts_are_legal(alliance: Interpretation) -> Iterator[Problem]:
                 yield _problem(alliance, act.event, str(act.since), why)
 
 
+def the_default_counts_those_who_joined(alliance: Interpretation) -> Iterator[Problem]:
+    """Check that the default definition counts the states that another one counts.
+
+    A state that is said to be a founding state only need not be counted.
+    """
+    place, name = "alliance.default_definition", alliance.definition.name
+    if not any(map(alliance.definition.may_begin, alliance.record.events)):
+        why = f"no act of the file makes a member by it; it needs {_begins(alliance)}"
+        yield _problem(alliance, place, name, why)
+        return
+    counted_by: dict[tuple[str, ...], list[str]] = {}
+    for state in alliance.record.parties:
+        acts, others = alliance.view.acts_of(state), alliance.other_definitions
+        founded = any(act.kind is Kind.FOUNDING_STATUS for act in acts)
+        by = tuple(o.definition.name for o in others if o.days_of(state).surely)
+        if by and not founded and not alliance.days_of(state).possibly:
+            counted_by.setdefault(by, []).append(state.name)
+    for by, names in counted_by.items():
+        why = (
+            f"never counts {some(names)}, as {listed(by)} do{'es' * (len(by) == 1)}; add "
+            f"{_begins(alliance)} for each, or choose another default"
+        )
+        yield _problem(alliance, place, name, why)
+
+
+def exits_follow_entries(alliance: Interpretation) -> Iterator[Problem]:
+    """Check that the default definition counted each state before it left.
+
+    If no definition counted it, `acts_are_legal` says so.
+    """
+    definition = alliance.definition
+    never_paused = alliance.under(definition.without(*definition.pauses))
+    for state in alliance.record.parties:
+        for act in never_paused.counted_acts(state):
+            before = DaySet.span(None, _last(act))
+            counted = never_paused.days_of(state).possibly & before
+            joined = alliance.under("joined").days_of(state).possibly & before
+            if act.kind in _EXITS and joined and not counted:
+                why = (
+                    f"is the {act.kind.value} of {state}, which the default definition, "
+                    f"{definition.name}, never counted; add {_begins(alliance)} before it"
+                )
+                yield _problem(alliance, act.event, str(act.since), why)
+
+
+_EXITS = {Kind.WITHDRAWAL, Kind.EXPULSION}
+
+
+def _begins(alliance: Interpretation) -> str:
+    """What makes a state a member under the definition of an alliance."""
+    definition = alliance.definition
+    kinds = " or ".join(kind.value for kind in Kind if kind in definition.opens)
+    roles = " or ".join(role.value for role in Role if role in definition.roles)
+    return f"{kinds} (under a {roles}, or under no instrument)"
+
+
 def computed_terms_agree(alliance: Interpretation) -> Iterator[Problem]:
     """Check that dates computed from a term agree with the sources that state them."""
     for act in alliance.view.acts:
@@ -154,6 +211,8 @@ def _same_members(roster: Roster, alliance: Interpretation, day: date) -> bool:
 CHECKS: tuple[Callable[[Interpretation], Iterator[Problem]], ...] = (
     order_is_known,
     acts_are_legal,
+    the_default_counts_those_who_joined,
+    exits_follow_entries,
     computed_terms_agree,
     rosters_agree,
 )

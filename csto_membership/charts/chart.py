@@ -12,6 +12,7 @@ import attrs
 from csto_membership.charts.figure import Figure, Row, Stretch
 from csto_membership.days.dayset import DaySet
 from csto_membership.errors import UnknownNameError
+from csto_membership.text_files import replaced
 
 
 @attrs.frozen(repr=False)
@@ -73,7 +74,7 @@ class Chart(Figure):
         if ending.casefold() != ".svg":
             hint = f"a chart is saved as SVG: {stem}.svg"
             raise UnknownNameError(ending or name, hint=hint, what="format")
-        with open(name, "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123
+        with replaced(name) as file:
             file.write(f"{self.svg}\n")
 
     def as_dict(self) -> dict[str, Any]:

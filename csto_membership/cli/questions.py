@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 import csto_membership as cm
 from csto_membership.days import as_day
 from csto_membership.errors import check_choice
+from csto_membership.text_files import replaced
 
 if TYPE_CHECKING:
     from csto_membership.exchange import Table
@@ -173,8 +174,7 @@ def save(table: Table, path: str) -> None:
         case _:
             hint = f"a table is saved as {stem}.csv or {stem}.json"
             raise cm.UnknownNameError(ending or path, hint=hint, what="format")
-    # All of it is made before the file is opened: a half would look like a whole.
-    with open(path, "w", encoding="utf-8", newline="") as file:  # noqa: PTH123
+    with replaced(path) as file:
         file.write(text)
 
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import csto_membership as cm
 from csto_membership.cli.questions import Arguments, loaded, writing
+from csto_membership.text_files import replaced
 
 
 class Task(NamedTuple):
@@ -43,7 +44,7 @@ def _new(arguments: Arguments) -> tuple[str, int]:
     from csto_membership.catalogue import starter  # noqa: PLC0415
 
     path = arguments.file
-    with writing(path), open(path, "x", encoding="utf-8") as file:  # noqa: PTH123 - one line
+    with writing(path), replaced(path, new=True) as file:
         file.write(starter())
     return f"wrote {path}; change it, then: csto-membership check {path}", 0
 

@@ -9,14 +9,12 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from itertools import product
 from os import PathLike, fspath
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import attrs
 
@@ -24,14 +22,7 @@ from csto_membership.alliance import Alliance
 from csto_membership.catalogue import alliance_of
 from csto_membership.days import DaySet, Span
 from csto_membership.errors import MISSING, DataError, Problem, UnknownNameError
-from csto_membership.files.loading import (
-    SHIPPED,
-    read_folder,
-    read_record,
-    read_sources,
-    read_states,
-)
-from csto_membership.files.state_tables import checked_sources, checked_states
+from csto_membership.files.loading import SHIPPED, read_folder
 from csto_membership.membership.definition import DEFINITIONS
 from csto_membership.membership.shipped import DEFINITION_NAMES
 from csto_membership.record import Record, States
@@ -180,36 +171,7 @@ def _records(folder: Path) -> tuple[Record, ...]:
         raise DataError(
             Problem(f"{name}.csv", "", MISSING, expected) for name in absent
         )
-    if any(folder.glob("*-around.toml")):
-        return _records_of_old(folder)
     return read_folder(folder, States(()), {}, DEFINITION_NAMES)
-
-
-def _records_of_old(folder: Path) -> tuple[Record, ...]:
-    """The records of a version whose states are in several TOML files.
-
-    This can go when no version before the tables of states is compared any more. Context
-    events are left out, as no compared answer depends on them.
-    """
-    tables = {
-        path.stem: tomllib.loads(path.read_text("utf-8"))
-        for path in sorted(folder.glob("*.toml"))
-    }
-    states: dict[str, dict[str, Any]] = {}
-    for name in ("states", "states-around", "states-world"):
-        for code, state in tables.pop(name, {}).items():
-            states.setdefault(code, {}).update(state)
-            states[code].pop("cow_before", None)
-    sources = tables.pop("sources", None)
-    known = (
-        read_states(states) if states else checked_states(fspath(folder)),
-        read_sources(sources) if sources else checked_sources(fspath(folder)),
-    )
-    alliances = [table for table in tables.values() if "alliance" in table]
-    for table in alliances:
-        for key in ("states", "around"):
-            table["alliance"].pop(key, None)
-    return tuple(read_record(each, *known, DEFINITION_NAMES) for each in alliances)
 
 
 def _check_out(revision: str, folder: Path) -> None:

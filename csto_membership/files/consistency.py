@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from graphlib import CycleError, TopologicalSorter
 
 from csto_membership.errors import MISSING
 from csto_membership.files.readers import Condition, Place
@@ -130,7 +132,7 @@ def is_whole(event: Event, at: Place) -> bool:
     for n, claim in enumerate(event.claims):
         dateless = not (claim.effective or claim.rule or claim.never)
         if dateless and not dated.issuperset(claim.states or (None,)):
-            here = at.key("claim").item(n).key("on")
+            here = at.key("claim").key(n).key("on")
             here.fault(MISSING, "no claim says when: give `on`, or `never = true`")
     return len(at.problems) == before
 
@@ -144,20 +146,28 @@ def are_few_enough(events: Iterable[Event], at: Place) -> bool:
     return not many
 
 
-def must_not_wait_for_themselves(
-    waits_for: Mapping[str, set[str]], places: Mapping[str, int], at: Place
-) -> None:
+def must_not_wait_for_themselves(events: Iterable[Event], at: Place) -> None:
     """No event comes after itself, directly or by way of other events."""
-    for event in waits_for:
-        if event in _all_before(event, waits_for):
-            here = at.item(places[event]).key("after")
-            here.fault(event, "comes after itself")
+    waits_for: dict[str, set[str]] = {}
+    awaited_by: dict[str, set[str]] = {}
+    for event in events:
+        rules = {claim.rule.after for claim in event.claims if claim.rule}
+        waits_for[event.id] = {*event.after, *rules}
+        for before in waits_for[event.id]:
+            awaited_by.setdefault(before, set()).add(event.id)
+    circles = _without_order(waits_for) & _without_order(awaited_by)
+    for key in filter(circles.__contains__, waits_for):
+        here = at.key(at.known.events[key]).key("after")
+        here.fault(key, "comes after itself, or between events that do")
 
 
-def _all_before(event: str, waits_for: Mapping[str, set[str]]) -> set[str]:
-    found: set[str] = set()
-    reached = waits_for[event]
-    while reached:
-        found |= reached
-        reached = {b for a in reached for b in waits_for.get(a, ())} - found
-    return found
+def _without_order(waits_for: Mapping[str, set[str]]) -> set[str]:
+    """The events that wait for themselves, and those that wait for one of them."""
+    sorter = TopologicalSorter(waits_for)
+    with suppress(CycleError):  # it can still give those that wait for no circle
+        sorter.prepare()
+    ordered: set[str] = set()
+    while ready := sorter.get_ready():
+        ordered.update(ready)
+        sorter.done(*ready)
+    return waits_for.keys() - ordered

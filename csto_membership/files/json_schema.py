@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from csto_membership.files.readers import Key, TableFormat
-from csto_membership.files.schema import Format
-from csto_membership.record.state import States
+from csto_membership.files.schema import FILE
 
 _TEXT = {"type": "string", "pattern": r"\S"}
 _VALUES = {
@@ -31,18 +30,14 @@ _VALUES = {
 }
 
 
-def tables_of(definitions: Iterable[str]) -> tuple[TableFormat, ...]:
+def tables() -> tuple[TableFormat, ...]:
     """Every table of a data file: the file itself, and each table below another.
 
-    Args:
-        definitions: The names of the definitions that a file may choose from.
-
     Examples:
-        >>> [table.name for table in tables_of(["joined"])][:4]
+        >>> [table.name for table in tables()][:4]
         ['', 'alliance', 'alliance.name', 'instrument']
     """
-    file = Format(States([]), {}, {}, {}, tuple(definitions)).file
-    return tuple(_with_those_below(file))
+    return tuple(_with_those_below(FILE))
 
 
 def _with_those_below(table: TableFormat) -> Iterator[TableFormat]:
@@ -58,12 +53,13 @@ def json_schema(definitions: Iterable[str]) -> dict[str, Any]:
     Args:
         definitions: The names of the definitions that a file may choose from.
     """
-    file, *tables = tables_of(definitions)
+    file, *below = tables()
+    choices = {**_VALUES, "definition": {"enum": [*definitions]}}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "The record of an alliance, for csto_membership",
         **_table_schema(file),
-        "$defs": {**_VALUES, **{table.name: _table_schema(table) for table in tables}},
+        "$defs": {**choices, **{table.name: _table_schema(table) for table in below}},
     }
 
 

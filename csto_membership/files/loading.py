@@ -7,28 +7,120 @@ file, its place, the value there and what was expected.
 from __future__ import annotations
 
 import os
+import re
+import tomllib
 from collections import ChainMap
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 from os import PathLike
-from typing import Any
+from typing import Any, NamedTuple
 
 import attrs
 
-from csto_membership.errors import MISSING, DataError, Problem
+from csto_membership.errors import MISSING, DataError, Problem, WrongTypeError
 from csto_membership.files.consistency import must_have_names_of_their_own
 from csto_membership.files.defined import instrument, source, state
-from csto_membership.files.document import Document, document
-from csto_membership.files.readers import Place, TableFormat, by_id, read_table
-from csto_membership.files.schema import Format
+from csto_membership.files.readers import (
+    Known,
+    Place,
+    TableFormat,
+    by_id,
+    read_table,
+    text_of,
+)
+from csto_membership.files.schema import EVENTS, FILE
 from csto_membership.files.state_tables import checked_sources, checked_states
 from csto_membership.record.event import Event
 from csto_membership.record.record import Record
 from csto_membership.record.source import Source
 from csto_membership.record.state import State, States
+from csto_membership.text_files import LARGEST
 
 SHIPPED = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data")
 """The folder of the data files of the package."""
+
+
+# -- one file -------------------------------------------------------------------
+
+
+class Document(NamedTuple):
+    """The table of a data file, and its place."""
+
+    table: dict[str, Any]
+    at: Place
+
+
+def document(what: str | PathLike[str] | Mapping[str, Any]) -> Document:
+    """Read a data file.
+
+    Args:
+        what: Its path; or its text, which has several lines; or a mapping such as
+            `tomllib` makes, where days may be ISO text.
+
+    Raises:
+        DataError: It cannot be read, is not TOML, or is too large.
+        WrongTypeError: It is none of these.
+    """
+    if isinstance(what, Mapping):
+        at = Place("mapping", [])
+        return Document(_plain_table(what, at), at)
+    if isinstance(what, str) and "\n" in what:
+        at = Place("text", [])
+        return Document(parsed(what, at), at)
+    if not isinstance(what, str | PathLike):
+        msg = (
+            f"{what!r} is of type {type(what).__name__}, not a data file; pass its path, its "
+            "text or the mapping that it makes"
+        )
+        raise WrongTypeError(msg)
+    name = os.fsdecode(what)
+    at = Place(os.path.basename(name) or name, [])
+    return Document(parsed(text_of(name, at), at), at)
+
+
+_DEEP_KEY = r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){20}"""
+"""A key of more parts than a reader of TOML can take without losing its time."""
+
+
+def parsed(text: str, at: Place) -> dict[str, Any]:
+    """The table that a text makes.
+
+    Raises:
+        DataError: It is not TOML, is too large, or has too long a key.
+    """
+    if len(text) > LARGEST:
+        shown = f"{text[:20]}..."
+        at.fault(shown, f"is too large: a record has at most {LARGEST:,} characters")
+        raise DataError(at.problems)
+    if deep := re.search(_DEEP_KEY, text):
+        at.fault(deep[0], "a key has too many dots; no key of a record has so many")
+        raise DataError(at.problems)
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        # Not TOMLDecodeError alone: the parser also raises errors of Python itself.
+        at.fault(MISSING, f"is not TOML: {error}")
+        raise DataError(at.problems) from None
+
+
+def _plain_table(what: Mapping[str, Any], at: Place) -> dict[str, Any]:
+    try:
+        return _plain(what)  # type: ignore[no-any-return]
+    except RecursionError:
+        at.fault(MISSING, "is nested too deeply, or contains itself")
+        raise DataError(at.problems) from None
+
+
+def _plain(value: Any) -> Any:
+    """The value, with dictionaries for mappings and lists for tuples."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(inside) for key, inside in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inside) for inside in value]
+    return value
+
+
+# -- the records and tables of files ---------------------------------------------
 
 
 def read_states(what: str | PathLike[str] | Mapping[str, Any]) -> States:
@@ -161,13 +253,11 @@ def _states(table: object, at: Place, others: Iterable[State] = ()) -> list[Stat
 def _sources(
     table: object, at: Place, others: Mapping[str, Source]
 ) -> Mapping[str, Source]:
-    known = {*others, *table} if isinstance(table, dict) else others
-    made = by_id(table, at, partial(source, known=known))
-    for key in made:
-        if key in others:
-            at.key(key).fault(
-                key, "a source of the package has this id; choose another"
-            )
+    own = table if isinstance(table, dict) else {}
+    known = Known(sources=ChainMap(own, others))  # type: ignore[arg-type]
+    made = by_id(table, at._replace(known=known), source)
+    for key in made.keys() & others.keys():
+        at.key(key).fault(key, "a source of the package has this id; choose another")
     # Nothing is ever written to it.
     return ChainMap(made, others) if made else others  # type: ignore[arg-type]
 
@@ -180,14 +270,14 @@ def _record_of(
 ) -> Record:
     table, at = file.table, file.at
     own = _states(table.get("state", {}), at.key("state"), states)
-    known = Format(
+    known = Known(
         States([*own, *states]) if own else states,
         _sources(table.get("source", {}), at.key("source"), sources),
         by_id(table.get("instrument", {}), at.key("instrument"), instrument),
         _numbered(table.get("event"), at.key("event")),
         definitions,
     )
-    found = read_table(table, at, known.file)
+    found = read_table(table, at._replace(known=known), FILE)
     if found is MISSING or at.problems:
         raise DataError(at.problems)
     return Record(
@@ -216,13 +306,15 @@ def read_context(
     table, at = document(what)
     numbered = _numbered(table.get("event"), at.key("event"))
     for key in numbered.keys() & {event.id for event in record.events}:
-        here = at.key("event").item(numbered[key]).key("id")
+        here = at.key("event").key(numbered[key]).key("id")
         here.fault(key, "is the id of an event of the record too; choose another")
-    known = record.states, record.known_sources, record.instruments
-    event = Format(*known, numbered, ()).file.keys["event"]
-    found = read_table(table, at, TableFormat("", "Context events.", {"event": event}))
+    known = Known(record.states, record.known_sources, record.instruments, numbered)
+    found = read_table(table, at._replace(known=known), _CONTEXT)
     _raise(at)
     return found["event"]  # type: ignore[no-any-return]
+
+
+_CONTEXT = TableFormat("", "Context events.", {"event": EVENTS})
 
 
 def _numbered(events: object, at: Place) -> dict[str, int]:
@@ -231,6 +323,6 @@ def _numbered(events: object, at: Place) -> dict[str, int]:
     for n, event in enumerate(events if isinstance(events, list) else ()):
         key = event.get("id") if isinstance(event, dict) else None
         if isinstance(key, str) and numbered.setdefault(key, n) != n:
-            here = at.item(n).key("id")
+            here = at.key(n).key("id")
             here.fault(key, f"is the id of event[{numbered[key]}] too; choose another")
     return numbered

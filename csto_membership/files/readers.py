@@ -6,17 +6,43 @@ how it is read. From the same description come the JSON Schema and the page of t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any, NamedTuple
 
 from csto_membership.days import FuzzyDate
-from csto_membership.errors import MISSING, DataError, MembershipError, Problem
+from csto_membership.errors import (
+    MISSING,
+    DataError,
+    MembershipError,
+    Problem,
+    UnknownStateError,
+)
+from csto_membership.record.instrument import Instrument
+from csto_membership.record.source import Source
+from csto_membership.record.state import States
+from csto_membership.text_files import LARGEST, escaped, read_text
 
 MOST_FAULTS = 1000
 """The number of faults after which reading stops."""
+
+
+class Known(NamedTuple):
+    """What the tables of a data file may name."""
+
+    states: States = States(())
+    sources: Mapping[str, Source] = {}
+    instruments: Mapping[str, Instrument] = {}
+    """The instruments by id; MISSING for one at fault."""
+    events: Mapping[str, int] = {}
+    """The places of the events in the file, by id."""
+    definitions: Collection[str] = ()
+    """The names of the definitions of membership."""
+
+
+_NOTHING = Known()
 
 
 class Place(NamedTuple):
@@ -27,14 +53,11 @@ class Place(NamedTuple):
     within: Place | None = None
     name: str | int = ""
     """The key in a table, or the number in a list."""
+    known: Known = _NOTHING
 
-    def key(self, name: str) -> Place:
-        """The place of a key of this table."""
-        return Place(self.file, self.problems, self, name)
-
-    def item(self, number: int) -> Place:
-        """The place of an item of this list, counted from 0."""
-        return Place(self.file, self.problems, self, number)
+    def key(self, name: str | int) -> Place:
+        """The place of a key of this table, or of an item of this list, from 0."""
+        return Place(self.file, self.problems, self, name, self.known)
 
     @property
     def path(self) -> str:
@@ -57,6 +80,23 @@ class Place(NamedTuple):
             more = "there may be more: reading stops after so many"
             raise DataError([*self.problems, Problem(self.file, "", MOST_FAULTS, more)])
         return MISSING
+
+
+def text_of(path: str, at: Place, largest: int = LARGEST) -> str:
+    """The text of a file, whose faults are noted at its place.
+
+    Raises:
+        DataError: It cannot be read.
+    """
+    try:
+        return read_text(path, largest)
+    except OSError as error:
+        at.fault(path, f"cannot be read: {error.strerror}")
+    except UnicodeDecodeError as error:
+        at.fault(error.object[error.start : error.end], "is not UTF-8 text")
+    except ValueError as error:  # a null character, in the name
+        at.fault(path, f"cannot be read: {error}")
+    raise DataError(at.problems)
 
 
 # -- the description of a table -------------------------------------------------
@@ -91,6 +131,11 @@ class Key(NamedTuple):
     deprecated: bool = False
     instead: str = ""
     """What to do instead, if the key is no longer read."""
+
+
+def needed(value: Value, meaning: str, field: str = "") -> Key:
+    """A key that its table must have."""
+    return Key(value, meaning, required=True, field=field)
 
 
 class Condition(NamedTuple):
@@ -157,6 +202,8 @@ def by_id(
     if not isinstance(value, dict):
         at.fault(value, "expected tables, one for each id")
         return {}
+    for key in value:
+        _id(key, at.key(key))
     return {key: read(key, table, at.key(key)) for key, table in value.items()}
 
 
@@ -175,10 +222,10 @@ def tables_by_id(table: TableFormat) -> Value:
     return Value(lambda value, _: value, "tables by id", schema, table)
 
 
-def _meant(value: str, known: Collection[str]) -> str:
+def _meant(value: object, known: Collection[str]) -> str:
     from difflib import get_close_matches  # noqa: PLC0415 - for faults only
 
-    near = get_close_matches(value, known, n=1)
+    near = get_close_matches(value, known, n=1) if isinstance(value, str) else ()
     return f"; did you mean {near[0]}?" if near else ""
 
 
@@ -191,9 +238,23 @@ def _defined(name: str) -> dict[str, Any]:
 
 
 def _text(value: object, at: Place) -> Any:
+    """The text on one line, with escapes for what must not be shown as it is."""
     if isinstance(value, str) and value.strip():
-        return value
+        return escaped(re.sub(r"\s*[\n\t\r]\s*", " ", value))
     return at.fault(value, "expected a text")
+
+
+def _id(value: object, at: Place) -> Any:
+    if isinstance(value, str) and value.strip() and escaped(value) == value:
+        return value
+    return at.fault(value, "expected a text without control characters")
+
+
+def _address(value: object, at: Place) -> Any:
+    text = _text(value, at)
+    if text is MISSING or re.match("https?://|(?![a-zA-Z][a-zA-Z0-9+.-]*:\\S)", text):
+        return text
+    return at.fault(value, "expected an address with https:// or http://, or words")
 
 
 def _flag(value: object, at: Place) -> Any:
@@ -232,6 +293,10 @@ def _date(value: object, at: Place) -> Any:
 
 TEXT = Value(_text, "text", _defined("text"))
 """A text that is not empty."""
+ID = Value(_id, "text", _defined("text"))
+"""A text under which something is found."""
+ADDRESS = Value(_address, "text", _defined("text"))
+"""A web address, or words that say where something is."""
 FLAG = Value(_flag, "`true` or `false`", {"type": "boolean"})
 NUMBER = Value(_number, "number", _defined("number"))
 """A whole number above 0."""
@@ -262,46 +327,48 @@ def _either(is_one: Callable[[object], bool], one: Value, other: Value) -> Value
     return Value(read, f"{one.words}, or {other.words}", schema)
 
 
-def one_of(choices: type[StrEnum]) -> Value:
-    """One of the values of an enumeration."""
-    known = tuple(choice.value for choice in choices)
+def one_of(choices: Iterable[str]) -> Value:
+    """One of a few texts, or of the values of an enumeration."""
+    known = {str(choice): choice for choice in choices}
+    words = tuple(known)
 
     def read(value: object, at: Place) -> Any:
-        try:
-            return choices(str(value))
-        except ValueError:
-            meant = _meant(str(value), known)
-            return at.fault(value, f"expected one of {', '.join(known)}{meant}")
+        if isinstance(value, str) and value in known:
+            return known[value]
+        expected = f"expected one of {', '.join(words)}{_meant(value, words)}"
+        return at.fault(value, expected)
 
-    return Value(read, "one of", {"enum": list(known)}, choices=known)
+    return Value(read, "one of", {"enum": list(words)}, choices=words)
 
 
-def one_id(
-    what: str,
-    ids: Collection[str],
-    found: Callable[[str], Any] | None = None,
-) -> Value:
+def one_id(what: str, read_as: Callable[[str, Known], Any] | None = None) -> Value:
     """The id of something that is defined elsewhere.
 
     Args:
-        what: What it is.
-        ids: The known ids.
-        found: Returns what the id is read as; by default that is the id itself.
+        what: What it is: `source`, `instrument`, `event` or `definition`.
+        read_as: Returns what the id is read as; by default that is the id itself.
     """
 
     def read(value: object, at: Place) -> Any:
+        ids = getattr(at.known, f"{what}s")
         if isinstance(value, str) and value in ids:
-            return found(value) if found else value
-        return at.fault(value, f"no {what} of this id{_meant(str(value), ids)}")
+            return read_as(value, at.known) if read_as else value
+        return at.fault(value, f"no {what} of this id{_meant(value, ids)}")
 
     return Value(read, "id", _defined("id"))
 
 
-def one_name(what: str, names: Iterable[str]) -> Value:
-    """One of a few names."""
-    known = tuple(names)
-    value = one_id(what, known)
-    return value._replace(words="one of", schema={"enum": list(known)}, choices=known)
+def _state(value: object, at: Place) -> Any:
+    if not isinstance(value, str):
+        return at.fault(value, "expected a state's ISO 3166-1 code")
+    try:
+        return at.known.states.find(value)
+    except UnknownStateError as error:
+        return at.fault(value, str(error))
+
+
+STATE_NAMED = Value(_state, "state", _defined("code"))
+"""A state, by any of its names and codes."""
 
 
 def list_of(
@@ -324,12 +391,12 @@ def list_of(
             return at.fault(value, "expected a list, in square brackets")
         if at_least_one and not value:
             return at.fault(value, f"expected at least one {at_least_one}")
-        items = [read_one(each, at.item(n)) for n, each in enumerate(value)]
+        items = [read_one(each, at.key(n)) for n, each in enumerate(value)]
         if len(before := set(items)) < len(items):
             before.clear()
             for n, item in enumerate(items):
                 if item in before and item is not MISSING:
-                    items[n] = at.item(n).fault(value[n], "is listed twice")
+                    items[n] = at.key(n).fault(value[n], "is listed twice")
                 before.add(items[n])
         return MISSING if MISSING in before else into(items)
 

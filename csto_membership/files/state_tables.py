@@ -21,17 +21,20 @@ from csto_membership.days import FuzzyDate
 from csto_membership.errors import MISSING, DataError
 from csto_membership.files.consistency import must_have_names_of_their_own
 from csto_membership.files.defined import NUMBER_OF_STATE, STATE, made_state, source
-from csto_membership.files.document import text_of
 from csto_membership.files.readers import (
     TEXT,
     Key,
+    Known,
     Place,
     TableFormat,
-    one_id,
+    needed,
+    read_object,
     read_table,
+    text_of,
 )
 from csto_membership.record.source import Grade, Source, SourceKind
 from csto_membership.record.state import State, StateNumber, States, in_order_of_list
+from csto_membership.text_files import LARGEST
 
 Numbers = Mapping[str, tuple[StateNumber, ...]]
 
@@ -258,12 +261,13 @@ def _checked_numbers(
     numbers: dict[str, list[StateNumber]] = {}
     if not os.path.exists(os.path.join(folder, at.file)):
         return numbers
-    state = Key(one_id("state", states), "The key of the state.", required=True)
-    table = NUMBER_OF_STATE._replace(keys={**NUMBER_OF_STATE.keys, "state": state})
     for here, row in _rows(folder, at, _NUMBERS):
-        found = read_table(row, here, table)
+        key = row.pop("state", MISSING)
+        if key not in states:
+            here.key("state").fault(key, "no row of states.csv has this key")
+        found = read_object(row, here, NUMBER_OF_STATE)
         if found is not MISSING:
-            numbers.setdefault(found.pop("state"), []).append(StateNumber(**found))
+            numbers.setdefault(key, []).append(found)
     return numbers
 
 
@@ -275,14 +279,15 @@ def checked_sources(folder: str) -> dict[str, Source]:
     """
     at = Place("sources.csv", [])
     rows = [*_rows(folder, at, _SOURCES)]
-    known = {row["id"] for _, row in rows if "id" in row}
+    known = Known(sources={row["id"]: MISSING for _, row in rows if "id" in row})
     found: dict[str, Source] = {}
-    for here, row in rows:
+    for place, row in rows:
+        here = place._replace(known=known)
         key = TEXT.read(row.pop("id", ""), here.key("id"))
         if key in found:
             here.key("id").fault(key, "is the id of an earlier row too")
         elif key is not MISSING:
-            found[key] = source(key, row, here, known)
+            found[key] = source(key, row, here)
     if at.problems:
         raise DataError(at.problems)
     return found
@@ -293,11 +298,25 @@ _STATE_ROW = TableFormat(
     "A row of states.csv, where ISO codes may be empty.",
     {
         **{column: STATE.keys[column] for column in _STATES if column in STATE.keys},
-        "key": Key(TEXT, "The letters by which records name it.", required=True),
+        "key": needed(TEXT, "The letters by which records name it."),
         "alpha_2": Key(TEXT, "ISO 3166-1 alpha-2 code."),
         "alpha_3": Key(TEXT, "ISO 3166-1 alpha-3 code."),
     },
 )
+
+
+def csv_rows(path: str, at: Place, largest: int = LARGEST) -> list[list[str]]:
+    """The rows of a CSV file, the first of which is its head.
+
+    Raises:
+        DataError: It cannot be read, or is not CSV.
+    """
+    content = io.StringIO(text_of(path, at, largest), newline="")
+    try:
+        return [*csv.reader(content, strict=True)] or [[]]
+    except csv.Error as error:
+        at.fault(MISSING, f"is not CSV: {error}")
+        raise DataError(at.problems) from None
 
 
 def _rows(
@@ -307,14 +326,7 @@ def _rows(
 
     Each comes with its place, which has the number that a spreadsheet shows.
     """
-    content = text_of(os.path.join(folder, at.file), at)
-    try:
-        head, *rows = [*csv.reader(io.StringIO(content, newline=""), strict=True)] or [
-            []
-        ]
-    except csv.Error as error:
-        at.fault(MISSING, f"is not CSV: {error}")
-        return
+    head, *rows = csv_rows(os.path.join(folder, at.file), at)
     if tuple(head) != columns:
         expected = f"expected the columns {', '.join(columns)}, in this order"
         at.key("row 1").fault(", ".join(head), expected)

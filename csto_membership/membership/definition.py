@@ -127,7 +127,22 @@ class Definition:
             >>> [c.kind.value for c in suspended.event.claims if c.kind in party.kinds]
             ['withdrawal', 'withdrawal', 'withdrawal']
         """
-        return not self.kinds.isdisjoint(event.kinds) and any(
+        return self._may_do(self.kinds, event)
+
+    def may_begin(self, event: Event) -> bool:
+        """Whether an act in this event would begin a membership, if a claim were true.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> csto = cm.load("csto")
+            >>> signed = csto.acts(kind="signature")[0].event
+            >>> [d.name for d in csto.definitions() if d.may_begin(signed)]
+            ['joined', 'active']
+        """
+        return self._may_do(self.opens, event)
+
+    def _may_do(self, kinds: frozenset[Kind], event: Event) -> bool:
+        return not kinds.isdisjoint(event.kinds) and any(
             self._includes(claim.instrument or event.instrument)
             for claim in event.claims
         )

@@ -276,7 +276,9 @@ class Interpretation:
 
     @cached_property
     def other_definitions(self) -> tuple[Self, ...]:
-        """This alliance under each of the other standard definitions.
+        """This alliance under each of the other standard definitions that can differ.
+
+        A definition that no act of the record can make anybody a member by is left out.
 
         Examples:
             >>> import csto_membership as cm
@@ -286,8 +288,9 @@ class Interpretation:
             organization no
             active no
         """
-        mine = self.definition.name
-        return tuple(self.under(d) for d in DEFINITIONS if d.name != mine)
+        others = (d for d in DEFINITIONS if d.name != self.definition.name)
+        events = self.record.events
+        return tuple(self.under(d) for d in others if any(map(d.may_begin, events)))
 
     @cached_property
     def rivals(self) -> tuple[Rival, ...]:

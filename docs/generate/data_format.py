@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from page import table
 
-from csto_membership.files.json_schema import tables_of
+from csto_membership.files.json_schema import tables
 from csto_membership.files.readers import Key, TableFormat
-from csto_membership.membership.shipped import DEFINITION_NAMES
 
 __all__ = ["PLACE", "keys_of_all_tables"]
 
@@ -17,7 +16,7 @@ MOST_CHOICES = 12
 
 def keys_of_all_tables() -> str:
     """Return a section for each table of a data file, with a row for each key."""
-    return "\n".join(map(_section, tables_of(DEFINITION_NAMES)))
+    return "\n".join(map(_section, tables()))
 
 
 def _section(described: TableFormat) -> str:

@@ -150,8 +150,8 @@ def alliance_of(written):
             assert old in text
             text = text.replace(old, new, 1) if old else text + new
         path = written(text)
-        record = read_record(path, STATES, {}, ["joined"])
-        return Alliance(View(record), as_definition("joined"))
+        record = read_record(path, STATES, {}, shipped.DEFINITION_NAMES)
+        return Alliance(View(record), as_definition(record.default_definition))
 
     return read
 
@@ -201,6 +201,30 @@ kind = "admission"
 states = ["MD"]
 claim = [{ sources = ["paper"], on = 1992-01-01 }]
 """
+
+UNTIL = "complete_until = 2020-12-31"
+BY_PARTY = f'{UNTIL}\ndefault_definition = "party"'
+BY_CHARTER = f'{UNTIL}\ndefault_definition = "organization"'
+ACCEDED = """
+[[event]]
+id = "acceded"
+kind = "accession"
+of = "treaty"
+states = ["BY", "MD"]
+claim = [{ sources = ["paper"], on = 1992-01-01 }]
+"""
+GONE = """
+[[event]]
+id = "gone"
+kind = "withdrawal"
+of = "treaty"
+states = ["MD"]
+claim = [{ sources = ["paper"], on = 1993-01-01 }]
+"""
+BOUND = ACCEDED.replace("acceded", "bound").replace("accession", "entry_into_force")
+ONLY_FOUNDED = ACCEDED.replace("acceded", "apart").replace(
+    "accession", "founding_status"
+)
 
 # What is changed in the sound ledger, or added: the check that catches it, and what it says.
 CAUGHT = [
@@ -275,6 +299,30 @@ CAUGHT = [
         ("on = 2005-01-01", "on = 1997-01-01"),
         [("event 'left'", "1997-01-01")],
         id="a withdrawal of a state that had left",
+    ),
+    pytest.param(
+        "the_default_counts_those_who_joined",
+        (UNTIL, BY_PARTY + ACCEDED),
+        [("alliance.default_definition", "party")],
+        id="states that only another definition counts",
+    ),
+    pytest.param(
+        "the_default_counts_those_who_joined",
+        ("", BOUND),
+        [("alliance.default_definition", "joined")],
+        id="states that the default of most files does not count",
+    ),
+    pytest.param(
+        "the_default_counts_those_who_joined",
+        (UNTIL, BY_CHARTER),
+        [("alliance.default_definition", "organization")],
+        id="a default by which nobody can be a member",
+    ),
+    pytest.param(
+        "exits_follow_entries",
+        (UNTIL, BY_PARTY + ACCEDED + GONE),
+        [("event 'gone'", "1993-01-01")],
+        id="a withdrawal of a state that the default never counted",
     ),
     pytest.param(
         "computed_terms_agree",
@@ -357,6 +405,10 @@ LET_PASS = [
     pytest.param("acts_are_legal", ('kind = "withdrawal"', 'kind = "expulsion"'), id="an expulsion of a suspended state"),
     pytest.param("acts_are_legal", (SUSPENDED, f'after = "returned"\n{SUSPENDED.replace("2001..2002", "2000-06-01")}'), id="a suspension of a state that may be in"),
     pytest.param("acts_are_legal", ("on = 2005-01-01", "on = 2001-01-01"), id="a withdrawal the day a pause may begin"),
+    pytest.param("the_default_counts_those_who_joined", (UNTIL, BY_PARTY + ACCEDED + BOUND), id="states that the default counts too"),
+    pytest.param("the_default_counts_those_who_joined", (UNTIL, BY_PARTY + ACCEDED + ONLY_FOUNDED), id="founding states apart"),
+    pytest.param("exits_follow_entries", (UNTIL, BY_PARTY + ACCEDED + BOUND + GONE), id="a withdrawal of a state that was in"),
+    pytest.param("exits_follow_entries", ("", GONE), id="a withdrawal of a state that nobody counted, as another check says"),
     pytest.param("computed_terms_agree", ("last_day = 1995-03-01", 'last_day = "1995"'), id="a coarser source"),
     pytest.param("computed_terms_agree", ("last_day = 1995-03-01", "never = true"), id="a source that denies it"),
     pytest.param("rosters_agree", ('"[1994..1996]"', "1996-01-01"), id="the number on one of the days"),

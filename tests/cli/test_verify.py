@@ -378,25 +378,6 @@ class TestVersions:
         assert lines(version_of(tmp_path / "old"), folder) == []
 
 
-def test_a_version_with_its_states_in_several_files_is_read(tmp_path):
-    """As those before the tables of states have them."""
-    first, second = STATES.split("[XB]")
-    text = PACT.replace(
-        'id = "pact"\n',
-        'id = "pact"\nstates = "states-around.toml"\naround = "pact-around.toml"\n',
-    )
-    old = version_of(tmp_path / "old", text, first)
-    more = f"[XA]\nlast_day = 1999-12-31\n[XB]{second}"
-    before = "[XB.cow_before]\nnumber = 7\nlast_day = 1990-01-01\n"
-    (old / "states-around.toml").write_text(f"{more}{before}", encoding="utf-8")
-    (old / "pact-around.toml").write_text("event = []\n", encoding="utf-8")
-    assert lines(old, version_of(tmp_path / "new")) == []
-    pact = read_version(old)["pact"]
-    assert pact.status("XA", "2000-01-01") is cm.Status.NO_STATE
-    moved = version_of(tmp_path / "moved", PACT.replace("2000-01-01", "2000-02-01"))
-    assert lines(old, moved)[0] == "pact joined XB 2000-01-01..2000-01-31: no -> yes"
-
-
 GIT = shutil.which("git")
 
 

@@ -10,14 +10,13 @@ import pytest
 import csto_membership as cm
 from csto_membership.catalogue import starter
 from csto_membership.files import defined, loading, readers, schema, state_tables
-from csto_membership.files.json_schema import tables_of
-from csto_membership.membership.shipped import DEFINITION_NAMES
+from csto_membership.files.json_schema import tables
 from csto_membership.record import Grade, SourceKind
 from csto_membership.record.instrument import Expiry, Obligation, Role
 
 DOCS = Path(__file__).parents[2] / "docs"
 TEXT = (DOCS / "reference" / "data-format.md").read_text(encoding="utf-8")
-TABLES = {table.name: table for table in tables_of(DEFINITION_NAMES)}
+TABLES = {table.name: table for table in tables()}
 SECTION = re.compile(
     r"^##+ (?:`([a-z.]+)`|The file)\n(.*?)(?=^##|\Z)", re.MULTILINE | re.DOTALL
 )

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import csto_membership as cm
 from csto_membership.catalogue import schema, starter
-from csto_membership.files.document import document
+from csto_membership.files.loading import document
 from csto_membership.record import Grade, Kind, SourceKind
 from csto_membership.record.instrument import Expiry, Obligation, Role
 
@@ -76,8 +76,9 @@ def test_it_offers_the_choices_that_there_are(place, choices):
 
 def test_it_offers_the_definitions_that_there_are():
     alliance = SCHEMA["$defs"]["alliance"]["properties"]
+    assert alliance["default_definition"]["$ref"] == "#/$defs/definition"
     definitions = [definition.name for definition in cm.load("csto").definitions()]
-    assert alliance["default_definition"]["enum"] == definitions
+    assert SCHEMA["$defs"]["definition"]["enum"] == definitions
 
 
 def _at(table, path):

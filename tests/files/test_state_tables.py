@@ -350,7 +350,7 @@ claim = [{ sources = ["gw-states"], on = 2010-01-01 }]
         ("numbers", ("cow,2,USA,USA", "cow,two,USA,USA"), "row 2.number", "whole number"),
         ("numbers", ("cow,2,USA,USA", f"cow,{'2' * 9999},USA,USA"), "row 2.number", "whole"),
         ("numbers", ("cow,2,USA,USA", "cwo,2,USA,USA"), "row 2.list", "mean cow?"),
-        ("numbers", ("cow,2,USA,USA", "cow,2,USA,USX"), "row 2.state", "no state of this"),
+        ("numbers", ("cow,2,USA,USA", "cow,2,USA,USX"), "row 2.state", "no row of states.csv has"),
         ("sources", (",news,press,", ",nevs,press,"), "row 2.kind", "mean news?"),
         ("sources", (",2025-11-27,", ",,"), "row 2.published", "needs the day"),
         ("sources", ("\n1news-2009,", "\n1news-1127,"), "row 3.id", "earlier row"),

@@ -7,7 +7,6 @@ it comes.
 
 from __future__ import annotations
 
-import csv
 from collections import ChainMap
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from functools import partial
@@ -25,8 +24,10 @@ from csto_membership.exchange.package.descriptor import DESCRIPTOR, check_descri
 from csto_membership.exchange.package.resources import FLAG, NUMBER, RECORD, Resource
 from csto_membership.files.loading import read_context, read_record
 from csto_membership.files.readers import Place
+from csto_membership.files.state_tables import csv_rows
 from csto_membership.membership.shipped import DEFINITION_NAMES, states
 from csto_membership.record import Record, States
+from csto_membership.text_files import LARGEST_TABLE
 
 
 def read_package(directory: str | PathLike[str]) -> tuple[Alliance, ...]:
@@ -97,31 +98,23 @@ def rows_of(
     folder: Path, resource: Resource, problems: list[Problem]
 ) -> list[PackageRow]:
     """The rows of a file; those that are none, or all, are noted as faults."""
-    rows: list[PackageRow] = []
-    at = Place(resource.file, problems)
+    at = Place(resource.file, [])
     try:
-        path = folder / resource.file
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            names, *lines = [*csv.reader(file, strict=True)] or [[]]
-    except OSError as error:
-        at.fault(MISSING, f"cannot be read: {error.strerror}")
-    except UnicodeDecodeError as error:
-        at.fault(error.object[error.start : error.end], "is not UTF-8 text")
-    except csv.Error as error:
-        at.fault(MISSING, f"is not CSV: {error}")
-    else:
-        if faults := [*_faults_of_columns(names, resource)]:
-            problems += faults
-            return rows
-        for n, cells in enumerate(lines, start=2):
-            if len(cells) == len(names):
-                row = dict(zip(names, cells, strict=True))
-                rows.append(PackageRow(resource, n, row, problems))
-            elif cells:
-                expected = f"cells; the first row has {len(names)}"
-                problems.append(
-                    Problem(resource.file, f"row {n}", len(cells), expected)
-                )
+        names, *lines = csv_rows(str(folder / resource.file), at, LARGEST_TABLE)
+    except DataError as error:
+        problems += error.problems
+        return []
+    if faults := [*_faults_of_columns(names, resource)]:
+        problems += faults
+        return []
+    rows: list[PackageRow] = []
+    for n, cells in enumerate(lines, start=2):
+        if len(cells) == len(names):
+            row = dict(zip(names, cells, strict=True))
+            rows.append(PackageRow(resource, n, row, problems))
+        elif cells:
+            expected = f"cells; the first row has {len(names)}"
+            problems.append(Problem(resource.file, f"row {n}", len(cells), expected))
     return rows
 
 

@@ -17,6 +17,7 @@ from typing import Any
 import attrs
 
 from csto_membership.errors import MissingExtraError, check_choice
+from csto_membership.text_files import replaced
 
 RowValues = dict[str, Any]
 
@@ -227,7 +228,7 @@ class Table:
         lines = (f"{line}\r\n" for line in self.csv_lines())
         if path is None:
             return "".join(lines)
-        with open(path, "w", encoding="utf-8", newline="") as file:  # noqa: PTH123
+        with replaced(path) as file:
             file.writelines(lines)
         return None
 

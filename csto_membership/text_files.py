@@ -1,0 +1,132 @@
+"""Text files, and text from them: read with limits, written whole, shown without harm."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from os import PathLike
+from typing import BinaryIO, TextIO
+
+LARGEST = 1_000_000
+"""The most bytes of a data file; the largest of the package has a tenth of that."""
+LARGEST_TABLE = 100_000_000
+"""The most bytes of a table of a data package or a data set."""
+
+
+def open_regular(path: str | PathLike[str], largest: int = LARGEST) -> BinaryIO:
+    """Open a file to read its bytes, if it is a regular file and not too large.
+
+    A pipe or a device is refused before anything is read from it: it may never end, or
+    never begin.
+
+    Raises:
+        OSError: It cannot be read, is not a regular file, or is too large; `strerror`
+            says which.
+        ValueError: A null character is in the name.
+    """
+    file = open(path, "rb", opener=_open_at_once)  # noqa: SIM115
+    found = os.fstat(file.fileno())
+    if stat.S_ISREG(found.st_mode) and found.st_size <= largest:
+        return file
+    file.close()
+    if not stat.S_ISREG(found.st_mode):
+        raise OSError(errno.EINVAL, "it is not a regular file", os.fspath(path))
+    why = f"it has {found.st_size:,} bytes, and at most {largest:,} are read"
+    raise OSError(errno.EFBIG, why, os.fspath(path))
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    # Without the flag, a pipe would be waited for until somebody writes to it.
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def read_text(path: str | PathLike[str], largest: int = LARGEST) -> str:
+    """The text of a regular file in UTF-8, with line ends as they are.
+
+    Raises:
+        OSError: It cannot be read, is not a regular file, or is too large.
+        UnicodeDecodeError: It is not UTF-8.
+        ValueError: A null character is in the name.
+    """
+    with open_regular(path, largest) as file:
+        return file.read(largest).decode("utf-8-sig")
+
+
+@contextmanager
+def replaced(path: str | PathLike[str], *, new: bool = False) -> Iterator[TextIO]:
+    """Write a text file in UTF-8, whole or not at all, with line ends as they are.
+
+    The text goes to another file in the same folder, which takes the place of the old
+    file at the end. If anything fails before, the old file is as it was. A pipe or a
+    device, such as `/dev/stdout`, is written to directly.
+
+    Args:
+        path: The file.
+        new: Whether there must be no such file yet.
+
+    Raises:
+        OSError: It cannot be written.
+
+    Examples:
+        >>> import tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     path = os.path.join(folder, "members.txt")
+        ...     with replaced(path) as file:
+        ...         _ = file.write("Armenia")
+        ...     print(read_text(path), os.listdir(folder))
+        Armenia ['members.txt']
+    """
+    name = os.path.realpath(path)  # a link stays a link
+    before = _mode(name)
+    if new and (before is not None or os.path.islink(path)):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), name)
+    if before is not None and not stat.S_ISREG(before):
+        with open(name, "w", encoding="utf-8", newline="") as file:
+            yield file
+        return
+    half = os.path.join(os.path.dirname(name), f".{os.urandom(8).hex()}.part")
+    try:
+        with open(half, "x", encoding="utf-8", newline="") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        if before is not None:
+            os.chmod(half, stat.S_IMODE(before))
+        os.replace(half, name)
+    except BaseException:  # also if somebody interrupts it
+        with suppress(OSError):
+            os.unlink(half)
+        raise
+
+
+def _mode(path: str) -> int | None:
+    try:
+        return os.stat(path).st_mode
+    except FileNotFoundError:
+        return None
+
+
+def escaped(text: str) -> str:
+    r"""A text to show, with what could disguise it or steer a terminal as escapes.
+
+    These are control characters except tabs and line ends, characters that change the
+    direction of text, and lone surrogates. The escapes are those of JSON, so that JSON
+    stays JSON.
+
+    Examples:
+        >>> print(escaped("red: \x1b[31m, reversed: \u202e, kept: Қазақстан"))
+        red: \u001b[31m, reversed: \u202e, kept: Қазақстан
+    """
+    if text.isprintable():
+        return text
+    return re.sub(_HARMFUL, lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+_HARMFUL = (
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
+    "\ud800-\udfff]"
+)
