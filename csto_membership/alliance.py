@@ -82,13 +82,7 @@ class Alliance(Interpretation):
             >>> print(*cm.load("csto").members_on("1992-05-15").names, sep=", ")
             Armenia, Kazakhstan, Kyrgyzstan, Russia, Tajikistan, Uzbekistan
         """
-        try:
-            members, day_beyond = self._answered(day)
-        except TypeError:  # neither a plain date nor text
-            members, day_beyond = self._answered(as_day(day))
-        if day_beyond:
-            self._report_beyond(day_beyond, beyond)
-        return members
+        return self._members_of(self._day(day, beyond, "ask members_during({})"))
 
     def members(self) -> Members:
         """The members on the last day that this view covers."""
@@ -361,19 +355,8 @@ class Alliance(Interpretation):
         return span
 
     @cached_property
-    def _answered(self) -> Callable[[date | str], tuple[Members, date | None]]:
-        """Find the members on a day, and return the day too if it is not covered."""
-        by_day, horizon = self._by_day, self.horizon
-
-        @lru_cache(maxsize=2**14)
-        def answer(value: date | str) -> tuple[Members, date | None]:
-            if type(value) is not date and type(value) is not str:
-                # It may equal what is no day: a Timestamp equals a datetime.
-                raise TypeError
-            day = as_day(value, instead="ask members_during({})")
-            return by_day[day].on(day), day if day > horizon else None
-
-        return answer
+    def _members_of(self) -> Callable[[date], Members]:
+        return lru_cache(maxsize=2**14)(lambda day: self._by_day[day].on(day))
 
     @cached_property
     def _by_day(self) -> Timeline[Members]:

@@ -37,9 +37,8 @@ import attrs
 if TYPE_CHECKING:
     from types import FrameType
 
+# What the package itself exports.
 __all__ = [
-    "BEYOND",
-    "MISSING",
     "BeyondRecordError",
     "BeyondRecordWarning",
     "ColumnError",
@@ -62,9 +61,6 @@ __all__ = [
     "UnknownSourceError",
     "UnknownStateError",
     "WrongTypeError",
-    "check_choice",
-    "check_type",
-    "report_beyond",
 ]
 
 

@@ -57,32 +57,13 @@ def not_yet(alliance: Interpretation, day: date) -> str:
 
 
 def described(alliance: Interpretation, name: str = "") -> str:
-    """An alliance with its definition and view, in words.
-
-    Args:
-        alliance: The alliance.
-        name: Its name; by default its id.
-
-    Examples:
-        >>> import csto_membership as cm
-        >>> csto = cm.load("csto")
-        >>> described(csto.under("party").as_known_on("1999-03-01"))
-        'csto under "party", as known on 1999-03-01'
-        >>> described(csto.according_to("jt-79", "gibler", silence="no"))
-        'csto under "joined", according to gibler and jt-79 without acts they omit'
-    """
+    """An alliance with its name, by default its id, its definition and its view."""
     shown = f'{name or alliance.record.id} under "{alliance.definition.name}"'
     return ", ".join([shown, *view_in_words(alliance.view)])
 
 
 def conditions(alliance: Interpretation) -> str:
-    """The definition and view in parentheses, for a lead that is quoted alone.
-
-    Examples:
-        >>> import csto_membership as cm
-        >>> conditions(cm.load("csto").as_known_on("1999-03-01"))
-        '(joined, not left, not suspended; as known on 1999-03-01)'
-    """
+    """The definition and view in parentheses, for a lead that is quoted alone."""
     rule = alliance.definition
     name = _IN_SHORT[rule.name] if rule in DEFINITIONS else f'under "{rule.name}"'
     return f"({'; '.join([name, *view_in_words(alliance.view)])})"

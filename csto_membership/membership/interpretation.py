@@ -210,6 +210,21 @@ class Interpretation:
         """
         return existence(self.days_by_state)
 
+    @cached_property
+    def first_change(self) -> date:
+        """The first day on which the answer for any state changes; date.max if none.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> cm.load("csto").under("party").first_change
+            datetime.date(1994, 4, 20)
+        """
+        sets = (
+            each for d in self.days_by_state.values() for each in (d.surely, d.possibly)
+        )
+        changes = (day for each in sets for day in each.toggles if day > date.min)
+        return min(changes, default=date.max)
+
     # -- status -----------------------------------------------------------
 
     def status_on(self, state: State, day: date) -> Status:
