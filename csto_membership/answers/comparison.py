@@ -273,8 +273,8 @@ def compare(
     )
     if comparison.covered_until < (compared.last_day or date.max):
         report_beyond(
-            f"{compared} goes on beyond {comparison.covered_until}, the last day that "
-            "both cover; later acts are not in the numbers"
+            "the period goes on beyond the last day that both cover, `covered_until`; "
+            "later acts are not in the numbers"
         )
     return comparison
 
