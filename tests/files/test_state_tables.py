@@ -298,14 +298,14 @@ def test_states_of_a_folder_need_no_numbers(folder):
 
 
 def test_a_state_of_a_folder_needs_no_iso_code(folder):
-    row = "XKO,,,,Kosovo,,,,2008-02-17,,,,,gw-states,\nKIR,"
+    row = "XKO,,,,Kosovo,,,,2008-02-17,,,,,,gw-states,\nKIR,"
     changed(folder, "states.csv", "KIR,", row)
     kosovo = checked_states(str(folder)).find("Kosovo")
     assert (kosovo.key, kosovo.code, kosovo.alpha_2) == ("XKO", "XKO", "")
 
 
 def test_a_state_without_iso_codes_can_be_asked_about_in_every_way(folder):
-    row = "XKO,,,,Kosovo,,,,2008-02-17,,,,,gw-states,\nKIR,"
+    row = "XKO,,,,Kosovo,,,,2008-02-17,,,,,,gw-states,\nKIR,"
     changed(folder, "states.csv", "KIR,", row)
     (folder / "pact.toml").write_text(PACT)
     pact, day = cm.read(folder), "2012-01-01"
@@ -341,7 +341,7 @@ claim = [{ sources = ["gw-states"], on = 2010-01-01 }]
     ("name", "change", "place", "expected"),
     [
         ("states", (",first_day,", ",first,"), "row 1", "expected the columns key, alpha_2"),
-        ("states", ("ALB,AL,ALB,", "ALB,AL,"), "row 3", "the first row has 15"),
+        ("states", ("ALB,AL,ALB,", "ALB,AL,"), "row 3", "the first row has 16"),
         ("states", ("ALB,AL,", ",AL,"), "row 3.key", "required"),
         ("states", ("ALB,AL,", "ALB,AF,"), "AF", "is a name of Afghanistan too"),
         ("states", (",1962-07-05,", ",1962-07-32,"), "row 4.first_day", "EDTF"),
