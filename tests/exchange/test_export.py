@@ -263,7 +263,7 @@ def test_json_has_the_same_records_and_their_provenance(ask):
     values = json.loads(ask(*words, "--json")[1])
     (record,) = values["records"]
     (row,) = rows_of(ask(*words, "--csv")[1])
-    assert {name: str(value) for name, value in record.items()} == row
+    assert {name: str(value or "") for name, value in record.items()} == row
     assert values["columns"] == list(row)
     assert values["provenance"]["alliance"] == "csto"
 
@@ -350,5 +350,6 @@ def test_years_beyond_the_record_are_told_and_empty(ask):
     status, out, err = ask(*words.split())
     (row,) = rows_of(out)
     assert (status, row["member"], row["member_max"]) == (0, "", "1")
-    assert "beyond 2026-02-02" in err
+    assert row["member_why"] == "beyond_record"
+    assert "the last day that this view of the csto record covers" in err
     assert len(err.splitlines()) == 1

@@ -10,7 +10,7 @@ value, each different one once: what calls itself text or objects may hold anyth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime, time
 from functools import cached_property, partial
@@ -21,13 +21,14 @@ import narwhals as nw
 import numpy as np
 from numpy.typing import NDArray
 
-from csto_membership.days import Timeline
+from csto_membership.days import DaySet, Timeline
 from csto_membership.errors import InvalidDayError, NotADayError, WrongTypeError
 from csto_membership.exchange.frames.lookup import NewColumn, NewValues
 
 _NO_DAY = -(2**63)
 """The number of a day that is not there, as NumPy has it."""
 _EPOCH = date(1970, 1, 1).toordinal()
+_DTYPES = {str: nw.String, int: nw.Int64}
 
 
 @attrs.frozen(eq=False)
@@ -141,12 +142,24 @@ class EagerColumns:
         return framed
 
     def _series(self, column: NewColumn, values: Sequence[Any]) -> nw.Series[Any]:
-        dtype: Any = nw.String
-        if column.holds_days:
+        backend = self.frame.implementation
+        dtype: Any = _DTYPES.get(column.type)
+        if column.type is date:
             dtype, write = self._days.dtype, self._days.write
             values = [None if day is None else write(day) for day in values]
-        backend = self.frame.implementation
+        elif column.type is int and backend.is_pandas_like():
+            dtype = nw.Float64  # it has no missing whole numbers of its own
         return nw.new_series(column.name, values, dtype, backend=backend)
+
+    def days_of(self, names: Collection[Any]) -> dict[Any, DaySet]:
+        """The days of all rows with one of some names, by name."""
+        places, known = self._numbered
+        found = {}
+        for place, name in enumerate(known):
+            if name in names:
+                numbers = np.unique(self._days.numbers[places == place])
+                found[name] = DaySet.of(*map(_as_day, numbers[numbers != _NO_DAY]))
+        return found
 
     # -- what is read -----------------------------------------------------
 
@@ -180,14 +193,18 @@ class Days:
     def last(self) -> date | None:
         """The last of them; None if there is none."""
         last = int(self.numbers.max(initial=_NO_DAY))
-        if last == _NO_DAY:
-            return None
-        return date.fromordinal(min(last + _EPOCH, date.max.toordinal()))
+        return None if last == _NO_DAY else _as_day(last)
 
 
 def _day_numbers(days: Sequence[date]) -> NDArray[np.int64]:
     """Days since 1970-01-01."""
     return np.fromiter(map(date.toordinal, days), np.int64, len(days)) - _EPOCH
+
+
+def _as_day(number: int) -> date:
+    """The day of a number; one that Python does not have is its first or its last."""
+    first, last = date.min.toordinal(), date.max.toordinal()
+    return date.fromordinal(max(first, min(int(number) + _EPOCH, last)))
 
 
 def _numbered(series: nw.Series[Any]) -> tuple[NDArray[np.int64], Sequence[Any]]:

@@ -7,7 +7,7 @@ goes to where the rows are: a name, a stretch of days, and what holds of the sta
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
 from importlib import import_module
@@ -16,7 +16,7 @@ from typing import Any
 import attrs
 import narwhals as nw
 
-from csto_membership.days import Timeline
+from csto_membership.days import DaySet, Timeline
 from csto_membership.errors import ColumnError, NotADayError, NotAStateError
 from csto_membership.exchange.frames.eager import (
     EagerColumns,
@@ -35,6 +35,7 @@ _NAME, _DAY, _OF, _FIRST, _LAST = _MADE = tuple(
 _HOLDS = f"{_NAME} = {_OF} and {_DAY} <= {_LAST} and ({_FIRST} is null or {_DAY} >= {_FIRST})"
 """Which line of the small table a row is joined with."""
 _END = "\x01"  # is in no name
+_SQL = {date: "date", int: "bigint", str: "string"}
 
 
 @attrs.frozen(slots=False)
@@ -87,6 +88,21 @@ class LazyColumns:
         """The last day in the column of days; None if there is none or none is seen."""
         return self._seen[_DAY].max() if self.unseen is None else None
 
+    def days_of(self, names: Collection[Any]) -> dict[Any, DaySet]:
+        """The days of all rows with one of some names, by name."""
+        if not names:
+            return {}
+        # What is early is in no record.
+        known = nw.col(_DAY).clip(_EARLY)
+        both = self.frame.select(*self._key).filter(nw.col(_NAME).is_in(list(names)))
+        rows = (
+            both.filter(~nw.col(_DAY).is_null()).with_columns(known).unique().collect()
+        )
+        days: dict[Any, list[date]] = {}
+        for name, day in rows.select(_NAME, _DAY).iter_rows():
+            days.setdefault(name, []).append(day)
+        return {name: DaySet.of(*those) for name, those in days.items()}
+
     def answered(
         self, rows: Mapping[Any, Timeline[NewValues]], columns: Sequence[NewColumn]
     ) -> nw.LazyFrame[Any]:
@@ -94,7 +110,7 @@ class LazyColumns:
         if self.frame.implementation.is_polars():
             return self._answered_in_parts(rows, columns)
         made = [f"{_ON_THE_WAY}{place}" for place in range(len(columns))]
-        types = ["date" if column.holds_days else "string" for column in columns]
+        types = [_SQL[column.type] for column in columns]
         schema = zip(
             [*_MADE[2:], *made], ["string", "date", "date", *types], strict=True
         )
@@ -109,7 +125,8 @@ class LazyColumns:
         """The frame with the new columns, by a call for each part that Polars computes."""
         pl = nw.get_native_namespace(self.frame)
         names = [column.name for column in columns]
-        types = [pl.Date if column.holds_days else pl.String for column in columns]
+        known = {date: pl.Date, int: pl.Int64, str: pl.String}
+        types = [known[column.type] for column in columns]
 
         table = LookupTable.of(rows, columns)
 
@@ -150,7 +167,7 @@ class LazyColumns:
 
         def cells(place: int) -> Any:
             # One text, since to read a list of constants takes longer than to use it.
-            text = _END.join(str(line[place] or "") for line in lines)
+            text = _END.join(_text(line[place]) for line in lines)
             given = map(duckdb.ConstantExpression, (text, _END))
             return duckdb.FunctionExpression(
                 "unnest", duckdb.FunctionExpression("string_split", *given)
@@ -195,6 +212,11 @@ def _spellings(states: States) -> Sequence[str]:
     every = [name for state in states for name in state.names]
     plain = [" ".join(name.lower().replace("-", " ").split()) for name in every]
     return list(dict.fromkeys([*plain, *map(folded, every)]))
+
+
+def _text(value: Any) -> str:
+    """A value in a text; nothing for None."""
+    return "" if value is None else str(value)
 
 
 def _stretches(rows: Mapping[str, Timeline[NewValues]]) -> Iterator[tuple[Any, ...]]:

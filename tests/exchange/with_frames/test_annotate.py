@@ -133,25 +133,28 @@ def _plain(value):
     return value.date() if isinstance(value, datetime) else value
 
 
+NOTHING = (None, None, None, None)
+
+
 def loop(rows, alliance):
-    """Member, status and since for each row, by asking for each row."""
+    """Member, why, status and since for each row, by asking for each row."""
     return [
-        (None, None, None)
-        if name is None or day is None
-        else (
-            alliance.was_member(name, day, beyond="ignore").value,
-            alliance.status(name, day, beyond="ignore").value,
-            next(
-                (
-                    spell.first_day
-                    for spell in alliance.history(name).spells
-                    if day in spell.span
-                ),
-                None,
-            ),
-        )
+        NOTHING if None in (name, day) else asked_one(alliance, name, day)
         for name, day in rows
     ]
+
+
+def asked_one(alliance, name, day):
+    """The cells of one row, by the questions that a reader would ask."""
+    if day > alliance.horizon:
+        return None, "beyond_record", "beyond the record", None
+    status = alliance.status(name, day)
+    if status == "not a state on that day":
+        return None, "not_a_state", status.value, None
+    member = alliance.was_member(name, day).value
+    spells = alliance.history(name).spells
+    since = next((each.first_day for each in spells if day in each.span), None)
+    return member, "uncertain" if member == "uncertain" else None, status.value, since
 
 
 def names_of(alliance):
@@ -252,7 +255,8 @@ class Places(pd.DataFrame):
 
 
 ASK = {"state": "name", "on": "day"}
-ALL = {**ASK, "status": True, "since": True, "beyond": "ignore"}
+SILENT = {"beyond": "ignore", "absent": "ignore"}
+ALL = {**ASK, **SILENT, "status": True, "since": True}
 SHOWN = [
     ("Oezbekistan", date(1999, 4, 20)),
     ("UZ", date(1999, 4, 21)),
@@ -276,11 +280,13 @@ lazy_kinds = pytest.mark.parametrize("kind", LAZY, ids=lambda k: k.__name__)
 
 
 def _assert_equals_loop(frame, rows, alliance):
-    told = [values(frame, column) for column in ("member", "status", "since")]
-    since = [day and str(day) for day in told[2]]  # some columns hold days as text
+    columns = ("member", "member_why", "status", "since")
+    *told, since = (values(frame, column) for column in columns)
     looped = loop(rows, alliance)
-    assert told[:2] == [[row[0] for row in looped], [row[1] for row in looped]]
-    assert since == [row[2] and str(row[2]) for row in looped]
+    assert told == [[row[place] for row in looped] for place in range(3)]
+    # Some columns hold days as text.
+    days = [day and str(day) for day in since]
+    assert days == [row[3] and str(row[3]) for row in looped]
 
 
 class TestAnswers:
@@ -339,7 +345,7 @@ class TestAnswers:
     @every_kind
     def test_unless_told_there_is_one_new_column_and_it_is_of_the_csto(self, kind):
         frame = annotate(kind(SHOWN), **ASK)
-        assert new_columns(kind, **ASK) == ["member"]
+        assert new_columns(kind, **ASK) == ["member", "member_why"]
         told = annotate(kind(SHOWN), alliance="csto", definition="joined", **ASK)
         assert values(frame, "member") == values(told, "member")
 
@@ -357,10 +363,13 @@ class TestAnswers:
         frame = annotate(kind(SHOWN), **ask)
         assert new_columns(kind, **ask) == [
             "member_joined",
+            "member_why_joined",
             "since_joined",
             "member_party",
+            "member_why_party",
             "since_party",
             "member_signed_only",
+            "member_why_signed_only",
             "since_signed_only",
         ]
         for name, definition in zip(
@@ -422,7 +431,7 @@ class TestWhatStays:
         assert type(frame) is type(before)
         columns = nw.from_native(before).collect_schema().names()
         assert nw.from_native(frame).collect_schema().names() == [
-            *(*columns, "member", "status", "since")
+            *(*columns, "member", "member_why", "status", "since")
         ]
         for column in columns:
             assert values(frame, column) == values(before, column)
