@@ -10,17 +10,12 @@
 import importlib as _importlib
 import typing as _typing
 
+from csto_membership import errors
 from csto_membership.alliance import Alliance
 from csto_membership.answers.change import Change
 from csto_membership.answers.history import History
 from csto_membership.answers.members import Members, MembersDuring
-from csto_membership.catalogue import (
-    check,
-    load,
-    members_on,
-    read,
-    was_member,
-)
+from csto_membership.catalogue import check, load, members_on, read, was_member
 from csto_membership.days import (
     Answer,
     DaySet,
@@ -34,29 +29,7 @@ from csto_membership.days import (
     Timeline,
     relation,
 )
-from csto_membership.errors import (
-    BeyondRecordError,
-    BeyondRecordWarning,
-    ColumnError,
-    DataError,
-    EmptyError,
-    InvalidDayError,
-    InvalidPeriodError,
-    InvalidSpanError,
-    MembershipError,
-    MissingExtraError,
-    NotADayError,
-    NotAPeriodError,
-    NotAStateError,
-    UnboundedError,
-    UncertainError,
-    UnknownAllianceError,
-    UnknownDefinitionError,
-    UnknownNameError,
-    UnknownSourceError,
-    UnknownStateError,
-    WrongTypeError,
-)
+from csto_membership.errors import *  # noqa: F403
 from csto_membership.membership.act import Act
 from csto_membership.membership.definition import Definition
 from csto_membership.membership.shipped import available
@@ -67,7 +40,6 @@ from csto_membership.record import (
     Event,
     Instrument,
     Kind,
-    Problem,
     Source,
     State,
     StateSet,
@@ -133,48 +105,15 @@ __all__ = [  # noqa: RUF022 - the order of the reference, not of the alphabet
     "relation",
     "Relation",
     "Relations",
-    # errors
-    "MembershipError",
-    "WrongTypeError",
-    "InvalidDayError",
-    "NotADayError",
-    "NotAStateError",
-    "InvalidPeriodError",
-    "NotAPeriodError",
-    "InvalidSpanError",
-    "UnboundedError",
-    "EmptyError",
-    "UncertainError",
-    "BeyondRecordError",
-    "BeyondRecordWarning",
-    "UnknownNameError",
-    "UnknownStateError",
-    "UnknownAllianceError",
-    "UnknownDefinitionError",
-    "UnknownSourceError",
-    "ColumnError",
-    "MissingExtraError",
-    "DataError",
-    "Problem",
     # versions
     "facts_version",
 ]
-
-# Few programs use these, so they are imported on first use, which saves start-up time.
-_ACROSS = {
-    "Membership",
-    "Memberships",
-    "SharedMembership",
-    "SharedMemberships",
-    "chart",
-    "memberships_of",
-    "overlap",
-    "shared_memberships",
-}
+__all__ += errors.__all__
 
 
 def __getattr__(name: str) -> _typing.Any:
-    if name in _ACROSS:
+    # Few programs ask about several alliances, so `across` is imported on first use.
+    if name in __all__:
         return getattr(_importlib.import_module(f"{__name__}.across"), name)
     msg = f"module {__name__!r} has no attribute {name!r}"
     raise AttributeError(msg)

@@ -306,7 +306,8 @@ def memberships_of(
     found, when = _state(state, chosen), as_day(day)
     each = []
     for alliance in chosen:
-        answer = alliance.was_member(found, when, beyond=beyond)
+        # The status beside the answer says that it was not a state.
+        answer = alliance.was_member(found, when, beyond=beyond, absent="ignore")
         status = alliance.status_on(found, when)
         each.append(Membership(alliance, found, when, answer, status))
     return Memberships(found, when, tuple(each))

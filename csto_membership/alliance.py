@@ -25,7 +25,12 @@ from csto_membership.answers.members import (
 from csto_membership.days import Answer, DaySet, Span, Timeline
 from csto_membership.days.parsing import as_day
 from csto_membership.days.span import Period, as_period
-from csto_membership.errors import UnknownNameError, check_type
+from csto_membership.errors import BEYOND, UnknownNameError, check_type
+from csto_membership.membership.absence import (
+    Absent,
+    report_absent,
+    status_with_continuity,
+)
 from csto_membership.membership.act import Act
 from csto_membership.membership.interpretation import Beyond, Interpretation
 from csto_membership.membership.replay import chair_days
@@ -82,13 +87,7 @@ class Alliance(Interpretation):
             >>> print(*cm.load("csto").members_on("1992-05-15").names, sep=", ")
             Armenia, Kazakhstan, Kyrgyzstan, Russia, Tajikistan, Uzbekistan
         """
-        try:
-            members, day_beyond = self._answered(day)
-        except TypeError:  # neither a plain date nor text
-            members, day_beyond = self._answered(as_day(day))
-        if day_beyond:
-            self._report_beyond(day_beyond, beyond)
-        return members
+        return self._members_of(self._day(day, beyond, "ask members_during({})"))
 
     def members(self) -> Members:
         """The members on the last day that this view covers."""
@@ -116,17 +115,43 @@ class Alliance(Interpretation):
         return members_during(self, self._period(period, beyond))
 
     def was_member(
-        self, state: str | State, day: date | str, *, beyond: Beyond = "warn"
+        self,
+        state: str | State,
+        day: date | str,
+        *,
+        beyond: Beyond = "warn",
+        absent: Absent = "warn",
+        continuity: bool = False,
     ) -> Answer:
         """Whether a state was a member on a day: yes, no or uncertain.
+
+        Args:
+            state: The state.
+            day: The day.
+            beyond: If this view does not cover the day: `warn`, `raise` or `ignore`.
+            absent: If it was not a state on the day, and another one may be meant.
+            continuity: Whether it is asked as the state that it continues, if it was
+                not a state on the day.
 
         Raises:
             UnknownStateError: No state has the name.
             InvalidDayError: The text names no single day.
+            BeyondRecordError: `beyond` is `raise`, and the day is not covered.
+            AbsentStateError: `absent` is `raise`, and another state may be meant.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> pact = cm.load("warsaw_pact")
+            >>> pact.was_member("Russia", "1980-11-20", continuity=True)
+            <Answer.YES: 'yes'>
         """
         found = self._found(state)
-        instead = f"ask history({found.code!r})"
-        return self.days_of(found).answer(self._day(day, beyond, instead))
+        when = self._day(day, beyond, f"ask history({found.code!r})")
+        answer = self.days_of(found, continuity=continuity).answer(when)
+        exists = answer is not Answer.NO or found.existed_on(when)
+        if not exists or absent not in BEYOND:
+            report_absent(self, {found: DaySet.of(when)}, absent)
+        return answer
 
     # -- when -------------------------------------------------------------
 
@@ -178,10 +203,22 @@ class Alliance(Interpretation):
     # -- status -----------------------------------------------------------
 
     def status(
-        self, state: str | State, day: date | str, *, beyond: Beyond = "warn"
+        self,
+        state: str | State,
+        day: date | str,
+        *,
+        beyond: Beyond = "warn",
+        continuity: bool = False,
     ) -> Status:
-        """The status of a state on a day, such as suspended or observer."""
-        return self.status_on(self._found(state), self._day(day, beyond))
+        """The status of a state on a day, such as suspended or observer.
+
+        With `continuity` a state has the status of the one that it continues, if it was
+        not a state on the day.
+        """
+        found, when = self._found(state), self._day(day, beyond)
+        if continuity:
+            return status_with_continuity(self, found, when)
+        return self.status_on(found, when)
 
     def statuses_on(
         self, day: date | str, *, beyond: Beyond = "warn"
@@ -363,19 +400,8 @@ class Alliance(Interpretation):
         return span
 
     @cached_property
-    def _answered(self) -> Callable[[date | str], tuple[Members, date | None]]:
-        """Find the members on a day, and return the day too if it is not covered."""
-        by_day, horizon = self._by_day, self.horizon
-
-        @lru_cache(maxsize=2**14)
-        def answer(value: date | str) -> tuple[Members, date | None]:
-            if type(value) is not date and type(value) is not str:
-                # It may equal what is no day: a Timestamp equals a datetime.
-                raise TypeError
-            day = as_day(value, instead="ask members_during({})")
-            return by_day[day].on(day), day if day > horizon else None
-
-        return answer
+    def _members_of(self) -> Callable[[date], Members]:
+        return lru_cache(maxsize=2**14)(lambda day: self._by_day[day].on(day))
 
     @cached_property
     def _by_day(self) -> Timeline[Members]:

@@ -15,6 +15,7 @@ from csto_membership.answers.members import Members
 from csto_membership.days import Answer
 from csto_membership.errors import DataError, Problem, WrongTypeError
 from csto_membership.membership import shipped
+from csto_membership.membership.absence import Absent
 from csto_membership.membership.definition import Definition, as_definition
 from csto_membership.membership.interpretation import Beyond
 from csto_membership.membership.view import View
@@ -67,7 +68,7 @@ def as_alliance(value: str | Alliance) -> Alliance:
 
 def members_on(
     day: date | str,
-    alliance: str = "csto",
+    alliance: str | Alliance = "csto",
     *,
     definition: str | Definition | None = None,
     beyond: Beyond = "warn",
@@ -76,7 +77,7 @@ def members_on(
 
     Args:
         day: A `datetime.date`, or text such as `2007-01-01` or `1 January 2007`.
-        alliance: The name of an alliance of the package.
+        alliance: The name of an alliance of the package, or an `Alliance`.
         definition: The definition of membership; by default that of the alliance.
         beyond: If the record does not cover the day: `warn`, `raise` or `ignore`.
 
@@ -91,22 +92,27 @@ def members_on(
     return _loaded(alliance, definition).members_on(day, beyond=beyond)
 
 
-def was_member(
+def was_member(  # noqa: PLR0913
     state: str | State,
     day: date | str,
-    alliance: str = "csto",
+    alliance: str | Alliance = "csto",
     *,
     definition: str | Definition | None = None,
     beyond: Beyond = "warn",
+    absent: Absent = "warn",
+    continuity: bool = False,
 ) -> Answer:
     """Return whether a state was a member of an alliance, by default the CSTO, on a day.
 
     Args:
         state: A name in English, Dutch or Russian, or an ISO 3166-1 code.
         day: A `datetime.date`, or text such as `2007-01-01` or `1 January 2007`.
-        alliance: The name of an alliance of the package.
+        alliance: The name of an alliance of the package, or an `Alliance`.
         definition: The definition of membership; by default that of the alliance.
         beyond: If the record does not cover the day: `warn`, `raise` or `ignore`.
+        absent: If it was not a state on the day, and another one may be meant.
+        continuity: Whether it is asked as the state that it continues, if it was not a
+            state on the day.
 
     Raises:
         UnknownStateError: No state has the name.
@@ -116,11 +122,13 @@ def was_member(
         >>> was_member("Oezbekistan", "20 april 1999")
         <Answer.YES: 'yes'>
     """
-    return _loaded(alliance, definition).was_member(state, day, beyond=beyond)
+    return _loaded(alliance, definition).was_member(
+        state, day, beyond=beyond, absent=absent, continuity=continuity
+    )
 
 
-def _loaded(alliance: str, definition: str | Definition | None) -> Alliance:
-    loaded = load(alliance)
+def _loaded(alliance: str | Alliance, definition: str | Definition | None) -> Alliance:
+    loaded = as_alliance(alliance)
     return loaded if definition is None else loaded.under(definition)
 
 

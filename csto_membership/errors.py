@@ -13,6 +13,7 @@ MembershipError                                 the base class of all errors
 ├── EmptyError (ValueError)                     none is given where one is needed
 ├── UncertainError (ValueError)                 both yes and no are possible
 ├── BeyondRecordError (ValueError)              a day not covered, with `beyond="raise"`
+├── AbsentStateError (ValueError)               not a state then, with `absent="raise"`
 ├── UnknownNameError (LookupError, ValueError)  a name or choice that does not exist
 │   ├── UnknownStateError
 │   ├── UnknownAllianceError
@@ -23,6 +24,7 @@ MembershipError                                 the base class of all errors
 └── DataError (ValueError)                      faults of a data file, in `.problems`
 
 BeyondRecordWarning (UserWarning)               a day that the record does not cover
+AbsentStateWarning (UserWarning)                not a state then; another may be meant
 """
 
 from __future__ import annotations
@@ -39,9 +41,10 @@ from csto_membership.text_files import escaped
 if TYPE_CHECKING:
     from types import FrameType
 
+# What the package itself exports.
 __all__ = [
-    "BEYOND",
-    "MISSING",
+    "AbsentStateError",
+    "AbsentStateWarning",
     "BeyondRecordError",
     "BeyondRecordWarning",
     "ColumnError",
@@ -64,9 +67,6 @@ __all__ = [
     "UnknownSourceError",
     "UnknownStateError",
     "WrongTypeError",
-    "check_choice",
-    "check_type",
-    "report_beyond",
 ]
 
 
@@ -318,18 +318,61 @@ class BeyondRecordWarning(UserWarning):
     """
 
 
+class AbsentStateError(MembershipError, ValueError):
+    """The state was not a state on the day, and another one may be meant.
+
+    When it occurs: only with `absent="raise"`.
+    How to fix it: ask for the state of the message, pass `continuity=True` if it is one
+    that the first continues, or leave `absent` out for a warning instead.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> pact = cm.load("warsaw_pact")
+        >>> try:
+        ...     pact.was_member("Russia", "1980-11-20", absent="raise")
+        ... except cm.AbsentStateError as error:
+        ...     print(error)
+        Russia was not a state on a day asked; ask for Soviet Union (SUN), which it continues, or pass continuity=True
+    """
+
+
+class AbsentStateWarning(UserWarning):
+    """The answer is "no" because the state was not one on the day; another may be meant.
+
+    When it occurs: if a state that it continues, or one with the same number in a list
+    of states, was or may have been a member on that day. Published tables often name
+    the Soviet Union "Russia".
+    How to fix it: ask for the state that the message names, or pass `continuity=True`
+    if it is one that the first continues. `absent="ignore"` accepts the answer, and
+    `absent="raise"` makes it an error.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> import warnings
+        >>> pact = cm.load("warsaw_pact")
+        >>> with warnings.catch_warnings(record=True) as caught:
+        ...     warnings.simplefilter("always")
+        ...     pact.was_member("Russia", "1980-11-20")
+        <Answer.NO: 'no'>
+        >>> caught[0].category.__name__
+        'AbsentStateWarning'
+        >>> pact.was_member("Russia", "1980-11-20", continuity=True)
+        <Answer.YES: 'yes'>
+    """
+
+
 BEYOND = ("warn", "raise", "ignore")
-"""What to do about a day that the record does not cover."""
+"""What to do about an answer that may mislead; the same for `beyond` and `absent`."""
 
 
-def report_beyond(message: str, beyond: str = "warn") -> None:
+def report_beyond(message: str, beyond: str = "warn", warning: str = "") -> None:
     """Warn that an answer is for days that a record does not cover, or raise an error.
-
-    The warning points to the line that called this package.
 
     Args:
         message: Which days, and what the record covers.
         beyond: Whether to `warn`, to `raise`, or to `ignore` it.
+        warning: The text of the warning, by default the message. One without days is
+            shown only once in a loop.
 
     Raises:
         BeyondRecordError: `beyond` is `raise`.
@@ -339,12 +382,35 @@ def report_beyond(message: str, beyond: str = "warn") -> None:
     if beyond == "raise":
         raise BeyondRecordError(message)
     if beyond == "warn":
-        package = __name__.partition(".")[0]
-        frame: FrameType | None = sys._getframe()  # noqa: SLF001
-        level = 1
-        while frame and frame.f_globals["__name__"].partition(".")[0] == package:
-            frame, level = frame.f_back, level + 1
-        warnings.warn(message, BeyondRecordWarning, stacklevel=level)
+        _warn(warning or message, BeyondRecordWarning)
+
+
+def report_absent(message: str, absent: str = "warn") -> None:
+    """Warn that a state was not one on a day and another may be meant, or raise an error.
+
+    Args:
+        message: The state, and what to ask instead, without days.
+        absent: Whether to `warn`, to `raise`, or to `ignore` it.
+
+    Raises:
+        AbsentStateError: `absent` is `raise`.
+        UnknownNameError: `absent` is none of the three.
+    """
+    check_choice(absent, BEYOND, "choice of `absent`")
+    if absent == "raise":
+        raise AbsentStateError(message)
+    if absent == "warn":
+        _warn(message, AbsentStateWarning)
+
+
+def _warn(text: str, category: type[Warning]) -> None:
+    """Warn at the line that called this package."""
+    package = __name__.partition(".")[0]
+    frame: FrameType | None = sys._getframe()  # noqa: SLF001
+    level = 1
+    while frame and frame.f_globals["__name__"].partition(".")[0] == package:
+        frame, level = frame.f_back, level + 1
+    warnings.warn(text, category, stacklevel=level)
 
 
 # -- names and choices --------------------------------------------------------------

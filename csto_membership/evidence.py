@@ -13,11 +13,7 @@ Examples:
 """
 
 from csto_membership.answers.comparison import Comparison, DayDifference
-from csto_membership.answers.disagreement import (
-    Conflict,
-    Disagreement,
-    Version,
-)
+from csto_membership.answers.disagreement import Conflict, Disagreement, Version
 from csto_membership.answers.explanation.explanation import Explanation
 from csto_membership.answers.explanation.findings import (
     Denial,

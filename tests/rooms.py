@@ -34,6 +34,7 @@ ROOMS = (
     "alliance",
     "catalogue",
     "across",
+    "exchange.series",
     "exchange.tables",
     "exchange.frames",
     "exchange.package",

@@ -43,7 +43,9 @@ class TestMembershipsOf:
     def test_each_says_what_its_alliance_says(self, state, day):
         for each in cm.memberships_of(state, day, beyond="ignore"):
             asked = cm.load(each.alliance.record.id)
-            assert each.answer is asked.was_member(state, day, beyond="ignore")
+            assert each.answer is asked.was_member(
+                state, day, beyond="ignore", absent="ignore"
+            )
 
     def test_a_state_that_was_none_on_the_day_is_told_as_such(self):
         assert set(short(cm.memberships_of("Russia", "1980-01-01")).values()) == {
@@ -106,9 +108,7 @@ class TestSharedMemberships:
         shared = cm.shared_memberships(one, other)
         found = {s.alliance.record.id: s.days for s in shared}
         for name in cm.available():
-            both = [
-                cm.load(name).was_member(s, day, beyond="ignore") for s in (one, other)
-            ]
+            both = [cm.load(name).days_of(s).answer(day) for s in (one, other)]
             days = found.get(name)
             assert all(a.surely for a in both) == bool(days and day in days.surely)
             assert all(a.possibly for a in both) == bool(days and day in days.possibly)

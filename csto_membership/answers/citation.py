@@ -20,13 +20,7 @@ _RELEASED = FuzzyDate("2026-11-21")
 
 
 def cite_alliance(alliance: Interpretation) -> Citation:
-    """Return a citation of the record of an alliance.
-
-    Examples:
-        >>> import csto_membership as cm
-        >>> cite_alliance(cm.load("csto")).title
-        'The record of the Collective Security Treaty Organization (CSTO)'
-    """
+    """Return a citation of the record of an alliance."""
     origin = provenance(alliance)
     last = alliance.record.complete_until
     return _citation(

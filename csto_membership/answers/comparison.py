@@ -273,8 +273,8 @@ def compare(
     )
     if comparison.covered_until < (compared.last_day or date.max):
         report_beyond(
-            f"{compared} goes on beyond {comparison.covered_until}, the last day that "
-            "both cover; later acts are not in the numbers"
+            "the period goes on beyond the last day that both cover, `covered_until`; "
+            "later acts are not in the numbers"
         )
     return comparison
 
@@ -315,17 +315,8 @@ def _bounded(period: Span, one: Interpretation, other: Interpretation) -> Span:
     """Return the period, with ends where it has none."""
     last = period.last_day or min(one.horizon, other.horizon)
     # Without any change, all days are the same, and one of them is enough.
-    start = period.start or min((*_changes(one), *_changes(other), last))
+    start = period.start or min(one.first_change, other.first_change, last)
     if last < start:
         msg = f"{period} begins after {last}, the last day that both cover; give it an end"
         raise BeyondRecordError(msg)
     return Span(start, day_after(last))
-
-
-def _changes(alliance: Interpretation) -> list[date]:
-    return [
-        day
-        for days in alliance.days_by_state.values()
-        for day in (*days.surely.toggles, *days.possibly.toggles)
-        if day > date.min
-    ]

@@ -90,14 +90,8 @@ def _first_and_last(
             msg = f"{period} begins after {last}, the last day covered; give it an end"
             raise BeyondRecordError(msg)
         return period.start, last
-    begun = (
-        day
-        for alliance in alliances
-        for days in alliance.days_by_state.values()
-        for day in days.possibly.toggles
-        if date.min < day <= last
-    )
-    return min(begun, default=last).replace(month=1, day=1), last
+    first = min(last, *(alliance.first_change for alliance in alliances))
+    return first.replace(month=1, day=1), last
 
 
 def _members_in(alliance: Interpretation, first: date, last: date) -> list[State]:

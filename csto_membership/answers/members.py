@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from csto_membership.answers import wording
-from csto_membership.answers.in_force import in_force_sentence
 from csto_membership.answers.report import Answered, Report, ReportTable, as_plain
 from csto_membership.days import Answer, DaySet, FuzzyDaySet, Span, Timeline
 from csto_membership.errors import UncertainError
@@ -201,7 +200,7 @@ class Members(Answered, StateSet):
         closing = (
             *wording.status_notes(alliance, day),
             wording.definition(alliance),
-            *in_force_sentence(alliance, day),
+            *wording.in_force_sentence(alliance, day),
             f"Does the definition matter on this day? {_definition_matters(self)}",
             f"Do sources differ? {_sources_differ(self)}",
             wording.completeness(alliance, day),

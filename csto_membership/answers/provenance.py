@@ -139,14 +139,7 @@ def _rules(definition: Definition) -> dict[str, list[str]]:
 
 
 def provenance(alliance: Interpretation) -> Provenance:
-    """Return the code, facts, definition and view from which answers come.
-
-    Examples:
-        >>> import csto_membership as cm
-        >>> party = cm.load("csto").under("party").as_known_on("1999-03-01")
-        >>> print(provenance(party).view)
-        definition party; as known on 1999-03-01
-    """
+    """Return the code, facts, definition and view from which answers come."""
     record, view = alliance.record, alliance.view
     return Provenance(
         version=__version__,

@@ -14,7 +14,7 @@ from csto_membership.membership.definition import DEFINITIONS
 from csto_membership.membership.interpretation import Interpretation
 from csto_membership.membership.status import BETWEEN, Status
 from csto_membership.membership.view import Silence, View
-from csto_membership.record import Claim, Event, Kind, State
+from csto_membership.record import Claim, Event, Kind, Role, State
 from csto_membership.record.event import in_words
 
 _MOST_NAMED = 3
@@ -25,6 +25,8 @@ _IN_SHORT = {
     "organization": "counted by the organisation",
     "active": "joined, not left, not suspended, not frozen",
 }
+_FORCE = ("was in force", "was not in force")
+_EXISTENCE = ("existed", "did not exist")
 _STATUSES = {
     Status.HALTED: "says it takes no part",
     Status.FORMER: "former member",
@@ -57,32 +59,13 @@ def not_yet(alliance: Interpretation, day: date) -> str:
 
 
 def described(alliance: Interpretation, name: str = "") -> str:
-    """An alliance with its definition and view, in words.
-
-    Args:
-        alliance: The alliance.
-        name: Its name; by default its id.
-
-    Examples:
-        >>> import csto_membership as cm
-        >>> csto = cm.load("csto")
-        >>> described(csto.under("party").as_known_on("1999-03-01"))
-        'csto under "party", as known on 1999-03-01'
-        >>> described(csto.according_to("jt-79", "gibler", silence="no"))
-        'csto under "joined", according to gibler and jt-79 without acts they omit'
-    """
+    """An alliance with its name, by default its id, its definition and its view."""
     shown = f'{name or alliance.record.id} under "{alliance.definition.name}"'
     return ", ".join([shown, *view_in_words(alliance.view)])
 
 
 def conditions(alliance: Interpretation) -> str:
-    """The definition and view in parentheses, for a lead that is quoted alone.
-
-    Examples:
-        >>> import csto_membership as cm
-        >>> conditions(cm.load("csto").as_known_on("1999-03-01"))
-        '(joined, not left, not suspended; as known on 1999-03-01)'
-    """
+    """The definition and view in parentheses, for a lead that is quoted alone."""
     rule = alliance.definition
     name = _IN_SHORT[rule.name] if rule in DEFINITIONS else f'under "{rule.name}"'
     return f"({'; '.join([name, *view_in_words(alliance.view)])})"
@@ -309,3 +292,61 @@ def completeness(alliance: Interpretation, day: date) -> str:
         omitted = some(map(str, silent))
         sentences.append(f"The chosen sources do not mention: {omitted}.")
     return " ".join(sentences)
+
+
+# -- treaty, organisation and charter ---------------------------------------------
+
+
+def in_force_sentence(alliance: Interpretation, day: date) -> Iterator[str]:
+    """A sentence on treaty, organisation and charter; none if nothing is recorded."""
+    party, body = alliance.under("party"), alliance.under("organization")
+    signatures = (
+        act.since.days.toggles[0]
+        for act in alliance.view.moves
+        if act.kind is Kind.SIGNATURE
+        and act.instrument
+        and Role.TREATY in act.instrument.roles
+    )
+    signed = min(signatures, default=date.min)
+    if day < signed:
+        parts = [f"the treaty was not signed before {signed}"]
+    else:
+        parts = [_duration("the treaty", _FORCE, party, day)]
+    founded = alliance.record.founded
+    if founded is None:
+        parts.append(_duration("the organisation", _EXISTENCE, body, day))
+    elif day < founded:
+        parts.append(f"the organisation did not exist before {founded}")
+    else:
+        parts.append(f"the organisation existed (since {founded})")
+        parts.append(_duration("its charter", _FORCE, body, day))
+    if text := "; ".join(filter(None, parts)):
+        yield f"{capital(text)}."
+
+
+def _duration(
+    thing: str, verbs: tuple[str, str], counted: Interpretation, day: date
+) -> str:
+    """Whether a thing existed on the day and since when, or when it began or ended."""
+    did, did_not = verbs
+    by_state = counted.days_by_state.values()
+    surely = DaySet().union(*(days.surely for days in by_state))
+    spans = list(DaySet().union(*(days.possibly for days in by_state)).spans())
+    begun = [span for span in spans if (span.start or date.min) <= day]
+    if not spans:
+        return ""
+    if not begun:
+        return f"{thing} {did_not} before {spans[0].start}"
+    if day not in begun[-1]:
+        return f"{thing} {did} until {begun[-1].last_day} (inclusive)"
+    if day not in surely:
+        return f"it is uncertain whether {thing} {did}"
+    first, certain = begun[-1].start, next(s.start for s in surely.spans() if day in s)
+    if certain is None:
+        return f"{thing} {did}, as on all days before"
+    since = str(certain)
+    if first is None:
+        since = f"{certain} at the latest"
+    elif first != certain:
+        since = f"some day between {first} and {certain}"
+    return f"{thing} {did} (since {since})"

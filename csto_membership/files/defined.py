@@ -79,6 +79,10 @@ STATE = TableFormat(
         "continues": Key(
             _TEXTS, "Codes of the states as which it goes on: the same state, in law."
         ),
+        "continues_from": Key(
+            DAY,
+            "The first day on which these are the same state as it; by default any.",
+        ),
         "succeeds": Key(_TEXTS, "Codes of the states that it came after or out of."),
         "acceded_to": Key(_TEXTS, "Codes of the states of which it became part."),
         "sources": Key(_TEXTS, "Who says so: ids of sources."),

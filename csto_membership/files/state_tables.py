@@ -40,7 +40,8 @@ Numbers = Mapping[str, tuple[StateNumber, ...]]
 
 _STATES = (
     "key", "alpha_2", "alpha_3", "alpha_4", "name", "nl", "ru", "variants",
-    "first_day", "last_day", "continues", "succeeds", "acceded_to", "sources", "note",
+    "first_day", "last_day", "continues", "continues_from", "succeeds", "acceded_to",
+    "sources", "note",
 )  # fmt: skip
 """The columns of states.csv."""
 _NUMBERS = ("list", "number", "letters", "state", "first_day", "last_day")
@@ -179,6 +180,7 @@ _LISTS = ("nl", "ru", "variants", "continues", "succeeds", "acceded_to", "source
 _CELLS: dict[str, Callable[[_TableState], Any]] = {
     **{column: _reader(column, _texts) for column in _LISTS},
     **{column: _reader(column, _fuzzy_date) for column in ("first_day", "last_day")},
+    "continues_from": _reader("continues_from", _day),
     "numbers": _numbers_of,
     "cow": _last_number("cow"),
     "gw": _last_number("gw"),

@@ -24,7 +24,13 @@ from csto_membership.errors import (
 )
 from csto_membership.membership.act import Act
 from csto_membership.membership.definition import DEFINITIONS, Definition, as_definition
-from csto_membership.membership.replay import applies, existence, in_order, member_days
+from csto_membership.membership.replay import (
+    applies,
+    existence,
+    in_order,
+    member_days,
+    with_continued,
+)
 from csto_membership.membership.rival import Rival, opposed_days, rivals
 from csto_membership.membership.spell import Spell, spells
 from csto_membership.membership.status import BETWEEN, Status, status_days
@@ -152,9 +158,24 @@ class Interpretation:
             for state in self.record.parties
         }
 
-    def days_of(self, state: str | State) -> FuzzyDaySet:
-        """The days on which a state was certainly, and possibly, a member."""
-        return self.days_by_state.get(self._found(state), _NEVER)
+    def days_of(self, state: str | State, *, continuity: bool = False) -> FuzzyDaySet:
+        """The days on which a state was certainly, and possibly, a member.
+
+        Args:
+            state: The state.
+            continuity: Whether to add, for the time before it was a state, the days of
+                the states that it continues.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> pact = cm.load("warsaw_pact")
+            >>> print(pact.days_of("Russia"), pact.days_of("Russia", continuity=True))
+            no day 1955-06-04 to 1991-06-30
+        """
+        found = self._found(state)
+        if continuity:
+            return with_continued(found, self.days_by_state, self.record.states)
+        return self.days_by_state.get(found, _NEVER)
 
     def together(self, *states: str | State) -> FuzzyDaySet:
         """The days on which all these states were members.
@@ -215,13 +236,29 @@ class Interpretation:
         """
         return existence(self.days_by_state)
 
+    @cached_property
+    def first_change(self) -> date:
+        """The first day on which the answer for any state changes; date.max if none.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> cm.load("csto").under("party").first_change
+            datetime.date(1994, 4, 20)
+        """
+        sets = (
+            each for d in self.days_by_state.values() for each in (d.surely, d.possibly)
+        )
+        changes = (day for each in sets for day in each.toggles if day > date.min)
+        return min(changes, default=date.max)
+
     # -- status -----------------------------------------------------------
 
     def status_on(self, state: State, day: date) -> Status:
         """The status of a state on a day.
 
-        `NO_STATE` comes first, then a status such as suspended or observer, then
-        whether it was a member.
+        A status such as suspended or observer comes first, then whether it was a member,
+        then whether it was a state. So a state that an act makes a member is one,
+        whatever the lists of states say.
 
         Examples:
             >>> import csto_membership as cm
@@ -229,14 +266,14 @@ class Interpretation:
             >>> csto.status_on(csto.record.states.find("UZ"), date(2013, 1, 1)).value
             'suspended'
         """
-        if not state.existed_on(day):
-            return Status.NO_STATE
         for status in BETWEEN:
             if day in self.standing(state, status):
                 return status
         days = self.days_of(state)
         if (answer := days.answer(day)) is not Answer.NO:
             return Status.MEMBER if answer.surely else Status.UNCERTAIN
+        if not state.existed_on(day):
+            return Status.NO_STATE
         if not self._body_existed_on(day):
             return Status.NO_BODY
         if not days.possibly:
@@ -386,4 +423,7 @@ class Interpretation:
                 f"that this view of the {self.record.id} record covers; later acts are "
                 "not in the answer",
                 beyond,
+                f"a day asked lies beyond the last day that this view of the "
+                f"{self.record.id} record covers, its `horizon`; later acts are not in "
+                "the answer",
             )

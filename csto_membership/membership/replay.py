@@ -14,7 +14,7 @@ from operator import itemgetter
 from csto_membership.days import DaySet, FuzzyDaySet
 from csto_membership.membership.act import Act
 from csto_membership.membership.definition import Definition
-from csto_membership.record import Kind, Role, State
+from csto_membership.record import Kind, Role, State, States
 
 _NONE = FuzzyDaySet()
 
@@ -78,6 +78,30 @@ def in_order(acts: Iterable[Act], definition: Definition) -> list[Act]:
     for act in waiting:
         take(act)
     return list(ordered.values())
+
+
+def with_continued(
+    state: State,
+    days: Mapping[State, FuzzyDaySet],
+    states: States,
+    before: frozenset[State] = frozenset(),
+) -> FuzzyDaySet:
+    """The days of a state, and before it was one those of the states that it continues.
+
+    Args:
+        state: The state.
+        days: The days of membership of each state.
+        states: All states.
+        before: The states that were already followed.
+    """
+    own = days.get(state, _NONE)
+    if state.existence is None:
+        return own
+    counted = FuzzyDaySet(DaySet.span(state.continues_from, None)) - state.existence
+    for other in states.of_codes(state.continues):
+        if other not in before:
+            own |= counted & with_continued(other, days, states, before | {state})
+    return own
 
 
 def existence(days: Mapping[State, FuzzyDaySet]) -> DaySet:

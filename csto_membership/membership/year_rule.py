@@ -90,36 +90,16 @@ class YearRule(StrEnum):
         return bool(inside)
 
 
-def share_of_year(days: FuzzyDaySet, year: int) -> tuple[float, float]:
-    """The share of a year's days that are certainly, and possibly, days of membership.
-
-    Args:
-        days: The days of membership.
-        year: The year, 2 to 9998.
-
-    Raises:
-        InvalidPeriodError: The calendar has no such year.
-        UnboundedError: The year is the calendar's first or last, which is endless here.
-
-    Examples:
-        >>> days = FuzzyDaySet(DaySet.parse("1992-05-15/1999-04-20"))
-        >>> share_of_year(days, 1999) == (110 / 365, 110 / 365)
-        True
-    """
-    return share_of(days, _year(year))
-
-
 def share_of(days: FuzzyDaySet, period: Span) -> tuple[float, float]:
     """The share of a period's days that are certainly, and possibly, in a set.
 
     Raises:
         UnboundedError: The period is endless.
     """
-    whole = period.count()
     surely, possibly = (
-        bound.clip(period).count() / whole for bound in (days.surely, days.possibly)
+        each.clip(period).count() for each in (days.surely, days.possibly)
     )
-    return surely, possibly
+    return surely / period.count(), possibly / period.count()
 
 
 @cache

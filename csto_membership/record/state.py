@@ -73,6 +73,8 @@ class State:
         first_day: The first day on which it was a state; None if not recorded.
         last_day: The last day on which it was a state; None if it still is one.
         continues: Keys of the states as which it goes on.
+        continues_from: The first day on which these are the same state as it; None if
+            they are on all their days.
         succeeds: Keys of the states that it came after or out of.
         acceded_to: Keys of the states of which it became part.
         sources: Ids of the sources for its numbers, its days and what it came from.
@@ -103,6 +105,7 @@ class State:
     first_day: FuzzyDate | None = attrs.field(default=None, converter=_fuzzy_date)
     last_day: FuzzyDate | None = attrs.field(default=None, converter=_fuzzy_date)
     continues: tuple[str, ...] = ()
+    continues_from: date | None = attrs.field(default=None, kw_only=True)
     succeeds: tuple[str, ...] = ()
     acceded_to: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
@@ -163,6 +166,20 @@ class State:
             and later.first_day
             and earlier.last_day < later.first_day
         )
+
+    @property
+    def all_numbers(self) -> frozenset[tuple[str, int]]:
+        """Each list that numbers it, with a number that it has or had there.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> states = cm.load("warsaw_pact").record.states
+            >>> sorted(states.find("Russia").all_numbers & states.find("SUN").all_numbers)
+            [('cow', 365), ('gw', 365)]
+        """
+        last = {("cow", self.cow), ("gw", self.gw)}
+        earlier = {(each.list, each.number) for each in self.numbers}
+        return frozenset((name, n) for name, n in last | earlier if n is not None)
 
     def existed_on(self, day: date) -> bool:
         """Whether it was, or may have been, a state; True if no day is recorded.
@@ -276,6 +293,10 @@ class States:
             return found or self._folded[folded(name)]
         except KeyError:
             raise self._unknown(name) from None
+
+    def of_codes(self, codes: Iterable[str]) -> tuple[State, ...]:
+        """The states with these codes or keys; those that no state has are left out."""
+        return tuple(self._by_code[code] for code in codes if code in self._by_code)
 
     def _unknown(self, name: str) -> UnknownStateError:
         """The error, with suggestions of what the text may mean.

@@ -1,5 +1,6 @@
 """Days after a record's last: each question tells of them, where it was asked."""
 
+import re
 import warnings
 from datetime import date
 
@@ -62,8 +63,24 @@ def test_it_is_refused_too_where_no_day_is_late():
 
 
 def test_a_period_without_an_end_is_not_told_as_a_day():
-    with pytest.warns(cm.BeyondRecordWarning, match="an endless period lies beyond"):
-        CSTO.members_during("2024/..")
+    with pytest.raises(cm.BeyondRecordError, match="an endless period lies beyond"):
+        CSTO.members_during("2024/..", beyond="raise")
+
+
+DAY = re.compile(r"\d")
+
+
+def test_a_loop_over_days_warns_once():
+    """The text of the warning has no day, or Python would show it for each."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("default")
+        for month in range(1, 13):
+            CSTO.members_on(f"2999-{month:02d}-01")
+            CSTO.was_member("RU", f"2998-{month:02d}-01")
+            CSTO.compare(CSTO.under("party"), f"2024/29{month:02d}")
+    texts = [str(each.message) for each in caught]
+    assert len(texts) == 3, texts
+    assert not any(map(DAY.search, texts))
 
 
 def test_a_comparison_that_goes_on_warns_where_it_was_asked_for():

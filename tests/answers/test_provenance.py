@@ -331,6 +331,7 @@ class TestAnother:
         values = {
             "alpha_2": "A", "alpha_3": "A", "alpha_4": "A", "name": "A", "cow": 1, "gw": 1,
             "first_day": "1800", "last_day": "3000", "continues": ("A",), "note": "A",
+            "continues_from": date(1900, 1, 1),
             "succeeds": ("A",), "acceded_to": ("A",), "sources": ("A",), "numbers": (),
             "key": "A",
         }  # fmt: skip

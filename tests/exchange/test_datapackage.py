@@ -530,19 +530,14 @@ def test_a_file_where_the_directory_should_be_is_told_and_kept(tmp_path):
 def test_what_cannot_be_finished_leaves_no_half_of_a_package(
     tmp_path, monkeypatch, file, error
 ):
-    class Full(io.StringIO):
-        def writelines(self, _):
+    def replace(half, path):
+        if Path(path).name == file:
             raise error
+        replace_(half, path)
 
-    def opened(path, *how, **more):
-        if path.name != file:
-            return open_(path, *how, **more)
-        path.touch()
-        return Full()
-
-    open_ = Path.open
+    replace_ = os.replace
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "open", opened)
+        patch.setattr(os, "replace", replace)
         expected = cm.MembershipError if isinstance(error, OSError) else type(error)
         with pytest.raises(expected):
             write_package("guam", tmp_path / "p")

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 import time
 from datetime import date, timedelta
 from pathlib import Path
@@ -328,7 +329,11 @@ FAULTS = [
     ("9001,1,371,1990,13,1,0,0,0,1,0", "moent", "'1990-13': expected a date"),
     ("9001,1,371,1990,13,,0,0,0,1,0", "moent", "'1990-13': expected a date"),
     ("9001,1,371,99999,1,1,0,0,0,1,0", "yrent", "'99999': expected a date"),
+    ("9001,1,371,1,1,1,0,0,0,1,0", "yrent", "'0001': expected a date"),
+    ("9001,1,371,9999,12,31,0,0,0,1,0", "yrent", "is after 2018-12-31"),
+    ("9001,1,371,-5,1,1,0,0,0,1,0", "yrent", "'-005': expected a date"),
     ("9001,1,371,May,1,1,0,0,0,1,0", "yrent", "'May': expected a whole number"),
+    ("9001,1,371,١٩٩٠,1,1,0,0,0,1,0", "yrent", "'١٩٩٠': expected a whole number"),
     ("9001,1,371,1990,1.5,1,0,0,0,1,0", "moent", "'1.5': expected a whole number"),
     ("9001,1,371,,,,0,0,0,1,0", "yrent", "missing: expected a year of entry"),
     ("9001,1,,1990,1,1,0,0,0,1,0", "member", "missing: expected a state's number"),
@@ -408,8 +413,10 @@ class TestFaults:
             "mine.csv: missing: holds no row; expected atop5_1m.csv"
         )
 
-    @pytest.mark.parametrize("name", ["nowhere.csv", ".", "a\0b"])
+    @pytest.mark.parametrize("name", ["nowhere.csv", ".", "a\0b", "pipe", "endless"])
     def test_a_file_that_cannot_be_opened_is_told(self, name, tmp_path):
+        os.mkfifo(tmp_path / "pipe")
+        (tmp_path / "endless").symlink_to("/dev/zero")
         with pytest.raises(cm.DataError, match="cannot be read"):
             read_cow(str(tmp_path / name), 9001)
 

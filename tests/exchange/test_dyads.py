@@ -8,7 +8,7 @@ import pytest
 
 import csto_membership as cm
 from csto_membership.exchange import dyad_years
-from csto_membership.exchange.tables.membership_series import bound_days
+from csto_membership.exchange.tables.cells import bound_days
 from csto_membership.membership.replay import member_days
 from csto_membership.record import Obligation
 

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import csto_membership as cm
-from csto_membership.exchange import annotate
-from csto_membership.exchange.frames.lookup import columns, rows_of
+from csto_membership.exchange import annotate, state_years
+from csto_membership.exchange.frames.lookup import Lookup, rows_of
 
 ALLIANCES = [cm.load(name) for name in cm.available()]
 
@@ -47,56 +47,97 @@ def _asked(draw):
     return alliance, state, draw(st.just(beside) | st.dates())
 
 
-@given(_asked())
-def test_the_row_of_a_day_says_what_the_alliance_says(asked):
+def _all_of(alliance, **how):
+    return Lookup((("", alliance),), status=True, since=True, **how)
+
+
+@given(_asked(), st.booleans())
+def test_as_last_known_a_row_says_what_the_alliance_says(asked, continuity):
     alliance, state, day = asked
-    row = rows_of(state, columns({"": alliance}, status=True, since=True))[day]
-    spells = (s.first_day for s in alliance.history(state).spells if day in s.span)
-    assert row == (
-        alliance.was_member(state, day, beyond="ignore").value,
-        alliance.status(state, day, beyond="ignore").value,
-        next(spells, None),
-    )
+    row = rows_of(state, _all_of(alliance, carry=True, continuity=continuity))[day]
+    how = {"beyond": "ignore", "continuity": continuity}
+    status = alliance.status(state, day, **how).value
+    days = alliance.days_of(state, continuity=continuity).possibly
+    since = next((span.first_day for span in days.spans() if day in span), None)
+    answer = alliance.was_member(state, day, absent="ignore", **how).value
+    if status == "not a state on that day":
+        assert row == (None, "not_a_state", status, None)
+    else:
+        why = "uncertain" if answer == "uncertain" else None
+        assert row == (answer, why, status, since)
 
 
-def test_what_turns_after_the_last_day_of_a_view_is_told_without_a_warning():
+@given(_asked())
+def test_what_is_not_covered_is_empty_and_all_else_as_last_known(asked):
+    alliance, state, day = asked
+    row = rows_of(state, _all_of(alliance))[day]
+    if day > alliance.horizon:
+        assert row == (None, "beyond_record", "beyond the record", None)
+    else:
+        assert row == rows_of(state, _all_of(alliance, carry=True))[day]
+
+
+@given(_asked())
+def test_a_panel_of_a_day_says_the_same(asked):
+    """The first day of a year, in a frame and in a panel."""
+    alliance, state, day = asked
+    first = date(day.year, 1, 1)
+    lookup = Lookup((("", alliance),), numbers=True, status=True)
+    if date.min < first and day.year < date.max.year:
+        (row,) = state_years(
+            alliance, during=f"{day.year:04}", rule="first_day", states=[state],
+            beyond="ignore", absent="ignore",
+        )  # fmt: skip
+        told = (row["member"], row["member_why"], row["status"])
+        assert rows_of(state, lookup)[first] == told
+
+
+def test_an_act_wins_over_the_lists_of_states():
+    """Russia is on the lists from 1991-12-26, and signed the agreement before that."""
+    joined = cm.load("cis").under("joined")
+    rows = rows_of(joined.record.states.find("RU"), Lookup((("", joined),)))
+    assert rows[date(1991, 12, 7)] == (None, "not_a_state")
+    assert rows[date(1991, 12, 10)] == ("yes", None)
+
+
+def test_what_turns_after_the_last_day_of_a_view_is_empty_unless_carried_forward():
     """On 1999-03-01 the end of the first term was to come on 1999-04-20."""
     known = cm.load("csto").as_known_on("1999-03-01")
     state = known.record.states.find("AZ")
-    rows = rows_of(state, columns({"": known}, status=True, since=True))
-    assert rows[date(1999, 4, 20)] == ("yes", "member", date(1993, 9, 24))
-    assert rows[date(1999, 4, 21)] == ("no", "no longer", None)
+    rows = rows_of(state, _all_of(known, carry=True))
+    assert rows[date(1999, 4, 20)] == ("yes", None, "member", date(1993, 9, 24))
+    assert rows[date(1999, 4, 21)] == ("no", None, "no longer", None)
+    beyond = (None, "beyond_record", "beyond the record", None)
+    assert rows_of(state, _all_of(known))[date(1999, 4, 20)] == beyond
 
 
 @pytest.mark.parametrize(
     ("more", "expected"),
     [
-        ({"status": False, "since": False}, ["member", "member_x"]),
-        (
-            {"status": True, "since": False},
-            ["member", "status", "member_x", "status_x"],
-        ),
-        ({"status": False, "since": True}, ["member", "since", "member_x", "since_x"]),
+        ({}, ["member", "member_why"]),
+        ({"status": True}, ["member", "member_why", "status"]),
+        ({"since": True}, ["member", "member_why", "since"]),
     ],
 )
 def test_only_what_is_asked_has_a_column(more, expected):
     csto = cm.load("csto")
-    new = columns({"": csto, "_x": csto.under("party")}, **more)
-    assert [column.name for column in new] == expected
-    assert {c.name[:5] for c in new if c.holds_days} <= {"since"}
+    new = Lookup((("", csto), ("_x", csto.under("party"))), **more).columns
+    names = [f"{name}{suffix}" for suffix in ("", "_x") for name in expected]
+    assert [column.name for column in new] == names
+    assert {column.name[:5] for column in new if column.type is date} <= {"since"}
 
 
 def test_each_answer_is_written_down_once_for_each_stretch():
     csto = cm.load("csto")
-    rows = rows_of(
-        csto.record.states.find("UZ"), columns({"": csto}, status=False, since=True)
-    )
+    state = csto.record.states.find("UZ")
+    rows = rows_of(state, Lookup((("", csto),), since=True, carry=True))
     assert rows.values == (
-        ("no", None),
-        ("yes", date(1992, 5, 15)),
-        ("no", None),
-        ("yes", date(2006, 8, 16)),
-        ("no", None),
+        (None, "not_a_state", None),
+        ("no", None, None),
+        ("yes", None, date(1992, 5, 15)),
+        ("no", None, None),
+        ("yes", None, date(2006, 8, 16)),
+        ("no", None, None),
     )
 
 

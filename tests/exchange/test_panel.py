@@ -39,31 +39,69 @@ def value_of(rule, inside, days):
     return int(bool(inside))
 
 
-def model(alliance, group, rule, days):
-    """The value and its bounds: day by day, and nothing known after the last day."""
+ABSENT = "not a state on that day"
+
+
+def model(alliance, group, rule, days, *, carry=False, **how):
+    """The value, its bounds and why it is empty: day by day, and state by state."""
     asked = looked_at(rule, days)
-    if not any(all(state.existed_on(day) for state in group) for day in asked):
-        return None, None, None
+    known = [day for day in asked if carry or day <= alliance.horizon]
+    present = [
+        day
+        for day in asked
+        if all(
+            alliance.status(state, day, beyond="ignore", **how) != ABSENT
+            for state in group
+        )
+    ]
+    why = "uncertain"
+    if known != asked:
+        why = "beyond_record"
+    elif not present:
+        why = "not_a_state"
+    if not present:
+        return None, None, None, why
     answers = {}
     for day in asked:
         answer = cm.Answer.YES
         for state in group:
-            answer &= alliance.was_member(state, day, beyond="ignore")
-        answers[day] = cm.Answer.UNCERTAIN if day > alliance.horizon else answer
+            answer &= alliance.was_member(
+                state, day, beyond="ignore", absent="ignore", **how
+            )
+        answers[day] = answer if day in known else cm.Answer.UNCERTAIN
     low = value_of(rule, [d for d, a in answers.items() if a.surely], days)
     high = value_of(rule, [d for d, a in answers.items() if a.possibly], days)
-    return (low if low == high else None), low, high
+    return (low, low, high, None) if low == high else (None, low, high, why)
 
 
-def held(alliance, state, rule, days):
+def held(alliance, state, rule, days, *, carry=False, **how):
     return "; ".join(
         dict.fromkeys(
             "beyond the record"
-            if day > alliance.horizon
-            else str(alliance.status(state, day, beyond="ignore"))
+            if day > alliance.horizon and not carry
+            else str(alliance.status(state, day, beyond="ignore", **how))
             for day in looked_at(rule, days)
         )
     )
+
+
+def cell(row, name="member"):
+    return tuple(row[f"{name}{end}"] for end in ("", "_min", "_max", "_why"))
+
+
+@st.composite
+def asked(draw):
+    """How a panel is asked, and the same for the model."""
+    beyond = draw(st.sampled_from(["ignore", "carry"]))
+    continuity = draw(st.booleans())
+    own = {"beyond": beyond, "absent": "ignore", "continuity": continuity}
+    return own, {"carry": beyond == "carry", "continuity": continuity}
+
+
+def some_states(view):
+    """States that the record names, and those that continue others."""
+    states = view.record.states
+    return st.sampled_from([*view.record.parties, *(s for s in states if s.continues)])
 
 
 @st.composite
@@ -75,41 +113,35 @@ def views(draw):
     return alliance if known is None else alliance.as_known_on(known)
 
 
-@given(data=st.data(), view=views(), rule=st.sampled_from(RULES))
-def test_a_year_is_what_its_days_make_of_it(data, view, rule):
-    state = data.draw(st.sampled_from(view.record.parties))
+@given(data=st.data(), view=views(), rule=st.sampled_from(RULES), how=asked())
+def test_a_year_is_what_its_days_make_of_it(data, view, rule, how):
+    state, (own, of_model) = data.draw(some_states(view)), how
     year = data.draw(st.integers(1945, 2030))
-    (row,) = state_years(
-        view, during=str(year), rule=rule, states=[state], beyond="ignore"
-    )
-    expected = model(view, (state,), rule, days_of(year))
-    assert (row["member"], row["member_min"], row["member_max"]) == expected
-    assert row["status"] == held(view, state, rule, days_of(year))
+    (row,) = state_years(view, during=str(year), rule=rule, states=[state], **own)
+    assert cell(row) == model(view, (state,), rule, days_of(year), **of_model)
+    assert row["status"] == held(view, state, rule, days_of(year), **of_model)
     assert (row["year"], row["alpha_3"], row["rule"]) == (year, state.alpha_3, rule)
 
 
-@given(data=st.data(), view=views(), rule=st.sampled_from(RULES))
-def test_a_month_is_what_its_days_make_of_it(data, view, rule):
-    state = data.draw(st.sampled_from(view.record.parties))
+@given(data=st.data(), view=views(), rule=st.sampled_from(RULES), how=asked())
+def test_a_month_is_what_its_days_make_of_it(data, view, rule, how):
+    state, (own, of_model) = data.draw(some_states(view)), how
     day = data.draw(st.dates(date(1945, 1, 1), date(2030, 12, 31)))
     during = f"{day.year}-{day.month:02d}"
-    (row,) = state_months(
-        view, during=during, rule=rule, states=[state], beyond="ignore"
-    )
-    expected = model(view, (state,), rule, days_of(day.year, day.month))
-    assert (row["member"], row["member_min"], row["member_max"]) == expected
+    (row,) = state_months(view, during=during, rule=rule, states=[state], **own)
+    days = days_of(day.year, day.month)
+    assert cell(row) == model(view, (state,), rule, days, **of_model)
     assert (row["year"], row["month"]) == (day.year, day.month)
 
 
-@given(data=st.data(), view=views(), rule=st.sampled_from(RULES))
-def test_a_pair_is_what_the_days_of_both_make_of_it(data, view, rule):
-    parties = st.sampled_from(view.record.parties)
-    pair = data.draw(st.lists(parties, min_size=2, max_size=2, unique=True))
-    pair = tuple(pair)
+@given(data=st.data(), view=views(), rule=st.sampled_from(RULES), how=asked())
+def test_a_pair_is_what_the_days_of_both_make_of_it(data, view, rule, how):
+    states, (own, of_model) = some_states(view), how
+    pair = data.draw(st.lists(states, min_size=2, max_size=2, unique=True))
     year = data.draw(st.integers(1945, 2030))
-    (row,) = dyad_years(view, during=str(year), rule=rule, states=pair, beyond="ignore")
-    expected = model(view, pair, rule, days_of(year))
-    assert (row["together"], row["together_min"], row["together_max"]) == expected
+    (row,) = dyad_years(view, during=str(year), rule=rule, states=pair, **own)
+    expected = model(view, tuple(pair), rule, days_of(year), **of_model)
+    assert cell(row, "together") == expected
 
 
 @given(data=st.data(), view=views())
@@ -339,10 +371,10 @@ def test_a_year_is_taken_whole_where_the_period_has_a_day_of_it(during, years):
 
 
 def test_a_year_that_goes_on_beyond_the_record_warns_or_is_refused():
-    with pytest.warns(cm.BeyondRecordWarning, match="2026-02-15"):
+    with pytest.warns(cm.BeyondRecordWarning, match="of the csto record"):
         rows = list(state_years("csto", during="2026", states=["RU", "AZ"]))
     assert [(row["member"], row["member_min"]) for row in rows] == [(1, 1), (None, 0)]
-    with pytest.raises(cm.BeyondRecordError):
+    with pytest.raises(cm.BeyondRecordError, match="2026-02-15"):
         state_years("csto", during="2026", beyond="raise")
     with pytest.raises(cm.BeyondRecordError, match="give the period an end"):
         state_years("csto", during="2026/..")
@@ -443,7 +475,7 @@ def test_definitions_stand_side_by_side_each_once_in_the_order_asked():
     assert [name for name in table.names if name.startswith("member_")] == [
         f"member_{end}{definition}"
         for definition in ("party", "joined")
-        for end in ("", "min_", "max_")
+        for end in ("", "min_", "max_", "why_")
     ]
     (row,) = table
     assert (row["member_party"], row["member_joined"]) == (0, 1)
@@ -499,3 +531,79 @@ def test_alliances_in_a_list_are_told_how_several_are_named():
 def test_an_alliance_without_any_member_has_zeros(pact_of):
     (row,) = state_years(pact_of(("refusal", "GE", "1994-04-20")))
     assert (row["year"], row["alpha_3"], row["member"]) == (1999, "GEO", 0)
+
+
+# -- states that were not states ------------------------------------------------------
+
+
+def whys(alliance, state, during, **how):
+    rows = state_years(alliance, during=during, states=[state], **how)
+    return [(row["member"], row["member_why"]) for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("alliance", "state", "during", "expected"),
+    [  # Russia is counted as a state from 1991-12-26, after the end of the Pact
+        ("warsaw_pact", "SUN", "1980", (1, None)),
+        ("warsaw_pact", "RUS", "1980", (None, "not_a_state")),
+        # It founded the CIS before that, which is a status.
+        ("cis", "RUS", "1991", (0, None)),
+        ("cis", "KEN", "1955", (None, "not_a_state")),
+        ("csto", "RUS", "2030", (None, "beyond_record")),
+        ("csto", "SUN", "2030", (None, "beyond_record")),
+    ],
+)
+def test_an_empty_cell_says_why(alliance, state, during, expected):
+    how = {"beyond": "ignore", "absent": "ignore"}
+    assert whys(alliance, state, during, **how) == [expected]
+
+
+def test_a_state_that_another_may_be_meant_by_is_warned_of_once_without_a_day():
+    with pytest.warns(cm.AbsentStateWarning) as caught:
+        state_years("warsaw_pact", during="1980/1985", states=["RUS", "POL"])
+    (warning,) = caught
+    text = str(warning.message)
+    assert "Russia was not a state" in text
+    assert "Soviet Union (SUN)" in text
+    assert not any(character.isdigit() for character in text)
+    with pytest.raises(cm.AbsentStateError, match="Soviet Union"):
+        state_years("warsaw_pact", during="1980", states=["RUS"], absent="raise")
+    with pytest.raises(cm.UnknownNameError, match="absent"):
+        state_years("warsaw_pact", during="1980", absent="no")
+
+
+@pytest.mark.parametrize(
+    ("panel", "how"),
+    [
+        # Nobody asked for the states of the universe by name.
+        (state_years, {"during": "1955/1991"}),
+        (dyad_years, {"during": "1990/1991"}),
+        # No other state may be meant.
+        (state_years, {"during": "1960", "states": ["Kenya", "Czechia"]}),
+        # The Soviet Union answers for Russia.
+        (state_years, {"during": "1980", "states": ["Russia"], "continuity": True}),
+        # On no day that is looked at was the other a member.
+        (state_years, {"during": "1950", "states": ["Russia"]}),
+        (state_years, {"during": "1955", "states": ["Russia"], "rule": "first_day"}),
+    ],
+)
+def test_what_cannot_mislead_is_no_warning(panel, how):
+    assert list(panel("warsaw_pact", absent="raise", **how))
+
+
+def test_with_continuity_a_state_is_asked_as_the_one_that_it_continues():
+    table = state_years(
+        "warsaw_pact", during="1949/1992", states=["Russia"], continuity=True
+    )
+    members = {row["year"] for row in table if row["member"] == 1}
+    assert members == set(range(1955, 1992))
+    assert {row["member_why"] for row in table} == {None}
+    (row,) = dyad_years(
+        "warsaw_pact", during="1980", states=["Russia", "PL"], continuity=True
+    )
+    assert (row["together"], row["obligation"]) == (1, "defence")
+
+
+def test_carried_forward_a_day_beyond_the_record_is_answered_as_last_known():
+    how = {"beyond": "carry", "absent": "raise"}
+    assert whys("csto", "RUS", "2024/2030", **how) == [(1, None)] * 7

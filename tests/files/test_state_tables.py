@@ -298,14 +298,14 @@ def test_states_of_a_folder_need_no_numbers(folder):
 
 
 def test_a_state_of_a_folder_needs_no_iso_code(folder):
-    row = "XRU,,,,Ruritania,,,,2008-02-17,,,,,gw-states,\nKIR,"
+    row = "XRU,,,,Ruritania,,,,2008-02-17,,,,,,gw-states,\nKIR,"
     changed(folder, "states.csv", "KIR,", row)
     ruritania = checked_states(str(folder)).find("Ruritania")
     assert (ruritania.key, ruritania.code, ruritania.alpha_2) == ("XRU", "XRU", "")
 
 
 def test_a_state_without_iso_codes_can_be_asked_about_in_every_way(folder):
-    row = "XRU,,,,Ruritania,,,,2008-02-17,,,,,gw-states,\nKIR,"
+    row = "XRU,,,,Ruritania,,,,2008-02-17,,,,,,gw-states,\nKIR,"
     changed(folder, "states.csv", "KIR,", row)
     (folder / "pact.toml").write_text(PACT)
     pact, day = cm.read(folder), "2012-01-01"
@@ -341,7 +341,7 @@ claim = [{ sources = ["gw-states"], on = 2010-01-01 }]
     ("name", "change", "place", "expected"),
     [
         ("states", (",first_day,", ",first,"), "row 1", "expected the columns key, alpha_2"),
-        ("states", ("ALB,AL,ALB,", "ALB,AL,"), "row 4", "the first row has 15"),
+        ("states", ("ALB,AL,ALB,", "ALB,AL,"), "row 4", "the first row has 16"),
         ("states", ("ALB,AL,", ",AL,"), "row 4.key", "required"),
         ("states", ("ALB,AL,", "ALB,AF,"), "AF", "is a name of Afghanistan too"),
         ("states", (",1962-07-05,", ",1962-07-32,"), "row 5.first_day", "EDTF"),

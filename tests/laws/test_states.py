@@ -107,7 +107,7 @@ def answers(alliance, state, day):
     return {
         "status": alliance.status(state, day, beyond="ignore"),
         "beside": (beside.status, beside.answer),
-        "member": alliance.was_member(state, day, beyond="ignore"),
+        "member": alliance.was_member(state, day, beyond="ignore", absent="ignore"),
         "days": alliance.days_of(state),
         "changes": alliance.change_days_of(state),
         "explanation": str(why),

@@ -562,7 +562,9 @@ name = "Brasil"
     )
     own = cm.read(written(text, "entente.toml"))
     assert own.members_on("1935-01-01").names == ("Brasil", "Ruritania")
-    assert own.status("Ruritania", "1951-01-01") is cm.Status.NO_STATE
+    # It joined, and no act of the file ended that: an act wins over the lists of states.
+    assert own.status("Ruritania", "1951-01-01") is cm.Status.MEMBER
+    assert own.status("Ruritania", "1929-01-01") is cm.Status.NO_BODY
     assert own.was_member("Japan", "1990-01-01") is cm.Answer.NO
     with pytest.raises(cm.UnknownStateError):  # its own Brazil has no such name
         own.was_member("Бразилия", "1990-01-01")

@@ -24,7 +24,8 @@ DATA = files("csto_membership") / "data"
 COLUMNS = {
     "states.csv": [
         "key", "alpha_2", "alpha_3", "alpha_4", "name", "nl", "ru", "variants",
-        "first_day", "last_day", "continues", "succeeds", "acceded_to", "sources", "note",
+        "first_day", "last_day", "continues", "continues_from", "succeeds", "acceded_to",
+        "sources", "note",
     ],
     "numbers.csv": ["list", "number", "letters", "state", "first_day", "last_day"],
     "sources.csv": [

@@ -91,10 +91,9 @@ def _by_others(found: Findings) -> str:
 def _existence(found: Findings) -> str:
     """The days on which it was a state, and the states before or after it."""
     state, alliance = found.state, found.alliance
-    known = {code: each for each in alliance.record.states for code in each.codes}
     parts = [str(state.existence)]
     for how in ("continues", "succeeds", "acceded_to"):
-        for other in (known[code] for code in getattr(state, how) if code in known):
+        for other in alliance.record.states.of_codes(getattr(state, how)):
             answer = alliance.days_of(other).answer(found.day)
             then = " (a member on that day)" if answer.surely else ""
             parts.append(f"it {how.replace('_', ' ')}: {other}{then}")

@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import UTC, date, datetime
+from io import TextIOWrapper
 from itertools import chain, takewhile
 from os import PathLike
 from pathlib import Path
@@ -17,6 +18,7 @@ import attrs
 from csto_membership.days import FuzzyDate
 from csto_membership.errors import MISSING, DataError, InvalidDayError, WrongTypeError
 from csto_membership.files.readers import Place
+from csto_membership.text_files import LARGEST_TABLE, open_regular
 
 File = str | PathLike[str] | TextIO
 """The path of a file, or a file that is open as text."""
@@ -24,7 +26,7 @@ Mark = tuple[str, int]
 """A column, and the number that it holds where something is so."""
 _BLANK = {"", ".", "na", "nan", "-9"}
 """How these data sets, and the tools that save them, write that a value is missing."""
-_WHOLE = re.compile(r"([+-]?\d{1,9})(\.0*|,0)?")
+_WHOLE = re.compile(r"([+-]?[0-9]{1,9})(\.0*|,0)?")
 """A whole number, which some tools save as 15.0, or as 15,0."""
 _SEPARATORS = ",;\t"
 _OTHER = {
@@ -85,6 +87,8 @@ class FileRow:
             try:
                 date = FuzzyDate(text)
             except InvalidDayError:
+                date = None
+            if date is None or date.earliest is None:
                 return self.fault(column, text, "expected a date of the calendar")
         return date
 
@@ -175,22 +179,23 @@ class DataFile:
             raise DataError(self.at.problems)
 
     def _open(self) -> AbstractContextManager[TextIO]:
-        why: object = "it is open for bytes, not for text"
+        if not isinstance(self.file, str | PathLike):
+            why: object = "it is open for bytes, not for text"
+            try:
+                if isinstance(self.file.read(0), str):
+                    return nullcontext(self.file)
+            except (OSError, ValueError) as error:
+                why = error
+            self._unreadable(f"{why}; pass its path")
+            raise DataError(self.at.problems)
         try:
-            if isinstance(self.file, str | PathLike):
-                # Names in it may be in any encoding; what is read here is ASCII.
-                return Path(self.file).open(
-                    encoding="utf-8-sig", errors="surrogateescape", newline=""
-                )
-            if isinstance(self.file.read(0), str):
-                return nullcontext(self.file)
+            file = open_regular(self.file, LARGEST_TABLE)
         except (OSError, ValueError) as error:  # a ValueError: a null in the name
             why = getattr(error, "strerror", None) or error
-        if isinstance(self.file, str | PathLike):
             self.at.fault(str(self.file), f"cannot be read: {why}")
-        else:
-            self._unreadable(f"{why}; pass its path")
-        raise DataError(self.at.problems)
+            raise DataError(self.at.problems) from None
+        # Names in it may be in any encoding; what is read here is ASCII.
+        return TextIOWrapper(file, "utf-8-sig", errors="surrogateescape", newline="")
 
     def _unreadable(self, why: object) -> None:
         self.at.fault(self.at.file, f"cannot be read as {self.meant}: {why}")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 from csto_membership.alliance import Alliance
 from csto_membership.catalogue import as_alliance
+from csto_membership.days import DaySet
 from csto_membership.errors import (
     ColumnError,
     EmptyError,
@@ -16,9 +17,10 @@ from csto_membership.errors import (
     WrongTypeError,
     check_choice,
 )
-from csto_membership.exchange.frames import lookup
+from csto_membership.exchange.frames.lookup import Lookup, NewColumn, rows_of
+from csto_membership.exchange.series import TableBeyond, report_uncovered
+from csto_membership.membership.absence import Absent
 from csto_membership.membership.definition import Definition, as_definitions
-from csto_membership.membership.interpretation import Beyond
 from csto_membership.record import State, States
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 Frame = TypeVar("Frame")
 Unknown = Literal["raise", "null"]
+Values = Literal["text", "number"]
 
 _MOST_NAMES = 10  # in one message
 
@@ -42,20 +45,26 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
     definition: str | Definition | Sequence[str | Definition] | None = None,
     status: bool = False,
     since: bool = False,
+    values: Values = "text",
     unknown: Unknown = "raise",
-    beyond: Beyond = "warn",
+    beyond: TableBeyond = "warn",
+    absent: Absent = "warn",
+    continuity: bool = False,
 ) -> Frame:
     """A data frame with membership beside each state and day.
 
-    The new column `member` says `yes`, `no` or `uncertain`, as `Alliance.was_member`
-    does for the state and the day of the row; it is null where one of them is null. The
-    rows, their order, their index and the other columns stay as they are; frames of
+    The new column `member` says `yes`, `no` or `uncertain`. It is null if the record
+    does not cover the day, or if the state was not a state then and no act makes it a
+    member. `member_why` says why there is neither yes nor no: `beyond_record`,
+    `not_a_state` or `uncertain`; it is null too if the state or the day of the row is.
+    The rows, their order, their index and the other columns stay as they are; frames of
     DuckDB and PySpark have no order to keep.
 
     A frame of pandas, Polars or PyArrow is answered at once. One of DuckDB, PySpark or
     lazy Polars stays lazy, but its two columns are computed once, to look for unknown
-    names and for days after the record's last; with both `unknown="null"` and
-    `beyond="ignore"` nothing is computed.
+    names, for days after the record's last, and for states that were none on a day.
+    With `unknown="null"`, `absent="ignore"`, and `beyond` either `ignore` or `carry`,
+    nothing is computed.
 
     Args:
         frame: A data frame of any library that Narwhals knows, or one of Narwhals.
@@ -70,9 +79,14 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
         status: Whether to add `status`, which is what `Alliance.status` says.
         since: Whether to add `since`, the first day of the spell, in the type of the
             column of days; null on a day outside all spells.
+        values: What `member` holds: `text`, or `number` for 1, 0 and null.
         unknown: What to do about a name that the package does not know: `raise`, or answer `null`.
-        beyond: What to do where a day lies after the record's last: `warn`, `raise` or
-            `ignore`.
+        beyond: What to do about days after the record's last, on which `member` is null:
+            `warn`, `raise` or `ignore`; or `carry`, to answer as last known.
+        absent: What to do if a state was not a state on a day, and another that may be
+            meant was a member: `warn`, `raise` or `ignore`.
+        continuity: Whether a state is asked as the one that it continues, on days on
+            which it was not a state: Russia as the Soviet Union.
 
     Raises:
         MissingExtraError: What is needed beside the data frame's own library is not
@@ -86,23 +100,34 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
         NotADayError: The column of days holds something else.
         InvalidDayError: A text in it is no day.
         BeyondRecordError: As asked for with `beyond="raise"`.
-        UnknownNameError: `unknown` is neither `raise` nor `null`.
+        AbsentStateError: As asked for with `absent="raise"`.
+        UnknownNameError: One of `values`, `unknown`, `beyond` and `absent` has no such
+            choice.
     """
+    check_choice(values, get_args(Values), "choice of `values`")
     check_choice(unknown, get_args(Unknown), "choice of `unknown`")
     alliances = _alliances(alliance, definition)
-    first = next(iter(alliances.values()))
-    columns = lookup.columns(alliances, status=status, since=since)
+    lookup = Lookup(
+        tuple(alliances.items()),
+        numbers=values == "number",
+        status=status,
+        since=since,
+        carry=beyond == "carry",
+        continuity=continuity,
+    )
     wrapped = _wrapped(frame)
-    if fault := next(_faults_of_names(wrapped, (state, on), columns), None):
+    if fault := next(_faults_of_names(wrapped, (state, on), lookup.columns), None):
         raise ColumnError(fault)
+    first = next(iter(alliances.values()))
     known = first.record.states
-    look = (unknown, beyond) != ("null", "ignore")
-    both = _columns_of(wrapped, state, on, None if look else known)
+    silent = unknown == "null" and absent == "ignore" and beyond in {"ignore", "carry"}
+    both = _columns_of(wrapped, state, on, known if silent else None)
     states = _found(both.names, known, state, unknown)
-    if (last := both.last_day) is not None:
-        first._report_beyond(last, beyond)  # noqa: SLF001
-    rows = {found: lookup.rows_of(found, columns) for found in set(states.values())}
-    answered = both.answered({n: rows[s] for n, s in states.items()}, columns)
+    report_uncovered(first, beyond, both.last_day)
+    _report_absent(lookup, states, both, absent)
+    rows = {found: rows_of(found, lookup) for found in set(states.values())}
+    of_names = {name: rows[found] for name, found in states.items()}
+    answered = both.answered(of_names, lookup.columns)
     native: Any = answered if wrapped is frame else answered.to_native()
     return native  # type: ignore[no-any-return]
 
@@ -154,7 +179,7 @@ def _wrapped(frame: object) -> nw.DataFrame[Any] | nw.LazyFrame[Any]:
 def _faults_of_names(
     frame: nw.DataFrame[Any] | nw.LazyFrame[Any],
     needed: Iterable[str],
-    columns: Iterable[lookup.NewColumn],
+    columns: Iterable[NewColumn],
 ) -> Iterator[str]:
     """Why the columns of a frame cannot be asked about, or get the new ones beside."""
     there = frame.columns
@@ -194,6 +219,23 @@ def _columns_of(
     if isinstance(frame, nw.LazyFrame):
         return LazyColumns(frame, state, on, unseen)
     return EagerColumns(frame, state, on)
+
+
+def _report_absent(
+    lookup: Lookup,
+    states: Mapping[Any, State],
+    both: EagerColumns | LazyColumns,
+    absent: Absent,
+) -> None:
+    """Say where a state was not one, and another may be meant."""
+    every = set(states.values()) if absent != "ignore" else ()
+    doubtful = {each for view in lookup.views for each in view.instead_of(every)}
+    names = [name for name, each in states.items() if each in doubtful]
+    asked: dict[State, DaySet] = {}
+    for name, days in both.days_of(names).items():
+        asked[states[name]] = asked.get(states[name], DaySet()) | days
+    for view in lookup.views:
+        view.report_absent(asked, absent)
 
 
 def _found(

@@ -10,7 +10,7 @@ value, each different one once: what calls itself text or objects may hold anyth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime, time
 from functools import cached_property, partial
@@ -21,13 +21,74 @@ import narwhals as nw
 import numpy as np
 from numpy.typing import NDArray
 
-from csto_membership.days import Timeline
+from csto_membership.days import DaySet, Timeline
 from csto_membership.errors import InvalidDayError, NotADayError, WrongTypeError
 from csto_membership.exchange.frames.lookup import NewColumn, NewValues
 
 _NO_DAY = -(2**63)
 """The number of a day that is not there, as NumPy has it."""
 _EPOCH = date(1970, 1, 1).toordinal()
+_DTYPES = {str: nw.String, int: nw.Int64}
+
+
+@attrs.frozen(eq=False)
+class LookupTable:
+    """What the new columns hold, by the number of a name and that of a stretch of days.
+
+    Attributes:
+        columns: The new columns.
+        rows: The different rows; the first is null.
+        lines: The line of each name in the grid.
+        grid: For each line and stretch the number of a row. The last line is for no
+            name, and the last stretch for no day.
+        changes: The days on which a stretch begins, all but the first.
+    """
+
+    columns: Sequence[NewColumn]
+    rows: Sequence[NewValues]
+    lines: Mapping[Any, int]
+    grid: NDArray[np.int32]
+    changes: NDArray[np.int64]
+
+    @classmethod
+    def of(
+        cls, rows: Mapping[Any, Timeline[NewValues]], columns: Sequence[NewColumn]
+    ) -> LookupTable:
+        """The table of what holds of each name, day by day."""
+        days = {day for each in rows.values() for day in each.days}
+        changes = _day_numbers(sorted(days))
+        numbers: dict[NewValues, int] = {(None,) * len(columns): 0}
+        grid = np.zeros((len(rows) + 1, len(changes) + 2), np.int32)
+        for line, each in zip(grid, rows.values(), strict=False):
+            own = [numbers.setdefault(row, len(numbers)) for row in each.values]
+            begin = np.searchsorted(changes, _day_numbers(each.days)) + 1
+            lengths = np.diff(begin, prepend=0, append=len(changes) + 1)
+            line[:-1] = np.repeat(own, lengths)
+        lines = {name: number for number, name in enumerate(rows)}
+        return cls(columns, list(numbers), lines, grid, changes)
+
+    def rows_at(
+        self, places: NDArray[Any], names: Sequence[Any], days: NDArray[np.int64]
+    ) -> NDArray[np.int32]:
+        """The number of the row for each of the places of names, and its day."""
+        lines = np.array([*(self.lines.get(name, -1) for name in names), -1])
+        starts = lines % len(self.grid) * self.grid.shape[1]
+        found: NDArray[np.int32] = self.grid.ravel()[
+            starts[places] + self._stretches(days)
+        ]
+        return found
+
+    def _stretches(self, days: NDArray[np.int64]) -> NDArray[np.intp]:
+        """The number of the stretch in which each day is; the last for no day."""
+        no_day, changes = days == _NO_DAY, self.changes
+        if not changes.size:
+            return np.asarray(no_day, np.intp)
+        # The days from the first change to the last are few, so each is looked up once.
+        first, last = changes[0] - 1, changes[-1]
+        of_day = np.searchsorted(changes, np.arange(first, last + 1), side="right")
+        stretches: NDArray[np.intp] = of_day[np.clip(days, first, last) - first]
+        stretches[no_day] = len(changes) + 1
+        return stretches
 
 
 @attrs.frozen(slots=False)
@@ -58,24 +119,15 @@ class EagerColumns:
         self, rows: Mapping[Any, Timeline[NewValues]], columns: Sequence[NewColumn]
     ) -> nw.DataFrame[Any]:
         """The frame with the new columns; null where a name has no rows."""
-        changes = _day_numbers(
-            sorted({day for each in rows.values() for day in each.days})
-        )
-        numbers: dict[NewValues, int] = {(None,) * len(columns): 0}
-        # A line for each name, the last for none; in it a place for each stretch, the
-        # last for no day. What is not filled in is null.
-        table = np.zeros((len(self.names) + 1, len(changes) + 2), np.int32)
-        for line, name in zip(table, self.names, strict=False):
-            if name in rows:
-                own = [numbers.setdefault(r, len(numbers)) for r in rows[name].values]
-                begin = np.searchsorted(changes, _day_numbers(rows[name].days)) + 1
-                lengths = np.diff(begin, prepend=0, append=len(changes) + 1)
-                line[:-1] = np.repeat(own, lengths)
-        starts = np.arange(0, table.size, len(changes) + 2)
-        taken = table.ravel()[starts[self._numbered[0]] + self._stretches(changes)]
+        return self.looked_up(LookupTable.of(rows, columns))
+
+    def looked_up(self, table: LookupTable) -> nw.DataFrame[Any]:
+        """The frame with the new columns of a table."""
+        places, names = self._numbered
+        rows = table.rows_at(places, names, self._days.numbers)
         return self._with(
-            self._series(column, [row[place] for row in numbers])[taken]
-            for place, column in enumerate(columns)
+            self._series(column, [row[place] for row in table.rows])[rows]
+            for place, column in enumerate(table.columns)
         )
 
     def _with(self, new: Iterable[nw.Series[Any]]) -> nw.DataFrame[Any]:
@@ -90,25 +142,24 @@ class EagerColumns:
         return framed
 
     def _series(self, column: NewColumn, values: Sequence[Any]) -> nw.Series[Any]:
-        dtype: Any = nw.String
-        if column.holds_days:
+        backend = self.frame.implementation
+        dtype: Any = _DTYPES.get(column.type)
+        if column.type is date:
             dtype, write = self._days.dtype, self._days.write
             values = [None if day is None else write(day) for day in values]
-        backend = self.frame.implementation
+        elif column.type is int and backend.is_pandas_like():
+            dtype = nw.Float64  # it has no missing whole numbers of its own
         return nw.new_series(column.name, values, dtype, backend=backend)
 
-    def _stretches(self, changes: NDArray[np.int64]) -> NDArray[np.intp]:
-        """The number of the stretch in which each day lies; the last for no day."""
-        days = self._days.numbers
-        no_day = days == _NO_DAY
-        if not changes.size:
-            return np.asarray(no_day, np.intp)
-        # The days from the first change to the last are few, so each is looked up once.
-        first, last = changes[0] - 1, changes[-1]
-        of_day = np.searchsorted(changes, np.arange(first, last + 1), side="right")
-        stretches: NDArray[np.intp] = of_day[np.clip(days, first, last) - first]
-        stretches[no_day] = len(changes) + 1
-        return stretches
+    def days_of(self, names: Collection[Any]) -> dict[Any, DaySet]:
+        """The days of all rows with one of some names, by name."""
+        places, known = self._numbered
+        found = {}
+        for place, name in enumerate(known):
+            if name in names:
+                numbers = np.unique(self._days.numbers[places == place])
+                found[name] = DaySet.of(*map(_as_day, numbers[numbers != _NO_DAY]))
+        return found
 
     # -- what is read -----------------------------------------------------
 
@@ -142,14 +193,18 @@ class Days:
     def last(self) -> date | None:
         """The last of them; None if there is none."""
         last = int(self.numbers.max(initial=_NO_DAY))
-        if last == _NO_DAY:
-            return None
-        return date.fromordinal(min(last + _EPOCH, date.max.toordinal()))
+        return None if last == _NO_DAY else _as_day(last)
 
 
 def _day_numbers(days: Sequence[date]) -> NDArray[np.int64]:
     """Days since 1970-01-01."""
     return np.fromiter(map(date.toordinal, days), np.int64, len(days)) - _EPOCH
+
+
+def _as_day(number: int) -> date:
+    """The day of a number; one that Python does not have is its first or its last."""
+    first, last = date.min.toordinal(), date.max.toordinal()
+    return date.fromordinal(max(first, min(int(number) + _EPOCH, last)))
 
 
 def _numbered(series: nw.Series[Any]) -> tuple[NDArray[np.int64], Sequence[Any]]:

@@ -1,41 +1,41 @@
 """Frames that are computed later, as those of DuckDB, PySpark and lazy Polars are.
 
-The name tells the state; a choice by bisection, among the days on which something
-becomes another for that state, tells what holds of it on the day. The backend evaluates
-it for each row where the row is: nothing is shuffled, and no row is added or lost.
-
-DuckDB and Spark get a small table to join instead. Both find a text among many only by
-a join, and Spark compiles only short expressions. The table goes to where the rows are.
+Polars lets Python answer each part of the rows when it computes them, so a part is
+answered like any frame that holds its values. DuckDB and Spark join a small table, which
+goes to where the rows are: a name, a stretch of days, and what holds of the state then.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
-from itertools import groupby
-from operator import itemgetter
-from typing import Any, TypeVar
+from importlib import import_module
+from typing import Any
 
 import attrs
 import narwhals as nw
 
-from csto_membership.days import Timeline
+from csto_membership.days import DaySet, Timeline
 from csto_membership.errors import ColumnError, NotADayError, NotAStateError
-from csto_membership.exchange.frames.eager import refuse_clocks_and_counts
+from csto_membership.exchange.frames.eager import (
+    EagerColumns,
+    LookupTable,
+    refuse_clocks_and_counts,
+)
 from csto_membership.exchange.frames.lookup import NewColumn, NewValues
 from csto_membership.record.state import States, folded
-
-Item = TypeVar("Item")
 
 _EARLY = date(1000, 1, 1)  # the first that PySpark writes with four digits
 _ON_THE_WAY = "__annotate_"
 """How the names of columns begin that are made and left out again."""
-_STATE, _ROW = f"{_ON_THE_WAY}state", f"{_ON_THE_WAY}row"
 _NAME, _DAY, _OF, _FIRST, _LAST = _MADE = tuple(
     f"{_ON_THE_WAY}{name}" for name in ("name", "day", "of", "first_day", "last_day")
 )
-_END = "\x01"  # stands in no name; a line's end does in one with spaces around it
+_HOLDS = f"{_NAME} = {_OF} and {_DAY} <= {_LAST} and ({_FIRST} is null or {_DAY} >= {_FIRST})"
+"""Which line of the small table a row is joined with."""
+_END = "\x01"  # is in no name
+_SQL = {date: "date", int: "bigint", str: "string"}
 
 
 @attrs.frozen(slots=False)
@@ -80,100 +80,111 @@ class LazyColumns:
     def names(self) -> Sequence[Any]:
         """The different names in the column of states, or all that it may hold."""
         if self.unseen is None:
-            return [name for name in self._seen["state"].to_list() if name is not None]
+            return self._seen[_NAME].drop_nulls().to_list()
         return _spellings(self.unseen)
 
     @property
     def last_day(self) -> date | None:
         """The last day in the column of days; None if there is none or none is seen."""
-        if self.unseen is not None:
-            return None
-        return date.max if self._seen["late"].any() else self._seen["day"].max()
+        return self._seen[_DAY].max() if self.unseen is None else None
+
+    def days_of(self, names: Collection[Any]) -> dict[Any, DaySet]:
+        """The days of all rows with one of some names, by name."""
+        if not names:
+            return {}
+        # What is early is in no record.
+        known = nw.col(_DAY).clip(_EARLY)
+        both = self.frame.select(*self._key).filter(nw.col(_NAME).is_in(list(names)))
+        rows = (
+            both.filter(~nw.col(_DAY).is_null()).with_columns(known).unique().collect()
+        )
+        days: dict[Any, list[date]] = {}
+        for name, day in rows.select(_NAME, _DAY).iter_rows():
+            days.setdefault(name, []).append(day)
+        return {name: DaySet.of(*those) for name, those in days.items()}
 
     def answered(
         self, rows: Mapping[Any, Timeline[NewValues]], columns: Sequence[NewColumn]
     ) -> nw.LazyFrame[Any]:
         """The frame with the new columns; null where a name has no rows."""
-        engine = self.frame.implementation
-        if engine.is_pyspark() or engine.is_pyspark_connect():
-            return self._answered_in_spark(rows, columns)
-        states = _numbered(rows.values())
-        # Sorted, so that rows with the same value in a column stand side by side.
-        values = {row for each in states for row in each.values}
-        different = _numbered(sorted(values or {(None,) * len(columns)}, key=str))
-        of_name = {name: states[timeline] for name, timeline in rows.items()}
-        # One after another, so that nothing is computed twice.
-        of_state = self._with_numbers(of_name)
-        of_row = of_state.with_columns(self._row(states, different).alias(_ROW))
-        answered = of_row.with_columns(
-            _value([row[place] for row in different], column)
-            for place, column in enumerate(columns)
-        )
-        return answered.drop(_STATE, _ROW)
-
-    def _with_numbers(self, numbers: Mapping[str, int]) -> nw.LazyFrame[Any]:
-        """The frame with the number of the state of each name; null where none has it."""
-        if not numbers:
-            return self.frame.with_columns(nw.lit(None, nw.Int32).alias(_STATE))
-        if self.frame.implementation.is_duckdb():
-            return self._numbered_in_duckdb(numbers)
-        number = self._name.replace_strict(
-            list(numbers), list(numbers.values()), default=None, return_dtype=nw.Int32
-        )
-        return self.frame.with_columns(number.alias(_STATE))
-
-    def _numbered_in_duckdb(self, numbers: Mapping[str, int]) -> nw.LazyFrame[Any]:
-        duckdb = nw.get_native_namespace(self.frame)
-
-        def lines(items: Iterable[Any]) -> Any:
-            # One text, since to read a list of constants takes longer than to use it.
-            text = duckdb.ConstantExpression(_END.join(map(str, items)))
-            end = duckdb.ConstantExpression(_END)
-            split = duckdb.FunctionExpression("string_split", text, end)
-            return duckdb.FunctionExpression("unnest", split)
-
-        # One row of the user's own connection, which alone can be joined with the frame.
-        one = self.frame.head(0).select(nw.len()).to_native()
-        parts = lines(numbers).alias(_NAME), lines(numbers.values()).alias(_STATE)
-        table = nw.from_native(one.select(*parts))
-        table = table.with_columns(nw.col(_STATE).cast(nw.Int32))
-        named = self.frame.with_columns(self._name.alias(_NAME))
-        return named.join(table, on=_NAME, how="left").drop(_NAME)
-
-    def _row(
-        self, states: Mapping[Timeline[NewValues], int], rows: Mapping[NewValues, int]
-    ) -> nw.Expr:
-        """The number of what holds of the state on the day; null without either."""
-        state, day = nw.col(_STATE), nw.col(self.on)
-
-        def on_the_day(timeline: Timeline[NewValues]) -> nw.Expr:
-            return _bisected(
-                list(timeline.segments()),
-                lambda segment: day < nw.lit(segment.span.start, nw.Date),
-                lambda segment: nw.lit(rows[segment.value], nw.Int32),
-            )
-
-        row = _bisected([*states], lambda each: state < states[each], on_the_day)
-        return nw.when(~state.is_null() & ~day.is_null()).then(row)
-
-    def _answered_in_spark(
-        self, rows: Mapping[str, Timeline[NewValues]], columns: Sequence[NewColumn]
-    ) -> nw.LazyFrame[Any]:
-        """The same, by a join with a table of stretches of days."""
+        if self.frame.implementation.is_polars():
+            return self._answered_in_parts(rows, columns)
         made = [f"{_ON_THE_WAY}{place}" for place in range(len(columns))]
-        types = ["date" if column.holds_days else "string" for column in columns]
-        each = zip([*_MADE[2:], *made], ["string", "date", "date", *types], strict=True)
-        key = self._name.alias(_NAME), nw.col(self.on).alias(_DAY)
-        left = self.frame.with_columns(key).to_native()
-        right = left.sparkSession.createDataFrame(
-            list(_stretches(rows)), ", ".join(map(" ".join, each))
-        ).hint("broadcast")
-        is_then = left[_DAY].between(right[_FIRST], right[_LAST])
-        joined = left.join(right, (left[_NAME] == right[_OF]) & is_then, "left")
-        answered: nw.LazyFrame[Any] = nw.from_native(joined)
+        types = [_SQL[column.type] for column in columns]
+        schema = zip(
+            [*_MADE[2:], *made], ["string", "date", "date", *types], strict=True
+        )
+        joined = self._joined(list(_stretches(rows)), dict(schema))
         names = zip(made, columns, strict=True)
         new = (nw.col(its).alias(column.name) for its, column in names)
-        return answered.with_columns(new).drop(*_MADE, *made)
+        return joined.with_columns(new).drop(*_MADE, *made)
+
+    def _answered_in_parts(
+        self, rows: Mapping[str, Timeline[NewValues]], columns: Sequence[NewColumn]
+    ) -> nw.LazyFrame[Any]:
+        """The frame with the new columns, by a call for each part that Polars computes."""
+        pl = nw.get_native_namespace(self.frame)
+        names = [column.name for column in columns]
+        known = {date: pl.Date, int: pl.Int64, str: pl.String}
+        types = [known[column.type] for column in columns]
+
+        table = LookupTable.of(rows, columns)
+
+        def answered(part: Any) -> Any:
+            both = EagerColumns(nw.from_native(part.struct.unnest()), _NAME, _DAY)
+            return both.looked_up(table).select(names).to_native().to_struct()
+
+        key = [_NAME, _DAY]
+        native = self.frame.with_columns(*self._key).to_native()
+        new = pl.struct(key).map_batches(
+            answered,
+            return_dtype=pl.Struct(dict(zip(names, types, strict=True))),
+            is_elementwise=True,
+        )
+        made = native.with_columns(new.struct.unnest())
+        return nw.from_native(made.drop(key))  # type: ignore[no-any-return]
+
+    def _joined(
+        self, lines: Sequence[Sequence[Any]], schema: Mapping[str, str]
+    ) -> nw.LazyFrame[Any]:
+        """The frame joined with a small table of these lines."""
+        left = self.frame.with_columns(*self._key).to_native()
+        if self.frame.implementation.is_duckdb():
+            right = self._table_in_duckdb(lines, schema)
+            joined = left.set_alias("rows").join(right, _HOLDS, how="left")
+        else:
+            expr = import_module("pyspark.sql.functions").expr
+            types = ", ".join(map(" ".join, schema.items()))
+            right = left.sparkSession.createDataFrame(lines, types)
+            joined = left.join(right.hint("broadcast"), expr(_HOLDS), "left")
+        return nw.from_native(joined)  # type: ignore[no-any-return]
+
+    def _table_in_duckdb(
+        self, lines: Sequence[Sequence[Any]], schema: Mapping[str, str]
+    ) -> Any:
+        """A table on the user's own connection, which alone can be joined with the frame."""
+        duckdb = nw.get_native_namespace(self.frame)
+
+        def cells(place: int) -> Any:
+            # One text, since to read a list of constants takes longer than to use it.
+            text = _END.join(_text(line[place]) for line in lines)
+            given = map(duckdb.ConstantExpression, (text, _END))
+            return duckdb.FunctionExpression(
+                "unnest", duckdb.FunctionExpression("string_split", *given)
+            )
+
+        one = self.frame.head(0).select(nw.len()).to_native()
+        texts = one.select(*(cells(n).alias(name) for n, name in enumerate(schema)))
+        typed = (f"nullif({name}, '')::{its} as {name}" for name, its in schema.items())
+        return texts.project(", ".join(typed)).set_alias("stretches")
+
+    @property
+    def _key(self) -> tuple[nw.Expr, nw.Expr]:
+        """The name and the day of each row, as they are compared."""
+        day = nw.col(self.on)
+        # An engine may have days that Python has not.
+        known = nw.when(~day.is_null()).then(day.clip(None, date.max))
+        return self._name.alias(_NAME), known.alias(_DAY)
 
     @property
     def _name(self) -> nw.Expr:
@@ -188,15 +199,11 @@ class LazyColumns:
 
     @cached_property
     def _seen(self) -> nw.DataFrame[Any]:
-        """The different names, each with its last day, and whether one is later still.
-
-        An engine may have days that Python has not. What is early is never the last.
-        """
-        first, last = (nw.lit(day, nw.Date) for day in (_EARLY, date.max))
-        day = nw.col(self.on)
-        known = nw.when(day.is_between(first, last)).then(day)
-        both = self.frame.select(self._name.alias("state"), day=known, late=day > last)
-        return both.group_by("state").agg(nw.col("day", "late").max()).collect()
+        """The different names, each with its last day."""
+        # What is early is never the last.
+        late = nw.col(_DAY).clip(_EARLY)
+        both = self.frame.select(*self._key).with_columns(late)
+        return both.group_by(_NAME).agg(nw.col(_DAY).max()).collect()
 
 
 @lru_cache(maxsize=8)
@@ -207,40 +214,9 @@ def _spellings(states: States) -> Sequence[str]:
     return list(dict.fromkeys([*plain, *map(folded, every)]))
 
 
-def _numbered(items: Iterable[Item]) -> dict[Item, int]:
-    """The different ones, each with its number."""
-    return {item: number for number, item in enumerate(dict.fromkeys(items))}
-
-
-def _value(values: Sequence[Any], column: NewColumn) -> nw.Expr:
-    """The value that stands at the number of the row; null without a number."""
-    dtype = nw.Date if column.holds_days else nw.String
-    runs = [next(run) for _, run in groupby(enumerate(values), key=itemgetter(1))]
-    value = _bisected(
-        runs,
-        lambda numbered: nw.col(_ROW) < numbered[0],
-        lambda numbered: nw.lit(numbered[1], dtype),
-    )
-    return nw.when(~nw.col(_ROW).is_null()).then(value).alias(column.name)
-
-
-def _bisected(
-    items: Sequence[Item],
-    is_before: Callable[[Item], nw.Expr],
-    leaf: Callable[[Item], nw.Expr],
-) -> nw.Expr:
-    """A choice of one of some items in order, by asking in which half it is."""
-    if not items:
-        return nw.lit(None, nw.Int32)
-    if len(items) == 1:
-        return leaf(items[0])
-    half = len(items) // 2
-    first, second = items[:half], items[half:]
-    return (
-        nw.when(is_before(second[0]))
-        .then(_bisected(first, is_before, leaf))
-        .otherwise(_bisected(second, is_before, leaf))
-    )
+def _text(value: Any) -> str:
+    """A value in a text; nothing for None."""
+    return "" if value is None else str(value)
 
 
 def _stretches(rows: Mapping[str, Timeline[NewValues]]) -> Iterator[tuple[Any, ...]]:
@@ -248,4 +224,4 @@ def _stretches(rows: Mapping[str, Timeline[NewValues]]) -> Iterator[tuple[Any, .
     for name, timeline in rows.items():
         for each in timeline.segments():
             first, last = each.span.first_day, each.span.last_day
-            yield name, first or date.min, last or date.max, *each.value
+            yield name, first, last or date.max, *each.value

@@ -17,6 +17,7 @@ from csto_membership.exchange.package.resources import DERIVED, RECORD, states_o
 from csto_membership.exchange.tables.table import Table
 from csto_membership.files.readers import Place
 from csto_membership.record import Record, Source
+from csto_membership.text_files import read_text
 from csto_membership.versions import __version__, facts_version
 
 DESCRIPTOR = "datapackage.json"
@@ -173,8 +174,7 @@ def check_descriptor(folder: Path, problems: list[Problem]) -> None:
     expected = f"expected the descriptor of a data package of format {FORMAT}"
     at = Place(DESCRIPTOR, problems)
     try:
-        text = (folder / DESCRIPTOR).read_text("utf-8-sig")
-        found = json.loads(text)[MARK]["format"]
+        found = json.loads(read_text(folder / DESCRIPTOR))[MARK]["format"]
     except OSError as error:
         at.fault(str(folder), f"cannot be read: {error.strerror}; {expected}")
     except (ValueError, LookupError, TypeError, RecursionError):

@@ -287,6 +287,7 @@ RECORD = (
             *_dated("first_day", "the first day on which it was a state"),
             *_dated("last_day", "the last day on which it was a state"),
             Field("continues", LIST, "alpha-3 codes of the states as which it goes on"),
+            Field("continues_from", DAY, "the first day on which these are the same state as it; empty for any"),
             Field("succeeds", LIST, "alpha-3 codes of the states that it came after or out of"),
             Field("acceded_to", LIST, "alpha-3 codes of the states of which it became part"),
             Field("sources", LIST, "ids of the sources for its numbers and days"),

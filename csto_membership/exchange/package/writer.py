@@ -17,6 +17,7 @@ from csto_membership.exchange.tables.arguments import as_alliances
 from csto_membership.exchange.tables.panel import state_years
 from csto_membership.exchange.tables.spell_rows import spells
 from csto_membership.exchange.tables.table import RowValues, Table
+from csto_membership.text_files import replaced
 
 
 def write_package(
@@ -88,14 +89,14 @@ def _refuse_full(folder: Path) -> None:
 def _write(folder: Path, files: Mapping[str, Iterable[str]]) -> None:
     """Write all files or none: where one fails, those before it are taken away."""
     folder.mkdir(parents=True, exist_ok=True)
-    begun: list[Path] = []
+    written: list[Path] = []
     try:
         for name, lines in files.items():
-            with (folder / name).open("x", encoding="utf-8", newline="") as file:
-                begun.append(folder / name)
+            with replaced(folder / name, new=True) as file:
                 file.writelines(lines)
+            written.append(folder / name)
     except BaseException:  # also where somebody interrupts it
-        for path in begun:
+        for path in written:
             path.unlink(missing_ok=True)
         raise
 

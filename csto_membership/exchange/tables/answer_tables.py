@@ -14,9 +14,9 @@ from csto_membership.answers.members import Members, MembersDuring
 from csto_membership.answers.source_claims import SourceClaims
 from csto_membership.answers.testimony import Testimony
 from csto_membership.days import DaySet
-from csto_membership.exchange.tables.membership_series import (
+from csto_membership.exchange.series import covered
+from csto_membership.exchange.tables.cells import (
     VIEW,
-    covered,
     of_state,
     of_view,
     state_columns,

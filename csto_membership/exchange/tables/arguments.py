@@ -13,20 +13,21 @@ from csto_membership.catalogue import as_alliance
 from csto_membership.days import Span, as_period
 from csto_membership.days.span import Period
 from csto_membership.errors import (
-    BEYOND,
     BeyondRecordError,
     EmptyError,
     WrongTypeError,
     check_choice,
-    report_beyond,
 )
+from csto_membership.exchange.series import (
+    SHARE,
+    TableBeyond,
+    TableView,
+    report_uncovered,
+)
+from csto_membership.membership.absence import Absent
 from csto_membership.membership.definition import Definition, as_definitions
-from csto_membership.membership.interpretation import Beyond
 from csto_membership.membership.year_rule import YearRule
 from csto_membership.record import State
-
-SHARE = "share"
-"""Beside the rules: not whether, but on which share of the days."""
 
 
 class Unit(Enum):
@@ -97,6 +98,9 @@ class TableRequest:
         during: The days of a panel; None for all that are covered.
         rule: When the days of a period make a member.
         beyond: What to do about periods that the record does not cover.
+        absent: What to do if a state was not one in a period, and another may be meant.
+        continuity: Whether a state is asked as the one that it continues, on days on
+            which it was not a state.
 
     Raises:
         UnknownNameError: There is no such alliance, definition or rule.
@@ -109,11 +113,19 @@ class TableRequest:
     definitions: tuple[Definition, ...] = attrs.field(converter=as_definitions)
     during: Period | None = None
     rule: str | YearRule = attrs.field(default=YearRule.ANY_DAY, converter=_as_rule)
-    beyond: Beyond = "warn"
+    beyond: TableBeyond = "warn"
+    absent: Absent = "warn"
+    continuity: bool = False
 
     def views_of(self, alliance: Alliance) -> list[Alliance]:
         """An alliance under each of the definitions."""
         return [alliance.under(each) for each in self.definitions] or [alliance]
+
+    def table_views_of(self, alliance: Alliance) -> list[TableView]:
+        """An alliance under each of the definitions, as a table asks it."""
+        carry = self.beyond == "carry"
+        views = self.views_of(alliance)
+        return [TableView(view, self.continuity, carry) for view in views]
 
     @property
     def views(self) -> list[Alliance]:
@@ -157,21 +169,9 @@ class TableRequest:
             )
         if not found:
             raise BeyondRecordError(msg)
-        last = found[-1].last_day or date.max
         for view in self.views:
-            if self.beyond not in BEYOND or last > view.horizon:
-                report_beyond(
-                    f"the table goes on until {last}, beyond {view.horizon}, the last "
-                    f"day that this view of the {view.record.id} record covers; what "
-                    "hangs on later days is told as not known",
-                    self.beyond,
-                )
+            report_uncovered(view, self.beyond, found[-1].last_day or date.max)
         return tuple(found)
-
-
-def looked_at(rule: str | YearRule, period: Span) -> Span:
-    """The days of a period that a rule looks at; for the share all of them."""
-    return rule.looks_at(period) if isinstance(rule, YearRule) else period
 
 
 def _first_day(alliance: Alliance) -> date:

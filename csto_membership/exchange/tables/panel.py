@@ -6,22 +6,26 @@ the rule makes of the days on which all of the group were members.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import combinations, permutations
+from itertools import chain, combinations, permutations
 from typing import Any
 
 import attrs
 
 from csto_membership.alliance import Alliance
-from csto_membership.days import Answer, Span
+from csto_membership.days import Answer, DaySet, Span
 from csto_membership.days.span import Period
 from csto_membership.errors import ColumnError
-from csto_membership.exchange.tables.arguments import TableRequest, Unit, looked_at
-from csto_membership.exchange.tables.membership_series import (
-    VIEW,
-    MembershipSeries,
+from csto_membership.exchange.series import (
     StateGroup,
+    TableBeyond,
+    TableView,
+    looked_at,
+)
+from csto_membership.exchange.tables.arguments import TableRequest, Unit
+from csto_membership.exchange.tables.cells import (
+    VIEW,
     cell_columns,
     obligations,
     of_state,
@@ -30,19 +34,21 @@ from csto_membership.exchange.tables.membership_series import (
     statuses,
 )
 from csto_membership.exchange.tables.table import Column, RowValues, Table
+from csto_membership.membership.absence import Absent
 from csto_membership.membership.definition import Definition
-from csto_membership.membership.interpretation import Beyond
 from csto_membership.membership.year_rule import YearRule
 from csto_membership.record import State
 
 
-def state_years(
+def state_years(  # noqa: PLR0913 - each is one thing that can be asked
     *alliances: str | Alliance,
     during: Period | None = None,
     rule: str | YearRule = YearRule.ANY_DAY,
     definitions: Iterable[str | Definition] = (),
     states: Iterable[str | State] | None = None,
-    beyond: Beyond = "warn",
+    beyond: TableBeyond = "warn",
+    absent: Absent = "warn",
+    continuity: bool = False,
 ) -> Table:
     """A table with one row for each alliance, state and year.
 
@@ -57,8 +63,13 @@ def state_years(
             alliance's definition unless told.
         states: The states, in this order; all that the record names unless told, also
             those that were never a member.
-        beyond: What to do where the years go on after the last day that is covered:
-            `warn`, `raise` or `ignore`. What hangs on later days is told as not known.
+        beyond: What to do if the years go on after the last day that is covered:
+            `warn`, `raise` or `ignore`. What depends on later days is empty. With
+            `carry` it is answered as last known, without a warning.
+        absent: What to do if one of `states` was not a state in a year, and another
+            that may be meant was a member: `warn`, `raise` or `ignore`.
+        continuity: Whether a state is asked as the one that it continues, on days on
+            which it was not a state: Russia as the Soviet Union.
 
     Raises:
         UnknownAllianceError: No alliance of a name is shipped.
@@ -69,6 +80,7 @@ def state_years(
         InvalidPeriodError: The value names no period.
         BeyondRecordError: As asked for with `beyond="raise"`, or the period begins
             after what is covered, and has no end.
+        AbsentStateError: As asked for with `absent="raise"`.
         EmptyError: There is no alliance.
 
     Examples:
@@ -78,17 +90,21 @@ def state_years(
         UZB      2012       1  member; suspended  2012-12-18
         UZB      2013       0  suspended          -
     """
-    request = TableRequest(alliances, states, definitions, during, rule, beyond)
+    request = TableRequest(
+        alliances, states, definitions, during, rule, beyond, absent, continuity
+    )
     return _Panel(_STATES, Unit.YEAR, request).table()
 
 
-def state_months(
+def state_months(  # noqa: PLR0913 - each is one thing that can be asked
     *alliances: str | Alliance,
     during: Period | None = None,
     rule: str | YearRule = YearRule.ANY_DAY,
     definitions: Iterable[str | Definition] = (),
     states: Iterable[str | State] | None = None,
-    beyond: Beyond = "warn",
+    beyond: TableBeyond = "warn",
+    absent: Absent = "warn",
+    continuity: bool = False,
 ) -> Table:
     """A table with one row for each alliance, state and month.
 
@@ -102,7 +118,9 @@ def state_months(
         1999      4       1  1999-04-20
         1999      5       0  -
     """
-    request = TableRequest(alliances, states, definitions, during, rule, beyond)
+    request = TableRequest(
+        alliances, states, definitions, during, rule, beyond, absent, continuity
+    )
     return _Panel(_STATES, Unit.MONTH, request).table()
 
 
@@ -113,7 +131,9 @@ def dyad_years(  # noqa: PLR0913 - each is one thing that can be asked
     definitions: Iterable[str | Definition] = (),
     states: Iterable[str | State] | None = None,
     directed: bool = False,
-    beyond: Beyond = "warn",
+    beyond: TableBeyond = "warn",
+    absent: Absent = "warn",
+    continuity: bool = False,
 ) -> Table:
     """A table with one row for each alliance, pair of states and year.
 
@@ -131,13 +151,16 @@ def dyad_years(  # noqa: PLR0913 - each is one thing that can be asked
         directed: Each pair twice, once in each order; otherwise once, the state with
             the lower Correlates of War number first, and those without one last, by
             their alpha-3 code.
-        beyond: What to do where the years go on after the last day that is covered.
+        beyond: As for `state_years`, like `absent` and `continuity`.
+        absent: What to do if a state was not one, and another may be meant.
+        continuity: Whether states are asked as those that they continue.
 
     Raises:
         UnknownNameError: No alliance, definition, state or rule has a name.
         ColumnError: Two definitions have names that would make the same columns.
         InvalidPeriodError: The value names no period.
         BeyondRecordError: As for `state_years`.
+        AbsentStateError: As for `state_years`.
         EmptyError: There is no alliance.
 
     Examples:
@@ -148,7 +171,9 @@ def dyad_years(  # noqa: PLR0913 - each is one thing that can be asked
         RUS        BLR        1994         1  defence
         RUS        BLR        1995         1  defence
     """
-    request = TableRequest(alliances, states, definitions, during, rule, beyond)
+    request = TableRequest(
+        alliances, states, definitions, during, rule, beyond, absent, continuity
+    )
     return _Panel(_PAIRS, Unit.YEAR, request, directed).table()
 
 
@@ -164,7 +189,7 @@ class _Grouping:
         member: The column that says whether the group were members.
         exists: The column that says whether they were states.
         note: What else is said of the days that the rule looks at.
-        noted: For an alliance and a group, a function from days to that.
+        noted: For a view and a group, a function from days to that.
         by_view: Whether that is said under each definition, or once.
     """
 
@@ -172,7 +197,7 @@ class _Grouping:
     member: Column
     exists: Column
     note: Column
-    noted: Callable[[Alliance, StateGroup], Callable[[Span], Any]]
+    noted: Callable[[TableView, StateGroup], Callable[[Span], Any]]
     by_view: bool
 
 
@@ -225,14 +250,22 @@ class _Panel:
 
     def table(self) -> Table:
         """The table; errors in what was asked are raised here, not with the rows."""
-        spans = self.request.periods(self.unit)
-        groups = [(each, self._groups(each)) for each in self.request.alliances]
-        count = sum(len(those) for _, those in groups) * len(spans)
+        request, spans = self.request, self.request.periods(self.unit)
+        views = [request.table_views_of(each) for each in request.alliances]
+        groups = [self._groups(each) for each in request.alliances]
+        self._report_absent(views, spans)
+        count = sum(map(len, groups)) * len(spans)
+
+        def instead() -> dict[str, list[str]]:
+            found: dict[State, list[State]] = {}
+            for view in chain.from_iterable(views):
+                found |= view.instead_of(request.states_of(view.alliance))
+            return {str(state): [*map(str, found[state])] for state in found}
 
         def rows() -> Iterator[RowValues]:
-            for alliance, those in groups:
+            for of_alliance, those in zip(views, groups, strict=True):
                 for group in those:
-                    yield from self._rows(alliance, group, spans)
+                    yield from self._rows(of_alliance, group, spans)
 
         columns = tuple(self._columns())
         names = [column.name for column in columns]
@@ -242,7 +275,17 @@ class _Panel:
                 "give the definitions names that differ"
             )
             raise ColumnError(msg)
-        return Table(columns, rows, count)
+        return Table(columns, rows, count, instead)
+
+    def _report_absent(
+        self, views: Iterable[Iterable[TableView]], spans: Iterable[Span]
+    ) -> None:
+        """Say where another state may be meant, of the states that were asked for."""
+        asked = DaySet.from_spans(looked_at(self.request.rule, each) for each in spans)
+        for view in chain.from_iterable(views):
+            whole = self.request.states is None
+            named = () if whole else self.request.states_of(view.alliance)
+            view.report_absent(dict.fromkeys(named, asked), self.request.absent)
 
     def _groups(self, alliance: Alliance) -> tuple[StateGroup, ...]:
         states, size = self.request.states_of(alliance), self.grouping.size
@@ -281,15 +324,15 @@ class _Panel:
     # -- records ----------------------------------------------------------
 
     def _rows(
-        self, alliance: Alliance, group: StateGroup, spans: Iterable[Span]
+        self, views: Sequence[TableView], group: StateGroup, spans: Iterable[Span]
     ) -> Iterator[RowValues]:
-        grouping, rule = self.grouping, self.request.rule
-        parts, views = self._parts(), self.request.views_of(alliance)
-        series = [MembershipSeries.of(view, group) for view in views]
+        grouping, rule, parts = self.grouping, self.request.rule, self._parts()
+        series = [view.series(*group) for view in views]
         noted = [
             grouping.noted(view, group)
-            for view in (views if grouping.by_view else [alliance])
+            for view in (views if grouping.by_view else views[:1])
         ]
+        alliance = views[0].alliance
         for span in spans:
             days = looked_at(rule, span)
             record = self._head(alliance, group, span, days)

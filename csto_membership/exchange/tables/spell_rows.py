@@ -8,10 +8,10 @@ from datetime import date
 from csto_membership.alliance import Alliance
 from csto_membership.days import DaySet
 from csto_membership.errors import UnboundedError
+from csto_membership.exchange.series import covered
 from csto_membership.exchange.tables.arguments import TableRequest
-from csto_membership.exchange.tables.membership_series import (
+from csto_membership.exchange.tables.cells import (
     VIEW,
-    covered,
     of_state,
     of_view,
     state_columns,

@@ -133,6 +133,8 @@ class Table:
         columns: The columns, in order, with the type and the meaning of their values.
         rows: Makes the records, in order; they may hold more than the columns.
         count: How many there are, where that is known before they are made.
+        instead: Gives the names of the states that may be meant, by the name of a
+            state that was not one on some day.
 
     Examples:
         >>> from csto_membership.exchange import state_years
@@ -145,6 +147,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: Callable[[], Iterable[RowValues]]
     count: int | None = None
+    instead: Callable[[], Mapping[str, Sequence[str]]] = dict
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -86,7 +86,8 @@ def arrow_in_chunks(rows):
 def duckdb_relation(rows):
     # Each in a database of its own, as those of a user may be.
     connection = duckdb.connect()
-    connection.register("rows", arrow(rows))
+    numbers = pa.array(range(len(rows)), pa.int64())
+    connection.register("rows", arrow(rows).append_column("n", numbers))
     return connection.table("rows")
 
 
@@ -105,11 +106,25 @@ LAZY = [polars_lazy, duckdb_relation]
 
 
 def values(frame, column):
-    """A column as plain values, with None for every kind of null."""
+    """A column as plain values, with None for every kind of null.
+
+    DuckDB keeps no order, so its rows have a number.
+    """
     wrapped = nw.from_native(frame)
     if isinstance(wrapped, nw.LazyFrame):
         wrapped = wrapped.collect()
+    if "n" in wrapped.columns:
+        wrapped = wrapped.sort("n")
     return [_plain(value) for value in wrapped[column].to_list()]
+
+
+def new_columns(kind, **ask):
+    """The columns that a frame has more than before."""
+    before = kind(SHOWN)
+    columns = nw.from_native(before).collect_schema().names()
+    annotated = nw.from_native(annotate(before, **ask)).collect_schema().names()
+    assert annotated[: len(columns)] == columns
+    return annotated[len(columns) :]
 
 
 def _plain(value):
@@ -118,25 +133,28 @@ def _plain(value):
     return value.date() if isinstance(value, datetime) else value
 
 
+NOTHING = (None, None, None, None)
+
+
 def loop(rows, alliance):
-    """Member, status and since for each row, by asking for each row."""
+    """Member, why, status and since for each row, by asking for each row."""
     return [
-        (None, None, None)
-        if name is None or day is None
-        else (
-            alliance.was_member(name, day, beyond="ignore").value,
-            alliance.status(name, day, beyond="ignore").value,
-            next(
-                (
-                    spell.first_day
-                    for spell in alliance.history(name).spells
-                    if day in spell.span
-                ),
-                None,
-            ),
-        )
+        NOTHING if None in (name, day) else asked_one(alliance, name, day)
         for name, day in rows
     ]
+
+
+def asked_one(alliance, name, day):
+    """The cells of one row, by the questions that a reader would ask."""
+    if day > alliance.horizon:
+        return None, "beyond_record", "beyond the record", None
+    status = alliance.status(name, day)
+    if status == "not a state on that day":
+        return None, "not_a_state", status.value, None
+    member = alliance.was_member(name, day).value
+    spells = alliance.history(name).spells
+    since = next((each.first_day for each in spells if day in each.span), None)
+    return member, "uncertain" if member == "uncertain" else None, status.value, since
 
 
 def names_of(alliance):
@@ -237,7 +255,8 @@ class Places(pd.DataFrame):
 
 
 ASK = {"state": "name", "on": "day"}
-ALL = {**ASK, "status": True, "since": True, "beyond": "ignore"}
+SILENT = {"beyond": "ignore", "absent": "ignore"}
+ALL = {**ASK, **SILENT, "status": True, "since": True}
 SHOWN = [
     ("Oezbekistan", date(1999, 4, 20)),
     ("UZ", date(1999, 4, 21)),
@@ -261,11 +280,13 @@ lazy_kinds = pytest.mark.parametrize("kind", LAZY, ids=lambda k: k.__name__)
 
 
 def _assert_equals_loop(frame, rows, alliance):
-    told = [values(frame, column) for column in ("member", "status", "since")]
-    since = [day and str(day) for day in told[2]]  # some columns hold days as text
+    columns = ("member", "member_why", "status", "since")
+    *told, since = (values(frame, column) for column in columns)
     looped = loop(rows, alliance)
-    assert told[:2] == [[row[0] for row in looped], [row[1] for row in looped]]
-    assert since == [row[2] and str(row[2]) for row in looped]
+    assert told == [[row[place] for row in looped] for place in range(3)]
+    # Some columns hold days as text.
+    days = [day and str(day) for day in since]
+    assert days == [row[3] and str(row[3]) for row in looped]
 
 
 class TestAnswers:
@@ -324,7 +345,7 @@ class TestAnswers:
     @every_kind
     def test_unless_told_there_is_one_new_column_and_it_is_of_the_csto(self, kind):
         frame = annotate(kind(SHOWN), **ASK)
-        assert list(nw.from_native(frame).collect_schema())[2:] == ["member"]
+        assert new_columns(kind, **ASK) == ["member", "member_why"]
         told = annotate(kind(SHOWN), alliance="csto", definition="joined", **ASK)
         assert values(frame, "member") == values(told, "member")
 
@@ -338,13 +359,17 @@ class TestAnswers:
     def test_one_call_answers_under_several_definitions(self, kind):
         own = cm.Definition("signed only", opens=["signature"], closes=["expiry"])
         definitions = ["joined", "party", own]
-        frame = annotate(kind(SHOWN), definition=definitions, since=True, **ASK)
-        assert list(nw.from_native(frame).collect_schema())[2:] == [
+        ask = {**ASK, "definition": definitions, "since": True}
+        frame = annotate(kind(SHOWN), **ask)
+        assert new_columns(kind, **ask) == [
             "member_joined",
+            "member_why_joined",
             "since_joined",
             "member_party",
+            "member_why_party",
             "since_party",
             "member_signed_only",
+            "member_why_signed_only",
             "since_signed_only",
         ]
         for name, definition in zip(
@@ -404,12 +429,12 @@ class TestWhatStays:
         before = kind(SHOWN)
         frame = annotate(before, **ALL)
         assert type(frame) is type(before)
-        assert list(nw.from_native(frame).collect_schema()) == [
-            *("name", "day", "member", "status", "since")
+        columns = nw.from_native(before).collect_schema().names()
+        assert nw.from_native(frame).collect_schema().names() == [
+            *(*columns, "member", "member_why", "status", "since")
         ]
-        for column in ("name", "day"):
+        for column in columns:
             assert values(frame, column) == values(before, column)
-        assert list(nw.from_native(before).collect_schema()) == ["name", "day"]
 
     @pytest.mark.parametrize(
         "index",

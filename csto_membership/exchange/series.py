@@ -1,0 +1,286 @@
+"""What tables and data frames say of a state on a day or in a period, and why not.
+
+Both rest on the same sets of days, so they cannot differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from enum import StrEnum
+from functools import cache, cached_property, reduce
+from operator import and_
+from typing import Any, Literal
+
+import attrs
+
+from csto_membership.alliance import Alliance
+from csto_membership.days import Answer, DaySet, FuzzyDaySet, Span, Timeline
+from csto_membership.days.parsing import day_after
+from csto_membership.errors import BEYOND, check_choice, report_beyond
+from csto_membership.membership.absence import (
+    Absent,
+    meant_instead,
+    report_absent,
+    status_with_continuity,
+)
+from csto_membership.membership.interpretation import Interpretation
+from csto_membership.membership.replay import with_continued
+from csto_membership.membership.status import Status
+from csto_membership.membership.year_rule import YearRule, share_of
+from csto_membership.record import State
+
+StateGroup = tuple[State, ...]
+TableBeyond = Literal["warn", "raise", "ignore", "carry"]
+
+SHARE = "share"
+"""Beside the rules: not whether, but on which share of the days."""
+BEYOND_THE_RECORD = "beyond the record"
+"""The status of a state on days that are not covered."""
+_ALWAYS = ~FuzzyDaySet()
+
+
+def _existence(state: State) -> FuzzyDaySet:
+    """The days on which it was a state; all days if none is recorded."""
+    return _ALWAYS if state.existence is None else state.existence
+
+
+class Why(StrEnum):
+    """Why a table says neither yes nor no, or 1 or 0.
+
+    If several reasons hold for a period, it is the first of these.
+    """
+
+    BEYOND_RECORD = "beyond_record"
+    """A day that matters is after the last one that the record covers."""
+    NOT_A_STATE = "not_a_state"
+    """It was not a state on any day that matters, and no act makes it a member."""
+    UNCERTAIN = "uncertain"
+    """The evidence fits both."""
+
+
+@attrs.frozen(slots=False)
+class MembershipSeries:
+    """The days on which a state, or all of a group, were members.
+
+    Attributes:
+        days: The days of membership, as last known.
+        existence: The days on which all of them were states.
+        present: The days on which a status other than "not a state" holds for all.
+        covered: The days that the record covers.
+    """
+
+    days: FuzzyDaySet
+    existence: FuzzyDaySet
+    present: DaySet
+    covered: DaySet
+
+    def on(self, day: date) -> tuple[Answer | None, Why | None]:
+        """The answer for a day, and why there is none."""
+        if day not in self.covered:
+            return None, Why.BEYOND_RECORD
+        if day not in self.present:
+            return None, Why.NOT_A_STATE
+        answer = self.days.answer(day)
+        return answer, Why.UNCERTAIN if answer is Answer.UNCERTAIN else None
+
+    @property
+    def changes(self) -> frozenset[date]:
+        """The days on which what `on` says may change."""
+        sets = (self.days.surely, self.days.possibly, self.present, self.covered)
+        return frozenset(day for each in sets for day in each.toggles)
+
+    def cell(self, name: str, rule: str | YearRule, period: Span) -> dict[str, Any]:
+        """What a rule makes of a period, with its bounds, and why it is not known."""
+        asked = looked_at(rule, period)
+        low, high = self._bounds(rule, period) if self._present(asked) else (None, None)
+        value = low if low == high else None
+        why = str(self._why(asked)) if value is None else None
+        cells = {name: value, f"{name}_min": low, f"{name}_max": high}
+        return {**cells, f"{name}_why": why}
+
+    def ends(self, period: Span) -> dict[str, date | None]:
+        """The first and the last covered day of a period on which it possibly held."""
+        days = self._possible.clip(period)
+        first, last = (days.first_day, days.last_day) if days else (None, None)
+        return {"first_day": first, "last_day": last}
+
+    def exists(self, days: Span) -> Answer:
+        """Whether all of them were states on some of the days."""
+        return YearRule.ANY_DAY.within(self.existence, days)
+
+    def _bounds(self, rule: str | YearRule, period: Span) -> tuple[float, float]:
+        if not isinstance(rule, YearRule):
+            return share_of(self._known, period)
+        answer = rule.within(self._known, period)
+        return int(answer.surely), int(answer.possibly)
+
+    def _present(self, days: Span) -> bool:
+        return bool(self.present.clip(days))
+
+    def _why(self, days: Span) -> Why:
+        if (~self.covered).clip(days):
+            return Why.BEYOND_RECORD
+        return Why.UNCERTAIN if self._present(days) else Why.NOT_A_STATE
+
+    @cached_property
+    def _known(self) -> FuzzyDaySet:
+        return as_far_as(self.covered, self.days)
+
+    @cached_property
+    def _possible(self) -> DaySet:
+        return self.days.possibly & self.covered
+
+
+def as_far_as(inside: DaySet, days: FuzzyDaySet) -> FuzzyDaySet:
+    """Some days; outside the covered ones each day is possible, and none is certain."""
+    return FuzzyDaySet(days.surely & inside, days.possibly | ~inside)
+
+
+def looked_at(rule: str | YearRule, period: Span) -> Span:
+    """The days of a period that a rule looks at; for the share all of them."""
+    return rule.looks_at(period) if isinstance(rule, YearRule) else period
+
+
+def covered(alliance: Interpretation) -> DaySet:
+    """The days that a view covers."""
+    return DaySet.span(None, day_after(alliance.horizon))
+
+
+@attrs.frozen(eq=False, slots=False)
+class TableView:
+    """An alliance as a table asks it.
+
+    Attributes:
+        alliance: The alliance.
+        continuity: Whether a state is asked as the one that it continues, on days on
+            which it was not a state.
+        carry: Whether days that are not covered are answered as last known.
+    """
+
+    alliance: Alliance
+    continuity: bool = False
+    carry: bool = False
+
+    @cached_property
+    def covered(self) -> DaySet:
+        """The days that are answered."""
+        return ~DaySet() if self.carry else covered(self.alliance)
+
+    def series(self, *group: State) -> MembershipSeries:
+        """The days on which all of a group were members."""
+        if len(group) == 1:
+            return self._series_of(*group)
+        each = [self._series_of(state) for state in group]
+        return MembershipSeries(
+            reduce(and_, (one.days for one in each), _ALWAYS),
+            reduce(and_, (one.existence for one in each), _ALWAYS),
+            reduce(and_, (one.present for one in each), ~DaySet()),
+            self.covered,
+        )
+
+    def statuses(self, state: State) -> Timeline[str]:
+        """The status of a state, day by day."""
+        return self._told_statuses(state)
+
+    def with_continued(
+        self, state: State, days_of: Callable[[State], FuzzyDaySet]
+    ) -> FuzzyDaySet:
+        """Some days of a state, with those of the states that it continues if asked."""
+        if not self.continuity:
+            return days_of(state)
+        days = {each: days_of(each) for each in self._followed(state)}
+        return with_continued(state, days, self.alliance.record.states)
+
+    @cached_property
+    def _series_of(self) -> Callable[[State], MembershipSeries]:
+        @cache
+        def series(state: State) -> MembershipSeries:
+            present = self._statuses(state).where(
+                lambda one: one is not Status.NO_STATE
+            )
+            return MembershipSeries(
+                self.alliance.days_of(state, continuity=self.continuity),
+                self.with_continued(state, _existence),
+                present,
+                self.covered,
+            )
+
+        return series
+
+    @cached_property
+    def _told_statuses(self) -> Callable[[State], Timeline[str]]:
+        @cache
+        def statuses(state: State) -> Timeline[str]:
+            inside = Timeline.of(self.covered)
+            return self._statuses(state).combine(
+                inside,
+                lambda status, known: str(status) if known else BEYOND_THE_RECORD,
+            )
+
+        return statuses
+
+    def _statuses(self, state: State) -> Timeline[Status]:
+        """The status of a state as last known, day by day."""
+        alliance, followed = self.alliance, self._followed(state)
+        changes = frozenset().union(*map(alliance.change_days_of, followed))
+        changes |= {each.continues_from or date.min for each in followed}
+        days = sorted(changes - {date.min})
+        if self.continuity:
+            values = [
+                status_with_continuity(alliance, state, day)
+                for day in (date.min, *days)
+            ]
+        else:
+            values = [alliance.status_on(state, day) for day in (date.min, *days)]
+        return Timeline(days, values)
+
+    def _followed(self, state: State) -> list[State]:
+        """The state and, with continuity, those that it continues, and so on."""
+        followed = [state]
+        for each in followed if self.continuity else ():
+            others = self.alliance.record.states.of_codes(each.continues)
+            followed += [other for other in others if other not in followed]
+        return followed
+
+    # -- answers that may mislead ------------------------------------------
+
+    def report_absent(self, asked: Mapping[State, DaySet], absent: Absent) -> None:
+        """Warn or raise if a state was not one on a day, and another may be meant.
+
+        Raises:
+            AbsentStateError: `absent` is `raise`, and that is so.
+            UnknownNameError: There is no such choice.
+        """
+        missing = {s: days - self._series_of(s).present for s, days in asked.items()}
+        report_absent(self.alliance, missing, absent)
+
+    def instead_of(self, states: Iterable[State]) -> dict[State, list[State]]:
+        """The states to ask for instead of some that were not states on some day."""
+        found = {}
+        for state in states:
+            absent = ~self._series_of(state).present
+            meant = meant_instead(self.alliance, state).items()
+            if others := [each for each, days in meant if days & absent]:
+                found[state] = others
+        return found
+
+
+def report_uncovered(
+    alliance: Alliance, beyond: TableBeyond, last: date | None
+) -> None:
+    """Warn or raise if a table goes on after the last day that a view covers.
+
+    Raises:
+        BeyondRecordError: `beyond` is `raise`, and it does.
+        UnknownNameError: There is no such choice.
+    """
+    check_choice(beyond, (*BEYOND, "carry"), "choice of `beyond`")
+    if beyond != "carry" and last is not None and last > alliance.horizon:
+        text = (
+            f"the table goes on after {{}}the last day that this view of the "
+            f"{alliance.record.id} record covers; there its cells are empty, unless you "
+            "pass beyond='carry'"
+        )
+        full = text.format(f"{alliance.horizon}, ")
+        report_beyond(full, beyond, text.format(""))

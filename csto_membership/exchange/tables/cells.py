@@ -1,0 +1,134 @@
+"""The columns of a table: of the alliance, of a state, of membership, of obligations."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import partial, reduce
+from operator import and_
+
+import attrs
+
+from csto_membership.alliance import Alliance
+from csto_membership.days import Answer, FuzzyDaySet, Span
+from csto_membership.exchange.series import (
+    SHARE,
+    StateGroup,
+    TableView,
+    Why,
+    as_far_as,
+)
+from csto_membership.exchange.tables.table import Column, RowValues
+from csto_membership.membership.definition import as_definition
+from csto_membership.membership.interpretation import Interpretation
+from csto_membership.membership.replay import member_days
+from csto_membership.membership.year_rule import YearRule
+from csto_membership.record import Obligation, Role, State
+
+
+def cell_columns(value: Column, rule: str | YearRule) -> Iterator[Column]:
+    """The columns of a cell."""
+    kind = float if rule == SHARE else int
+    values = "the share of the days" if rule == SHARE else "1 or 0"
+    name = value.name
+    yield Column(name, kind, f"{value.meaning}: {values}; empty where not known")
+    yield Column(f"{name}_min", kind, "what is certain of it")
+    yield Column(f"{name}_max", kind, "what is possible of it")
+    yield Column(f"{name}_why", str, f"why it is empty: {', '.join(Why)}")
+
+
+def statuses(view: TableView, group: StateGroup) -> Callable[[Span], str]:
+    """What lists the statuses of a state on some days, each once, in order."""
+    timeline = view.statuses(*group)
+
+    def statuses_in(days: Span) -> str:
+        first = bisect_right(timeline.days, days.first_day or date.min)
+        last = bisect_right(timeline.days, days.last_day or date.max)
+        return "; ".join(dict.fromkeys(timeline.values[first : last + 1]))
+
+    return statuses_in
+
+
+# -- obligations -------------------------------------------------------------------
+#
+# Whatever definition is asked, an obligation follows from being bound: from the days on
+# which an instrument that carries it is in force for each of the two.
+
+_BOUND = attrs.evolve(as_definition("party"), roles=frozenset(Role))
+_LEVELS = (*Obligation, None)
+"""The strongest first; None where the record does not say."""
+
+
+def bound_days(
+    alliance: Alliance, state: State, obligation: Obligation | None
+) -> FuzzyDaySet:
+    """The days on which a state is bound by an instrument with this obligation."""
+    acts = (
+        act
+        for act in alliance.view.acts_of(state)
+        if act.kind not in _BOUND.opens
+        or (act.instrument is not None and act.instrument.obligation is obligation)
+    )
+    return member_days(acts, _BOUND)
+
+
+def obligations(view: TableView, group: StateGroup) -> Callable[[Span], str | None]:
+    """What tells the strongest obligation in force between two states on some day.
+
+    That is `uncertain` if it is uncertain whether there is one so strong, and None if
+    nothing is in force for both, or if they are not states.
+    """
+    there = FuzzyDaySet(view.series(*group).existence.possibly)
+    days = []
+    for level in _LEVELS:
+        bound = partial(bound_days, view.alliance, obligation=level)
+        both = reduce(and_, (view.with_continued(state, bound) for state in group))
+        if level is _LEVELS[0]:  # no later one is asked of days that are not covered
+            both = as_far_as(view.covered, both)
+        if (both & there).possibly:
+            days.append((level, both & there))
+
+    def obligation_in(period: Span) -> str | None:
+        for level, both in days:
+            answer = YearRule.ANY_DAY.within(both, period)
+            if answer is Answer.UNCERTAIN:
+                return str(answer)
+            if answer is Answer.YES:
+                return str(level) if level else "not recorded"
+        return None
+
+    return obligation_in
+
+
+# -- of the alliance and the state --------------------------------------------------
+
+VIEW = (
+    Column("alliance", str, "the alliance"),
+    Column("definition", str, "the definition of membership"),
+)
+
+
+def state_columns(when: str) -> tuple[Column, ...]:
+    """The columns of a state; `when` tells on which day it has its number."""
+    return (
+        Column("state", str, "the state's own short English name"),
+        Column("alpha_3", str, "its ISO 3166-1 alpha-3 code"),
+        Column("cow", int, f"its number in the Correlates of War state system, {when}"),
+        Column("gw", int, "its number in the list of Gleditsch and Ward"),
+    )
+
+
+def of_view(alliance: Interpretation) -> RowValues:
+    """What a row tells of the alliance and its definition."""
+    return {"alliance": alliance.record.id, "definition": alliance.definition.name}
+
+
+def of_state(state: State, day: date) -> RowValues:
+    """What a row tells of a state; its number is that of the day."""
+    return {
+        "state": state.name,
+        "alpha_3": state.code,
+        "cow": state.cow_on(day),
+        "gw": state.gw,
+    }
