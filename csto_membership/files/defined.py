@@ -236,7 +236,7 @@ class References:
         if not isinstance(value, str):
             return at.fault(value, "expected a state's ISO 3166-1 code")
         try:
-            return self.states.find(value)
+            return self.states.with_code(value) or self.states.find(value)
         except UnknownStateError as error:
             return at.fault(value, str(error))
 
