@@ -147,39 +147,32 @@ def completion(arguments: Arguments) -> Output:
     if shell == "fish":
         start = "complete -c csto-membership"
         lines = [
-            f"{start} -n __fish_use_subcommand -x -a {name} -d {command.does!r}"
+            f"{start} -n __fish_use_subcommand -x -a {name} -d {command.does!r}\n"
+            f"{start} -n '__fish_seen_subcommand_from {name}' -a '{' '.join(options[name])}'"
             for name, command in COMMANDS.items()
         ]
-        lines += [
-            f"{start} -n '__fish_seen_subcommand_from {name}' "
-            + (f"-l {flag[2:]}" if flag.startswith("--") else f"-o {flag[1:]}")
-            + (f" -x -a '{' '.join(values[flag])}'" if flag in values else "")
-            for name, flags in options.items()
-            for flag in flags
+        lines += [f"{start} -l {f[2:]} -x -a '{' '.join(values[f])}'" for f in values]
+    else:
+        lines = [
+            *(["autoload -U +X bashcompinit && bashcompinit"] * (shell == "zsh")),
+            "_csto_membership() {",
+            f'    local words="{" ".join(COMMANDS)}"',
+            '    [ "$COMP_CWORD" -gt 1 ] && case "${COMP_WORDS[1]}" in',
+            *(
+                f'        {name}) words="{" ".join(options[name])}" ;;'
+                for name in options
+            ),
+            "    esac",
+            '    case "${COMP_WORDS[COMP_CWORD - 1]}" in',
+            *(
+                f'        {flag}) words="{" ".join(values[flag])}" ;;'
+                for flag in values
+            ),
+            "    esac",
+            '    COMPREPLY=($(compgen -W "$words" -- "${COMP_WORDS[COMP_CWORD]}"))',
+            "}",
+            "complete -o default -F _csto_membership csto-membership",
         ]
-        return _script(lines)
-    lines = ["autoload -U +X bashcompinit && bashcompinit"] if shell == "zsh" else []
-    lines += [
-        "_csto_membership() {",
-        "    local words",
-        '    case "${COMP_WORDS[1]}" in',
-    ]
-    lines += [
-        f'        {name}) words="{" ".join(options[name])}" ;;' for name in options
-    ]
-    lines += ["    esac", '    case "${COMP_WORDS[COMP_CWORD - 1]}" in']
-    lines += [f'        {flag}) words="{" ".join(values[flag])}" ;;' for flag in values]
-    lines += [
-        "    esac",
-        f'    [ "$COMP_CWORD" -eq 1 ] && words="{" ".join(COMMANDS)}"',
-        '    COMPREPLY=($(compgen -W "$words" -- "${COMP_WORDS[COMP_CWORD]}"))',
-        "}",
-        "complete -o default -F _csto_membership csto-membership",
-    ]
-    return _script(lines)
-
-
-def _script(lines: Sequence[str]) -> Output:
     text = "\n".join(lines)
     return [Shown(text, {"script": text})]
 

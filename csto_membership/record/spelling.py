@@ -61,7 +61,8 @@ Northern Cyprus; Somaliland; South Ossetia; Tibet; Transnistria; Zanzibar; South
 South Viet Nam; Republic of Vietnam; England; Northern Ireland; Scotland; Wales; Austria-Hungary; Baden;
 Bavaria; Brunswick; Hamburg; Hanover; Hesse; Hyderabad; Mecklenburg; Modena; Nassau;
 Oldenburg; Ottoman Empire; Papal States; Parma; Prussia; Sardinia; Saxony; Saxe;
-Two Sicilies; Tuscany; Württemberg; Wuerttemburg; Orange Free State; Transvaal
+Two Sicilies; Tuscany; Württemberg; Wuerttemburg; Orange Free State; Transvaal;
+EU European Union; UN United Nations
 """
 """Names, with their ISO 3166-1 codes, that are no misspelling and of no state here."""
 
@@ -90,7 +91,9 @@ def words_of(name: str) -> list[str]:
         (['ussr'], ['democratic', 'republic', 'congo'])
     """
     bare = re.sub("['’ʼ`]", "", folded(name))
-    bare = re.sub(r"\b(?:\w\.){2,}", lambda dotted: dotted[0].replace(".", ""), bare)
+    bare = re.sub(
+        r"\b(?:\w\.)+\w\b\.?", lambda dotted: dotted[0].replace(".", ""), bare
+    )
     words = re.sub(r'[.,;:()\[\]/&"–—]', " ", bare).split()
     if len(words) == 1:  # It may be a code, such as AND.
         return words
@@ -123,8 +126,8 @@ class Spellings:
         >>> koreas = Spellings({"North Korea": "PRK", "Republic of Korea": "KOR"}.items())
         >>> koreas.meant_by("Korea, Rep. of"), koreas.meant_by("Korea")
         (('KOR',), ())
-        >>> koreas.near("Noth Korea")
-        ('PRK', 'KOR')
+        >>> koreas.near("Noth Korea"), koreas.with_twins(["KOR"])
+        (('PRK', 'KOR'), ('KOR', 'PRK'))
     """
 
     def __init__(self, names: Iterable[tuple[str, str]]) -> None:
@@ -157,11 +160,10 @@ class Spellings:
         return self._named.get(words) or self._named.get(now) or {}
 
     def near(self, text: str) -> tuple[str, ...]:
-        """The keys of the names that may be meant, the likeliest first, with their twins.
+        """The keys of the names that may be meant, the likeliest first.
 
         They are the few names with these words in them. If there are none, or many, they
-        are the names inside the text, and names similar to it. Twins differ in no other
-        words than those that tell states apart, such as North and South.
+        are the names inside the text, and names similar to it.
         """
         if len(text) > _LONGEST:
             return ()
@@ -175,9 +177,15 @@ class Spellings:
             alike = (similar(each, known, 3 * _FEW) for each in (stem, " ".join(words)))
             near = [*inside, *(next(filter(None, alike), ()))]
             found = _all(self._texts[name] for name in near)[:_FEW]
-        twins = (
-            keys for keys in self._texts.values() if not keys.keys().isdisjoint(found)
-        )
+        return tuple(found)
+
+    def with_twins(self, keys: Iterable[str]) -> tuple[str, ...]:
+        """The keys, and those of names that differ from theirs in a telling word only.
+
+        Telling words are those such as North and South, Democratic and Republic.
+        """
+        found = dict.fromkeys(keys)
+        twins = (each for each in self._texts.values() if each.keys() & found.keys())
         return tuple(dict.fromkeys([*found, *_all(twins)]))
 
 

@@ -282,9 +282,10 @@ class States:
                 "code and are on a published list, which says nothing about status"
             )
         else:
-            meant = meant or self._spellings.near(name)
-        near = map(self._by_key.__getitem__, meant)
-        suggestions = [f"{state} ({state.code})" for state in near]
+            near = meant or self._spellings.near(name)
+            meant = self._spellings.with_twins(near)
+        states = map(self._by_key.__getitem__, meant)
+        suggestions = [f"{state} ({state.code})" for state in states]
         raise UnknownStateError(name, suggestions=suggestions, hint=hint)
 
 
