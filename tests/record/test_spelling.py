@@ -253,3 +253,28 @@ def test_in_codes_of_states_and_in_data_files_it_is_the_first():
 @pytest.mark.parametrize("text", ["x" * 10**6, "a " * 10**5, "(" * 10**5, "U." * 10**5])
 def test_a_text_of_any_length_is_refused_at_once(text):
     assert refused(text).suggestions == ()
+
+
+# -- official names ---------------------------------------------------------------------
+
+OFFICIAL = [
+    (name, state)
+    for state in ALL
+    if (country := pycountry.countries.get(alpha_3=state.alpha_3))
+    for name in (country.name, getattr(country, "official_name", country.name))
+    if name != "Congo"
+]
+TITLES = {"Republic": "Rep.", "Kingdom": "Kingdom", "State": "State", "Union": "Union"}
+
+
+@pytest.mark.parametrize(("name", "state"), OFFICIAL)
+def test_official_names_are_known_also_with_the_title_behind(name, state):
+    title, _, rest = name.partition(" of ")
+    forms = [f"{rest}, {short} of" for long, short in TITLES.items() if title == long]
+    for form in (
+        name,
+        *forms,
+        name.replace(" ", "_"),
+        name.replace("Republic", "Rep."),
+    ):
+        assert STATES.find(form) is state
