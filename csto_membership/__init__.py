@@ -32,7 +32,7 @@ from csto_membership.days import (
 from csto_membership.errors import *  # noqa: F403
 from csto_membership.membership.act import Act
 from csto_membership.membership.definition import Definition
-from csto_membership.membership.shipped import available
+from csto_membership.membership.shipped import available, state, states
 from csto_membership.membership.spell import Spell
 from csto_membership.membership.status import Status
 from csto_membership.record import (
@@ -42,6 +42,7 @@ from csto_membership.record import (
     Kind,
     Source,
     State,
+    States,
     StateSet,
 )
 from csto_membership.versions import __version__ as __version__
@@ -65,6 +66,8 @@ __all__ = [  # noqa: RUF022 - the order of the reference, not of the alphabet
     "was_member",
     "load",
     "available",
+    "state",
+    "states",
     "read",
     "check",
     "memberships_of",
@@ -93,6 +96,7 @@ __all__ = [  # noqa: RUF022 - the order of the reference, not of the alphabet
     "Kind",
     "Source",
     "State",
+    "States",
     "StateSet",
     # days
     "DaySet",

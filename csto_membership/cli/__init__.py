@@ -1,1 +1,164 @@
-"""The command line."""
+"""The command line: what commands are made of.
+
+A command is a function that returns answers. Each answer prints, and has plain values for
+JSON. `add_command` says what the command does, and which words and options it takes.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from typing import Any, Literal, NamedTuple, Protocol
+
+import csto_membership as cm
+from csto_membership.days import as_day
+
+Arguments = argparse.Namespace
+
+
+class Printable(Protocol):
+    """What prints, and has plain values for JSON."""
+
+    def as_dict(self) -> dict[str, Any]:
+        """The plain values."""
+
+
+class Shown(NamedTuple):
+    """A text to print, and its plain values; `status` is 1 if a check found something."""
+
+    text: str
+    values: dict[str, Any]
+    status: int = 0
+
+    def as_dict(self) -> dict[str, Any]:
+        """The plain values."""
+        return self.values
+
+    def __str__(self) -> str:
+        return self.text
+
+
+Output = Sequence[Printable]
+Run = Callable[[Arguments], Output]
+
+
+class Command(NamedTuple):
+    """A command.
+
+    Attributes:
+        run: The function that answers.
+        does: What it tells or does, for `--help`.
+        words: What its words are, for `--help`; empty if it takes none.
+        number: How many they are, as argparse writes it.
+        options: Its own options, as argparse takes them.
+        narrows: Whether it takes the options that choose an alliance and a view of it.
+        one: Whether there is always one answer; if not, JSON has a list.
+        between: What separates several answers in print.
+        tabular: Whether the answer is also a table.
+    """
+
+    run: Run
+    does: str
+    words: str = ""
+    number: str | int = "+"
+    options: Mapping[str, Mapping[str, Any]] = {}
+    narrows: bool = True
+    one: bool = True
+    between: str = "\n"
+    tabular: bool = False
+
+
+COMMANDS: dict[str, Command] = {}
+
+
+def add_command(
+    does: str, words: str = "", number: str | int = "+", **how: Any
+) -> Callable[[Run], Run]:
+    """Make a function a command of its name."""
+
+    def add(run: Run) -> Run:
+        name = run.__name__.replace("_", "-")
+        COMMANDS[name] = Command(run, does, words, number, **how)
+        return run
+
+    return add
+
+
+def option(name: str, text: str, **more: Any) -> dict[str, Any]:
+    """An option with a value, as argparse takes it."""
+    return {"metavar": name, "help": text, **more}
+
+
+# -- what is asked -----------------------------------------------------------------
+
+
+def narrowed(
+    arguments: Arguments, start: cm.Alliance | None = None, of: str = ""
+) -> cm.Alliance:
+    """The alliance that the options choose; those for the other begin with `of`."""
+    given = {
+        name.removeprefix(of): value
+        for name, value in vars(arguments).items()
+        if name.startswith(of)
+    }
+    name = given["alliance"]
+    alliance = start if start and not name else loaded(name or "csto")
+    if given["definition"]:
+        alliance = alliance.under(given["definition"])
+    if given["as_known_on"]:
+        alliance = alliance.as_known_on(given["as_known_on"])
+    if given["according_to"]:
+        alliance = alliance.according_to(*given["according_to"])
+    if given["preferring"]:
+        alliance = alliance.preferring(*given["preferring"])
+    return alliance
+
+
+def loaded(name: str) -> cm.Alliance:
+    """The alliance of the package with this name, or that of a data file."""
+    # A path has a dot or a slash in it, and no name of an alliance has.
+    return cm.read(name) if set(name) & set("./\\") else cm.load(name)
+
+
+def text_of(arguments: Arguments) -> str:
+    """The words of a command as one text."""
+    return " ".join(arguments.words)
+
+
+def day_of(text: str) -> date | str:
+    """The day of the machine for `today`, or else the text itself."""
+    return date.today() if text.casefold() == "today" else text  # noqa: DTZ011
+
+
+def state_and_day(arguments: Arguments) -> tuple[str, date | str]:
+    """The name of a state and a day, each of one word or several."""
+    words = arguments.words
+    if len(words) == 1:
+        msg = f"name a state and a day: {arguments.command} Uzbekistan 2007-01-01"
+        raise cm.MembershipError(msg)
+    for place in range(1, len(words)):
+        day = day_of(" ".join(words[place:]))
+        try:
+            as_day(day)
+        except cm.InvalidDayError:
+            continue
+        return " ".join(words[:place]), day
+    return " ".join(words[:-1]), words[-1]
+
+
+def beyond_for(arguments: Arguments) -> Literal["warn", "ignore"]:
+    """What prints says itself that the record does not cover a day; a table does not."""
+    return "warn" if arguments.csv else "ignore"
+
+
+@contextmanager
+def writing(path: str) -> Iterator[None]:
+    """Turn an OSError into an error of one line."""
+    try:
+        yield
+    except OSError as error:
+        hint = "; choose another name" if isinstance(error, FileExistsError) else ""
+        msg = f"cannot write {path}: {error.strerror}{hint}"
+        raise cm.MembershipError(msg) from error

@@ -1,34 +1,46 @@
-"""The command line: a thin face on the public names.
+"""The command line: its commands, the parser that is made of them, and what is printed.
 
-Exit status 0: answered. 1: `check` found a problem, or `verify` an answer that the
-changelog does not tell of. 2: the question was wrong, or the answer cannot be written,
-and one or two lines on stderr say how to mend it. 130: interrupted.
+Exit status 0: answered. 1: `check` found a problem, or `verify` an answer that is not in
+the changelog. 2: the question was wrong, or the answer cannot be written; one or two lines
+on stderr say what to do. 130: interrupted.
 """
 
 from __future__ import annotations
 
 import argparse
 import gc
+import io
 import os
+import re
 import sys
 import warnings
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 import csto_membership as cm
-from csto_membership.cli.questions import COMMANDS, Arguments, Command, narrowed
+from csto_membership.cli import (
+    COMMANDS,
+    Arguments,
+    Command,
+    Output,
+    Shown,
+    add_command,
+    commands,  # noqa: F401 - it adds the commands
+    narrowed,
+    option,
+)
+from csto_membership.errors import check_choice
 
-if TYPE_CHECKING:
-    from csto_membership.cli.tasks import Task
+# -- the parser ----------------------------------------------------------------------
 
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: {message}\ntry {self.prog} --help\n")
+        self.exit(2, f"{self.prog}: {_visible(message)}\ntry {self.prog} --help\n")
 
 
 class _Once(argparse.Action):
-    """Refuses an option that is given again: one of the two would go unheard."""
+    """Refuses an option that is given twice: the first value would be ignored."""
 
     def __call__(
         self,
@@ -43,107 +55,151 @@ class _Once(argparse.Action):
         setattr(namespace, self.dest, values)
 
 
+_NARROWINGS: Mapping[str, Mapping[str, Any]] = {
+    "alliance": option(
+        "NAME", "an alliance of the package, or a data file{} (default: csto)",
+        action=_Once,
+    ),
+    "definition": option(
+        "NAME", "the definition of a member{}: joined, party, organization or active",
+        action=_Once,
+    ),
+    "as-known-on": option(
+        "DATE", "only what was publicly known on that day{}", action=_Once
+    ),
+    "according-to": option(
+        "SOURCE", "only what this source says{}; may be repeated", action="append"
+    ),
+    "preferring": option(
+        "SOURCE", "this source first, then the record{}; may be repeated",
+        action="append",
+    ),
+}  # fmt: skip
+
+
 def _parser(words: Sequence[str]) -> _Parser:
     parser = _Parser(
         prog="csto-membership",
-        description="Who was a member of an alliance on date X, by which definition, "
-        "and according to whom.",
-        epilog="Days: 2007-01-01 or '1 January 2007'. Periods: 1999, 1999-04, "
-        "1999-01-01/1999-06-30 (both days inside).",
+        description="Look up who was a member of an alliance on a day, by which "
+        "definition, and according to whom.",
+        epilog=f"Alliances: {', '.join(cm.available())}. "
+        "Days: 2007-01-01, '1 January 2007' or today. Periods: 1999, 1999-04, "
+        "1999-01-01/1999-06-30 (both days included).",
     )
     parser.add_argument(
         "--version",
         action="version",
         version=f"csto-membership {cm.__version__}, facts {cm.facts_version}",
     )
-    # With `prog` said, argparse makes no help text to find it out.
-    commands = parser.add_subparsers(
+    # With `prog` given, argparse makes no help text to find it out.
+    adder = parser.add_subparsers(
         prog=parser.prog, dest="command", required=True, metavar="COMMAND"
     )
-    # Where the first word is a command, no other is asked, and each takes its time.
-    wanted = COMMANDS.keys() & words[:1]
-    for name in wanted or COMMANDS:
-        _add_question(commands.add_parser, name)
-    for name, task in ({} if wanted else _upkeep()).items():
-        command = commands.add_parser(name, help=task.does, description=task.more)
-        for argument, option in task.arguments.items():
-            command.add_argument(argument, **option)
+    # Only the command that is asked for is added, because each takes time.
+    for name in COMMANDS.keys() & words[:1] or COMMANDS:
+        _add_command(adder.add_parser, name, COMMANDS[name])
     return parser
 
 
-def _upkeep() -> Mapping[str, Task]:
-    from csto_membership.cli.tasks import UPKEEP  # noqa: PLC0415 - no question needs it
-
-    return UPKEEP
-
-
-def _add_question(add: Callable[..., _Parser], name: str) -> None:
-    words, number, does, *_ = COMMANDS[name]
-    command = add(name, help=does, description=f"Tell {does}.")
-    _add_narrowings(command)
-    form = command.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="plain values as JSON")
-    # Where no table comes out it is known all the same, so that this can be said.
-    offered = "a table as CSV" if COMMANDS[name].tabular else argparse.SUPPRESS
+def _add_command(add: Callable[..., _Parser], name: str, command: Command) -> None:
+    parser = add(name, help=command.does, description=f"{command.does.capitalize()}.")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print JSON")
+    # A command without a table takes it too, and says that it has none.
+    offered = "print a table as CSV" if command.tabular else argparse.SUPPRESS
     form.add_argument("--csv", action="store_true", help=offered)
+    if command.narrows:
+        _add_narrowings(parser)
     if name == "compare":
-        _add_narrowings(command, "with-", " of the other")
-    command.add_argument("words", metavar=words, nargs=number)
-    for flag, option in COMMANDS[name].options.items():
-        command.add_argument(*flag.split(), **option)
+        _add_narrowings(parser, "with-", ", for the other history")
+    if command.words:
+        parser.add_argument("words", metavar=command.words, nargs=command.number)
+    for flags, how in command.options.items():
+        parser.add_argument(*flags.split(), **how)
 
 
 def _add_narrowings(parser: _Parser, of: str = "", whose: str = "") -> None:
-    for name, option in _NARROWINGS.items():
-        text = option["help"].format(whose)
-        parser.add_argument(f"--{of}{name}", **{**option, "help": text})
+    for name, how in _NARROWINGS.items():
+        text = how["help"].format(whose)
+        parser.add_argument(f"--{of}{name}", **{**how, "help": text})
 
 
-_NARROWINGS: Mapping[str, Mapping[str, Any]] = {
-    "alliance": {
-        "action": _Once,
-        "help": "a shipped alliance, or a data file{} (default: csto)",
-    },
-    "definition": {
-        "action": _Once,
-        "help": "the definition{}: joined, party, organization or active",
-    },
-    "as-known-on": {
-        "action": _Once, "metavar": "DATE",
-        "help": "with what was publicly known then",
-    },
-    "according-to": {
-        "action": "append", "metavar": "SOURCE",
-        "help": "told by this source only; may be given again",
-    },
-    "preferring": {
-        "action": "append", "metavar": "SOURCE",
-        "help": "this source where it speaks, the record elsewhere",
-    },
-}  # fmt: skip
+@add_command(
+    "a script with which bash, zsh or fish completes commands and options", "SHELL", 1,
+    narrows=False,
+)  # fmt: skip
+def completion(arguments: Arguments) -> Output:
+    """Return a script with the commands, the options of each, and values of some."""
+    (shell,) = arguments.words
+    check_choice(shell, ("bash", "zsh", "fish"), "shell")
+    (adder,) = (each for each in _parser(())._actions if each.dest == "command")  # noqa: SLF001
+    parsers: Mapping[str, _Parser] = adder.choices  # type: ignore[assignment]
+    options = {
+        name: [
+            flag
+            for flag, action in parser._option_string_actions.items()  # noqa: SLF001
+            if action.help != argparse.SUPPRESS
+        ]
+        for name, parser in parsers.items()
+    }
+    definitions = [each.name for each in cm.load("csto").definitions()]
+    values = {"--alliance": cm.available(), "--definition": definitions}
+    if shell == "fish":
+        start = "complete -c csto-membership"
+        lines = [
+            f"{start} -n __fish_use_subcommand -x -a {name} -d {command.does!r}\n"
+            f"{start} -n '__fish_seen_subcommand_from {name}' -a '{' '.join(options[name])}'"
+            for name, command in COMMANDS.items()
+        ]
+        lines += [f"{start} -l {f[2:]} -x -a '{' '.join(values[f])}'" for f in values]
+    else:
+        lines = [
+            *(["autoload -U +X bashcompinit && bashcompinit"] * (shell == "zsh")),
+            "_csto_membership() {",
+            f'    local words="{" ".join(COMMANDS)}"',
+            '    [ "$COMP_CWORD" -gt 1 ] && case "${COMP_WORDS[1]}" in',
+            *(
+                f'        {name}) words="{" ".join(options[name])}" ;;'
+                for name in options
+            ),
+            "    esac",
+            '    case "${COMP_WORDS[COMP_CWORD - 1]}" in',
+            *(
+                f'        {flag}) words="{" ".join(values[flag])}" ;;'
+                for flag in values
+            ),
+            "    esac",
+            '    COMPREPLY=($(compgen -W "$words" -- "${COMP_WORDS[COMP_CWORD]}"))',
+            "}",
+            "complete -o default -F _csto_membership csto-membership",
+        ]
+    text = "\n".join(lines)
+    return [Shown(text, {"script": text})]
+
+
+# -- answers -------------------------------------------------------------------------
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Answer one question.
 
     Args:
-        arguments: The words after the program's name; those of the process unless told.
+        arguments: The words after the program's name; by default those of the process.
 
     Returns:
-        0 if answered, 1 if `check` or `verify` found something, 2 if the question was
-        wrong.
+        The exit status: 0, 1 if `check` or `verify` found something, 2 if the question
+        was wrong, 130 if it was interrupted.
     """
     words = sys.argv[1:] if arguments is None else arguments
     parsed = _parser(words).parse_args(words)
     try:
-        command = COMMANDS.get(parsed.command)
-        if command is None:
-            text, status = _upkeep()[parsed.command].run(parsed)
-        else:
-            text, status = _answered(command, parsed), 0
-        _print(text)
+        text, status = _answered(COMMANDS[parsed.command], parsed)
+        _print(text, utf8=parsed.json or parsed.csv)
     except cm.MembershipError as error:
         print(f"csto-membership: {_for_terminal(error, parsed)}", file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"csto-membership: {_visible(str(error))}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("csto-membership: interrupted", file=sys.stderr)
@@ -151,42 +207,46 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
-def _answered(command: Command, arguments: Arguments) -> str:
-    """The answer to a question, as it is printed."""
+def _answered(command: Command, arguments: Arguments) -> tuple[str, int]:
+    """What a command prints, and the exit status."""
+    name = arguments.command
     if arguments.csv and not command.tabular:
-        msg = f"{arguments.command} gives no table; leave --csv out, or ask for --json"
+        msg = f"{name} gives no table; leave --csv out, or ask for --json"
         raise cm.MembershipError(msg)
-    alliance = narrowed(arguments)
     with warnings.catch_warnings():
         warnings.simplefilter("always", cm.BeyondRecordWarning)
         warnings.showwarning = _warn  # type: ignore[assignment]
-        answers = command.ask(alliance, arguments)
+        answers = command.run(arguments)
+    status = max((a.status for a in answers if isinstance(a, Shown)), default=0)
     if arguments.json:
         import json  # noqa: PLC0415 - only here needed
 
         plain = [answer.as_dict() for answer in answers]
-        name = arguments.command.replace("-", "_")
-        values: dict[str, Any] = plain[0] if command.one else {name: plain}
-        if arguments.command != "cite":  # a citation goes as it is into other programs
-            values["provenance"] = alliance.provenance().as_dict()
-        return json.dumps(values, ensure_ascii=False, indent=2)
+        key = name.replace("-", "_")
+        values: dict[str, Any] = plain[0] if command.one else {key: plain}
+        if (
+            command.narrows and name != "cite"
+        ):  # other programs read a citation as it is
+            values |= {"provenance": narrowed(arguments).provenance().as_dict()}
+        return json.dumps(values, ensure_ascii=False, indent=2), status
     if arguments.csv and not getattr(arguments, "output", None):
         from csto_membership.exchange.tables import answer_tables  # noqa: PLC0415
 
-        return "\n".join(answer_tables.answers_as_csv(arguments.command, answers))
-    nothing = {"changes": "No change in this period."}
-    text = command.between.join(map(str, answers))
-    return text or nothing.get(arguments.command, "None.")
+        return "\n".join(answer_tables.answers_as_csv(name, answers)), status
+    nothing = "No change in this period." if name == "changes" else "None."
+    return command.between.join(map(str, answers)) or nothing, status
 
 
-def _print(text: str) -> None:
+def _print(text: str, *, utf8: bool) -> None:
     """Print all of an answer, or nothing.
 
     Raises:
         MembershipError: It cannot be written where the output goes.
     """
+    if utf8 and isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
     try:
-        print(text, flush=True)
+        print(_visible(text), flush=True)
     except UnicodeEncodeError as error:
         odd = error.object[error.start]
         msg = (
@@ -195,32 +255,44 @@ def _print(text: str) -> None:
         )
         raise cm.MembershipError(msg) from error
     except OSError as error:
-        # What is left must go somewhere, or Python tells of it once more in the end.
+        # Discard what is left; if not, Python reports the error again at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        # Whoever reads has seen enough, as with `| head -1`.
+        # A reader such as `head -1` may close the pipe early.
         if not isinstance(error, BrokenPipeError):
             msg = f"cannot write the answer: {error.strerror}"
             raise cm.MembershipError(msg) from error
 
 
+_UNSEEN = re.compile(
+    "[\0-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+"""Characters that move the cursor, turn the direction of writing, or are half of one."""
+
+
+def _visible(text: str) -> str:
+    """The text with control characters written as in JSON."""
+    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
 def _for_terminal(error: cm.MembershipError, arguments: Arguments) -> str:
-    """The error, with the line to type where Python's advice names a function."""
+    """The error, with a command to type where it advises a function of Python."""
     text = " ".join(getattr(arguments, "words", []))
-    return str(error).replace(
+    message = str(error).replace(
         f"ask members_during({text!r})", f"type: csto-membership during {text}"
     )
+    return _visible(message)
 
 
 def _warn(message: Warning | str, *_: object) -> None:
-    print(f"csto-membership: {message}", file=sys.stderr)
+    print(f"csto-membership: {_visible(str(message))}", file=sys.stderr)
 
 
 def run() -> int:
     """Answer the question of this process, which then ends."""
-    # To Python a closed stream is none, and what is meant for errors goes to answers.
+    # Python makes a closed stream None; without one, print would raise errors.
     sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: PTH123, SIM115
     sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: PTH123, SIM115
-    gc.disable()  # for one answer nothing is worth collecting,
+    gc.disable()  # The process ends right away, so collecting garbage takes time only.
     status = main()
-    gc.freeze()  # nor at the end, where Python does so all the same
+    gc.freeze()  # Python also collects at the end.
     return status

@@ -10,7 +10,8 @@ from graphlib import CycleError, TopologicalSorter
 from csto_membership.errors import MISSING
 from csto_membership.files.readers import Condition, Place
 from csto_membership.record.event import Event
-from csto_membership.record.state import State, folded
+from csto_membership.record.spelling import folded
+from csto_membership.record.state import State
 
 EARLIER_NAMES = {
     "default_definition": "default_reading",

@@ -362,7 +362,7 @@ def _state(value: object, at: Place) -> Any:
     if not isinstance(value, str):
         return at.fault(value, "expected a state's ISO 3166-1 code")
     try:
-        return at.known.states.find(value)
+        return at.known.states.with_code(value) or at.known.states.find(value)
     except UnknownStateError as error:
         return at.fault(value, str(error))
 

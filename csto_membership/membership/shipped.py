@@ -15,7 +15,7 @@ import attrs
 
 from csto_membership.errors import UnknownAllianceError
 from csto_membership.membership.definition import DEFINITIONS
-from csto_membership.record import Record, Source, States
+from csto_membership.record import Record, Source, State, States
 
 DEFINITION_NAMES = [definition.name for definition in DEFINITIONS]
 _IDS = ("cis", "csto", "eaeu", "guam", "nato", "sco", "warsaw_pact")
@@ -77,10 +77,38 @@ def is_shipped(record: Record) -> bool:
 
 @cache
 def states() -> States:
-    """Every state of the package."""
+    """The states that the package knows, in order of name.
+
+    Examples:
+        >>> [state.name for state in states() if "Congo" in state.name]
+        ['Democratic Republic of the Congo', 'Republic of the Congo']
+    """
     from csto_membership.files import loading, state_tables
 
     return state_tables.read_states(loading.SHIPPED)
+
+
+def state(name: str | State) -> State:
+    """Find a state by its name or code.
+
+    Case, accents, the order of words and usual abbreviations make no difference. Typing
+    errors are not corrected.
+
+    Args:
+        name: A name in English, Dutch or Russian, or an ISO 3166-1 code.
+
+    Raises:
+        UnknownStateError: No state has the name, or several may be meant.
+        NotAStateError: The value is neither a text nor a `State`.
+
+    Examples:
+        >>> uzbekistan = state("Oezbekistan")
+        >>> uzbekistan, uzbekistan.alpha_3, uzbekistan.cow
+        (<State UZ Uzbekistan>, 'UZB', 704)
+        >>> state("Russian Fed.") is state("RUS")
+        True
+    """
+    return states().find(name)
 
 
 @cache

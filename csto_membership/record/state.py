@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import operator
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from datetime import date
@@ -15,12 +14,11 @@ import attrs
 
 from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet
 from csto_membership.days.span import ONE_DAY
-from csto_membership.errors import NotAStateError, UnknownStateError, similar
+from csto_membership.errors import NotAStateError, UnknownStateError
+from csto_membership.record.spelling import Spellings, folded, is_of_no_state
 
-_FEW = 3
-"""Up to this many states with a word in common are all suggested: three have "Saint"."""
-_CODE = len(" UZB ")
-"""A word of at most this length, with its spaces, is too short to search a text for."""
+_CODES_OF_TWO = {"CS": "YUG"}
+"""Codes that ISO gave again, with the key of the state that was the second to have it."""
 
 
 @attrs.frozen
@@ -223,29 +221,21 @@ class State:
         return f"<State {self.short_code} {self.name}>"
 
 
-def folded(name: str) -> str:
-    """A name without case, accents, hyphens and extra spaces.
-
-    Examples:
-        >>> folded("  Wit-Rusland "), folded("Türkiye")
-        ('wit rusland', 'turkiye')
-    """
-    bare = name.casefold()
-    if not bare.isascii():
-        apart = unicodedata.normalize("NFKD", bare)
-        bare = "".join(c for c in apart if not unicodedata.combining(c))
-    return " ".join(bare.replace("-", " ").split())
-
-
 def by_name(state: State) -> str:
     """The key by which states are put in order of name; accents make no difference."""
     return folded(state.name)
 
 
 class States:
-    """The states that can be named, found by name or code.
+    """States in order of name, found by name or code.
 
     Of two states with one key the first counts.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> states = cm.states()
+        >>> len(states), states.find("Wit-Rusland"), states.with_code("CS")
+        (199, <State BY Belarus>, <State CS Czechoslovakia>)
     """
 
     def __init__(self, states: Iterable[State]) -> None:
@@ -254,16 +244,26 @@ class States:
             self._by_key.setdefault(state.key, state)
         self._all = tuple(sorted(self._by_key.values(), key=by_name))
         self._by_code = {code: state for state in self._all for code in state.codes}
+        self._of_two = {
+            code: (self._by_code[code].key, second)
+            for code, second in _CODES_OF_TWO.items()
+            if code in self._by_code and second in self._by_key
+        }
 
     # Names take longer to read than codes, and folding them takes longer still.
 
     @cached_property
     def _as_spelt(self) -> dict[str, State]:
-        return {name: state for state in self._all for name in state.names}
+        names = {name: state for state in self._all for name in state.names}
+        return {name: names[name] for name in names if name not in self._of_two}
 
     @cached_property
     def _folded(self) -> dict[str, State]:
         return {folded(name): state for name, state in self._as_spelt.items()}
+
+    @cached_property
+    def _spellings(self) -> Spellings:
+        return Spellings((name, state.key) for name, state in self._as_spelt.items())
 
     def __iter__(self) -> Iterator[State]:
         return iter(self._all)
@@ -271,13 +271,24 @@ class States:
     def __len__(self) -> int:
         return len(self._all)
 
+    def with_code(self, code: str) -> State | None:
+        """The state with this key or ISO code, as data files and packages write it.
+
+        `CS` is Czechoslovakia here. `find` refuses it, because ISO gave it again later.
+        """
+        return self._by_code.get(code)
+
     def find(self, name: str | State) -> State:
-        """The state of this name or code; case and accents forgiven, typos not.
+        """The state of this name or code.
+
+        Case, accents, the order of the words and usual abbreviations make no difference:
+        `Korea, Rep. of` is the Republic of Korea. Typing errors are not corrected.
 
         For a `State` it is the one of these with the same key, or else that state itself.
 
         Raises:
-            UnknownStateError: No state has the name; similar ones are suggested.
+            UnknownStateError: No state has the name, or several may be meant; the message
+                suggests states.
             NotAStateError: The value is neither a text nor a `State`.
         """
         if isinstance(name, State):
@@ -288,37 +299,31 @@ class States:
                 "ISO 3166-1 code such as 'UZB'"
             )
             raise NotAStateError(msg)
-        found = self._by_code.get(name) or self._as_spelt.get(name)
-        try:
-            return found or self._folded[folded(name)]
-        except KeyError:
-            raise self._unknown(name) from None
+        if name in self._by_code and name not in self._of_two:
+            return self._by_code[name]
+        found = self._as_spelt.get(name) or self._folded.get(folded(name))
+        return found or self._in_another_form(name)
 
     def of_codes(self, codes: Iterable[str]) -> tuple[State, ...]:
         """The states with these codes or keys; those that no state has are left out."""
         return tuple(self._by_code[code] for code in codes if code in self._by_code)
 
-    def _unknown(self, name: str) -> UnknownStateError:
-        """The error, with suggestions of what the text may mean.
-
-        These are the few states with the text in a name. If there are none, or many, they
-        are those with a name in the text (`Georgia, Republic of`), or with a similar name.
-        """
-        typed = f" {folded(name)} "
-        words = "".join(c if c.isalnum() else " " for c in typed)
-        named = [(s, f" {folded(n)} ") for s in self._all for n in s.names]
-        meant = [*dict.fromkeys(s for s, each in named if typed in each)]
-        if not 0 < len(meant) <= _FEW:
-            inside = [s for s, each in named if each in words and len(each) > _CODE]
-            # A state has several names, and its twin has to be found beside it.
-            near = similar(name, (n for s in self._all for n in s.names), 3 * _FEW)
-            found = dict.fromkeys(self._folded[folded(n)] for n in near)
-            meant = [*dict.fromkeys([*inside, *found])][:_FEW]
-        return UnknownStateError(
-            name,
-            suggestions=[f"{state} ({state.code})" for state in meant],
-            hint="it takes ISO 3166-1 codes, and names in English, Dutch or Russian",
-        )
+    def _in_another_form(self, name: str) -> State:
+        meant = self._of_two.get(name.strip().upper()) or self._spellings.meant_by(name)
+        if len(meant) == 1:
+            return self._by_key[meant[0]]
+        hint = "it takes ISO 3166-1 codes, and names in English, Dutch or Russian"
+        if not meant and is_of_no_state(name):
+            hint = (
+                "the spelling is right, but no record has it: the states here have an ISO "
+                "code and are on a published list, which says nothing about status"
+            )
+        else:
+            near = meant or self._spellings.near(name)
+            meant = self._spellings.with_twins(near)
+        states = map(self._by_key.__getitem__, meant)
+        suggestions = [f"{state} ({state.code})" for state in states]
+        raise UnknownStateError(name, suggestions=suggestions, hint=hint)
 
 
 def _over_sure(operation: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:

@@ -3,17 +3,21 @@
 import json
 import os
 import re
+import shlex
+import shutil
 import subprocess
 import sys
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import csto_membership as cm
+from csto_membership.cli import COMMANDS
 from csto_membership.cli.main import _parser, main
-from csto_membership.cli.questions import COMMANDS
-from csto_membership.cli.tasks import UPKEEP
 
 FULL = Path("/dev/full")
 
@@ -82,25 +86,6 @@ class TestAnswers:
         assert (status, err) == (0, "")
         assert "as last known on " in out
 
-    @pytest.mark.parametrize(
-        ("words", "keys"),
-        [
-            (("on", "2007-01-01"), {"day", "members", "uncertain", "disputed"}),
-            (("during", "1999"), {"first_day", "last_day", "throughout", "sometime"}),
-            (("history", "UZ"), {"state", "spells", "standing"}),
-            (("explain", "UZ", "2013-01-01"), {"answer", "state", "provenance"}),
-            (("who-says", "1992-06-01"), {"who_says"}),
-            (("disagreements",), {"disagreements"}),
-            (("compare", "--with-definition", "party"), {"provenance"}),
-            (("sources", "gibler"), {"sources"}),
-            (("cite",), {"type", "title"}),
-        ],
-    )
-    def test_json_is_offered_everywhere(self, ask, words, keys):
-        status, out, _ = ask(*words, "--json")
-        assert status == 0
-        assert keys <= json.loads(out).keys()
-
     def test_json_of_changes_has_a_list_even_when_empty(self, ask):
         assert json.loads(ask("changes", "2001", "--json")[1])["changes"] == []
         (change,) = json.loads(ask("changes", "1999", "--json")[1])["changes"]
@@ -148,7 +133,9 @@ class TestErrors:
         assert told in err
         assert len(err.splitlines()) <= 2
 
-    @pytest.mark.parametrize("words", [(), ("on",), ("of", "1999"), ("on", "--jsn")])
+    @pytest.mark.parametrize(
+        "words", [(), ("who-says",), ("of", "1999"), ("on", "--jsn")]
+    )
     def test_wrong_words_are_two_lines_too(self, capsys, words):
         with pytest.raises(SystemExit) as caught:
             main(list(words))
@@ -182,7 +169,7 @@ class TestErrors:
             assert caught.value.code == 0
             assert told in capsys.readouterr().out
 
-    @pytest.mark.parametrize("name", [*COMMANDS, *UPKEEP])
+    @pytest.mark.parametrize("name", [*COMMANDS])
     def test_help_is_the_same_whether_one_command_is_known_or_all(self, capsys, name):
         told = []
         for parser in (_parser([name, "--help"]), _parser([])):
@@ -197,13 +184,13 @@ class TestErrors:
         with pytest.raises(SystemExit):
             main(words)
         listed = re.findall(r"^    ([a-z-]+)", capsys.readouterr().out, re.MULTILINE)
-        assert listed == [*COMMANDS, *UPKEEP]
+        assert listed == [*COMMANDS]
 
     def test_an_unknown_command_is_told_every_one_that_there_is(self, capsys):
         with pytest.raises(SystemExit):
             main(["of", "1999"])
         told = capsys.readouterr().err
-        assert all(repr(name) in told for name in [*COMMANDS, *UPKEEP])
+        assert all(repr(name) in told for name in [*COMMANDS])
 
 
 class TestProcess:
@@ -223,14 +210,25 @@ class TestProcess:
 
     def test_it_prints_where_the_terminal_knows_only_ascii(self):
         told = self.run(
-            "history", "Узбекистан", "--json", env={"PYTHONIOENCODING": "ascii"}
+            "history",
+            "Узбекистан",
+            "--json",
+            env={**os.environ, "PYTHONIOENCODING": "ascii"},
         )
         assert b"Traceback" not in told.stderr
         assert told.returncode == 0
 
-    @pytest.mark.parametrize("words", ["sources", "sources --csv", "sources --json"])
-    def test_what_the_output_cannot_spell_is_told_and_nothing_printed(self, words):
-        told = self.run(*words.split(), env={"PYTHONIOENCODING": "ascii"})
+    @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8", "utf-16"])
+    @pytest.mark.parametrize("form", ["--csv", "--json"])
+    def test_json_and_csv_are_utf_8_whatever_the_terminal(self, form, encoding):
+        told = self.run(
+            "sources", form, env={**os.environ, "PYTHONIOENCODING": encoding}
+        )
+        assert (told.returncode, told.stderr) == (0, b"")
+        assert "Узбекистан" in told.stdout.decode("utf-8")
+
+    def test_what_the_output_cannot_spell_is_told_and_nothing_printed(self):
+        told = self.run("sources", env={**os.environ, "PYTHONIOENCODING": "ascii"})
         assert (told.returncode, told.stdout) == (2, b"")
         assert b"the output is in ascii, which has no '\\u0" in told.stderr
         assert len(told.stderr.splitlines()) == 1
@@ -341,6 +339,303 @@ class TestEvidence:
     def test_a_version_does_not_differ_from_itself(self, ask):
         here = str(files("csto_membership") / "data")
         assert ask("verify", here)[:2] == (0, "No answer differs.\n")
+
+
+class TestWhatThereIs:
+    def test_every_alliance_is_listed_also_in_the_help(self, ask, capsys):
+        lines = ask("alliances")[1].splitlines()
+        assert [line.split()[0] for line in lines[1:]] == list(cm.available())
+        with pytest.raises(SystemExit):
+            main(["--help"])
+        assert f"Alliances: {', '.join(cm.available())}." in told_in_one_line(capsys)
+
+    def test_definitions_are_those_of_the_alliance(self, ask):
+        records = json.loads(ask("definitions", "--alliance", "nato", "--json")[1])[
+            "records"
+        ]
+        assert [each["definition"] for each in records if each["default"] == "yes"] == [
+            "party"
+        ]
+        assert [each["definition"] for each in records] == [
+            each.name for each in cm.load("nato").definitions()
+        ]
+
+    def test_states_are_all_or_those_that_are_named(self, ask):
+        records = json.loads(ask("states", "--json")[1])["records"]
+        assert [each["alpha_3"] for each in records] == [s.code for s in cm.states()]
+        told = ask("states", "Korea, Rep. of", "CSHH", "--csv")[1].splitlines()
+        assert [line.split(",")[2] for line in told] == ["alpha_3", "KOR", "CSK"]
+        assert ask("states", "Hong Kong")[0] == 2
+
+
+def told_in_one_line(capsys):
+    return " ".join(capsys.readouterr().out.split())
+
+
+class TestOneState:
+    @pytest.mark.parametrize(
+        ("words", "begins", "answer"),
+        [
+            ("Uzbekistan 2007-01-01", "Yes, under", "yes"),
+            ("South Korea 1 January 2007", "No, under", "no"),
+            ("UZ 2010-01-01 --definition party", "Uncertain", "uncertain"),
+            ("Uzbekistan today", "No, under", "no"),
+            ("France 1980-01-01 --alliance nato", "Yes, under", "yes"),
+        ],
+    )
+    def test_member_answers_in_one_sentence(self, ask, words, begins, answer):
+        status, out, err = ask("member", *words.split())
+        assert (status, err, len(out.splitlines())) == (0, "", 1)
+        assert out.startswith(begins)
+        values = json.loads(ask("member", *words.split(), "--json")[1])
+        assert values["answer"] == answer
+
+    def test_memberships_are_those_of_every_alliance_or_of_some(self, ask):
+        out = ask("memberships", "Uzbekistan", "2000-01-01")[1]
+        assert out == f"{cm.memberships_of('UZ', '2000-01-01')}\n"
+        some = ask(
+            "memberships",
+            "UZ",
+            "2000-01-01",
+            *["--alliance", "cis", "--alliance", "guam"],
+        )
+        assert some[1] == f"{cm.memberships_of('UZ', '2000-01-01', 'cis', 'guam')}\n"
+
+    def test_overlap_gives_the_days(self, ask):
+        assert (
+            ask("overlap", "UZ", "cis", "guam")[1]
+            == f"{cm.overlap('UZ', 'cis', 'guam')}\n"
+        )
+        values = json.loads(ask("overlap", "Uzbekistan", "cis", "guam", "--json")[1])
+        assert values["state"] == "UZB"
+        assert values["surely"][0]["first_day"] == "1999-04-24"
+
+    def test_chair_names_the_state_or_says_that_none_is_known(self, ask):
+        assert ask("chair", "2022-01-10")[1] == "Armenia\n"
+        assert (
+            ask("chair", "1995-01-01")[1]
+            == "The record gives no chair on 1995-01-01.\n"
+        )
+        assert (
+            "The record covers days until 2026-02-02." in ask("chair", "2030-01-01")[1]
+        )
+
+
+class TestDays:
+    def test_on_without_a_date_is_the_last_day_of_the_record_and_says_so(self, ask):
+        csto = cm.load("csto")
+        _, out, err = ask("on")
+        lead, rest = out.split("\n", 1)
+        day = str(csto.complete_until)
+        assert f" on {day}, the last day of the record: 6 members" in lead
+        assert (rest, err) == (f"{csto.members()}\n".split("\n", 1)[1], "")
+        assert json.loads(ask("on", "--json")[1])["day"] == day
+        assert ask("on", "--csv")[1] == ask("on", day, "--csv")[1]
+        assert (
+            "on 1999-03-01, the last day of the"
+            in ask("on", "--as-known-on", "1999-03-01")[1]
+        )
+
+    @pytest.mark.parametrize(
+        "command", ["on", "explain AM", "who-says", "chair", "cite"]
+    )
+    def test_today_is_the_day_of_the_machine(self, ask, monkeypatch, command):
+        class Day(date):
+            @classmethod
+            def today(cls):
+                return date(2012, 12, 20)
+
+        monkeypatch.setattr("csto_membership.cli.date", Day)
+        assert ask(*command.split(), "today") == ask(*command.split(), "2012-12-20")
+
+
+# One question for each command.
+ASKED = {
+    "on": "on 2007-01-01", "during": "during 1999", "history": "history UZ",
+    "changes": "changes 2001", "explain": "explain UZ 2013-01-01",
+    "who-says": "who-says 1992-06-01", "member": "member UZ 2007-01-01",
+    "chair": "chair 2022-01-10", "memberships": "memberships UZ 2000-01-01",
+    "overlap": "overlap UZ cis guam", "disagreements": "disagreements Georgia",
+    "compare": "compare --with-definition party", "sources": "sources gibler",
+    "cite": "cite", "timeline": "timeline UZ", "chart": "chart UZ",
+    "panel": "panel state-years 1999", "alliances": "alliances",
+    "definitions": "definitions", "states": "states UZ", "check": "check pact.toml",
+    "new": "new other.toml", "schema": "schema", "export": "export out --alliance guam",
+    "verify": "verify data", "completion": "completion bash",
+}  # fmt: skip
+
+
+class TestEveryCommand:
+    @pytest.fixture
+    def folder(self, tmp_path, monkeypatch, ask):
+        monkeypatch.chdir(tmp_path)
+        ask("new", "pact.toml")
+        shutil.copytree(files("csto_membership") / "data", "data")
+
+    @pytest.mark.usefixtures("folder")
+    @pytest.mark.parametrize("name", COMMANDS)
+    def test_gives_text_and_json(self, ask, name):
+        words = ASKED[name].split()
+        status, out, err = ask(*words, "--json")
+        assert (status, err) == (0, "")
+        values = json.loads(out)
+        assert type(values) is dict
+        assert ("provenance" in values) == (COMMANDS[name].narrows and name != "cite")
+        if not COMMANDS[name].one:
+            assert type(values[name.replace("-", "_")]) is list
+        for path in ("other.toml", "out"):
+            shutil.rmtree(path, ignore_errors=True)
+            Path(path).unlink(missing_ok=True)
+        status, out, err = ask(*words)
+        assert (status, err) == (0, "")
+        assert out.strip()
+
+    @pytest.mark.usefixtures("folder")
+    @pytest.mark.parametrize("name", COMMANDS)
+    def test_gives_csv_or_says_that_it_has_none(self, ask, name):
+        status, out, err = ask(*ASKED[name].split(), "--csv")
+        assert (status, bool(out), bool(err)) == (
+            (0, True, False) if COMMANDS[name].tabular else (2, False, True)
+        )
+
+    @pytest.mark.usefixtures("folder")
+    def test_check_and_verify_tell_in_json_what_they_find(self, ask):
+        text = (
+            Path("pact.toml").read_text("utf-8").replace('"signature"', '"singature"')
+        )
+        Path("pact.toml").write_text(text, "utf-8")
+        status, out, _ = ask("check", "pact.toml", "--json")
+        assert status == 1
+        (found,) = json.loads(out)["check"]
+        assert found["path"] == "pact.toml"
+        assert "did you mean signature?" in found["problems"][0]
+        path = Path("data/csto.toml")
+        changed = path.read_text("utf-8").replace(
+            "on = 2006-08-16", "on = 2006-08-17", 1
+        )
+        path.write_text(changed, "utf-8")
+        values = json.loads(ask("verify", "data", "--json")[1])
+        assert (len(values["differ"]), values["not_in_changelog"]) == (3, [])
+        Path("changes.md").write_text("## 1\n### Facts\n", "utf-8")
+        for form in ([], ["--json"]):
+            assert ask("verify", "data", "--changelog", "changes.md", *form)[0] == 1
+
+
+WORDS = st.sampled_from(
+    ["", "UZ", "Uzbekstan", "CS", "2007-01-01", "1999", "today", "..", "csto", "nato", "/",
+     "./none.toml", "--json", "--csv", "-o", "/", "--alliance", "--width", "--states", "x" * 300,
+     "\udcff", "\x1b[31m", "a\u202eb", "--with-definition", "party", "--rule", "spells", "--"]
+)  # fmt: skip
+
+
+class TestPage:
+    PAGE = Path(__file__).parents[2] / "docs/reference/command-line.md"
+
+    def test_it_has_each_command_with_its_words_and_each_option(self):
+        page = self.PAGE.read_text("utf-8")
+        listed = re.findall(r"^\| `([a-z][a-z-]*)[^|]*` \| [a-z]", page, re.MULTILINE)
+        assert {*listed} == {*COMMANDS}
+        known = {"--version"}
+        for name in COMMANDS:
+            (adder,) = (a for a in _parser([name])._actions if a.dest == "command")
+            known |= {*adder.choices[name]._option_string_actions}
+        told = {
+            *re.findall(r"`.*?(--[a-z-]+|-o)(?<!-)\b", page.split("## Examples")[0])
+        }
+        assert told <= known | {"--with"}
+        unsaid = {flag for flag in known - told if not flag.startswith("--with-")}
+        assert unsaid == {"-h", "--output"}
+
+
+class TestBadInput:
+    @settings(
+        max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    )
+    @given(
+        name=st.sampled_from([*COMMANDS]).filter(
+            lambda name: name not in {"verify", "export", "new"}
+        ),
+        words=st.lists(WORDS, max_size=4),
+    )
+    def test_it_is_refused_with_status_2_and_no_traceback(self, capsys, name, words):
+        try:
+            status = main([name, *words])
+        except SystemExit as stopped:
+            status = stopped.code
+        out, err = capsys.readouterr()
+        assert status in ((0, 1, 2) if name == "check" else (0, 2))
+        assert bool(err) >= (status == 2)
+        assert not re.search("[\x00-\x08\x0b-\x1f\u202e]", out + err)
+
+    @pytest.mark.parametrize(
+        ("words", "told"),
+        [
+            ("explain UZ", "name a state and a day: explain Uzbekistan 2007-01-01"),
+            (
+                "member 2007-01-01",
+                "name a state and a day: member Uzbekistan 2007-01-01",
+            ),
+            ("compare", "csto-membership compare --with-definition party"),
+            ("overlap UZ csto", "two alliances or more"),
+            ("verify a b c", "two versions"),
+            ("completion tcsh", "known are bash, zsh, fish"),
+            ("export /dev/null", "name a new directory"),
+            ("new /dev/null/pact.toml", "cannot write /dev/null/pact.toml"),
+            ("chart -o /dev/null/x.svg", "cannot write /dev/null/x.svg"),
+            ("panel spells -o /dev/null/x.csv", "cannot write /dev/null/x.csv"),
+            ("on --alliance /dev/null/x.toml", "x.toml"),
+            ("timeline --during 2001/1999", "ends before"),
+        ],
+    )
+    def test_the_message_says_what_to_do(self, ask, words, told):
+        status, out, err = ask(*words.split())
+        assert (status, out) == (2, "")
+        assert told in err
+
+    def test_control_characters_of_a_file_are_shown_as_escapes(self, ask, tmp_path):
+        path = tmp_path / "pact.toml"
+        ask("new", str(path))
+        name = '"Example \\u001b[31mPact\\u202e"'
+        path.write_text(
+            path.read_text("utf-8").replace('"Example Pact"', name), "utf-8"
+        )
+        for form in ([], ["--json"]):
+            out = ask("on", "1995-07-01", "--alliance", str(path), *form)[1]
+            assert r"Example \u001b[31mPact\u202e" in out
+
+
+class TestCompletion:
+    @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+    def test_each_command_and_option_is_in_the_script(self, ask, shell):
+        script = ask("completion", shell)[1]
+        for name in COMMANDS:
+            assert re.search(rf"\b{name}\b", script)
+        for option in ("with-definition", "changelog", "as-known-on", "width"):
+            assert option in script
+
+    @pytest.mark.skipif(not shutil.which("bash"), reason="there is no bash")
+    @pytest.mark.parametrize(
+        ("line", "offered"),
+        [
+            ("mem", {"member", "memberships"}),
+            ("on --d", {"--definition"}),
+            ("panel --st", {"--states", "--style"}),
+            ("on --definition ", {"joined", "party", "organization", "active"}),
+            ("on --alliance n", {"nato"}),
+            ("explain --cs", set()),
+        ],
+    )
+    def test_bash_completes_a_line(self, ask, line, offered):
+        words = ["csto-membership", *line.split(" ")]
+        script = ask("completion", "bash")[1] + (
+            f"COMP_WORDS=({' '.join(map(shlex.quote, words))}); COMP_CWORD={len(words) - 1}\n"
+            '_csto_membership; printf "%s\\n" "${COMPREPLY[@]}"\n'
+        )
+        run = subprocess.run(  # noqa: S603
+            ["bash", "-c", script],  # noqa: S607
+            capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        assert (set(run.stdout.split()), run.stderr) == (offered, "")
 
 
 class TestOwnFiles:

@@ -7,8 +7,9 @@ import json
 import pytest
 
 import csto_membership as cm
+from csto_membership.cli import COMMANDS
+from csto_membership.cli.commands import save
 from csto_membership.cli.main import main
-from csto_membership.cli.questions import COMMANDS, save
 from csto_membership.exchange import Column, Table
 
 

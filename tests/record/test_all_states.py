@@ -367,7 +367,7 @@ def test_two_states_had_more_than_one_number_of_the_correlates_of_war_project():
     ],
 )  # fmt: skip
 def test_numbers_are_those_of_the_correlates_of_war_project(code, cow):
-    assert STATES.find(code).cow == cow
+    assert STATES.with_code(code).cow == cow
 
 
 @pytest.mark.parametrize(
@@ -389,7 +389,7 @@ def test_numbers_are_those_of_the_correlates_of_war_project(code, cow):
     ],
 )  # fmt: skip
 def test_days_are_those_of_the_two_lists(code, day, answer):
-    assert STATES.find(code).existence.answer(day).value == answer
+    assert STATES.with_code(code).existence.answer(day).value == answer
 
 
 def test_a_state_older_than_the_alliances_has_no_days():
@@ -509,8 +509,8 @@ def test_near_names_and_names_that_are_part_of_others_are_suggested(typed, meant
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
-        ("Georgia, Republic of", "Georgia (GEO)"),
-        ("Armenia, Rep. of", "Armenia (ARM)"),
+        ("Georgia, Grand Republic of", "Georgia (GEO)"),
+        ("Armenia (Soviet period)", "Armenia (ARM)"),
         ("the Republic of Serbia (Belgrade)", "Serbia (SRB)"),
     ],
 )

@@ -10,7 +10,7 @@ import pytest
 
 import csto_membership as cm
 from csto_membership.membership.shipped import sources, states
-from csto_membership.record.state import folded
+from csto_membership.record.spelling import folded
 
 DATA = files("csto_membership") / "data"
 TEXTS = {

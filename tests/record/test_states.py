@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 import csto_membership as cm
 from csto_membership.membership.shipped import states
 from csto_membership.record import States
-from csto_membership.record.state import by_name, folded
+from csto_membership.record.spelling import folded, words_of
+from csto_membership.record.state import by_name
 
 STATES = states()
 ALL = tuple(STATES)
 TWELVE = cm.load("csto").record.parties
-SPELLINGS = [(name, state) for state in ALL for name in state.names]
+SPELLINGS = [(name, state) for state in ALL for name in state.names if name != "CS"]
 LONG = [(name, state) for name, state in SPELLINGS if len(name) > 4]
 
 
@@ -74,7 +75,9 @@ def test_a_letter_left_out_or_doubled_is_an_error_that_suggests_the_state(
     place = 3 if data is None else data.draw(st.integers(0, len(name) - 1))
     doubled = data is not None and data.draw(st.booleans())
     typed = name[:place] + name[place] * 2 * doubled + name[place + 1 :]
-    assume(folded(typed) not in {folded(spelt) for spelt, _ in SPELLINGS})
+    assume(
+        frozenset(words_of(typed)) not in {frozenset(words_of(n)) for n, _ in SPELLINGS}
+    )
     with pytest.raises(cm.UnknownStateError) as caught:
         STATES.find(typed)
     assert f"{state.name} ({state.code})" in caught.value.suggestions
@@ -101,7 +104,7 @@ def test_where_nothing_is_near_the_error_says_what_may_be_given():
 def test_any_text_is_a_state_or_an_error_of_ours(text):
     with suppress(cm.UnknownStateError):
         found = STATES.find(text)
-        assert folded(text) in {folded(name) for name in found.names}
+        assert set(words_of(text)) in [set(words_of(name)) for name in found.names]
 
 
 @pytest.mark.parametrize("value", [None, 860, ["UZ"], b"UZ", {"UZ"}])

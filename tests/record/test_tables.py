@@ -18,7 +18,7 @@ import pytest
 from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet
 from csto_membership.errors import MembershipError
 from csto_membership.record.source import Grade, SourceKind
-from csto_membership.record.state import folded
+from csto_membership.record.spelling import folded
 
 DATA = files("csto_membership") / "data"
 COLUMNS = {

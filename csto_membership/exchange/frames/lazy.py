@@ -24,7 +24,8 @@ from csto_membership.exchange.frames.eager import (
     refuse_clocks_and_counts,
 )
 from csto_membership.exchange.frames.lookup import NewColumn, NewValues
-from csto_membership.record.state import States, folded
+from csto_membership.record.spelling import folded
+from csto_membership.record.state import States
 
 _EARLY = date(1000, 1, 1)  # the first that PySpark writes with four digits
 _ON_THE_WAY = "__annotate_"
@@ -193,8 +194,8 @@ class LazyColumns:
         if self.unseen is None:
             return name
         # In most names there is nothing to make even, and to look costs less.
-        uneven = name.str.contains(r"^\s|\s$|-")
-        bare = name.str.strip_chars().str.replace_all("-", " ", literal=True)
+        uneven = name.str.contains(r"^\s|\s$|-|_")
+        bare = name.str.strip_chars().str.replace_all("-|_", " ")
         return nw.when(uneven).then(bare).otherwise(name).str.to_lowercase()
 
     @cached_property

@@ -39,7 +39,7 @@ _Rows = tuple[Sequence[str], Iterable[RowValues]]
 
 def answers_as_csv(question: str, answers: Sequence[Any]) -> Iterator[str]:
     """The answers to a question, by the name of its command, as lines of CSV."""
-    return csv_lines(*_TABLES[question](answers))
+    return csv_lines(*_TABLES.get(question, _as_it_is)(answers))
 
 
 _VIEW = tuple(column.name for column in VIEW)
@@ -222,7 +222,6 @@ _TABLES: Mapping[str, Callable[[Sequence[Any]], _Rows]] = {
     "on": _on,
     "during": _during,
     "who-says": _who_says,
-    "panel": _as_it_is,
     "history": _history,
     "changes": _CHANGES,
     "disagreements": _DISAGREEMENTS,

@@ -1,0 +1,447 @@
+"""The commands of the command line."""
+
+# ruff: noqa: D103, PLC0415 - `add_command` says it; each imports what only it needs
+from __future__ import annotations
+
+import argparse
+import os
+import re
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import csto_membership as cm
+from csto_membership.answers.report import as_plain
+from csto_membership.cli import (
+    Arguments,
+    Output,
+    Shown,
+    add_command,
+    beyond_for,
+    day_of,
+    loaded,
+    narrowed,
+    option,
+    state_and_day,
+    text_of,
+    writing,
+)
+from csto_membership.days import as_day
+from csto_membership.errors import check_choice
+from csto_membership.text_files import replaced
+
+if TYPE_CHECKING:
+    from csto_membership.exchange import Table
+
+_ALLIANCES = {
+    "--alliance": option(
+        "NAME",
+        "an alliance of the package, or a data file; may be repeated (default: all of "
+        "the package)",
+        action="append",
+    )
+}
+_DURING = {"--during": option("PERIOD", "the days to show (default: all)")}
+_MOST_COLUMNS = 10_000
+
+_KINDS = ("state-years", "state-months", "dyad-years", "spells")
+
+
+# -- questions about members -------------------------------------------------------
+
+
+@add_command(
+    "the members on a day (default: the last day of the record)", "DATE", "*",
+    tabular=True,
+)  # fmt: skip
+def on(arguments: Arguments) -> Output:
+    alliance = narrowed(arguments)
+    if arguments.words:
+        day = day_of(text_of(arguments))
+        return [alliance.members_on(day, beyond=beyond_for(arguments))]
+    members = alliance.members()
+    if arguments.json or arguments.csv:
+        return [members]
+    day = f" on {members.day}"
+    text = str(members).replace(day, f"{day}, the last day of the record", 1)
+    return [Shown(text, {})]
+
+
+@add_command("the members on all or some days of a period", "PERIOD", tabular=True)
+def during(arguments: Arguments) -> Output:
+    period = text_of(arguments)
+    return [narrowed(arguments).members_during(period, beyond=beyond_for(arguments))]
+
+
+@add_command("when a state was a member, and by which acts", "STATE", tabular=True)
+def history(arguments: Arguments) -> Output:
+    return [narrowed(arguments).history(text_of(arguments))]
+
+
+@add_command("who joined and who left in a period", "PERIOD", one=False, tabular=True)
+def changes(arguments: Arguments) -> Output:
+    return narrowed(arguments).changes(text_of(arguments))
+
+
+@add_command("why a state was, or was not, a member on a day", "STATE DATE")
+def explain(arguments: Arguments) -> Output:
+    state, day = state_and_day(arguments)
+    return [narrowed(arguments).explain(state, day, beyond="ignore")]
+
+
+@add_command(
+    "each answer that sources give to who was a member on a day", "DATE", one=False,
+    between="\n\n", tabular=True,
+)  # fmt: skip
+def who_says(arguments: Arguments) -> Output:
+    day = day_of(text_of(arguments))
+    return narrowed(arguments).who_says(day, beyond=beyond_for(arguments))
+
+
+@add_command("whether a state was a member on a day", "STATE DATE")
+def member(arguments: Arguments) -> Output:
+    alliance = narrowed(arguments)
+    state, day = state_and_day(arguments)
+    found = alliance.explain(state, day, beyond="ignore")
+    (membership,) = cm.memberships_of(found.state, found.day, alliance, beyond="ignore")
+    values = {"state": found.state.code, "day": str(found.day)}
+    sentence = found._report().lead[0]  # noqa: SLF001
+    return [Shown(sentence, values | membership.as_dict())]
+
+
+@add_command("which state had the chair on a day", "DATE")
+def chair(arguments: Arguments) -> Output:
+    alliance, day = narrowed(arguments), as_day(day_of(text_of(arguments)))
+    chair = alliance.chair_on(day, beyond="ignore")
+    lines = [" or ".join(chair.names) or f"The record gives no chair on {day}."]
+    if day > alliance.horizon:
+        lines.append(f"The record covers days until {alliance.horizon}.")
+    values = {"day": str(day), "chair": [state.code for state in chair]}
+    return [Shown("\n".join(lines), values)]
+
+
+@add_command(
+    "the status of a state in each alliance on a day", "STATE DATE",
+    options=_ALLIANCES, narrows=False,
+)  # fmt: skip
+def memberships(arguments: Arguments) -> Output:
+    state, day = state_and_day(arguments)
+    alliances = map(loaded, arguments.alliance or ())
+    return [cm.memberships_of(state, day, *alliances, beyond="ignore")]
+
+
+@add_command(
+    "the days on which a state was a member of several alliances at once",
+    "STATE ALLIANCE", narrows=False,
+)  # fmt: skip
+def overlap(arguments: Arguments) -> Output:
+    state, *names = arguments.words
+    if len(names) <= 1:
+        msg = "name a state and two alliances or more: overlap Uzbekistan csto guam"
+        raise cm.MembershipError(msg)
+    days = cm.overlap(state, *map(loaded, names))
+    values = {"state": cm.state(state).code, "alliances": names}
+    return [Shown(str(days), values | dict(as_plain(days)))]
+
+
+@add_command(
+    "the facts on which sources disagree, and the days that this changes", "STATE", "*",
+    one=False, between="\n\n", tabular=True,
+)  # fmt: skip
+def disagreements(arguments: Arguments) -> Output:
+    alliance = narrowed(arguments)
+    found = alliance.disagreements()
+    if not arguments.words:
+        return found
+    state = alliance.record.states.find(text_of(arguments))
+    return [each for each in found if each.concerns(state)]
+
+
+@add_command(
+    "two histories, day by day; the options --with-... choose the other", "PERIOD", "*",
+    tabular=True,
+)  # fmt: skip
+def compare(arguments: Arguments) -> Output:
+    if not any(v for name, v in vars(arguments).items() if name.startswith("with_")):
+        msg = "say with what: csto-membership compare --with-definition party"
+        raise cm.MembershipError(msg)
+    alliance = narrowed(arguments)
+    other = narrowed(arguments, alliance, "with_")
+    return [alliance.compare(other, text_of(arguments) or None)]
+
+
+@add_command("the sources, or what some say", "SOURCE", "*", one=False, tabular=True)
+def sources(arguments: Arguments) -> Output:
+    alliance = narrowed(arguments)
+    if arguments.words:
+        return [alliance.claims_of(key) for key in arguments.words]
+    every = alliance.sources.values()
+    return [Shown(f"{source.id}  {source}", source.as_dict()) for source in every]
+
+
+@add_command(
+    "how to cite the record, a source by its id, or the answer for a day", "WHAT", "*"
+)
+def cite(arguments: Arguments) -> Output:
+    alliance, text = narrowed(arguments), text_of(arguments)
+    if not text:
+        return [alliance.cite()]
+    if text in alliance.sources:
+        return [alliance.sources[text].cite()]
+    return [alliance.members_on(day_of(text), beyond="ignore").cite()]
+
+
+# -- pictures and tables -----------------------------------------------------------
+
+
+def _width(text: str) -> int:
+    """The number of columns that the option `--width` gives."""
+    if re.fullmatch("[0-9]{1,5}", text) and int(text) <= _MOST_COLUMNS:
+        return int(text)
+    msg = f"expected a number of columns up to {_MOST_COLUMNS}, not {text!r}"
+    raise argparse.ArgumentTypeError(msg)
+
+
+@add_command(
+    "when each state was a member, drawn in characters", "STATE", "*",
+    options={
+        **_DURING,
+        "--width": option(
+            "COLUMNS", f"the most columns, up to {_MOST_COLUMNS} (default: 80)",
+            type=_width, default=80,
+        ),
+    },
+)  # fmt: skip
+def timeline(arguments: Arguments) -> Output:
+    chart = narrowed(arguments).chart(*arguments.words, during=arguments.during)
+    return [Shown(chart.text(arguments.width), chart.as_dict())]
+
+
+@add_command(
+    "when each state was a member, as a picture (SVG)", "STATE", "*",
+    options={
+        **_DURING, "-o --output": option("FILE", "write a file (default: print it)"),
+    },
+)  # fmt: skip
+def chart(arguments: Arguments) -> Output:
+    chart = narrowed(arguments).chart(*arguments.words, during=arguments.during)
+    if arguments.output is None:
+        return [Shown(chart.svg, chart.as_dict())]
+    with writing(arguments.output):
+        chart.save(arguments.output)
+    return [Shown(f"wrote {arguments.output}", chart.as_dict())]
+
+
+@add_command(
+    f"a table of one kind: {', '.join(_KINDS)}", "KIND PERIOD", tabular=True,
+    options={
+        "--rule": option(
+            "RULE", "when a state counts as a member in a year: any_day (the default), "
+            "first_day, last_day, most_days; or share",
+        ),
+        "--definitions": option("NAMES", "definitions side by side: joined,party"),
+        "--states": option("NAMES", "the states (default: all in the record)"),
+        "--directed": {"action": "store_true", "help": "each pair in both orders"},
+        "--also": option("NAME", "another alliance; may be repeated", action="append"),
+        "--columns": option("NAMES", "only these columns"),
+        "--style": option("NAME", "names of columns as in cow or atop"),
+        "-o --output": option("FILE", "write a .csv or .json file"),
+    },
+)  # fmt: skip
+def panel(arguments: Arguments) -> Output:
+    from csto_membership import exchange
+
+    others = ({**vars(arguments), "alliance": name} for name in arguments.also or ())
+    alliances = [narrowed(arguments), *(narrowed(Arguments(**each)) for each in others)]
+    kind, *period = arguments.words
+    check_choice(kind, _KINDS, "kind of table")
+    make = getattr(exchange, kind.replace("-", "_"))
+    asked = {**vars(arguments), "during": " ".join(period) or None}
+    given = {name: asked[name] for name in _OPTIONS if asked[name] not in {None, False}}
+    for name in given.keys() - make.__kwdefaults__.keys():
+        msg = f"a table of {kind} is not asked {_OPTIONS[name]}; leave it out"
+        raise cm.MembershipError(msg)
+    for name in given.keys() & {"definitions", "states"}:
+        given[name] = re.split(r"\s*,\s*", given[name].strip())
+    table: Table = make(*alliances, **given)
+    if arguments.style is not None:
+        table = table.in_style(arguments.style)
+    if arguments.columns is not None:
+        table = table.select(*re.split(r"\s*,\s*", arguments.columns.strip()))
+    path = arguments.output
+    if path is None:
+        return [table]
+    with writing(path):
+        save(table, path)
+    return [Shown(f"wrote {path}", {"file": path, "columns": list(table.names)})]
+
+
+_OPTIONS = {
+    "during": "for a period",
+    "rule": "by a rule",
+    "definitions": "under definitions",
+    "states": "of states",
+    "directed": "in both directions",
+}
+"""What a table may be asked, as a message says it; not every kind takes all."""
+
+
+def save(table: Table, path: str) -> None:
+    """Write a table to a file, as CSV or JSON by the ending of its name.
+
+    Raises:
+        UnknownNameError: The name has another ending.
+    """
+    stem, ending = os.path.splitext(path)  # noqa: PTH122 - pathlib takes its time
+    match ending.casefold():
+        case ".csv":
+            text = table.to_csv() or ""
+        case ".json":
+            import json
+
+            text = json.dumps(table.as_dict(), ensure_ascii=False, indent=2) + "\n"
+        case _:
+            hint = f"a table is saved as {stem}.csv or {stem}.json"
+            raise cm.UnknownNameError(ending or path, hint=hint, what="format")
+    with replaced(path) as file:
+        file.write(text)
+
+
+# -- what there is -------------------------------------------------------------------
+
+
+def _rows(rows: Iterable[Mapping[str, Any]]) -> Output:
+    """A table of texts and numbers."""
+    from csto_membership.exchange.tables.table import Column, Table
+
+    made = [dict(row) for row in rows]
+    columns = tuple(
+        Column(name, int if isinstance(value, int) else str)
+        for name, value in made[0].items()
+    )
+    return [Table(columns, lambda: made)]
+
+
+@add_command("the alliances of the package", narrows=False, tabular=True)
+def alliances(_: Arguments) -> Output:
+    return _rows(
+        {
+            "alliance": name,
+            "name": str(alliance),
+            "definition": alliance.definition.name,
+            "complete_until": str(alliance.complete_until),
+        }
+        for name, alliance in ((name, cm.load(name)) for name in cm.available())
+    )
+
+
+@add_command("the definitions of a member", tabular=True)
+def definitions(arguments: Arguments) -> Output:
+    alliance = narrowed(arguments)
+    default = alliance.record.default_definition
+    return _rows(
+        {
+            "definition": each.name,
+            "default": "yes" if each.name == default else "no",
+            "meaning": each.meaning,
+        }
+        for each in alliance.definitions()
+    )
+
+
+@add_command("the states that the package knows", "STATE", "*", tabular=True)
+def states(arguments: Arguments) -> Output:
+    states = narrowed(arguments).record.states
+    return _rows(
+        {
+            "state": state.name,
+            "alpha_2": state.alpha_2,
+            "alpha_3": state.code,
+            "cow": state.cow,
+            "gw": state.gw,
+            "first_day": str(state.first_day or ""),
+            "last_day": str(state.last_day or ""),
+        }
+        for state in (map(states.find, arguments.words) if arguments.words else states)
+    )
+
+
+# -- data files ----------------------------------------------------------------------
+
+
+@add_command(
+    "every problem of your own data files (exit status 1 if there is one)", "FILE",
+    narrows=False, one=False,
+)  # fmt: skip
+def check(arguments: Arguments) -> Output:
+    found = []
+    for path in arguments.words:
+        problems = cm.check(path)
+        count = f"{len(problems)} problem{'' if len(problems) == 1 else 's'}"
+        lines = [f"{path}: {count if problems else 'no problem'}"]
+        lines += [f"  {problem}" for problem in problems]
+        values = {"path": path, "problems": [str(problem) for problem in problems]}
+        found.append(Shown("\n".join(lines), values, bool(problems)))
+    return found
+
+
+@add_command("write a data file to start from", "FILE", 1, narrows=False)
+def new(arguments: Arguments) -> Output:
+    from csto_membership.catalogue import starter
+
+    (path,) = arguments.words
+    with writing(path), replaced(path, new=True) as file:
+        file.write(starter())
+    text = f"wrote {path}; change it, then: csto-membership check {path}"
+    return [Shown(text, {"file": path})]
+
+
+@add_command("the JSON Schema of data files, for editors", narrows=False)
+def schema(_: Arguments) -> Output:
+    import json
+
+    from csto_membership.catalogue import schema as of_files
+
+    text = of_files().strip()
+    return [Shown(text, json.loads(text))]
+
+
+@add_command(
+    "write alliances as a data package, into a new or empty folder", "DIR", 1,
+    options=_ALLIANCES, narrows=False,
+)  # fmt: skip
+def export(arguments: Arguments) -> Output:
+    from csto_membership.exchange import write_package
+
+    (folder,) = arguments.words
+    names = arguments.alliance or cm.available()
+    with writing(folder):
+        written = write_package(map(loaded, names), folder)
+    lines = [f"  {name}: {count:,} rows" for name, count in written.items()]
+    end = "  datapackage.json: describes these files"
+    text = "\n".join([f"wrote {folder}", *lines, end])
+    return [Shown(text, {"folder": folder, "rows": dict(written)})]
+
+
+@add_command(
+    "the answers that differ between two versions of the record: folders, or revisions "
+    "in git (default of NEW: the package)", "OLD NEW", narrows=False,
+    options={
+        "--changelog": option(
+            "FILE", "exit with status 1 if a difference is not in this file"
+        ),
+    },
+)  # fmt: skip
+def verify(arguments: Arguments) -> Output:
+    from csto_membership.cli import verify as versions
+
+    old, *rest = arguments.words
+    if len(rest) > 1:
+        msg = f"verify compares two versions, not {len(arguments.words)}"
+        raise cm.MembershipError(msg)
+    asked = old, rest[0] if rest else None, arguments.changelog
+    if not arguments.json:
+        text, status = versions.report(*asked)
+        return [Shown(text, {}, status)]
+    changed, missing = versions.verify(*asked)
+    values = {"differ": [*map(str, changed)], "not_in_changelog": [*map(str, missing)]}
+    return [Shown("", values, int(bool(missing)))]
