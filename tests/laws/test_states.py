@@ -21,7 +21,8 @@ NAMES = cm.available()
 WAYS = {
     "the State": lambda state: state,
     "its name": lambda state: state.name,
-    "alpha-2": lambda state: state.alpha_2,
+    # ISO gave "CS" twice, so it is asked for as data files do.
+    "alpha-2": lambda state: states().with_code(state.alpha_2),
     "alpha-3": lambda state: state.alpha_3,
     "alpha-3 in small letters": lambda state: state.alpha_3.lower(),
     "last name": lambda state: state.names[-1],
@@ -36,7 +37,7 @@ WAYS = {
         s for s in cm.load("guam").record.states if s.alpha_3 == state.alpha_3
     ),
     "found in another alliance": lambda state: cm.load("eaeu").record.states.find(
-        state.alpha_2
+        state.alpha_3
     ),
     "a user's file": lambda state: named_by_a_user(state.alpha_2).record.parties[0],
     "an act of a user's file": lambda state: (
@@ -50,7 +51,7 @@ WAYS = {
     ),
     "a panel": lambda state: next(
         row["alpha_3"]
-        for row in state_years("sco", during="2010", states=[state.alpha_2])
+        for row in state_years("sco", during="2010", states=[state.alpha_3])
     ),
 }
 
