@@ -256,9 +256,10 @@ def panel(arguments: Arguments) -> Output:
     check_choice(kind, _KINDS, "kind of table")
     make = getattr(exchange, kind.replace("-", "_"))
     asked = {**vars(arguments), "during": " ".join(period) or None}
-    given = {name: asked[name] for name in _OPTIONS if asked[name] not in {None, False}}
+    given = {name: asked[name] for name in _TAKEN if asked[name] not in {None, False}}
     for name in given.keys() - make.__kwdefaults__.keys():
-        msg = f"a table of {kind} is not asked {_OPTIONS[name]}; leave it out"
+        what = "period" if name == "during" else f"--{name}"
+        msg = f"a table of {kind} takes no {what}; leave it out"
         raise cm.MembershipError(msg)
     for name in given.keys() & {"definitions", "states"}:
         given[name] = re.split(r"\s*,\s*", given[name].strip())
@@ -275,14 +276,8 @@ def panel(arguments: Arguments) -> Output:
     return [Shown(f"wrote {path}", {"file": path, "columns": list(table.names)})]
 
 
-_OPTIONS = {
-    "during": "for a period",
-    "rule": "by a rule",
-    "definitions": "under definitions",
-    "states": "of states",
-    "directed": "in both directions",
-}
-"""What a table may be asked, as a message says it; not every kind takes all."""
+_TAKEN = ("during", "rule", "definitions", "states", "directed")
+"""What a table may take; not every kind takes all."""
 
 
 def save(table: Table, path: str) -> None:
@@ -375,6 +370,8 @@ def states(arguments: Arguments) -> Output:
 def check(arguments: Arguments) -> Output:
     found = []
     for path in arguments.words:
+        # A missing file is a wrong question, and not a problem of a file.
+        os.stat(path)  # noqa: PTH116
         problems = cm.check(path)
         count = f"{len(problems)} problem{'' if len(problems) == 1 else 's'}"
         lines = [f"{path}: {count if problems else 'no problem'}"]

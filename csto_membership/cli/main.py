@@ -199,7 +199,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"csto-membership: {_for_terminal(error, parsed)}", file=sys.stderr)
         return 2
     except OSError as error:
-        print(f"csto-membership: {_visible(str(error))}", file=sys.stderr)
+        text = f"cannot read {error.filename or 'a file'}: {error.strerror}"
+        print(f"csto-membership: {_visible(text)}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("csto-membership: interrupted", file=sys.stderr)

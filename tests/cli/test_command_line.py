@@ -577,6 +577,7 @@ class TestBadInput:
             ),
             ("compare", "csto-membership compare --with-definition party"),
             ("overlap UZ csto", "two alliances or more"),
+            ("check none.toml", "cannot read none.toml: No such file or directory"),
             ("verify a b c", "two versions"),
             ("completion tcsh", "known are bash, zsh, fish"),
             ("export /dev/null", "name a new directory"),
@@ -659,13 +660,10 @@ class TestOwnFiles:
             "1990-01-01", '"1990~"'
         )
         bad.write_text(text, encoding="utf-8")
-        status, out, err = ask(
-            "check", str(good), str(bad), str(tmp_path / "none.toml")
-        )
+        status, out, err = ask("check", str(good), str(bad))
         assert (status, err) == (1, "")
         assert f"{bad}: 3 problems\n  bad.toml: " in out
         assert "did you mean signature?" in out
-        assert "none.toml: 1 problem\n" in out
 
     def test_a_data_file_is_asked_like_a_shipped_alliance(self, ask, tmp_path):
         path = tmp_path / "pact.toml"

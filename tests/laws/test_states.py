@@ -21,7 +21,8 @@ NAMES = cm.available()
 WAYS = {
     "the State": lambda state: state,
     "its name": lambda state: state.name,
-    "alpha-2, or its key": lambda state: state.short_code,
+    # ISO gave "CS" twice, so it is asked for as data files do.
+    "alpha-2, or its key": lambda state: states().with_code(state.short_code),
     "alpha-3, or its key": lambda state: state.code,
     "alpha-3 in small letters": lambda state: state.code.lower(),
     "last name": lambda state: state.names[-1],
@@ -40,7 +41,7 @@ WAYS = {
         s for s in cm.load("guam").record.states if s.key == state.key
     ),
     "found in another alliance": lambda state: cm.load("eaeu").record.states.find(
-        state.short_code
+        state.code
     ),
     "a user's file": lambda state: named_by_a_user(state.short_code).record.parties[0],
     "an act of a user's file": lambda state: (
@@ -54,7 +55,7 @@ WAYS = {
     ),
     "a panel": lambda state: next(
         row["alpha_3"]
-        for row in state_years("sco", during="2010", states=[state.short_code])
+        for row in state_years("sco", during="2010", states=[state.code])
     ),
 }
 
