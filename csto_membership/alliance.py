@@ -293,9 +293,11 @@ class Alliance(Interpretation):
             >>> import csto_membership as cm
             >>> for event, claim in cm.load("csto").claims_of("jt-26"):
             ...     print(event, claim)
+            Azerbaijan signs the treaty <Claim 1993 by jt-26>
+            Georgia signs the treaty <Claim 1993 by jt-26>
             the treaty enters into force <Claim never by jt-26>
-            Azerbaijan ratifies the treaty; the day was not found <Claim [1993-09-20..1999-02-05] by jt-26>
-            Azerbaijan announces that it will not renew <Claim 1999-02-05 by jt-26>
+            Azerbaijan ratifies the treaty; the day was not found <Claim [1993-09-20..1999-02-06] by jt-26>
+            Azerbaijan's deputy foreign minister announces that it will not renew <Claim 1999-02-05 by jt-26>
         """
         from csto_membership.answers.source_claims import claims_of
 
@@ -337,7 +339,7 @@ class Alliance(Interpretation):
             >>> import csto_membership as cm
             >>> picture = cm.load("csto").chart()
             >>> picture.first_day, picture.last_day
-            (datetime.date(1992, 1, 1), datetime.date(2026, 2, 2))
+            (datetime.date(1992, 1, 1), datetime.date(2026, 2, 15))
             >>> picture.svg[:12]
             '<svg xmlns="'
         """

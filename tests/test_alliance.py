@@ -72,8 +72,8 @@ class TestInput:
 
 class TestBeyondTheRecord:
     def test_a_later_day_is_answered_with_a_warning(self):
-        with pytest.warns(cm.BeyondRecordWarning, match="2026-02-02") as caught:
-            members = CSTO.members_on("2026-02-03")
+        with pytest.warns(cm.BeyondRecordWarning, match="2026-02-15") as caught:
+            members = CSTO.members_on("2026-02-16")
         assert members.alpha_2 == SIX
         assert caught[0].filename == __file__
 
@@ -83,8 +83,8 @@ class TestBeyondTheRecord:
             assert CSTO.members() == CSTO.members_on(CSTO.complete_until)
 
     def test_it_can_be_an_error_or_ignored(self):
-        with pytest.raises(cm.BeyondRecordError, match="2026-02-03"):
-            CSTO.members_on("2026-02-03", beyond="raise")
+        with pytest.raises(cm.BeyondRecordError, match="2026-02-16"):
+            CSTO.members_on("2026-02-16", beyond="raise")
         assert len(CSTO.members_on("9999-12-31", beyond="ignore")) == 6
 
     def test_every_question_about_a_day_or_period_warns(self):

@@ -195,7 +195,7 @@ class Comparison(Answered, Tally):
             >>> import csto_membership as cm
             >>> csto = cm.load("csto")
             >>> csto.compare(csto.under("active")).chart()
-            <Chart Where csto under "joined" and csto under "active" differ, 1992-05-15 to 2026-02-02: 2 rows>
+            <Chart Where csto under "joined" and csto under "active" differ, 1992-05-15 to 2026-02-15: 2 rows>
         """
         from csto_membership.answers import member_chart  # noqa: PLC0415
 

@@ -61,7 +61,7 @@ class Version:
         >>> fact, = (f for f in csto.disagreements() if f.event.id == "ge-signs")
         >>> for version in fact.versions:
         ...     print(version.since, len(version.sources))
-        1993-12-09 9
+        1993-12-09 10
         1993-09-09 6
     """
 
@@ -151,7 +151,7 @@ class Disagreement(Answered):
             >>> csto = cm.load("csto")
             >>> fact, = (f for f in csto.disagreements() if f.event.id == "uz-readmitted")
             >>> dict(fact.member_days)
-            {'joined': 644, 'organization': 644, 'active': 644}
+            {'joined': 644, 'active': 644}
         """
         return {
             name: sum(days.count() for days in stake.values())

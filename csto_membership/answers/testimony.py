@@ -35,7 +35,7 @@ class Testimony(Answered):
         >>> import csto_membership as cm
         >>> for each in cm.load("csto").who_says("2007-01-01"):
         ...     print(each.followed, len(each.states), len(each.sources), each.missing)
-        True 7 18 none
+        True 7 17 none
         False 6 2 Uzbekistan
     """
 

@@ -255,7 +255,7 @@ class Figure:
             room: How many letters fit along the whole line.
 
         Examples:
-            >>> figure = Figure("", (), "1992-05-15", "2026-02-02")
+            >>> figure = Figure("", (), "1992-05-15", "2026-02-15")
             >>> [name for _, name in figure.day_names(50)]
             ['1995', '2000', '2005', '2010', '2015', '2020', '2025']
             >>> figure = Figure("", (), "1999-04-01", "1999-12-31")

@@ -175,7 +175,13 @@ DEFINITIONS = (
     ),
     Definition(
         "organization",
-        opens=["entry_into_force", "founding", "admission", "readmission"],
+        opens=[
+            "entry_into_force",
+            "founding",
+            "admission",
+            "readmission",
+            "membership_decision",
+        ],
         closes=["withdrawal", "expulsion", "dissolution", "end_of_state"],
         pauses=["suspension"],
         roles=["charter"],

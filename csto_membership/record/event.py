@@ -28,7 +28,7 @@ class Kind(StrEnum):
         >>> import csto_membership as cm
         >>> csto = cm.load("csto")
         >>> [act.kind.value for act in csto.acts(state="Uzbekistan", during="2012")]
-        ['entry_into_force', 'suspension_request', 'statement', 'statement', 'suspension']
+        ['entry_into_force', 'suspension_request', 'statement', 'statement', 'statement', 'suspension']
         >>> cm.Kind.HALT in csto.definition.pauses, cm.Kind.HALT in csto.under("active").definition.pauses
         (False, True)
     """
@@ -51,6 +51,8 @@ class Kind(StrEnum):
     WITHDRAWAL = "withdrawal"
     ADMISSION = "admission"
     READMISSION = "readmission"
+    MEMBERSHIP_DECISION = "membership_decision"
+    """The organisation decides to count a state as a member, whatever that has signed."""
     EXPULSION = "expulsion"
     SUSPENSION = "suspension"
     """By decision of the organisation."""
@@ -258,7 +260,7 @@ class Event:
         >>> import csto_membership as cm
         >>> act, = cm.load("csto").acts(state="Azerbaijan", kind="entry_into_force")
         >>> act.event, act.event.claims
-        (<Event cst-in-force>, (<Claim 1994-04-20 by pavlodar-ext, adilet-ext, zp-2010, mmih, pravda-am, iwriter-niu>, <Claim never by jt-26>))
+        (<Event cst-in-force>, (<Claim 1994-04-20 by pavlodar-ext, adilet-ext, zp-2010, mmih, iwriter-niu>, <Claim (no day) by tass-0618, tass-0618b>, <Claim never by jt-26>))
         >>> act.event.undecided
         frozenset({<State AZ Azerbaijan>})
     """
@@ -318,7 +320,7 @@ class Event:
             >>> signed = csto.acts(kind="signature")[0].event
             >>> ukraine = csto.record.states.find("Ukraine")
             >>> len(signed.claims), len(signed.speaking_of(ukraine))
-            (15, 10)
+            (16, 10)
             >>> [claim for claim in signed.speaking_of(ukraine) if not claim.denies(ukraine)]
             [<Claim 1992-05-15 by gibler>]
         """

@@ -81,7 +81,7 @@ def test_a_period_before_the_first_member_is_to_have_a_beginning():
 
 
 def test_a_period_after_the_record_is_to_have_an_end():
-    with pytest.raises(cm.BeyondRecordError, match=r"with 2026-02-02.*an end"):
+    with pytest.raises(cm.BeyondRecordError, match=r"with 2026-02-15.*an end"):
         state_years("csto", during="2026/..")
 
 

@@ -435,4 +435,4 @@ class TestProvenance:
 
 
 def _later(text):
-    return changed("complete_until = 2026-02-02", "complete_until = 2026-02-03", text)
+    return changed("complete_until = 2026-02-15", "complete_until = 2026-02-16", text)

@@ -47,7 +47,7 @@ def asked_of(alliance):
     last = alliance.complete_until.toordinal()
     days = [date.fromordinal(chance.randint(first, last + 400)) for _ in range(8)]
     days += [*changes, *(day - timedelta(1) for day in changes)]
-    days += [date.fromordinal(first), alliance.complete_until, date(2026, 2, 3)]
+    days += [date.fromordinal(first), alliance.complete_until, date(2026, 2, 16)]
     texts = [
         "0001-01-01",
         "1970-01-01",

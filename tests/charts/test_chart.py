@@ -314,7 +314,7 @@ class TestWhatTheRecordDemands:
         chart = CSTO.under(definition).chart("AM")
         (note,) = chart.notes
         assert "has frozen its participation" in note
-        assert "The CSTO counts it as a full member." in note
+        assert "Russia's foreign ministry calls it a full member." in note
         assert chart.description.endswith(note)
         assert note in " ".join(chart.text().split())
         assert chart.as_dict()["notes"] == [note]

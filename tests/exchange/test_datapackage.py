@@ -375,7 +375,7 @@ def test_every_file_is_described_and_every_column_told(shipped):
             assert lines.readline().strip().split(",") == [f["name"] for f in fields]
         assert all(field["description"] for field in fields)
         assert resource["licenses"][0]["name"] == "CC0-1.0"
-        assert "facts 2026.1" in resource["citation"]
+        assert "facts 2026.2" in resource["citation"]
         # The works in sources.csv are what it is about, not what it rests on.
         assert bool(resource.get("sources")) == (resource["name"] != "sources")
 

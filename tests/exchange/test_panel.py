@@ -302,7 +302,7 @@ def test_the_number_of_germany_is_that_of_the_days_asked():
 
 def test_unless_told_the_years_are_those_that_are_covered_as_a_whole():
     years = [row["year"] for row in state_years("csto", states=["RU"])]
-    assert years == list(range(1992, 2026))  # the record ends with 2026-02-02
+    assert years == list(range(1992, 2026))  # the record ends with 2026-02-15
     months = [(r["year"], r["month"]) for r in state_months("csto", states=["RU"])]
     assert (months[0], months[-1]) == ((1992, 5), (2026, 1))
     assert len(months) == 8 + 33 * 12 + 1
@@ -339,7 +339,7 @@ def test_a_year_is_taken_whole_where_the_period_has_a_day_of_it(during, years):
 
 
 def test_a_year_that_goes_on_beyond_the_record_warns_or_is_refused():
-    with pytest.warns(cm.BeyondRecordWarning, match="2026-02-02"):
+    with pytest.warns(cm.BeyondRecordWarning, match="2026-02-15"):
         rows = list(state_years("csto", during="2026", states=["RU", "AZ"]))
     assert [(row["member"], row["member_min"]) for row in rows] == [(1, 1), (None, 0)]
     with pytest.raises(cm.BeyondRecordError):

@@ -354,7 +354,7 @@ claim = [{ sources = ["gw-states"], on = 2010-01-01 }]
         ("sources", (",news,press,", ",nevs,press,"), "row 2.kind", "mean news?"),
         ("sources", (",2025-11-27,", ",,"), "row 2.published", "needs the day"),
         ("sources", ("\n1news-2009,", "\n1news-1127,"), "row 3.id", "earlier row"),
-        ("sources", (",enwiki,", ",enviki,"), "row 195.derived_from", "mean enwiki?"),
+        ("sources", (",enwiki,", ",enviki,"), f"row {[*SOURCES].index('enwiki-2006') + 2}.derived_from", "mean enwiki?"),
     ],
 )  # fmt: skip
 def test_each_fault_of_a_folder_is_reported_with_its_place(

@@ -383,7 +383,7 @@ def test_a_state_has_its_acts_and_the_disagreements_that_concern_it(told):
 
 def test_a_halted_member_is_never_called_just_halted(shipped):
     assert "| member; says it takes no part |" in shipped["states/index.md"]
-    assert "The CSTO counts it as a full member" in shipped["states/am.md"]
+    assert "ministry calls it a full member" in shipped["states/am.md"]
 
 
 # -- relations between memberships ---------------------------------------------------

@@ -134,7 +134,7 @@ class Findings:
             >>> import csto_membership as cm
             >>> for note in cm.load("csto").explain("ARM", "2025-01-01").notes:
             ...     print(note)
-            Armenia's government says it has frozen its participation (since 22 February 2024). The CSTO counts it as a full member. No notice of withdrawal was found.
+            Armenia's government says it has frozen its participation (since 22 February 2024). The CSTO's secretary-general has spoken of a member that paused its participation and has not left; Russia's foreign ministry calls it a full member. No notice of withdrawal was found.
         """
         return tuple(step.event.note for step in self.steps if step.event.note)
 

@@ -59,7 +59,7 @@ class Step:
         >>> why = cm.load("csto").explain("Uzbekistan", "2013-01-01")
         >>> last = why.steps[-1]
         >>> last, last.agreeing
-        (<Step paused: 2012-12-19: the Council suspends Uzbekistan's membership>, (<Claim 2012-12-19 by analitika, vlast55, novinite-2012>,))
+        (<Step paused: 2012-12-19: the Council suspends Uzbekistan's membership>, (<Claim 2012-12-19 by analitika, vlast55>, <Claim 2012-12-19 by novinite-2012>))
         >>> last.not_followed
         (<Claim [2012-12-18..2012-12-19] by novinite-2012>, <Claim 2012-12-19 by rferl-2012>, <Claim 2012 by seed-001>)
     """
