@@ -138,9 +138,7 @@ class State:
 
     @cached_property
     def existence(self) -> FuzzyDaySet | None:
-        """The days on which it was a state; None if no day is recorded.
-
-        Days that a list leaves out between two of its numbers are uncertain.
+        """When it was a state, a gap of a list being uncertain; None if not recorded.
 
         Examples:
             >>> print(State("", "", "Zanzibar", last_day="1964-04").existence)
@@ -151,19 +149,15 @@ class State:
         days = self.first_day.onwards if self.first_day else FuzzyDaySet(~DaySet())
         if self.last_day and (after := self.last_day.days.shift(1)):
             days -= FuzzyDate(after).onwards
-        return FuzzyDaySet(days.surely - self._left_out, days.possibly)
-
-    @property
-    def _left_out(self) -> DaySet:
-        """The days between two numbers of one list, on which that list has no number."""
-        return DaySet.from_spans(
-            (earlier.last_day + ONE_DAY, later.first_day)
-            for earlier, later in pairwise(self.numbers)
-            if earlier.list == later.list
-            and earlier.last_day
-            and later.first_day
-            and earlier.last_day < later.first_day
+        left_out = DaySet.from_spans(
+            (one.last_day + ONE_DAY, two.first_day)
+            for one, two in pairwise(self.numbers)
+            if one.list == two.list
+            and one.last_day
+            and two.first_day
+            and one.last_day < two.first_day
         )
+        return FuzzyDaySet(days.surely - left_out, days.possibly)
 
     @property
     def all_numbers(self) -> frozenset[tuple[str, int]]:

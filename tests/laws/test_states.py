@@ -55,7 +55,9 @@ WAYS = {
     ),
     "a panel": lambda state: next(
         row["alpha_3"]
-        for row in state_years("sco", during="2010", states=[state.code])
+        for row in state_years(
+            "sco", during="2010", states=[state.code], absent="ignore"
+        )
     ),
 }
 
@@ -100,7 +102,7 @@ def answers(alliance, state, day):
     """What is said of a state, asked for in one of the ways."""
     (beside,) = cm.memberships_of(state, day, alliance, beyond="ignore")
     rows = state_years(
-        alliance, states=[state], during=f"{day.year}", beyond="ignore"
+        alliance, states=[state], during=f"{day.year}", beyond="ignore", absent="ignore"
     ).select(
         "state", "alpha_3", "cow", "gw", "year", "member", "status", "state_exists"
     )
