@@ -56,9 +56,8 @@ PR PRI Puerto Rico; RE REU Réunion; BL BLM Saint Barthélemy; SH SHN Saint Hele
 MF MAF Saint Martin; PM SPM Saint Pierre and Miquelon; SX SXM Sint Maarten;
 GS SGS South Georgia; SJ SJM Svalbard; TK TKL Tokelau; TC TCA Turks and Caicos;
 UM UMI Minor Outlying Islands; VA VAT Holy See; Vatican; WF WLF Wallis and Futuna;
-EH ESH Western Sahara; Sahrawi; XK XKX Kosovo; Abkhazia; Artsakh; Nagorno-Karabakh;
-Northern Cyprus; Somaliland; South Ossetia; Tibet; Transnistria; Zanzibar; South Vietnam;
-South Viet Nam; Republic of Vietnam; England; Northern Ireland; Scotland; Wales; Austria-Hungary; Baden;
+EH ESH Western Sahara; Sahrawi; Artsakh; Nagorno-Karabakh; Northern Cyprus; Somaliland;
+Transnistria; England; Northern Ireland; Scotland; Wales; Austria-Hungary; Baden;
 Bavaria; Brunswick; Hamburg; Hanover; Hesse; Hyderabad; Mecklenburg; Modena; Nassau;
 Oldenburg; Ottoman Empire; Papal States; Parma; Prussia; Sardinia; Saxony; Saxe;
 Two Sicilies; Tuscany; Württemberg; Wuerttemburg; Orange Free State; Transvaal;

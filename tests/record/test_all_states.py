@@ -72,12 +72,13 @@ def test_a_state_that_only_one_list_counts_can_be_asked_of_everything():
 
 
 def test_the_code_that_iso_gave_twice_is_no_silent_answer_in_the_years_of_the_second():
-    assert STATES.find("CS") is STATES.find("Czechoslovakia")
-    assert cm.load("warsaw_pact").status("CS", "2004-01-01") is cm.Status.NO_STATE
+    assert STATES.with_code("CS") is STATES.find("Czechoslovakia")
+    with pytest.raises(cm.UnknownStateError, match=r"Czechoslovakia .* or Yugoslavia"):
+        cm.load("warsaw_pact").status("CS", "2004-01-01")
     for code in ("SCG", "CSXX"):
         assert STATES.find(code) is STATES.find("Serbia and Montenegro")
         assert cm.load("nato").status(code, "2004-01-01") is cm.Status.NEVER
-    assert "gave the code" in STATES.find("CS").note
+    assert "gave the code" in STATES.with_code("CS").note
 
 
 def test_syria_is_uncertain_where_one_list_leaves_it_out():

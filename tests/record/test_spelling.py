@@ -103,6 +103,7 @@ def test_a_near_miss_suggests_every_state_that_may_be_meant(name, codes):
 # What tells two states apart; none of it may be read over.
 TWINS = [
     {"PRK", "KOR"}, {"COD", "COG"}, {"DEU", "DDR"}, {"YEM", "YMD"}, {"SDN", "SSD"},
+    {"RVN", "VNM"},
     {"CHN", "TWN"}, *({*pair} for pair in combinations(("GIN", "GNQ", "GNB", "PNG"), 2)),
 ]  # fmt: skip
 MEANINGFUL = [
@@ -185,8 +186,7 @@ def test_each_country_of_iso_that_has_no_record_is_told_from_a_misspelling(count
     "name",
     [
         "Hong Kong", "China, P.R.: Hong Kong", "Hong Kong SAR, China", "the Vatican",
-        "Western Sahara", "State of Palestine", "Palestine/Gaza", "Kosovo", "XKX",
-        "Republic of Vietnam", "Vietnam, South", "Zanzibar", "Somaliland", "Scotland",
+        "Western Sahara", "State of Palestine", "Palestine/Gaza", "Somaliland", "Scotland",
         "Austria-Hungary", "Two Sicilies", "Hesse Electoral", "EU", "European Union",
     ],
 )  # fmt: skip
