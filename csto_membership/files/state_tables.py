@@ -91,7 +91,7 @@ def read_sources(folder: str) -> SourceTable:
         >>> from csto_membership.files.loading import SHIPPED
         >>> sources = read_sources(SHIPPED)
         >>> len(sources), sources["enwiki-2006"].grade.value
-        (807, 'derivative')
+        (808, 'derivative')
     """
     return SourceTable(_lines(folder, "sources.csv"))
 

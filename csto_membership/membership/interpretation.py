@@ -109,7 +109,13 @@ class Interpretation:
 
     @property
     def checked(self) -> date | None:
-        """The day on which later acts were last looked for; None if not known."""
+        """The day on which later acts were last looked for; None if not known.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> print(cm.load("csto").checked)
+            2026-11-30
+        """
         return self.record.checked
 
     @property
