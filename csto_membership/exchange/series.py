@@ -272,10 +272,11 @@ def report_uncovered(
     """
     check_choice(beyond, (*BEYOND, "carry"), "choice of `beyond`")
     if beyond != "carry" and last is not None and last > alliance.horizon:
-        text = (
-            f"the table goes on after {{}}the last day that this view of the "
-            f"{alliance.record.id} record covers; there its cells are empty, unless you "
-            "pass beyond='carry'"
+        record = f"this view of the {alliance.record.id} record"
+        report_beyond(
+            f"the table goes on until {last}, beyond {alliance.horizon}, the last day "
+            f"that {record} covers",
+            beyond,
+            f"the table goes on after the last day that {record} covers; there its "
+            "cells are empty, unless you pass beyond='carry'",
         )
-        full = text.format(f"{alliance.horizon}, ")
-        report_beyond(full, beyond, text.format(""))

@@ -63,8 +63,8 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
     A frame of pandas, Polars or PyArrow is answered at once. One of DuckDB, PySpark or
     lazy Polars stays lazy, but its two columns are computed once, to look for unknown
     names, for days after the record's last, and for states that were none on a day.
-    With `unknown="null"`, `absent="ignore"`, and `beyond` either `ignore` or `carry`,
-    nothing is computed.
+    With `unknown="null"`, and `beyond` either `ignore` or `carry`, nothing is computed,
+    and there is no warning of such states, unless `absent` is `raise`.
 
     Args:
         frame: A data frame of any library that Narwhals knows, or one of Narwhals.
@@ -120,7 +120,7 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
         raise ColumnError(fault)
     first = next(iter(alliances.values()))
     known = first.record.states
-    silent = unknown == "null" and absent == "ignore" and beyond in {"ignore", "carry"}
+    silent = unknown == "null" and absent != "raise" and beyond in {"ignore", "carry"}
     both = _columns_of(wrapped, state, on, known if silent else None)
     states = _found(both.names, known, state, unknown)
     report_uncovered(first, beyond, both.last_day)
