@@ -10,7 +10,6 @@ from operator import and_
 
 import attrs
 
-from csto_membership.alliance import Alliance
 from csto_membership.days import Answer, FuzzyDaySet, Span
 from csto_membership.exchange.series import (
     SHARE,
@@ -61,7 +60,7 @@ _LEVELS = (*Obligation, None)
 
 
 def bound_days(
-    alliance: Alliance, state: State, obligation: Obligation | None
+    alliance: Interpretation, state: State, obligation: Obligation | None
 ) -> FuzzyDaySet:
     """The days on which a state is bound by an instrument with this obligation."""
     acts = (

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import chain, combinations, permutations
+from itertools import combinations, permutations
 from typing import Any
 
 import attrs
@@ -36,6 +36,7 @@ from csto_membership.exchange.tables.cells import (
 from csto_membership.exchange.tables.table import Column, RowValues, Table
 from csto_membership.membership.absence import Absent
 from csto_membership.membership.definition import Definition
+from csto_membership.membership.interpretation import Interpretation
 from csto_membership.membership.year_rule import YearRule
 from csto_membership.record import State
 
@@ -258,8 +259,9 @@ class _Panel:
 
         def instead() -> dict[str, list[str]]:
             found: dict[State, list[State]] = {}
-            for view in chain.from_iterable(views):
-                found |= view.instead_of(request.states_of(view.alliance))
+            for asked, those in zip(request.alliances, views, strict=True):
+                for view in those:
+                    found |= view.instead_of(request.states_of(asked))
             return {str(state): [*map(str, found[state])] for state in found}
 
         def rows() -> Iterator[RowValues]:
@@ -282,10 +284,11 @@ class _Panel:
     ) -> None:
         """Say where another state may be meant, of the states that were asked for."""
         asked = DaySet.from_spans(looked_at(self.request.rule, each) for each in spans)
-        for view in chain.from_iterable(views):
-            whole = self.request.states is None
-            named = () if whole else self.request.states_of(view.alliance)
-            view.report_absent(dict.fromkeys(named, asked), self.request.absent)
+        request = self.request
+        for alliance, those in zip(request.alliances, views, strict=True):
+            named = () if request.states is None else request.states_of(alliance)
+            for view in those:
+                view.report_absent(dict.fromkeys(named, asked), request.absent)
 
     def _groups(self, alliance: Alliance) -> tuple[StateGroup, ...]:
         states, size = self.request.states_of(alliance), self.grouping.size
@@ -350,7 +353,7 @@ class _Panel:
             yield record
 
     def _head(
-        self, alliance: Alliance, group: StateGroup, span: Span, days: Span
+        self, alliance: Interpretation, group: StateGroup, span: Span, days: Span
     ) -> RowValues:
         head = of_view(alliance)
         if self.request.definitions:

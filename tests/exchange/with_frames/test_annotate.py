@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 
 import csto_membership as cm
-from csto_membership.exchange import annotate
+from csto_membership.exchange import annotate, report
 from csto_membership.membership.definition import as_definition
 from csto_membership.membership.view import View
 from csto_membership.record import Record
@@ -847,6 +847,44 @@ class TestStatesThatWereNone:
         assert values(texts, "member_why")[-2:] == ["uncertain", "not_a_state"]
         wrapped = nw.from_native(frame).collect_schema()["member"]
         assert wrapped.is_numeric()
+
+
+class TestReport:
+    @every_kind
+    def test_answers_and_reasons_are_counted(self, kind):
+        rows = [*SOVIET, ("RU", date(2999, 1, 1)), ("Germany", date(1900, 1, 1))]
+        silent = {"beyond": "ignore", "absent": "ignore"}
+        frame = annotate(kind(rows), **silent, **PACT)
+        found = report(frame, state="name", alliance="warsaw_pact")
+        assert str(found) == (
+            "7 rows: 1 yes, 1 no, 3 not a state (Russia: ask for Soviet Union), "
+            "1 beyond the record, 1 without a known state or a day"
+        )
+        member = values(frame, "member")
+        assert found.counts["member"]["yes"] == member.count("yes")
+
+    @every_kind
+    def test_each_definition_has_a_line(self, kind):
+        frame = annotate(kind(SHOWN), definition=["joined", "party"], **ASK)
+        assert str(report(frame)).splitlines() == [
+            "6 rows",
+            "  member_joined: 2 yes, 2 no, 2 without a known state or a day",
+            "  member_party: 2 yes, 2 no, 2 without a known state or a day",
+        ]
+
+    @every_kind
+    def test_numbers_are_counted_as_texts_are(self, kind):
+        texts = annotate(kind(SHOWN), **ASK)
+        numbers = annotate(kind(SHOWN), values="number", **ASK)
+        assert report(texts) == report(numbers)
+
+    def test_a_frame_that_is_not_annotated_is_refused(self):
+        with pytest.raises(cm.ColumnError, match="no column 'member_why'"):
+            report(polars(SHOWN))
+        with pytest.raises(cm.ColumnError, match="no column 'country'"):
+            report(annotate(polars(SHOWN), **ASK), state="country")
+        with pytest.raises(cm.WrongTypeError):
+            report([])
 
 
 class TestRefusals:
