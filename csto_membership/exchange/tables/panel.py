@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import combinations, permutations
-from typing import Any
 
 import attrs
 
@@ -26,6 +25,7 @@ from csto_membership.exchange.series import (
 from csto_membership.exchange.tables.arguments import TableRequest, Unit
 from csto_membership.exchange.tables.cells import (
     VIEW,
+    OfDays,
     cell_columns,
     obligations,
     of_state,
@@ -190,7 +190,7 @@ class _Grouping:
         member: The column that says whether the group were members.
         exists: The column that says whether they were states.
         note: What else is said of the days that the rule looks at.
-        noted: For a view and a group, a function from days to that.
+        noted: For a view, a function from a group to one from days to that.
         by_view: Whether that is said under each definition, or once.
     """
 
@@ -198,7 +198,7 @@ class _Grouping:
     member: Column
     exists: Column
     note: Column
-    noted: Callable[[TableView, StateGroup], Callable[[Span], Any]]
+    noted: Callable[[TableView], Callable[[StateGroup], OfDays]]
     by_view: bool
 
 
@@ -266,8 +266,11 @@ class _Panel:
 
         def rows() -> Iterator[RowValues]:
             for of_alliance, those in zip(views, groups, strict=True):
+                whose = of_alliance if self.grouping.by_view else of_alliance[:1]
+                noted = [self.grouping.noted(view) for view in whose]
                 for group in those:
-                    yield from self._rows(of_alliance, group, spans)
+                    notes = [of_group(group) for of_group in noted]
+                    yield from self._rows(of_alliance, group, spans, notes)
 
         columns = tuple(self._columns())
         names = [column.name for column in columns]
@@ -327,14 +330,14 @@ class _Panel:
     # -- records ----------------------------------------------------------
 
     def _rows(
-        self, views: Sequence[TableView], group: StateGroup, spans: Iterable[Span]
+        self,
+        views: Sequence[TableView],
+        group: StateGroup,
+        spans: Iterable[Span],
+        noted: Sequence[OfDays],
     ) -> Iterator[RowValues]:
         grouping, rule, parts = self.grouping, self.request.rule, self._parts()
         series = [view.series(*group) for view in views]
-        noted = [
-            grouping.noted(view, group)
-            for view in (views if grouping.by_view else views[:1])
-        ]
         alliance = views[0].alliance
         for span in spans:
             days = looked_at(rule, span)
