@@ -173,8 +173,8 @@ def read(what: str | PathLike[str] | Mapping[str, Any]) -> Alliance:
 
 
 def _without_problems(what: str | PathLike[str] | Mapping[str, Any]) -> list[Alliance]:
-    """Read the alliances of a file or folder, whose acts must have a known order."""
-    from csto_membership.answers.checks import order_is_known  # noqa: PLC0415
+    """Read the alliances of a file or folder, which must pass some checks."""
+    from csto_membership.answers.checks import MUST_HOLD  # noqa: PLC0415
     from csto_membership.files import loading  # noqa: PLC0415 - with it comes TOML
     from csto_membership.files.readers import MOST_FAULTS  # noqa: PLC0415
 
@@ -184,7 +184,7 @@ def _without_problems(what: str | PathLike[str] | Mapping[str, Any]) -> list[All
     else:
         records = (loading.read_record(what, *known),)
     alliances = [alliance_of(record) for record in records]
-    found = chain.from_iterable(map(order_is_known, alliances))
+    found = (p for a in alliances for holds in MUST_HOLD for p in holds(a))
     if problems := list(islice(found, MOST_FAULTS)):
         raise DataError(problems)
     return alliances
@@ -223,7 +223,8 @@ def _problems(alliance: Alliance) -> Iterator[Problem]:
     for about_record in of_record.CHECKS:
         yield from about_record(alliance.record)
     for about_answers in of_answers.CHECKS:
-        yield from about_answers(alliance)
+        if about_answers not in of_answers.MUST_HOLD:  # else it was checked already
+            yield from about_answers(alliance)
 
 
 def starter() -> str:

@@ -660,8 +660,8 @@ def _shown(value: object) -> str:
         return "missing"
     try:
         return repr(value)
-    except (ValueError, RecursionError):  # a number of many digits, a deep table
-        return f"{type(value).__name__} too large to show"
+    except Exception:  # noqa: BLE001 - a number of many digits, a deep table, any object
+        return f"{type(value).__name__} that cannot be shown"
 
 
 class DataError(MembershipError, ValueError):

@@ -283,7 +283,7 @@ def _is_apart(mine: FuzzyDate | None, theirs: FuzzyDate | None, days: int = 0) -
     if mine is None or theirs is None:
         return False
     near = (mine.days.shift(number) for number in range(-days, days + 1))
-    return DaySet().union(*near).isdisjoint(theirs.days)
+    return all(each.isdisjoint(theirs.days) for each in near)
 
 
 def _versions(event: Event, dates: Dates) -> tuple[Version, ...]:
