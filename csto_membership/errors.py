@@ -618,7 +618,12 @@ class MissingExtraError(MembershipError, ImportError):
 # -- data files ---------------------------------------------------------------------
 
 
-MISSING: Any = object()
+class _Missing:
+    def __reduce__(self) -> str:
+        return "MISSING"  # one object, also where it is unpickled
+
+
+MISSING: Any = _Missing()
 """The value of a `Problem` if something is missing."""
 _MOST_SHOWN = 60
 

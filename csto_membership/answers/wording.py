@@ -25,6 +25,13 @@ _IN_SHORT = {
     "organization": "counted by the organisation",
     "active": "joined, not left, not suspended, not frozen",
 }
+_OF_PARTIES = {Kind.ENTRY_INTO_FORCE, Kind.EXPIRY, Kind.DISSOLUTION}
+_HAS_EFFECT = frozenset(BETWEEN.values()).union(*(d.kinds for d in DEFINITIONS))
+_NOT_BEGUN = {
+    "party": "which was not in force yet",
+    "organization": "which did not exist yet",
+}
+"""What nobody can be a member of before it begins, by the definition."""
 _FORCE = ("was in force", "was not in force")
 _EXISTENCE = ("existed", "did not exist")
 _STATUSES = {
@@ -50,12 +57,23 @@ def names(alliance: Interpretation) -> str:
     return ", later ".join(short) or alliance.record.id
 
 
-def not_yet(alliance: Interpretation, day: date) -> str:
-    """Why there was no alliance before its first name; empty on later days."""
-    if alliance.record.name_on(day) or not alliance.record.names:
+def not_begun(alliance: Interpretation, day: date) -> str:
+    """The end of a lead that nobody is a member, if nobody was one by that day.
+
+    It says what had not happened yet, and how many states had joined; else empty.
+    """
+    names = alliance.record.names
+    if names and not alliance.record.name_on(day):
+        began = (act.kind for act in alliance.view.moves if act.kind in _BEGINNINGS)
+        return f"; it was not {_BEGINNINGS[next(began, Kind.SIGNATURE)]} yet"
+    by_state = alliance.under("joined").days_by_state.values()
+    joined = sum(day in days.surely for days in by_state)
+    reason = _NOT_BEGUN.get(alliance.definition.name)
+    if not joined or reason is None or alliance.first_change <= day:
         return ""
-    began = (act.kind for act in alliance.view.moves if act.kind in _BEGINNINGS)
-    return f"not yet {_BEGINNINGS[next(began, Kind.SIGNATURE)]}"
+    if alliance.definition.roles == {Role.CHARTER} and alliance.record.founded:
+        reason = "whose charter was not in force yet"
+    return f", {reason}; {joined} state{'s' * (joined != 1)} had joined"
 
 
 def described(alliance: Interpretation, name: str = "") -> str:
@@ -134,6 +152,23 @@ def count_of_members(members: Sized) -> str:
 def capital(text: str) -> str:
     """A text with a capital letter at its beginning."""
     return text[:1].upper() + text[1:]
+
+
+def whose(claim: Claim, event: Event) -> str:
+    """The states that a claim is about.
+
+    A claim about a treaty that names none of them is about "the parties".
+    """
+    if is_of_parties(claim, event):
+        return "the parties"
+    return ", ".join(state.name for state in claim.states)
+
+
+def is_of_parties(claim: Claim, event: Event) -> bool:
+    """Whether a claim that a treaty begins or ends is about all states of the event."""
+    of_all = not claim.only and set(claim.states) == set(event.states)
+    kind = claim.kind or event.kind
+    return of_all and len(event.states) > 1 and kind in _OF_PARTIES
 
 
 # -- dates and acts -------------------------------------------------------------
@@ -252,6 +287,21 @@ def status_notes(alliance: Interpretation, day: date) -> Iterator[str]:
                 without_note.append(state.name)
         if without_note:
             yield f"{capital(status_in_words(status))}: {listed(without_note)}."
+    for state in alliance.record.parties:
+        yield from notes_of_steps(alliance, state, day)
+
+
+def notes_of_steps(alliance: Interpretation, state: State, day: date) -> Iterator[str]:
+    """The notes on acts of a state that change no membership and no status by themselves.
+
+    Such an act is a vote to leave. Its note is shown until the next act of the state.
+    """
+    last = None
+    for act in alliance.view.acts_of(state):
+        if (act.since.earliest or date.min) <= day:
+            last = act
+    if last and last.event.note and last.kind not in _HAS_EFFECT:
+        yield last.event.note
 
 
 def limits(
