@@ -22,6 +22,7 @@ from csto_membership.answers.report import (
 from csto_membership.answers.wording import (
     conditions,
     listed,
+    meant_instead_in_words,
     member_since,
     names,
     status_in_words,
@@ -174,6 +175,7 @@ class Memberships(_ForEach[Membership]):
 
     def _report(self) -> Report:
         rows, outside, ended, surely = [], [], [], []
+        asked, meant = DaySet.of(self.day), list[str]()
         for each in self.each:
             alliance, called = each.alliance, each.alliance.record.name_on(self.day)
             name = called.short if called else names(alliance)
@@ -182,11 +184,14 @@ class Memberships(_ForEach[Membership]):
             else:
                 since = member_since(alliance, self.state, self.day)
                 rows.append((name, each.in_words, since, _duty(each.obligation)))
+            if each.status is Status.NO_STATE:
+                meant += meant_instead_in_words(alliance, self.state, asked)
             if self.day > alliance.horizon:
                 ended.append(f"{name} until {alliance.horizon}")
             if each.answer.surely:
                 surely.append(name)
         lines = (
+            *meant,
             f"Not a member of: {', '.join(outside)}." if outside else "",
             "Each by its own definition. Last column: what members owe one another.",
             f"The records cover {listed(ended)}." if ended else "",

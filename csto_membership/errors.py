@@ -366,11 +366,7 @@ BEYOND = ("warn", "raise", "ignore")
 def report_beyond(message: str, beyond: str = "warn", warning: str = "") -> None:
     """Warn that an answer is for days that a record does not cover, or raise an error.
 
-    Args:
-        message: Which days, and what the record covers.
-        beyond: Whether to `warn`, to `raise`, or to `ignore` it.
-        warning: The text of the warning, by default the message. One without days is
-            shown only once in a loop.
+    A `warning` without days, instead of the message, is shown only once in a loop.
 
     Raises:
         BeyondRecordError: `beyond` is `raise`.
@@ -385,10 +381,6 @@ def report_beyond(message: str, beyond: str = "warn", warning: str = "") -> None
 
 def report_absent(message: str, absent: str = "warn") -> None:
     """Warn that a state was not one on a day and another may be meant, or raise an error.
-
-    Args:
-        message: The state, and what to ask instead, without days.
-        absent: Whether to `warn`, to `raise`, or to `ignore` it.
 
     Raises:
         AbsentStateError: `absent` is `raise`.

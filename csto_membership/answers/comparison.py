@@ -249,17 +249,10 @@ class Comparison(Answered, Tally):
 def compare(
     one: Interpretation, other: Interpretation, period: Period | None = None
 ) -> Comparison:
-    """Compare two histories, day by day.
+    """Compare two histories, day by day; `Alliance.compare` says how.
 
-    Args:
-        one: The first, "here".
-        other: The second, "there".
-        period: The days to compare. A missing beginning is the first day on which
-            anything changes in either; a missing end is the last day that both cover.
-
-    Raises:
-        InvalidPeriodError: The value names no period.
-        BeyondRecordError: The period has no end, and begins after the last day covered.
+    A missing beginning of the period is the first day on which anything changes in
+    either; a missing end is the last day that both cover.
     """
     compared = _bounded(Span() if period is None else as_period(period), one, other)
     inside = FuzzyDaySet(DaySet.from_spans([compared]))

@@ -75,7 +75,11 @@ class History(Answered):
         return Report(
             lead=(f"{lead} {wording.conditions(alliance)}",),
             body=(Section(tuple(items)),) if items else (),
-            closing=(*found, wording.completeness(alliance, horizon)),
+            closing=(
+                *wording.meant_instead_in_words(alliance, state, covered),
+                *found,
+                wording.completeness(alliance, horizon),
+            ),
             values=values,
             figure=lambda: self.chart().svg,
         )

@@ -345,6 +345,7 @@ def _values(members: Members) -> dict[str, Any]:
 def _lead(members: Members, when: str, last: date, count: str) -> str:
     """Body, days, count, definition and view, so that it can be quoted alone."""
     alliance, unsure = members.alliance, len(members.uncertain)
+    count = count if members.states or not unsure else "no certain members"
     lead = f"{wording.full_name(alliance, last)}{when}: {count}"
     lead += f" {wording.conditions(alliance)}{wording.as_last_known(alliance, last)}"
     if not members.possibly:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sized
 from datetime import date
 
 from csto_membership.days import DaySet, FuzzyDate, Span
+from csto_membership.membership.absence import meant_instead
 from csto_membership.membership.act import Act, last_day_in
 from csto_membership.membership.definition import DEFINITIONS
 from csto_membership.membership.interpretation import Interpretation
@@ -232,11 +233,7 @@ def claim_in_words(
 ) -> Iterator[str]:
     """What a claim says of an event: kind, date, states, place and wording.
 
-    Args:
-        claim: The claim.
-        event: The event; a kind or place that is the same is left out.
-        since: The first day of the new status; a term that ends shows its last day.
-        whose: The states, if they are to be named.
+    A kind or place that is that of the event is left out.
     """
     kind = claim.kind or event.kind
     if kind is not event.kind:
@@ -341,6 +338,18 @@ def completeness(alliance: Interpretation, day: date) -> str:
         omitted = some(map(str, silent))
         sentences.append(f"The chosen sources do not mention: {omitted}.")
     return " ".join(sentences)
+
+
+def meant_instead_in_words(
+    alliance: Interpretation, state: State, days: DaySet
+) -> Iterator[str]:
+    """The states that may be meant on days on which a state was not one."""
+    for other, theirs in meant_instead(alliance, state).items():
+        if found := theirs & days:
+            yield (
+                f"{other} was or may have been a member of {names(alliance)} on days on "
+                f"which {state} was not a state: {found}."
+            )
 
 
 # -- treaty, organisation and charter ---------------------------------------------

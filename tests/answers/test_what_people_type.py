@@ -4,6 +4,7 @@ import copy
 import json
 import pickle
 import threading
+import time
 from datetime import date
 from functools import cache
 
@@ -250,6 +251,35 @@ def test_a_note_on_a_step_that_moves_nobody_is_shown(
     assert note not in str(asked.explain(other, since))
 
 
+@pytest.mark.parametrize(
+    ("members", "note"),
+    [
+        (CSTO.members_on("2025-01-01"), "has frozen its participation"),
+        (CIS.members_on("2010-01-01"), "Ukraine is a founding state"),
+        (NATO.members_on("1970-01-01"), "France had no part"),
+        (cm.load("eaeu").members_on("2016-01-01"), "Commission announced"),
+    ],
+)
+def test_a_note_on_an_act_that_has_an_effect_is_shown_with_its_status_only(
+    members, note
+):
+    assert str(members).count(note) == (members.alliance.record.id != "eaeu")
+
+
+def test_russia_is_told_of_the_soviet_union_wherever_it_is_asked():
+    (text,) = [
+        line
+        for line in str(cm.history("Russia", "warsaw_pact")).splitlines()
+        if "Soviet Union was or may have been a member" in line
+    ]
+    assert text.endswith("on which Russia was not a state: 1955-06-04 to 1991-06-30.")
+    asked = cm.memberships_of("Russia", "1980-01-01", "warsaw_pact", "nato")
+    assert "Soviet Union was or may have been a member of Warsaw Pact" in str(asked)
+    assert "Soviet Union" not in str(cm.memberships_of("Kenya", "1955-06-10"))
+    asked = cm.memberships_of("Russia", "1980-01-01", "warsaw_pact", continuity=True)
+    assert asked.lead == "Russia on 1980-01-01: a member of Warsaw Pact"
+
+
 def test_a_note_ends_with_the_next_act_of_the_state():
     assert "Hungary" not in str(cm.load("warsaw_pact").members_on("1992-01-01"))
 
@@ -318,9 +348,13 @@ def test_a_source_that_is_not_cited_is_told_with_suggestions():
 
 
 def test_many_threads_get_one_object(monkeypatch):
-    for _ in range(20):
+    def slow(record):
+        time.sleep(0.01)
+        return catalogue.alliance_of(record)
+
+    for _ in range(3):
         # As in a process that has loaded nothing yet.
-        monkeypatch.setattr(catalogue, "_shipped", cache(catalogue.alliance_of))
+        monkeypatch.setattr(catalogue, "_shipped", cache(slow))
         start, found = threading.Barrier(16), []
 
         def ask(start=start, found=found):
