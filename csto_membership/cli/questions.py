@@ -62,6 +62,10 @@ def _disagreements(alliance: cm.Alliance, arguments: Arguments) -> list[Printabl
 
 
 def _compare(alliance: cm.Alliance, arguments: Arguments) -> list[Printable]:
+    if not any(v for name, v in vars(arguments).items() if name.startswith("with_")):
+        line = " ".join(["compare", *arguments.words, "--with-definition party"])
+        msg = f"say what to compare with: csto-membership {line}"
+        raise cm.MembershipError(msg)
     other = narrowed(arguments, alliance, "with_")
     return [alliance.compare(other, _text(arguments) or None)]
 
@@ -349,6 +353,9 @@ def _beyond(arguments: Arguments) -> Literal["warn", "ignore"]:
 
 def _state_and_day(words: Sequence[str]) -> tuple[str, str]:
     """Where the name of the state ends, and the day begins."""
+    if len(words) == 1:
+        msg = f"name a state and a day: csto-membership explain {words[0]} 2007-01-01"
+        raise cm.MembershipError(msg)
     for place in range(1, len(words)):
         state, day = " ".join(words[:place]), " ".join(words[place:])
         try:
