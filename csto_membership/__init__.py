@@ -15,7 +15,7 @@ from csto_membership.alliance import Alliance
 from csto_membership.answers.change import Change
 from csto_membership.answers.history import History
 from csto_membership.answers.members import Members, MembersDuring
-from csto_membership.catalogue import check, load, members_on, read, was_member
+from csto_membership.catalogue import check, history, load, members_on, read, was_member
 from csto_membership.days import (
     Answer,
     DaySet,
@@ -64,6 +64,7 @@ __all__ = [  # noqa: RUF022 - the order of the reference, not of the alphabet
     # questions
     "members_on",
     "was_member",
+    "history",
     "load",
     "available",
     "state",
@@ -117,6 +118,8 @@ __all__ += errors.__all__
 
 def __getattr__(name: str) -> _typing.Any:
     # Few programs ask about several alliances, so `across` is imported on first use.
+    if name in {"evidence", "exchange"}:
+        return _importlib.import_module(f"{__name__}.{name}")
     if name in __all__:
         return getattr(_importlib.import_module(f"{__name__}.across"), name)
     msg = f"module {__name__!r} has no attribute {name!r}"

@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import date
 from functools import reduce
 from operator import and_
-from typing import TYPE_CHECKING, Any, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
 import attrs
 
@@ -18,13 +18,19 @@ from csto_membership.answers.report import (
     Report,
     ReportTable,
     Section,
-    as_plain,
 )
-from csto_membership.answers.wording import listed, member_since, names, status_in_words
+from csto_membership.answers.wording import (
+    conditions,
+    listed,
+    meant_instead_in_words,
+    member_since,
+    names,
+    status_in_words,
+)
 from csto_membership.catalogue import as_alliance
 from csto_membership.days import Answer, DaySet, FuzzyDaySet
 from csto_membership.days.parsing import as_day
-from csto_membership.errors import EmptyError, UnknownNameError, UnknownStateError
+from csto_membership.errors import EmptyError, UnknownStateError, check_choice
 from csto_membership.membership import shipped
 from csto_membership.membership.interpretation import Beyond
 from csto_membership.membership.status import Status
@@ -35,6 +41,9 @@ if TYPE_CHECKING:
     from csto_membership.charts.chart import Chart
     from csto_membership.days.span import Period
 
+ObligationName = (
+    Obligation | Literal["defence", "consultation", "non-aggression", "none"]
+)
 _OUTSIDE = {
     Status.NOT_YET,
     Status.FORMER,
@@ -67,7 +76,7 @@ class _ForEach(Answered, Sequence[_Each]):
         return str(self)
 
 
-class _InAlliance:
+class _InAlliance(Answered):
     """An answer about one alliance."""
 
     __slots__ = ()
@@ -78,16 +87,18 @@ class _InAlliance:
         """The obligation of members to one another; None if it is not recorded."""
         return self.alliance.record.obligation
 
-    def as_dict(self) -> dict[str, Any]:
-        """The answer as plain values, for JSON."""
-        return {
+    def _report(self) -> Report:
+        text, values = self._said()
+        body = f"{names(self.alliance)} {conditions(self.alliance)}"
+        start = {
             "alliance": self.alliance.record.id,
             "definition": self.alliance.definition.name,
-            **self._values(),
-            "obligation": as_plain(self.obligation),
         }
+        values = {**start, **values, "obligation": self.obligation}
+        return Report((f"{body}: {text}",), values=values)
 
-    def _values(self) -> dict[str, Any]:
+    def _said(self) -> tuple[str, dict[str, Any]]:
+        """The answer in words and as values."""
         raise NotImplementedError
 
 
@@ -131,8 +142,9 @@ class Membership(_InAlliance):
         counted = self.answer.surely and self.status is not Status.MEMBER
         return f"{'member; ' if counted else ''}{status_in_words(self.status)}"
 
-    def _values(self) -> dict[str, Any]:
-        return {"answer": self.answer.value, "status": self.status.value}
+    def _said(self) -> tuple[str, dict[str, Any]]:
+        values = {"answer": self.answer, "status": self.status}
+        return f"{self.state} on {self.day}: {self.in_words}", values
 
 
 @attrs.frozen(repr=False)
@@ -163,6 +175,7 @@ class Memberships(_ForEach[Membership]):
 
     def _report(self) -> Report:
         rows, outside, ended, surely = [], [], [], []
+        asked, meant = DaySet.of(self.day), list[str]()
         for each in self.each:
             alliance, called = each.alliance, each.alliance.record.name_on(self.day)
             name = called.short if called else names(alliance)
@@ -171,11 +184,14 @@ class Memberships(_ForEach[Membership]):
             else:
                 since = member_since(alliance, self.state, self.day)
                 rows.append((name, each.in_words, since, _duty(each.obligation)))
+            if each.status is Status.NO_STATE:
+                meant += meant_instead_in_words(alliance, self.state, asked)
             if self.day > alliance.horizon:
                 ended.append(f"{name} until {alliance.horizon}")
             if each.answer.surely:
                 surely.append(name)
         lines = (
+            *meant,
             f"Not a member of: {', '.join(outside)}." if outside else "",
             "Each by its own definition. Last column: what members owe one another.",
             f"The records cover {listed(ended)}." if ended else "",
@@ -192,7 +208,7 @@ class Memberships(_ForEach[Membership]):
             values={
                 "day": self.day,
                 "state": self.state,
-                "memberships": [each.as_dict() for each in self.each],
+                "memberships": self.each,
             },
         )
 
@@ -217,8 +233,8 @@ class SharedMembership(_InAlliance):
     alliance: Alliance
     days: FuzzyDaySet
 
-    def _values(self) -> dict[str, Any]:
-        return dict(as_plain(self.days))
+    def _said(self) -> tuple[str, dict[str, Any]]:
+        return f"members together: {self.days}", self.days.as_dict()
 
 
 @attrs.frozen(repr=False)
@@ -247,7 +263,7 @@ class SharedMemberships(_ForEach[SharedMembership]):
             FuzzyDaySet.__or__, (s.days for s in self.each), FuzzyDaySet(DaySet())
         )
 
-    def owing(self, *obligations: Obligation | str) -> SharedMemberships:
+    def owing(self, *obligations: ObligationName) -> SharedMemberships:
         """Keep only the alliances with one of these obligations.
 
         Args:
@@ -256,11 +272,8 @@ class SharedMemberships(_ForEach[SharedMembership]):
         Raises:
             UnknownNameError: There is no such obligation.
         """
-        known = [each.value for each in Obligation]
         for name in obligations:
-            if name not in known:
-                hint = f"take one of {', '.join(known)}"
-                raise UnknownNameError(str(name), known, hint=hint, what="obligation")
+            check_choice(name, Obligation, "obligation")
         kept = tuple(each for each in self.each if each.obligation in obligations)
         return SharedMemberships(self.states, kept)
 
@@ -274,7 +287,7 @@ class SharedMemberships(_ForEach[SharedMembership]):
         return Report(
             lead=(f"Days {together}" if rows else none,),
             body=(ReportTable(rows),),
-            values={"states": self.states, "shared": [e.as_dict() for e in self.each]},
+            values={"states": self.states, "shared": self.each},
         )
 
 
@@ -283,6 +296,7 @@ def memberships_of(
     day: date | str,
     *alliances: str | Alliance,
     beyond: Beyond = "warn",
+    continuity: bool = False,
 ) -> Memberships:
     """Find the status of a state in each of several alliances on a day.
 
@@ -291,6 +305,8 @@ def memberships_of(
         day: A `datetime.date`, or text such as `2007-01-01` or `1 January 2007`.
         alliances: Names, or alliances under any definition and view; by default all.
         beyond: If an alliance does not cover the day: `warn`, `raise` or `ignore`.
+        continuity: Whether it is asked as the state that it continues, if it was not a
+            state on the day.
 
     Raises:
         UnknownStateError: No state has the name.
@@ -306,9 +322,8 @@ def memberships_of(
     found, when = _state(state, chosen), as_day(day)
     each = []
     for alliance in chosen:
-        # The status beside the answer says that it was not a state.
-        answer = alliance.was_member(found, when, beyond=beyond, absent="ignore")
-        status = alliance.status_on(found, when)
+        status = alliance.status(found, when, beyond=beyond, continuity=continuity)
+        answer = alliance.days_of(found, continuity=continuity).answer(when)
         each.append(Membership(alliance, found, when, answer, status))
     return Memberships(found, when, tuple(each))
 

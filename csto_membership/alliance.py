@@ -1,13 +1,13 @@
 """An alliance, and the questions that it answers.
 
-Answers about evidence are imported on first use, which saves start-up time.
+SeveralAnswers about evidence are imported on first use, which saves start-up time.
 """
 
 # ruff: noqa: PLC0415
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
@@ -18,20 +18,23 @@ from csto_membership.answers.change import Change, changes
 from csto_membership.answers.history import History
 from csto_membership.answers.members import (
     Members,
+    MembersByDay,
     MembersDuring,
     members_by_day,
     members_during,
 )
+from csto_membership.answers.report import SeveralAnswers
 from csto_membership.days import Answer, DaySet, Span, Timeline
 from csto_membership.days.parsing import as_day
 from csto_membership.days.span import Period, as_period
-from csto_membership.errors import BEYOND, UnknownNameError, check_type
+from csto_membership.errors import BEYOND, check_type
 from csto_membership.membership.absence import (
     Absent,
     report_absent,
     status_with_continuity,
 )
 from csto_membership.membership.act import Act
+from csto_membership.membership.definition import as_kinds
 from csto_membership.membership.interpretation import Beyond, Interpretation
 from csto_membership.membership.replay import chair_days
 from csto_membership.membership.status import Status
@@ -161,20 +164,27 @@ class Alliance(Interpretation):
         return History(self, found, self.spells_of(found))
 
     def timeline(self) -> Timeline[Members]:
-        """The members, day by day, changing on finitely many days."""
+        """The members, day by day, changing on finitely many days.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> csto = cm.load("csto")
+            >>> csto.timeline()["2007-01-01"] == csto.members_on("2007-01-01")
+            True
+        """
         return self._by_day
 
     def changes(
         self, period: Period = "../..", *, beyond: Beyond = "ignore"
-    ) -> tuple[Change, ...]:
+    ) -> SeveralAnswers[Change]:
         """The days of a period on which the answer changed, in order."""
-        return tuple(changes(self, self._by_day, self._period(period, beyond)))
+        return SeveralAnswers(changes(self, self._by_day, self._period(period, beyond)))
 
     def acts(
         self,
         *,
         state: str | State | None = None,
-        kind: str | Kind | None = None,
+        kind: str | Kind | Iterable[str | Kind] | None = None,
         during: Period | None = None,
         answering: str | None = None,
     ) -> tuple[Act, ...]:
@@ -182,20 +192,18 @@ class Alliance(Interpretation):
 
         Args:
             state: Only acts of this state.
-            kind: Only acts of this kind.
+            kind: Only acts of this kind, or of these kinds.
             during: Only acts that were, or may have been, done in this period.
             answering: Only acts that answer the request with this event id.
         """
         found = None if state is None else self._found(state)
-        if kind is not None and kind not in list(Kind):
-            known = [each.value for each in Kind]
-            raise UnknownNameError(str(kind), known, what="kind of act")
+        kinds = tuple(Kind) if kind is None else as_kinds(kind)
         period = DaySet.from_spans([Span() if during is None else as_period(during)])
         return tuple(
             act
             for act in self.view.acts
             if (found is None or found in act.states)
-            and (kind is None or act.kind == kind)
+            and act.kind in kinds
             and not act.done.days.isdisjoint(period)
             and answering in {None, act.event.answers}
         )
@@ -255,7 +263,7 @@ class Alliance(Interpretation):
 
     def who_says(
         self, day: date | str, *, beyond: Beyond = "warn"
-    ) -> tuple[Testimony, ...]:
+    ) -> SeveralAnswers[Testimony]:
         """Each answer to who was a member on a day, with the sources that give it.
 
         Raises:
@@ -265,7 +273,7 @@ class Alliance(Interpretation):
 
         return testimonies(self, self._day(day, beyond))
 
-    def disagreements(self) -> tuple[Disagreement, ...]:
+    def disagreements(self) -> SeveralAnswers[Disagreement]:
         """Every fact on which sources conflict, by member-days at stake, most first."""
         from csto_membership.answers.disagreement import disagreements
 
@@ -401,10 +409,10 @@ class Alliance(Interpretation):
 
     @cached_property
     def _members_of(self) -> Callable[[date], Members]:
-        return lru_cache(maxsize=2**14)(lambda day: self._by_day[day].on(day))
+        return lru_cache(maxsize=2**14)(self._by_day.__getitem__)
 
     @cached_property
-    def _by_day(self) -> Timeline[Members]:
+    def _by_day(self) -> MembersByDay:
         return members_by_day(self)
 
     def __str__(self) -> str:

@@ -8,9 +8,11 @@ from datetime import date
 from functools import cache
 from itertools import chain, islice
 from os import PathLike
+from threading import Lock
 from typing import Any
 
 from csto_membership.alliance import Alliance
+from csto_membership.answers.history import History
 from csto_membership.answers.members import Members
 from csto_membership.days import Answer
 from csto_membership.errors import DataError, Problem, WrongTypeError
@@ -39,7 +41,8 @@ def load(name: str) -> Alliance:
         >>> cm.load("CST") is cm.load("csto")
         True
     """
-    return _shipped(shipped.shipped_record(name))
+    with _LOADING:
+        return _shipped(shipped.shipped_record(name))
 
 
 def alliance_of(record: Record) -> Alliance:
@@ -47,8 +50,10 @@ def alliance_of(record: Record) -> Alliance:
     return Alliance(View(record), as_definition(record.default_definition))
 
 
-# The same object for the same name, so that its cached results are used again.
+# The same object for the same name, also in many threads, so that its cached results
+# are used again.
 _shipped = cache(alliance_of)
+_LOADING = Lock()
 
 
 def as_alliance(value: str | Alliance) -> Alliance:
@@ -127,6 +132,30 @@ def was_member(  # noqa: PLR0913
     )
 
 
+def history(
+    state: str | State,
+    alliance: str | Alliance = "csto",
+    *,
+    definition: str | Definition | None = None,
+) -> History:
+    """Return the spells of a state in an alliance, by default the CSTO.
+
+    Args:
+        state: A name in English, Dutch or Russian, or an ISO 3166-1 code.
+        alliance: The name of an alliance of the package, or an `Alliance`.
+        definition: The definition of membership; by default that of the alliance.
+
+    Raises:
+        UnknownStateError: No state has the name.
+        UnknownAllianceError: The package has no alliance of this name.
+
+    Examples:
+        >>> history("Georgia")
+        <History of Georgia: 1993-12-09 to 1999-04-20>
+    """
+    return _loaded(alliance, definition).history(state)
+
+
 def _loaded(alliance: str | Alliance, definition: str | Definition | None) -> Alliance:
     loaded = as_alliance(alliance)
     return loaded if definition is None else loaded.under(definition)
@@ -173,8 +202,8 @@ def read(what: str | PathLike[str] | Mapping[str, Any]) -> Alliance:
 
 
 def _without_problems(what: str | PathLike[str] | Mapping[str, Any]) -> list[Alliance]:
-    """Read the alliances of a file or folder, whose acts must have a known order."""
-    from csto_membership.answers.checks import order_is_known  # noqa: PLC0415
+    """Read the alliances of a file or folder, which must pass some checks."""
+    from csto_membership.answers.checks import MUST_HOLD  # noqa: PLC0415
     from csto_membership.files import loading  # noqa: PLC0415 - with it comes TOML
     from csto_membership.files.readers import MOST_FAULTS  # noqa: PLC0415
 
@@ -184,7 +213,7 @@ def _without_problems(what: str | PathLike[str] | Mapping[str, Any]) -> list[All
     else:
         records = (loading.read_record(what, *known),)
     alliances = [alliance_of(record) for record in records]
-    found = chain.from_iterable(map(order_is_known, alliances))
+    found = (p for a in alliances for holds in MUST_HOLD for p in holds(a))
     if problems := list(islice(found, MOST_FAULTS)):
         raise DataError(problems)
     return alliances
@@ -223,7 +252,8 @@ def _problems(alliance: Alliance) -> Iterator[Problem]:
     for about_record in of_record.CHECKS:
         yield from about_record(alliance.record)
     for about_answers in of_answers.CHECKS:
-        yield from about_answers(alliance)
+        if about_answers not in of_answers.MUST_HOLD:  # else it was checked already
+            yield from about_answers(alliance)
 
 
 def starter() -> str:

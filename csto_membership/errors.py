@@ -111,11 +111,10 @@ class WrongTypeError(MembershipError, TypeError):
 
     Examples:
         >>> import csto_membership as cm
-        >>> try:
-        ...     cm.DaySet.parse(1999)
-        ... except cm.WrongTypeError as error:
-        ...     print(error)
-        1999 is of type int, not a str
+        >>> cm.DaySet.parse(1999)
+        Traceback (most recent call last):
+            ...
+        csto_membership.errors.WrongTypeError: 1999 is of type int, not a str
     """
 
 
@@ -142,11 +141,10 @@ class InvalidDayError(MembershipError, ValueError):
 
     Examples:
         >>> import csto_membership as cm
-        >>> try:
-        ...     cm.members_on("03/04/1999")
-        ... except cm.InvalidDayError as error:
-        ...     print(error)
-        '03/04/1999' is ambiguous: write 1999-03-04 or 1999-04-03, whichever is meant
+        >>> cm.members_on("03/04/1999")
+        Traceback (most recent call last):
+            ...
+        csto_membership.errors.InvalidDayError: '03/04/1999' is ambiguous: write 1999-03-04 or 1999-04-03, whichever is meant
     """
 
 
@@ -160,11 +158,10 @@ class NotADayError(InvalidDayError, WrongTypeError):
         >>> import csto_membership as cm
         >>> from datetime import datetime
         >>> noon = datetime(1999, 4, 20, 12)
-        >>> try:
-        ...     cm.members_on(noon)
-        ... except cm.NotADayError as error:
-        ...     print(error)
-        datetime.datetime(1999, 4, 20, 12, 0) has a time of day; decide which time zone counts, and pass its .date()
+        >>> cm.members_on(noon)
+        Traceback (most recent call last):
+            ...
+        csto_membership.errors.NotADayError: datetime.datetime(1999, 4, 20, 12, 0) has a time of day; decide which time zone counts, and pass its .date()
         >>> len(cm.members_on(noon.date()))
         9
     """
@@ -178,16 +175,14 @@ class InvalidPeriodError(MembershipError, ValueError):
 
     Examples:
         >>> import csto_membership as cm
-        >>> try:
-        ...     cm.load("csto").members_during("1999-13")
-        ... except cm.InvalidPeriodError as error:
-        ...     print(error)
-        '1999-13' is not a day of the calendar: there is no month 13
-        >>> try:
-        ...     cm.load("csto").members_during("1992-1999")
-        ... except cm.InvalidPeriodError as error:
-        ...     print(error)
-        '1992-1999' is in a form that is not accepted; write 1992/1999
+        >>> cm.load("csto").members_during("1999-13")
+        Traceback (most recent call last):
+            ...
+        csto_membership.errors.InvalidPeriodError: '1999-13' is not a day of the calendar: there is no month 13
+        >>> cm.load("csto").members_during("1992-1999")
+        Traceback (most recent call last):
+            ...
+        csto_membership.errors.InvalidPeriodError: '1992-1999' is in a form that is not accepted; write 1992/1999
     """
 
 
@@ -198,11 +193,10 @@ class NotAPeriodError(InvalidPeriodError, WrongTypeError):
 
     Examples:
         >>> import csto_membership as cm
-        >>> try:
-        ...     cm.load("csto").members_during(1999.5)
-        ... except cm.NotAPeriodError as error:
-        ...     print(error)
-        1999.5 is not a period; write '1999' or '1999-01-01/1999-06-30'
+        >>> cm.load("csto").members_during(1999.5)
+        Traceback (most recent call last):
+            ...
+        csto_membership.errors.NotAPeriodError: 1999.5 is not a period; write '1999' or '1999-01-01/1999-06-30'
     """
 
 
@@ -214,11 +208,10 @@ class InvalidSpanError(MembershipError, ValueError):
 
     Examples:
         >>> import csto_membership as cm
-        >>> try:
-        ...     cm.Span("1999-04-20", "1999-04-20")
-        ... except cm.InvalidSpanError as error:
-        ...     print(error)
-        a span has at least one day, but the first day out, 1999-04-20, is not after the first day in, 1999-04-20
+        >>> cm.Span("1999-04-20", "1999-04-20")
+        Traceback (most recent call last):
+            ...
+        csto_membership.errors.InvalidSpanError: a span has at least one day, but the first day out, 1999-04-20, is not after the first day in, 1999-04-20
         >>> cm.Span("1999-04-20", "1999-04-21").count()
         1
     """
@@ -233,11 +226,10 @@ class UnboundedError(MembershipError, ValueError):
     Examples:
         >>> import csto_membership as cm
         >>> days = cm.load("csto").days_of("Kazakhstan").surely
-        >>> try:
-        ...     days.count()
-        ... except cm.UnboundedError as error:
-        ...     print(error)
-        the span since 1992-05-15 is endless, as is all that has 0001-01-01 or 9999-12-31; cut it first, with `DaySet.clip`, at the widest to '0001-01-02/9999-12-30'
+        >>> days.count()
+        Traceback (most recent call last):
+            ...
+        csto_membership.errors.UnboundedError: the span since 1992-05-15 is endless, as is all that has 0001-01-01 or 9999-12-31; cut it first, with `DaySet.clip`, at the widest to '0001-01-02/9999-12-30'
         >>> days.clip("1992").count()
         231
     """
@@ -251,11 +243,10 @@ class EmptyError(MembershipError, ValueError):
     Examples:
         >>> import csto_membership as cm
         >>> days = cm.load("csto").days_of("Ukraine").surely
-        >>> try:
-        ...     first = days.first_day
-        ... except cm.EmptyError as error:
-        ...     print(error)
-        the empty set of days has no first and no last day
+        >>> days.first_day
+        Traceback (most recent call last):
+            ...
+        csto_membership.errors.EmptyError: the empty set of days has no first and no last day
     """
 
 
@@ -270,11 +261,10 @@ class UncertainError(MembershipError, ValueError):
     Examples:
         >>> import csto_membership as cm
         >>> answer = cm.was_member("Uzbekistan", "2010-01-01", definition="party")
-        >>> try:
-        ...     was_in = bool(answer)
-        ... except cm.UncertainError as error:
-        ...     print(error)
-        the answer is uncertain, neither yes nor no; ask answer.surely or answer.possibly, or compare it with Answer.UNCERTAIN
+        >>> bool(answer)
+        Traceback (most recent call last):
+            ...
+        csto_membership.errors.UncertainError: the answer is uncertain, neither yes nor no; ask answer.surely or answer.possibly, or compare it with Answer.UNCERTAIN
         >>> answer.possibly
         True
     """
@@ -289,11 +279,10 @@ class BeyondRecordError(MembershipError, ValueError):
 
     Examples:
         >>> import csto_membership as cm
-        >>> try:
-        ...     cm.members_on("2100-01-01", "guam", beyond="raise")
-        ... except cm.BeyondRecordError as error:
-        ...     print(error)
-        2100-01-01 lies beyond 2024-12-05, the last day that this view of the guam record covers; later acts are not in the answer
+        >>> cm.members_on("2100-01-01", "guam", beyond="raise")
+        Traceback (most recent call last):
+            ...
+        csto_membership.errors.BeyondRecordError: 2100-01-01 lies beyond 2024-12-05, the last day that this view of the guam record covers; later acts are not in the answer
     """
 
 
@@ -328,11 +317,10 @@ class AbsentStateError(MembershipError, ValueError):
     Examples:
         >>> import csto_membership as cm
         >>> pact = cm.load("warsaw_pact")
-        >>> try:
-        ...     pact.was_member("Russia", "1980-11-20", absent="raise")
-        ... except cm.AbsentStateError as error:
-        ...     print(error)
-        Russia was not a state on a day asked; ask for Soviet Union (SUN), which it continues, or pass continuity=True
+        >>> pact.was_member("Russia", "1980-11-20", absent="raise")
+        Traceback (most recent call last):
+            ...
+        csto_membership.errors.AbsentStateError: Russia was not a state on a day asked; ask for Soviet Union (SUN), which it continues, or pass continuity=True
     """
 
 
@@ -368,11 +356,7 @@ BEYOND = ("warn", "raise", "ignore")
 def report_beyond(message: str, beyond: str = "warn", warning: str = "") -> None:
     """Warn that an answer is for days that a record does not cover, or raise an error.
 
-    Args:
-        message: Which days, and what the record covers.
-        beyond: Whether to `warn`, to `raise`, or to `ignore` it.
-        warning: The text of the warning, by default the message. One without days is
-            shown only once in a loop.
+    A `warning` without days, instead of the message, is shown only once in a loop.
 
     Raises:
         BeyondRecordError: `beyond` is `raise`.
@@ -387,10 +371,6 @@ def report_beyond(message: str, beyond: str = "warn", warning: str = "") -> None
 
 def report_absent(message: str, absent: str = "warn") -> None:
     """Warn that a state was not one on a day and another may be meant, or raise an error.
-
-    Args:
-        message: The state, and what to ask instead, without days.
-        absent: Whether to `warn`, to `raise`, or to `ignore` it.
 
     Raises:
         AbsentStateError: `absent` is `raise`.
@@ -423,11 +403,10 @@ class NotAStateError(WrongTypeError):
 
     Examples:
         >>> import csto_membership as cm
-        >>> try:
-        ...     cm.was_member(860, "2007-01-01")
-        ... except cm.NotAStateError as error:
-        ...     print(error)
-        860 is of type int, not a state; pass a name or an ISO 3166-1 code such as 'UZB'
+        >>> cm.was_member(860, "2007-01-01")
+        Traceback (most recent call last):
+            ...
+        csto_membership.errors.NotAStateError: 860 is of type int, not a state; pass a name or an ISO 3166-1 code such as 'UZB'
     """
 
 
@@ -496,11 +475,10 @@ class UnknownStateError(UnknownNameError):
 
     Examples:
         >>> import csto_membership as cm
-        >>> try:
-        ...     cm.was_member("Slovak", "2007-01-01")
-        ... except cm.UnknownStateError as error:
-        ...     print(error)
-        the package knows no state 'Slovak'; did you mean Czechoslovakia (CSK) or Slovakia (SVK)?
+        >>> cm.was_member("Slovak", "2007-01-01")
+        Traceback (most recent call last):
+            ...
+        csto_membership.errors.UnknownStateError: the package knows no state 'Slovak'; did you mean Czechoslovakia (CSK) or Slovakia (SVK)?
     """
 
     _lead = "the package knows no"  # it does not claim that there is no such state
@@ -514,11 +492,10 @@ class UnknownAllianceError(UnknownNameError):
 
     Examples:
         >>> import csto_membership as cm
-        >>> try:
-        ...     cm.load("ctso")
-        ... except cm.UnknownAllianceError as error:
-        ...     print(error)
-        no alliance 'ctso'; did you mean csto?
+        >>> cm.load("ctso")
+        Traceback (most recent call last):
+            ...
+        csto_membership.errors.UnknownAllianceError: no alliance 'ctso'; did you mean csto?
     """
 
     _what = "alliance"
@@ -532,11 +509,10 @@ class UnknownDefinitionError(UnknownNameError):
 
     Examples:
         >>> import csto_membership as cm
-        >>> try:
-        ...     cm.load("csto").under("ratified")
-        ... except cm.UnknownDefinitionError as error:
-        ...     print(error)
-        no definition 'ratified'; known are joined, party, organization, active
+        >>> cm.load("csto").under("ratified")
+        Traceback (most recent call last):
+            ...
+        csto_membership.errors.UnknownDefinitionError: no definition 'ratified'; known are joined, party, organization, active
     """
 
     _what = "definition"
@@ -549,11 +525,10 @@ class UnknownSourceError(UnknownNameError):
 
     Examples:
         >>> import csto_membership as cm
-        >>> try:
-        ...     cm.load("csto").according_to("giblr")
-        ... except cm.UnknownSourceError as error:
-        ...     print(error)
-        no source 'giblr'; did you mean gibler?
+        >>> cm.load("csto").according_to("giblr")
+        Traceback (most recent call last):
+            ...
+        csto_membership.errors.UnknownSourceError: no source 'giblr'; did you mean gibler?
     """
 
     _what = "source"
@@ -620,7 +595,12 @@ class MissingExtraError(MembershipError, ImportError):
 # -- data files ---------------------------------------------------------------------
 
 
-MISSING: Any = object()
+class _Missing:
+    def __reduce__(self) -> str:
+        return "MISSING"  # one object, also where it is unpickled
+
+
+MISSING: Any = _Missing()
 """The value of a `Problem` if something is missing."""
 _MOST_SHOWN = 60
 
@@ -660,8 +640,8 @@ def _shown(value: object) -> str:
         return "missing"
     try:
         return repr(value)
-    except (ValueError, RecursionError):  # a number of many digits, a deep table
-        return f"{type(value).__name__} too large to show"
+    except Exception:  # noqa: BLE001 - a number of many digits, a deep table, any object
+        return f"{type(value).__name__} that cannot be shown"
 
 
 class DataError(MembershipError, ValueError):

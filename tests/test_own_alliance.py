@@ -102,16 +102,15 @@ def test_the_earlier_names_of_two_keys_are_read_too():
 
 def test_a_folder_with_several_alliances_is_refused_by_their_names(tmp_path):
     for name in ("one", "two"):
-        (tmp_path / f"{name}.toml").write_text(MINIMAL)
+        (tmp_path / f"{name}.toml").write_text(MINIMAL.replace('"pact"', f'"{name}"'))
     with pytest.raises(cm.DataError, match=r"'one\.toml', 'two\.toml'.*of its own"):
         cm.read(tmp_path)
 
 
 def test_several_alliances_of_a_folder_are_checked_together(tmp_path):
     for name, cited in (("one", "herald"), ("two", "gazette")):
-        text = MINIMAL.replace('["gazette"]', f'["{cited}"]').replace(
-            "gazette =", "g ="
-        )
+        text = MINIMAL.replace('"pact"', f'"{name}"').replace("gazette =", "g =")
+        text = text.replace('["gazette"]', f'["{cited}"]')
         (tmp_path / f"{name}.toml").write_text(text.replace('"gazette"', '"herald2"'))
     sources = SOURCES + SOURCES.replace("herald", "herald2")
     (tmp_path / "sources.toml").write_text(sources)
@@ -127,13 +126,14 @@ def test_the_faults_of_all_files_of_a_folder_are_told_at_once(tmp_path):
 def test_context_events_may_be_in_a_file_of_their_own_in_the_folder(tmp_path):
     (tmp_path / "pact.toml").write_text(MINIMAL)
     more = MINIMAL.partition("[[event]]")[2].replace('"signed"', '"chair"')
+    more = more.replace("signature", "chairmanship")
     path = tmp_path / "pact-context.toml"
     path.write_text("[[event]]" + more)
     record = cm.read(tmp_path).record
     assert [event.id for event in record.events] == ["signed"]
     assert [event.id for event in record.context_events] == ["chair"]
     for old, new, expected in (
-        ("signature", "sing", "expected one of"),
+        ("chairmanship", "chair", "expected one of"),
         ('"chair"', '"signed"', "of an event of the record too"),
     ):
         path.write_text("[[event]]" + more.replace(old, new))
@@ -230,11 +230,11 @@ ABSURD = {
     "too large": ("#" * 1_000_001 + "\n", "too large"),
     "too deep": ("x = " + "[" * 9000 + "\n" + "]" * 9000, "is not TOML"),
     "many faults": (events(1500, kind="signing"), "reading stops after so many"),
-    "many acts": (events(201), "a state has at most 200 of them"),
+    "many acts": (events(201), "acts of Armenia: a file may have at most 200 of them"),
     "many names": (events(1, str([f"Q{n}" for n in range(3000)])), "reading stops"),
     "a long number": (
         MINIMAL.replace('"pact"', f"0x{'F' * 9000}"),
-        "int too large to show: expected a text",
+        "int that cannot be shown: expected a text",
     ),
 }
 

@@ -128,7 +128,7 @@ PAGES = "\n".join(
 
 
 # tests/exchange/with_frames runs examples of these, with the libraries that they need.
-WITH_FRAMES = {"annotate", "to_frame"}
+WITH_FRAMES = {"annotate", "report", "to_frame"}
 
 
 class TestExamples:

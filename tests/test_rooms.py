@@ -98,6 +98,7 @@ GOOD = {
     "catalogue": "from csto_membership.alliance import Alliance",
     "across": "from csto_membership.catalogue import load",
     "exchange.__init__": "from csto_membership.exchange.package import out",
+    "exchange.series": "",
     "exchange.tables.panel": "from importlib import import_module\n"
     "Item = TypeVar('Item')\n"
     "frames = import_module('narwhals')\n"

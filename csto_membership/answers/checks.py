@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from itertools import combinations
+from itertools import combinations, pairwise, starmap
 
 from csto_membership.answers.members import members_by_day
 from csto_membership.answers.wording import listed, some
 from csto_membership.days import Answer, DaySet
 from csto_membership.days.span import ONE_DAY
 from csto_membership.membership.act import Act
-from csto_membership.membership.definition import DEFINITIONS, Definition, as_definition
+from csto_membership.membership.definition import DEFINITIONS, as_definition
 from csto_membership.membership.interpretation import Interpretation
 from csto_membership.membership.replay import in_order
+from csto_membership.membership.status import BETWEEN
 from csto_membership.record import Event, Kind, Problem, Role, Roster, State
 
 
@@ -29,18 +30,35 @@ def _problem(
 
 def order_is_known(alliance: Interpretation) -> Iterator[Problem]:
     """Check that dates, or else `after`, give the order of the acts of a state."""
-    # A pair that counts under several definitions is one problem.
-    yield from dict.fromkeys(_out_of_order(alliance))
+    found = set()
+    for problem in _out_of_order(alliance):
+        # A pair that counts under several definitions is one problem.
+        if problem not in found:
+            found.add(problem)
+            yield problem
 
 
 def _out_of_order(alliance: Interpretation) -> Iterator[Problem]:
-    for definition in (*DEFINITIONS, alliance.definition):
+    for definition in dict.fromkeys((*DEFINITIONS, alliance.definition)):
+        adds = definition.opens | definition.resumes
+        takes = definition.closes | definition.pauses
         for state in alliance.record.parties:
             counted = in_order(alliance.view.acts_of(state), definition)
+            if all(starmap(_certainly_follows, pairwise(counted))):
+                continue
             for one, other in combinations(counted, 2):
-                why = _order(one, other, state)
-                if why and _matters(one, other, definition):
+                kinds = {one.kind, other.kind}
+                matters = kinds & adds and kinds & takes
+                if one.event is other.event or not matters:
+                    continue
+                if why := _order(one, other, state):
                     yield _problem(alliance, other.event, str(other.since), why)
+
+
+def _certainly_follows(one: Act, other: Act) -> bool:
+    last, first = _last(one), _first(other)
+    exact = one.since.is_exact and other.since.is_exact
+    return last < first or (exact and last == first)
 
 
 def _order(one: Act, other: Act, state: State) -> str:
@@ -58,14 +76,6 @@ def _order(one: Act, other: Act, state: State) -> str:
     return ""
 
 
-def _matters(one: Act, other: Act, definition: Definition) -> bool:
-    """Whether one adds days of membership and the other removes some."""
-    adds = definition.opens | definition.resumes
-    takes = definition.closes | definition.pauses
-    kinds = {one.kind, other.kind}
-    return one.event is not other.event and bool(kinds & adds and kinds & takes)
-
-
 def _is_open(one: Act, other: Act) -> bool:
     if one.event.id in other.event.after or other.event.id in one.event.after:
         return False
@@ -81,6 +91,24 @@ def _first(act: Act) -> date:
 def _last(act: Act) -> date:
     return act.since.latest or date.max
 
+
+def context_moves_nobody(alliance: Interpretation) -> Iterator[Problem]:
+    """Check that no context event would change a membership or a status.
+
+    Answers about members do not look at context events.
+    """
+    definitions = {*DEFINITIONS, alliance.definition}
+    for event in alliance.record.context_events:
+        moves = not event.kinds.isdisjoint(BETWEEN.values())
+        if moves or any(each.may_count(event) for each in definitions):
+            why = (
+                "is a context event, which moves nobody; put it among the other events"
+            )
+            yield _problem(alliance, event, event.kind.value, why)
+
+
+MUST_HOLD = (order_is_known, context_moves_nobody)
+"""What must hold before any question is answered."""
 
 _OUT = "not a member before it"
 _IN = "a member before it"
@@ -145,11 +173,12 @@ def exits_follow_entries(alliance: Interpretation) -> Iterator[Problem]:
     definition = alliance.definition
     never_paused = alliance.under(definition.without(*definition.pauses))
     for state in alliance.record.parties:
-        for act in never_paused.counted_acts(state):
+        acts = never_paused.counted_acts(state)
+        for act in (act for act in acts if act.kind in _EXITS):
             before = DaySet.span(None, _last(act))
             counted = never_paused.days_of(state).possibly & before
             joined = alliance.under("joined").days_of(state).possibly & before
-            if act.kind in _EXITS and joined and not counted:
+            if joined and not counted:
                 why = (
                     f"is the {act.kind.value} of {state}, which the default definition, "
                     f"{definition.name}, never counted; add {_begins(alliance)} before it"
@@ -209,7 +238,7 @@ def _same_members(roster: Roster, alliance: Interpretation, day: date) -> bool:
 
 
 CHECKS: tuple[Callable[[Interpretation], Iterator[Problem]], ...] = (
-    order_is_known,
+    *MUST_HOLD,
     acts_are_legal,
     the_default_counts_those_who_joined,
     exits_follow_entries,

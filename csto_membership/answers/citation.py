@@ -38,18 +38,7 @@ def cite_members(
     uncertain: StateSet,
     suspended: StateSet,
 ) -> Citation:
-    """Return a citation of the members on a day, with the sources behind them.
-
-    Args:
-        alliance: The alliance, with its definition and view.
-        day: The day; None if these are the members of many days.
-        members: The states that were certainly members.
-        uncertain: The states that may have been members.
-        suspended: The states that the organisation had suspended.
-
-    Raises:
-        InvalidDayError: These are the members of many days.
-    """
+    """Return a citation of the members on a day, with the sources behind them."""
     if day is None:
         msg = "these are the members of many days; cite the answer for one of them"
         raise InvalidDayError(msg)

@@ -22,7 +22,7 @@ from csto_membership.days.parsing import day_after
 from csto_membership.days.span import Period, as_period
 from csto_membership.errors import BeyondRecordError, check_choice, report_beyond
 from csto_membership.membership.interpretation import Interpretation
-from csto_membership.membership.year_rule import YearRule
+from csto_membership.membership.year_rule import RuleName, YearRule
 from csto_membership.record import State
 from csto_membership.record.state import by_name
 
@@ -135,7 +135,7 @@ class Comparison(Answered, Tally):
         """
         return min(self.one.horizon, self.other.horizon)
 
-    def by_year(self, rule: str | YearRule) -> tuple[YearTally, ...]:
+    def by_year(self, rule: RuleName) -> tuple[YearTally, ...]:
         """How many states were members in each year, by a year rule.
 
         These are all years with a day in the period. Each counts as a whole, even if
@@ -249,17 +249,10 @@ class Comparison(Answered, Tally):
 def compare(
     one: Interpretation, other: Interpretation, period: Period | None = None
 ) -> Comparison:
-    """Compare two histories, day by day.
+    """Compare two histories, day by day; `Alliance.compare` says how.
 
-    Args:
-        one: The first, "here".
-        other: The second, "there".
-        period: The days to compare. A missing beginning is the first day on which
-            anything changes in either; a missing end is the last day that both cover.
-
-    Raises:
-        InvalidPeriodError: The value names no period.
-        BeyondRecordError: The period has no end, and begins after the last day covered.
+    A missing beginning of the period is the first day on which anything changes in
+    either; a missing end is the last day that both cover.
     """
     compared = _bounded(Span() if period is None else as_period(period), one, other)
     inside = FuzzyDaySet(DaySet.from_spans([compared]))

@@ -15,7 +15,13 @@ from typing import Any
 
 import attrs
 
-from csto_membership.answers.report import Answered, Item, Report, Section
+from csto_membership.answers.report import (
+    Answered,
+    Item,
+    Report,
+    Section,
+    SeveralAnswers,
+)
 from csto_membership.answers.wording import claim_in_words, grouped, listed
 from csto_membership.days import DaySet, FuzzyDate
 from csto_membership.days.span import ONE_DAY
@@ -224,7 +230,7 @@ class Disagreement(Answered):
         return f"<Disagreement {self.event.id}: {self.most} member-days>"
 
 
-def disagreements(alliance: Interpretation) -> tuple[Disagreement, ...]:
+def disagreements(alliance: Interpretation) -> SeveralAnswers[Disagreement]:
     """Every fact on which sources conflict, by member-days at stake, most first."""
     found = []
     for event in alliance.record.all_events:
@@ -233,7 +239,7 @@ def disagreements(alliance: Interpretation) -> tuple[Disagreement, ...]:
         if about := frozenset(c for p in pairs for c in _conflicts(event, *p, dates)):
             versions, stakes = _versions(event, dates), _stakes(alliance, event)
             found.append(Disagreement(alliance, event, versions, about, stakes))
-    return tuple(sorted(found, key=lambda each: (-each.most, each.event.id)))
+    return SeveralAnswers(sorted(found, key=lambda each: (-each.most, each.event.id)))
 
 
 Dates = Mapping[Claim, FuzzyDate | None]
@@ -283,7 +289,7 @@ def _is_apart(mine: FuzzyDate | None, theirs: FuzzyDate | None, days: int = 0) -
     if mine is None or theirs is None:
         return False
     near = (mine.days.shift(number) for number in range(-days, days + 1))
-    return DaySet().union(*near).isdisjoint(theirs.days)
+    return all(each.isdisjoint(theirs.days) for each in near)
 
 
 def _versions(event: Event, dates: Dates) -> tuple[Version, ...]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import attrs
 
 from csto_membership.answers import wording
-from csto_membership.answers.report import Answered, Item, Report, Section, as_plain
+from csto_membership.answers.report import Answered, Item, Report, Section
 from csto_membership.days import DaySet, Span
 from csto_membership.days.span import ONE_DAY
 from csto_membership.membership.interpretation import Interpretation
@@ -68,14 +68,18 @@ class History(Answered):
             "alliance": alliance.record.id,
             "definition": alliance.definition.name,
             "state": state,
-            "spells": [_values(spell) for spell in self.spells],
+            "spells": self.spells,
             "standing": statuses,
             "complete_until": horizon,
         }
         return Report(
             lead=(f"{lead} {wording.conditions(alliance)}",),
             body=(Section(tuple(items)),) if items else (),
-            closing=(*found, wording.completeness(alliance, horizon)),
+            closing=(
+                *wording.meant_instead_in_words(alliance, state, covered),
+                *found,
+                wording.completeness(alliance, horizon),
+            ),
             values=values,
             figure=lambda: self.chart().svg,
         )
@@ -100,13 +104,3 @@ def _span_with_length(spell: Spell, horizon: date) -> str:
         return str(spell.span)
     length = Span(spell.first_day, horizon + ONE_DAY).length_in_words
     return f"{spell.span} ({length} by {horizon})"
-
-
-def _values(spell: Spell) -> dict[str, Any]:
-    return {
-        **as_plain(spell.span),
-        "length": spell.length or None,
-        "uncertain": spell.uncertain,
-        "opened_by": spell.opened_by,
-        "closed_by": spell.closed_by,
-    }

@@ -54,13 +54,7 @@ def chart_of_differences(
     by_state: Iterable[tuple[State, FuzzyDaySet, FuzzyDaySet]],
     period: Span,
 ) -> Chart:
-    """A chart of the states that differ between two histories.
-
-    Args:
-        histories: The first history, "here", and the second, "there".
-        by_state: Each state with its days of membership in both.
-        period: The days to show.
-    """
+    """A chart of the states that differ between two histories, here and there."""
     here, there = map(wording.described, histories)
     rows = tuple(
         _differences(state, (one, other), (here, there))

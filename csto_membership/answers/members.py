@@ -13,7 +13,9 @@ import attrs
 from csto_membership.answers import wording
 from csto_membership.answers.report import Answered, Report, ReportTable, as_plain
 from csto_membership.days import Answer, DaySet, FuzzyDaySet, Span, Timeline
+from csto_membership.days.parsing import as_day
 from csto_membership.errors import UncertainError
+from csto_membership.membership.absence import report_absent
 from csto_membership.membership.interpretation import Interpretation
 from csto_membership.membership.rival import Difference
 from csto_membership.membership.status import Status
@@ -71,12 +73,20 @@ class Members(Answered, StateSet):
         )
 
     def answer(self, state: str | State) -> Answer:
-        """Whether a state is a member: yes, no or uncertain."""
+        """Whether a state is a member: yes, no or uncertain.
+
+        An `AbsentStateWarning` says if it was not a state and another may be meant.
+        """
         found = self.known.find(state)
-        is_member = found in self.states
-        return Answer.of(
-            surely=is_member, possibly=is_member or found in self.uncertain
-        )
+        answer = self._answer(found)
+        if self.day and answer is Answer.NO and not found.existed_on(self.day):
+            report_absent(self.alliance, {found: self._days}, "warn")
+        return answer
+
+    def _answer(self, state: State) -> Answer:
+        is_member = state in self.states
+        possibly = is_member or state in self.uncertain.states
+        return Answer.of(surely=is_member, possibly=possibly)
 
     def __contains__(self, state: object) -> bool:
         answer = self.answer(state)  # type: ignore[arg-type]
@@ -147,7 +157,7 @@ class Members(Answered, StateSet):
         if self.day is None:
             return Difference()
         theirs = {state: days.answer(self.day) for state, days in others.items()}
-        return Difference.between({s: self.answer(s) for s in theirs}, theirs)
+        return Difference.between({s: self._answer(s) for s in theirs}, theirs)
 
     # -- showing ----------------------------------------------------------
 
@@ -183,11 +193,7 @@ class Members(Answered, StateSet):
             doubt = "uncertain; " if state in self.uncertain else ""
             since = wording.member_since(alliance, state, day)
             rows.append((state.name, f"{doubt}{since}"))
-        count = wording.count_of_members(self.states)
-        if self.uncertain:
-            count = count if self.states else "no certain members"
-            count += f" and {len(self.uncertain)} uncertain"
-        lead = _lead(self, f" on {day}", day, count)
+        lead = _lead(self, f" on {day}", day, wording.count_of_members(self.states))
         values = {
             "day": day,
             "name": alliance.name_on(day),
@@ -238,11 +244,12 @@ class MembersDuring(Answered):
         every, one = self.throughout, self.sometime
         throughout = list(_names(every))
         others = [name for name in _names(one) if name not in throughout]
-        count = wording.count_of_members(throughout or others)
-        if throughout:
+        some = len(one.states) - len(every.states)
+        count = wording.count_of_members(every.states or one.states)
+        if every.states:
             count += " on every day"
-            count += f", {len(others)} more on some days" if others else ""
-        elif others:
+            count += f", {some} more on some days" if some else ""
+        elif some:
             count += " on some days"
         lead = _lead(one, f", {self.period}", last, count)
         rows = (
@@ -270,7 +277,15 @@ class MembersDuring(Answered):
 # -- making answers -------------------------------------------------------------
 
 
-def members_by_day(alliance: Interpretation) -> Timeline[Members]:
+class MembersByDay(Timeline[Members]):
+    """The members, day by day; the answer for a day is about that day."""
+
+    def __getitem__(self, day: date | str) -> Members:
+        when = as_day(day)
+        return super().__getitem__(when).on(when)
+
+
+def members_by_day(alliance: Interpretation) -> MembersByDay:
     """The members, day by day."""
     states, known = alliance.record.parties, alliance.record.states
     surely, possibly, suspended = set[int](), set[int](), set[int]()
@@ -295,7 +310,7 @@ def members_by_day(alliance: Interpretation) -> Timeline[Members]:
         )
         first = None if day == date.min else day
         values.append(Members(members.states, known, alliance, first, uncertain, out))
-    return Timeline(sorted(flips)[1:], values)
+    return MembersByDay(sorted(flips)[1:], values)
 
 
 def members_during(alliance: Interpretation, period: Span) -> MembersDuring:
@@ -329,12 +344,14 @@ def _values(members: Members) -> dict[str, Any]:
 
 def _lead(members: Members, when: str, last: date, count: str) -> str:
     """Body, days, count, definition and view, so that it can be quoted alone."""
-    alliance = members.alliance
-    start = f"{wording.full_name(alliance, last)}{when}"
-    if not members.possibly and (reason := wording.not_yet(alliance, last)):
-        return f"{start}: {reason}, so no members"
-    known = wording.as_last_known(alliance, last)
-    return f"{start}: {count} {wording.conditions(alliance)}{known}"
+    alliance, unsure = members.alliance, len(members.uncertain)
+    count = count if members.states or not unsure else "no certain members"
+    lead = f"{wording.full_name(alliance, last)}{when}: {count}"
+    lead += f" {wording.conditions(alliance)}{wording.as_last_known(alliance, last)}"
+    if not members.possibly:
+        return f"{lead}{wording.not_begun(alliance, last)}"
+    more = " more" if members.states else ""
+    return f"{lead}; for {unsure}{more} it is uncertain" if unsure else lead
 
 
 def _names(members: Members) -> Iterator[str]:

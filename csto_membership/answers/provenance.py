@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 
 from csto_membership.answers.wording import choices_in_words
+from csto_membership.days.span import WithPlainValues
 from csto_membership.membership.definition import DEFINITIONS, Definition
 from csto_membership.membership.interpretation import Interpretation
 from csto_membership.membership.shipped import is_shipped
@@ -18,7 +19,7 @@ _PACKAGE = "csto_membership"
 
 
 @attrs.frozen(repr=False)
-class Provenance:
+class Provenance(WithPlainValues):
     """The code, facts, definition and view from which answers come.
 
     Attributes:

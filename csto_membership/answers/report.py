@@ -10,12 +10,13 @@ from collections.abc import Set as AbstractSet
 from datetime import date
 from enum import Enum
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet, Span
-from csto_membership.membership.act import Act
+from csto_membership.days import DaySet, FuzzyDate
+from csto_membership.days.span import WithPlainValues
 from csto_membership.record import State, StateSet
 
+_T = TypeVar("_T", bound="Answered")
 _WIDTH = 88
 _DEEPER = 4
 
@@ -88,13 +89,24 @@ class Report(NamedTuple):
     wrapped: bool = False
 
 
-class Answered:
+class Answered(WithPlainValues):
     """An answer that is shown by its report."""
 
     __slots__ = ()
 
     def _report(self) -> Report:
         raise NotImplementedError
+
+    @property
+    def lead(self) -> str:
+        """The first line, which can be quoted alone.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> print(cm.members_on("1949-05-01", "nato").lead)
+            North Atlantic Treaty Organization (NATO) on 1949-05-01: no members (bound by the treaty), which was not in force yet; 12 states had joined
+        """
+        return self._report().lead[0]
 
     def as_dict(self) -> dict[str, Any]:
         """The answer as plain values, for JSON."""
@@ -105,6 +117,22 @@ class Answered:
 
     def _repr_html_(self) -> str:
         return _html(self._report(), type(self).__name__.lower())
+
+
+class SeveralAnswers(WithPlainValues, tuple[_T, ...]):
+    """Several answers, which print one below the other."""
+
+    __slots__ = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """The answers as plain values, for JSON."""
+        return {"answers": [as_plain(each) for each in self]}
+
+    def __str__(self) -> str:
+        return "\n\n".join(map(str, self)) or "None."
+
+    def _repr_html_(self) -> str:
+        return "".join(each._repr_html_() for each in self)
 
 
 # -- plain values ---------------------------------------------------------------
@@ -121,33 +149,14 @@ def as_plain(value: Any) -> Any:
     return value
 
 
-def _act(act: Act) -> dict[str, Any]:
-    return {
-        "event": act.event.id,
-        "title": str(act.event),
-        "kind": act.kind.value,
-        "instrument": act.instrument.id if act.instrument else None,
-        "done": str(act.on) if act.on else None,
-        "effective_from": str(act.since),
-        "perhaps_never": act.may_not_have_happened,
-        "sources": [key for claim in act.claims for key in claim.sources.ids],
-    }
-
-
-def _spans(days: DaySet) -> list[dict[str, str | None]]:
-    return [span.as_dict() for span in days.spans()]
-
-
 _PLAIN: tuple[tuple[type, Callable[[Any], Any]], ...] = (
     (State, attrgetter("code")),
-    (StateSet, lambda states: [state.code for state in states]),
-    (Act, _act),
-    (DaySet, _spans),
-    (FuzzyDaySet, lambda d: as_plain({"surely": d.surely, "uncertain": d.uncertain})),
-    (Span, Span.as_dict),
+    (Enum, attrgetter("value")),
+    (StateSet, lambda states: states.as_dict()["states"]),
+    (DaySet, lambda days: days.as_dict()["spans"]),
+    (WithPlainValues, lambda value: value.as_dict()),
     (date, str),
     (FuzzyDate, str),
-    (Enum, attrgetter("value")),
     (Mapping, lambda m: {as_plain(k): as_plain(v) for k, v in m.items()}),
     (AbstractSet, lambda values: sorted(map(as_plain, values))),
     (tuple, lambda values: list(map(as_plain, values))),

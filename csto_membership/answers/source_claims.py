@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from csto_membership.answers.report import Answered, Item, Report, Section
-from csto_membership.answers.wording import claim_in_words
+from csto_membership.answers.wording import claim_in_words, is_of_parties, whose
 from csto_membership.record import Claim, Event, Record, Source
 
 
@@ -52,9 +52,8 @@ class SourceClaims(Answered):
 
 
 def _statement(event: Event, claim: Claim) -> str:
-    whose = ", ".join(state.name for state in claim.states)
     parts = ["it did not happen"] if claim.never else []
-    parts += claim_in_words(claim, event, claim.effective, whose)
+    parts += claim_in_words(claim, event, claim.effective, whose(claim, event))
     parts += ["not followed"] if claim.set_aside else []
     return "; ".join(parts) or "no date"
 
@@ -64,7 +63,7 @@ def _values(event: Event, claim: Claim) -> dict[str, Any]:
         "event": event.id,
         "title": str(event),
         "kind": claim.kind or event.kind,
-        "states": claim.states,
+        "states": None if is_of_parties(claim, event) else claim.states,
         "never": claim.never,
         "done": claim.on,
         "effective_from": claim.effective,

@@ -7,7 +7,13 @@ from datetime import date
 import attrs
 
 from csto_membership.answers.members import Members, members_by_day
-from csto_membership.answers.report import Answered, Item, Report, Section
+from csto_membership.answers.report import (
+    Answered,
+    Item,
+    Report,
+    Section,
+    SeveralAnswers,
+)
 from csto_membership.answers.wording import count_of_members
 from csto_membership.membership.interpretation import Interpretation
 from csto_membership.record import Source, State, StateSet
@@ -71,7 +77,7 @@ class Testimony(Answered):
         return f"<Testimony of {len(self.sources)}: {self.states}>"
 
 
-def testimonies(alliance: Interpretation, day: date) -> tuple[Testimony, ...]:
+def testimonies(alliance: Interpretation, day: date) -> SeveralAnswers[Testimony]:
     """Each answer to who was a member on a day; the view's own answer comes first."""
     own = members_by_day(alliance)[day]
     answers: dict[_Answer, dict[str, Source]] = {_answer(own): _sources_of(own, day)}
@@ -93,7 +99,9 @@ def testimonies(alliance: Interpretation, day: date) -> tuple[Testimony, ...]:
             answer = alliance.listed(roster.states - out).states, ()
             answers.setdefault(answer, {}).update({s.id: s for s in roster.sources})
     found = [_testimony(own, day, *each) for each in answers.items()]
-    return tuple(sorted(found, key=lambda t: (not t.followed, -len(t.sources))))
+    return SeveralAnswers(
+        sorted(found, key=lambda t: (not t.followed, -len(t.sources)))
+    )
 
 
 def _answer(members: Members) -> _Answer:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sized
 from datetime import date
 
 from csto_membership.days import DaySet, FuzzyDate, Span
+from csto_membership.membership.absence import meant_instead
 from csto_membership.membership.act import Act, last_day_in
 from csto_membership.membership.definition import DEFINITIONS
 from csto_membership.membership.interpretation import Interpretation
@@ -25,6 +26,13 @@ _IN_SHORT = {
     "organization": "counted by the organisation",
     "active": "joined, not left, not suspended, not frozen",
 }
+_OF_PARTIES = {Kind.ENTRY_INTO_FORCE, Kind.EXPIRY, Kind.DISSOLUTION}
+_HAS_EFFECT = frozenset(BETWEEN.values()).union(*(d.kinds for d in DEFINITIONS))
+_NOT_BEGUN = {
+    "party": "which was not in force yet",
+    "organization": "which did not exist yet",
+}
+"""What nobody can be a member of before it begins, by the definition."""
 _FORCE = ("was in force", "was not in force")
 _EXISTENCE = ("existed", "did not exist")
 _STATUSES = {
@@ -50,12 +58,23 @@ def names(alliance: Interpretation) -> str:
     return ", later ".join(short) or alliance.record.id
 
 
-def not_yet(alliance: Interpretation, day: date) -> str:
-    """Why there was no alliance before its first name; empty on later days."""
-    if alliance.record.name_on(day) or not alliance.record.names:
+def not_begun(alliance: Interpretation, day: date) -> str:
+    """The end of a lead that nobody is a member, if nobody was one by that day.
+
+    It says what had not happened yet, and how many states had joined; else empty.
+    """
+    names = alliance.record.names
+    if names and not alliance.record.name_on(day):
+        began = (act.kind for act in alliance.view.moves if act.kind in _BEGINNINGS)
+        return f"; it was not {_BEGINNINGS[next(began, Kind.SIGNATURE)]} yet"
+    by_state = alliance.under("joined").days_by_state.values()
+    joined = sum(day in days.surely for days in by_state)
+    reason = _NOT_BEGUN.get(alliance.definition.name)
+    if not joined or reason is None or alliance.first_change <= day:
         return ""
-    began = (act.kind for act in alliance.view.moves if act.kind in _BEGINNINGS)
-    return f"not yet {_BEGINNINGS[next(began, Kind.SIGNATURE)]}"
+    if alliance.definition.roles == {Role.CHARTER} and alliance.record.founded:
+        reason = "whose charter was not in force yet"
+    return f", {reason}; {joined} state{'s' * (joined != 1)} had joined"
 
 
 def described(alliance: Interpretation, name: str = "") -> str:
@@ -136,6 +155,23 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def whose(claim: Claim, event: Event) -> str:
+    """The states that a claim is about.
+
+    A claim about a treaty that names none of them is about "the parties".
+    """
+    if is_of_parties(claim, event):
+        return "the parties"
+    return ", ".join(state.name for state in claim.states)
+
+
+def is_of_parties(claim: Claim, event: Event) -> bool:
+    """Whether a claim that a treaty begins or ends is about all states of the event."""
+    of_all = not claim.only and set(claim.states) == set(event.states)
+    kind = claim.kind or event.kind
+    return of_all and len(event.states) > 1 and kind in _OF_PARTIES
+
+
 # -- dates and acts -------------------------------------------------------------
 
 
@@ -197,11 +233,7 @@ def claim_in_words(
 ) -> Iterator[str]:
     """What a claim says of an event: kind, date, states, place and wording.
 
-    Args:
-        claim: The claim.
-        event: The event; a kind or place that is the same is left out.
-        since: The first day of the new status; a term that ends shows its last day.
-        whose: The states, if they are to be named.
+    A kind or place that is that of the event is left out.
     """
     kind = claim.kind or event.kind
     if kind is not event.kind:
@@ -252,6 +284,21 @@ def status_notes(alliance: Interpretation, day: date) -> Iterator[str]:
                 without_note.append(state.name)
         if without_note:
             yield f"{capital(status_in_words(status))}: {listed(without_note)}."
+    for state in alliance.record.parties:
+        yield from notes_of_steps(alliance, state, day)
+
+
+def notes_of_steps(alliance: Interpretation, state: State, day: date) -> Iterator[str]:
+    """The notes on acts of a state that change no membership and no status by themselves.
+
+    Such an act is a vote to leave. Its note is shown until the next act of the state.
+    """
+    last = None
+    for act in alliance.view.acts_of(state):
+        if (act.since.earliest or date.min) <= day:
+            last = act
+    if last and last.event.note and last.kind not in _HAS_EFFECT:
+        yield last.event.note
 
 
 def limits(
@@ -292,6 +339,18 @@ def completeness(alliance: Interpretation, day: date) -> str:
         omitted = some(map(str, silent))
         sentences.append(f"The chosen sources do not mention: {omitted}.")
     return " ".join(sentences)
+
+
+def meant_instead_in_words(
+    alliance: Interpretation, state: State, days: DaySet
+) -> Iterator[str]:
+    """The states that may be meant on days on which a state was not one."""
+    for other, theirs in meant_instead(alliance, state).items():
+        if found := theirs & days:
+            yield (
+                f"{other} was or may have been a member of {names(alliance)} on days on "
+                f"which {state} was not a state: {found}."
+            )
 
 
 # -- treaty, organisation and charter ---------------------------------------------

@@ -11,12 +11,13 @@ import attrs
 
 from csto_membership.charts.figure import Figure, Row, Stretch
 from csto_membership.days.dayset import DaySet
+from csto_membership.days.span import WithPlainValues
 from csto_membership.errors import UnknownNameError
 from csto_membership.text_files import replaced
 
 
 @attrs.frozen(repr=False)
-class Chart(Figure):
+class Chart(WithPlainValues, Figure):
     """Rows of bars above one line of days, as a picture and as characters.
 
     A chart always shows the same days and never depends on today. Notebooks show the

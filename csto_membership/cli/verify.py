@@ -26,6 +26,7 @@ from csto_membership.files.loading import SHIPPED, read_folder
 from csto_membership.membership.definition import DEFINITIONS
 from csto_membership.membership.shipped import DEFINITION_NAMES
 from csto_membership.record import Record, States
+from csto_membership.text_files import read_text
 
 FactsVersion = str | PathLike[str]
 """A directory that holds the data files, or a revision of git."""
@@ -272,7 +273,7 @@ _QUESTIONS: tuple[tuple[Callable[[Alliance], dict[str, _DaysOfAnswers]], str], .
 def _listed_in(changelog: str | PathLike[str]) -> set[str]:
     """The items of the lists under Facts in the newest section."""
     try:
-        text = Path(changelog).read_text(encoding="utf-8")
+        text = read_text(changelog)
     except (OSError, UnicodeDecodeError) as error:
         expected = f"cannot be read: {error}"
         raise DataError([Problem(fspath(changelog), "", MISSING, expected)]) from error

@@ -35,6 +35,7 @@ from csto_membership.days.span import (
     WHY_ENDLESS,
     Period,
     Span,
+    WithPlainValues,
     as_period,
     length_in_words,
 )
@@ -76,7 +77,7 @@ def _whole(value: Any, what: str) -> int:
 
 
 @attrs.frozen(repr=False)
-class DaySet:
+class DaySet(WithPlainValues):
     """A set of days, closed under union, intersection and complement.
 
     `DaySet()` is empty and `~DaySet()` contains all days. Make other sets with
@@ -242,6 +243,10 @@ class DaySet:
         # The added None is the end of an endless set; other sets do not reach it.
         for start, end in zip(self.toggles[::2], ends, strict=False):
             yield Span(start, end)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The spans as plain values, with both ends inside."""
+        return {"spans": [span.as_dict() for span in self.spans()]}
 
     def count(self) -> int:
         """The number of days in the set.

@@ -10,16 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from enum import Enum
+from enum import StrEnum
 from operator import and_, or_, sub
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import attrs
 
 from csto_membership.days.dayset import DaySet
 from csto_membership.days.edtf import read_ranges, write_ranges, write_unit
 from csto_membership.days.parsing import as_day, day_after, extent, refuse_unbounded
-from csto_membership.days.span import Period, no_set
+from csto_membership.days.span import Period, WithPlainValues, no_set
 from csto_membership.errors import (
     EmptyError,
     InvalidDayError,
@@ -31,8 +31,8 @@ from csto_membership.errors import (
 T = TypeVar("T")
 
 
-class Answer(Enum):
-    """Yes, no, or uncertain.
+class Answer(WithPlainValues, StrEnum):
+    """Yes, no, or uncertain; each is equal to its text, such as `"yes"`.
 
     `&`, `|` and `~` are Kleene's: UNCERTAIN gives UNCERTAIN, unless the other side
     decides the result alone, as in `NO & UNCERTAIN`. `bool()` of UNCERTAIN raises an
@@ -85,11 +85,12 @@ class Answer(Enum):
             return NotImplemented
         return max(self, other, key=_ASCENDING.index)
 
+    def as_dict(self) -> dict[str, str]:
+        """The answer as a plain value."""
+        return {"answer": self.value}
+
     def __invert__(self) -> Answer:
         return Answer.of(surely=not self.possibly, possibly=not self.surely)
-
-    def __str__(self) -> str:
-        return self.value
 
 
 _ASCENDING = (Answer.NO, Answer.UNCERTAIN, Answer.YES)
@@ -217,7 +218,7 @@ class FuzzyDate:
 
 @no_set
 @attrs.frozen(repr=False)
-class FuzzyDaySet:
+class FuzzyDaySet(WithPlainValues):
     """A set in which some days are certain and others only possible (a rough set).
 
     `|`, `&`, `^`, `-` and `~` work on both bounds at once, so the true result is always
@@ -254,6 +255,11 @@ class FuzzyDaySet:
     possibly: DaySet = attrs.field(
         default=attrs.Factory(lambda days: days.surely, takes_self=True)
     )
+
+    def as_dict(self) -> dict[str, Any]:
+        """The spans of certain and of uncertain days, with both ends inside."""
+        parts = {"surely": self.surely, "uncertain": self.uncertain}
+        return {name: days.as_dict()["spans"] for name, days in parts.items()}
 
     def __attrs_post_init__(self) -> None:
         for bound in (self.surely, self.possibly):

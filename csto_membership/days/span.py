@@ -30,6 +30,30 @@ WHY_ENDLESS = (
 )
 
 
+class WithPlainValues:
+    """A value that can be written as plain values and as JSON."""
+
+    __slots__ = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """The plain values."""
+        raise NotImplementedError
+
+    def to_json(self) -> str:
+        """The plain values as JSON text.
+
+        Examples:
+            >>> print(Span("1992-05-15", "1999-04-21").to_json())
+            {
+              "first_day": "1992-05-15",
+              "last_day": "1999-04-20"
+            }
+        """
+        import json  # noqa: PLC0415 - few programs write JSON
+
+        return json.dumps(self.as_dict(), ensure_ascii=False, indent=2)
+
+
 _SET_OPERATORS = "or and sub xor ror rand rsub rxor lt le gt ge contains"
 _T = TypeVar("_T")
 
@@ -61,7 +85,7 @@ def _start(value: date | str | None) -> date | None:
 
 @no_set
 @attrs.frozen
-class Span:
+class Span(WithPlainValues):
     """A span of at least one day.
 
     Args:

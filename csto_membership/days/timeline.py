@@ -19,7 +19,7 @@ import attrs
 
 from csto_membership.days.dayset import DaySet, half_open
 from csto_membership.days.parsing import as_day, as_days
-from csto_membership.days.span import Span
+from csto_membership.days.span import Span, WithPlainValues
 from csto_membership.errors import (
     InvalidSpanError,
     MembershipError,
@@ -148,7 +148,7 @@ def _only_one(day: date) -> Callable[[V, V], V]:
 
 
 @attrs.frozen(repr=False)
-class Timeline(Generic[V]):
+class Timeline(WithPlainValues, Generic[V]):
     """A value for every day, which changes on finitely many days.
 
     Args:
@@ -219,6 +219,14 @@ class Timeline(Generic[V]):
         bounds = pairwise((None, *self.days, None))
         for (start, end), value in zip(bounds, self.values, strict=True):
             yield Segment(Span(start, end), value)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The spans with their values, as plain values where a value has them."""
+        segments = []
+        for span, value in ((each.span, each.value) for each in self.segments()):
+            plain = value.as_dict() if isinstance(value, WithPlainValues) else value
+            segments.append({**span.as_dict(), "value": plain})
+        return {"segments": segments}
 
     def map(self, function: Callable[[V], W]) -> Timeline[W]:
         """The timeline of `function(value)` for every day.

@@ -12,9 +12,10 @@ import importlib as _importlib
 import typing as _typing
 
 if _typing.TYPE_CHECKING:
-    from csto_membership.exchange.frames.annotate import annotate
+    from csto_membership.exchange.frames.annotate import annotate, report
     from csto_membership.exchange.package.reader import read_package
     from csto_membership.exchange.package.writer import write_package
+    from csto_membership.exchange.series import Counts
     from csto_membership.exchange.tables.panel import (
         dyad_years,
         state_months,
@@ -25,10 +26,12 @@ if _typing.TYPE_CHECKING:
 
 __all__ = [
     "Column",
+    "Counts",
     "Table",
     "annotate",
     "dyad_years",
     "read_package",
+    "report",
     "spells",
     "state_months",
     "state_years",
@@ -37,7 +40,8 @@ __all__ = [
 
 # Each name is imported when it is asked for, since few programs need all of them.
 _LATER = {
-    "frames.annotate": ("annotate",),
+    "series": ("Counts",),
+    "frames.annotate": ("annotate", "report"),
     "package.reader": ("read_package",),
     "package.writer": ("write_package",),
     "tables.panel": ("dyad_years", "state_months", "state_years"),

@@ -1,11 +1,14 @@
-"""What tables and data frames say of a state on a day or in a period, and why not.
+"""What tables and data frames say of a state on a day or in a period, or why nothing.
 
-Both rest on the same sets of days, so they cannot differ.
+Both rest on the same sets of days, so they cannot differ. Counts tell how many rows of
+one have which answer.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from functools import cache, cached_property, reduce
@@ -14,10 +17,9 @@ from typing import Any, Literal
 
 import attrs
 
-from csto_membership.alliance import Alliance
 from csto_membership.days import Answer, DaySet, FuzzyDaySet, Span, Timeline
 from csto_membership.days.parsing import day_after
-from csto_membership.errors import BEYOND, check_choice, report_beyond
+from csto_membership.errors import BEYOND, ColumnError, check_choice, report_beyond
 from csto_membership.membership.absence import (
     Absent,
     meant_instead,
@@ -158,7 +160,7 @@ class TableView:
         carry: Whether days that are not covered are answered as last known.
     """
 
-    alliance: Alliance
+    alliance: Interpretation
     continuity: bool = False
     carry: bool = False
 
@@ -267,7 +269,7 @@ class TableView:
 
 
 def report_uncovered(
-    alliance: Alliance, beyond: TableBeyond, last: date | None
+    alliance: Interpretation, beyond: TableBeyond, last: date | None
 ) -> None:
     """Warn or raise if a table goes on after the last day that a view covers.
 
@@ -277,10 +279,120 @@ def report_uncovered(
     """
     check_choice(beyond, (*BEYOND, "carry"), "choice of `beyond`")
     if beyond != "carry" and last is not None and last > alliance.horizon:
-        text = (
-            f"the table goes on after {{}}the last day that this view of the "
-            f"{alliance.record.id} record covers; there its cells are empty, unless you "
-            "pass beyond='carry'"
+        record = f"this view of the {alliance.record.id} record"
+        report_beyond(
+            f"the table goes on until {last}, beyond {alliance.horizon}, the last day "
+            f"that {record} covers",
+            beyond,
+            f"the table goes on after the last day that {record} covers; there its "
+            "cells are empty, unless you pass beyond='carry'",
         )
-        full = text.format(f"{alliance.horizon}, ")
-        report_beyond(full, beyond, text.format(""))
+
+
+# -- counts ---------------------------------------------------------------------------
+
+MISSING = "missing"
+"""What is counted if the state or the day of a row is missing, or its state unknown."""
+_WORDS = {
+    "yes": "yes",
+    "no": "no",
+    "uncertain": "uncertain",
+    "not_a_state": "not a state",
+    "beyond_record": "beyond the record",
+    MISSING: "without a known state or a day",
+}
+
+
+@attrs.frozen
+class Counts:
+    """How many rows of a table have which answer.
+
+    Attributes:
+        rows: The number of rows.
+        counts: For each column of answers, such as `member`, the number of rows with
+            each: `yes` (1, or a share above 0), `no`, `uncertain`, `not_a_state`,
+            `beyond_record`, and `missing` if a state or day is missing.
+        instead: The states to ask for instead of some that were not states on a day.
+
+    Examples:
+        >>> from csto_membership.exchange import state_years
+        >>> table = state_years("warsaw_pact", during="1991", states=["SUN", "CZE"])
+        >>> print(table.report())
+        2 rows: 1 yes, 1 not a state
+    """
+
+    rows: int
+    counts: Mapping[str, Mapping[str, int]]
+    instead: Mapping[str, Sequence[str]] = {}
+
+    def __str__(self) -> str:
+        size = f"{self.rows:,} {'row' if self.rows == 1 else 'rows'}"
+        lines = [f"{name}: {self._line(name)}" for name in self.counts]
+        if len(lines) == 1:
+            return f"{size}: {self._line(*self.counts)}" if self.rows else size
+        return "\n  ".join([size, *lines])
+
+    def _line(self, name: str) -> str:
+        counts = self.counts[name]
+        parts = {key: f"{counts[key]:,} {_WORDS[key]}" for key in _WORDS if counts[key]}
+        hints = (f"{s}: ask for {' or '.join(o)}" for s, o in self.instead.items())
+        if self.instead and Why.NOT_A_STATE in parts:
+            parts[Why.NOT_A_STATE] += f" ({'; '.join(hints)})"
+        return ", ".join(parts.values())
+
+    def as_dict(self) -> dict[str, Any]:
+        """The report as plain values, for JSON."""
+        counts = {name: dict(counted) for name, counted in self.counts.items()}
+        instead = {name: list(others) for name, others in self.instead.items()}
+        return {"rows": self.rows, "counts": counts, "instead": instead}
+
+
+def answer_columns(names: Iterable[str], *needed: str | None) -> dict[str, str]:
+    """The columns of answers, each with the one that says why there is none.
+
+    Raises:
+        ColumnError: There is none, or a needed column is not there.
+    """
+    names = list(names)
+    pairs = {
+        name.replace("_why", "", 1): name
+        for name in names
+        if name.startswith(("member_why", "together_why"))
+    }
+    expected = [*filter(None, needed), *([] if pairs else ["member_why"])]
+    for name in expected:
+        if name not in names:
+            there = ", ".join(map(repr, names))
+            msg = f"there is no column {name!r} to report on; there are {there}"
+            raise ColumnError(msg)
+    return pairs
+
+
+def counted(
+    rows: Iterable[tuple[Mapping[str, Any], int]],
+    pairs: Mapping[str, str],
+    instead: Mapping[str, Sequence[str]],
+) -> Counts:
+    """The report of some rows, each with how often it occurs."""
+    total, counts = 0, {name: Counter[str]() for name in pairs}
+    for row, times in rows:
+        total += times
+        for name, why in pairs.items():
+            counts[name][_answer(row[name], row[why])] += times
+    return Counts(total, counts, instead)
+
+
+def says_absent(row: Mapping[str, Any], pairs: Mapping[str, str]) -> bool:
+    """Whether a row says that its state was not one."""
+    return any(_answer(row[n], row[w]) == Why.NOT_A_STATE for n, w in pairs.items())
+
+
+def _answer(value: Any, why: Any) -> str:
+    if isinstance(why, str):
+        return why
+    if isinstance(value, str):
+        return value
+    # pandas has NaN and NA for None.
+    if not isinstance(value, int | float) or math.isnan(value):
+        return MISSING
+    return "yes" if value else "no"

@@ -20,6 +20,16 @@ EARLIER_NAMES = {
 """Keys of an alliance, and the names that they had before."""
 MOST_ACTS = 200
 """The most acts of one state in a file."""
+MOST_ACTS_OF_ALL = 3_000
+"""The most acts in a file, where one that ten states did counts as ten."""
+MOST_CLAIMS = 50
+"""The most claims about one event."""
+MOST_RIVALS = 1_000
+"""The most claims in a file beside the first of each event."""
+MOST_PRODUCTS = 50_000
+"""The most acts times such claims about them, summed over all states."""
+MOST_RULES = 50
+"""The most events with a rule: one may wait for another, and that for a third."""
 
 
 # -- between the keys of a table --------------------------------------------------
@@ -108,9 +118,21 @@ CLAIM_IS_CONSISTENT = Condition(
 def must_have_names_of_their_own(
     states: Iterable[State], at: Place, others: Iterable[State] = ()
 ) -> None:
-    """No name of a state is that of another, unless both have the same key."""
-    states = tuple(states)
-    defined = {each.key for each in states}
+    """No name of a state is that of another, unless both have the same key.
+
+    A state that replaces another one is still found by that one's name and codes.
+    """
+    states, others = tuple(states), tuple(others)
+    defined = {each.key: each for each in states}
+    for other in others:
+        own = defined.get(other.key)
+        for name in (other.name, *other.codes) if own else ():
+            if own and folded(name) not in map(folded, own.names):
+                expected = (
+                    f"{name!r} is a name of this state in the package; add it as a name, "
+                    "or give your state other codes"
+                )
+                at.key(own.short_code).fault(MISSING, expected)
     names = {folded(n): s for s in others if s.key not in defined for n in s.names}
     for each in states:
         for key, name in {folded(name): name for name in each.names}.items():
@@ -139,12 +161,33 @@ def is_whole(event: Event, at: Place) -> bool:
 
 
 def are_few_enough(events: Iterable[Event], at: Place) -> bool:
-    """Whether no state has more acts than can be put in order within seconds."""
-    acts = Counter(state for event in events for state in event.states)
-    many = {state: count for state, count in acts.items() if count > MOST_ACTS}
-    for state, count in many.items():
-        at.fault(count, f"acts of {state}: a state has at most {MOST_ACTS} of them")
-    return not many
+    """Whether there are no more acts, claims and rules than can be read in a second."""
+    before = len(at.problems)
+    acts: Counter[State] = Counter()
+    rivals: Counter[State] = Counter()
+    others = rules = 0
+    for event in events:
+        other = len(event.claims) - 1
+        if other >= MOST_CLAIMS:
+            here = at.key(at.known.events[event.id]).key("claim")
+            here.fault(other + 1, f"claims; an event has at most {MOST_CLAIMS}")
+        others += other
+        rules += any(claim.rule for claim in event.claims)
+        for state in event.states:
+            acts[state] += 1
+            rivals[state] += other
+    products = sum(acts[state] * rivals[state] for state in acts)
+    found = [(f"acts of {state}", count, MOST_ACTS) for state, count in acts.items()]
+    for what, count, most in (
+        *found,
+        ("acts, counted for each state", acts.total(), MOST_ACTS_OF_ALL),
+        ("claims beside the first of their events", others, MOST_RIVALS),
+        ("products of a state's acts and such claims", products, MOST_PRODUCTS),
+        ("events with a rule", rules, MOST_RULES),
+    ):
+        if count > most:
+            at.fault(count, f"{what}: a file may have at most {most:,} of them")
+    return len(at.problems) == before
 
 
 def must_not_wait_for_themselves(events: Iterable[Event], at: Place) -> None:

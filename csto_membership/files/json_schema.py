@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from csto_membership.files.readers import Key, TableFormat
+from csto_membership.files.readers import LARGEST_NUMBER, Key, TableFormat
 from csto_membership.files.schema import FILE
 
 _TEXT = {"type": "string", "pattern": r"\S"}
@@ -16,7 +16,7 @@ _VALUES = {
         "description": "A state: an ISO 3166-1 code, or a name in English, Dutch or Russian.",
         **_TEXT,
     },
-    "number": {"type": "integer", "minimum": 1},
+    "number": {"type": "integer", "minimum": 1, "maximum": LARGEST_NUMBER},
     "day": {
         "description": "A day, such as 1999-04-20.",
         "type": "string",

@@ -186,7 +186,11 @@ def read_folder(
     Raises:
         DataError: A file has faults; nothing is loaded.
     """
-    names = sorted(os.listdir(folder))
+    try:
+        names = sorted(os.listdir(folder))
+    except OSError as error:
+        expected = f"cannot be read: {error.strerror}"
+        raise DataError([Problem(os.fspath(folder), "", MISSING, expected)]) from error
     states = _shared(os.fspath(folder), "states", states)
     sources = _shared(os.fspath(folder), "sources", sources)
     records: list[Record] = []
@@ -197,6 +201,7 @@ def read_folder(
                 file = document(os.path.join(folder, name))
                 if "alliance" in file.table:
                     record = _record_of(file, states, sources, definitions)
+                    _must_be_new(record, records)
                     records.append(_with_context(record, folder, names))
         except DataError as error:
             problems += error.problems
@@ -206,6 +211,13 @@ def read_folder(
     if problems:
         raise DataError(problems)
     return tuple(records)
+
+
+def _must_be_new(record: Record, others: Iterable[Record]) -> None:
+    for other in others:
+        if other.id == record.id:
+            expected = f"is the id of {other.file} too; choose another"
+            raise DataError([Problem(record.file, "alliance.id", record.id, expected)])
 
 
 _READERS: dict[str, Callable[[str], Any]] = {

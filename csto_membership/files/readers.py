@@ -25,7 +25,9 @@ from csto_membership.record.source import Source
 from csto_membership.record.state import States
 from csto_membership.text_files import LARGEST, escaped, read_text
 
-MOST_FAULTS = 1000
+LARGEST_NUMBER = 999_999
+"""No list of states or members has so many, and no term of years is so long."""
+MOST_FAULTS = 300
 """The number of faults after which reading stops."""
 
 
@@ -264,9 +266,10 @@ def _flag(value: object, at: Place) -> Any:
 
 
 def _number(value: object, at: Place) -> Any:
-    if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+    if type(value) is int and 0 < value <= LARGEST_NUMBER:
         return value
-    return at.fault(value, "expected a whole number above 0")
+    expected = f"expected a whole number above 0, up to {LARGEST_NUMBER:,}"
+    return at.fault(value, expected)
 
 
 def _day(value: object, at: Place) -> Any:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 import attrs
 
 from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet
-from csto_membership.days.span import ONE_DAY
+from csto_membership.days.span import ONE_DAY, WithPlainValues
 from csto_membership.record import Claim, Event, Instrument, Kind, State
 
 
 @attrs.frozen(slots=False, repr=False)
-class Act:
+class Act(WithPlainValues):
     """What happened according to a view: an event with its dates resolved.
 
     Attributes:
@@ -71,6 +72,19 @@ class Act:
             None 1999-04-21
         """
         return self.on or self.since
+
+    def as_dict(self) -> dict[str, Any]:
+        """The act as plain values."""
+        return {
+            "event": self.event.id,
+            "title": str(self.event),
+            "kind": self.kind.value,
+            "instrument": self.instrument.id if self.instrument else None,
+            "done": str(self.on) if self.on else None,
+            "effective_from": str(self.since),
+            "perhaps_never": self.may_not_have_happened,
+            "sources": [key for claim in self.claims for key in claim.sources.ids],
+        }
 
     def __str__(self) -> str:
         effective = f", effective {self.since}" if self.done != self.since else ""

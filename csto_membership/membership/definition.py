@@ -17,7 +17,12 @@ _EFFECTS = ("closes", "opens", "pauses", "resumes")
 _Choice = TypeVar("_Choice", Kind, Role)
 
 
-def _kinds(names: Iterable[str]) -> frozenset[Kind]:
+def as_kinds(names: str | Iterable[str]) -> frozenset[Kind]:
+    """The kinds of act with these names.
+
+    Raises:
+        UnknownNameError: There is no such kind.
+    """
     return _chosen(names, Kind, "kind of act")
 
 
@@ -65,10 +70,10 @@ class Definition:
     """
 
     name: str
-    opens: frozenset[Kind] = attrs.field(converter=_kinds)
-    closes: frozenset[Kind] = attrs.field(converter=_kinds)
-    pauses: frozenset[Kind] = attrs.field(default=(), converter=_kinds)
-    resumes: frozenset[Kind] = attrs.field(default=("resumption",), converter=_kinds)
+    opens: frozenset[Kind] = attrs.field(converter=as_kinds)
+    closes: frozenset[Kind] = attrs.field(converter=as_kinds)
+    pauses: frozenset[Kind] = attrs.field(default=(), converter=as_kinds)
+    resumes: frozenset[Kind] = attrs.field(default=("resumption",), converter=as_kinds)
     roles: frozenset[Role] = attrs.field(
         default=("treaty", "charter"), converter=_roles
     )
@@ -82,7 +87,7 @@ class Definition:
             >>> signed.without("expiry").name
             'signed without expiry'
         """
-        ignored = _kinds(kinds)
+        ignored = as_kinds(kinds)
         names = ", ".join(sorted(kind.value for kind in ignored))
         return attrs.evolve(
             self,
@@ -234,10 +239,14 @@ def as_definitions(
 ) -> tuple[Definition, ...]:
     """Return one definition or several, given by name or as they are, each once.
 
+    `all` stands for the standard definitions.
+
     Raises:
         UnknownDefinitionError: No definition has one of the names.
         WrongTypeError: The value is neither a definition nor several.
     """
+    if values == "all":
+        return DEFINITIONS
     if isinstance(values, (str, Definition)):
         return (as_definition(values),)
     if not isinstance(values, Iterable):

@@ -18,7 +18,6 @@ from csto_membership.days import Answer, DaySet, FuzzyDaySet
 from csto_membership.days.parsing import as_day
 from csto_membership.errors import (
     BEYOND,
-    UnknownSourceError,
     check_choice,
     report_beyond,
 )
@@ -38,6 +37,7 @@ from csto_membership.membership.view import Silence, View
 from csto_membership.record import Event, Record, Source, State, StateSet
 
 Beyond = Literal["warn", "raise", "ignore"]
+SilenceName = Silence | Literal["perhaps", "no"]
 _NEVER = FuzzyDaySet()
 
 
@@ -72,7 +72,7 @@ class Interpretation:
         return self._with(known=as_day(day))
 
     def according_to(
-        self, *sources: str | Source, silence: str = Silence.PERHAPS
+        self, *sources: str | Source, silence: SilenceName = Silence.PERHAPS
     ) -> Self:
         """The same alliance, according to these sources only.
 
@@ -411,12 +411,8 @@ class Interpretation:
 
     def _cited(self, sources: Iterable[str | Source]) -> frozenset[str]:
         """The ids of sources, which the record must cite."""
-        ids = [s.id if isinstance(s, Source) else s for s in sources]
-        for each in ids:
-            if not isinstance(each, str) or each not in self.sources:
-                hint = "alliance.sources lists those that are cited"
-                raise UnknownSourceError(str(each), self.sources, hint=hint)
-        return frozenset(ids)
+        ids = (s.id if isinstance(s, Source) else s for s in sources)
+        return frozenset(self.sources[str(each)].id for each in ids)
 
     def _report_beyond(self, day: date | None, beyond: Beyond) -> None:
         """Warn or raise, as `beyond` says, if this view does not cover the day.

@@ -28,12 +28,7 @@ def member_days(acts: Iterable[Act], definition: Definition) -> FuzzyDaySet:
 def inside_and_paused(
     counted: Collection[Act], definition: Definition
 ) -> tuple[FuzzyDaySet, FuzzyDaySet]:
-    """The days from opening to closing, and those from pause to resumption.
-
-    Args:
-        counted: The acts that the definition counts, in order.
-        definition: The definition.
-    """
+    """The days from opening to closing, and those from pause to resumption."""
     resumes = definition.resumes | definition.opens
     return (
         _days_between(counted, definition.opens, definition.closes),
@@ -88,11 +83,7 @@ def with_continued(
 ) -> FuzzyDaySet:
     """The days of a state, and before it was one those of the states that it continues.
 
-    Args:
-        state: The state.
-        days: The days of membership of each state.
-        states: All states.
-        before: The states that were already followed.
+    The states that were followed `before` are not followed again.
     """
     own = days.get(state, _NONE)
     if state.existence is None:

@@ -19,13 +19,12 @@ from csto_membership.record import Record, Source, State, States
 
 DEFINITION_NAMES = [definition.name for definition in DEFINITIONS]
 _IDS = ("cis", "csto", "eaeu", "guam", "nato", "sco", "warsaw_pact")
-_RECORDS = {each: each for each in _IDS} | {
+_RECORDS = {each.replace("_", " "): each for each in _IDS} | {
     "cst": "csto",
     "guuam": "guam",
-    "warsaw pact": "warsaw_pact",
     "warsaw treaty": "warsaw_pact",
 }
-"""The id of each record, by the names that find it."""
+"""The id of each record, by the names that find it; "-" and "_" count as spaces."""
 _CONTEXT = {"csto": "csto-context.toml"}
 """The file with the context events of a record."""
 
@@ -46,11 +45,14 @@ def shipped_record(name: str) -> Record:
     Raises:
         UnknownAllianceError: No alliance of this name is shipped.
     """
-    key = _RECORDS.get(str(name).casefold())
-    if key is None:
-        hint = f"shipped are {', '.join(available())}"
-        raise UnknownAllianceError(str(name), _RECORDS, hint=hint)
-    return _read(key)
+    spelt = str(name).casefold().replace("-", " ").replace("_", " ")
+    if spelt in _RECORDS:
+        return _read(_RECORDS[spelt])
+    if not {"/", "\\", "."}.isdisjoint(str(name)):
+        hint = f"read a file of your own with read({str(name)!r})"
+        raise UnknownAllianceError(str(name), hint=hint)
+    hint = f"shipped are {', '.join(available())}"
+    raise UnknownAllianceError(str(name), _RECORDS, hint=hint)
 
 
 @cache

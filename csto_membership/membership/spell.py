@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import attrs
 
 from csto_membership.days import DaySet, FuzzyDaySet, Span
+from csto_membership.days.span import WithPlainValues
 from csto_membership.membership.act import Act
 from csto_membership.membership.definition import Definition
 
 
 @attrs.frozen(repr=False)
-class Spell:
+class Spell(WithPlainValues):
     """A period without a gap in which a state was, or may have been, a member.
 
     Attributes:
@@ -61,6 +63,16 @@ class Spell:
     def uncertain(self) -> DaySet:
         """The days of the spell on which membership is uncertain."""
         return DaySet.from_spans([self.span]) - self.surely
+
+    def as_dict(self) -> dict[str, Any]:
+        """The spell as plain values."""
+        return {
+            **self.span.as_dict(),
+            "length": self.length or None,
+            "uncertain": self.uncertain.as_dict()["spans"],
+            "opened_by": [act.as_dict() for act in self.opened_by],
+            "closed_by": [act.as_dict() for act in self.closed_by],
+        }
 
     def __repr__(self) -> str:
         return f"<Spell {self.span}>"

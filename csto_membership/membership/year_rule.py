@@ -13,6 +13,7 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 from functools import cache
+from typing import Literal
 
 from csto_membership.days import Answer, DaySet, FuzzyDaySet, Span
 from csto_membership.days.span import as_period
@@ -88,6 +89,9 @@ class YearRule(StrEnum):
         if self is YearRule.MOST_DAYS and inside:
             return 2 * inside.count() > period.count()
         return bool(inside)
+
+
+RuleName = YearRule | Literal["any_day", "first_day", "last_day", "most_days"]
 
 
 def share_of(days: FuzzyDaySet, period: Span) -> tuple[float, float]:

@@ -12,13 +12,14 @@ from typing import Any
 import attrs
 
 from csto_membership.days import FuzzyDate
+from csto_membership.days.span import WithPlainValues
 
 _PERIODICAL = {"article-journal", "article-newspaper", "entry-encyclopedia"}
 """Types of works that are part of another; its name is in `publisher`."""
 
 
 @attrs.frozen(repr=False)
-class Citation:
+class Citation(WithPlainValues):
     """A citation of one work, which prints as plain text.
 
     Attributes:

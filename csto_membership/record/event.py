@@ -112,7 +112,7 @@ class Rule:
     term: Term
 
 
-@attrs.frozen(eq=False, repr=False)
+@attrs.frozen(slots=False, eq=False, repr=False)
 class Claim:
     """What one or several sources say about an event.
 
@@ -194,7 +194,11 @@ class Claim:
             >>> claim.names(find("Armenia")), claim.names(find("Belarus"))
             (True, False)
         """
-        return state in self.states or (state is None and not self.states)
+        return state in self._named
+
+    @cached_property
+    def _named(self) -> frozenset[State | None]:
+        return frozenset(self.states or (None,))
 
     def addresses(self, state: State | None) -> bool:
         """Whether it says that this state did it, or did not.

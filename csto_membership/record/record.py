@@ -10,6 +10,7 @@ from typing import Any
 import attrs
 
 from csto_membership.days import FuzzyDate
+from csto_membership.errors import UnknownSourceError
 from csto_membership.record.event import Claim, Event
 from csto_membership.record.instrument import Instrument, Obligation
 from csto_membership.record.source import Citations, Source, cited
@@ -57,6 +58,12 @@ class Roster:
     count: int | None = None
     suspended: frozenset[State] = frozenset()
     why: str = ""
+
+
+class _Cited(dict[str, Source]):
+    def __missing__(self, key: object) -> Source:
+        hint = "alliance.sources lists those that are cited"
+        raise UnknownSourceError(str(key), self, hint=hint)
 
 
 @attrs.frozen(slots=False, eq=False, repr=False)
@@ -119,7 +126,7 @@ class Record:
             *self.rosters,
         )
         ids = {key for holder in holders for key in holder.sources.ids}
-        return {key: self.known_sources[key] for key in sorted(ids)}
+        return _Cited((key, self.known_sources[key]) for key in sorted(ids))
 
     @property
     def obligation(self) -> Obligation | None:

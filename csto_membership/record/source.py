@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, overload
 import attrs
 
 from csto_membership.days import FuzzyDate
+from csto_membership.days.span import WithPlainValues
 
 if TYPE_CHECKING:
     from csto_membership.record.citation import Citation
@@ -40,7 +41,7 @@ class Grade(StrEnum):
 
 
 @attrs.frozen(eq=False, repr=False)
-class Source:
+class Source(WithPlainValues):
     """A document that the record cites. We read the statements that it cites.
 
     Attributes:

@@ -8,12 +8,12 @@ from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
 
 from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet
-from csto_membership.days.span import ONE_DAY
+from csto_membership.days.span import ONE_DAY, WithPlainValues
 from csto_membership.errors import NotAStateError, UnknownStateError
 from csto_membership.record.spelling import Spellings, folded, is_of_no_state
 
@@ -320,26 +320,45 @@ class States:
         raise UnknownStateError(name, suggestions=suggestions, hint=hint)
 
 
-def _over_sure(operation: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
-    # Not the operators of the base class: they use `in`, which may be uncertain.
-    def method(self: StateSet, other: object) -> Any:
+_States = frozenset[State]
+_Result = TypeVar("_Result")
+_Operator = Callable[["StateSet", AbstractSet[Any]], _Result]
+
+
+# Not the operators of the base class: they use `in`, which may be uncertain.
+
+
+def _operation(combine: Callable[[_States, _States], _States]) -> _Operator[StateSet]:
+    def method(self: StateSet, other: AbstractSet[Any]) -> StateSet:
         if not isinstance(other, AbstractSet):
             return NotImplemented
-        return operation(frozenset(self), frozenset(other))
+        return StateSet(tuple(sorted(combine(*self._both(other)))), self.known)
+
+    return method
+
+
+def _comparison(compare: Callable[[_States, _States], bool]) -> _Operator[bool]:
+    def method(self: StateSet, other: AbstractSet[Any]) -> bool:
+        if not isinstance(other, AbstractSet):
+            return NotImplemented
+        return compare(*self._both(other))
 
     return method
 
 
 @attrs.frozen(slots=False, eq=False, repr=False)
-class StateSet(AbstractSet[State]):
-    """Some states, in order of name. `|`, `&` and `-` give frozensets of `State`.
+class StateSet(WithPlainValues, AbstractSet[State]):
+    """Some states, in order of name.
+
+    `in`, `|`, `&`, `-`, `^` and comparisons take names and codes too, on either side.
+    The result of an operation is another set of states.
 
     Attributes:
         states: The states.
-        known: The states that `in` may ask for; any other name is an error.
+        known: The states that can be named; any other name is an error.
 
     Raises:
-        UnknownStateError: `in` is used with a name that no state has.
+        UnknownStateError: No state has the name.
 
     Examples:
         >>> import csto_membership as cm
@@ -349,6 +368,8 @@ class StateSet(AbstractSet[State]):
         Armenia, Azerbaijan, Belarus, Georgia, Kazakhstan, Kyrgyzstan, Russia, Tajikistan, Uzbekistan
         >>> "Wit-Rusland" in states, "MD" in states
         (True, False)
+        >>> print(states & {"Russia", "MD"}, {"Russia", "MD"} - states, sep="; ")
+        Russia; Moldova
     """
 
     states: tuple[State, ...]
@@ -384,23 +405,39 @@ class StateSet(AbstractSet[State]):
         """The states' own short English names, in order."""
         return tuple(state.name for state in self.states)
 
-    __and__ = __rand__ = _over_sure(operator.and_)
-    __or__ = __ror__ = _over_sure(operator.or_)
-    __xor__ = __rxor__ = _over_sure(operator.xor)
-    __sub__ = _over_sure(operator.sub)
-    __rsub__ = _over_sure(lambda mine, theirs: theirs - mine)
-    __le__ = _over_sure(operator.le)
-    __lt__ = _over_sure(operator.lt)
-    __ge__ = _over_sure(operator.ge)
-    __gt__ = _over_sure(operator.gt)
-    __eq__ = _over_sure(operator.eq)
+    def _both(self, other: Iterable[Any]) -> tuple[_States, _States]:
+        return frozenset(self.states), frozenset(map(self.known.find, other))
+
+    __and__ = __rand__ = _operation(operator.and_)
+    __or__ = __ror__ = _operation(operator.or_)
+    __xor__ = __rxor__ = _operation(operator.xor)
+    __sub__ = _operation(operator.sub)
+    __rsub__ = _operation(lambda mine, theirs: theirs - mine)
+    __le__ = _comparison(operator.le)
+    __lt__ = _comparison(operator.lt)
+    __ge__ = _comparison(operator.ge)
+    __gt__ = _comparison(operator.gt)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, AbstractSet):
+            return NotImplemented
+        try:
+            mine, theirs = self._both(other)
+        except (UnknownStateError, NotAStateError):  # equal to no set of states
+            return False
+        return mine == theirs
 
     def __hash__(self) -> int:
         return hash(frozenset(self.states))
 
-    def isdisjoint(self, other: Iterable[State]) -> bool:
+    def as_dict(self) -> dict[str, Any]:
+        """The codes of the states."""
+        return {"states": [state.code for state in self.states]}
+
+    def isdisjoint(self, other: Iterable[Any]) -> bool:
         """Whether no state is in both."""
-        return frozenset(self.states).isdisjoint(other)
+        mine, theirs = self._both(other)
+        return mine.isdisjoint(theirs)
 
     def __str__(self) -> str:
         return ", ".join(self.names) or "none"

@@ -6,6 +6,7 @@ from datetime import date
 from page import Page, plain, when
 
 import csto_membership as cm
+from csto_membership.answers.wording import whose
 from csto_membership.membership.act import last_day_in
 from csto_membership.record.event import in_words
 
@@ -139,7 +140,7 @@ def said(
         known: The states that need not be named, where it speaks of just these.
         computed: The date of the event, for a claim that leaves it to a rule.
     """
-    names = plain(", ".join(state.name for state in claim.states))
+    names = plain(whose(claim, event))
     if claim.never:
         return f"not by {names}" if names else "it did not happen"
     parts = []

@@ -58,10 +58,10 @@ class TestSet:
         assert "AZ" in PARTY_1996.uncertain
         assert "AZ" not in {state.alpha_2 for state in PARTY_1996}
 
-    def test_set_operations_are_over_the_sure_ones_and_give_frozensets(self):
+    def test_set_operations_are_over_the_sure_ones_and_give_sets_of_states(self):
         before, after = CSTO.members_on("1999-04-20"), CSTO.members_on("1999-04-21")
         gone = before - after
-        assert isinstance(gone, frozenset)
+        assert isinstance(gone, cm.StateSet)
         assert {state.alpha_2 for state in gone} == {"AZ", "GE", "UZ"}
         assert before & after == frozenset(after)
         assert before | after == frozenset(before)
@@ -71,6 +71,8 @@ class TestSet:
         assert not after.isdisjoint(before)
         assert len(PARTY_1996 & before) == 8
         assert frozenset(before) - after == gone
+        assert (before & {"Russia"}).names == ("Russia",)
+        assert "Russia" not in before - {"RU"}
 
     def test_equal_answers_are_equal_and_hash_alike(self):
         other = CSTO.members_on("2008-01-01")

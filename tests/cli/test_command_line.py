@@ -306,9 +306,7 @@ class TestEvidence:
         status, out, err = ask("compare", "1999", "--with-as-known-on", "1999-03-01")
         assert status == 0
         assert "255" in out
-        assert err.startswith(
-            "csto-membership: 1999-01-01 to 1999-12-31 goes on beyond"
-        )
+        assert err.startswith("csto-membership: the period goes on beyond the last day")
         assert len(err.splitlines()) == 1
 
     def test_only_disagreements_that_touch_the_state_are_told(self, ask):
@@ -319,6 +317,8 @@ class TestEvidence:
         "words",
         [
             "explain Uzbekistan",
+            "compare",
+            "compare 1999 --definition party",
             "explain Uzbekstan 2007-01-01",
             "explain UZ 1999",
             "who-says 1999",
@@ -335,6 +335,18 @@ class TestEvidence:
         assert err.startswith("csto-membership: ")
         assert len(err.splitlines()) <= 3
         assert "Traceback" not in err
+
+    @pytest.mark.parametrize(
+        ("words", "line"),
+        [
+            ("compare", "compare --with-definition party"),
+            ("compare 1999", "compare 1999 --with-definition party"),
+            ("explain UZ", "explain UZ 2007-01-01"),
+        ],
+    )
+    def test_what_lacks_a_word_is_refused_with_the_line_to_type(self, ask, words, line):
+        assert f"csto-membership {line}" in ask(*words.split())[2]
+        assert ask(*line.split())[0] == 0
 
     def test_a_version_does_not_differ_from_itself(self, ask):
         here = str(files("csto_membership") / "data")

@@ -293,3 +293,43 @@ def test_a_frame_of_pandas_has_timestamps_and_floats_where_some_are_missing():
     assert frame["spell"].dtype == "int64"
     assert frame["last_day"].max() == pandas.Timestamp(1999, 4, 20)
     assert YEARS.to_frame()["member"].tolist() == [1, 1, 0, 1, 1, 1]
+
+
+# -- reports --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        (
+            exchange.state_years(
+                "warsaw_pact", during="1980/1985", states=["RU", "SU", "FR"],
+                absent="ignore",
+            ),
+            "18 rows: 6 yes, 6 no, 6 not a state (Russia: ask for Soviet Union)",
+        ),
+        (
+            exchange.dyad_years("csto", during="2030", beyond="ignore"),
+            "66 rows: 66 beyond the record",
+        ),
+        (
+            exchange.state_years("csto", during="1999", rule="share"),
+            "12 rows: 9 yes, 3 no",
+        ),
+        (
+            exchange.state_years("csto", during="1995", definitions=["joined", "party"]),
+            ("12 rows\n  member_joined: 9 yes, 3 no\n"
+            "  member_party: 8 yes, 3 no, 1 uncertain"),
+        ),
+        (exchange.state_years("csto", during="1999", states=[]), "0 rows"),
+    ],
+)  # fmt: skip
+def test_a_report_counts_the_answers_and_why_there_is_none(table, expected):
+    assert str(table.report()) == expected
+    names = table.names[:-1]
+    assert table.select(*names).report() == table.report()
+
+
+def test_a_table_without_answers_has_no_report():
+    with pytest.raises(cm.ColumnError, match="member_why"):
+        exchange.spells("csto").report()

@@ -94,7 +94,9 @@ def test_every_alliance_but_the_csto_is_asked():
     ids=lambda value: getattr(value, "id", value),
 )
 def test_a_body_begins_as_it_began(alliance, eve, word):
-    assert f" on {eve}: not yet {word}, so no members" in str(alliance.members_on(eve))
+    lead = alliance.members_on(eve).lead
+    assert f" on {eve}: no members (" in lead
+    assert lead.endswith(f"); it was not {word} yet")
 
 
 def test_a_charter_that_makes_nobody_a_party_is_not_called_the_treaty():

@@ -559,6 +559,7 @@ last_day = 1950-12-31
 [state.BR]
 alpha_3 = "BRA"
 name = "Brasil"
+variants = ["Brazil"]
 """
     )
     own = cm.read(written(text, "entente.toml"))

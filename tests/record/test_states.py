@@ -205,7 +205,7 @@ SETS = st.frozensets(st.sampled_from(ALL))
 
 
 @given(one=SETS, other=SETS)
-def test_operators_are_those_of_frozensets_and_give_frozensets(one, other):
+def test_operators_are_those_of_frozensets_and_give_sets_of_states(one, other):
     mine, theirs, keys = a_set(one), a_set(other), dict.fromkeys(other).keys()
     for left, right in ((mine, theirs), (mine, other), (one, theirs), (mine, keys)):
         for result, expected in (
@@ -214,8 +214,43 @@ def test_operators_are_those_of_frozensets_and_give_frozensets(one, other):
             (left ^ right, one ^ other),
             (left - right, one - other),
         ):
-            assert type(result) is frozenset
+            assert type(result) is cm.StateSet
+            assert list(result) == sorted(result)
             assert result == expected
+
+
+def spellings(states):
+    """The same states by a name or a code each, as people type them."""
+    return {state.names[len(state.name) % len(state.names)] for state in states}
+
+
+@given(one=SETS, other=SETS)
+def test_operators_take_names_and_codes_on_either_side(one, other):
+    mine, typed = a_set(one), spellings(other)
+    assert (mine & typed, typed & mine) == (one & other, one & other)
+    assert (mine | typed, typed | mine) == (one | other, one | other)
+    assert (mine ^ typed, typed ^ mine) == (one ^ other, one ^ other)
+    assert (mine - typed, typed - mine) == (one - other, other - one)
+    assert (mine <= typed, typed <= mine) == (one <= other, other <= one)
+    assert (mine < typed, mine == typed) == (one < other, one == other)
+    assert mine.isdisjoint(typed) == one.isdisjoint(other)
+
+
+@pytest.mark.parametrize("operator", ["&", "|", "^", "-", "<=", "<", ">=", ">"])
+def test_an_operator_refuses_a_name_that_no_state_has(operator):
+    names = {"mine": a_set(ALL[:3]), "typed": {"Frnace"}}
+    with pytest.raises(cm.UnknownStateError, match=r"France \(FRA\)"):
+        eval(f"mine {operator} typed", names)  # noqa: S307 - our own text
+    with pytest.raises(cm.UnknownStateError, match=r"France \(FRA\)"):
+        eval(f"typed {operator} mine", names)  # noqa: S307 - our own text
+    with pytest.raises(TypeError):
+        eval(f"mine {operator} 'France'", names)  # noqa: S307 - text is no set
+
+
+def test_no_set_of_states_is_equal_to_one_with_something_else():
+    assert a_set(ALL[:3]) != {"Frnace"}
+    assert a_set(ALL[:3]) != {1}
+    assert a_set([]) != {""}
 
 
 @given(one=SETS, other=SETS)

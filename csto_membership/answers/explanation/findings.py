@@ -11,6 +11,7 @@ from typing import Self
 import attrs
 
 from csto_membership.answers.explanation.step import Effect, Step, by_day, steps_of
+from csto_membership.answers.wording import notes_of_steps
 from csto_membership.days import Answer, FuzzyDaySet
 from csto_membership.membership.act import Act
 from csto_membership.membership.definition import Definition
@@ -136,7 +137,9 @@ class Findings:
             ...     print(note)
             Armenia's government says it has frozen its participation (since 22 February 2024). The CSTO's secretary-general has spoken of a member that paused its participation and has not left; Russia's foreign ministry calls it a full member. No notice of withdrawal was found.
         """
-        return tuple(step.event.note for step in self.steps if step.event.note)
+        notes = [step.event.note for step in self.steps if step.event.note]
+        notes += notes_of_steps(self.alliance, self.state, self.day)
+        return tuple(dict.fromkeys(notes))
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:

@@ -18,7 +18,15 @@ from csto_membership.errors import (
     check_choice,
 )
 from csto_membership.exchange.frames.lookup import Lookup, NewColumn, rows_of
-from csto_membership.exchange.series import TableBeyond, report_uncovered
+from csto_membership.exchange.series import (
+    Counts,
+    TableBeyond,
+    TableView,
+    answer_columns,
+    counted,
+    report_uncovered,
+    says_absent,
+)
 from csto_membership.membership.absence import Absent
 from csto_membership.membership.definition import Definition, as_definitions
 from csto_membership.record import State, States
@@ -34,6 +42,7 @@ Unknown = Literal["raise", "null"]
 Values = Literal["text", "number"]
 
 _MOST_NAMES = 10  # in one message
+_ROWS = "__annotate_rows"
 
 
 def annotate(  # noqa: PLR0913 - each of them has a name where it is called
@@ -63,8 +72,8 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
     A frame of pandas, Polars or PyArrow is answered at once. One of DuckDB, PySpark or
     lazy Polars stays lazy, but its two columns are computed once, to look for unknown
     names, for days after the record's last, and for states that were none on a day.
-    With `unknown="null"`, `absent="ignore"`, and `beyond` either `ignore` or `carry`,
-    nothing is computed.
+    With `unknown="null"`, and `beyond` either `ignore` or `carry`, nothing is computed,
+    and there is no warning of such states, unless `absent` is `raise`.
 
     Args:
         frame: A data frame of any library that Narwhals knows, or one of Narwhals.
@@ -120,7 +129,7 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
         raise ColumnError(fault)
     first = next(iter(alliances.values()))
     known = first.record.states
-    silent = unknown == "null" and absent == "ignore" and beyond in {"ignore", "carry"}
+    silent = unknown == "null" and absent != "raise" and beyond in {"ignore", "carry"}
     both = _columns_of(wrapped, state, on, known if silent else None)
     states = _found(both.names, known, state, unknown)
     report_uncovered(first, beyond, both.last_day)
@@ -130,6 +139,37 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
     answered = both.answered(of_names, lookup.columns)
     native: Any = answered if wrapped is frame else answered.to_native()
     return native  # type: ignore[no-any-return]
+
+
+def report(
+    frame: Any, *, state: str | None = None, alliance: str | Alliance = "csto"
+) -> Counts:
+    """Count the answers in a frame that `annotate` made.
+
+    Args:
+        frame: The annotated frame. A lazy one is computed once.
+        state: The column of states, to name the states to ask for instead of those that
+            were not states on their days.
+        alliance: The alliance that was asked.
+
+    Raises:
+        ColumnError: The frame has no column `member_why`, or none named `state`.
+        MissingExtraError: Narwhals or NumPy is not installed.
+        WrongTypeError: The frame is no data frame.
+    """
+    wrapped: Any = _wrapped(frame).lazy()
+    pairs = answer_columns(wrapped.collect_schema().names(), state)
+    keys = [*pairs, *pairs.values(), *([] if state is None else [state])]
+    import narwhals as nw  # noqa: PLC0415 - it is installed, since there is a frame
+
+    groups = wrapped.group_by(*keys).agg(nw.len().alias(_ROWS)).collect()
+    rows = list(groups.iter_rows(named=True))
+    absent = {row[state] for row in rows if state and says_absent(row, pairs)}
+    asked = as_alliance(alliance)
+    found = (asked.record.states.find(name) for name in absent)
+    instead = TableView(asked).instead_of(found)
+    named = {str(s): [*map(str, others)] for s, others in instead.items()}
+    return counted(((row, row[_ROWS]) for row in rows), pairs, named)
 
 
 def _alliances(

@@ -91,7 +91,7 @@ class LazyColumns:
 
     def days_of(self, names: Collection[Any]) -> dict[Any, DaySet]:
         """The days of all rows with one of some names, by name."""
-        if not names:
+        if not names or self.unseen is not None:
             return {}
         # What is early is in no record.
         known = nw.col(_DAY).clip(_EARLY)

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import attrs
 
 from csto_membership.alliance import Alliance
-from csto_membership.answers.checks import order_is_known
+from csto_membership.answers.checks import MUST_HOLD
 from csto_membership.catalogue import alliance_of
 from csto_membership.errors import MISSING, DataError, Problem
 from csto_membership.exchange.package.descriptor import DESCRIPTOR, check_descriptor
@@ -65,7 +65,8 @@ def read_package(directory: str | PathLike[str]) -> tuple[Alliance, ...]:
     records = [(draft.file, draft.record(problems)) for draft in made]
     found = [(file, alliance_of(record)) for file, record in records if record]
     for file, alliance in found:
-        problems += map(file.located, order_is_known(alliance))
+        for holds in MUST_HOLD:
+            problems += map(file.located, holds(alliance))
     if not made and not problems:
         problems.append(Problem("alliances.csv", "", MISSING, "expected an alliance"))
     if problems:

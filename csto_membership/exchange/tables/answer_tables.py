@@ -9,12 +9,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+import attrs
+
 from csto_membership.answers.history import History
 from csto_membership.answers.members import Members, MembersDuring
 from csto_membership.answers.source_claims import SourceClaims
 from csto_membership.answers.testimony import Testimony
-from csto_membership.days import DaySet
-from csto_membership.exchange.series import covered
+from csto_membership.days import DaySet, Span
+from csto_membership.exchange.series import (
+    MembershipSeries,
+    TableView,
+    Why,
+    covered,
+)
 from csto_membership.exchange.tables.cells import (
     VIEW,
     of_state,
@@ -30,6 +37,7 @@ from csto_membership.exchange.tables.table import (
 )
 from csto_membership.membership.definition import DEFINITIONS
 from csto_membership.membership.interpretation import Interpretation
+from csto_membership.membership.year_rule import YearRule
 from csto_membership.record import Source, State
 from csto_membership.record.state import by_name
 
@@ -56,17 +64,22 @@ _FOOTING = ("depends_on_definition", "disputed", "complete_until")
 def _on(answers: Sequence[Members]) -> _Rows:
     (members,) = answers
     alliance, day = members.alliance, members.day or date.min
-    named = {*members.possibly, *members.suspended}
+    named, view = (
+        {*members.possibly, *members.suspended},
+        TableView(alliance, carry=True),
+    )
     names = (
-        *_VIEW, "day", *_STATE, "answer", "status", "spell", "first_day",
+        *_VIEW, "day", *_STATE, "answer", "answer_why", "status", "spell", "first_day",
         "first_day_min", "first_day_max", "entry", "entry_event", *_FOOTING,
     )  # fmt: skip
 
     def rows() -> Iterator[RowValues]:
         for state, row in _with_footing(alliance, DaySet.of(day), day, named):
             row["day"] = day
-            row["answer"] = members.answer(state).value
-            row["status"] = alliance.status_on(state, day).value
+            answer, why = view.series(state).on(day)
+            row["answer"] = None if answer is None else str(answer)
+            row["answer_why"] = why and str(why)
+            row["status"] = view.statuses(state)[day]
             for number, spell in enumerate(alliance.spells_of(state), start=1):
                 if day in spell.span:
                     row |= {"spell": number, **beginning(spell, spell.surely)}
@@ -80,19 +93,35 @@ def _during(answers: Sequence[MembersDuring]) -> _Rows:
     alliance, whole = during.sometime.alliance, DaySet.from_spans([during.period])
     last = during.period.last_day or alliance.horizon
     inside, named = whole & covered(alliance), {*during.sometime.possibly}
+    view = TableView(alliance, carry=True)
 
     def rows() -> Iterator[RowValues]:
         for state, row in _with_footing(alliance, whole, last, named):
             days = alliance.days_of(state).possibly & inside
             row["period"] = whole.edtf
-            row["throughout"] = during.throughout.answer(state).value
-            row["sometime"] = during.sometime.answer(state).value
+            series = view.series(state)
+            outside = attrs.evolve(series, days=~series.days)
+            row.update(_cell("sometime", series, during.period, ("no", "yes")))
+            row.update(_cell("throughout", outside, during.period, ("yes", "no")))
             if days:
                 row |= {"first_day": days.first_day, "last_day": days.last_day}
             yield row
 
-    own = ("throughout", "sometime", "first_day", "last_day")
+    own = (
+        "throughout", "throughout_why", "sometime", "sometime_why",
+        "first_day", "last_day",
+    )  # fmt: skip
     return (*_VIEW, "period", *_STATE, *own, *_FOOTING), rows()
+
+
+def _cell(
+    name: str, series: MembershipSeries, period: Span, texts: tuple[str, str]
+) -> RowValues:
+    """Whether a series has a day in a period, in one of two texts, and why it is empty."""
+    cell = series.cell(name, YearRule.ANY_DAY, period)
+    value, why = cell[name], cell[f"{name}_why"]
+    text = "uncertain" if why == Why.UNCERTAIN else None
+    return {name: text if value is None else texts[value], f"{name}_why": why}
 
 
 def _who_says(testimonies: Sequence[Testimony]) -> _Rows:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from functools import partial, reduce
+from functools import cache, partial, reduce
 from operator import and_
 
 import attrs
 
-from csto_membership.alliance import Alliance
 from csto_membership.days import Answer, FuzzyDaySet, Span
 from csto_membership.exchange.series import (
     SHARE,
@@ -26,6 +25,9 @@ from csto_membership.membership.replay import member_days
 from csto_membership.membership.year_rule import YearRule
 from csto_membership.record import Obligation, Role, State
 
+OfDays = Callable[[Span], str | None]
+"""What says something of a group of states on some days."""
+
 
 def cell_columns(value: Column, rule: str | YearRule) -> Iterator[Column]:
     """The columns of a cell."""
@@ -38,16 +40,20 @@ def cell_columns(value: Column, rule: str | YearRule) -> Iterator[Column]:
     yield Column(f"{name}_why", str, f"why it is empty: {', '.join(Why)}")
 
 
-def statuses(view: TableView, group: StateGroup) -> Callable[[Span], str]:
+def statuses(view: TableView) -> Callable[[StateGroup], OfDays]:
     """What lists the statuses of a state on some days, each once, in order."""
-    timeline = view.statuses(*group)
 
-    def statuses_in(days: Span) -> str:
-        first = bisect_right(timeline.days, days.first_day or date.min)
-        last = bisect_right(timeline.days, days.last_day or date.max)
-        return "; ".join(dict.fromkeys(timeline.values[first : last + 1]))
+    def statuses_of(group: StateGroup) -> OfDays:
+        timeline = view.statuses(*group)
 
-    return statuses_in
+        def statuses_in(days: Span) -> str:
+            first = bisect_right(timeline.days, days.first_day or date.min)
+            last = bisect_right(timeline.days, days.last_day or date.max)
+            return "; ".join(dict.fromkeys(timeline.values[first : last + 1]))
+
+        return statuses_in
+
+    return statuses_of
 
 
 # -- obligations -------------------------------------------------------------------
@@ -61,7 +67,7 @@ _LEVELS = (*Obligation, None)
 
 
 def bound_days(
-    alliance: Alliance, state: State, obligation: Obligation | None
+    alliance: Interpretation, state: State, obligation: Obligation | None
 ) -> FuzzyDaySet:
     """The days on which a state is bound by an instrument with this obligation."""
     acts = (
@@ -73,32 +79,39 @@ def bound_days(
     return member_days(acts, _BOUND)
 
 
-def obligations(view: TableView, group: StateGroup) -> Callable[[Span], str | None]:
+def obligations(view: TableView) -> Callable[[StateGroup], OfDays]:
     """What tells the strongest obligation in force between two states on some day.
 
     That is `uncertain` if it is uncertain whether there is one so strong, and None if
     nothing is in force for both, or if they are not states.
     """
-    there = FuzzyDaySet(view.series(*group).existence.possibly)
-    days = []
-    for level in _LEVELS:
-        bound = partial(bound_days, view.alliance, obligation=level)
-        both = reduce(and_, (view.with_continued(state, bound) for state in group))
-        if level is _LEVELS[0]:  # no later one is asked of days that are not covered
-            both = as_far_as(view.covered, both)
-        if (both & there).possibly:
-            days.append((level, both & there))
 
-    def obligation_in(period: Span) -> str | None:
-        for level, both in days:
-            answer = YearRule.ANY_DAY.within(both, period)
-            if answer is Answer.UNCERTAIN:
-                return str(answer)
-            if answer is Answer.YES:
-                return str(level) if level else "not recorded"
-        return None
+    @cache
+    def bound(state: State) -> list[FuzzyDaySet]:
+        each = (partial(bound_days, view.alliance, obligation=one) for one in _LEVELS)
+        return [view.with_continued(state, days_of) for days_of in each]
 
-    return obligation_in
+    def obligations_of(group: StateGroup) -> OfDays:
+        there = FuzzyDaySet(view.series(*group).existence.possibly)
+        levels = [reduce(and_, days) for days in zip(*map(bound, group), strict=True)]
+        # No later one is asked of days that are not covered.
+        levels[0] = as_far_as(view.covered, levels[0])
+        found = zip(_LEVELS, (days & there for days in levels), strict=True)
+        return partial(_strongest, [each for each in found if each[1].possibly])
+
+    return obligations_of
+
+
+def _strongest(
+    levels: Iterable[tuple[Obligation | None, FuzzyDaySet]], period: Span
+) -> str | None:
+    for level, days in levels:
+        answer = YearRule.ANY_DAY.within(days, period)
+        if answer is Answer.UNCERTAIN:
+            return str(answer)
+        if answer is Answer.YES:
+            return str(level) if level else "not recorded"
+    return None
 
 
 # -- of the alliance and the state --------------------------------------------------

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import chain, combinations, permutations
-from typing import Any
+from itertools import combinations, permutations
 
 import attrs
 
@@ -26,6 +25,7 @@ from csto_membership.exchange.series import (
 from csto_membership.exchange.tables.arguments import TableRequest, Unit
 from csto_membership.exchange.tables.cells import (
     VIEW,
+    OfDays,
     cell_columns,
     obligations,
     of_state,
@@ -36,6 +36,7 @@ from csto_membership.exchange.tables.cells import (
 from csto_membership.exchange.tables.table import Column, RowValues, Table
 from csto_membership.membership.absence import Absent
 from csto_membership.membership.definition import Definition
+from csto_membership.membership.interpretation import Interpretation
 from csto_membership.membership.year_rule import YearRule
 from csto_membership.record import State
 
@@ -189,7 +190,7 @@ class _Grouping:
         member: The column that says whether the group were members.
         exists: The column that says whether they were states.
         note: What else is said of the days that the rule looks at.
-        noted: For a view and a group, a function from days to that.
+        noted: For a view, a function from a group to one from days to that.
         by_view: Whether that is said under each definition, or once.
     """
 
@@ -197,7 +198,7 @@ class _Grouping:
     member: Column
     exists: Column
     note: Column
-    noted: Callable[[TableView, StateGroup], Callable[[Span], Any]]
+    noted: Callable[[TableView], Callable[[StateGroup], OfDays]]
     by_view: bool
 
 
@@ -258,14 +259,18 @@ class _Panel:
 
         def instead() -> dict[str, list[str]]:
             found: dict[State, list[State]] = {}
-            for view in chain.from_iterable(views):
-                found |= view.instead_of(request.states_of(view.alliance))
+            for asked, those in zip(request.alliances, views, strict=True):
+                for view in those:
+                    found |= view.instead_of(request.states_of(asked))
             return {str(state): [*map(str, found[state])] for state in found}
 
         def rows() -> Iterator[RowValues]:
             for of_alliance, those in zip(views, groups, strict=True):
+                whose = of_alliance if self.grouping.by_view else of_alliance[:1]
+                noted = [self.grouping.noted(view) for view in whose]
                 for group in those:
-                    yield from self._rows(of_alliance, group, spans)
+                    notes = [of_group(group) for of_group in noted]
+                    yield from self._rows(of_alliance, group, spans, notes)
 
         columns = tuple(self._columns())
         names = [column.name for column in columns]
@@ -282,10 +287,11 @@ class _Panel:
     ) -> None:
         """Say where another state may be meant, of the states that were asked for."""
         asked = DaySet.from_spans(looked_at(self.request.rule, each) for each in spans)
-        for view in chain.from_iterable(views):
-            whole = self.request.states is None
-            named = () if whole else self.request.states_of(view.alliance)
-            view.report_absent(dict.fromkeys(named, asked), self.request.absent)
+        request = self.request
+        for alliance, those in zip(request.alliances, views, strict=True):
+            named = () if request.states is None else request.states_of(alliance)
+            for view in those:
+                view.report_absent(dict.fromkeys(named, asked), request.absent)
 
     def _groups(self, alliance: Alliance) -> tuple[StateGroup, ...]:
         states, size = self.request.states_of(alliance), self.grouping.size
@@ -324,14 +330,14 @@ class _Panel:
     # -- records ----------------------------------------------------------
 
     def _rows(
-        self, views: Sequence[TableView], group: StateGroup, spans: Iterable[Span]
+        self,
+        views: Sequence[TableView],
+        group: StateGroup,
+        spans: Iterable[Span],
+        noted: Sequence[OfDays],
     ) -> Iterator[RowValues]:
         grouping, rule, parts = self.grouping, self.request.rule, self._parts()
         series = [view.series(*group) for view in views]
-        noted = [
-            grouping.noted(view, group)
-            for view in (views if grouping.by_view else views[:1])
-        ]
         alliance = views[0].alliance
         for span in spans:
             days = looked_at(rule, span)
@@ -350,7 +356,7 @@ class _Panel:
             yield record
 
     def _head(
-        self, alliance: Alliance, group: StateGroup, span: Span, days: Span
+        self, alliance: Interpretation, group: StateGroup, span: Span, days: Span
     ) -> RowValues:
         head = of_view(alliance)
         if self.request.definitions:

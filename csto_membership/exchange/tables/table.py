@@ -17,6 +17,12 @@ from typing import Any
 import attrs
 
 from csto_membership.errors import MissingExtraError, check_choice
+from csto_membership.exchange.series import (
+    Counts,
+    answer_columns,
+    counted,
+    says_absent,
+)
 from csto_membership.text_files import replaced
 
 RowValues = dict[str, Any]
@@ -199,6 +205,28 @@ class Table:
             columns=tuple(style.columns(self.columns)),
             rows=lambda: map(style.record, self.rows()),
         )
+
+    def report(self) -> Counts:
+        """Count the answers of all rows, and why there is none.
+
+        Raises:
+            ColumnError: No column of the table says whether a state was a member.
+
+        Examples:
+            >>> from csto_membership.exchange import state_years
+            >>> print(state_years("csto", during="1999").report())
+            12 rows: 9 yes, 3 no
+        """
+        rows = list(self.rows())
+        pairs = answer_columns(rows[0] if rows else self.names)
+        absent = {
+            row.get(column)
+            for row in rows
+            if says_absent(row, pairs)
+            for column in ("state", "state_1", "state_2")
+        }
+        instead = {name: it for name, it in self.instead().items() if name in absent}
+        return counted(((row, 1) for row in rows), pairs, instead)
 
     # -- going out --------------------------------------------------------
 

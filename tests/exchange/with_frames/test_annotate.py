@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 
 import csto_membership as cm
-from csto_membership.exchange import annotate
+from csto_membership.exchange import annotate, report
 from csto_membership.membership.definition import as_definition
 from csto_membership.membership.view import View
 from csto_membership.record import Record
@@ -468,7 +468,7 @@ class TestWhatStays:
     def test_columns_of_pandas_may_be_numbers(self):
         before = pandas(SHOWN).set_axis([1, 0], axis="columns")
         frame = annotate(before, state=1, on=0, since=True)
-        assert list(frame) == [1, 0, "member", "since"]
+        assert list(frame) == [1, 0, "member", "member_why", "since"]
         assert values(frame.rename(columns=str), "member") == MEMBER
 
     def test_rows_of_a_slice_and_of_a_selection_stay_with_their_answers(self):
@@ -727,7 +727,7 @@ class TestDays:
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
             told = values(annotate(frame, **ASK), "member")
-        assert sorted(told) == ["no", "yes"]
+        assert sorted(told, key=str) == [None, "yes"]
         assert len(caught) == is_late
 
     def test_names_of_lazy_frames_may_be_an_enum(self):
@@ -740,11 +740,19 @@ class TestDays:
 class TestBeyond:
     @every_kind
     def test_a_late_day_is_warned_of_once(self, kind):
-        with pytest.warns(cm.BeyondRecordWarning, match="2999-01-01") as caught:
+        with pytest.warns(cm.BeyondRecordWarning, match="of the csto record") as caught:
             frame = annotate(kind(LATE), definition=["joined", "party"], **ASK)
         assert len(caught) == 1
         assert caught[0].filename == __file__
-        assert values(frame, "member_joined") == ["yes", "no", None]
+        assert not any(c.isdigit() for c in str(caught[0].message))
+        assert values(frame, "member_joined") == [None] * 3
+        assert values(frame, "member_why_joined") == ["beyond_record"] * 2 + [None]
+
+    @every_kind
+    def test_a_late_day_can_be_answered_as_last_known(self, kind):
+        frame = annotate(kind(LATE), beyond="carry", **ASK)
+        assert values(frame, "member") == ["yes", "no", None]
+        assert values(frame, "member_why") == [None] * 3
 
     @pytest.mark.parametrize("number", [2_932_897, 10_000_000])
     def test_a_day_after_the_last_of_the_calendar_is_late_and_answered_as_that(
@@ -760,7 +768,7 @@ class TestBeyond:
             with pytest.raises(cm.BeyondRecordError, match="9999-12-31"):
                 annotate(frame, beyond="raise", **ASK)
             told = annotate(frame, beyond="ignore", **ASK)
-            assert values(told, "member") == ["no", "yes"]
+            assert values(told, "member_why") == ["not_a_state", "beyond_record"]
 
     @every_kind
     def test_a_late_day_is_seen_beside_an_early_one_of_the_same_state(self, kind):
@@ -772,9 +780,9 @@ class TestBeyond:
     @every_kind
     def test_a_late_day_is_warned_of_where_unknown_names_are_let_pass(self, kind):
         rows = [*LATE, ("Atlantis", date(1999, 4, 20))]
-        with pytest.warns(cm.BeyondRecordWarning, match="2999-01-01"):
+        with pytest.warns(cm.BeyondRecordWarning, match="of the csto record"):
             frame = annotate(kind(rows), unknown="null", **ASK)
-        assert values(frame, "member") == ["yes", "no", None, None]
+        assert values(frame, "member_why") == ["beyond_record"] * 2 + [None] * 2
 
     @every_kind
     def test_a_late_day_may_be_refused_or_ignored(self, kind):
@@ -784,6 +792,99 @@ class TestBeyond:
             warnings.simplefilter("error")
             annotate(kind(LATE), beyond="ignore", **ASK)
             annotate(kind([("RU", CSTO.horizon)]), beyond="warn", **ASK)
+
+
+SOVIET = [
+    ("Russia", date(1980, 11, 20)),
+    ("Soviet Union", date(1980, 11, 20)),
+    ("Kenya", date(1955, 5, 14)),
+    ("RUS", date(1995, 1, 1)),
+    (None, date(1980, 11, 20)),
+]
+PACT = {**ASK, "alliance": "warsaw_pact"}
+
+
+class TestStatesThatWereNone:
+    @every_kind
+    def test_an_empty_cell_says_why_and_what_may_mislead_is_warned_of(self, kind):
+        with pytest.warns(cm.AbsentStateWarning, match="Soviet Union") as caught:
+            frame = annotate(kind(SOVIET), **PACT)
+        (warning,) = caught
+        assert warning.filename == __file__
+        assert not any(c.isdigit() for c in str(warning.message))
+        assert values(frame, "member") == [None, "yes", None, "no", None]
+        whys = ["not_a_state", None, "not_a_state", None, None]
+        assert values(frame, "member_why") == whys
+
+    @every_kind
+    def test_it_may_be_refused(self, kind):
+        with pytest.raises(cm.AbsentStateError, match="Soviet Union"):
+            annotate(kind(SOVIET), absent="raise", **PACT)
+
+    @every_kind
+    @pytest.mark.parametrize("rows", [SOVIET[1:], [("Russia", date(1950, 1, 1))]])
+    def test_what_cannot_mislead_is_no_warning(self, kind, rows):
+        annotate(kind(rows), absent="raise", beyond="ignore", **PACT)
+
+    @every_kind
+    def test_with_continuity_the_other_state_answers(self, kind):
+        ask = {**PACT, "absent": "raise", "status": True, "since": True}
+        frame = annotate(kind(SOVIET), continuity=True, **ask)
+        assert values(frame, "member")[:2] == ["yes", "yes"]
+        assert values(frame, "status")[:2] == ["member", "member"]
+        assert [str(day) for day in values(frame, "since")][:2] == ["1955-06-04"] * 2
+
+    @every_kind
+    def test_answers_as_numbers_are_one_zero_and_null(self, kind):
+        rows = [*SHOWN, ("UZ", date(2010, 1, 1)), ("UZ", date(1900, 1, 1))]
+        frame = annotate(kind(rows), definition="party", values="number", **ASK)
+        numbers = {"yes": 1, "no": 0}
+        texts = annotate(kind(rows), definition="party", **ASK)
+        expected = [numbers.get(text) for text in values(texts, "member")]
+        assert values(frame, "member") == expected
+        assert values(frame, "member_why") == values(texts, "member_why")
+        assert values(texts, "member")[-2:] == ["uncertain", None]
+        assert values(texts, "member_why")[-2:] == ["uncertain", "not_a_state"]
+        wrapped = nw.from_native(frame).collect_schema()["member"]
+        assert wrapped.is_numeric()
+
+
+class TestReport:
+    @every_kind
+    def test_answers_and_reasons_are_counted(self, kind):
+        rows = [*SOVIET, ("RU", date(2999, 1, 1)), ("Germany", date(1900, 1, 1))]
+        silent = {"beyond": "ignore", "absent": "ignore"}
+        frame = annotate(kind(rows), **silent, **PACT)
+        found = report(frame, state="name", alliance="warsaw_pact")
+        assert str(found) == (
+            "7 rows: 1 yes, 1 no, 3 not a state (Russia: ask for Soviet Union), "
+            "1 beyond the record, 1 without a known state or a day"
+        )
+        member = values(frame, "member")
+        assert found.counts["member"]["yes"] == member.count("yes")
+
+    @every_kind
+    def test_each_definition_has_a_line(self, kind):
+        frame = annotate(kind(SHOWN), definition=["joined", "party"], **ASK)
+        assert str(report(frame)).splitlines() == [
+            "6 rows",
+            "  member_joined: 2 yes, 2 no, 2 without a known state or a day",
+            "  member_party: 2 yes, 2 no, 2 without a known state or a day",
+        ]
+
+    @every_kind
+    def test_numbers_are_counted_as_texts_are(self, kind):
+        texts = annotate(kind(SHOWN), **ASK)
+        numbers = annotate(kind(SHOWN), values="number", **ASK)
+        assert report(texts) == report(numbers)
+
+    def test_a_frame_that_is_not_annotated_is_refused(self):
+        with pytest.raises(cm.ColumnError, match="no column 'member_why'"):
+            report(polars(SHOWN))
+        with pytest.raises(cm.ColumnError, match="no column 'country'"):
+            report(annotate(polars(SHOWN), **ASK), state="country")
+        with pytest.raises(cm.WrongTypeError):
+            report([])
 
 
 class TestRefusals:
@@ -884,7 +985,7 @@ class TestSpark:
         ):
             annotate(wrong, **ASK)
         late = spark.createDataFrame(LATE, "name string, day date")
-        with pytest.warns(cm.BeyondRecordWarning, match="2999-01-01"):
+        with pytest.warns(cm.BeyondRecordWarning, match="of the csto record"):
             annotate(late, **ASK)
 
     def test_a_column_with_a_dot_is_refused_only_where_it_is_asked_about(self, spark):
@@ -894,12 +995,14 @@ class TestSpark:
         frame = spark.createDataFrame(
             [("UZ", date(1999, 4, 20), 1)], "name string, day date, `a.b` int"
         )
-        assert annotate(frame, **ASK).collect() == [("UZ", date(1999, 4, 20), 1, "yes")]
+        assert annotate(frame, **ASK).collect() == [
+            ("UZ", date(1999, 4, 20), 1, "yes", None)
+        ]
 
     def test_names_that_are_all_unknown_have_no_answer(self, spark):
         frame = spark.createDataFrame(WRONG[-1:], "name string, day date")
         (row,) = annotate(frame, unknown="null", **ALL).collect()
-        assert row[2:] == (None, None, None)
+        assert row[2:] == NOTHING
 
     def test_a_column_in_capitals_is_there_too(self, spark):
         schema = "name string, day date, Member int"

@@ -1,0 +1,334 @@
+"""Files that lie, that reach for other files, that steer a terminal, or are nonsense."""
+
+import copy
+import os
+import sys
+import tomllib
+from datetime import date, datetime, time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import csto_membership as cm
+from csto_membership.catalogue import starter
+from csto_membership.cli.main import main
+from csto_membership.text_files import escaped
+
+UNIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has none of these")
+FILE = """
+[alliance]
+id = "pact"
+complete_until = 2020-12-31
+{head}
+[source]
+gazette = {{ title = "Gazette", kind = "law", grade = "primary", published = 1990-01-01 }}
+{tables}
+[[event]]
+id = "signed"
+kind = "signature"
+states = ["AM", "{state}"]
+claim = [{{ sources = ["gazette"], on = 1990-01-01 }}]
+"""
+
+
+def written(*, head="", tables="", state="BY"):
+    return FILE.format(head=head, tables=tables, state=state)
+
+
+# -- names that are taken ------------------------------------------------------------
+
+IS_TAKEN = "is a name of France too"
+KEEPS = "'{}' is a name of this state in the package; add it"
+# The table of a state, the code by which it is named: what is said of it.
+LIES = {
+    "a name of another state": ("XF", "XFF", "France", [IS_TAKEN]),
+    "a name in another case": ("XF", "XFF", "FRANCE", [IS_TAKEN]),
+    "a name in Dutch": ("XF", "XFF", "Frankrijk", [IS_TAKEN]),
+    "a code as a name": ("XF", "XFF", "fra", [IS_TAKEN]),
+    "a code of another state": ("FR", "XFF", "Gaul", [IS_TAKEN]),
+    "codes of two states": ("DE", "FRA", "France", ["Germany too", KEEPS.format("FR")]),
+    "another name for a state": ("FR", "FRA", "Gaul", [KEEPS.format("France")]),
+    "another short code for a state": ("XF", "FRA", "France", [KEEPS.format("FR")]),
+}
+
+
+@pytest.mark.parametrize(("code", "alpha_3", "name", "said"), LIES.values(), ids=LIES)
+def test_a_state_under_names_of_another_is_a_fault(code, alpha_3, name, said):
+    table = f'[state.{code}]\nalpha_3 = "{alpha_3}"\nname = "{name}"\n'
+    problems = cm.check(written(tables=table, state=code))
+    assert {problem.place for problem in problems} == {f"state.{code}"}
+    told = "\n".join(map(str, problems))
+    assert all(each in told for each in said)
+
+
+@pytest.mark.parametrize("name", ["France", "france", "FRANCE"])
+def test_a_state_of_the_package_may_be_defined_anew_under_its_names(name):
+    table = f'[state.FR]\nalpha_3 = "FRA"\nname = "Gaul"\nvariants = ["{name}"]\n'
+    pact = cm.read(written(tables=table, state="FR"))
+    assert {
+        pact.was_member(n, "1991-01-01") for n in ("France", "FR", "FRA", "Gaul")
+    } == {cm.Answer.YES}
+
+
+# -- context events that would move a member -------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kind", "moves"),
+    [
+        ("withdrawal", True),
+        ("signature", True),
+        ("observer_status", True),
+        ("halt", True),
+        ("chairmanship", False),
+        ("statement", False),
+    ],
+)
+def test_a_context_event_that_would_move_a_member_is_a_fault(kind, moves, tmp_path):
+    (tmp_path / "pact.toml").write_text(written())
+    context = written().partition("[[event]]")[2].replace("signed", "aside")
+    path = tmp_path / "pact-context.toml"
+    path.write_text("[[event]]" + context.replace("signature", kind))
+    expected = [f"event 'aside': '{kind}': is a context event, which moves nobody"]
+    told = [str(problem) for problem in cm.check(tmp_path)]
+    assert [
+        each.partition(": ")[2].partition(";")[0] for each in told
+    ] == expected * moves
+    if moves:
+        with pytest.raises(cm.DataError, match="moves nobody"):
+            cm.read(tmp_path)
+
+
+# -- files elsewhere --------------------------------------------------------------------
+
+
+@UNIX
+@pytest.mark.parametrize("name", ["pact.toml", "states.csv", "sources.csv"])
+@pytest.mark.parametrize("kind", ["pipe", "device"])
+def test_only_regular_files_of_a_folder_are_read(name, kind, tmp_path):
+    (tmp_path / "pact.toml").write_text(written())
+    path = tmp_path / name
+    path.unlink(missing_ok=True)
+    if kind == "pipe":
+        os.mkfifo(path)
+    else:
+        path.symlink_to("/dev/zero")
+    (problem,) = cm.check(tmp_path)
+    assert problem.file == name
+    assert problem.expected == "cannot be read: it is not a regular file"
+
+
+def test_a_folder_that_cannot_be_read_is_a_fault(tmp_path, monkeypatch):
+    def refuse(_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("os.listdir", refuse)
+    (problem,) = cm.check(tmp_path)
+    assert problem.expected == "cannot be read: Permission denied"
+    assert main(["on", "1991-01-01", "--alliance", str(tmp_path)]) == 2
+
+
+@UNIX
+def test_a_file_whose_name_is_no_text_is_read_and_its_faults_can_be_printed(tmp_path):
+    path = tmp_path / os.fsdecode(b"pact\xff.toml")
+    path.write_text(written())
+    assert cm.check(tmp_path) == ()
+    path.write_text(written(state="Nowhere"))
+    (problem,) = cm.check(tmp_path)
+    assert str(problem).startswith("pact\\udcff.toml: event[0].states[1]: 'Nowhere'")
+    str(problem).encode()
+
+
+def test_two_files_of_a_folder_have_different_ids(tmp_path):
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.toml").write_text(written())
+    (problem,) = cm.check(tmp_path)
+    assert str(problem) == (
+        "two.toml: alliance.id: 'pact': is the id of one.toml too; choose another"
+    )
+
+
+@pytest.mark.parametrize(
+    ("address", "fits"),
+    [
+        ("https://example.org/a", True),
+        ("http://example.org/a", True),
+        ("United Nations Treaty Series no. 32307", True),
+        ("Annex: table 3", True),
+        ("javascript:alert(1)", False),
+        ("JavaScript:alert(1)", False),
+        ("data:text/html,x", False),
+        ("file:///etc/passwd", False),
+        ("ftp://example.org", False),
+    ],
+)
+def test_addresses_are_of_the_web_or_words(address, fits):
+    tables = f'[instrument.pact]\nroles = []\naddress = "{address}"\n'
+    problems = cm.check(written(tables=tables))
+    assert [problem.place for problem in problems] == (
+        [] if fits else ["instrument.pact.address"]
+    )
+
+
+# -- text that is more than text -----------------------------------------------------------
+
+ODD = "\x1b[31mred\x07 \u202eback\u2066"
+SHOWN = r"\u001b[31mred\u0007 \u202eback\u2066"
+TOML = ODD.replace("\x1b", "\\u001b").replace("\x07", "\\u0007")
+
+
+@pytest.fixture
+def odd(tmp_path):
+    """A file with such text wherever there may be text."""
+    text = starter()
+    for old in (
+        "Example Pact: text", "Official Gazette", "Brobdingnag leaves", "The Herald",
+        "signature of", "entry into force of", "Brobdingnag withdraws", "Example Pact",
+        "We know of", "Atlantis",
+    ):  # fmt: skip
+        assert f'"{old}' in text
+        text = text.replace(f'"{old}', f'"{TOML} {old}')
+    text = text.replace("last_day =", f'place = "{TOML}"\nnote = "{TOML}"\nlast_day =')
+    text = text.replace(f'note = "{TOML}"\n', "").replace(
+        'id = "xb-left"', f'id = "xb-left"\nnote = "{TOML}"'
+    )
+    path = tmp_path / "odd.toml"
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+COMMANDS = [
+    "on 1992-01-01", "during 1992", "history XA", "changes 1990/2000", "explain XB 1996-01-01",
+    "who-says 1990-06-01", "disagreements", "sources", "sources gazette", "cite", "cite gazette",
+    "compare --with-definition party 1992-01-01", "timeline", "check", "on 1992-01-01 --csv",
+    "sources --json", "panel state-years 1992",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", COMMANDS)
+def test_no_command_prints_what_steers_a_terminal(words, odd, capsys):
+    command, *more = words.split()
+    option = [odd] if command == "check" else ["--alliance", odd]
+    main([command, *more, *option])
+    out, err = capsys.readouterr()
+    assert out
+    assert escaped(out + err) == out + err
+
+
+def test_such_text_is_shown_as_escapes(odd):
+    pact = cm.read(odd)
+    assert pact.record.states.find("XA").name == f"{SHOWN} Atlantis"
+    html = pact.members_on("1992-01-01")._repr_html_()
+    assert "\x1b" not in html
+    assert "\u202e" not in html
+    assert SHOWN in html
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\t", " \n \n "])
+def test_a_text_is_one_line(end):
+    table = tomllib.loads(written())
+    table["event"][0]["title"] = f"one{end}two"
+    assert cm.read(table).record.events[0].title == "one two"
+
+
+@pytest.mark.parametrize("place", ["source", "instrument", "event", "alliance"])
+def test_an_id_has_no_such_characters(place):
+    table = tomllib.loads(written(tables="[instrument.x]\nroles = []"))
+    if place == "event":
+        table["event"][0]["id"] = ODD
+    elif place == "alliance":
+        table["alliance"]["id"] = ODD
+    else:
+        table[place][ODD] = table[place].popitem()[1]
+    told = [str(problem) for problem in cm.check(table)]
+    assert any("expected a text without control characters" in each for each in told)
+    assert escaped("".join(told)) == "".join(told)
+
+
+@given(st.text(min_size=1), st.text(min_size=1))
+def test_whatever_a_title_or_an_unknown_key_is_faults_and_answers_are_harmless(
+    one, two
+):
+    table = tomllib.loads(written())
+    table["event"][0] |= {"title": one, "place": two}
+    table |= {two: one}
+    told = "".join(map(str, cm.check(table)))
+    del table[two]
+    if two in ("alliance", "source", "event"):
+        return
+    if not one.isspace() and not two.isspace() and not cm.check(table):
+        told += str(cm.read(table).changes())
+    assert escaped(told) == told
+
+
+# -- values of every other kind --------------------------------------------------------------
+
+
+class Unshowable:
+    def __repr__(self):
+        raise RuntimeError
+
+
+EVERYTHING = tomllib.loads(
+    starter()
+    + """
+[state.XC]
+alpha_3 = "XCC"
+name = "Cockaigne"
+nl = ["Luilekkerland"]
+numbers = [{ list = "cow", number = 999, first_day = 1990-01-01 }]
+[[event]]
+id = "ends"
+kind = "expiry"
+of = "pact"
+after = ["signed"]
+states = ["XA"]
+to = ["XA"]
+answers = "signed"
+[[event.claim]]
+sources = ["gazette"]
+basis = "derived: two years"
+rule = { after = "in-force", years = 2, expires = "on the anniversary" }
+"""
+)
+NOON = datetime.combine(date(1990, 1, 1), time(12))
+VALUES = [
+    10**5000, -(10**5000), 10**18, 0, -1, float("nan"), float("inf"), None, True, b"\xff",
+    "", " ", "\ud800", "\0", "\ufeffXA", "x" * 10_000, "9999-12-31", "0001-01-01",
+    "[..]", "9" * 5000, "1999-" + "9" * 5000, "١٩٩٩-٠١-٠١", "１９９９-01-01",
+    "[" + "1999," * 5000 + "1999]", date.min, date.max, NOON, time(1),
+    [], [[]], [{}], [None], [10**5000], ["\ud800"], {}, {"": 1}, {"\ud800": 1}, {1: 2},
+    object(), set(), 1j, Unshowable(), [Unshowable()],
+]  # fmt: skip
+
+
+def places(value, above=()):
+    yield above
+    if isinstance(value, dict):
+        for key in value:
+            yield from places(value[key], (*above, key))
+    elif isinstance(value, list):
+        for number in range(len(value)):
+            yield from places(value[number], (*above, number))
+
+
+@pytest.mark.parametrize("number", range(len(VALUES)))
+def test_a_value_of_any_kind_anywhere_is_a_fault_or_has_an_answer(number):
+    told = ""
+    for *above, last in [*filter(None, places(EVERYTHING))][number % 3 :: 3]:
+        table = copy.deepcopy(EVERYTHING)
+        inside = table
+        for key in above:
+            inside = inside[key]
+        inside[last] = VALUES[number]
+        try:
+            pact = cm.read(table)
+        except cm.DataError as error:
+            told += str(error)
+            continue
+        assert str(pact.members_on("1991-01-01", beyond="ignore"))
+        assert pact.record.fingerprint
+        for state in pact.record.states_named[:1]:
+            assert str(pact.history(state))
+    assert escaped(told) == told != ""

@@ -1,0 +1,170 @@
+"""A file is answered within two seconds, or refused because it is too much."""
+
+import json
+import time
+
+import pytest
+
+import csto_membership as cm
+from csto_membership.files import consistency, readers
+from csto_membership.membership import shipped
+
+HEAD = """
+[alliance]
+id = "pact"
+complete_until = 2020-12-31
+[source]
+gazette = { title = "Gazette", kind = "law", grade = "primary", published = 1990-01-01 }
+[instrument.pact]
+roles = ["treaty"]
+"""
+STATES = [state.short_code for state in shipped.states()]
+ON = "on = 1990-01-01"
+SECONDS = 6
+"""Three times what is promised, in time of the processor: other tests run beside this."""
+
+
+def event(name, states, *claims, kind="signature", more=""):
+    listed = ", ".join(
+        f'{{ sources = ["gazette"], {claim} }}' for claim in claims or [ON]
+    )
+    return (
+        f'[[event]]\nid = "{name}"\nkind = "{kind}"\nof = "pact"\n'
+        f"states = {json.dumps(states)}\n{more}claim = [{listed}]\n"
+    )
+
+
+def aside(number):
+    day = f"on = {1991 + number % 7}-{number % 12 + 1:02}-{number % 28 + 1:02}"
+    return f'{day}, set_aside = true, why = "Late."'
+
+
+def in_and_out(acts, states, when):
+    kinds = ("signature", "withdrawal")
+    return "".join(
+        event(f"e{n}", STATES[:states], f"on = {when(1800 + n)}", kind=kinds[n % 2])
+        for n in range(acts)
+    )
+
+
+def rivals(events, claims, states):
+    return "".join(
+        event(f"e{n}", STATES[:states], ON, *map(aside, range(claims - 1)))
+        for n in range(events)
+    )
+
+
+def chain(events, place, *, backwards=False):
+    """Events that wait for one another, the first of which may be written last."""
+    order = range(events)
+    made = [
+        event(f"e{n}", [STATES[n % 190]], more=f"{place.format(n - 1)}\n" if n else "")
+        for n in order
+    ]
+    return "".join(reversed(made) if backwards else made)
+
+
+def ruled(rules, states, *, backwards=False):
+    rule = 'rule = {{ after = "e{}", years = 1, expires = "on the anniversary" }}'
+    made = [event("e0", STATES[:states])]
+    made += [
+        event(f"e{n}", STATES[:states], rule.format(n - 1), kind="expiry")
+        for n in range(1, rules + 1)
+    ]
+    return "".join(reversed(made) if backwards else made)
+
+
+def settled():
+    """Acts that may have come in any order but for what `after` says of each pair."""
+    came = [f"in{n}" for n in range(100)]
+    after = f"after = {json.dumps(came)}\n"
+    return "".join(event(name, STATES[:15], 'on = "1990"') for name in came) + "".join(
+        event(f"out{n}", STATES[:15], 'on = "1990"', kind="withdrawal", more=after)
+        for n in range(100)
+    )
+
+
+# At the limit, or without one: a file that is answered.
+ANSWERED = {
+    "acts on days": in_and_out(200, 15, lambda year: f"{year}-01-01"),
+    "acts in years": in_and_out(200, 15, lambda year: f'"{year}"'),
+    "acts that `after` puts in order": settled(),
+    "claims about one event": rivals(1, 50, 199),
+    "claims about many events": rivals(20, 50, 2),
+    "undecided": event("e", STATES[:199], *[ON] * 25, *["on = 1991-01-01"] * 25, more="undecided = true\n"),
+    "a chain of events": chain(2900, 'after = "e{}"'),
+    "a chain of events, last first": chain(2900, 'after = "e{}"', backwards=True),
+    "rules": ruled(50, 50),
+    "rules, last first": ruled(50, 50, backwards=True),
+    "states": "".join(f'[state.X{n}]\nalpha_3 = "X{n}X"\nname = "Land {n}"\n' for n in range(3000)) + event("e", [f"X{n}" for n in range(3000)]),
+    "lines": event("e", ["AM"]) + "#\n" * 499_000,
+    "a long text": event("e", ["AM"], more=f'note = "{"x" * 990_000}"\n'),
+}  # fmt: skip
+REFUSED = {
+    "a deep key": ("x" + ".a" * 490_000 + " = 1\n", "has too many dots"),
+    "a deep table": (f"[{'.'.join(['a'] * 21)}]\n", "has too many dots"),
+    "deep quoted keys": ('x = { "a" . ' + "'b c' . " * 20 + "c = 1 }\n", "has too many dots"),
+    "deep lists": ("x = " + "[" * 490_000, "is not TOML: maximum recursion depth"),
+    "deep inline tables": ("x = " + "{ a = " * 9_000, "is not TOML: maximum recursion depth"),
+    "many keys": ("[x]\n" + "".join(f"k{n} = 1\n" for n in range(90_000)), "unknown key"),
+    "acts of one state": (in_and_out(201, 1, lambda year: f"{year}-01-01"), "acts of Afghanistan: a file may have at most 200"),
+    "acts of all": (in_and_out(200, 16, lambda year: f"{year}-01-01"), "3200: acts, counted for each state"),
+    "claims about one event": (rivals(1, 51, 1), "51: claims; an event has at most 50"),
+    "claims about many events": (rivals(21, 50, 1), "1029: claims beside the first"),
+    "claims times acts": (rivals(20, 50, 3), "58800: products of a state's acts and such claims"),
+    "rules": (ruled(51, 1), "51: events with a rule"),
+    "many rules, last first": (ruled(2000, 1, backwards=True), "2000: events with a rule"),
+    "a ring": (chain(2900, 'after = "e{}"').replace('id = "e0"', 'id = "e0"\nafter = "e2899"'), "comes after itself"),
+    "unknown states": (event("e", [f"Atlantis{n}" for n in range(3000)]), "reading stops"),
+    "unknown events": ("".join(event(f"e{n}", [], more=f'after = "x{n}"\n') for n in range(3000)), "reading stops"),
+    "an order that is open": (in_and_out(200, 15, lambda _: '"1990"'), "may fall before or after"),
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _in_time():
+    start = time.process_time()
+    yield
+    assert time.process_time() - start < SECONDS
+
+
+@pytest.mark.parametrize("name", ANSWERED)
+def test_a_file_within_the_limits_is_checked(name):
+    problems = cm.check(HEAD + ANSWERED[name])
+    assert not any("at most" in problem.expected for problem in problems)
+
+
+@pytest.mark.parametrize("name", ANSWERED)
+def test_a_file_within_the_limits_is_answered(name):
+    pact = cm.read(HEAD + ANSWERED[name])
+    assert str(pact.members_on("1990-06-01"))
+    assert str(pact.changes())
+    assert pact.record.fingerprint
+
+
+@pytest.mark.parametrize("name", ANSWERED)
+def test_its_disagreements_are_found(name):
+    pact = cm.read(HEAD + ANSWERED[name])
+    assert bool(pact.disagreements()) == ("claims" in name or name == "undecided")
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_file_beyond_a_limit_is_refused_with_the_limit(name):
+    text, expected = REFUSED[name]
+    with pytest.raises(cm.DataError) as caught:
+        cm.read(HEAD + text)
+    assert expected in str(caught.value)
+    assert len(caught.value.problems) <= readers.MOST_FAULTS + 1
+
+
+@pytest.mark.parametrize("name", cm.available())
+def test_the_shipped_records_are_far_from_each_limit(name, monkeypatch):
+    for limit in [each for each in vars(consistency) if each.startswith("MOST_")]:
+        monkeypatch.setattr(consistency, limit, getattr(consistency, limit) // 3)
+    assert cm.check(f"csto_membership/data/{name}.toml") == ()
+
+
+def test_dots_in_texts_and_short_keys_are_no_deep_keys():
+    title = "a.b.c ... " + "." * 100 + " 1.2.3.4.5.6.7.8.9 " + ". . " * 50
+    text = HEAD + event("e", ["AM"], more=f'title = "{title}"\n')
+    assert cm.check(text) == ()
