@@ -6,7 +6,7 @@ import operator
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
@@ -14,7 +14,6 @@ from typing import Any
 import attrs
 
 from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet
-from csto_membership.days.span import ONE_DAY
 from csto_membership.errors import NotAStateError, UnknownStateError, similar
 
 _FEW = 3
@@ -149,12 +148,9 @@ class State:
         if self.last_day and (after := self.last_day.days.shift(1)):
             days -= FuzzyDate(after).onwards
         left_out = DaySet.from_spans(
-            (one.last_day + ONE_DAY, two.first_day)
-            for one, two in pairwise(self.numbers)
-            if one.list == two.list
-            and one.last_day
-            and two.first_day
-            and one.last_day < two.first_day
+            (a.last_day + timedelta(1), max(a.last_day + timedelta(1), b.first_day))
+            for a, b in pairwise(self.numbers)
+            if a.list == b.list and a.last_day and b.first_day
         )
         return FuzzyDaySet(days.surely - left_out, days.possibly)
 

@@ -23,7 +23,7 @@ from csto_membership.record import Obligation, Role, State
 
 StateGroup = tuple[State, ...]
 
-_ALWAYS = ~FuzzyDaySet()
+_EVER = ~FuzzyDaySet()
 
 
 @attrs.frozen
@@ -87,8 +87,7 @@ def cell_columns(value: Column, rule: str | YearRule) -> Iterator[Column]:
 
 def _existence(group: StateGroup) -> FuzzyDaySet:
     """The days on which all of a group were states."""
-    known = (state.existence for state in group if state.existence is not None)
-    return reduce(and_, known, _ALWAYS)
+    return reduce(and_, (_EVER if s.existence is None else s.existence for s in group))
 
 
 def covered(alliance: Interpretation) -> DaySet:
