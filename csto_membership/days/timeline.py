@@ -78,18 +78,9 @@ class Segment(Generic[V]):
         value: The value on each of them.
 
     Examples:
-        >>> import csto_membership as cm
-        >>> segments = cm.load("csto").timeline().segments()
-        >>> for segment in segments:
-        ...     print(segment.span, len(segment.value))
-        until 1992-05-14 0
-        1992-05-15 to 1993-09-23 6
-        1993-09-24 to 1993-12-08 7
-        1993-12-09 to 1993-12-30 8
-        1993-12-31 to 1999-04-20 9
-        1999-04-21 to 2006-08-15 6
-        2006-08-16 to 2012-12-18 7
-        since 2012-12-19 6
+        >>> before, after = Timeline(["1994-04-20"], ["signed", "in force"]).segments()
+        >>> print(after.span, after.value)
+        since 1994-04-20 in force
     """
 
     span: Span
@@ -260,6 +251,7 @@ class Timeline(Generic[V]):
             >>> Timeline.combined([one, one, one], lambda *all: sum(all))["1994-04-20"]
             27
         """
+        check_type(timelines, Iterable)
         timelines = list(timelines)
         for each in timelines:
             check_type(each, Timeline)
