@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-from datetime import date
 from os import PathLike
 from typing import Any
 
 import attrs
 
-from csto_membership.charts.figure import Figure, Row, Stretch
+from csto_membership.charts.figure import Figure, Row
 from csto_membership.days.dayset import DaySet
 from csto_membership.errors import UnknownNameError
 
@@ -56,7 +55,11 @@ class Chart(Figure):
         """The chart in characters.
 
         Args:
-            width: Maximum width in characters (at least 40).
+            width: Maximum width in characters. Less than 40 counts as 40, and more
+                than 10,000 as 10,000.
+
+        Raises:
+            WrongTypeError: The width is not a whole number.
         """
         from csto_membership.charts.text import as_text  # noqa: PLC0415
 
@@ -69,11 +72,11 @@ class Chart(Figure):
             UnknownNameError: The name of the file has another ending.
         """
         name = os.fspath(path)
-        stem, ending = os.path.splitext(name)  # noqa: PTH122 - pathlib imports slowly
+        stem, ending = os.path.splitext(name)
         if ending.casefold() != ".svg":
             hint = f"a chart is saved as SVG: {stem}.svg"
             raise UnknownNameError(ending or name, hint=hint, what="format")
-        with open(name, "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123
+        with open(name, "w", encoding="utf-8", newline="\n") as file:
             file.write(f"{self.svg}\n")
 
     def as_dict(self) -> dict[str, Any]:
@@ -111,7 +114,9 @@ def _row_as_dict(row: Row, within: DaySet) -> dict[str, Any]:
                 "uncertain": not stretch.sure,
                 **stretch.whole.as_dict(),
             }
-            for stretch in sorted(row.stretches(within), key=_days_shown)
+            for stretch in sorted(
+                row.stretches(within), key=lambda each: (each.first_day, each.last_day)
+            )
         ],
         "acts": [
             {
@@ -123,7 +128,3 @@ def _row_as_dict(row: Row, within: DaySet) -> dict[str, Any]:
             for tick in ticks
         ],
     }
-
-
-def _days_shown(stretch: Stretch) -> tuple[date, date]:
-    return stretch.first_day, stretch.last_day
