@@ -19,6 +19,7 @@ from csto_membership.days.meanings import (
 _LIKE_A_DAY = "a day is written like 1992-05-15 or 15 May 1992"
 _LIKE_A_PERIOD = "a period is written like 1999, 1999-04 or 1999-01-01/1999-06-30"
 _ONE_DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_DAY_AND_MONTH = r"[0-9]{1,2}([-./ ])[0-9]{1,2}\1[0-9]{4}"
 
 _LONGEST = 100
 """Longer text is not looked into."""
@@ -114,6 +115,9 @@ def refusal(text: str) -> Refusal:
     if meant:
         form = "ambiguous" if meant[1:] else "in a form that is not accepted"
         return Refusal(f"is {form}", meant)
+    if re.fullmatch(_DAY_AND_MONTH, text):
+        why = "is not a day of the calendar, in either order of day and month"
+        return Refusal(why, is_final=True)
     return Refusal(_no_year(text) or _unknown_word(text))
 
 

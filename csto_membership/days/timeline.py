@@ -65,10 +65,6 @@ class _Value:
         return hash(self.value)
 
 
-def _as_values(values: tuple[object, ...]) -> tuple[_Value, ...]:
-    return tuple(map(_Value, values))
-
-
 @attrs.frozen
 class Segment(Generic[V]):
     """A span of days with one value, as long as possible.
@@ -160,7 +156,9 @@ class Timeline(Generic[V]):
     """
 
     days: tuple[date, ...] = attrs.field(converter=as_days)
-    values: tuple[V, ...] = attrs.field(converter=tuple, eq=_as_values)
+    values: tuple[V, ...] = attrs.field(
+        converter=tuple, eq=lambda values: tuple(map(_Value, values))
+    )
 
     def __attrs_post_init__(self) -> None:
         if len(self.values) != len(self.days) + 1:

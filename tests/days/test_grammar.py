@@ -284,6 +284,10 @@ TOLD = {
     "1992-21": "is a season",
     "1914-25": "is a season",
     "Y17000": "is a year of more than four digits",
+    # numbers that are a day in no order
+    "31.04.1992": "is not a day of the calendar, in either order of day and month",
+    "4/31/1992": "is not a day of the calendar, in either order",
+    "13-13-1992": "is not a day of the calendar, in either order",
     # missing
     "NaT": "is a missing value; pass None for no end",
     "nan": "is a missing value",
