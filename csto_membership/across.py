@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import reduce
-from operator import and_
+from operator import and_, or_
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
 import attrs
@@ -259,9 +259,7 @@ class SharedMemberships(_ForEach[SharedMembership]):
     @property
     def days(self) -> FuzzyDaySet:
         """The days on which they were together in at least one of the alliances."""
-        return reduce(
-            FuzzyDaySet.__or__, (s.days for s in self.each), FuzzyDaySet(DaySet())
-        )
+        return reduce(or_, (s.days for s in self.each), FuzzyDaySet(DaySet()))
 
     def owing(self, *obligations: ObligationName) -> SharedMemberships:
         """Keep only the alliances with one of these obligations.

@@ -3,6 +3,7 @@
 MembershipError                                 the base class of all errors
 ├── WrongTypeError (TypeError)                  a value of the wrong type
 │   ├── NotADayError, NotAPeriodError
+│   ├── NotASetError (AttributeError)           a value with days, but no set of them
 │   └── NotAStateError                          a value that cannot name a state
 ├── InvalidDayError (ValueError)                not one day of the calendar
 │   └── NotADayError (TypeError)                not a date, or a datetime
@@ -57,6 +58,7 @@ __all__ = [
     "MissingExtraError",
     "NotADayError",
     "NotAPeriodError",
+    "NotASetError",
     "NotAStateError",
     "Problem",
     "UnboundedError",
@@ -197,6 +199,21 @@ class NotAPeriodError(InvalidPeriodError, WrongTypeError):
         Traceback (most recent call last):
             ...
         csto_membership.errors.NotAPeriodError: 1999.5 is not a period; write '1999' or '1999-01-01/1999-06-30'
+    """
+
+
+class NotASetError(WrongTypeError, AttributeError):
+    """The value has days, but is no set of them, and lacks what sets have.
+
+    How to fix it: write what the message offers. It is a `DaySet`, or has one.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> try:
+        ...     cm.FuzzyDate("1999").count()
+        ... except cm.NotASetError as error:
+        ...     print(error)
+        FuzzyDate('1999') has no 'count'; for the days that it may be write its .days, which takes operators
     """
 
 

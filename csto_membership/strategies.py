@@ -69,7 +69,6 @@ def spans(
         endless: Whether to draw also spans that are endless on one side or on both.
 
     Examples:
-        >>> import csto_membership as cm
         >>> from hypothesis import given
         >>> from csto_membership import strategies
         >>> @given(strategies.spans(endless=False))
@@ -81,8 +80,7 @@ def spans(
     def make(one: date, other: date, open_start: bool, open_end: bool) -> Span:
         first, last = sorted((one, other))
         return Span(
-            None if open_start else first,
-            None if open_end else day_after(last),
+            None if open_start else first, None if open_end else day_after(last)
         )
 
     bounds = days(min_value, max_value) if endless else _inner(min_value, max_value)
@@ -116,12 +114,11 @@ def day_sets(
         endless: Whether to draw also sets that are endless on one side or on both.
 
     Examples:
-        >>> import csto_membership as cm
         >>> from hypothesis import given
-        >>> from csto_membership import strategies
+        >>> from csto_membership import DaySet, strategies
         >>> @given(strategies.day_sets())
         ... def test_text_reads_back_as_the_same_set(days):
-        ...     assert cm.DaySet.parse(days.edtf) == days
+        ...     assert DaySet.parse(days.edtf) == days
         >>> test_text_reads_back_as_the_same_set()
     """
     some = spans(min_value, max_value, endless=False)
@@ -150,13 +147,12 @@ def timelines(
         max_changes: The largest number of changes.
 
     Examples:
-        >>> import csto_membership as cm
         >>> from hypothesis import given
         >>> from hypothesis import strategies as st
-        >>> from csto_membership import strategies
+        >>> from csto_membership import Timeline, strategies
         >>> @given(strategies.timelines(st.booleans()))
         ... def test_a_timeline_of_yes_and_no_is_a_set_of_days(timeline):
-        ...     assert cm.Timeline.of(timeline.where(bool)) == timeline
+        ...     assert Timeline.of(timeline.where(bool)) == timeline
         >>> test_a_timeline_of_yes_and_no_is_a_set_of_days()
     """
     changes = st.dictionaries(days(min_value, max_value), values, max_size=max_changes)
@@ -180,12 +176,11 @@ def fuzzy_dates(
         endless: Whether to draw also dates without an earliest or a latest day.
 
     Examples:
-        >>> import csto_membership as cm
         >>> from hypothesis import given
-        >>> from csto_membership import strategies
+        >>> from csto_membership import FuzzyDate, strategies
         >>> @given(strategies.fuzzy_dates())
         ... def test_a_vaguer_date_is_not_a_contradiction(when):
-        ...     assert when.agrees_with(cm.FuzzyDate(when.days.hull))
+        ...     assert when.agrees_with(FuzzyDate(when.days.hull))
         >>> test_a_vaguer_date_is_not_a_contradiction()
     """
     possible = day_sets(min_value, max_value, max_spans=2, endless=endless)
@@ -198,7 +193,6 @@ def fuzzy_day_sets(
     """Sets in which some days are certain and others only possible.
 
     Examples:
-        >>> import csto_membership as cm
         >>> from hypothesis import given
         >>> from csto_membership import strategies
         >>> @given(strategies.fuzzy_day_sets(), strategies.days())
@@ -224,7 +218,6 @@ def fuzzy_spans(
             side only, or that never comes.
 
     Examples:
-        >>> import csto_membership as cm
         >>> from hypothesis import given
         >>> from csto_membership import strategies
         >>> @given(strategies.fuzzy_spans(), strategies.days())

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-from datetime import date
 from os import PathLike
 from typing import Any
 
 import attrs
 
-from csto_membership.charts.figure import Figure, Row, Stretch
+from csto_membership.charts.figure import Figure, Row
 from csto_membership.days.dayset import DaySet
 from csto_membership.days.span import WithPlainValues
 from csto_membership.errors import UnknownNameError
@@ -58,7 +57,11 @@ class Chart(WithPlainValues, Figure):
         """The chart in characters.
 
         Args:
-            width: Maximum width in characters (at least 40).
+            width: Maximum width in characters. Less than 40 counts as 40, and more
+                than 10,000 as 10,000.
+
+        Raises:
+            WrongTypeError: The width is not a whole number.
         """
         from csto_membership.charts.text import as_text  # noqa: PLC0415
 
@@ -71,7 +74,7 @@ class Chart(WithPlainValues, Figure):
             UnknownNameError: The name of the file has another ending.
         """
         name = os.fspath(path)
-        stem, ending = os.path.splitext(name)  # noqa: PTH122 - pathlib imports slowly
+        stem, ending = os.path.splitext(name)
         if ending.casefold() != ".svg":
             hint = f"a chart is saved as SVG: {stem}.svg"
             raise UnknownNameError(ending or name, hint=hint, what="format")
@@ -113,7 +116,9 @@ def _row_as_dict(row: Row, within: DaySet) -> dict[str, Any]:
                 "uncertain": not stretch.sure,
                 **stretch.whole.as_dict(),
             }
-            for stretch in sorted(row.stretches(within), key=_days_shown)
+            for stretch in sorted(
+                row.stretches(within), key=lambda each: (each.first_day, each.last_day)
+            )
         ],
         "acts": [
             {
@@ -125,7 +130,3 @@ def _row_as_dict(row: Row, within: DaySet) -> dict[str, Any]:
             for tick in ticks
         ],
     }
-
-
-def _days_shown(stretch: Stretch) -> tuple[date, date]:
-    return stretch.first_day, stretch.last_day

@@ -172,17 +172,7 @@ class Group:
 
 @attrs.frozen(repr=False)
 class Figure:
-    """Rows of bars above one line of days.
-
-    Attributes:
-        title: What the figure shows.
-        groups: The rows, in groups from top to bottom.
-        first_day: The first day shown.
-        last_day: The last day shown (inclusive).
-
-    Raises:
-        InvalidSpanError: The last day is before the first.
-    """
+    """Rows of bars above one line of days. `Chart` says what its attributes mean."""
 
     title: str
     groups: tuple[Group, ...]

@@ -7,15 +7,18 @@ it is shown. Days are spread evenly from `data-left`, where the first day begins
 
 Colour never carries meaning alone: uncertain days are dashed and pale, and bars differ
 in hatching, height and place. There are two hues, on light and dark grounds and on
-paper. A page may set them, as `--membership-hue` and `--membership-other-hue`.
+paper. A page may set them, as `--membership-hue` and `--membership-other-hue`. The
+rules are in `picture.css`: `:where` adds no specificity, so those for print still win,
+and `:root` is a picture in a file of its own, which no page gives a ground.
 """
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import sha256
 from html import escape
 from math import ceil
@@ -65,6 +68,13 @@ _PATTERNS = {
 _NOT_IN_XML = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
+@cache
+def _style() -> str:
+    path = os.path.join(os.path.dirname(__file__), "picture.css")
+    with open(path, encoding="utf-8") as file:
+        return file.read()
+
+
 def as_svg(figure: Figure) -> str:
     """A figure as an `<svg>` element."""
     picture = _Picture(figure)
@@ -74,24 +84,18 @@ def as_svg(figure: Figure) -> str:
         lines, top = picture.group(group, top)
         body += lines
     lines, height = picture.footer(top)
-    attributes = {
-        "xmlns": "http://www.w3.org/2000/svg",
-        "class": "membership-chart",
-        "role": "img",
-        "aria-labelledby": f"{name}-title {name}-desc",
-        "viewBox": f"0 0 {_WIDTH} {height}",
-        "data-first-day": f"{figure.first_day}",
-        "data-last-day": f"{figure.last_day}",
-        "data-left": f"{picture.left:g}",
-        "data-right": f"{_RIGHT:g}",
-    }
-    written = " ".join(f'{key}="{value}"' for key, value in attributes.items())
+    opening = (
+        '<svg xmlns="http://www.w3.org/2000/svg" class="membership-chart" role="img" '
+        f'aria-labelledby="{name}-title {name}-desc" viewBox="0 0 {_WIDTH} {height}" '
+        f'data-first-day="{figure.first_day}" data-last-day="{figure.last_day}" '
+        f'data-left="{picture.left:g}" data-right="{_RIGHT:g}">'
+    )
     return "\n".join(
         [
-            f"<svg {written}>",
+            opening,
             f'<title id="{name}-title">{_escaped(figure.title)}</title>',
             f'<desc id="{name}-desc">{_escaped(figure.description)}</desc>',
-            f"<style>{_STYLE}</style>",
+            f"<style>\n{_style()}</style>",
             *picture.patterns(),
             *body,
             *lines,
@@ -124,18 +128,12 @@ class _Picture:
         half = max((_width(name) / 2 for _, name in names), default=0)
         return max(left, ceil(half))
 
-    def start(self, day: date) -> float:
-        """Where a day begins."""
-        return self._x(day.toordinal())
-
-    def end(self, day: date) -> float:
-        """Where a day ends."""
-        return self._x(day.toordinal() + 1)
-
-    def _x(self, number: int) -> float:
+    def place(self, day: date, part: int = 0) -> float:
+        """Where a day begins, or with `part=1` where it ends."""
         first = self.figure.first_day.toordinal()
         days = self.figure.last_day.toordinal() - first + 1
-        return round(self.left + (_RIGHT - self.left) * (number - first) / days, 2)
+        passed = day.toordinal() - first + part
+        return round(self.left + (_RIGHT - self.left) * passed / days, 2)
 
     def group(self, group: Group, top: int) -> tuple[list[str], int]:
         """The elements of a group below `top`, and where the group ends."""
@@ -154,7 +152,7 @@ class _Picture:
     def _grid(self, top: int, bottom: int) -> Iterator[str]:
         room, end = (_RIGHT - self.left) / _LETTER, 0.0
         for day, name in self.figure.day_names(room):
-            x, half = self.start(day), _width(name) / 2
+            x, half = self.place(day), _width(name) / 2
             yield f'<path class="grid" d="M{x:g} {top - 2}V{bottom}"/>'
             middle = round(min(max(x, half), _WIDTH - half), 2)
             if middle - half >= end:  # else the one before it says enough
@@ -168,13 +166,13 @@ class _Picture:
         yield _text("label", self.left - _ARROW - 4, middle + 5, label)
         within = self.figure.within(group)
         for stretch in row.stretches(within):
-            x, end = self.start(stretch.first_day), self.end(stretch.last_day)
+            x, end = self.place(stretch.first_day), self.place(stretch.last_day, 1)
             outline = _outline(stretch, x, max(end, x + _NARROWEST), middle)
             yield self._bar(stretch, outline, f"{row.label}: {stretch}")
         for day, ticks in row.ticks_by_day(within).items():
             tooltip = "\n".join(tick.text for tick in ticks)
             sure = all(tick.sure for tick in ticks)
-            yield _tick(self.start(day), middle - 7, tooltip, sure=sure)
+            yield _tick(self.place(day), middle - 7, tooltip, sure=sure)
         yield "</g>"
 
     def _bar(self, stretch: Stretch, outline: str, tooltip: str = "") -> str:
@@ -275,73 +273,3 @@ def _title(text: str) -> str:
 def _escaped(text: str) -> str:
     """A text as XML, without characters that XML does not allow."""
     return escape(_NOT_IN_XML.sub("", text))
-
-
-LIGHT = ("#46698f", "#96661c")
-"""A blue-grey and an ochre on a light ground."""
-DARK = ("#86a9d1", "#cf9f56")
-"""The same two on a dark ground."""
-
-
-def _hues(hues: tuple[str, str]) -> str:
-    one, other = hues
-    return (
-        f".membership-chart{{--one:var(--membership-hue,{one});"
-        f"--other:var(--membership-other-hue,{other})}}"
-    )
-
-
-def _hues_on(grounds: str, hues: tuple[str, str]) -> str:
-    # `:where` adds no specificity, so the rules for print still win.
-    return f":where({grounds}) {_hues(hues)}"
-
-
-# A picture in a file of its own, or in an <img>, has no page that gives it a ground.
-_ALONE_LIGHT = ".membership-chart:root{background:#fff;color:#1f2328}"
-_ALONE_DARK = ".membership-chart:root{background:#1b1e25;color:#e3e6ea}"
-
-_STYLE = "\n".join(
-    [
-        "",
-        "svg.membership-chart{display:block;width:100%;max-width:720px;height:auto}",
-        ".membership-chart{break-inside:avoid}",
-        ".membership-chart:root{font-family:Arial,Helvetica,sans-serif}",
-        ".membership-chart text{fill:currentColor;font-size:13px}",
-        ".membership-chart .heading{font-weight:600}",
-        ".membership-chart .day{text-anchor:middle;fill-opacity:.75}",
-        ".membership-chart .note{font-size:12px;fill-opacity:.85}",
-        ".membership-chart .label{text-anchor:end}",
-        ".membership-chart .grid{stroke:currentColor;stroke-opacity:.18}",
-        ".membership-chart .bar{stroke:var(--one);stroke-width:1}",
-        ".membership-chart :is(.full,.upper){fill:var(--one)}",
-        ".membership-chart .thin{fill:currentColor;stroke:none;fill-opacity:.6}",
-        ".membership-chart .lower{fill:var(--other);stroke:var(--other)}",
-        ".membership-chart .slanted{stroke:var(--other)}",
-        ".membership-chart .unsure{stroke-dasharray:4 2.5}",
-        ".membership-chart :is(.full,.upper,.lower,.thin).unsure{fill-opacity:.2}",
-        ".membership-chart :is(.hatched,.slanted).unsure{fill-opacity:.5}",
-        ".membership-chart .tint{fill:var(--one);fill-opacity:.25}",
-        ".membership-chart .hatch{stroke:var(--one);stroke-width:4}",
-        ".membership-chart .slanted .hatch{stroke:var(--other);stroke-width:3}",
-        ".membership-chart .tick{fill:currentColor;stroke:currentColor;stroke-opacity:.8}",
-        ".membership-chart .tick.unsure{fill-opacity:0;stroke-dasharray:none}",
-        "@media (max-width:480px){",
-        ".membership-chart text{font-size:18px}",
-        ".membership-chart .note{font-size:15px}",
-        "}",
-        _hues(LIGHT),
-        _ALONE_LIGHT,
-        "@media (prefers-color-scheme:dark){",
-        _hues(DARK),
-        _ALONE_DARK,
-        "}",
-        _hues_on("[data-md-color-scheme=default],[data-jp-theme-light=true]", LIGHT),
-        _hues_on("[data-md-color-scheme=slate],[data-jp-theme-light=false]", DARK),
-        "@media print{",
-        _hues(LIGHT),
-        _ALONE_LIGHT,
-        ".membership-chart{print-color-adjust:exact}",
-        "}",
-        "",
-    ]
-)

@@ -10,9 +10,10 @@ import attrs
 
 from csto_membership.charts.figure import Figure, Group, Row, Stretch
 from csto_membership.charts.lettering import columns, cut, plain, wrapped
+from csto_membership.days.dayset import whole
 
 _LONGEST_LABEL = 24
-_NARROWEST = 40
+_NARROWEST, _WIDEST = 40, 10_000
 
 
 def as_text(figure: Figure, width: int) -> str:
@@ -20,7 +21,7 @@ def as_text(figure: Figure, width: int) -> str:
 
     Each column shows the bar that covers most of its days.
     """
-    width = max(width, _NARROWEST)
+    width = min(max(whole(width, "of characters"), _NARROWEST), _WIDEST)
     labels = [_label(row) for group in figure.groups for row in group.rows]
     gutter = max(map(columns, labels), default=0)
     # One more column on each side of the bars is for the arrows of those that go on.
@@ -145,14 +146,10 @@ def _filled_lines(items: Iterable[str], width: int) -> Iterator[str]:
         yield line
 
 
-def _labels_by_act(figure: Figure) -> dict[str, list[str]]:
-    """The labels of the rows that show each act, by day and text of the act."""
-    found: dict[date, dict[str, list[str]]] = {}
-    for row, day, ticks in figure.ticks():
+def _labels_by_act(figure: Figure) -> dict[str, dict[str, None]]:
+    """The labels of the rows that show each act, each once, in the order of days."""
+    found: dict[str, dict[str, None]] = {}
+    for row, _, ticks in sorted(figure.ticks(), key=lambda each: each[1]):
         for tick in ticks:
-            found.setdefault(day, {}).setdefault(tick.text, []).append(row.label)
-    return {
-        text: list(dict.fromkeys(labels))
-        for _, labels_by_text in sorted(found.items())
-        for text, labels in labels_by_text.items()
-    }
+            found.setdefault(tick.text, {})[row.label] = None
+    return found

@@ -57,18 +57,30 @@ def _as_days(toggles: Iterable[date | str]) -> tuple[date, ...]:
     return as_days(toggles)
 
 
+_HOW_TO_MAKE_A_SET = (
+    "write DaySet.parse(text), DaySet.of(day) or DaySet.from_spans([span])"
+)
+
+
 def _check_several(values: object) -> None:
     """Refuse what is one value, where several are asked for."""
     one = isinstance(values, str) or hasattr(values, "_not_a_day")
     if one or not isinstance(values, Iterable):
-        msg = (
-            f"{values!r} is of type {type(values).__name__}, not several values; write "
-            "DaySet.parse(text), DaySet.of(day) or DaySet.from_spans([span])"
-        )
+        kind = type(values).__name__
+        msg = f"{values!r} is of type {kind}, not several values; {_HOW_TO_MAKE_A_SET}"
         raise WrongTypeError(msg)
 
 
-def _whole(value: Any, what: str) -> int:
+def no_operand(value: object) -> Any:
+    """Refuse what names days but is no set of them; NotImplemented for other values."""
+    if isinstance(value, (str, date, int, tuple)):
+        msg = f"set operators are not supported for {value!r}; {_HOW_TO_MAKE_A_SET}"
+        raise WrongTypeError(msg)
+    return NotImplemented
+
+
+def whole(value: Any, what: str) -> int:
+    """A whole number, also of another library; an error for any other value."""
     try:
         return index(value)
     except TypeError:
@@ -261,10 +273,8 @@ class DaySet(WithPlainValues):
         """Whether the set has both a first and a last day, or is empty.
 
         Examples:
-            >>> import csto_membership as cm
-            >>> csto = cm.load("csto")
-            >>> [csto.days_of(state).surely.is_bounded for state in ("Georgia", "Belarus", "Ukraine")]
-            [True, False, True]
+            >>> DaySet.parse("1999").is_bounded, DaySet.parse("1999/..").is_bounded
+            (True, False)
         """
         return len(self.toggles) % 2 == 0 and date.min not in self.toggles[:1]
 
@@ -329,10 +339,8 @@ class DaySet(WithPlainValues):
             EmptyError: The set contains all days.
 
         Examples:
-            >>> import csto_membership as cm
-            >>> days = cm.load("csto").days_of("Uzbekistan").surely
-            >>> days.nearest_out("1998-12-31"), days.nearest_out("2000-01-01")
-            (datetime.date(1999, 4, 21), datetime.date(2000, 1, 1))
+            >>> DaySet.span("1992-05-15", "1999-04-21").nearest_out("1998-12-31")
+            datetime.date(1999, 4, 21)
         """
         return (~self).nearest_in(day)
 
@@ -391,7 +399,7 @@ class DaySet(WithPlainValues):
         if isinstance(days, timedelta) and days == timedelta(days.days):
             number = days.days
         else:
-            number = _whole(days, "of days")
+            number = whole(days, "of days")
         endless = self.toggles[:1] == (date.min,)
         moved = [toggle.toordinal() + number for toggle in self.toggles[endless:]]
         # An odd number of toggles before the calendar is one toggle on its first day.
@@ -460,7 +468,8 @@ class DaySet(WithPlainValues):
             >>> DaySet.at_least(2, [early, late, DaySet()])
             DaySet.parse('2000-01-01/..')
         """
-        count, sets = _whole(count, "of sets"), tuple(sets)
+        _check_several(sets)
+        count, sets = whole(count, "of sets"), tuple(sets)
         for each in sets:
             check_type(each, DaySet)
         return covered(count, sets) if count > 0 else ~DaySet()
@@ -473,34 +482,34 @@ class DaySet(WithPlainValues):
 
     def __or__(self, other: DaySet) -> DaySet:
         if not isinstance(other, DaySet):
-            return NotImplemented
+            return no_operand(other)
         few, many = self.toggles, other.toggles
         if len(few) > len(many):
             few, many = many, few
         if len(few) <= _FEW:
-            return _trusted(_replaced(many, few, inside=True))
+            return _trusted(_spliced(many, few, True, 1))
         return covered(1, (self, other))
 
     def __and__(self, other: DaySet) -> DaySet:
         if not isinstance(other, DaySet):
-            return NotImplemented
+            return no_operand(other)
         few, many = self.toggles, other.toggles
         if len(few) > len(many):
             few, many = many, few
         if len(few) <= _FEW:
-            return _trusted(_kept(many, few))
+            return _trusted(_spliced(many, few, False, 0))
         return covered(2, (self, other))
 
     def __sub__(self, other: DaySet) -> DaySet:
         if not isinstance(other, DaySet):
-            return NotImplemented
+            return no_operand(other)
         if len(other.toggles) <= _FEW:
-            return _trusted(_replaced(self.toggles, other.toggles, inside=False))
+            return _trusted(_spliced(self.toggles, other.toggles, True, 0))
         return self & ~other
 
     def __xor__(self, other: DaySet) -> DaySet:
         if not isinstance(other, DaySet):
-            return NotImplemented
+            return no_operand(other)
         # A toggle of both sets is not a toggle of the result, so such pairs cancel.
         merged = sorted(self.toggles + other.toggles)
         differs = [True, *map(ne, merged, merged[1:]), True]
@@ -509,12 +518,12 @@ class DaySet(WithPlainValues):
     # Python derives `a >= b` and `a > b` from these.
     def __le__(self, other: DaySet) -> bool:
         if not isinstance(other, DaySet):
-            return NotImplemented
+            return no_operand(other)
         return not self - other
 
     def __lt__(self, other: DaySet) -> bool:
         if not isinstance(other, DaySet):
-            return NotImplemented
+            return no_operand(other)
         return self != other and self <= other
 
     def isdisjoint(self, other: DaySet) -> bool:
@@ -552,47 +561,34 @@ _FEW = 32
 """Up to so many toggles it is faster to look each one up than to sort all of them."""
 
 
-def _replaced(
-    many: tuple[date, ...], few: tuple[date, ...], *, inside: bool
+def _spliced(
+    many: tuple[date, ...], few: tuple[date, ...], copies: bool, parity: int
 ) -> tuple[date, ...]:
-    """The toggles of a set after all days of another are put in, or taken out.
+    """The toggles of a set after the days of another are put in, taken out or kept.
 
-    Each span of the other is looked up by bisection. Its ends become toggles where the
-    set changes there, and the toggles between them are dropped.
+    Each toggle of the other is looked up by bisection. It becomes a toggle where the
+    set changes there. The toggles before it are copied or dropped, in turn.
+
+    Args:
+        many: The toggles of the set.
+        few: The toggles of the other.
+        copies: Whether those of the set before the first one of the other are copied.
+        parity: 0 if toggles of the other stay inside the set, 1 if outside it.
     """
     toggles: list[date] = []
-    place, ends = 0, iter(few)
-    for start in ends:
-        before, place = place, bisect_left(many, start, place)
-        toggles += many[before:place]
-        if place % 2 != inside:
-            toggles.append(start)
-        end = next(ends, None)
-        if end is None:
-            return tuple(toggles)
-        place = bisect_right(many, end, place)
-        if place % 2 != inside:
-            toggles.append(end)
-    toggles += many[place:]
-    return tuple(toggles)
-
-
-def _kept(many: tuple[date, ...], few: tuple[date, ...]) -> tuple[date, ...]:
-    """The toggles of the days that are in two sets, looked up as in `_replaced`."""
-    toggles: list[date] = []
-    place, ends = 0, iter(few)
-    for start in ends:
-        place = bisect_right(many, start, place)
-        if place % 2:
-            toggles.append(start)
-        end = next(ends, None)
-        if end is None:
-            toggles += many[place:]
-            break
-        before, place = place, bisect_left(many, end, place)
-        toggles += many[before:place]
-        if place % 2:
-            toggles.append(end)
+    place = 0
+    for toggle in few:
+        before = place
+        if copies:
+            place = bisect_left(many, toggle, before)
+            toggles += many[before:place]
+        else:
+            place = bisect_right(many, toggle, before)
+        if place % 2 != parity:
+            toggles.append(toggle)
+        copies = not copies
+    if copies:
+        toggles += many[place:]
     return tuple(toggles)
 
 

@@ -18,16 +18,17 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from csto_membership.days.parsing import bounds_between, extent, refuse_unbounded
-from csto_membership.days.span import Span
-from csto_membership.errors import (
-    InvalidDayError,
-    InvalidPeriodError,
-    InvalidSpanError,
+from csto_membership.days.parsing import (
+    Bounds,
+    bounds_between,
+    refuse_unbounded,
+    unit_bounds,
 )
+from csto_membership.days.span import Span
+from csto_membership.errors import InvalidDayError, InvalidPeriodError, InvalidSpanError
 
 
-def read_ranges(text: str, brackets: str) -> list[tuple[date | None, date | None]]:
+def read_ranges(text: str, brackets: str) -> list[Bounds]:
     """The half-open ranges of a list in brackets: `[a,b..c]` or `{a,b..c}`.
 
     Raises:
@@ -51,7 +52,7 @@ def read_ranges(text: str, brackets: str) -> list[tuple[date | None, date | None
     return [_read_range(text, part) for part in text[1:-1].split(",")]
 
 
-def _read_range(text: str, part: str) -> tuple[date | None, date | None]:
+def _read_range(text: str, part: str) -> Bounds:
     ends = [end.strip() for end in part.split("..")]
     if ends == [""] or len(ends) > 2:  # noqa: PLR2004
         msg = f"{text!r} has the part {part!r}, which is neither a day nor a range"
@@ -67,39 +68,22 @@ def _read_range(text: str, part: str) -> tuple[date | None, date | None]:
 
 
 def write_ranges(spans: Iterable[Span], brackets: str) -> str:
-    """Some spans as a list in brackets.
-
-    Examples:
-        >>> write_ranges([Span("1999-01-01", "2000-01-01"), Span("2006-08-16")], "{}")
-        '{1999,2006-08-16..}'
-    """
-    parts = (write_unit(span) or _write_range(span) for span in spans)
+    """Some spans as a list in brackets, such as `{1999,2006-08-16..}`."""
+    parts = [write_unit(s) or f"{s.start or ''}..{s.last_day or ''}" for s in spans]
+    if parts == [".."]:
+        parts = [f"{date.min}.."]  # EDTF has no list of nothing but dots
     return f"{brackets[0]}{','.join(parts)}{brackets[1]}"
 
 
-def _write_range(span: Span) -> str:
-    first, last = span.first_day, span.last_day
-    if first is None and last is None:
-        first = date.min  # EDTF has no list of nothing but dots
-    return f"{first or ''}..{last or ''}"
-
-
 def write_period(span: Span) -> str:
-    """A span as a period that includes both its ends.
-
-    Examples:
-        >>> write_period(Span("1992-05-15", "1999-04-21")), write_period(Span("2006-08-16"))
-        ('1992-05-15/1999-04-20', '2006-08-16/..')
-    """
+    """A span as a period that includes both its ends, such as `2006-08-16/..`."""
     return write_unit(span) or f"{span.first_day or '..'}/{span.last_day or '..'}"
 
 
 def write_unit(span: Span) -> str | None:
     """The span as one day, month or year, if it is exactly that; else None."""
-    if span.first_day is None:
+    if span.start is None or span.end is None:
         return None
-    day = str(span.first_day)
+    day, bounds = str(span.start), (span.start, span.end)
     names = (day, day[:7], day[:4])
-    return next(
-        (n for n in names if extent(n) == (span.first_day, span.last_day)), None
-    )
+    return next((name for name in names if unit_bounds(name) == bounds), None)

@@ -16,9 +16,13 @@ from typing import Any, TypeVar
 
 import attrs
 
-from csto_membership.days.dayset import DaySet
+from csto_membership.days.dayset import DaySet, no_operand
 from csto_membership.days.edtf import read_ranges, write_ranges, write_unit
-from csto_membership.days.parsing import as_day, day_after, extent, refuse_unbounded
+from csto_membership.days.parsing import (
+    as_day,
+    refuse_unbounded,
+    unit_bounds,
+)
 from csto_membership.days.span import Period, WithPlainValues, no_set
 from csto_membership.errors import (
     EmptyError,
@@ -110,10 +114,9 @@ def _possible_days(value: DaySet | date | str) -> DaySet:
                     "write a day as 1999-04-20, and one of several days as [a..b]"
                 )
                 raise InvalidDayError(msg)
-            first, last = extent(value)
+            return DaySet.span(*unit_bounds(value))
         case _:
-            first = last = as_day(value)
-    return DaySet.span(first, day_after(last))
+            return DaySet.of(value)
 
 
 @no_set
@@ -165,8 +168,7 @@ class FuzzyDate:
         """Whether it can be only one day.
 
         Examples:
-            >>> import csto_membership as cm
-            >>> cm.FuzzyDate("1993-12").is_exact, cm.FuzzyDate("1993-12-09").is_exact
+            >>> FuzzyDate("1993-12").is_exact, FuzzyDate("1993-12-09").is_exact
             (False, True)
         """
         return self.earliest is not None and self.earliest == self.latest
@@ -201,8 +203,7 @@ class FuzzyDate:
         from the first of the calendar on, `[0001-01-01..]`; `str` has `[..]` for it.
 
         Examples:
-            >>> import csto_membership as cm
-            >>> cm.FuzzyDate("[1993-12-01..1993-12-31]").edtf, cm.FuzzyDate("[2008-03-28..]").edtf
+            >>> FuzzyDate("[1993-12-01..1993-12-31]").edtf, FuzzyDate("[2008-03-28..]").edtf
             ('1993-12', '[2008-03-28..]')
         """
         spans = list(self.days.spans())
@@ -214,6 +215,25 @@ class FuzzyDate:
 
     def __repr__(self) -> str:
         return f"FuzzyDate({self.edtf!r})"
+
+
+def _operator(
+    operation: Callable[[DaySet, DaySet], DaySet], *, crossed: bool = False
+) -> Callable[[FuzzyDaySet, FuzzyDaySet | DaySet], FuzzyDaySet]:
+    """An operator on both bounds; if crossed, each bound meets the other's opposite."""
+
+    def operate(days: FuzzyDaySet, other: FuzzyDaySet | DaySet) -> FuzzyDaySet:
+        if isinstance(other, FuzzyDaySet):
+            surely, possibly = other.surely, other.possibly
+        elif isinstance(other, DaySet):
+            surely = possibly = other
+        else:
+            return no_operand(other)
+        if crossed:
+            surely, possibly = possibly, surely
+        return _combined(operation, days, surely, possibly)
+
+    return operate
 
 
 @no_set
@@ -291,46 +311,21 @@ class FuzzyDaySet(WithPlainValues):
     def __invert__(self) -> FuzzyDaySet:
         return _between(~self.possibly, ~self.surely)
 
-    def __or__(self, other: FuzzyDaySet | DaySet) -> FuzzyDaySet:
-        if not isinstance(other, FuzzyDaySet):
-            if not isinstance(other, DaySet):
-                return NotImplemented
-            other = _between(other, other)
-        return _combined(or_, self, other.surely, other.possibly)
-
-    def __and__(self, other: FuzzyDaySet | DaySet) -> FuzzyDaySet:
-        if not isinstance(other, FuzzyDaySet):
-            if not isinstance(other, DaySet):
-                return NotImplemented
-            other = _between(other, other)
-        return _combined(and_, self, other.surely, other.possibly)
-
-    def __sub__(self, other: FuzzyDaySet | DaySet) -> FuzzyDaySet:
-        if not isinstance(other, FuzzyDaySet):
-            if not isinstance(other, DaySet):
-                return NotImplemented
-            other = _between(other, other)
-        return _combined(sub, self, other.possibly, other.surely)
-
-    def __xor__(self, other: FuzzyDaySet | DaySet) -> FuzzyDaySet:
-        if not isinstance(other, FuzzyDaySet):
-            if not isinstance(other, DaySet):
-                return NotImplemented
-            other = _between(other, other)
-        return (self - other) | (other - self)
-
-    __ror__, __rand__, __rxor__ = __or__, __and__, __xor__
+    __or__ = __ror__ = _operator(or_)
+    __and__ = __rand__ = _operator(and_)
+    __sub__ = _operator(sub, crossed=True)
 
     def __rsub__(self, other: DaySet) -> FuzzyDaySet:
-        if not isinstance(other, DaySet):
-            return NotImplemented
-        return _between(other, other) - self
+        return (~self).__and__(other)
+
+    def __xor__(self, other: FuzzyDaySet | DaySet) -> FuzzyDaySet:
+        mine = self.__sub__(other)
+        return mine if mine is NotImplemented else mine | (other - self)
+
+    __rxor__ = __xor__
 
     def clip(self, period: Period) -> FuzzyDaySet:
-        """The days of the set that are in a period.
-
-        Args:
-            period: A `Span`, a half-open pair, or text that includes both its ends.
+        """The days of the set that are in a period, as `DaySet.clip`.
 
         Examples:
             >>> print(FuzzyDate("1993-12").onwards.clip("1993"))

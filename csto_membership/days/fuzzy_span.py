@@ -141,8 +141,7 @@ class FuzzySpan:
         other programs need not read it.
 
         Examples:
-            >>> import csto_membership as cm
-            >>> cm.FuzzySpan("1993-12", "[1999-04-20,1999-04-21]").edtf
+            >>> FuzzySpan("1993-12", "[1999-04-20,1999-04-21]").edtf
             '1993-12/[1999-04-19..1999-04-20]'
         """
         if self.end is None:
@@ -192,10 +191,7 @@ class FuzzySpan:
             each
             for each, example in EXAMPLES.items()
             if _is_possible(
-                [
-                    *zip(example, mine, strict=True),
-                    *zip(FIXED, theirs, strict=True),
-                ]
+                [*zip(example, mine, strict=True), *zip(FIXED, theirs, strict=True)]
             )
         )
 
@@ -240,31 +236,20 @@ def _unknown_start(end: FuzzyDate | None) -> FuzzyDate:
 def _both_ends(span: FuzzySpan | Span) -> tuple[list[_Range], list[_Range]]:
     """The numbers of the days that the start and the end may be, as ranges."""
     if isinstance(span, FuzzySpan):
-        return _starts(span.start), _ends(span.end)
+        # A start that never comes is after the calendar, and before an end that does not.
+        return _ranges(span.start, 1, ENDLESS - 1), _ranges(span.end, ENDLESS, ENDLESS)
     start, end = as_numbers(span)
     return [(start, start)], [(end, end)]
 
 
-def _starts(start: FuzzyDate | None) -> list[_Range]:
-    if start is None:
-        return [(1, 1)]
-    # A start that never comes is after the calendar, and before an end that never comes.
-    never = [(ENDLESS - 1, ENDLESS - 1)] if start.latest is None else []
-    return [*_ranges(start), *never]
-
-
-def _ends(end: FuzzyDate | None) -> list[_Range]:
-    if end is None:
-        return [(ENDLESS, ENDLESS)]
-    never = [(ENDLESS, ENDLESS)] if end.latest is None else []
-    return [*_ranges(end), *never]
-
-
-def _ranges(when: FuzzyDate) -> list[_Range]:
-    return [
+def _ranges(when: FuzzyDate | None, if_open: int, if_never: int) -> list[_Range]:
+    if when is None:
+        return [(if_open, if_open)]
+    ranges = [
         ((s.first_day or date.min).toordinal(), (s.last_day or date.max).toordinal())
         for s in when.days.spans()
     ]
+    return ranges if when.latest else [*ranges, (if_never, if_never)]
 
 
 def _is_possible(placed: list[tuple[int, list[_Range]]]) -> bool:

@@ -1,7 +1,7 @@
 """What a text names: a year, a month or a day, as far as it is read.
 
 The grammar is two tables, of words and of forms. A text is read if it has one of the
-forms; nothing is guessed, and nothing is filled in from today. `readings` says what a
+forms; nothing is guessed, and nothing is filled in from today. `meanings` says what a
 text that is not read may mean.
 """
 
@@ -130,7 +130,10 @@ def named(text: str) -> Named | None:
         return None
     if "o" in sorts and wrong_ordinal(words):
         return None
-    numbers = {name: _number(words[found.start(name)]) for name in found.re.groupindex}
+    numbers = {}
+    for name in found.re.groupindex:
+        token = words[found.start(name)]
+        numbers[name] = int(token) if token.isdigit() else _MONTHS[token]
     month_number = numbers.get("M", numbers.get("m"))
     weekday = _WEEKDAYS[words[0]] if sorts[0] == "W" else None
     return numbers["Y"], month_number, numbers.get("d"), weekday
@@ -190,7 +193,3 @@ def wrong_ordinal(words: list[str]) -> str:
         if right and sort_of(number) == "d" and int(number) in _DAYS - right:
             return f"{number}{ending}"
     return ""
-
-
-def _number(token: str) -> int:
-    return int(token) if token.isdigit() else _MONTHS[token]

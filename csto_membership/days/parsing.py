@@ -21,6 +21,7 @@ from csto_membership.errors import (
     InvalidPeriodError,
     InvalidSpanError,
     NotADayError,
+    check_type,
 )
 
 _DURATION = r"P(?=[0-9])(?:([0-9]{1,4})Y)?(?:([0-9]{1,5})M)?(?:([0-9]{1,6})W)?(?:([0-9]{1,7})D)?"
@@ -28,6 +29,9 @@ _PRINTED = "(.+?) to (.+)|since (.+)|until (.+)|always"
 _PRINTED_SPAN = r"(?:since |until )?[0-9-]{10}(?: to [0-9-]{10})?"
 _MARKS = frozenset("~?%XYE")
 """EDTF that has no bounds has one of these. Most text has none."""
+
+Bounds = tuple[date | None, date | None]
+"""The first day in and the first day out; None at an open end."""
 
 
 def as_day(value: date | str, *, instead: str = "") -> date:
@@ -54,11 +58,8 @@ def as_day(value: date | str, *, instead: str = "") -> date:
     if not isinstance(value, str):
         day = day_of(value)
         if day is None:
-            advice = getattr(
-                value,
-                "_not_a_day",
-                "pass a datetime.date or a text such as '1992-05-15'",
-            )
+            advice = "pass a datetime.date or a text such as '1992-05-15'"
+            advice = getattr(value, "_not_a_day", advice)
             msg = f"{value!r} is of type {type(value).__name__}, not a day; {advice}"
             raise NotADayError(msg)
         return day
@@ -66,8 +67,8 @@ def as_day(value: date | str, *, instead: str = "") -> date:
         with suppress(ValueError):
             return date.fromisoformat(value)
     found = named(value)
-    if found and found[2] is not None and (days := _days_of(found)):
-        return days[0]
+    if found and found[2] is not None and (bounds := _bounds_of(found)):
+        return bounds[0]
     raise InvalidDayError(_not_a_day(value, instead or "name one day"))
 
 
@@ -75,19 +76,17 @@ def _not_a_day(text: str, instead: str) -> str:
     """Why a text is not a day; few programs need it, and it is slow to import."""
     from csto_membership.days.refusal import not_a_day  # noqa: PLC0415
 
-    return not_a_day(text, instead, is_period=_is_period(text))
+    try:
+        is_period = bool(as_printed_list(text) or as_bounds(text))
+    except (InvalidPeriodError, InvalidSpanError):
+        is_period = False
+    return not_a_day(text, instead, is_period=is_period)
 
 
 def as_days(values: Iterable[date | str]) -> tuple[date, ...]:
     """The days that some dates or texts name."""
+    check_type(values, Iterable)
     return tuple(map(as_day, values))
-
-
-def _is_period(text: str) -> bool:
-    try:
-        return bool(as_printed_list(text) or as_bounds(text))
-    except (InvalidPeriodError, InvalidSpanError):
-        return False
 
 
 def refuse_unbounded(text: str) -> None:
@@ -109,46 +108,33 @@ def refuse_unbounded(text: str) -> None:
         raise InvalidDayError(msg)
 
 
-def extent(text: str) -> tuple[date, date]:
-    """The first and the last day of a year, a month or a day, given as text.
-
-    Examples:
-        >>> extent("1999-04")
-        (datetime.date(1999, 4, 1), datetime.date(1999, 4, 30))
-    """
-    if days := _days_of(named(text)):
-        return days
+def unit_bounds(text: str) -> Bounds:
+    """The bounds of a year, a month or a day, given as text."""
+    if bounds := _bounds_of(named(text)):
+        return bounds
     raise InvalidDayError(_not_a_day(text, "name a year, a month or a day"))
 
 
-def _days_of(found: Named | None) -> tuple[date, date] | None:
-    """The first and the last day of what is named; None if the calendar lacks it."""
+def _bounds_of(found: Named | None) -> tuple[date, date | None] | None:
+    """The bounds of what is named; None if the calendar lacks it."""
     if found is None:
         return None
     year, month, day, weekday = found
     try:
-        if month is None:
-            return date(year, 1, 1), date(year, 12, 31)
-        if day is None:
-            return date(year, month, 1), last_day(year, month)
-        named_day = date(year, month, day)
+        first = date(year, 1 if month is None else month, 1 if day is None else day)
+        last = last_day(year, month or 12) if day is None else first
     except ValueError:
         return None
-    right = weekday is None or weekday == named_day.weekday()
-    return (named_day, named_day) if right else None
+    right = weekday is None or weekday == first.weekday()
+    return (first, day_after(last)) if right else None
 
 
 def day_after(last: date) -> date | None:
-    """The day after the last day of a period; None at the end of the calendar.
-
-    Examples:
-        >>> day_after(date(1999, 4, 20))
-        datetime.date(1999, 4, 21)
-    """
+    """The day after the last day of a period; None at the end of the calendar."""
     return None if last == date.max else last + timedelta(days=1)
 
 
-def as_bounds(text: str) -> tuple[date | None, date | None]:
+def as_bounds(text: str) -> Bounds:
     """The first day in and the first day out of a period, given as text.
 
     The text includes both its ends, as in EDTF: `1999-01-01/1999-06-30`. The last one
@@ -166,8 +152,8 @@ def as_bounds(text: str) -> tuple[date | None, date | None]:
     """
     ends = [end.strip() for end in text.split("/")]
     if len(ends) != 2:  # noqa: PLR2004
-        if days := _days_of(named(text)):
-            return days[0], day_after(days[1])
+        if bounds := _bounds_of(named(text)):
+            return bounds
         if text.strip() == "..":
             msg = f"{text!r} has no ends; write ../.. for all days"
             raise InvalidPeriodError(msg)
@@ -183,7 +169,7 @@ def as_bounds(text: str) -> tuple[date | None, date | None]:
     return bounds_between(text, first, completed(first, last))
 
 
-def bounds_between(text: str, first: str, last: str) -> tuple[date | None, date | None]:
+def bounds_between(text: str, first: str, last: str) -> Bounds:
     """The first day in and the first day out between two ends, given as text.
 
     Args:
@@ -195,15 +181,15 @@ def bounds_between(text: str, first: str, last: str) -> tuple[date | None, date 
         InvalidPeriodError: An end is none of these.
         InvalidSpanError: The period ends before it starts.
     """
-    start = None if first == ".." else _days_of(named(first))
-    end = None if last == ".." else _days_of(named(last))
-    for written, days in ((first, start), (last, end)):
-        if days is None and written != "..":
-            raise InvalidPeriodError(_not_a_period(text, written))
-    if start and end and end[1] < start[0]:
+    open_end = (None, None)
+    start = open_end if first == ".." else _bounds_of(named(first))
+    end = open_end if last == ".." else _bounds_of(named(last))
+    if not (start and end):
+        raise InvalidPeriodError(_not_a_period(text, last if start else first))
+    if start[0] and end[1] and end[1] <= start[0]:
         msg = f"{text!r} ends before it starts"
         raise InvalidSpanError(msg)
-    return start and start[0], end and day_after(end[1])
+    return start[0], end[1]
 
 
 def _not_a_period(text: str, end: str) -> str:
@@ -212,7 +198,7 @@ def _not_a_period(text: str, end: str) -> str:
     return not_a_period(text, end, are_several=bool(as_printed_list(text)))
 
 
-def _as_printed(text: str) -> tuple[date | None, date | None] | None:
+def _as_printed(text: str) -> Bounds | None:
     """The bounds of a period as this package prints it; None for other text."""
     found = re.fullmatch(_PRINTED, " ".join(text.split()), re.IGNORECASE)
     if found is None:
@@ -227,7 +213,7 @@ def _as_printed(text: str) -> tuple[date | None, date | None] | None:
     return None if since or until else (None, None)
 
 
-def as_printed_list(text: str) -> list[tuple[date | None, date | None]] | None:
+def as_printed_list(text: str) -> list[Bounds] | None:
     """The bounds of the periods of a set as `str` writes it; None for other text.
 
     Examples:
@@ -304,34 +290,19 @@ def day_of(value: Any) -> date | None:
         # Only a Timestamp has nanoseconds. A datetime is refused at midnight too.
         nanosecond = getattr(value, "nanosecond", None)
         clock = value.hour, value.minute, value.second, value.microsecond, nanosecond
-        if value.tzinfo is not None or clock != (0, 0, 0, 0, 0):
-            raise _has_a_time(value)
-        return _in_the_calendar(
-            value, f"{value.year:04}-{value.month:02}-{value.day:02}"
-        )
-    if getattr(getattr(value, "dtype", None), "kind", "") == "M" and value.shape == ():
+        has_time = value.tzinfo is not None or clock != (0, 0, 0, 0, 0)
+        day = f"{value.year:04}-{value.month:02}-{value.day:02}"
+    elif getattr(getattr(value, "dtype", None), "kind", "") == "M" and not value.shape:
         day, _, clock_text = str(value).partition("T")
+        has_time = bool(clock_text.strip("0:."))
         if value.dtype.str[4:-1] not in _UNITS:
-            msg = (
-                f"{value!r} is a period, not one day; name one day, or write the period "
-                "as text"
-            )
+            msg = f"{value!r} is a period, not one day; name one day, or pass text"
             raise InvalidDayError(msg)
-        if clock_text.strip("0:."):
-            raise _has_a_time(value)
-        return _in_the_calendar(value, day)
-    return None
-
-
-def _has_a_time(value: object) -> NotADayError:
-    msg = (
-        f"{value!r} has a time of day; decide which time zone counts, and pass "
-        "its .date()"
-    )
-    return NotADayError(msg)
-
-
-def _in_the_calendar(value: object, day: str) -> date:
+    else:
+        return None
+    if has_time:
+        msg = f"{value!r} has a time of day; decide which time zone counts, and pass its .date()"
+        raise NotADayError(msg)
     try:
         return date.fromisoformat(day)
     except ValueError as error:

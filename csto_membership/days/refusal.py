@@ -8,17 +8,18 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from csto_membership.days.grammar import named, sort_of, tokens, wrong_ordinal
-from csto_membership.days.readings import (
+from csto_membership.days.meanings import (
     SEASON,
+    meanings,
     not_in_calendar,
     odd,
-    readings,
     wrong_weekday,
 )
 
 _LIKE_A_DAY = "a day is written like 1992-05-15 or 15 May 1992"
 _LIKE_A_PERIOD = "a period is written like 1999, 1999-04 or 1999-01-01/1999-06-30"
 _ONE_DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_DAY_AND_MONTH = r"[0-9]{1,2}([-./ ])[0-9]{1,2}\1[0-9]{4}"
 
 _LONGEST = 100
 """Longer text is not looked into."""
@@ -38,10 +39,10 @@ def not_a_day(text: str, instead: str, *, is_period: bool) -> str:
     if not text.strip():
         return f"no day given; {_LIKE_A_DAY}"
     found = refusal(text)
-    if all(re.fullmatch(_ONE_DAY, meant) for meant in found.readings):
+    if all(re.fullmatch(_ONE_DAY, meant) for meant in found.meanings):
         return _refused(text, found, "is not a day", _LIKE_A_DAY)
-    meant = " or ".join(found.readings)
-    instead = instead.format(shown if found.readings[1:] else repr(meant))
+    meant = " or ".join(found.meanings)
+    instead = instead.format(shown if found.meanings[1:] else repr(meant))
     return f"{text!r} {found.why}; it may mean {meant}; {instead}"
 
 
@@ -58,7 +59,7 @@ def not_a_period(text: str, end: str, *, are_several: bool) -> str:
     if are_several:
         return f"{text!r} names several periods; DaySet.parse reads them"
     found = refusal(text)
-    if end != text and not found.readings:
+    if end != text and not (found.meanings or found.is_final):
         why, meant, _ = refusal(end)
         why = f"is not a period: {end!r} {why or 'is not a day'}"
         # The other end may mean several things, too, so this is only of this one.
@@ -83,13 +84,13 @@ class Refusal(NamedTuple):
     Attributes:
         why: The rest of a sentence that begins with the text; empty if there is no
             more to say than that it is not read.
-        readings: What the text may mean, as text that is read: days and months as in
+        meanings: What the text may mean, as text that is read: days and months as in
             ISO 8601, and intervals.
         is_final: Whether `why` says enough without the ways to write a day.
     """
 
     why: str
-    readings: tuple[str, ...] = ()
+    meanings: tuple[str, ...] = ()
     is_final: bool = False
 
 
@@ -97,23 +98,26 @@ def refusal(text: str) -> Refusal:
     """Why a text is not read, and what it may mean.
 
     Examples:
-        >>> refusal("1992/05").readings
+        >>> refusal("1992/05").meanings
         ('1992-05',)
-        >>> refusal("03/04/1999").readings
+        >>> refusal("03/04/1999").meanings
         ('1999-03-04', '1999-04-03')
         >>> refusal("1992–1999")
-        Refusal(why='has U+2013 EN DASH, not the hyphen of the keyboard', readings=('1992/1999',), is_final=False)
+        Refusal(why='has U+2013 EN DASH, not the hyphen of the keyboard', meanings=('1992/1999',), is_final=False)
     """
     text = unicodedata.normalize("NFC", text.strip())
     if len(text) > _LONGEST:
         return Refusal("")
-    meant = tuple(readings(text))
+    meant = tuple(meanings(text))
     for reason in _FAULTS:
         if why := reason(text):
             return Refusal(why, meant, not meant and reason in _FINAL)
     if meant:
         form = "ambiguous" if meant[1:] else "in a form that is not accepted"
         return Refusal(f"is {form}", meant)
+    if re.fullmatch(_DAY_AND_MONTH, text):
+        why = "is not a day of the calendar, in either order of day and month"
+        return Refusal(why, is_final=True)
     return Refusal(_no_year(text) or _unknown_word(text))
 
 
@@ -124,29 +128,40 @@ def unbounded(text: str) -> str:
         >>> unbounded("1999~"), unbounded("1999")
         ('is approximate (~), which has no bounds', '')
     """
-    found = (why for pattern, why in _UNBOUNDED if re.search(pattern, text))
-    return next(found, "")
+    return _first(_UNBOUNDED, text)
 
 
 # -- reasons ------------------------------------------------------------------
 
+
+def _first(table: tuple[tuple[str, str], ...], text: str) -> str:
+    """What a table says of the first pattern that the text has; empty if it has none."""
+    return next((why for pattern, why in table if re.search(pattern, text)), "")
+
+
 _UNBOUNDED = (
+    (SEASON, "is a season or a part of a year"),
     (r"~", "is approximate (~), which has no bounds"),
     (r"\?", "is uncertain (?), which has no bounds"),
     (r"%", "is uncertain and approximate (%), which has no bounds"),
     (r"\bX+(?![^\W\d_])|[0-9]X", "has unspecified digits (X)"),
     (r"\bY-?[0-9]|[0-9]E[0-9]", "is a year of more than four digits"),
 )
-_ZONE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:Z|[+-][0-9]{2}:[0-9]{2})"
-_CLOCK = r"[0-9]T[0-9]|[0-9]:[0-9]"
-_CLOCK_ZONE = r":[0-9.,]+\s*(?:Z|[+-][0-9]{2}:?[0-9]{2}|[A-Z]{3,4})$"
+_DECIDE = "decide which time zone counts, and write the day alone"
+_CLOCKS = (
+    (rf"^{_ONE_DAY}(?:Z|[+-][0-9]{{2}}:[0-9]{{2}})$", f"has a time zone; {_DECIDE}"),
+    (
+        r"[0-9]:[0-9.,]+\s*(?:Z|[+-][0-9]{2}:?[0-9]{2}|[A-Z]{3,4})$",
+        f"has a time of day; {_DECIDE}",
+    ),
+    ("[0-9]T[0-9]|[0-9]:[0-9]", "has a time of day"),
+)
 _MISSING = frozenset({"nat", "nan", "none", "null", "nil", "na", "n/a", "<na>", "#n/a"})
 
 
 def _missing(text: str) -> str:
-    if text.casefold() in _MISSING:
-        return "is a missing value; pass None for no end"
-    return ""
+    missing = text.casefold() in _MISSING
+    return "is a missing value; pass None for no end" if missing else ""
 
 
 def _odd_character(text: str) -> str:
@@ -171,21 +186,8 @@ def _no_such_day(text: str) -> str:
     return "" if found is None else not_in_calendar(found) or wrong_weekday(found)
 
 
-def _edtf(text: str) -> str:
-    if re.search(SEASON, text):
-        return "is a season or a part of a year"
-    return unbounded(text)
-
-
 def _clock(text: str) -> str:
-    what = "has a time of day"
-    if re.fullmatch(_ZONE, text):
-        what = "has a time zone"
-    elif not re.search(_CLOCK, text):
-        return ""
-    elif not re.search(_CLOCK_ZONE, text):
-        return what
-    return f"{what}; decide which time zone counts, and write the day alone"
+    return _first(_CLOCKS, text)
 
 
 def _ordinal(text: str) -> str:
@@ -215,7 +217,7 @@ _FAULTS: tuple[Callable[[str], str], ...] = (
     _missing,
     _odd_character,
     _clock,
-    _edtf,
+    unbounded,
     _no_such_day,
     _ordinal,
 )

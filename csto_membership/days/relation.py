@@ -18,28 +18,28 @@ the calendar, so two such spans begin, or end, together.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 from functools import cache
 from itertools import combinations, product
+from typing import Any, TypeVar
 
 import attrs
 
 from csto_membership.days.span import Span
 from csto_membership.errors import UnknownNameError, check_type
 
+_T = TypeVar("_T")
+
 
 class Relation(StrEnum):
     """One of Allen's thirteen relations.
 
     Examples:
-        >>> import csto_membership as cm
-        >>> first, second = (spell.span for spell in cm.load("csto").history("UZ").spells)
-        >>> cm.relation(first, second) is cm.Relation.BEFORE
-        True
-        >>> cm.relation(second, first) == "after"
-        True
+        >>> found = relation(Span("1992-05-15", "1999-04-21"), Span("2006-08-16"))
+        >>> found is Relation.BEFORE, found == "before"
+        (True, True)
     """
 
     BEFORE = "before"
@@ -120,6 +120,21 @@ def _as_relations(names: Iterable[str]) -> frozenset[Relation]:
     return frozenset(relations)
 
 
+def _operator(
+    function: Callable[[frozenset[Relation], frozenset[Relation]], _T],
+) -> Callable[[Relations, Relations | str], _T]:
+    """An operator of sets of relations that also takes a name at the right."""
+
+    def operate(relations: Relations, other: Relations | str) -> Any:
+        if isinstance(other, str):
+            other = Relations(other)
+        if not isinstance(other, Relations):
+            return NotImplemented
+        return function(relations.relations, other.relations)
+
+    return operate
+
+
 @attrs.frozen(repr=False)
 class Relations:
     """A set of Allen's relations: those that two spans may have.
@@ -151,29 +166,12 @@ class Relations:
     def __len__(self) -> int:
         return len(self.relations)
 
-    def __or__(self, other: Relations | str) -> Relations:
-        if isinstance(other, str):
-            other = Relations(other)
-        if not isinstance(other, Relations):
-            return NotImplemented
-        return Relations(self.relations | other.relations)
-
-    def __and__(self, other: Relations | str) -> Relations:
-        if isinstance(other, str):
-            other = Relations(other)
-        if not isinstance(other, Relations):
-            return NotImplemented
-        return Relations(self.relations & other.relations)
+    __or__ = __ror__ = _operator(lambda mine, theirs: Relations(mine | theirs))
+    __and__ = __rand__ = _operator(lambda mine, theirs: Relations(mine & theirs))
+    __le__ = _operator(frozenset.__le__)
 
     def __invert__(self) -> Relations:
         return Relations(frozenset(Relation) - self.relations)
-
-    def __le__(self, other: Relations | str) -> bool:
-        if isinstance(other, str):
-            other = Relations(other)
-        if not isinstance(other, Relations):
-            return NotImplemented
-        return self.relations <= other.relations
 
     @property
     def converse(self) -> Relations:
@@ -181,8 +179,6 @@ class Relations:
         return Relations(
             _BY_ORDER[_order(FIXED, EXAMPLES[each])] for each in self.relations
         )
-
-    __ror__, __rand__ = __or__, __and__
 
     def then(self, other: Relations | Iterable[str] | str) -> Relations:
         """The relations of a to c, if these are those of a to b, and `other` of b to c.

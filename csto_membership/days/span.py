@@ -16,8 +16,8 @@ from csto_membership.days.parsing import as_bounds, as_day, day_after, day_of
 from csto_membership.errors import (
     InvalidSpanError,
     NotAPeriodError,
+    NotASetError,
     UnboundedError,
-    WrongTypeError,
 )
 
 if TYPE_CHECKING:
@@ -55,23 +55,40 @@ class WithPlainValues:
 
 
 _SET_OPERATORS = "or and sub xor ror rand rsub rxor lt le gt ge contains"
+_SET_METHODS = (
+    "spans count is_bounded first_day last_day nearest_in nearest_out hull gaps clip "
+    "shift length length_in_words union intersection isdisjoint edtf"
+)
 _T = TypeVar("_T")
 
 
 def no_set(kind: type[_T]) -> type[_T]:
-    """Let values of a class refuse the operators of sets, and say what to write.
+    """Let values of a class refuse what sets have, and say what to write.
 
-    They have days, but are no set of them. Operators that the class has stay.
+    They have days, but are no set of them. What the class has itself stays.
     """
-    for name in _SET_OPERATORS.split():
-        if f"__{name}__" not in vars(kind):
-            setattr(kind, f"__{name}__", _refuse)
+    refused: dict[str, Any] = {name: _Missing(name) for name in _SET_METHODS.split()}
+    refused |= {f"__{name}__": _refuse_operator for name in _SET_OPERATORS.split()}
+    for name in refused.keys() - vars(kind).keys():
+        setattr(kind, name, refused[name])
     return kind
 
 
-def _refuse(value: Any, _other: object) -> NoReturn:
+def _refuse_operator(value: Any, _other: object) -> NoReturn:
     msg = f"set operators and order are not supported for {value!r}; {value._not_a_day}"  # noqa: SLF001
-    raise WrongTypeError(msg)
+    raise NotASetError(msg)
+
+
+class _Missing:
+    """An attribute of sets that a class lacks."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __get__(self, value: object, kind: Any) -> NoReturn:
+        asked = kind.__name__ if value is None else repr(value)
+        msg = f"{asked} has no {self.name!r}; {kind._not_a_day}"  # noqa: SLF001
+        raise NotASetError(msg)
 
 
 def _day_or_none(value: date | str | None) -> date | None:
@@ -153,8 +170,7 @@ class Span(WithPlainValues):
             UnboundedError: The span is endless.
 
         Examples:
-            >>> import csto_membership as cm
-            >>> cm.Span("1994-04-20", "1999-04-21").length
+            >>> Span("1994-04-20", "1999-04-21").length
             relativedelta(years=+5, days=+1)
         """
         # Imported here, since it is slow to import and few programs need it.
@@ -180,11 +196,8 @@ class Span(WithPlainValues):
             >>> Span("1992-05-15", "1999-04-21").as_dict()
             {'first_day': '1992-05-15', 'last_day': '1999-04-20'}
         """
-        first, last = self.first_day, self.last_day
-        return {
-            "first_day": None if first is None else str(first),
-            "last_day": None if last is None else str(last),
-        }
+        days = {"first_day": self.first_day, "last_day": self.last_day}
+        return {name: None if day is None else str(day) for name, day in days.items()}
 
     def _bounds(self) -> tuple[date, date]:
         if self.start is None or self.end is None:
@@ -193,29 +206,18 @@ class Span(WithPlainValues):
         return self.start, self.end
 
     def __str__(self) -> str:
-        if self.start is None and self.end is None:
-            return "always"
+        if self.end is None:
+            return "always" if self.start is None else f"since {self.start}"
         if self.start is None:
             return f"until {self.last_day}"
-        if self.end is None:
-            return f"since {self.start}"
         if self.end - self.start == ONE_DAY:
             return f"{self.start}"
         return f"{self.start} to {self.last_day}"
 
 
 def length_in_words(length: relativedelta) -> str:
-    """A length in words.
-
-    Examples:
-        >>> length_in_words(Span("1992-05-15", "1999-04-21").length)
-        '6 years, 11 months, 6 days'
-    """
-    parts = (
-        (length.years, "year"),
-        (length.months, "month"),
-        (length.days, "day"),
-    )
+    """A length in words, such as `6 years, 11 months, 6 days`."""
+    parts = ((length.years, "year"), (length.months, "month"), (length.days, "day"))
     words = [f"{n} {unit}{'s' * (n != 1)}" for n, unit in parts if n]
     return ", ".join(words) or "0 days"
 

@@ -65,10 +65,6 @@ class _Value:
         return hash(self.value)
 
 
-def _as_values(values: tuple[object, ...]) -> tuple[_Value, ...]:
-    return tuple(map(_Value, values))
-
-
 @attrs.frozen
 class Segment(Generic[V]):
     """A span of days with one value, as long as possible.
@@ -78,18 +74,9 @@ class Segment(Generic[V]):
         value: The value on each of them.
 
     Examples:
-        >>> import csto_membership as cm
-        >>> segments = cm.load("csto").timeline().segments()
-        >>> for segment in segments:
-        ...     print(segment.span, len(segment.value))
-        until 1992-05-14 0
-        1992-05-15 to 1993-09-23 6
-        1993-09-24 to 1993-12-08 7
-        1993-12-09 to 1993-12-30 8
-        1993-12-31 to 1999-04-20 9
-        1999-04-21 to 2006-08-15 6
-        2006-08-16 to 2012-12-18 7
-        since 2012-12-19 6
+        >>> before, after = Timeline(["1994-04-20"], ["signed", "in force"]).segments()
+        >>> print(after.span, after.value)
+        since 1994-04-20 in force
     """
 
     span: Span
@@ -169,7 +156,9 @@ class Timeline(WithPlainValues, Generic[V]):
     """
 
     days: tuple[date, ...] = attrs.field(converter=as_days)
-    values: tuple[V, ...] = attrs.field(converter=tuple, eq=_as_values)
+    values: tuple[V, ...] = attrs.field(
+        converter=tuple, eq=lambda values: tuple(map(_Value, values))
+    )
 
     def __attrs_post_init__(self) -> None:
         if len(self.values) != len(self.days) + 1:
@@ -268,6 +257,7 @@ class Timeline(WithPlainValues, Generic[V]):
             >>> Timeline.combined([one, one, one], lambda *all: sum(all))["1994-04-20"]
             27
         """
+        check_type(timelines, Iterable)
         timelines = list(timelines)
         for each in timelines:
             check_type(each, Timeline)

@@ -14,7 +14,7 @@ import csto_membership as cm
 from csto_membership import strategies
 from csto_membership.charts.chart import Chart
 from csto_membership.charts.figure import Bars, Figure, Group, Look, Row, Tick
-from csto_membership.charts.svg import DARK, LIGHT, as_svg
+from csto_membership.charts.svg import as_svg
 from csto_membership.charts.text import as_text
 
 CSTO = cm.load("csto")
@@ -68,6 +68,13 @@ def _looks_on(picture, state, day):
     middle = (_place(picture, day) + _place(picture, day + timedelta(1))) / 2
     bars = _bars(_row(picture, state))
     return [set(kinds) for kinds, start, end, _ in bars if start < middle < end]
+
+
+HUES = re.findall(
+    r"--one:var\(--membership-hue,(#\w{6})\);--other:var\(--membership-other-hue,(#\w{6})\)",
+    cm.load("csto").chart().svg,
+)
+LIGHT, DARK = HUES[:2]
 
 
 class TestThePicture:
@@ -487,6 +494,9 @@ class TestInCharacters:
 
 
 class TestHues:
+    def test_there_are_two_on_light_grounds_and_on_paper_and_two_on_dark(self):
+        assert HUES == [LIGHT, DARK, LIGHT, DARK, LIGHT]
+
     @staticmethod
     def _light(hue):
         parts = [int(hue[n : n + 2], 16) / 255 for n in (1, 3, 5)]
@@ -616,6 +626,16 @@ class TestCommands:
 
         assert main(["timeline", "UZ", "--width", "10000"]) == 0
         assert max(map(len, capsys.readouterr().out.splitlines())) in range(9000, 10001)
+
+    def test_no_width_gives_more_than_the_greatest_or_less_than_the_least(self):
+        chart = CSTO.chart("UZ")
+        assert chart.text(10**9) == chart.text(10**30) == chart.text(10_000)
+        assert chart.text(-(10**9)) == chart.text(0) == chart.text(40)
+
+    @pytest.mark.parametrize("width", ["80", 80.5, None])
+    def test_a_width_that_is_no_whole_number_is_refused(self, width):
+        with pytest.raises(cm.WrongTypeError, match="whole number of characters"):
+            CSTO.chart("UZ").text(width)
 
     def test_timeline_draws_in_characters(self, capsys):
         from csto_membership.cli.main import main  # noqa: PLC0415

@@ -232,7 +232,7 @@ def test_the_empty_set_is_bounded():
 
 # -- with other types --------------------------------------------------------
 
-STRANGERS = [{date(1999, 4, 20)}, (), None, 0, "1999"]
+STRANGERS = [{date(1999, 4, 20)}, [], None, 0.5, frozenset()]
 
 
 @pytest.mark.parametrize("stranger", STRANGERS, ids=repr)

@@ -16,9 +16,11 @@ from csto_membership import (
     FuzzySpan,
     InvalidDayError,
     NotADayError,
+    NotASetError,
     Relation,
     Relations,
     Span,
+    Timeline,
     UnboundedError,
     UncertainError,
     UnknownNameError,
@@ -118,6 +120,46 @@ def test_operators_with_other_types_raise_type_error(value, stranger):
             operation(stranger, value)
 
 
+@pytest.mark.parametrize("days", [MARCH, MAYBE], ids=lambda it: type(it).__name__)
+@pytest.mark.parametrize(
+    "named",
+    ["1999", "", date(1999, 1, 1), 1999, ("1999-01-01", None)],
+    ids=lambda it: type(it).__name__,
+)
+def test_operators_say_how_to_make_a_set_of_what_names_days(days, named):
+    order = ORDER[:2] if type(days) is DaySet else []
+    for operation in (*SET_OPERATORS, *order):
+        with pytest.raises(WrongTypeError, match=r"DaySet\.parse\(text\)") as refused:
+            operation(days, named)
+        assert repr(named) in str(refused.value)
+
+
+OF_A_SET = [
+    name
+    for name, what in vars(DaySet).items()
+    if not name.startswith("_") and not isinstance(what, (classmethod, staticmethod))
+]
+
+
+@pytest.mark.parametrize("value", VALUES[1:], ids=lambda value: type(value).__name__)
+@pytest.mark.parametrize("name", [name for name in OF_A_SET if name != "toggles"])
+def test_values_have_what_a_set_has_or_say_what_to_write(value, name):
+    if hasattr(value, name):
+        assert name in type(value).__dict__
+        return
+    with pytest.raises(NotASetError, match=f"has no '{name}'") as refused:
+        getattr(value, name)
+    assert ADVICE[type(value)] in str(refused.value)
+    assert isinstance(refused.value, (AttributeError, WrongTypeError))
+
+
+def test_an_attribute_that_no_set_has_is_missing_as_python_says():
+    for value in VALUES:
+        with pytest.raises(AttributeError, match="no attribute") as refused:
+            _ = value.colour
+        assert not isinstance(refused.value, cm.MembershipError)
+
+
 def test_a_day_is_asked_of_an_unsure_span_as_of_an_unsure_set():
     span = FuzzySpan.parse("1999-03/1999-05")
     assert "1999-04-10" in span
@@ -187,6 +229,17 @@ def test_whole_numbers_of_numpy_are_taken():
 def test_at_least_takes_a_whole_number(wrong):
     with pytest.raises(WrongTypeError, match="not a whole number of sets"):
         DaySet.at_least(wrong, [MARCH])
+
+
+@pytest.mark.parametrize("one", [MARCH, "1999", 5, None], ids=repr)
+def test_one_value_is_not_several_sets_or_timelines(one):
+    for ask in (
+        lambda: DaySet.at_least(1, one),
+        lambda: Timeline.combined(one, max),
+        lambda: Timeline(one, [1, 2]),
+    ):
+        with pytest.raises(cm.MembershipError):
+            ask()
 
 
 # -- making sets -------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from csto_membership.days import as_day
-from csto_membership.days.parsing import as_bounds, day_after, extent
+from csto_membership.days.parsing import as_bounds, day_after, unit_bounds
 from csto_membership.errors import (
     InvalidDayError,
     InvalidPeriodError,
@@ -357,8 +357,8 @@ def test_what_is_no_date_and_no_text_is_refused_as_both_errors(value):
         ("9999", date(9999, 1, 1), date.max),
     ],
 )
-def test_extent_is_the_first_and_the_last_day(text, first, last):
-    assert extent(text) == (first, last)
+def test_a_unit_has_its_first_day_and_the_day_after_its_last(text, first, last):
+    assert unit_bounds(text) == (first, day_after(last))
 
 
 def test_bounds_of_a_period_are_the_first_day_in_and_the_first_day_out():

@@ -97,11 +97,11 @@ def wrong_weekday(found: Named) -> str:
 _Rule = Callable[[str], Iterable[str]]
 
 
-def readings(text: str) -> Iterator[str]:
-    """What a text may mean, each reading once, in order.
+def meanings(text: str) -> Iterator[str]:
+    """What a text may mean, each meaning once, in order.
 
     Examples:
-        >>> list(readings("1992/05")), list(readings("03/04/1999"))
+        >>> list(meanings("1992/05")), list(meanings("03/04/1999"))
         (['1992-05'], ['1999-03-04', '1999-04-03'])
     """
     unseen = " ".join(text.translate(_UNSEEN).split())
@@ -111,7 +111,7 @@ def readings(text: str) -> Iterator[str]:
         return
     # Text that is read already has no other meaning.
     meant = set(_direct(clean) if clean != text else ())
-    meant.update(reading for rule in _RULES for reading in rule(clean))
+    meant.update(meaning for rule in _RULES for meaning in rule(clean))
     # A longer dash may be a hyphen, or stand between two ends.
     between = re.sub(f"[{_DASHES}]", "/", unseen).translate(_ON_KEYBOARD)
     if between != clean:
@@ -143,42 +143,35 @@ def _valid(*numbers: int) -> Iterator[str]:
         yield from () if not_in_calendar(found) else [_written(found)]
 
 
-def _compact(text: str) -> str:
-    return re.sub(r"\s*([-./])\s*", r"\1", text)
+_YEAR_AND_MONTH = (
+    "(?P<y>[0-9]{4})[-./ ](?P<m>[0-9]{1,2})",  # 1992/05, 1992-5
+    "(?P<m>[0-9]{1,2})[-./ ](?P<y>[0-9]{4})",  # 05.1992
+)
+_IN_NUMBERS = (
+    *_YEAR_AND_MONTH,
+    r"(?P<y>[0-9]{4})([-./ ])(?P<m>[0-9]{1,2})\2(?P<d>[0-9]{1,2})",  # 1992.5.15
+    r"(?P<d>[0-9]{1,2})([-./ ])(?P<m>[0-9]{1,2})\2(?P<y>[0-9]{4})",  # 15/05/1992
+    r"(?P<m>[0-9]{1,2})([-./ ])(?P<d>[0-9]{1,2})\2(?P<y>[0-9]{4})",  # 5/15/1992
+    "(?P<y>[0-9]{4})(?P<m>[0-9]{2})(?P<d>[0-9]{2})",  # 19920515
+    r"(?:datetime\.)?date\((?P<y>[0-9]{4}), *(?P<m>[0-9]{1,2}), *(?P<d>[0-9]{1,2})",
+)
 
 
-def _three_numbers(text: str) -> Iterator[str]:
-    """15/05/1992, 1992.5.15, 03-04-1999."""
-    pattern = r"([0-9]{1,4})([-./ ])([0-9]{1,2})\2([0-9]{1,4})"
-    if found := re.fullmatch(pattern, _compact(text)):
-        first, _, second, third = found.groups()
-        a, b, c = int(first), int(second), int(third)
-        if len(first) == 4 and len(third) <= 2:  # noqa: PLR2004
-            yield from _valid(a, b, c) if b else _valid(a)
-        if len(third) == 4 and len(first) <= 2:  # noqa: PLR2004
-            for day, month in ((a, b), (b, a)):
-                if month or not day:
-                    yield from _valid(c, month, day)
-
-
-def _run_together(text: str) -> Iterator[str]:
-    """19920515."""
-    if found := re.fullmatch(r"([0-9]{4})([0-9]{2})([0-9]{2})", text):
-        year, month, day = map(int, found.groups())
-        yield from _valid(year, month, day) if month else _valid(year)
-
-
-def _year_and_month(text: str) -> Iterator[str]:
-    """1992/05, 05.1992, 1992-5."""
-    pattern = r"([0-9]{4})[-./ ]([0-9]{1,2})|([0-9]{1,2})[-./ ]([0-9]{4})"
-    if found := re.fullmatch(pattern, _compact(text)):
-        year, month, first, last = found.groups()
-        yield from _valid(int(year or last), int(month or first))
+def _in_numbers(text: str, forms: Iterable[str] = _IN_NUMBERS) -> Iterator[str]:
+    """15/05/1992, 1992.5.15, 03-04-1999, 05.1992, 19920515, date(1992, 5, 15)."""
+    compact = re.sub(r"\s*([-./])\s*", r"\1", text)
+    for found in filter(None, (re.fullmatch(form, compact) for form in forms)):
+        numbers = {"d": "0", **found.groupdict()}
+        year, month, day = (int(numbers[name]) for name in "ymd")
+        if month or not day:
+            yield from _valid(year, month, day)
 
 
 def _two_years(text: str) -> Iterator[str]:
     """1992/93, 1914-18: a later year of the same century, or the next year."""
-    found = re.fullmatch(r"([0-9]{4})[-/]([0-9]{2})", _compact(text))
+    found = re.fullmatch(
+        r"([0-9]{4})[-/]([0-9]{2})", re.sub(r"\s*([-/])\s*", r"\1", text)
+    )
     if found and not re.fullmatch(SEASON, text):
         year, short = map(int, found.groups())
         last = year - year % 100 + short
@@ -195,8 +188,8 @@ def _zero(text: str) -> Iterator[str]:
 def _with_weekday(text: str) -> Iterator[str]:
     """Fri 15/05/1992."""
     weekday, *numbers = text.split(maxsplit=1) or [""]
-    for reading in _three_numbers("".join(numbers)):
-        year, *month_and_day = reading.split("-")
+    for meaning in _in_numbers("".join(numbers)):
+        year, *month_and_day = meaning.split("-")
         # This form is read, and a weekday that is wrong is not.
         yield from _direct(f"{weekday} {'.'.join(month_and_day[::-1])}.{year} г.")
 
@@ -206,7 +199,7 @@ def _russian(text: str) -> Iterator[str]:
     clean = re.sub(r"\s*(?:г|года?)\.?$", "", text, flags=re.IGNORECASE)
     if clean != text:
         yield from _direct(f"{re.sub('[-/]', '.', clean)} г.")
-        yield from _year_and_month(clean)
+        yield from _in_numbers(clean, _YEAR_AND_MONTH)
 
 
 def _week_or_day_of_year(text: str) -> Iterator[str]:
@@ -222,20 +215,10 @@ def _week_or_day_of_year(text: str) -> Iterator[str]:
             yield from _valid(*day.timetuple()[:3]) if day.year == year else ()
 
 
-def _in_python(text: str) -> Iterator[str]:
-    """date(1992, 5, 15)."""
-    pattern = r"(?:datetime\.)?date\(([0-9]+), *([0-9]+), *([0-9]+)"
-    if found := re.fullmatch(pattern, text):
-        yield from _valid(*map(int, found.groups()))
-
-
 _OF_ONE_DAY: tuple[_Rule, ...] = (
-    _three_numbers,
-    _run_together,
-    _year_and_month,
+    _in_numbers,
     _zero,
     _week_or_day_of_year,
-    _in_python,
     _with_weekday,
     _russian,
 )
@@ -245,7 +228,7 @@ _OF_ONE_DAY: tuple[_Rule, ...] = (
 def _one(text: str) -> list[str]:
     """What one end of an interval may mean, whether it is read or not."""
     text = text.strip()
-    found = {reading for rule in _OF_ONE_DAY for reading in rule(text)}
+    found = {meaning for rule in _OF_ONE_DAY for meaning in rule(text)}
     return list(_direct(text)) or sorted(found)
 
 
@@ -257,7 +240,7 @@ def _joined(first: Iterable[str], last: Iterable[str]) -> Iterator[str]:
 
 
 def _extent(written: str) -> tuple[str, str]:
-    """The first and the last day of a reading, as text that sorts as days do."""
+    """The first and the last day of a meaning, as text that sorts as days do."""
     return f"{written}-01-01"[:10], f"{written}-99-99"[:10]
 
 
