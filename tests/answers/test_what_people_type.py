@@ -7,12 +7,20 @@ import threading
 import time
 from datetime import date
 from functools import cache
+from typing import Literal, get_args, get_origin
 
 import pytest
 
 import csto_membership as cm
 from csto_membership import catalogue
+from csto_membership.across import ObligationName
+from csto_membership.errors import BEYOND
 from csto_membership.exchange import state_years
+from csto_membership.membership.absence import Absent
+from csto_membership.membership.interpretation import Beyond, SilenceName
+from csto_membership.membership.view import Silence
+from csto_membership.membership.year_rule import RuleName, YearRule
+from csto_membership.record import Obligation
 
 CSTO, CIS, NATO = map(cm.load, ("csto", "cis", "nato"))
 PARTY = CSTO.under("party")
@@ -348,6 +356,21 @@ def test_a_source_that_is_not_cited_is_told_with_suggestions():
     for sources in (["gibler"], 5, None):
         with pytest.raises(cm.UnknownSourceError):
             CSTO.according_to(sources)
+
+
+@pytest.mark.parametrize(
+    ("name", "choices"),
+    [
+        (SilenceName, Silence),
+        (RuleName, YearRule),
+        (ObligationName, Obligation),
+        (Beyond, BEYOND),
+        (Absent, BEYOND),
+    ],
+)
+def test_a_type_checker_knows_each_choice(name, choices):
+    literals = [part for part in (name, *get_args(name)) if get_origin(part) is Literal]
+    assert set(get_args(literals[0])) == {str(choice) for choice in choices}
 
 
 def test_many_threads_get_one_object(monkeypatch):
