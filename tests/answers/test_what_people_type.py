@@ -7,12 +7,20 @@ import threading
 import time
 from datetime import date
 from functools import cache
+from typing import Literal, get_args, get_origin
 
 import pytest
 
 import csto_membership as cm
 from csto_membership import catalogue
+from csto_membership.across import ObligationName
+from csto_membership.errors import BEYOND
 from csto_membership.exchange import state_years
+from csto_membership.membership.absence import Absent
+from csto_membership.membership.interpretation import Beyond, SilenceName
+from csto_membership.membership.view import Silence
+from csto_membership.membership.year_rule import RuleName, YearRule
+from csto_membership.record import Obligation
 
 CSTO, CIS, NATO = map(cm.load, ("csto", "cis", "nato"))
 PARTY = CSTO.under("party")
@@ -270,9 +278,9 @@ def test_russia_is_told_of_the_soviet_union_wherever_it_is_asked():
     (text,) = [
         line
         for line in str(cm.history("Russia", "warsaw_pact")).splitlines()
-        if "Soviet Union was or may have been a member" in line
+        if line.startswith("When Russia was not a state, Soviet Union was or may have")
     ]
-    assert text.endswith("on which Russia was not a state: 1955-06-04 to 1991-06-30.")
+    assert text.endswith("a member of Warsaw Pact: 1955-06-04 to 1991-06-30.")
     asked = cm.memberships_of("Russia", "1980-01-01", "warsaw_pact", "nato")
     assert "Soviet Union was or may have been a member of Warsaw Pact" in str(asked)
     assert "Soviet Union" not in str(cm.memberships_of("Kenya", "1955-06-10"))
@@ -330,8 +338,11 @@ def test_several_kinds_of_acts():
 def test_all_definitions_at_once():
     names = [each.name for each in CSTO.definitions()]
     all_of_them = state_years("csto", during="1999", definitions="all")
-    assert list(all_of_them) == list(
-        state_years("csto", during="1999", definitions=names)
+    in_a_list = state_years("csto", during="1999", definitions=["all"])
+    assert (
+        list(all_of_them)
+        == list(in_a_list)
+        == list(state_years("csto", during="1999", definitions=names))
     )
 
 
@@ -345,6 +356,21 @@ def test_a_source_that_is_not_cited_is_told_with_suggestions():
     for sources in (["gibler"], 5, None):
         with pytest.raises(cm.UnknownSourceError):
             CSTO.according_to(sources)
+
+
+@pytest.mark.parametrize(
+    ("name", "choices"),
+    [
+        (SilenceName, Silence),
+        (RuleName, YearRule),
+        (ObligationName, Obligation),
+        (Beyond, BEYOND),
+        (Absent, BEYOND),
+    ],
+)
+def test_a_type_checker_knows_each_choice(name, choices):
+    literals = [part for part in (name, *get_args(name)) if get_origin(part) is Literal]
+    assert set(get_args(literals[0])) == {str(choice) for choice in choices}
 
 
 def test_many_threads_get_one_object(monkeypatch):
