@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from graphlib import CycleError, TopologicalSorter
 
 from csto_membership.errors import MISSING
 from csto_membership.files.readers import Condition, Place
@@ -163,8 +162,8 @@ def is_whole(event: Event, at: Place) -> bool:
 def are_few_enough(events: Iterable[Event], at: Place) -> bool:
     """Whether there are no more acts, claims and rules than can be read in a second."""
     before = len(at.problems)
-    acts: Counter[State] = Counter()
-    rivals: Counter[State] = Counter()
+    acts: Counter[str] = Counter()
+    rivals: Counter[str] = Counter()
     others = rules = 0
     for event in events:
         other = len(event.claims) - 1
@@ -174,10 +173,10 @@ def are_few_enough(events: Iterable[Event], at: Place) -> bool:
         others += other
         rules += any(claim.rule for claim in event.claims)
         for state in event.states:
-            acts[state] += 1
-            rivals[state] += other
-    products = sum(acts[state] * rivals[state] for state in acts)
-    found = [(f"acts of {state}", count, MOST_ACTS) for state, count in acts.items()]
+            acts[state.name] += 1
+            rivals[state.name] += other
+    products = sum(acts[name] * rivals[name] for name in acts)
+    found = [(f"acts of {name}", count, MOST_ACTS) for name, count in acts.items()]
     for what, count, most in (
         *found,
         ("acts, counted for each state", acts.total(), MOST_ACTS_OF_ALL),
@@ -192,21 +191,26 @@ def are_few_enough(events: Iterable[Event], at: Place) -> bool:
 
 def must_not_wait_for_themselves(events: Iterable[Event], at: Place) -> None:
     """No event comes after itself, directly or by way of other events."""
+    places = at.known.events
     waits_for: dict[str, set[str]] = {}
     awaited_by: dict[str, set[str]] = {}
     for event in events:
         rules = {claim.rule.after for claim in event.claims if claim.rule}
-        waits_for[event.id] = {*event.after, *rules}
-        for before in waits_for[event.id]:
+        for before in {*event.after, *rules}:
+            waits_for.setdefault(event.id, set()).add(before)
             awaited_by.setdefault(before, set()).add(event.id)
+    if all(places[b] < places[a] for a, those in waits_for.items() for b in those):
+        return  # as in most files: all wait for earlier ones
     circles = _without_order(waits_for) & _without_order(awaited_by)
     for key in filter(circles.__contains__, waits_for):
-        here = at.key(at.known.events[key]).key("after")
+        here = at.key(places[key]).key("after")
         here.fault(key, "comes after itself, or between events that do")
 
 
 def _without_order(waits_for: Mapping[str, set[str]]) -> set[str]:
     """The events that wait for themselves, and those that wait for one of them."""
+    from graphlib import CycleError, TopologicalSorter  # noqa: PLC0415 - seldom needed
+
     sorter = TopologicalSorter(waits_for)
     with suppress(CycleError):  # it can still give those that wait for no circle
         sorter.prepare()

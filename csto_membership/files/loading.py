@@ -78,8 +78,11 @@ def document(what: str | PathLike[str] | Mapping[str, Any]) -> Document:
     return Document(parsed(text_of(name, at), at), at)
 
 
-_DEEP_KEY = r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){20}"""
-"""A key of more parts than a reader of TOML can take without losing its time."""
+MOST_DOTS = 20
+"""So many dots in a key are refused: a reader of TOML loses its time with many."""
+_DEEP_KEY = (
+    rf"""(?<![\w-])(?:(?:[\w-]++|"[^"]*+"|'[^']*+')[ \t]*+\.[ \t]*+){{{MOST_DOTS}}}"""
+)
 
 
 def parsed(text: str, at: Place) -> dict[str, Any]:
@@ -92,9 +95,10 @@ def parsed(text: str, at: Place) -> dict[str, Any]:
         shown = f"{text[:20]}..."
         at.fault(shown, f"is too large: a record has at most {LARGEST:,} characters")
         raise DataError(at.problems)
-    if deep := re.search(_DEEP_KEY, text):
-        at.fault(deep[0], "a key has too many dots; no key of a record has so many")
-        raise DataError(at.problems)
+    for line in text.split("\n"):
+        if line.count(".") >= MOST_DOTS and (deep := re.search(_DEEP_KEY, line)):
+            at.fault(deep[0], f"is a key with too many dots; at most {MOST_DOTS - 1}")
+            raise DataError(at.problems)
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:

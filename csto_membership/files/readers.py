@@ -241,9 +241,11 @@ def _defined(name: str) -> dict[str, Any]:
 
 def _text(value: object, at: Place) -> Any:
     """The text on one line, with escapes for what must not be shown as it is."""
-    if isinstance(value, str) and value.strip():
-        return escaped(re.sub(r"\s*[\n\t\r]\s*", " ", value))
-    return at.fault(value, "expected a text")
+    if not isinstance(value, str) or not value.strip():
+        return at.fault(value, "expected a text")
+    if value.isprintable():  # as nearly all are
+        return value
+    return escaped(re.sub(r"\s*[\n\t\r]\s*", " ", value))
 
 
 def _id(value: object, at: Place) -> Any:
@@ -254,7 +256,10 @@ def _id(value: object, at: Place) -> Any:
 
 def _address(value: object, at: Place) -> Any:
     text = _text(value, at)
-    if text is MISSING or re.match("https?://|(?![a-zA-Z][a-zA-Z0-9+.-]*:\\S)", text):
+    if text is MISSING or text.startswith(("https://", "http://")):
+        return text
+    scheme, _, rest = text.partition(":")
+    if " " in scheme or rest[:1] in ("", " "):
         return text
     return at.fault(value, "expected an address with https:// or http://, or words")
 

@@ -101,9 +101,9 @@ ANSWERED = {
     "a long text": event("e", ["AM"], more=f'note = "{"x" * 990_000}"\n'),
 }  # fmt: skip
 REFUSED = {
-    "a deep key": ("x" + ".a" * 490_000 + " = 1\n", "has too many dots"),
-    "a deep table": (f"[{'.'.join(['a'] * 21)}]\n", "has too many dots"),
-    "deep quoted keys": ('x = { "a" . ' + "'b c' . " * 20 + "c = 1 }\n", "has too many dots"),
+    "a deep key": ("x" + ".a" * 490_000 + " = 1\n", "a key with too many dots"),
+    "a deep table": (f"[{'.'.join(['a'] * 21)}]\n", "a key with too many dots"),
+    "deep quoted keys": ('x = { "a" . ' + "'b c' . " * 20 + "c = 1 }\n", "a key with too many dots"),
     "deep lists": ("x = " + "[" * 490_000, "is not TOML: maximum recursion depth"),
     "deep inline tables": ("x = " + "{ a = " * 9_000, "is not TOML: maximum recursion depth"),
     "many keys": ("[x]\n" + "".join(f"k{n} = 1\n" for n in range(90_000)), "unknown key"),
