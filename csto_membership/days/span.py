@@ -67,7 +67,7 @@ def no_set(kind: type[_T]) -> type[_T]:
 
     They have days, but are no set of them. What the class has itself stays.
     """
-    refused: dict[str, Any] = {name: _Missing(name) for name in _SET_METHODS.split()}
+    refused: dict[str, Any] = {name: _Lacking(name) for name in _SET_METHODS.split()}
     refused |= {f"__{name}__": _refuse_operator for name in _SET_OPERATORS.split()}
     for name in refused.keys() - vars(kind).keys():
         setattr(kind, name, refused[name])
@@ -79,7 +79,7 @@ def _refuse_operator(value: Any, _other: object) -> NoReturn:
     raise NotASetError(msg)
 
 
-class _Missing:
+class _Lacking:
     """An attribute of sets that a class lacks."""
 
     def __init__(self, name: str) -> None:
