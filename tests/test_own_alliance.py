@@ -262,3 +262,11 @@ def test_as_many_acts_as_are_allowed_load():
 )
 def test_a_treaty_in_force_since_some_day_is_told_as_such(day, told):
     assert told in str(cm.read(starter()).members_on(day))
+
+
+def test_a_record_that_is_complete_to_the_end_of_the_calendar_has_every_answer():
+    pact = cm.read(MINIMAL.replace("2020-12-31", "9999-12-31"))
+    for ask in (pact.history("AM"), pact.changes(), pact.disagreements(), pact.chart()):
+        assert str(ask)
+    assert str(pact.members_on("9999-12-31"))
+    assert str(pact.explain("AM", "9999-12-31"))

@@ -24,7 +24,7 @@ from csto_membership.answers.report import (
 )
 from csto_membership.answers.wording import claim_in_words, grouped, listed
 from csto_membership.days import DaySet, FuzzyDate
-from csto_membership.days.span import ONE_DAY
+from csto_membership.days.parsing import day_after
 from csto_membership.membership.definition import DEFINITIONS
 from csto_membership.membership.interpretation import Interpretation
 from csto_membership.membership.rival import opposed_days
@@ -309,7 +309,7 @@ def _versions(event: Event, dates: Dates) -> tuple[Version, ...]:
 
 
 def _stakes(alliance: Interpretation, event: Event) -> dict[str, dict[State, DaySet]]:
-    covered = DaySet.span(None, alliance.horizon + ONE_DAY)
+    covered = DaySet.span(None, day_after(alliance.horizon))
     stakes = {}
     for definition in DEFINITIONS:
         own = alliance.under(definition)

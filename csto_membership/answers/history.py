@@ -10,7 +10,7 @@ import attrs
 from csto_membership.answers import wording
 from csto_membership.answers.report import Answered, Item, Report, Section
 from csto_membership.days import DaySet, Span
-from csto_membership.days.span import ONE_DAY
+from csto_membership.days.parsing import day_after
 from csto_membership.membership.interpretation import Interpretation
 from csto_membership.membership.spell import Spell
 from csto_membership.membership.status import BETWEEN
@@ -62,7 +62,7 @@ class History(Answered):
         items += [
             Item(f"{wording.status_in_words(s)}: {d}") for s, d in statuses.items()
         ]
-        covered = DaySet.span(None, horizon + ONE_DAY)
+        covered = DaySet.span(None, day_after(horizon))
         found = wording.limits(alliance, covered, f"for {state}", state)
         values = {
             "alliance": alliance.record.id,
@@ -102,5 +102,5 @@ def _span_with_length(spell: Spell, horizon: date) -> str:
         return f"{spell.span} ({spell.length})"
     if spell.first_day is None or spell.first_day > horizon:
         return str(spell.span)
-    length = Span(spell.first_day, horizon + ONE_DAY).length_in_words
+    length = Span(spell.first_day, day_after(horizon) or date.max).length_in_words
     return f"{spell.span} ({length} by {horizon})"

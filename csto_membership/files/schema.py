@@ -70,11 +70,6 @@ def _oldest_first(names: Iterable[Name]) -> tuple[Name, ...]:
     return tuple(sorted(names, key=attrgetter("since")))
 
 
-def _day_with_a_next(value: object, at: Place) -> Any:
-    day = DAY.read(value, at)
-    return at.fault(value, "no day comes after it") if day == date.max else day
-
-
 _NAME = TableFormat(
     "alliance.name",
     "What the alliance was called from a day on.",
@@ -107,7 +102,7 @@ _ALLIANCE = TableFormat(
     {
         "id": needed(ID, "The name by which it is loaded, such as `csto`."),
         "complete_until": needed(
-            DAY._replace(read=_day_with_a_next),
+            DAY,
             "The last day for which the record is complete; answers about later days "
             "come with a warning.",
         ),

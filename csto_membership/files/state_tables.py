@@ -164,6 +164,7 @@ _LISTS = ("nl", "ru", "variants", "continues", "succeeds", "acceded_to", "source
 _LATER: dict[str, Callable[[Any], Any]] = {
     **{column: _cell(column, _texts, ()) for column in _LISTS},
     **{column: _cell(column, FuzzyDate, None) for column in ("first_day", "last_day")},
+    "continues_from": _cell("continues_from", date.fromisoformat, None),
     "numbers": lambda state: state._numbers().get(state.key, ()),  # noqa: SLF001
     "cow": partial(_last_number, name="cow"),
     "gw": partial(_last_number, name="gw"),

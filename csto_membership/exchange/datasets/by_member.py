@@ -13,6 +13,7 @@ import attrs
 
 from csto_membership.alliance import Alliance
 from csto_membership.days import DaySet, FuzzyDate, as_day
+from csto_membership.days.parsing import day_after
 from csto_membership.errors import MISSING, UnknownAllianceError, check_choice
 from csto_membership.exchange.datasets.coded import (
     CodedSpell,
@@ -165,7 +166,9 @@ class _ByMember(DataSet):
         leaves_by = "expiry" if row.has(self.expired) else "withdrawal"
         until = exit_day.first_day_out(last, leaves_by) if last else None
         if not last and row.has(self.ended):
-            until = FuzzyDate(DaySet.span(first.earliest + _DAY, complete_until + _DAY))
+            until = FuzzyDate(
+                DaySet.span(first.earliest + _DAY, day_after(complete_until))
+            )
         if row.has(self.began_before):
             first = FuzzyDate(DaySet.span(None, first.latest + _DAY))
         return CodedSpell(number, first, last, until, leaves_by, row)
