@@ -37,6 +37,8 @@ from csto_membership.versions import __version__ as __version__
 from csto_membership.versions import facts_version
 
 if _typing.TYPE_CHECKING:
+    from csto_membership import evidence as evidence
+    from csto_membership import exchange as exchange
     from csto_membership.across import (
         Membership,
         Memberships,
@@ -93,9 +95,12 @@ __all__ += days.__all__
 __all__ += errors.__all__
 
 
+_ROOMS = {"evidence", "exchange"}
+
+
 def __getattr__(name: str) -> _typing.Any:
-    # Few programs ask about several alliances, so `across` is imported on first use.
-    if name in {"evidence", "exchange"}:
+    # Few programs need these rooms or `across`, so they are imported on first use.
+    if name in _ROOMS:
         return _importlib.import_module(f"{__name__}.{name}")
     if name in __all__:
         return getattr(_importlib.import_module(f"{__name__}.across"), name)
@@ -104,4 +109,4 @@ def __getattr__(name: str) -> _typing.Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted({*globals(), *__all__, *_ROOMS})

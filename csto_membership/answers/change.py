@@ -82,9 +82,8 @@ def changes(
 def _change(
     alliance: Interpretation, day: date, before: Members, after: Members
 ) -> Change:
-    joined = frozenset(after) - frozenset(before)
-    left = before.possibly - after.possibly
-    unsure = frozenset(after.uncertain) - frozenset(before.uncertain)
+    joined, left = after - before, before.possibly - after.possibly
+    unsure = after.uncertain - before.uncertain
     acts = (
         act
         for act in alliance.view.moves
@@ -92,5 +91,4 @@ def _change(
         and not (joined | left | unsure).isdisjoint(act.states)
         and alliance.definition.turn_of(act) is not None
     )
-    listed = alliance.listed
-    return Change(day, listed(joined), listed(left), listed(unsure), tuple(acts))
+    return Change(day, joined, left, unsure, tuple(acts))

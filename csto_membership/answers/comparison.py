@@ -300,7 +300,7 @@ def _excess(
 ) -> tuple[frozenset[State], frozenset[State]]:
     """The states that are more of a member in mine, by a whole and by half."""
     surely = frozenset(mine.states) - frozenset(theirs.states)
-    possibly = mine.possibly - theirs.possibly
+    possibly = frozenset(mine.possibly - theirs.possibly)
     return surely & possibly, surely ^ possibly
 
 

@@ -99,9 +99,9 @@ class Members(Answered, StateSet):
         return answer.surely
 
     @property
-    def possibly(self) -> frozenset[State]:
+    def possibly(self) -> StateSet:
         """The states that are certainly or possibly members."""
-        return frozenset((*self.states, *self.uncertain))
+        return self | self.uncertain
 
     # -- other answers ----------------------------------------------------
 

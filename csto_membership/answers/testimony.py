@@ -124,15 +124,14 @@ def _sources_of(members: Members, day: date) -> dict[str, Source]:
 def _testimony(
     own: Members, day: date, answer: _Answer, sources: dict[str, Source]
 ) -> Testimony:
-    listed = own.alliance.listed
-    states, uncertain = map(listed, answer)
-    theirs = {*states, *uncertain}
+    states, uncertain = map(own.alliance.listed, answer)
+    theirs = states | uncertain
     return Testimony(
         day=day,
         states=states,
         uncertain=uncertain,
         followed=answer == _answer(own),
         sources=tuple(sources.values()),
-        missing=listed(own.possibly - theirs),
-        added=listed(theirs - own.possibly),
+        missing=own.possibly - theirs,
+        added=theirs - own.possibly,
     )
