@@ -50,7 +50,9 @@ WAYS = {
     ),
     "a panel": lambda state: next(
         row["alpha_3"]
-        for row in state_years("sco", during="2010", states=[state.alpha_2])
+        for row in state_years(
+            "sco", during="2010", states=[state.alpha_2], absent="ignore"
+        )
     ),
 }
 
