@@ -112,17 +112,16 @@ def _lines(folder: str, name: str) -> list[bytes]:
 class _TableState(State):
     """A state that reads a cell of its row when somebody first uses it."""
 
-    _row: list[str]
+    _cells: dict[str, str]
     _numbers: Callable[[], Numbers]
 
     def __getattr__(self, name: str) -> Any:
         # Python calls this only for an attribute that is not set yet.
-        read = _CELLS.get(name)
+        read = _LATER.get(name)
         if read is None:
             msg = f"{type(self).__name__!r} object has no attribute {name!r}"
             raise AttributeError(msg)
-        value = read(self)
-        vars(self)[name] = value
+        value = vars(self)[name] = read(self)
         return value
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -132,58 +131,43 @@ class _TableState(State):
 
 
 def _state(row: list[str], numbers: Callable[[], Numbers]) -> State:
-    key, alpha_2, alpha_3, alpha_4, name, *_, note = row
+    cells = dict(zip(_STATES, row, strict=True))
     made = object.__new__(_TableState)
-    vars(made).update(
-        key=key,
-        alpha_2=alpha_2,
-        alpha_3=alpha_3,
-        alpha_4=alpha_4 or None,
-        name=name,
-        note=note,
-        _row=row,
-        _numbers=numbers,
-    )
+    vars(made).update((name, cells[name]) for name in _AT_ONCE)
+    vars(made).update(alpha_4=cells["alpha_4"] or None, _cells=cells, _numbers=numbers)
     return made
 
 
-def _reader(column: str, read: Callable[[str], Any]) -> Callable[[_TableState], Any]:
-    place = _STATES.index(column)
-    return lambda state: read(state._row[place])  # noqa: SLF001 - of this module
-
-
-def _texts(cell: str) -> tuple[str, ...]:
-    return tuple(cell.split(_BETWEEN)) if cell else ()
+def _last_number(state: State, name: str) -> int | None:
+    numbers = [each.number for each in state.numbers if each.list == name]
+    return numbers[-1] if numbers else None
 
 
 def _day(cell: str) -> date | None:
     return date.fromisoformat(cell) if cell else None
 
 
-def _fuzzy_date(cell: str) -> FuzzyDate | None:
-    return FuzzyDate(cell) if cell else None
+def _cell(column: str, read: Callable[[str], Any], empty: Any) -> Callable[[Any], Any]:
+    def read_it(state: _TableState) -> Any:
+        cell = state._cells[column]  # noqa: SLF001 - of this module
+        return read(cell) if cell else empty
+
+    return read_it
 
 
-def _numbers_of(state: _TableState) -> tuple[StateNumber, ...]:
-    return state._numbers().get(state.key, ())  # noqa: SLF001 - of this module
+def _texts(cell: str) -> tuple[str, ...]:
+    return tuple(cell.split(_BETWEEN))
 
 
-def _last_number(name: str) -> Callable[[_TableState], int | None]:
-    def read(state: _TableState) -> int | None:
-        numbers = [each.number for each in state.numbers if each.list == name]
-        return numbers[-1] if numbers else None
-
-    return read
-
-
+_AT_ONCE = ("key", "alpha_2", "alpha_3", "name", "note")
 _LISTS = ("nl", "ru", "variants", "continues", "succeeds", "acceded_to", "sources")
-_CELLS: dict[str, Callable[[_TableState], Any]] = {
-    **{column: _reader(column, _texts) for column in _LISTS},
-    **{column: _reader(column, _fuzzy_date) for column in ("first_day", "last_day")},
-    "continues_from": _reader("continues_from", _day),
-    "numbers": _numbers_of,
-    "cow": _last_number("cow"),
-    "gw": _last_number("gw"),
+_LATER: dict[str, Callable[[Any], Any]] = {
+    **{column: _cell(column, _texts, ()) for column in _LISTS},
+    **{column: _cell(column, FuzzyDate, None) for column in ("first_day", "last_day")},
+    "continues_from": _cell("continues_from", date.fromisoformat, None),
+    "numbers": lambda state: state._numbers().get(state.key, ()),  # noqa: SLF001
+    "cow": partial(_last_number, name="cow"),
+    "gw": partial(_last_number, name="gw"),
 }
 """The functions that read an attribute of a state from its row."""
 
@@ -215,19 +199,16 @@ class SourceTable(Mapping[str, Source]):
 
 
 def _source(row: list[str]) -> Source:
-    cell = dict(zip(_SOURCES, row, strict=True))
-    return Source(
-        cell["id"],
-        cell["title"],
-        SourceKind(cell["kind"]),
-        Grade(cell["grade"]),
-        cell["publisher"],
-        _fuzzy_date(cell["published"]),
-        cell["language"],
-        cell["address"],
-        cell["derived_from"] or None,
-        _day(cell["seen"]),
-    )
+    cells = {name: cell for name, cell in zip(_SOURCES, row, strict=True) if cell}
+    return Source(**{name: _READ.get(name, str)(cells[name]) for name in cells})
+
+
+_READ: dict[str, Callable[[str], Any]] = {
+    "kind": SourceKind,
+    "grade": Grade,
+    "published": FuzzyDate,
+    "seen": date.fromisoformat,
+}
 
 
 # -- the tables of a user's folder ----------------------------------------------

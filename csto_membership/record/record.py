@@ -147,12 +147,8 @@ class Record:
 
     @cached_property
     def parties(self) -> tuple[State, ...]:
-        """Every state that some event or claim about membership names, in order of name."""
-        named = {
-            state
-            for event in self.events
-            for state in (*event.states, *(s for c in event.claims for s in c.states))
-        }
+        """Every state that some event about membership names, in order of name."""
+        named = {state for event in self.events for state in event.states}
         return tuple(sorted(named, key=by_name))
 
     @cached_property
@@ -165,16 +161,9 @@ class Record:
             >>> {*csto.states_named} - {*csto.parties}
             set()
         """
-        named = {
-            *(s for event in self.all_events for s in (*event.states, *event.to)),
-            *(s for claim in self.claims for s in claim.states),
-            *(
-                s
-                for roster in self.rosters
-                for s in (*roster.states, *roster.suspended)
-            ),
-        }
-        return tuple(sorted(named, key=by_name))
+        by_events = (s for e in self.all_events for s in (*e.states, *e.to))
+        by_rosters = (s for r in self.rosters for s in (*r.states, *r.suspended))
+        return tuple(sorted({*by_events, *by_rosters}, key=by_name))
 
     @cached_property
     def fingerprint(self) -> str:
