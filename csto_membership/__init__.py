@@ -10,25 +10,13 @@
 import importlib as _importlib
 import typing as _typing
 
-from csto_membership import errors
+from csto_membership import days, errors
 from csto_membership.alliance import Alliance
 from csto_membership.answers.change import Change
 from csto_membership.answers.history import History
 from csto_membership.answers.members import Members, MembersDuring
 from csto_membership.catalogue import check, history, load, members_on, read, was_member
-from csto_membership.days import (
-    Answer,
-    DaySet,
-    FuzzyDate,
-    FuzzyDaySet,
-    FuzzySpan,
-    Relation,
-    Relations,
-    Segment,
-    Span,
-    Timeline,
-    relation,
-)
+from csto_membership.days import *  # noqa: F403
 from csto_membership.errors import *  # noqa: F403
 from csto_membership.membership.act import Act
 from csto_membership.membership.definition import Definition
@@ -85,7 +73,6 @@ __all__ = [  # noqa: RUF022 - the order of the reference, not of the alphabet
     "Memberships",
     "SharedMembership",
     "SharedMemberships",
-    "Answer",
     # the record
     "Act",
     "Claim",
@@ -95,20 +82,10 @@ __all__ = [  # noqa: RUF022 - the order of the reference, not of the alphabet
     "Source",
     "State",
     "StateSet",
-    # days
-    "DaySet",
-    "FuzzyDate",
-    "FuzzyDaySet",
-    "FuzzySpan",
-    "Segment",
-    "Span",
-    "Timeline",
-    "relation",
-    "Relation",
-    "Relations",
     # versions
     "facts_version",
 ]
+__all__ += days.__all__
 __all__ += errors.__all__
 
 

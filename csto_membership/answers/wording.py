@@ -346,10 +346,8 @@ def meant_instead_in_words(
     """The states that may be meant on days on which a state was not one."""
     for other, theirs in meant_instead(alliance, state).items():
         if found := theirs & days:
-            yield (
-                f"{other} was or may have been a member of {names(alliance)} on days on "
-                f"which {state} was not a state: {found}."
-            )
+            member = f"was or may have been a member of {names(alliance)}"
+            yield f"When {state} was not a state, {other} {member}: {found}."
 
 
 # -- treaty, organisation and charter ---------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import chain
 from typing import TypeVar
 
 import attrs
@@ -239,12 +240,11 @@ def as_definitions(
         UnknownDefinitionError: No definition has one of the names.
         WrongTypeError: The value is neither a definition nor several.
     """
-    if values == "all":
-        return DEFINITIONS
     if isinstance(values, (str, Definition)):
-        return (as_definition(values),)
+        values = (values,)
     if not isinstance(values, Iterable):
         kind = type(values).__name__
         msg = f"{values!r} is of type {kind}; name a definition, or several in a list"
         raise WrongTypeError(msg)
-    return tuple(dict.fromkeys(map(as_definition, values)))
+    each = (DEFINITIONS if v == "all" else (as_definition(v),) for v in values)
+    return tuple(dict.fromkeys(chain.from_iterable(each)))
