@@ -97,9 +97,10 @@ def answers(alliance, state, day):
     """What is said of a state, asked for in one of the ways."""
     (beside,) = cm.memberships_of(state, day, alliance, beyond="ignore")
     rows = state_years(
-        alliance, states=[state], during=f"{day.year}", beyond="ignore"
+        alliance, states=[state], during=f"{day.year}", beyond="ignore", absent="ignore"
     ).select(
-        "state", "alpha_3", "cow", "gw", "year", "member", "status", "state_exists"
+        *("state", "alpha_3", "cow", "gw", "year", "state_exists"),
+        *("member", "member_why", "status"),
     )
     why = alliance.explain(state, day, beyond="ignore")
     return {
