@@ -172,8 +172,8 @@ class TableView:
     def series(self, *group: State) -> MembershipSeries:
         """The days on which all of a group were members."""
         if len(group) == 1:
-            return self._series_of(*group)
-        each = [self._series_of(state) for state in group]
+            return self._kept(*group)[0]
+        each = [self._kept(state)[0] for state in group]
         return MembershipSeries(
             reduce(and_, (one.days for one in each), _ALWAYS),
             reduce(and_, (one.existence for one in each), _ALWAYS),
@@ -183,7 +183,7 @@ class TableView:
 
     def statuses(self, state: State) -> Timeline[str]:
         """The status of a state, day by day."""
-        return self._told_statuses(state)
+        return self._kept(state)[1]
 
     def with_continued(
         self, state: State, days_of: Callable[[State], FuzzyDaySet]
@@ -195,47 +195,32 @@ class TableView:
         return with_continued(state, days, self.alliance.record.states)
 
     @cached_property
-    def _series_of(self) -> Callable[[State], MembershipSeries]:
-        @cache
-        def series(state: State) -> MembershipSeries:
-            present = self._statuses(state).where(
-                lambda one: one is not Status.NO_STATE
-            )
-            return MembershipSeries(
-                self.alliance.days_of(state, continuity=self.continuity),
-                self.with_continued(state, _existence),
-                present,
-                self.covered,
-            )
+    def _kept(self) -> Callable[[State], tuple[MembershipSeries, Timeline[str]]]:
+        return cache(self._of_state)
 
-        return series
-
-    @cached_property
-    def _told_statuses(self) -> Callable[[State], Timeline[str]]:
-        @cache
-        def statuses(state: State) -> Timeline[str]:
-            inside = Timeline.of(self.covered)
-            return self._statuses(state).combine(
-                inside,
-                lambda status, known: str(status) if known else BEYOND_THE_RECORD,
-            )
-
-        return statuses
+    def _of_state(self, state: State) -> tuple[MembershipSeries, Timeline[str]]:
+        statuses = self._statuses(state)
+        series = MembershipSeries(
+            self.alliance.days_of(state, continuity=self.continuity),
+            self.with_continued(state, _existence),
+            statuses.where(lambda status: status is not Status.NO_STATE),
+            self.covered,
+        )
+        return series, statuses.combine(
+            Timeline.of(self.covered),
+            lambda status, known: str(status) if known else BEYOND_THE_RECORD,
+        )
 
     def _statuses(self, state: State) -> Timeline[Status]:
         """The status of a state as last known, day by day."""
-        alliance, followed = self.alliance, self._followed(state)
-        changes = frozenset().union(*map(alliance.change_days_of, followed))
+        followed = self._followed(state)
+        changes = frozenset().union(*map(self.alliance.change_days_of, followed))
         changes |= {each.continues_from or date.min for each in followed}
         days = sorted(changes - {date.min})
-        if self.continuity:
-            values = [
-                status_with_continuity(alliance, state, day)
-                for day in (date.min, *days)
-            ]
-        else:
-            values = [alliance.status_on(state, day) for day in (date.min, *days)]
-        return Timeline(days, values)
+        ask = status_with_continuity if self.continuity else Interpretation.status_on
+        return Timeline(
+            days, [ask(self.alliance, state, day) for day in (date.min, *days)]
+        )
 
     def _followed(self, state: State) -> list[State]:
         """The state and, with continuity, those that it continues, and so on."""
@@ -254,14 +239,14 @@ class TableView:
             AbsentStateError: `absent` is `raise`, and that is so.
             UnknownNameError: There is no such choice.
         """
-        missing = {s: days - self._series_of(s).present for s, days in asked.items()}
+        missing = {s: days - self.series(s).present for s, days in asked.items()}
         report_absent(self.alliance, missing, absent)
 
     def instead_of(self, states: Iterable[State]) -> dict[State, list[State]]:
         """The states to ask for instead of some that were not states on some day."""
         found = {}
         for state in states:
-            absent = ~self._series_of(state).present
+            absent = ~self.series(state).present
             meant = meant_instead(self.alliance, state).items()
             if others := [each for each, days in meant if days & absent]:
                 found[state] = others

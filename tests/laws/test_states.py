@@ -104,7 +104,8 @@ def answers(alliance, state, day):
     rows = state_years(
         alliance, states=[state], during=f"{day.year}", beyond="ignore", absent="ignore"
     ).select(
-        "state", "alpha_3", "cow", "gw", "year", "member", "status", "state_exists"
+        *("state", "alpha_3", "cow", "gw", "year", "state_exists"),
+        *("member", "member_why", "status"),
     )
     why = alliance.explain(state, day, beyond="ignore")
     return {

@@ -42,6 +42,7 @@ class LookupTable:
         grid: For each line and stretch the number of a row. The last line is for no
             name, and the last stretch for no day.
         changes: The days on which a stretch begins, all but the first.
+        spelt: Makes of a name of a frame one that has a line.
     """
 
     columns: Sequence[NewColumn]
@@ -49,6 +50,7 @@ class LookupTable:
     lines: Mapping[Any, int]
     grid: NDArray[np.int32]
     changes: NDArray[np.int64]
+    spelt: Callable[[Any], Any] = lambda name: name
 
     @classmethod
     def of(
@@ -71,12 +73,13 @@ class LookupTable:
         self, places: NDArray[Any], names: Sequence[Any], days: NDArray[np.int64]
     ) -> NDArray[np.int32]:
         """The number of the row for each of the places of names, and its day."""
-        lines = np.array([*(self.lines.get(name, -1) for name in names), -1])
+        found = (self.lines.get(self.spelt(name), -1) for name in names)
+        lines = np.array([*found, -1])
         starts = lines % len(self.grid) * self.grid.shape[1]
-        found: NDArray[np.int32] = self.grid.ravel()[
+        rows: NDArray[np.int32] = self.grid.ravel()[
             starts[places] + self._stretches(days)
         ]
-        return found
+        return rows
 
     def _stretches(self, days: NDArray[np.int64]) -> NDArray[np.intp]:
         """The number of the stretch in which each day is; the last for no day."""

@@ -130,13 +130,17 @@ class LazyColumns:
         types = [known[column.type] for column in columns]
 
         table = LookupTable.of(rows, columns)
+        if self.unseen is not None:
+            table = attrs.evolve(table, spelt=folded)
 
         def answered(part: Any) -> Any:
             both = EagerColumns(nw.from_native(part.struct.unnest()), _NAME, _DAY)
             return both.looked_up(table).select(names).to_native().to_struct()
 
         key = [_NAME, _DAY]
-        native = self.frame.with_columns(*self._key).to_native()
+        raw = nw.col(self.state).cast(nw.String).alias(_NAME)
+        day = nw.col(self.on).alias(_DAY)
+        native = self.frame.with_columns(raw, day).to_native()
         new = pl.struct(key).map_batches(
             answered,
             return_dtype=pl.Struct(dict(zip(names, types, strict=True))),

@@ -7,6 +7,7 @@ it comes.
 
 from __future__ import annotations
 
+import json
 from collections import ChainMap
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from functools import partial
@@ -20,14 +21,21 @@ from csto_membership.alliance import Alliance
 from csto_membership.answers.checks import MUST_HOLD
 from csto_membership.catalogue import alliance_of
 from csto_membership.errors import MISSING, DataError, Problem
-from csto_membership.exchange.package.descriptor import DESCRIPTOR, check_descriptor
-from csto_membership.exchange.package.resources import FLAG, NUMBER, RECORD, Resource
+from csto_membership.exchange.package.resources import (
+    DESCRIPTOR,
+    FLAG,
+    FORMAT,
+    MARK,
+    NUMBER,
+    RECORD,
+    Resource,
+)
 from csto_membership.files.loading import read_context, read_record
 from csto_membership.files.readers import Place
 from csto_membership.files.state_tables import csv_rows
 from csto_membership.membership.shipped import DEFINITION_NAMES, states
 from csto_membership.record import Record, States
-from csto_membership.text_files import LARGEST_TABLE
+from csto_membership.text_files import LARGEST_TABLE, read_text
 
 
 def read_package(directory: str | PathLike[str]) -> tuple[Alliance, ...]:
@@ -57,7 +65,7 @@ def read_package(directory: str | PathLike[str]) -> tuple[Alliance, ...]:
         expected = f"expected a directory that holds {DESCRIPTOR}"
         raise DataError([Problem(str(directory), "", MISSING, expected)])
     problems: list[Problem] = []
-    check_descriptor(folder, problems)
+    _check_descriptor(folder, problems)
     rows = {r.name: rows_of(folder, r, problems) for r in RECORD}
     if problems:
         raise DataError(problems)
@@ -72,6 +80,21 @@ def read_package(directory: str | PathLike[str]) -> tuple[Alliance, ...]:
     if problems:
         raise DataError(problems)
     return tuple(alliance for _, alliance in found)
+
+
+def _check_descriptor(folder: Path, problems: list[Problem]) -> None:
+    """Note whether a directory holds no package that can be read here."""
+    expected = f"expected the descriptor of a data package of format {FORMAT}"
+    at = Place(DESCRIPTOR, problems)
+    try:
+        found = json.loads(read_text(folder / DESCRIPTOR))[MARK]["format"]
+    except OSError as error:
+        at.fault(str(folder), f"cannot be read: {error.strerror}; {expected}")
+    except (ValueError, LookupError, TypeError, RecursionError):
+        at.key(MARK).fault(MISSING, f"{expected}, as `write_package` writes it")
+    else:
+        if found != FORMAT:
+            at.key(MARK).key("format").fault(found, expected)
 
 
 # -- rows ----------------------------------------------------------------------------

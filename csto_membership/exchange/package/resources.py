@@ -22,6 +22,12 @@ from csto_membership.record import Instrument, Kind, Record, State
 from csto_membership.record.instrument import Expiry, Obligation
 from csto_membership.record.source import Citations, Grade, SourceKind
 
+DESCRIPTOR = "datapackage.json"
+MARK = "csto_membership"
+"""The key of the descriptor that tells what wrote the package."""
+FORMAT = 1
+"""Which fields a package of ours has."""
+
 # -- cells and fields -----------------------------------------------------------------
 
 Plain = date | int | str | None
