@@ -85,5 +85,5 @@ def write_unit(span: Span) -> str | None:
     if span.start is None or span.end is None:
         return None
     day, bounds = str(span.start), (span.start, span.end)
-    names = (day, day[:7], day[:4])
+    names = (day, day[:7], day[:4]) if day.endswith("-01") else (day,)
     return next((name for name in names if unit_bounds(name) == bounds), None)

@@ -30,6 +30,7 @@ _PRINTED_SPAN = r"(?:since |until )?[0-9-]{10}(?: to [0-9-]{10})?"
 _MARKS = frozenset("~?%XYE")
 """EDTF that has no bounds has one of these. Most text has none."""
 
+_ONE_DAY = timedelta(days=1)
 Bounds = tuple[date | None, date | None]
 """The first day in and the first day out; None at an open end."""
 
@@ -131,7 +132,7 @@ def _bounds_of(found: Named | None) -> tuple[date, date | None] | None:
 
 def day_after(last: date) -> date | None:
     """The day after the last day of a period; None at the end of the calendar."""
-    return None if last == date.max else last + timedelta(days=1)
+    return None if last == date.max else last + _ONE_DAY
 
 
 def as_bounds(text: str) -> Bounds:
@@ -247,7 +248,7 @@ def _with_duration(text: str, first: str, last: str) -> tuple[date, date]:
         known = as_day(day)
         bounds = (known, known + length)
         if day == last:
-            end = known + timedelta(days=1)
+            end = known + _ONE_DAY
             bounds = (end - length, end)
     except (InvalidDayError, OverflowError, ValueError) as error:
         msg = f"{text!r} is not a period: {error}"

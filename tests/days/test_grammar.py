@@ -288,6 +288,8 @@ TOLD = {
     "31.04.1992": "is not a day of the calendar, in either order of day and month",
     "4/31/1992": "is not a day of the calendar, in either order",
     "13-13-1992": "is not a day of the calendar, in either order",
+    "15 15 1992": "is not a day of the calendar, in either order",
+    "00/00/0000": "is not a day of the calendar, in either order",
     # missing
     "NaT": "is a missing value; pass None for no end",
     "nan": "is a missing value",
