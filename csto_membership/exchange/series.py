@@ -246,9 +246,9 @@ class TableView:
         """The states to ask for instead of some that were not states on some day."""
         found = {}
         for state in states:
-            absent = ~self.series(state).present
-            meant = meant_instead(self.alliance, state).items()
-            if others := [each for each, days in meant if days & absent]:
+            meant = meant_instead(self.alliance, state)
+            absent = ~self.series(state).present if meant else DaySet()
+            if others := [each for each, days in meant.items() if days & absent]:
                 found[state] = others
         return found
 

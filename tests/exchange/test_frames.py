@@ -92,12 +92,17 @@ def test_a_panel_of_a_day_says_the_same(asked):
         assert rows_of(state, lookup)[first] == told
 
 
-def test_an_act_wins_over_the_lists_of_states():
-    """Russia is on the lists from 1991-12-26, and signed the agreement before that."""
-    joined = cm.load("cis").under("joined")
-    rows = rows_of(joined.record.states.find("RU"), Lookup((("", joined),)))
-    assert rows[date(1991, 12, 7)] == (None, "not_a_state")
-    assert rows[date(1991, 12, 10)] == ("yes", None)
+def test_an_act_wins_over_the_lists_of_states(pact_of):
+    """No list counts Georgia as a state in 1990."""
+    pact = pact_of(("entry_into_force", "GE", "1990-05-01"))
+    state = pact.record.states.find("GE")
+    assert not state.existed_on(date(1990, 5, 1))
+    rows = rows_of(state, Lookup((("", pact),), status=True))
+    absent = (None, "not_a_state", "not a state on that day")
+    assert rows[date(1990, 4, 30)] == absent
+    assert rows[date(1990, 5, 1)] == ("yes", None, "member")
+    (row,) = state_years(pact, during="1990", states=[state], rule="last_day")
+    assert (row["member"], row["member_why"], row["state_exists"]) == (1, None, 0)
 
 
 def test_what_turns_after_the_last_day_of_a_view_is_empty_unless_carried_forward():

@@ -17,7 +17,12 @@ from csto_membership.errors import (
     WrongTypeError,
     check_choice,
 )
-from csto_membership.exchange.frames.lookup import Lookup, NewColumn, rows_of
+from csto_membership.exchange.frames.lookup import (
+    Lookup,
+    NewColumn,
+    may_mislead,
+    rows_of,
+)
 from csto_membership.exchange.series import (
     Counts,
     TableBeyond,
@@ -269,7 +274,7 @@ def _report_absent(
 ) -> None:
     """Say where a state was not one, and another may be meant."""
     every = set(states.values()) if absent != "ignore" else ()
-    doubtful = {each for view in lookup.views for each in view.instead_of(every)}
+    doubtful = {each for each in every if may_mislead(each, lookup)}
     names = [name for name, each in states.items() if each in doubtful]
     asked: dict[State, DaySet] = {}
     for name, days in both.days_of(names).items():

@@ -92,6 +92,12 @@ def rows_of(state: State, lookup: Lookup) -> Timeline[NewValues]:
     return Timeline(days, rows)
 
 
+@lru_cache(maxsize=2**12)
+def may_mislead(state: State, lookup: Lookup) -> bool:
+    """Whether another state may be meant on days on which a state was not one."""
+    return any(view.instead_of([state]) for view in lookup.views)
+
+
 def _answers(
     view: TableView, state: State, lookup: Lookup
 ) -> tuple[frozenset[date], Callable[[date], list[Any]]]:
