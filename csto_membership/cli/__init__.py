@@ -136,7 +136,9 @@ def state_and_day(arguments: Arguments) -> tuple[str, date | str]:
     """The name of a state and a day, each of one word or several."""
     words = arguments.words
     if len(words) == 1:
-        msg = f"name a state and a day: {arguments.command} Uzbekistan 2007-01-01"
+        is_day = words[0][:1].isdigit()
+        both = f"Uzbekistan {words[0]}" if is_day else f"{words[0]} 2007-01-01"
+        msg = f"name a state and a day: csto-membership {arguments.command} {both}"
         raise cm.MembershipError(msg)
     for place in range(1, len(words)):
         day = day_of(" ".join(words[place:]))

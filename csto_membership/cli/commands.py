@@ -162,7 +162,8 @@ def disagreements(arguments: Arguments) -> Output:
 )  # fmt: skip
 def compare(arguments: Arguments) -> Output:
     if not any(v for name, v in vars(arguments).items() if name.startswith("with_")):
-        msg = "say with what: csto-membership compare --with-definition party"
+        line = " ".join(["compare", *arguments.words, "--with-definition party"])
+        msg = f"say with what: csto-membership {line}"
         raise cm.MembershipError(msg)
     alliance = narrowed(arguments)
     other = narrowed(arguments, alliance, "with_")

@@ -57,7 +57,7 @@ class WithPlainValues:
 _SET_OPERATORS = "or and sub xor ror rand rsub rxor lt le gt ge contains"
 _SET_METHODS = (
     "spans count is_bounded first_day last_day nearest_in nearest_out hull gaps clip "
-    "shift length length_in_words union intersection isdisjoint edtf"
+    "shift length length_in_words union intersection isdisjoint edtf as_dict"
 )
 _T = TypeVar("_T")
 

@@ -145,7 +145,7 @@ def test_notebooks_show_it_as_html_with_its_lead(name):
             CSTO.members_on("2026-11-30", beyond="ignore"),
             (
                 "Collective Security Treaty Organization (CSTO) on 2026-11-30: 6 members (joined, "
-                "not left, not suspended), as last known on 2026-02-02"
+                "not left, not suspended), as last known on 2026-02-15"
             ),
         ),
         (

@@ -429,7 +429,7 @@ class TestOneState:
             == "The record gives no chair on 1995-01-01.\n"
         )
         assert (
-            "The record covers days until 2026-02-02." in ask("chair", "2030-01-01")[1]
+            "The record covers days until 2026-02-15." in ask("chair", "2030-01-01")[1]
         )
 
 
@@ -522,9 +522,7 @@ class TestEveryCommand:
         assert found["path"] == "pact.toml"
         assert "did you mean signature?" in found["problems"][0]
         path = Path("data/csto.toml")
-        changed = path.read_text("utf-8").replace(
-            "on = 2006-08-16", "on = 2006-08-17", 1
-        )
+        changed = path.read_text("utf-8").replace("on = 2006-08-16", "on = 2006-08-17")
         path.write_text(changed, "utf-8")
         values = json.loads(ask("verify", "data", "--json")[1])
         assert (len(values["differ"]), values["not_in_changelog"]) == (3, [])
@@ -582,10 +580,13 @@ class TestBadInput:
     @pytest.mark.parametrize(
         ("words", "told"),
         [
-            ("explain UZ", "name a state and a day: explain Uzbekistan 2007-01-01"),
+            (
+                "explain UZ",
+                "name a state and a day: csto-membership explain UZ 2007-01-01",
+            ),
             (
                 "member 2007-01-01",
-                "name a state and a day: member Uzbekistan 2007-01-01",
+                "name a state and a day: csto-membership member Uzbekistan 2007-01-01",
             ),
             ("compare", "csto-membership compare --with-definition party"),
             ("overlap UZ csto", "two alliances or more"),
@@ -612,9 +613,9 @@ class TestBadInput:
         path.write_text(
             path.read_text("utf-8").replace('"Example Pact"', name), "utf-8"
         )
-        for form in ([], ["--json"]):
+        for form, slash in (([], "\\"), (["--json"], "\\\\")):
             out = ask("on", "1995-07-01", "--alliance", str(path), *form)[1]
-            assert r"Example \u001b[31mPact\u202e" in out
+            assert f"Example {slash}u001b[31mPact{slash}u202e" in out
 
 
 class TestCompletion:

@@ -381,7 +381,7 @@ def test_a_set_minus_itself_keeps_its_doubt():
     assert (DAYS - DAYS).possibly == DAYS.uncertain
 
 
-STRANGERS = [{date(1999, 4, 20)}, None, 0.5, YES]
+STRANGERS = [{date(1999, 4, 20)}, None, 0.5, b"1999"]
 
 
 @pytest.mark.parametrize("stranger", STRANGERS, ids=repr)

@@ -501,10 +501,10 @@ class TestFaults:
             "covered; of a later version tell `complete_until`"
         )
 
-    def test_no_version_covers_the_last_day_of_the_calendar(self):
+    def test_a_version_may_cover_the_last_day_of_the_calendar(self):
         row = "9001,1,371,1990,1,1,0,0,0,1,0"
-        with pytest.raises(cm.DataError, match="no day comes after it"):
-            read_atop(table(ATOP_HEAD, row), 9001, complete_until="9999-12-31")
+        pact = read_atop(table(ATOP_HEAD, row), 9001, complete_until="9999-12-31")
+        assert said(pact, "AM") == "since 1990-01-01"
 
     def test_a_later_version_is_read_to_its_own_last_day(self):
         row = "9001,1,371,1990,1,1,2019,1,1,0,3"

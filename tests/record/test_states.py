@@ -221,7 +221,8 @@ def test_operators_are_those_of_frozensets_and_give_sets_of_states(one, other):
 
 def spellings(states):
     """The same states by a name or a code each, as people type them."""
-    return {state.names[len(state.name) % len(state.names)] for state in states}
+    clear = ([name for name in s.names if name != "CS"] for s in states)  # two had CS
+    return {names[len(names[0]) % len(names)] for names in clear}
 
 
 @given(one=SETS, other=SETS)
