@@ -104,7 +104,7 @@ class Answered(WithPlainValues):
         Examples:
             >>> import csto_membership as cm
             >>> print(cm.members_on("1949-05-01", "nato").lead)
-            North Atlantic Treaty Organization (NATO) on 1949-05-01: no members (bound by the treaty), which was not in force yet; 12 states had joined
+            North Atlantic Treaty Organization (NATO) on 1949-05-01: 0 members (bound by the treaty), as the treaty was not in force yet; 12 states had joined
         """
         return self._report().lead[0]
 

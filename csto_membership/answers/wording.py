@@ -29,10 +29,10 @@ _IN_SHORT = {
 _OF_PARTIES = {Kind.ENTRY_INTO_FORCE, Kind.EXPIRY, Kind.DISSOLUTION}
 _HAS_EFFECT = frozenset(BETWEEN.values()).union(*(d.kinds for d in DEFINITIONS))
 _NOT_BEGUN = {
-    "party": "which was not in force yet",
-    "organization": "which did not exist yet",
+    "party": "as the treaty was not in force yet",
+    "organization": "as the organisation did not exist yet",
 }
-"""What nobody can be a member of before it begins, by the definition."""
+"""Why nobody can be a member before something begins, by the definition."""
 _FORCE = ("was in force", "was not in force")
 _EXISTENCE = ("existed", "did not exist")
 _STATUSES = {
@@ -73,7 +73,7 @@ def not_begun(alliance: Interpretation, day: date) -> str:
     if not joined or reason is None or alliance.first_change <= day:
         return ""
     if alliance.definition.roles == {Role.CHARTER} and alliance.record.founded:
-        reason = "whose charter was not in force yet"
+        reason = "as its charter was not in force yet"
     return f", {reason}; {joined} state{'s' * (joined != 1)} had joined"
 
 
@@ -147,7 +147,7 @@ def grouped(pairs: Iterable[tuple[str, Iterable[str]]]) -> dict[str, list[str]]:
 
 def count_of_members(members: Sized) -> str:
     """The number of members, with the noun."""
-    return f"{len(members) or 'no'} member{'s' * (len(members) != 1)}"
+    return f"{len(members)} member{'s' * (len(members) != 1)}"
 
 
 def capital(text: str) -> str:

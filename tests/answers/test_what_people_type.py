@@ -116,28 +116,28 @@ def test_notebooks_show_it_as_html_with_its_lead(name):
         (
             CIS.members_on("1992-06-01"),
             (
-                "Commonwealth of Independent States (CIS) on 1992-06-01: no members (counted by "
-                "the organisation), whose charter was not in force yet; 11 states had joined"
+                "Commonwealth of Independent States (CIS) on 1992-06-01: 0 members (counted by "
+                "the organisation), as its charter was not in force yet; 11 states had joined"
             ),
         ),
         (
             NATO.members_on("1949-05-01"),
             (
-                "North Atlantic Treaty Organization (NATO) on 1949-05-01: no members (bound by "
-                "the treaty), which was not in force yet; 12 states had joined"
+                "North Atlantic Treaty Organization (NATO) on 1949-05-01: 0 members (bound by "
+                "the treaty), as the treaty was not in force yet; 12 states had joined"
             ),
         ),
         (
             CSTO.under("organization").members_on("1995-01-01"),
             (
-                "Collective Security Treaty (CST) on 1995-01-01: no members (counted by the "
-                "organisation), which did not exist yet; 9 states had joined"
+                "Collective Security Treaty (CST) on 1995-01-01: 0 members (counted by the "
+                "organisation), as the organisation did not exist yet; 9 states had joined"
             ),
         ),
         (
             NATO.members_on("1949-03-01"),
             (
-                "North Atlantic Treaty Organization (NATO) on 1949-03-01: no members (bound by "
+                "North Atlantic Treaty Organization (NATO) on 1949-03-01: 0 members (bound by "
                 "the treaty); it was not signed yet"
             ),
         ),
@@ -165,8 +165,8 @@ def test_notebooks_show_it_as_html_with_its_lead(name):
         (
             CIS.members_during("1992"),
             (
-                "Commonwealth of Independent States (CIS), 1992-01-01 to 1992-12-31: no members "
-                "(counted by the organisation), whose charter was not in force yet; 11 states "
+                "Commonwealth of Independent States (CIS), 1992-01-01 to 1992-12-31: 0 members "
+                "(counted by the organisation), as its charter was not in force yet; 11 states "
                 "had joined"
             ),
         ),
@@ -174,7 +174,7 @@ def test_notebooks_show_it_as_html_with_its_lead(name):
             cm.load("warsaw_pact").members_on("1995-01-01"),
             (
                 "Warsaw Treaty of Friendship, Cooperation and Mutual Assistance (Warsaw Pact) on "
-                "1995-01-01: no members (bound by the treaty)"
+                "1995-01-01: 0 members (bound by the treaty)"
             ),
         ),
     ],

@@ -71,7 +71,7 @@ class TestAnswers:
         _, out, _ = ask(
             "on", "1999-05-01", "--as-known-on", "2000-01-01", "--definition", "party"
         )
-        assert "no members" in out
+        assert "0 members" in out
         _, out, _ = ask("on", "1992-06-01", "--preferring", "lat-1992")
         assert "Turkmenistan" in out
         _, out, _ = ask("on", "1998-06-01", "--according-to", "seed-000")
