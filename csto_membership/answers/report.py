@@ -5,7 +5,7 @@ Every answer builds a `Report`; nothing here depends on the kind of answer.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
 from enum import Enum
@@ -62,7 +62,7 @@ class ReportTable(NamedTuple):
 
     rows: tuple[tuple[str, ...], ...]
     head: tuple[str, ...] = ()
-    numbers: range = range(0)
+    numbers: Container[int] = range(0)
     indent: int = 2
     apart: bool = False
 

@@ -242,6 +242,11 @@ def chart(arguments: Arguments) -> Output:
         "--definitions": option("NAMES", "definitions side by side: joined,party"),
         "--states": option("NAMES", "the states (default: all in the record)"),
         "--directed": {"action": "store_true", "help": "each pair in both orders"},
+        "--beyond": option("HOW", "days beyond the record: warn, raise, ignore or carry"),
+        "--absent": option("HOW", "states that were none: warn, raise or ignore"),
+        "--continuity": {
+            "action": "store_true", "help": "add the days of a state that it continues",
+        },
         "--also": option("NAME", "another alliance; may be repeated", action="append"),
         "--columns": option("NAMES", "only these columns"),
         "--style": option("NAME", "names of columns as in cow or atop"),
@@ -277,7 +282,10 @@ def panel(arguments: Arguments) -> Output:
     return [Shown(f"wrote {path}", {"file": path, "columns": list(table.names)})]
 
 
-_TAKEN = ("during", "rule", "definitions", "states", "directed")
+_TAKEN = (
+    "during", "rule", "definitions", "states", "directed", "beyond", "absent",
+    "continuity",
+)  # fmt: skip
 """What a table may take; not every kind takes all."""
 
 

@@ -354,3 +354,23 @@ def test_years_beyond_the_record_are_told_and_empty(ask):
     assert row["member_why"] == "beyond_record"
     assert "the last day that this view of the csto record covers" in err
     assert len(err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("options", "member"),
+    [
+        ("", ""), ("--continuity", "1"), ("--absent ignore", ""), ("--beyond carry", ""),
+    ],
+)  # fmt: skip
+def test_a_panel_takes_what_its_functions_take(ask, options, member):
+    words = f"panel state-years 1980 --states RU --alliance warsaw_pact {options}"
+    status, out, err = ask(*words.split(), "--csv")
+    (row,) = rows_of(out)
+    assert (status, row["member"]) == (0, member)
+    assert ("ask for Soviet Union (SUN)" in err) is (options in {"", "--beyond carry"})
+
+
+def test_a_panel_carries_the_last_answer_on(ask):
+    words = "panel state-years 2040 --states RU --beyond carry --csv"
+    (row,) = rows_of(ask(*words.split())[1])
+    assert (row["member"], row["member_why"]) == ("1", "")

@@ -1,7 +1,9 @@
 """Tables: columns, records, and how they go out."""
 
+import copy
 import csv
 import io
+import json
 import pickle
 import re
 import subprocess
@@ -15,7 +17,7 @@ from hypothesis import strategies as st
 
 import csto_membership as cm
 from csto_membership import exchange
-from csto_membership.exchange import Column, Table
+from csto_membership.exchange import Column, Table, state_years
 
 PAGE = (Path(__file__).parents[2] / "docs/reference/exchange.md").read_text("utf-8")
 YEARS = exchange.state_years("csto", during="1998/2000", states=["UZ", "RU"])
@@ -333,3 +335,32 @@ def test_a_report_counts_the_answers_and_why_there_is_none(table, expected):
 def test_a_table_without_answers_has_no_report():
     with pytest.raises(cm.ColumnError, match="member_why"):
         exchange.spells("csto").report()
+
+
+def test_a_table_comes_back_from_a_pickle_and_a_copy_with_all_that_it_says():
+    table = state_years("csto", during="1999", states=["UZB", "Russia"], rule="share")
+    again = pickle.loads(pickle.dumps(table.select("alpha_3", "year", "member")))
+    assert list(again) == list(table.select("alpha_3", "year", "member"))
+    whole = pickle.loads(pickle.dumps(pickle.loads(pickle.dumps(table))))
+    for same in (whole, copy.copy(table), copy.deepcopy(table)):
+        assert (same.columns, same.count) == (table.columns, table.count)
+        assert same.to_csv() == table.to_csv()
+        assert str(same.report()) == str(table.report())
+
+
+def test_a_notebook_shows_the_first_rows_and_says_so():
+    table = state_years("csto", during="1999", states=["UZB"])
+    html = table._repr_html_()
+    assert "<strong>1 row of" in html
+    assert html.count("<tr>") == 2
+    assert "Only the first" not in html
+    long = state_years("csto")
+    assert long.count > 60
+    assert long._repr_html_().count("<tr>") == 61
+    assert f"{long.count:,} rows" in long._repr_html_()
+    assert "Only the first 60 rows are shown." in long._repr_html_()
+
+
+def test_a_table_is_json_too():
+    table = state_years("csto", during="1999", states=["UZB"]).select("alpha_3", "year")
+    assert json.loads(table.to_json()) == table.as_dict()

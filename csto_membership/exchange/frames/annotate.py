@@ -88,8 +88,9 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
         on: The column of days: dates; clocks without a zone that all stand at midnight;
             text such as `1999-04-20`. In a lazy frame: dates.
         alliance: The name of a shipped alliance, or an `Alliance` under any view.
-        definition: The definition of membership; the alliance's own unless told. Of a
-            sequence, each new column carries the definition's name: `member_joined`.
+        definition: The definition of membership; by default the alliance's own. If there
+            are several, or `all`, each new column carries the definition's name:
+            `member_joined`.
         status: Whether to add `status`, which is what `Alliance.status` says.
         since: Whether to add `since`, the first day of the spell, in the type of the
             column of days; null on a day outside all spells.
@@ -185,7 +186,7 @@ def _alliances(
     loaded = as_alliance(alliance)
     if definition is None:
         return {"": loaded}
-    if isinstance(definition, (str, Definition)):
+    if isinstance(definition, (str, Definition)) and definition != "all":
         return {"": loaded.under(definition)}
     definitions = as_definitions(definition)
     if not definitions:

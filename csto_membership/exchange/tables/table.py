@@ -10,12 +10,13 @@ import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from importlib import import_module
-from itertools import chain
+from itertools import chain, islice
 from os import PathLike
 from typing import Any
 
 import attrs
 
+from csto_membership.answers.report import Answered, Report, ReportTable
 from csto_membership.errors import MissingExtraError, check_choice
 from csto_membership.exchange.series import (
     Counts,
@@ -26,6 +27,9 @@ from csto_membership.exchange.series import (
 from csto_membership.text_files import replaced
 
 RowValues = dict[str, Any]
+
+_MOST_ROWS_SHOWN = 60
+"""The most rows that a notebook shows."""
 
 
 @attrs.frozen
@@ -129,7 +133,7 @@ def in_one_cell(names: Iterable[str]) -> str | None:
 
 
 @attrs.frozen(eq=False, repr=False)
-class Table:
+class Table(Answered):
     """Named columns, and one record a row; iteration gives the records.
 
     A record is a plain dict with plain values: `date`, `int`, `float`, `str`, or None
@@ -300,6 +304,31 @@ class Table:
         ]
         return {"columns": list(self.names), "records": records}
 
+    def _report(self) -> Report:
+        """What a notebook shows: the first rows."""
+        first = [*islice(self, _MOST_ROWS_SHOWN + 1)]
+        cells = tuple(tuple(map(_shown, row.values())) for row in first)
+        numbers = [i for i, c in enumerate(self.columns) if c.type in (int, float)]
+        lead = f"{len(self.columns)} columns"
+        if self.count is not None:
+            lead = f"{self.count:,} row{'s' * (self.count != 1)} of {lead}"
+        more = len(first) > _MOST_ROWS_SHOWN
+        return Report(
+            (lead,),
+            (ReportTable(cells[:_MOST_ROWS_SHOWN], self.names, numbers),),
+            (f"Only the first {_MOST_ROWS_SHOWN} rows are shown.",) if more else (),
+        )
+
+    def __copy__(self) -> Table:
+        return self
+
+    def __deepcopy__(self, _: object) -> Table:
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # What makes the rows cannot be pickled, so the rows are.
+        return _table_of, (self.columns, [*self], self.count, dict(self.instead()))
+
     def __str__(self) -> str:
         rows = [self.names]
         rows += [tuple(_shown(record[name]) for name in self.names) for record in self]
@@ -313,6 +342,16 @@ class Table:
     def __repr__(self) -> str:
         count = "" if self.count is None else f"{self.count} rows of "
         return f"<Table: {count}{', '.join(self.names)}>"
+
+
+def _table_of(
+    columns: tuple[Column, ...],
+    records: list[RowValues],
+    count: int | None,
+    instead: Mapping[str, Sequence[str]],
+) -> Table:
+    """The table of records that are there already."""
+    return Table(columns, lambda: records, count, lambda: instead)
 
 
 def csv_lines(names: Sequence[str], rows: Iterable[RowValues]) -> Iterator[str]:
