@@ -356,6 +356,7 @@ def test_years_beyond_the_record_are_told_and_empty(ask):
     assert len(err.splitlines()) == 1
 
 
+@pytest.mark.filterwarnings("always::csto_membership.AbsentStateWarning")
 @pytest.mark.parametrize(
     ("options", "member"),
     [
