@@ -475,13 +475,15 @@ class UnknownNameError(MembershipError, LookupError, ValueError):
         super().__init__(message)
 
 
-def similar(name: str, known: Iterable[str], most: int = 2) -> tuple[str, ...]:
+def similar(
+    name: str, known: Iterable[str], most: int = 2, cutoff: float = 0.7
+) -> tuple[str, ...]:
     """The names that are most like one, best first."""
     # Imported here, since most programs never need it.
     from difflib import get_close_matches  # noqa: PLC0415
 
     by_folded = {each.casefold(): each for each in known}
-    found = get_close_matches(name.casefold(), by_folded, n=most, cutoff=0.7)
+    found = get_close_matches(name.casefold(), by_folded, n=most, cutoff=cutoff)
     return tuple(by_folded[each] for each in found)
 
 

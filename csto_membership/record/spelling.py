@@ -34,6 +34,8 @@ _QUALIFYING = {
     "south", "southern", "west", "western",
 }  # fmt: skip
 """Words in which the names of two states may differ, as those of the two Koreas do."""
+_SLIP = 0.93
+"""How much alike a name and a slip of it are, at least."""
 _FEW = 3
 """Up to this many states with a word in common are all suggested: three have "Saint"."""
 _CODE = len("UZB")
@@ -157,6 +159,10 @@ class Spellings:
         words = tuple(sorted(words_of(text)))
         now = tuple(word for word in words if word != "former")
         return self._named.get(words) or self._named.get(now) or {}
+
+    def is_slip(self, text: str) -> bool:
+        """Whether a text differs from a name by a letter or so."""
+        return bool(similar(" ".join(words_of(text)), self._texts, 1, _SLIP))
 
     def near(self, text: str) -> tuple[str, ...]:
         """The keys of the names that may be meant, the likeliest first.

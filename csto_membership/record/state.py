@@ -310,7 +310,7 @@ class States:
         if len(meant) == 1:
             return self._by_key[meant[0]]
         hint = "it takes ISO 3166-1 codes, and names in English, Dutch or Russian"
-        if not meant and is_of_no_state(name):
+        if not meant and is_of_no_state(name) and not self._spellings.is_slip(name):
             hint = (
                 "the spelling is right, but no record has it: the states here have an ISO "
                 "code and are on a published list, which says nothing about status"

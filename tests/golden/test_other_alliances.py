@@ -95,7 +95,7 @@ def test_every_alliance_but_the_csto_is_asked():
 )
 def test_a_body_begins_as_it_began(alliance, eve, word):
     lead = alliance.members_on(eve).lead
-    assert f" on {eve}: no members (" in lead
+    assert f" on {eve}: 0 members (" in lead
     assert lead.endswith(f"); it was not {word} yet")
 
 

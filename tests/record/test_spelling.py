@@ -195,6 +195,15 @@ def test_other_names_that_no_record_holds_are_told_so_too(name):
 
 
 @pytest.mark.parametrize(
+    ("slip", "state"), [("taly/Sardinia", "ITA"), ("Germany/Prusia", "DEU")]
+)
+def test_a_slip_in_a_state_beside_a_territory_is_a_slip(slip, state):
+    error = refused(slip)
+    assert "the spelling is right" not in str(error)
+    assert any(state in each for each in error.suggestions)
+
+
+@pytest.mark.parametrize(
     "name", ["Atlantis", "Hong Kung", "Uzbekstan", "", "  ", "-", "the"]
 )
 def test_a_misspelling_is_not_said_to_be_right(name):
