@@ -191,3 +191,31 @@ def test_a_copy_by_pickle_is_the_same_answer(members):
     assert copied == members
     assert (copied.day, str(copied)) == (members.day, str(members))
     assert copied.uncertain == members.uncertain
+
+
+@pytest.mark.parametrize(
+    ("period", "throughout", "sometime"),
+    [
+        ("1992-05-15/1993-12-31", ("AM",), ("AM",)),
+        ("1992-05-14/1993-12-31", (), ("AM",)),
+        ("1992-05-15/1994-01-01", (), ("AM",)),
+        ("1993-12-31/1994-01-01", (), ("AM",)),
+        ("1994-01-01/1994-12-31", (), ()),
+    ],
+    ids=[
+        "the spell itself",
+        "from the day before",
+        "to the day after",
+        "its last day and the next",
+        "after it",
+    ],
+)
+def test_a_member_throughout_is_one_on_the_first_and_the_last_day(
+    pact_of, period, throughout, sometime
+):
+    pact = pact_of(
+        ("entry_into_force", "AM", "1992-05-15"), ("withdrawal", "AM", "1994-01-01")
+    )
+    during = pact.members_during(period)
+    assert during.throughout.alpha_2 == throughout
+    assert during.sometime.alpha_2 == sometime

@@ -310,3 +310,33 @@ def test_a_set_of_single_days_is_made_by_name():
     assert DaySet.of(date.max) == DaySet.span(date.max, None)
     with pytest.raises(ValueError, match="period"):
         DaySet.of("1999")
+
+
+def test_the_nearest_day_is_the_last_before_a_gap_or_the_first_after_it():
+    days = DaySet.of("2001-01-01", "2001-01-11", "2001-01-21", "2001-01-31")
+    for asked, nearest in [(14, 11), (16, 11), (17, 21), (20, 21), (26, 21), (27, 31)]:
+        assert days.nearest_in(f"2001-01-{asked}") == date(2001, 1, nearest)
+    assert days.nearest_out("2001-01-11") == date(2001, 1, 10)
+
+
+def test_a_set_may_be_moved_up_to_the_last_day_before_an_end_of_the_calendar():
+    early, late = DaySet.of("0001-01-03"), DaySet.of("9999-12-29")
+    assert early.shift(-1) == DaySet.of("0001-01-02")
+    assert late.shift(1) == DaySet.of("9999-12-30")
+    assert DaySet.of("0001-01-02").shift(0) == DaySet.of("0001-01-02")
+
+
+def test_sets_may_come_from_a_generator():
+    some = [DaySet.parse("1999/2000"), DaySet.parse("2000/2001")]
+    assert DaySet.at_least(2, iter(some)) == DaySet.parse("2000")
+
+
+@pytest.mark.parametrize("text", ["{}", "{ }", " {\t} "])
+def test_braces_around_nothing_are_the_empty_set(text):
+    assert DaySet.parse(text) == DaySet()
+
+
+@pytest.mark.parametrize("text", ["[}", "x}", "}", "{~}", "{я}", "{}}"])
+def test_other_brackets_and_what_names_no_day_are_not_the_empty_set(text):
+    with pytest.raises((InvalidDayError, InvalidPeriodError)):
+        DaySet.parse(text)

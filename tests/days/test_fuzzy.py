@@ -2,9 +2,13 @@
 
 import re
 from datetime import UTC, date, datetime
+from functools import reduce
+from operator import and_, or_
 
 import pytest
+from hypothesis import given
 
+from csto_membership import strategies
 from csto_membership.days import Answer, DaySet, FuzzyDate, FuzzyDaySet, Span
 from csto_membership.errors import (
     EmptyError,
@@ -13,6 +17,7 @@ from csto_membership.errors import (
     MembershipError,
     NotADayError,
     UncertainError,
+    WrongTypeError,
 )
 
 YES, NO, UNCERTAIN = Answer.YES, Answer.NO, Answer.UNCERTAIN
@@ -428,3 +433,21 @@ def test_a_fuzzy_set_is_shown_with_what_is_uncertain_apart(days, said):
 def test_the_bounds_of_a_fuzzy_set_are_day_sets(bound):
     with pytest.raises(TypeError, match="not a DaySet"):
         FuzzyDaySet(DaySet(), bound)
+
+
+@given(strategies.fuzzy_dates(date(2001, 1, 1), date(2001, 1, 9), endless=False))
+def test_the_days_from_a_date_on_are_bounded_by_those_from_each_day_it_may_be(when):
+    each = [DaySet.span(day, None) for day in when.days]
+    assert when.onwards == FuzzyDaySet(reduce(and_, each), reduce(or_, each))
+
+
+def test_no_day_comes_surely_after_a_date_that_may_never_come():
+    later = DaySet.span("2008-01-01", None)
+    assert FuzzyDate("[2008..]").onwards == FuzzyDaySet(DaySet(), later)
+    assert FuzzyDate("[..]").onwards == FuzzyDaySet(DaySet(), ~DaySet())
+
+
+@pytest.mark.parametrize("bound", [{date(1999, 4, 20)}, None, "1999"], ids=repr)
+def test_the_sure_days_of_a_fuzzy_set_are_a_day_set(bound):
+    with pytest.raises(WrongTypeError, match="not a DaySet"):
+        FuzzyDaySet(bound, ~DaySet())

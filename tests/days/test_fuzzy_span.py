@@ -12,7 +12,9 @@ from csto_membership import (
     Answer,
     DaySet,
     FuzzyDate,
+    FuzzyDaySet,
     FuzzySpan,
+    NotADayError,
     Relations,
     Span,
     relation,
@@ -183,3 +185,31 @@ def test_ends_are_taken_as_fuzzy_dates_are(start):
 def test_a_value_of_another_kind_is_refused_by_its_type(wrong):
     with pytest.raises(cm.WrongTypeError, match=r"of type|neither"):
         wrong()
+
+
+def test_no_day_lies_surely_in_a_span_that_may_never_begin():
+    later = DaySet.span("2008-01-01", None)
+    assert FuzzySpan.parse("[2008..]/..").days == FuzzyDaySet(DaySet(), later)
+
+
+@pytest.mark.parametrize("text", [" 1999 / 2004 ", "1999/2004", "1999 /2004", "1999/ 2004"])  # fmt: skip
+def test_space_around_the_ends_of_an_interval_does_not_matter(text):
+    assert FuzzySpan.parse(text).edtf == "1999/2004"
+    assert FuzzySpan.parse(" 1999 / ").edtf == "1999/"
+    assert FuzzySpan.parse(" 1999 / .. ").edtf == "1999/.."
+
+
+def test_each_end_of_an_unsure_span_may_be_given_in_any_way_or_left_out():
+    assert FuzzySpan().days == FuzzyDaySet(~DaySet())
+    year = FuzzySpan("1999-01-01", date(2000, 1, 1))
+    assert year == FuzzySpan(date(1999, 1, 1), FuzzyDate("2000-01-01"))
+    assert year == FuzzySpan(FuzzyDate("1999-01-01"), "2000-01-01")
+    assert FuzzySpan(end="2000-01-01") == FuzzySpan.parse("../1999-12-31")
+    assert FuzzySpan(start="1999-01-01") == FuzzySpan.parse("1999-01-01/..")
+    with pytest.raises(NotADayError):
+        FuzzySpan("1999-01-01", 2000)
+
+
+def test_an_unknown_start_lies_before_the_last_day_out_and_an_unknown_end_after():
+    assert FuzzySpan.parse("/1999-04-20").start == FuzzyDate("[..1999-04-20]")
+    assert FuzzySpan.parse("1999-04-20/").end == FuzzyDate("[1999-04-21..]")

@@ -1,5 +1,6 @@
 """Allen's relations: laws, the composition table, and real memberships."""
 
+import re
 from collections import Counter
 from datetime import date, timedelta
 from itertools import combinations, product
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 import csto_membership as cm
 from csto_membership import Relation, Relations, Span, relation
+from csto_membership.errors import UnknownNameError
 
 FIRST = date(2000, 1, 1)
 ALL = Relations(Relation)
@@ -199,3 +201,19 @@ class TestNames:
         ):
             with pytest.raises(TypeError):
                 operate()
+
+
+def test_names_of_relations_become_relations():
+    assert {type(each) for each in Relations(["before", "meets"]).relations} == {
+        Relation
+    }
+
+
+def test_equal_sets_of_relations_are_one_key():
+    assert {Relations("before"): 1}[Relations([Relation.BEFORE])] == 1
+
+
+@pytest.mark.parametrize("name", [5, None, ("before",)], ids=repr)
+def test_what_is_no_name_names_no_relation(name):
+    with pytest.raises(UnknownNameError, match=re.escape(str(name))):
+        Relations([name])

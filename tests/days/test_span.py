@@ -344,3 +344,20 @@ def test_what_is_no_period_is_refused_by_name(value):
     with pytest.raises(InvalidPeriodError, match=re.escape(repr(value))) as refused:
         as_period(value)
     assert isinstance(refused.value, ValueError)
+
+
+def test_a_span_says_how_long_it_lasts_as_its_set_does():
+    span = Span("1992-05-15", "1999-04-21")
+    assert span.length_in_words == "6 years, 11 months, 6 days"
+    assert span.length_in_words == DaySet.from_spans([span]).length_in_words
+
+
+def test_a_span_without_a_day_since_ever_names_the_first_day_of_the_calendar():
+    with pytest.raises(InvalidSpanError) as refused:
+        Span(None, date.min)
+    assert str(refused.value).count("0001-01-01") == 2
+
+
+def test_the_last_moment_of_the_calendar_has_a_time_too():
+    with pytest.raises(NotADayError, match="time of day"):
+        as_period(datetime.max.replace(tzinfo=UTC))

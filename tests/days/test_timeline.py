@@ -1,5 +1,6 @@
 """Examples and errors of `Timeline`; its laws are in `test_days_laws.py`."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -11,6 +12,7 @@ from csto_membership.errors import (
     MembershipError,
     NotADayError,
     UncertainError,
+    WrongTypeError,
 )
 
 LAW = Timeline(["1994-04-20", "1999-04-21"], ["signed", "in force", "extended"])
@@ -260,3 +262,61 @@ def test_a_timeline_is_not_gone_through_and_holds_nothing():
         list(LAW)
     with pytest.raises(TypeError, match=r"not a container|not iterable"):
         "signed" in LAW  # noqa: B015
+
+
+ONE = Timeline(["1999-01-01"], [0, 9])
+
+
+def test_spells_with_equal_values_overlap_without_merge():
+    """Equal is enough: they need not be one object; and nan is itself."""
+    for one, other in ([1], [1]), ("a b", " ".join("ab")), (float("nan"),) * 2:
+        spells = [(("1999-01-01", "2001-01-01"), one), (("2000-01-01", None), other)]
+        made = Timeline.from_spells(spells, None)
+        assert made.days == (date(1999, 1, 1),)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [(1, True), (1, 2), (float("nan"), float("nan"))]
+)
+def test_spells_that_differ_are_refused_with_the_first_day_that_has_both(one, other):
+    spells = [(("1999-01-01", "2001-01-01"), one), (("2000-01-01", None), other)]
+    both = re.escape(f"2000-01-01 has both {one!r} and {other!r}")
+    with pytest.raises(InvalidSpanError, match=both):
+        Timeline.from_spells(spells, None)
+
+
+def test_spells_are_merged_in_the_order_given_however_many_lie_between_them():
+    years = [((f"{1900 + n}-01-01", f"{1901 + n}-01-01"), [n]) for n in range(32)]
+    always = (("1900-01-01", None), [32])
+    made = Timeline.from_spells([*years, always], [], lambda one, other: one + other)
+    assert [made[f"{1900 + n}-06-01"] for n in range(32)] == [
+        [n, 32] for n in range(32)
+    ]
+
+
+@pytest.mark.parametrize(
+    "combine", [ONE.combine, lambda one, function: Timeline.combined([ONE, one], function)]
+)  # fmt: skip
+def test_changes_on_one_day_are_one_change(combine):
+    """Also where the function never gives the same value twice."""
+    assert combine(ONE, lambda *_: float("nan")).days == (date(1999, 1, 1),)
+
+
+def test_timelines_to_combine_may_come_from_a_generator():
+    assert Timeline.combined(iter([ONE, ONE]), max) == ONE
+
+
+@pytest.mark.parametrize("stranger", [None, 9, DaySet(), [ONE]], ids=repr)
+def test_only_timelines_are_combined(stranger):
+    with pytest.raises(WrongTypeError, match="not a Timeline"):
+        Timeline.combined([ONE, stranger], max)
+
+
+def test_the_days_and_values_of_a_timeline_are_tuples_however_it_was_made():
+    for made in (
+        ONE,
+        ONE.map(str),
+        ONE.combine(ONE, max),
+        Timeline.combined([ONE, ONE], max),
+    ):
+        assert type(made.days) is type(made.values) is tuple

@@ -1,27 +1,22 @@
-"""Details of the days, spans and texts that no law and no peer asks for."""
+"""Text that is refused, with the reason and what to write; and durations."""
 
 import re
 from datetime import UTC, date, datetime
-from functools import reduce
 from itertools import product
-from operator import and_, or_
 
 import pytest
 from dateutil.relativedelta import relativedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csto_membership import strategies as csto
 from csto_membership.days import (
     Answer,
     DaySet,
     FuzzyDate,
-    FuzzyDaySet,
     FuzzySpan,
     Relation,
     Relations,
     Span,
-    Timeline,
     as_day,
     as_period,
 )
@@ -29,17 +24,12 @@ from csto_membership.days.parsing import as_bounds
 from csto_membership.errors import (
     InvalidDayError,
     InvalidPeriodError,
-    InvalidSpanError,
-    NotADayError,
     UnboundedError,
     UncertainError,
     UnknownNameError,
-    WrongTypeError,
 )
 
-ALL = ~DaySet()
 NOON = datetime(1999, 4, 20, 12, tzinfo=UTC)
-NAN = float("nan")
 DIGITS = "0123456789"
 ARABIC = str.maketrans(DIGITS, "٠١٢٣٤٥٦٧٨٩")
 FULL_WIDTH = str.maketrans(DIGITS, "０１２３４５６７８９")
@@ -51,7 +41,7 @@ def refusal(read, text, error=InvalidDayError):
     return str(refused.value)
 
 
-# -- digits, and how many ----------------------------------------------------
+# -- digits, and how many -------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -116,7 +106,7 @@ def test_a_number_that_is_missing_or_too_long_is_refused(text):
     assert said.endswith("; a day is written like 1992-05-15 or 15 May 1992")
 
 
-# -- a slash, or a month and something else ----------------------------------
+# -- a slash, or a month and something else -------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -135,7 +125,7 @@ def test_a_month_needs_a_year_of_four_digits(text):
     assert why in refusal(as_period, text, InvalidPeriodError)
 
 
-# -- durations ---------------------------------------------------------------
+# -- durations ------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -190,7 +180,7 @@ def test_the_other_end_of_a_duration_may_be_written_in_words():
     assert as_bounds("P5Y/Apr 30, 1999") == (date(1994, 5, 1), date(1999, 5, 1))
 
 
-# -- what EDTF can say and has no bounds, by its name ------------------------
+# -- what EDTF can say and has no bounds, by its name ---------------------------------
 
 
 @pytest.mark.parametrize("year", ["1992", "2001"])
@@ -240,7 +230,7 @@ def test_a_month_in_capitals_is_no_year_beyond_four_digits():
     assert as_day("15MAY1992") == date(1992, 5, 15)
 
 
-# -- a refusal says what to write, and that is accepted ----------------------
+# -- a refusal says what to write, and that is accepted -------------------------------
 
 
 def _filled_in(read):
@@ -324,177 +314,3 @@ def test_what_a_refusal_advises_is_accepted(refused, advice, take):
     advised = re.search(advice, str(caught.value))
     assert advised, str(caught.value)
     assert all(take(each) for each in advised.groups())
-
-
-# -- spans -------------------------------------------------------------------
-
-
-def test_a_span_says_how_long_it_lasts_as_its_set_does():
-    span = Span("1992-05-15", "1999-04-21")
-    assert span.length_in_words == "6 years, 11 months, 6 days"
-    assert span.length_in_words == DaySet.from_spans([span]).length_in_words
-
-
-def test_a_span_without_a_day_since_ever_names_the_first_day_of_the_calendar():
-    said = refusal(lambda end: Span(None, end), date.min, InvalidSpanError)
-    assert said.count("0001-01-01") == 2
-
-
-def test_the_last_moment_of_the_calendar_has_a_time_too():
-    with pytest.raises(NotADayError, match="time of day"):
-        as_period(datetime.max.replace(tzinfo=UTC))
-
-
-# -- sets of days ------------------------------------------------------------
-
-
-def test_the_nearest_day_is_the_last_before_a_gap_or_the_first_after_it():
-    days = DaySet.of("2001-01-01", "2001-01-11", "2001-01-21", "2001-01-31")
-    for asked, nearest in [(14, 11), (16, 11), (17, 21), (20, 21), (26, 21), (27, 31)]:
-        assert days.nearest_in(f"2001-01-{asked}") == date(2001, 1, nearest)
-    assert days.nearest_out("2001-01-11") == date(2001, 1, 10)
-
-
-def test_a_set_may_be_moved_up_to_the_last_day_before_an_end_of_the_calendar():
-    early, late = DaySet.of("0001-01-03"), DaySet.of("9999-12-29")
-    assert early.shift(-1) == DaySet.of("0001-01-02")
-    assert late.shift(1) == DaySet.of("9999-12-30")
-    assert DaySet.of("0001-01-02").shift(0) == DaySet.of("0001-01-02")
-
-
-def test_sets_may_come_from_a_generator():
-    some = [DaySet.parse("1999/2000"), DaySet.parse("2000/2001")]
-    assert DaySet.at_least(2, iter(some)) == DaySet.parse("2000")
-
-
-@pytest.mark.parametrize("text", ["{}", "{ }", " {\t} "])
-def test_braces_around_nothing_are_the_empty_set(text):
-    assert DaySet.parse(text) == DaySet()
-
-
-@pytest.mark.parametrize("text", ["[}", "x}", "}", "{~}", "{я}", "{}}"])
-def test_other_brackets_and_what_names_no_day_are_not_the_empty_set(text):
-    with pytest.raises((InvalidDayError, InvalidPeriodError)):
-        DaySet.parse(text)
-
-
-# -- timelines ---------------------------------------------------------------
-
-ONE = Timeline(["1999-01-01"], [0, 9])
-
-
-def test_spells_with_equal_values_overlap_without_merge():
-    """Equal is enough: they need not be one object; and nan is itself."""
-    for one, other in ([1], [1]), ("a b", " ".join("ab")), (NAN, NAN):
-        spells = [(("1999-01-01", "2001-01-01"), one), (("2000-01-01", None), other)]
-        made = Timeline.from_spells(spells, None)
-        assert made.days == (date(1999, 1, 1),)
-
-
-@pytest.mark.parametrize(("one", "other"), [(1, True), (1, 2), (NAN, float("nan"))])
-def test_spells_that_differ_are_refused_with_the_first_day_that_has_both(one, other):
-    spells = [(("1999-01-01", "2001-01-01"), one), (("2000-01-01", None), other)]
-    both = re.escape(f"2000-01-01 has both {one!r} and {other!r}")
-    with pytest.raises(InvalidSpanError, match=both):
-        Timeline.from_spells(spells, None)
-
-
-def test_spells_are_merged_in_the_order_given_however_many_lie_between_them():
-    years = [((f"{1900 + n}-01-01", f"{1901 + n}-01-01"), [n]) for n in range(32)]
-    always = (("1900-01-01", None), [32])
-    made = Timeline.from_spells([*years, always], [], lambda one, other: one + other)
-    assert [made[f"{1900 + n}-06-01"] for n in range(32)] == [
-        [n, 32] for n in range(32)
-    ]
-
-
-@pytest.mark.parametrize(
-    "combine", [ONE.combine, lambda one, function: Timeline.combined([ONE, one], function)]
-)  # fmt: skip
-def test_changes_on_one_day_are_one_change(combine):
-    """Also where the function never gives the same value twice."""
-    assert combine(ONE, lambda *_: float("nan")).days == (date(1999, 1, 1),)
-
-
-def test_timelines_to_combine_may_come_from_a_generator():
-    assert Timeline.combined(iter([ONE, ONE]), max) == ONE
-
-
-@pytest.mark.parametrize("stranger", [None, 9, DaySet(), [ONE]], ids=repr)
-def test_only_timelines_are_combined(stranger):
-    with pytest.raises(WrongTypeError, match="not a Timeline"):
-        Timeline.combined([ONE, stranger], max)
-
-
-def test_the_days_and_values_of_a_timeline_are_tuples_however_it_was_made():
-    for made in (
-        ONE,
-        ONE.map(str),
-        ONE.combine(ONE, max),
-        Timeline.combined([ONE, ONE], max),
-    ):
-        assert type(made.days) is type(made.values) is tuple
-
-
-# -- relations ---------------------------------------------------------------
-
-
-def test_names_of_relations_become_relations():
-    assert {type(each) for each in Relations(["before", "meets"]).relations} == {
-        Relation
-    }
-
-
-def test_equal_sets_of_relations_are_one_key():
-    assert {Relations("before"): 1}[Relations([Relation.BEFORE])] == 1
-
-
-@pytest.mark.parametrize("name", [5, None, ("before",)], ids=repr)
-def test_what_is_no_name_names_no_relation(name):
-    with pytest.raises(UnknownNameError, match=re.escape(str(name))):
-        Relations([name])
-
-
-# -- what is not sure --------------------------------------------------------
-
-
-@given(csto.fuzzy_dates(date(2001, 1, 1), date(2001, 1, 9), endless=False))
-def test_the_days_from_a_date_on_are_bounded_by_those_from_each_day_it_may_be(when):
-    each = [DaySet.span(day, None) for day in when.days]
-    assert when.onwards == FuzzyDaySet(reduce(and_, each), reduce(or_, each))
-
-
-def test_no_day_comes_surely_after_a_date_that_may_never_come():
-    later = DaySet.span("2008-01-01", None)
-    assert FuzzyDate("[2008..]").onwards == FuzzyDaySet(DaySet(), later)
-    assert FuzzyDate("[..]").onwards == FuzzyDaySet(DaySet(), ALL)
-    assert FuzzySpan.parse("[2008..]/..").days == FuzzyDaySet(DaySet(), later)
-
-
-@pytest.mark.parametrize("bound", [{date(1999, 4, 20)}, None, "1999"], ids=repr)
-def test_the_sure_days_of_a_fuzzy_set_are_a_day_set(bound):
-    with pytest.raises(WrongTypeError, match="not a DaySet"):
-        FuzzyDaySet(bound, ALL)
-
-
-@pytest.mark.parametrize("text", [" 1999 / 2004 ", "1999/2004", "1999 /2004", "1999/ 2004"])  # fmt: skip
-def test_space_around_the_ends_of_an_interval_does_not_matter(text):
-    assert FuzzySpan.parse(text).edtf == "1999/2004"
-    assert FuzzySpan.parse(" 1999 / ").edtf == "1999/"
-    assert FuzzySpan.parse(" 1999 / .. ").edtf == "1999/.."
-
-
-def test_each_end_of_an_unsure_span_may_be_given_in_any_way_or_left_out():
-    assert FuzzySpan().days == FuzzyDaySet(ALL)
-    year = FuzzySpan("1999-01-01", date(2000, 1, 1))
-    assert year == FuzzySpan(date(1999, 1, 1), FuzzyDate("2000-01-01"))
-    assert year == FuzzySpan(FuzzyDate("1999-01-01"), "2000-01-01")
-    assert FuzzySpan(end="2000-01-01") == FuzzySpan.parse("../1999-12-31")
-    assert FuzzySpan(start="1999-01-01") == FuzzySpan.parse("1999-01-01/..")
-    with pytest.raises(NotADayError):
-        FuzzySpan("1999-01-01", 2000)
-
-
-def test_an_unknown_start_lies_before_the_last_day_out_and_an_unknown_end_after():
-    assert FuzzySpan.parse("/1999-04-20").start == FuzzyDate("[..1999-04-20]")
-    assert FuzzySpan.parse("1999-04-20/").end == FuzzyDate("[1999-04-21..]")

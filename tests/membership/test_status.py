@@ -1,0 +1,94 @@
+"""Statuses: when each begins and ends, and which one comes first."""
+
+import pytest
+
+from csto_membership.membership.status import BETWEEN, Status, status_days
+
+IN = "in: signature AM; gazette 1992-05-15"
+
+
+def days_with(alliance, status, state="AM"):
+    state = alliance.record.states.find(state)
+    return str(status_days(alliance.view.acts_of(state), status))
+
+
+@pytest.mark.parametrize("status", BETWEEN)
+def test_a_status_lasts_from_its_act_until_the_state_joins(pact, status):
+    lines = f"""
+        begins: {BETWEEN[status]} AM; gazette 1992-05-15
+        in: admission AM; gazette 1993-01-01
+    """
+    alliance = pact(lines)
+    assert days_with(alliance, status) == "1992-05-15 to 1992-12-31"
+    before = alliance.status("AM", "1992-05-14")
+    assert before is Status.NO_BODY
+    assert alliance.status("AM", "1992-05-15") is status
+    assert alliance.status("AM", "1992-12-31") is status
+    assert alliance.status("AM", "1993-01-01") is Status.MEMBER
+
+
+@pytest.mark.parametrize(
+    ("act", "ends"),
+    [
+        ("readmission", True),
+        ("accession", True),
+        ("resumption", True),
+        ("withdrawal", True),
+        ("signature", False),
+        ("entry_into_force", False),
+        ("notice_revoked", False),
+        ("statement", False),
+    ],
+)
+def test_a_suspension_ends_when_the_state_comes_back_or_leaves(pact, act, ends):
+    alliance = pact(
+        f"""
+        {IN}
+        paused: suspension AM; gazette 1993-01-01
+        then: {act} AM; gazette 1994-01-01
+        """
+    )
+    expected = "1993-01-01 to 1993-12-31" if ends else "since 1993-01-01"
+    assert days_with(alliance, Status.SUSPENDED) == expected
+
+
+def test_a_notice_of_withdrawal_ends_when_it_is_revoked(pact):
+    alliance = pact(
+        f"""
+        {IN}
+        notice: withdrawal_notice AM; gazette 1993-01-01
+        stays: notice_revoked AM; gazette 1993-03-01
+        """
+    )
+    assert days_with(alliance, Status.LEAVING) == "1993-01-01 to 1993-02-28"
+    assert alliance.status("AM", "1993-03-01") is Status.MEMBER
+
+
+def test_a_non_member_has_one_status_at_a_time(pact):
+    alliance = pact(
+        """
+        one: observer_status AM; gazette 1992-05-15
+        two: partner_status AM; gazette 1993-01-01
+        """
+    )
+    assert days_with(alliance, Status.OBSERVER) == "1992-05-15 to 1992-12-31"
+    assert days_with(alliance, Status.PARTNER) == "since 1993-01-01"
+
+
+def test_of_two_statuses_the_first_of_the_table_is_given(pact):
+    alliance = pact(
+        f"""
+        {IN}
+        halted: halt AM; gazette 1993-01-01
+        paused: suspension AM; gazette 1994-01-01
+        """
+    )
+    assert alliance.status("AM", "1993-12-31") is Status.HALTED
+    assert alliance.status("AM", "1994-01-01") is Status.SUSPENDED
+
+
+def test_an_act_without_a_certain_day_gives_a_status_on_its_certain_days(pact):
+    alliance = pact(
+        "one: observer_status AM; gazette [1992-05-15..1992-05-20]",
+    )
+    assert days_with(alliance, Status.OBSERVER) == "since 1992-05-20"
