@@ -124,9 +124,9 @@ class MembershipSeries:
         return YearRule.ANY_DAY.within(self.existence, days)
 
     def _bounds(self, rule: str | YearRule, period: Span) -> tuple[float, float]:
-        among = self._counted(period)
         if not isinstance(rule, YearRule):
-            return share_of(self._known, among)
+            return share_of(self._known, self._counted(period))
+        among = self._counted(period) if rule is YearRule.MOST_DAYS else None
         answer = rule.within(self._known, period, among)
         return int(answer.surely), int(answer.possibly)
 

@@ -302,3 +302,43 @@ def test_numbers_of_numpy_are_numbers():
     for states in (np.array([260, 255]), np.int64(260)):
         table = state_years("nato", during="1990", key="cow", states=states)
         assert next(iter(table))["cow"] == 260
+
+
+# -- universes -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("universe", ["all", "cow", "gw"])
+@pytest.mark.parametrize("key", ["state", "cow", "gw"])
+def test_a_universe_has_all_states_or_all_numbers_of_a_list(universe, key):
+    in_it = [
+        state
+        for state in STATES
+        if universe == "all" or universe in {name for name, _ in state.all_numbers}
+    ]
+    how = {"during": "1946/2024", "key": key, "absent": "ignore"}
+    found = state_years("csto", states=universe, **how)
+    expected = state_years("csto", states=in_it, **how)
+    column = "alpha_3" if key == "state" else key
+    assert [row[column] for row in found] == [row[column] for row in expected]
+    if key == "state":
+        assert [row["alpha_3"] for row in found][::79] == [s.code for s in in_it]
+    elif universe in {key, "all"}:
+        assert {row[key] for row in found} == {n for of, n in ALL_NUMBERS if of == key}
+
+
+def test_states_of_a_universe_are_never_warned_of():
+    how = {"during": "1980", "absent": "raise"}
+    for universe in ("all", "cow", "gw"):
+        assert list(state_years("warsaw_pact", states=universe, **how))
+
+
+def test_the_lists_differ_in_their_states():
+    how = {"during": "1950", "key": "state"}
+    found = {
+        universe: {
+            row["alpha_3"] for row in state_years("nato", states=universe, **how)
+        }
+        for universe in ("all", "cow", "gw")
+    }
+    assert "TBT" in found["gw"] - found["cow"]
+    assert found["all"] >= found["cow"] | found["gw"]

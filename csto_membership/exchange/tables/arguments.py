@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import Enum
 from numbers import Integral
@@ -75,6 +75,8 @@ def as_alliances(given: Iterable[str | Alliance]) -> tuple[Alliance, ...]:
     return alliances
 
 
+UNIVERSES = ("all", *LISTS)
+"""What names many states at once: all that are known, or those of a list."""
 TableKey = Literal["state", "iso", "cow", "gw"]
 StateNames = str | int | State | Iterable[str | int | State]
 
@@ -105,7 +107,8 @@ class TableRequest:
 
     Attributes:
         alliances: The alliances.
-        states: The states, in order; None for all that the record names.
+        states: The states, in order, or the name of a universe; None for all that the
+            record names.
         definitions: The definitions; if there is none, each alliance has its own.
         during: The days of a panel; None for all that are covered.
         rule: When the days of a period make a member.
@@ -167,10 +170,8 @@ class TableRequest:
         Raises:
             UnknownStateError: No state has a name.
         """
-        if self.states is None:
-            return alliance.record.parties
         found: list[State] = []
-        for name in self.states:
+        for name in self._names(alliance):
             if isinstance(name, int):
                 msg = (
                     f"{name} is a number; lists of states give different numbers, so "
@@ -189,7 +190,7 @@ class TableRequest:
         if not self.by_number:
             return self.states_of(alliance)
         states = alliance.record.states
-        names = alliance.record.parties if self.states is None else self.states
+        names = self._names(alliance)
         given = (states.find(name) for name in names if isinstance(name, State))
         numbers = numbers_of_list(dict.fromkeys([*states, *given]), self.key)
         found: list[ListNumber] = []
@@ -203,6 +204,25 @@ class TableRequest:
                 state = states.find(name)
                 found += [n for n in numbers.values() if n.is_of(state)]
         return tuple(dict.fromkeys(found))
+
+    @property
+    def names_states(self) -> bool:
+        """Whether single states are named, and not many at once."""
+        return self.states is not None and self._universe is None
+
+    @property
+    def _universe(self) -> str | None:
+        """The name of a universe if that is what was given for the states."""
+        return next((name for name in UNIVERSES if self.states == (name,)), None)
+
+    def _names(self, alliance: Alliance) -> Sequence[str | int | State]:
+        """The names or numbers that were given, or the states that they stand for."""
+        known, universe = alliance.record.states, self._universe
+        if universe == "all":
+            return tuple(known)
+        if universe is not None:
+            return tuple(s for s in known if universe in dict(s.all_numbers))
+        return alliance.record.parties if self.states is None else self.states
 
     def periods(self, unit: Unit) -> tuple[Span, ...]:
         """The years or months that have a day in the period asked for, each as a whole.

@@ -73,7 +73,9 @@ def state_years(  # noqa: PLR0913 - each is one thing that can be asked
         definitions: Definitions to put side by side, each in columns of its own; the
             alliance's definition unless told.
         states: The states, in this order; all that the record names unless told, also
-            those that were never a member. With `key="cow"` or `"gw"` also numbers.
+            those that were never a member. With `key="cow"` or `"gw"` also numbers. Or
+            `all` for every state that the package knows; `cow` or `gw` for those of the
+            list.
         key: What a row is about: a `state` (`iso` is the same); or a number of the
             Correlates of War list, `cow`, or of that of Gleditsch and Ward, `gw`. A
             number has a row in each year in which its list has it on some day.
@@ -311,8 +313,8 @@ class _Panel:
         asked = DaySet.from_spans(looked_at(self.request.rule, each) for each in spans)
         request = self.request
         for alliance, those in zip(request.alliances, views, strict=True):
-            unnamed = request.states is None or request.by_number
-            named = () if unnamed else request.states_of(alliance)
+            asks = request.names_states and not request.by_number
+            named = request.states_of(alliance) if asks else ()
             for view in those:
                 view.report_absent(dict.fromkeys(named, asked), request.absent)
 
