@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from functools import cache, cached_property, reduce
-from operator import and_
+from operator import and_, or_
 from typing import Any, Literal
 
 import attrs
@@ -31,15 +31,23 @@ from csto_membership.membership.replay import with_continued
 from csto_membership.membership.status import Status
 from csto_membership.membership.year_rule import YearRule, share_of
 from csto_membership.record import State
+from csto_membership.record.number import ListNumber
 
-StateGroup = tuple[State, ...]
+Subject = State | ListNumber
+"""What a row is about: a state, or a number of a list of states."""
+SubjectGroup = tuple[Subject, ...]
 TableBeyond = Literal["warn", "raise", "ignore", "carry"]
 
 SHARE = "share"
 """Beside the rules: not whether, but on which share of the days."""
 BEYOND_THE_RECORD = "beyond the record"
 """The status of a state on days that are not covered."""
+NUMBER_NOT_IN_USE = "number not in use"
+"""The status of a number on days on which its list does not have it."""
 _ALWAYS = ~FuzzyDaySet()
+
+
+_NO_MEMBER = {Status.NOT_YET, Status.FORMER, Status.NEVER}
 
 
 def _existence(state: State) -> FuzzyDaySet:
@@ -57,6 +65,8 @@ class Why(StrEnum):
     """A day that matters is after the last one that the record covers."""
     NOT_A_STATE = "not_a_state"
     """It was not a state on any day that matters, and no act makes it a member."""
+    NUMBER_NOT_IN_USE = "number_not_in_use"
+    """The list does not have the number on any day that matters."""
     UNCERTAIN = "uncertain"
     """The evidence fits both."""
 
@@ -70,19 +80,21 @@ class MembershipSeries:
         existence: The days on which all of them were states.
         present: The days on which a status other than "not a state" holds for all.
         covered: The days that the record covers.
+        absent: Why there is no answer on the other days.
     """
 
     days: FuzzyDaySet
     existence: FuzzyDaySet
     present: DaySet
     covered: DaySet
+    absent: Why = Why.NOT_A_STATE
 
     def on(self, day: date) -> tuple[Answer | None, Why | None]:
         """The answer for a day, and why there is none."""
         if day not in self.covered:
             return None, Why.BEYOND_RECORD
         if day not in self.present:
-            return None, Why.NOT_A_STATE
+            return None, self.absent
         answer = self.days.answer(day)
         return answer, Why.UNCERTAIN if answer is Answer.UNCERTAIN else None
 
@@ -113,9 +125,19 @@ class MembershipSeries:
 
     def _bounds(self, rule: str | YearRule, period: Span) -> tuple[float, float]:
         if not isinstance(rule, YearRule):
-            return share_of(self._known, period)
-        answer = rule.within(self._known, period)
+            return share_of(self._known, self._counted(period))
+        among = self._counted(period) if rule is YearRule.MOST_DAYS else None
+        answer = rule.within(self._known, period, among)
         return int(answer.surely), int(answer.possibly)
+
+    def _counted(self, period: Span) -> DaySet:
+        """The days of a period that are counted: those on which all were states.
+
+        A day on which this is not certain counts if all were possibly members, or if
+        it is certain on no day of the period.
+        """
+        certain = self.existence.surely | self.days.possibly
+        return certain.clip(period) or self.present.clip(period)
 
     def _present(self, days: Span) -> bool:
         return bool(self.present.clip(days))
@@ -123,7 +145,7 @@ class MembershipSeries:
     def _why(self, days: Span) -> Why:
         if (~self.covered).clip(days):
             return Why.BEYOND_RECORD
-        return Why.UNCERTAIN if self._present(days) else Why.NOT_A_STATE
+        return Why.UNCERTAIN if self._present(days) else self.absent
 
     @cached_property
     def _known(self) -> FuzzyDaySet:
@@ -169,47 +191,90 @@ class TableView:
         """The days that are answered."""
         return ~DaySet() if self.carry else covered(self.alliance)
 
-    def series(self, *group: State) -> MembershipSeries:
+    def series(self, *group: Subject) -> MembershipSeries:
         """The days on which all of a group were members."""
         if len(group) == 1:
             return self._kept(*group)[0]
-        each = [self._kept(state)[0] for state in group]
+        each = [self._kept(subject)[0] for subject in group]
         return MembershipSeries(
             reduce(and_, (one.days for one in each), _ALWAYS),
             reduce(and_, (one.existence for one in each), _ALWAYS),
             reduce(and_, (one.present for one in each), ~DaySet()),
             self.covered,
+            each[0].absent if each else Why.NOT_A_STATE,
         )
 
-    def statuses(self, state: State) -> Timeline[str]:
-        """The status of a state, day by day."""
-        return self._kept(state)[1]
+    def statuses(self, subject: Subject) -> Timeline[str]:
+        """The status of a state or number, day by day."""
+        return self._kept(subject)[1]
 
-    def with_continued(
-        self, state: State, days_of: Callable[[State], FuzzyDaySet]
+    def days_of(
+        self, subject: Subject, days_of: Callable[[State], FuzzyDaySet]
     ) -> FuzzyDaySet:
-        """Some days of a state, with those of the states that it continues if asked."""
+        """Some days of a state, with those of the states that it continues if asked.
+
+        For a number, those of each state while it has the number.
+        """
+        if isinstance(subject, ListNumber):
+            each = (days_of(h.state) & FuzzyDaySet(h.days) for h in subject.holders)
+            return reduce(or_, each, FuzzyDaySet())
+        state = subject
         if not self.continuity:
             return days_of(state)
         days = {each: days_of(each) for each in self._followed(state)}
         return with_continued(state, days, self.alliance.record.states)
 
     @cached_property
-    def _kept(self) -> Callable[[State], tuple[MembershipSeries, Timeline[str]]]:
-        return cache(self._of_state)
+    def _kept(self) -> Callable[[Subject], tuple[MembershipSeries, Timeline[str]]]:
+        return cache(self._made)
 
-    def _of_state(self, state: State) -> tuple[MembershipSeries, Timeline[str]]:
-        statuses = self._statuses(state)
-        series = MembershipSeries(
-            self.alliance.days_of(state, continuity=self.continuity),
-            self.with_continued(state, _existence),
-            statuses.where(lambda status: status is not Status.NO_STATE),
-            self.covered,
-        )
+    def _made(self, subject: Subject) -> tuple[MembershipSeries, Timeline[str]]:
+        if isinstance(subject, ListNumber):
+            series, statuses = self._of_number(subject)
+        else:
+            series, statuses = self._of_state(subject)
         return series, statuses.combine(
             Timeline.of(self.covered),
             lambda status, known: str(status) if known else BEYOND_THE_RECORD,
         )
+
+    def _of_state(self, state: State) -> tuple[MembershipSeries, Timeline[str]]:
+        statuses = self._statuses(state)
+        since = FuzzyDaySet(DaySet.span(state.continues_from, None))
+        own, *continued = map(_existence, self._followed(state))
+        series = MembershipSeries(
+            self.alliance.days_of(state, continuity=self.continuity),
+            own | since & reduce(or_, continued, FuzzyDaySet()),
+            statuses.where(lambda status: status is not Status.NO_STATE),
+            self.covered,
+        )
+        return series, statuses.map(str)
+
+    def _of_number(self, number: ListNumber) -> tuple[MembershipSeries, Timeline[str]]:
+        """A number, which is in being on the days on which its list has it."""
+        days = self.days_of(number, self.alliance.days_of)
+        series = MembershipSeries(
+            days,
+            FuzzyDaySet(number.days),
+            number.days,
+            self.covered,
+            Why.NUMBER_NOT_IN_USE,
+        )
+        each = [(h.days, self._statuses(h.state)) for h in number.holders]
+        changes = {*number.days.toggles, *days.possibly.toggles}
+        changes.update(*((*held.toggles, *its.days) for held, its in each))
+
+        def status_on(day: date) -> str:
+            found = [its[day] for held, its in each if day in held]
+            first = min(found, key=list(Status).index, default=NUMBER_NOT_IN_USE)
+            if first not in _NO_MEMBER or not days.possibly:
+                return str(first)
+            # The number was a member if an earlier holder was.
+            began = days.possibly.toggles[0] < day
+            return str(Status.FORMER if began else Status.NOT_YET)
+
+        begin = sorted(changes - {date.min})
+        return series, Timeline(begin, [status_on(d) for d in (date.min, *begin)])
 
     def _statuses(self, state: State) -> Timeline[Status]:
         """The status of a state as last known, day by day."""
@@ -283,6 +348,7 @@ _WORDS = {
     "no": "no",
     "uncertain": "uncertain",
     "not_a_state": "not a state",
+    "number_not_in_use": "number not in use",
     "beyond_record": "beyond the record",
     MISSING: "without a known state or a day",
 }

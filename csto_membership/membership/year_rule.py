@@ -56,12 +56,16 @@ class YearRule(StrEnum):
         """
         return self.within(days, _year(year))
 
-    def within(self, days: FuzzyDaySet, period: Span) -> Answer:
+    def within(
+        self, days: FuzzyDaySet, period: Span, among: DaySet | None = None
+    ) -> Answer:
         """Whether a state counts in any period; `first_day` is then its first day.
 
         Args:
             days: The days of membership.
             period: The period.
+            among: The days of which `most_days` asks for more than half, such as those
+                on which the state existed; by default all days of the period.
 
         Raises:
             UnboundedError: The rule is `most_days`, and the period is endless.
@@ -72,8 +76,8 @@ class YearRule(StrEnum):
             <Answer.YES: 'yes'>
         """
         return Answer.of(
-            surely=self._holds(days.surely, period),
-            possibly=self._holds(days.possibly, period),
+            surely=self._holds(days.surely, period, among),
+            possibly=self._holds(days.possibly, period, among),
         )
 
     def looks_at(self, period: Span) -> Span:
@@ -84,26 +88,27 @@ class YearRule(StrEnum):
             return as_period(period.last_day or date.max)
         return period
 
-    def _holds(self, days: DaySet, period: Span) -> bool:
+    def _holds(self, days: DaySet, period: Span, among: DaySet | None) -> bool:
         inside = days.clip(self.looks_at(period))
-        if self is YearRule.MOST_DAYS and inside:
+        if self is not YearRule.MOST_DAYS or not inside:
+            return bool(inside)
+        if among is None:
             return 2 * inside.count() > period.count()
-        return bool(inside)
+        return 2 * (inside & among).count() > among.count()
 
 
 RuleName = YearRule | Literal["any_day", "first_day", "last_day", "most_days"]
 
 
-def share_of(days: FuzzyDaySet, period: Span) -> tuple[float, float]:
-    """The share of a period's days that are certainly, and possibly, in a set.
+def share_of(days: FuzzyDaySet, among: DaySet) -> tuple[float, float]:
+    """The share of some days that are certainly, and possibly, in a set.
 
     Raises:
-        UnboundedError: The period is endless.
+        UnboundedError: There is no end to the days.
+        ZeroDivisionError: There are no days.
     """
-    surely, possibly = (
-        each.clip(period).count() for each in (days.surely, days.possibly)
-    )
-    return surely / period.count(), possibly / period.count()
+    surely, possibly = ((each & among).count() for each in (days.surely, days.possibly))
+    return surely / among.count(), possibly / among.count()
 
 
 @cache

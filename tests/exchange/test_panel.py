@@ -31,12 +31,20 @@ def looked_at(rule, days):
     return {"first_day": days[:1], "last_day": days[-1:]}.get(rule, days)
 
 
-def value_of(rule, inside, days):
-    if rule == "share":
-        return len(inside) / len(days)
-    if rule == "most_days":
-        return int(len(inside) > len(days) - len(inside))
-    return int(bool(inside))
+def value_of(rule, inside, counted):
+    if rule not in {"share", "most_days"}:
+        return int(bool(inside))
+    share = len([day for day in inside if day in counted]) / len(counted)
+    return share if rule == "share" else int(share > 0.5)
+
+
+def surely_existed(alliance, state, day, *, continuity=False):
+    if state.existence is None or day in state.existence.surely:
+        return True
+    continued = alliance.record.states.of_codes(state.continues if continuity else ())
+    return day >= (state.continues_from or date.min) and any(
+        surely_existed(alliance, other, day) for other in continued
+    )
 
 
 ABSENT = "not a state on that day"
@@ -69,8 +77,16 @@ def model(alliance, group, rule, days, *, carry=False, **how):
                 state, day, beyond="ignore", absent="ignore", **how
             )
         answers[day] = answer if day in known else cm.Answer.UNCERTAIN
-    low = value_of(rule, [d for d, a in answers.items() if a.surely], days)
-    high = value_of(rule, [d for d, a in answers.items() if a.possibly], days)
+    # What is divided by: days on which all were states, or at least possibly members.
+    days_of = [alliance.days_of(state, **how).possibly for state in group]
+    counted = [
+        day
+        for day in days
+        if all(surely_existed(alliance, state, day, **how) for state in group)
+        or all(day in each for each in days_of)
+    ] or present
+    low = value_of(rule, [d for d, a in answers.items() if a.surely], counted)
+    high = value_of(rule, [d for d, a in answers.items() if a.possibly], counted)
     return (low, low, high, None) if low == high else (None, low, high, why)
 
 

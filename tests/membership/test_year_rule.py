@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import csto_membership as cm
 from csto_membership import strategies
-from csto_membership.days import Answer, DaySet, FuzzyDaySet, as_period
+from csto_membership.days import Answer, DaySet, FuzzyDaySet
 from csto_membership.errors import InvalidPeriodError, UnboundedError
 from csto_membership.membership.year_rule import YearRule, share_of
 
@@ -22,7 +22,7 @@ fuzzy_sets = strategies.fuzzy_day_sets(**AROUND)
 
 
 def share_of_year(days, year):
-    return share_of(days, as_period(f"{year:04d}"))
+    return share_of(days, DaySet.parse(f"{year:04d}"))
 
 
 def days_of_year(year):

@@ -11,6 +11,7 @@ from csto_membership.days import DaySet
 from csto_membership.errors import (
     ColumnError,
     EmptyError,
+    MembershipError,
     MissingExtraError,
     NotAStateError,
     UnknownStateError,
@@ -18,13 +19,19 @@ from csto_membership.errors import (
     check_choice,
 )
 from csto_membership.exchange.frames.lookup import (
+    NUMBERS_HINT,
+    Code,
     Lookup,
     NewColumn,
+    NumberNames,
     may_mislead,
+    names_of,
     rows_of,
+    spellings,
 )
 from csto_membership.exchange.series import (
     Counts,
+    Subject,
     TableBeyond,
     TableView,
     answer_columns,
@@ -34,7 +41,8 @@ from csto_membership.exchange.series import (
 )
 from csto_membership.membership.absence import Absent
 from csto_membership.membership.definition import Definition, as_definitions
-from csto_membership.record import State, States
+from csto_membership.record import States
+from csto_membership.record.number import ListNumber
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -55,6 +63,7 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
     *,
     state: str,
     on: str,
+    code: Code = "name",
     alliance: str | Alliance = "csto",
     definition: str | Definition | Sequence[str | Definition] | None = None,
     status: bool = False,
@@ -87,6 +96,11 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
             forgiven only where all of a name are left out.
         on: The column of days: dates; clocks without a zone that all stand at midnight;
             text such as `1999-04-20`. In a lazy frame: dates.
+        code: What names a state: a `name`, which may be an ISO code; or a number of the
+            Correlates of War list, `cow`, or of that of Gleditsch and Ward, `gw`, or
+            the letters that this list gives with it. What states have a number depends
+            on the day. On a day on which the list does not have the number, `member`
+            is null and `member_why` is `number_not_in_use`.
         alliance: The name of a shipped alliance, or an `Alliance` under any view.
         definition: The definition of membership; by default the alliance's own. If there
             are several, or `all`, each new column carries the definition's name:
@@ -99,9 +113,11 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
         beyond: What to do about days after the record's last, on which `member` is null:
             `warn`, `raise` or `ignore`; or `carry`, to answer as last known.
         absent: What to do if a state was not a state on a day, and another that may be
-            meant was a member: `warn`, `raise` or `ignore`.
+            meant was a member: `warn`, `raise` or `ignore`. The same if a number was
+            not in use on a day, and another of the same state was.
         continuity: Whether a state is asked as the one that it continues, on days on
-            which it was not a state: Russia as the Soviet Union.
+            which it was not a state: Russia as the Soviet Union. Refused with numbers,
+            since a number is always all states that have it.
 
     Raises:
         MissingExtraError: What is needed beside the data frame's own library is not
@@ -116,11 +132,19 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
         InvalidDayError: A text in it is no day.
         BeyondRecordError: As asked for with `beyond="raise"`.
         AbsentStateError: As asked for with `absent="raise"`.
-        UnknownNameError: One of `values`, `unknown`, `beyond` and `absent` has no such
-            choice.
+        UnknownNameError: One of `code`, `values`, `unknown`, `beyond` and `absent` has
+            no such choice.
+        MembershipError: `continuity` is asked with numbers.
     """
     check_choice(values, get_args(Values), "choice of `values`")
     check_choice(unknown, get_args(Unknown), "choice of `unknown`")
+    check_choice(code, get_args(Code), "choice of `code`")
+    if continuity and code != "name":
+        msg = (
+            f"with code={code!r} the number decides which states are one; "
+            "leave `continuity` out"
+        )
+        raise MembershipError(msg)
     alliances = _alliances(alliance, definition)
     lookup = Lookup(
         tuple(alliances.items()),
@@ -134,12 +158,13 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
     if fault := next(_faults_of_names(wrapped, (state, on), lookup.columns), None):
         raise ColumnError(fault)
     first = next(iter(alliances.values()))
-    known = first.record.states
+    known = names_of(first.record.states, code)
     silent = unknown == "null" and absent != "raise" and beyond in {"ignore", "carry"}
-    both = _columns_of(wrapped, state, on, known if silent else None)
+    unseen = spellings(known) if silent else None
+    both = _columns_of(wrapped, (state, on), unseen, code != "name")
     states = _found(both.names, known, state, unknown)
     report_uncovered(first, beyond, both.last_day)
-    _report_absent(lookup, states, both, absent)
+    _report_absent(lookup, known, states, both, absent)
     rows = {found: rows_of(found, lookup) for found in set(states.values())}
     of_names = {name: rows[found] for name, found in states.items()}
     answered = both.answered(of_names, lookup.columns)
@@ -252,9 +277,9 @@ def _faults_of_names(
 
 def _columns_of(
     frame: nw.DataFrame[Any] | nw.LazyFrame[Any],
-    state: str,
-    on: str,
-    unseen: States | None,
+    columns: tuple[str, str],
+    unseen: Sequence[str] | None,
+    numbers: bool,
 ) -> EagerColumns | LazyColumns:
     # These modules need Narwhals and NumPy as soon as they are imported.
     import narwhals as nw  # noqa: PLC0415
@@ -263,40 +288,53 @@ def _columns_of(
     from csto_membership.exchange.frames.lazy import LazyColumns  # noqa: PLC0415
 
     if isinstance(frame, nw.LazyFrame):
-        return LazyColumns(frame, state, on, unseen)
-    return EagerColumns(frame, state, on)
+        return LazyColumns(frame, *columns, unseen, numbers)
+    return EagerColumns(frame, *columns)
 
 
 def _report_absent(
     lookup: Lookup,
-    states: Mapping[Any, State],
+    known: States | NumberNames,
+    subjects: Mapping[Any, Subject],
     both: EagerColumns | LazyColumns,
     absent: Absent,
 ) -> None:
-    """Say where a state was not one, and another may be meant."""
-    every = set(states.values()) if absent != "ignore" else ()
-    doubtful = {each for each in every if may_mislead(each, lookup)}
-    names = [name for name, each in states.items() if each in doubtful]
-    asked: dict[State, DaySet] = {}
+    """Say where a state was not one, or a number not in use, and another may be meant."""
+    every = set(subjects.values()) if absent != "ignore" else set()
+    doubtful = {
+        each
+        for each in every
+        if isinstance(each, ListNumber) or may_mislead(each, lookup)
+    }
+    names = [name for name, each in subjects.items() if each in doubtful]
+    asked: dict[Any, DaySet] = {}
     for name, days in both.days_of(names).items():
-        asked[states[name]] = asked.get(states[name], DaySet()) | days
+        asked[subjects[name]] = asked.get(subjects[name], DaySet()) | days
+    if isinstance(known, NumberNames):
+        known.report_not_in_use(asked, absent)
+        return
     for view in lookup.views:
         view.report_absent(asked, absent)
 
 
 def _found(
-    names: Iterable[Any], states: States, column: str, unknown: Unknown
-) -> dict[Any, State]:
-    """The state of each name; those of none are left out, if that is asked for."""
-    found: dict[Any, State] = {}
+    names: Iterable[Any],
+    known: States | NumberNames,
+    column: str,
+    unknown: Unknown,
+) -> dict[Any, Subject]:
+    """The state or number of each name; those of none are left out, if that is asked for."""
+    found: dict[Any, Subject] = {}
     faults: list[UnknownStateError] = []
     for name in names:
         try:
-            found[name] = states.find(name)
+            found[name] = known.find(name)
         except UnknownStateError as fault:
             faults.append(fault)
         except NotAStateError as fault:
             msg = f"column {column!r}: {fault}"
+            if isinstance(known, States) and isinstance(name, int | float):
+                msg += f"; {NUMBERS_HINT}"
             raise NotAStateError(msg) from None
     if not faults or unknown != "raise":
         return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from importlib import import_module
 from typing import Any
 
@@ -23,9 +23,8 @@ from csto_membership.exchange.frames.eager import (
     LookupTable,
     refuse_clocks_and_counts,
 )
-from csto_membership.exchange.frames.lookup import NewColumn, NewValues
+from csto_membership.exchange.frames.lookup import NUMBERS_HINT, NewColumn, NewValues
 from csto_membership.record.spelling import folded
-from csto_membership.record.state import States
 
 _EARLY = date(1000, 1, 1)  # the first that PySpark writes with four digits
 _ON_THE_WAY = "__annotate_"
@@ -47,14 +46,16 @@ class LazyColumns:
         frame: The frame.
         state: The name of the column of states.
         on: The name of the column of days.
-        unseen: The states that may be named, where the columns are not to be looked at;
-            None where they may, which computes these two columns once.
+        unseen: The names that may be in the column, where the columns are not to be
+            looked at; None where they may, which computes these two columns once.
+        numbers: Whether the column may hold numbers of a list of states.
     """
 
     frame: nw.LazyFrame[Any]
     state: str
     on: str
-    unseen: States | None = None
+    unseen: Sequence[str] | None = None
+    numbers: bool = False
 
     def __attrs_post_init__(self) -> None:
         schema = self.frame.collect_schema()
@@ -63,12 +64,13 @@ class LazyColumns:
                 msg = f"column {name!r} has a name that is made on the way; rename it"
                 raise ColumnError(msg)
         states, days = schema[self.state], schema[self.on]
-        if not isinstance(states, (nw.String, nw.Categorical, nw.Enum)):
-            msg = (
-                f"column {self.state!r} holds {states}, not states; make it names or "
-                "ISO 3166-1 codes such as 'UZB'"
+        named = isinstance(states, (nw.String, nw.Categorical, nw.Enum))
+        if not named and not (self.numbers and states.is_integer()):
+            kind = (
+                "whole numbers" if self.numbers else "names or ISO codes such as 'UZB'"
             )
-            raise NotAStateError(msg)
+            msg = f"column {self.state!r} holds {states}, not states; make it {kind}"
+            raise NotAStateError(msg if self.numbers else f"{msg}; {NUMBERS_HINT}")
         refuse_clocks_and_counts(days, self.on)
         if days != nw.Date:
             msg = (
@@ -82,7 +84,7 @@ class LazyColumns:
         """The different names in the column of states, or all that it may hold."""
         if self.unseen is None:
             return self._seen[_NAME].drop_nulls().to_list()
-        return _spellings(self.unseen)
+        return self.unseen
 
     @property
     def last_day(self) -> date | None:
@@ -209,14 +211,6 @@ class LazyColumns:
         late = nw.col(_DAY).clip(_EARLY)
         both = self.frame.select(*self._key).with_columns(late)
         return both.group_by(_NAME).agg(nw.col(_DAY).max()).collect()
-
-
-@lru_cache(maxsize=8)
-def _spellings(states: States) -> Sequence[str]:
-    """All that may name one of some states, made even as `_name` does it."""
-    every = [name for state in states for name in state.names]
-    plain = [" ".join(name.lower().replace("-", " ").split()) for name in every]
-    return list(dict.fromkeys([*plain, *map(folded, every)]))
 
 
 def _text(value: Any) -> str:

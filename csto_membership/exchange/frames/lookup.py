@@ -6,17 +6,27 @@ answers to everything.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 import attrs
 
+from csto_membership import errors
 from csto_membership.alliance import Alliance
-from csto_membership.days import Timeline
-from csto_membership.exchange.series import TableView
+from csto_membership.days import DaySet, Timeline
+from csto_membership.exchange.series import Subject, TableView
+from csto_membership.membership.absence import Absent
 from csto_membership.record import State
+from csto_membership.record.number import ListNumber, numbers_of_list
+from csto_membership.record.spelling import folded
+from csto_membership.record.state import States
+
+Code = Literal["name", "cow", "gw"]
+"""What names a state in a column: names and ISO codes, or the numbers of a list."""
+
+NUMBERS_HINT = "for numbers of a list of states pass code='cow' or code='gw'"
 
 NewValues = tuple[Any, ...]
 """What holds of a state on a day: a value for each new column."""
@@ -80,9 +90,9 @@ class Lookup:
 
 
 @lru_cache(maxsize=2**12)
-def rows_of(state: State, lookup: Lookup) -> Timeline[NewValues]:
+def rows_of(subject: Subject, lookup: Lookup) -> Timeline[NewValues]:
     """What all columns say of a state, day by day; kept, since frames come in parts."""
-    parts = [_answers(view, state, lookup) for view in lookup.views]
+    parts = [_answers(view, subject, lookup) for view in lookup.views]
     changes = frozenset().union(*(each for each, _ in parts)) - {date.min}
     days = sorted(changes)
     rows = [
@@ -99,10 +109,10 @@ def may_mislead(state: State, lookup: Lookup) -> bool:
 
 
 def _answers(
-    view: TableView, state: State, lookup: Lookup
+    view: TableView, subject: Subject, lookup: Lookup
 ) -> tuple[frozenset[date], Callable[[date], list[Any]]]:
     """The days on which the columns of one alliance may change, and what they say."""
-    series, statuses = view.series(state), view.statuses(state)
+    series, statuses = view.series(subject), view.statuses(subject)
     spans = list(series.days.possibly.spans())
     write = _NUMBERS if lookup.numbers else _TEXTS
 
@@ -121,3 +131,111 @@ def _answers(
 
 _TEXTS = {answer: answer for answer in ("yes", "no", "uncertain")}
 _NUMBERS = {"yes": 1, "no": 0}
+
+
+# -- numbers of a list ------------------------------------------------------------------
+
+
+@attrs.frozen(eq=False)
+class NumberNames:
+    """The numbers of a list, found by number or by the letters of the list.
+
+    Attributes:
+        list: The list: `cow` or `gw`.
+        numbers: The numbers.
+        letters: The numbers by the letters that the list gives with them.
+    """
+
+    list: str
+    numbers: Mapping[int, ListNumber]
+    letters: Mapping[str, ListNumber]
+
+    def find(self, name: Any) -> ListNumber:
+        """The number that a value of a column names: 365, 365.0, `365` or `RUS`.
+
+        Raises:
+            UnknownStateError: The list has no such number or letters.
+            NotAStateError: The value is neither a number nor text.
+        """
+        if isinstance(name, float) and name.is_integer():
+            name = int(name)
+        if not isinstance(name, (int, str)) or isinstance(name, bool):
+            msg = (
+                f"{name!r} is of type {type(name).__name__}, not a number or letters "
+                f"of the list {self.list}"
+            )
+            raise errors.NotAStateError(msg)
+        text = str(name).strip()
+        if text.isascii() and text.isdigit():
+            found = self.numbers.get(int(text))
+        else:
+            found = self.letters.get(text.upper())
+        if found is None:
+            hint = (
+                f"the list {self.list} gives no state this number or these letters; "
+                "for ISO codes and names leave `code` out"
+            )
+            raise errors.UnknownStateError(text, hint=hint)
+        return found
+
+    def instead_of(self, number: ListNumber, days: DaySet) -> Sequence[ListNumber]:
+        """The numbers to use on days on which another is not in use.
+
+        They are those of the same states, of the states that these continue, and of
+        the states that continue these.
+        """
+        missing = days - number.days
+        own = {holder.state for holder in number.holders}
+        before = {key for state in own for key in state.continues}
+        return [
+            other
+            for other in self.numbers.values()
+            for holder in other.holders_in(missing)
+            if other is not number
+            and (
+                holder.state in own
+                or before.intersection(holder.state.codes)
+                or any({*holder.state.continues} & {*each.codes} for each in own)
+            )
+        ]
+
+    def report_not_in_use(
+        self, asked: Mapping[ListNumber, DaySet], absent: Absent
+    ) -> None:
+        """Warn or raise if a number is not in use on a day, and another is.
+
+        Raises:
+            AbsentStateError: `absent` is `raise`, and that is so.
+            UnknownNameError: There is no such choice.
+        """
+        texts = []
+        for number, days in asked.items():
+            if others := self.instead_of(number, days):
+                used = " or ".join(dict.fromkeys(str(o.number) for o in others))
+                named = " or ".join(dict.fromkeys(str(h.state) for h in number.holders))
+                texts.append(
+                    f"{number.number} ({named}) is not in use in the list {self.list} "
+                    f"on a day asked; use {used}"
+                )
+        if texts or absent not in errors.BEYOND:
+            errors.report_absent("; ".join(texts), absent)
+
+
+@lru_cache(maxsize=8)
+def names_of(states: States, code: Code) -> States | NumberNames:
+    """What finds the states, or the numbers of a list, that a column names."""
+    if code == "name":
+        return states
+    numbers = numbers_of_list(states, code)
+    letters = {h.letters: n for n in numbers.values() for h in n.holders if h.letters}
+    return NumberNames(code, numbers, letters)
+
+
+@lru_cache(maxsize=8)
+def spellings(known: States | NumberNames) -> Sequence[str]:
+    """All that a column may hold, in small letters and without hyphens."""
+    if isinstance(known, NumberNames):
+        return [*map(str, known.numbers), *map(str.lower, known.letters)]
+    every = [name for state in known for name in state.names]
+    plain = [" ".join(name.lower().replace("-", " ").split()) for name in every]
+    return list(dict.fromkeys([*plain, *map(folded, every)]))

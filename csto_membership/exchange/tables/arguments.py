@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import Enum
+from numbers import Integral
+from typing import Literal, get_args
 
 import attrs
 
@@ -15,11 +17,15 @@ from csto_membership.days.span import Period
 from csto_membership.errors import (
     BeyondRecordError,
     EmptyError,
+    MembershipError,
+    NotAStateError,
+    UnknownStateError,
     WrongTypeError,
     check_choice,
 )
 from csto_membership.exchange.series import (
     SHARE,
+    Subject,
     TableBeyond,
     TableView,
     report_uncovered,
@@ -28,6 +34,7 @@ from csto_membership.membership.absence import Absent
 from csto_membership.membership.definition import Definition, as_definitions
 from csto_membership.membership.year_rule import YearRule
 from csto_membership.record import State
+from csto_membership.record.number import LISTS, ListNumber, numbers_of_list
 
 
 class Unit(Enum):
@@ -68,23 +75,30 @@ def as_alliances(given: Iterable[str | Alliance]) -> tuple[Alliance, ...]:
     return alliances
 
 
+UNIVERSES = ("all", *LISTS)
+"""What names many states at once: all that are known, or those of a list."""
+TableKey = Literal["state", "iso", "cow", "gw"]
+StateNames = str | int | State | Iterable[str | int | State]
+
+
 def _as_rule(rule: str | YearRule) -> str | YearRule:
     check_choice(rule, [*YearRule, SHARE], "rule for years")
     return SHARE if rule == SHARE else YearRule(rule)
 
 
 def _as_names(
-    states: Iterable[str | State] | None,
-) -> tuple[str | State, ...] | None:
+    states: StateNames | None,
+) -> tuple[str | int | State, ...] | None:
     if states is None:
         return None
-    if isinstance(states, (str, State)):
-        return (states,)
+    if isinstance(states, (str, Integral, State)):
+        states = (states,)
     if not isinstance(states, Iterable):
         kind = type(states).__name__
         msg = f"{states!r} is of type {kind}; name a state, or several in a list"
         raise WrongTypeError(msg)
-    return tuple(states)
+    # Those of NumPy are no `int`.
+    return tuple(int(s) if isinstance(s, Integral) else s for s in states)
 
 
 @attrs.frozen
@@ -93,7 +107,8 @@ class TableRequest:
 
     Attributes:
         alliances: The alliances.
-        states: The states, in order; None for all that the record names.
+        states: The states, in order, or the name of a universe; None for all that the
+            record names.
         definitions: The definitions; if there is none, each alliance has its own.
         during: The days of a panel; None for all that are covered.
         rule: When the days of a period make a member.
@@ -101,21 +116,38 @@ class TableRequest:
         absent: What to do if a state was not one in a period, and another may be meant.
         continuity: Whether a state is asked as the one that it continues, on days on
             which it was not a state.
+        key: Whether a row is about a state, or about a number of a list of states.
 
     Raises:
-        UnknownNameError: There is no such alliance, definition or rule.
+        UnknownNameError: There is no such alliance, definition, rule or key.
+        MembershipError: `continuity` is asked for numbers.
         WrongTypeError: A value is neither an alliance, a definition, a state nor several.
         EmptyError: There is no alliance.
     """
 
     alliances: tuple[Alliance, ...] = attrs.field(converter=as_alliances)
-    states: tuple[str | State, ...] | None = attrs.field(converter=_as_names)
+    states: tuple[str | int | State, ...] | None = attrs.field(converter=_as_names)
     definitions: tuple[Definition, ...] = attrs.field(converter=as_definitions)
     during: Period | None = None
     rule: str | YearRule = attrs.field(default=YearRule.ANY_DAY, converter=_as_rule)
     beyond: TableBeyond = "warn"
     absent: Absent = "warn"
     continuity: bool = False
+    key: TableKey = "state"
+
+    def __attrs_post_init__(self) -> None:
+        check_choice(self.key, get_args(TableKey), "key")
+        if self.continuity and self.by_number:
+            msg = (
+                f"with key={self.key!r} the number decides which states are one; "
+                "leave `continuity` out"
+            )
+            raise MembershipError(msg)
+
+    @property
+    def by_number(self) -> bool:
+        """Whether a row is about a number of a list."""
+        return self.key in LISTS
 
     def views_of(self, alliance: Alliance) -> list[Alliance]:
         """An alliance under each of the definitions."""
@@ -138,9 +170,59 @@ class TableRequest:
         Raises:
             UnknownStateError: No state has a name.
         """
-        if self.states is None:
-            return alliance.record.parties
-        return tuple(dict.fromkeys(map(alliance.record.states.find, self.states)))
+        found: list[State] = []
+        for name in self._names(alliance):
+            if isinstance(name, int):
+                msg = (
+                    f"{name} is a number; lists of states give different numbers, so "
+                    "pass key='cow' or key='gw'"
+                )
+                raise NotAStateError(msg)
+            found.append(alliance.record.states.find(name))
+        return tuple(dict.fromkeys(found))
+
+    def subjects_of(self, alliance: Alliance) -> tuple[Subject, ...]:
+        """What the rows for an alliance are about: its states, or their numbers.
+
+        Raises:
+            UnknownStateError: No state has a name or number.
+        """
+        if not self.by_number:
+            return self.states_of(alliance)
+        states = alliance.record.states
+        names = self._names(alliance)
+        given = (states.find(name) for name in names if isinstance(name, State))
+        numbers = numbers_of_list(dict.fromkeys([*states, *given]), self.key)
+        found: list[ListNumber] = []
+        for name in names:
+            if isinstance(name, int):
+                if name not in numbers:
+                    hint = f"no state has the number {name} in the list {self.key}"
+                    raise UnknownStateError(str(name), hint=hint)
+                found.append(numbers[name])
+            else:
+                state = states.find(name)
+                found += [n for n in numbers.values() if n.is_of(state)]
+        return tuple(dict.fromkeys(found))
+
+    @property
+    def names_states(self) -> bool:
+        """Whether single states are named, and not many at once."""
+        return self.states is not None and self._universe is None
+
+    @property
+    def _universe(self) -> str | None:
+        """The name of a universe if that is what was given for the states."""
+        return next((name for name in UNIVERSES if self.states == (name,)), None)
+
+    def _names(self, alliance: Alliance) -> Sequence[str | int | State]:
+        """The names or numbers that were given, or the states that they stand for."""
+        known, universe = alliance.record.states, self._universe
+        if universe == "all":
+            return tuple(known)
+        if universe is not None:
+            return tuple(s for s in known if universe in dict(s.all_numbers))
+        return alliance.record.parties if self.states is None else self.states
 
     def periods(self, unit: Unit) -> tuple[Span, ...]:
         """The years or months that have a day in the period asked for, each as a whole.

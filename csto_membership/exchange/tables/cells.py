@@ -10,10 +10,12 @@ from operator import and_
 
 import attrs
 
-from csto_membership.days import Answer, FuzzyDaySet, Span
+from csto_membership.days import Answer, DaySet, FuzzyDaySet, Span
 from csto_membership.exchange.series import (
+    NUMBER_NOT_IN_USE,
     SHARE,
-    StateGroup,
+    Subject,
+    SubjectGroup,
     TableView,
     Why,
     as_far_as,
@@ -24,6 +26,7 @@ from csto_membership.membership.interpretation import Interpretation
 from csto_membership.membership.replay import member_days
 from csto_membership.membership.year_rule import YearRule
 from csto_membership.record import Obligation, Role, State
+from csto_membership.record.number import ListNumber
 
 OfDays = Callable[[Span], str | None]
 """What says something of a group of states on some days."""
@@ -40,16 +43,21 @@ def cell_columns(value: Column, rule: str | YearRule) -> Iterator[Column]:
     yield Column(f"{name}_why", str, f"why it is empty: {', '.join(Why)}")
 
 
-def statuses(view: TableView) -> Callable[[StateGroup], OfDays]:
-    """What lists the statuses of a state on some days, each once, in order."""
+def statuses(view: TableView) -> Callable[[SubjectGroup], OfDays]:
+    """What lists the statuses of a state on some days, each once, in order.
 
-    def statuses_of(group: StateGroup) -> OfDays:
+    Days on which a number is not in use are left out, unless there are no others.
+    """
+
+    def statuses_of(group: SubjectGroup) -> OfDays:
         timeline = view.statuses(*group)
 
         def statuses_in(days: Span) -> str:
             first = bisect_right(timeline.days, days.first_day or date.min)
             last = bisect_right(timeline.days, days.last_day or date.max)
-            return "; ".join(dict.fromkeys(timeline.values[first : last + 1]))
+            found = dict.fromkeys(timeline.values[first : last + 1])
+            used = [status for status in found if status != NUMBER_NOT_IN_USE]
+            return "; ".join(used or found)
 
         return statuses_in
 
@@ -79,7 +87,7 @@ def bound_days(
     return member_days(acts, _BOUND)
 
 
-def obligations(view: TableView) -> Callable[[StateGroup], OfDays]:
+def obligations(view: TableView) -> Callable[[SubjectGroup], OfDays]:
     """What tells the strongest obligation in force between two states on some day.
 
     That is `uncertain` if it is uncertain whether there is one so strong, and None if
@@ -87,11 +95,11 @@ def obligations(view: TableView) -> Callable[[StateGroup], OfDays]:
     """
 
     @cache
-    def bound(state: State) -> list[FuzzyDaySet]:
+    def bound(subject: Subject) -> list[FuzzyDaySet]:
         each = (partial(bound_days, view.alliance, obligation=one) for one in _LEVELS)
-        return [view.with_continued(state, days_of) for days_of in each]
+        return [view.days_of(subject, days_of) for days_of in each]
 
-    def obligations_of(group: StateGroup) -> OfDays:
+    def obligations_of(group: SubjectGroup) -> OfDays:
         there = FuzzyDaySet(view.series(*group).existence.possibly)
         levels = [reduce(and_, days) for days in zip(*map(bound, group), strict=True)]
         # No later one is asked of days that are not covered.
@@ -135,6 +143,31 @@ def state_columns(when: str) -> tuple[Column, ...]:
 def of_view(alliance: Interpretation) -> RowValues:
     """What a row tells of the alliance and its definition."""
     return {"alliance": alliance.record.id, "definition": alliance.definition.name}
+
+
+def number_columns(name: str) -> tuple[Column, ...]:
+    """The columns of a number of a list, and of the states that have it."""
+    return (
+        Column(name, int, f"the number in the list {name}"),
+        Column("letters", str, "the letters that the list gives with it"),
+        Column("state", str, "the state that has it last in the period"),
+        Column("alpha_3", str, "the ISO 3166-1 alpha-3 code of that state"),
+        Column("states", str, "all states that have it in the period, in order"),
+    )
+
+
+def of_number(number: ListNumber, days: DaySet) -> RowValues:
+    """What a row tells of a number on those of its days that are in a period."""
+    holders = number.holders_in(days)
+    last_day = days.last_day or date.max
+    last = next(holder for holder in reversed(holders) if last_day in holder.days)
+    return {
+        number.list: number.number,
+        "letters": last.letters or None,
+        "state": last.state.name,
+        "alpha_3": last.state.code,
+        "states": ";".join(holder.state.code for holder in holders),
+    }
 
 
 def of_state(state: State, day: date) -> RowValues:

@@ -17,17 +17,25 @@ from csto_membership.days import Answer, DaySet, Span
 from csto_membership.days.span import Period
 from csto_membership.errors import ColumnError
 from csto_membership.exchange.series import (
-    StateGroup,
+    Subject,
+    SubjectGroup,
     TableBeyond,
     TableView,
     looked_at,
 )
-from csto_membership.exchange.tables.arguments import TableRequest, Unit
+from csto_membership.exchange.tables.arguments import (
+    StateNames,
+    TableKey,
+    TableRequest,
+    Unit,
+)
 from csto_membership.exchange.tables.cells import (
     VIEW,
     OfDays,
     cell_columns,
+    number_columns,
     obligations,
+    of_number,
     of_state,
     of_view,
     state_columns,
@@ -39,6 +47,7 @@ from csto_membership.membership.definition import Definition
 from csto_membership.membership.interpretation import Interpretation
 from csto_membership.membership.year_rule import YearRule
 from csto_membership.record import State
+from csto_membership.record.number import ListNumber
 
 
 def state_years(  # noqa: PLR0913 - each is one thing that can be asked
@@ -46,7 +55,8 @@ def state_years(  # noqa: PLR0913 - each is one thing that can be asked
     during: Period | None = None,
     rule: str | YearRule = YearRule.ANY_DAY,
     definitions: Iterable[str | Definition] = (),
-    states: Iterable[str | State] | None = None,
+    states: StateNames | None = None,
+    key: TableKey = "state",
     beyond: TableBeyond = "warn",
     absent: Absent = "warn",
     continuity: bool = False,
@@ -63,16 +73,23 @@ def state_years(  # noqa: PLR0913 - each is one thing that can be asked
         definitions: Definitions to put side by side, each in columns of its own; the
             alliance's definition unless told.
         states: The states, in this order; all that the record names unless told, also
-            those that were never a member.
+            those that were never a member. With `key="cow"` or `"gw"` also numbers. Or
+            `all` for every state that the package knows; `cow` or `gw` for those of the
+            list.
+        key: What a row is about: a `state` (`iso` is the same); or a number of the
+            Correlates of War list, `cow`, or of that of Gleditsch and Ward, `gw`. A
+            number has a row in each year in which its list has it on some day.
         beyond: What to do if the years go on after the last day that is covered:
             `warn`, `raise` or `ignore`. What depends on later days is empty. With
             `carry` it is answered as last known, without a warning.
         absent: What to do if one of `states` was not a state in a year, and another
             that may be meant was a member: `warn`, `raise` or `ignore`.
         continuity: Whether a state is asked as the one that it continues, on days on
-            which it was not a state: Russia as the Soviet Union.
+            which it was not a state: Russia as the Soviet Union. A number is always all
+            states that have it, so `continuity` is refused with one.
 
     Raises:
+        MembershipError: `continuity` is asked with a number as key.
         UnknownAllianceError: No alliance of a name is shipped.
         UnknownDefinitionError: No definition has the name.
         UnknownStateError: No state has the name.
@@ -92,7 +109,7 @@ def state_years(  # noqa: PLR0913 - each is one thing that can be asked
         UZB      2013       0  suspended          -
     """
     request = TableRequest(
-        alliances, states, definitions, during, rule, beyond, absent, continuity
+        alliances, states, definitions, during, rule, beyond, absent, continuity, key
     )
     return _Panel(_STATES, Unit.YEAR, request).table()
 
@@ -102,7 +119,8 @@ def state_months(  # noqa: PLR0913 - each is one thing that can be asked
     during: Period | None = None,
     rule: str | YearRule = YearRule.ANY_DAY,
     definitions: Iterable[str | Definition] = (),
-    states: Iterable[str | State] | None = None,
+    states: StateNames | None = None,
+    key: TableKey = "state",
     beyond: TableBeyond = "warn",
     absent: Absent = "warn",
     continuity: bool = False,
@@ -120,7 +138,7 @@ def state_months(  # noqa: PLR0913 - each is one thing that can be asked
         1999      5       0  -
     """
     request = TableRequest(
-        alliances, states, definitions, during, rule, beyond, absent, continuity
+        alliances, states, definitions, during, rule, beyond, absent, continuity, key
     )
     return _Panel(_STATES, Unit.MONTH, request).table()
 
@@ -130,7 +148,8 @@ def dyad_years(  # noqa: PLR0913 - each is one thing that can be asked
     during: Period | None = None,
     rule: str | YearRule = YearRule.ANY_DAY,
     definitions: Iterable[str | Definition] = (),
-    states: Iterable[str | State] | None = None,
+    states: StateNames | None = None,
+    key: TableKey = "state",
     directed: bool = False,
     beyond: TableBeyond = "warn",
     absent: Absent = "warn",
@@ -149,6 +168,8 @@ def dyad_years(  # noqa: PLR0913 - each is one thing that can be asked
         definitions: Definitions to put side by side.
         states: The states of which pairs are made; all that the record names unless
             told.
+        key: As for `state_years`. Two numbers have a row in each year in which the list
+            has both on the same day.
         directed: Each pair twice, once in each order; otherwise once, the state with
             the lower Correlates of War number first, and those without one last, by
             their alpha-3 code.
@@ -173,7 +194,7 @@ def dyad_years(  # noqa: PLR0913 - each is one thing that can be asked
         RUS        BLR        1995         1  defence
     """
     request = TableRequest(
-        alliances, states, definitions, during, rule, beyond, absent, continuity
+        alliances, states, definitions, during, rule, beyond, absent, continuity, key
     )
     return _Panel(_PAIRS, Unit.YEAR, request, directed).table()
 
@@ -198,7 +219,7 @@ class _Grouping:
     member: Column
     exists: Column
     note: Column
-    noted: Callable[[TableView], Callable[[StateGroup], OfDays]]
+    noted: Callable[[TableView], Callable[[SubjectGroup], OfDays]]
     by_view: bool
 
 
@@ -230,6 +251,7 @@ _ENDS = (
     Column("first_day", date, "first day in the period, at least possibly in"),
     Column("last_day", date, "last such day, inside"),
 )
+_DAYS = Column("days", int, "on how many days the list has the number, or both")
 _NUMBERS = {Answer.YES: 1, Answer.NO: 0, Answer.UNCERTAIN: None}
 
 
@@ -255,11 +277,13 @@ class _Panel:
         views = [request.table_views_of(each) for each in request.alliances]
         groups = [self._groups(each) for each in request.alliances]
         self._report_absent(views, spans)
+        # Numbers have no row in the years in which they are not in use.
         count = sum(map(len, groups)) * len(spans)
 
         def instead() -> dict[str, list[str]]:
             found: dict[State, list[State]] = {}
-            for asked, those in zip(request.alliances, views, strict=True):
+            pairs = zip(request.alliances, views, strict=True)
+            for asked, those in () if request.by_number else pairs:
                 for view in those:
                     found |= view.instead_of(request.states_of(asked))
             return {str(state): [*map(str, found[state])] for state in found}
@@ -280,7 +304,7 @@ class _Panel:
                 "give the definitions names that differ"
             )
             raise ColumnError(msg)
-        return Table(columns, rows, count, instead)
+        return Table(columns, rows, None if request.by_number else count, instead)
 
     def _report_absent(
         self, views: Iterable[Iterable[TableView]], spans: Iterable[Span]
@@ -289,15 +313,16 @@ class _Panel:
         asked = DaySet.from_spans(looked_at(self.request.rule, each) for each in spans)
         request = self.request
         for alliance, those in zip(request.alliances, views, strict=True):
-            named = () if request.states is None else request.states_of(alliance)
+            asks = request.names_states and not request.by_number
+            named = request.states_of(alliance) if asks else ()
             for view in those:
                 view.report_absent(dict.fromkeys(named, asked), request.absent)
 
-    def _groups(self, alliance: Alliance) -> tuple[StateGroup, ...]:
-        states, size = self.request.states_of(alliance), self.grouping.size
+    def _groups(self, alliance: Alliance) -> tuple[SubjectGroup, ...]:
+        subjects, size = self.request.subjects_of(alliance), self.grouping.size
         if size > 1:
-            states = tuple(sorted(states, key=_by_code))
-        return tuple((permutations if self.directed else combinations)(states, size))
+            subjects = tuple(sorted(subjects, key=_by_code))
+        return tuple((permutations if self.directed else combinations)(subjects, size))
 
     # -- columns ----------------------------------------------------------
 
@@ -305,9 +330,11 @@ class _Panel:
         yield from VIEW[:1] if self.request.definitions else VIEW
         yield Column("rule", str, "when the days of a period make a member")
         for place in self._places():
-            yield from (_named(column, place) for column in _STATE)
+            yield from (_named(column, place) for column in self._of_subject())
         for name in self.unit.value:
             yield Column(name, int, f"the {name}")
+        if self.request.by_number:
+            yield _DAYS
         yield self.grouping.exists
         if not self.grouping.by_view:
             yield self.grouping.note
@@ -316,6 +343,9 @@ class _Panel:
             of_view.append(self.grouping.note)
         for part in self._parts():
             yield from (_named(column, part) for column in (*of_view, *_ENDS))
+
+    def _of_subject(self) -> tuple[Column, ...]:
+        return number_columns(self.request.key) if self.request.by_number else _STATE
 
     def _parts(self) -> list[str]:
         """What tells the columns of one definition from those of another."""
@@ -332,7 +362,7 @@ class _Panel:
     def _rows(
         self,
         views: Sequence[TableView],
-        group: StateGroup,
+        group: SubjectGroup,
         spans: Iterable[Span],
         noted: Sequence[OfDays],
     ) -> Iterator[RowValues]:
@@ -341,7 +371,10 @@ class _Panel:
         alliance = views[0].alliance
         for span in spans:
             days = looked_at(rule, span)
-            record = self._head(alliance, group, span, days)
+            used = series[0].existence.possibly.clip(span)
+            if self.request.by_number and not used:
+                continue
+            record = self._head(alliance, group, span, used)
             # The same under every definition.
             record[grouping.exists.name] = _NUMBERS[series[0].exists(days)]
             notes = [{grouping.note.name: of_days(days)} for of_days in noted]
@@ -356,17 +389,22 @@ class _Panel:
             yield record
 
     def _head(
-        self, alliance: Interpretation, group: StateGroup, span: Span, days: Span
+        self, alliance: Interpretation, group: SubjectGroup, span: Span, used: DaySet
     ) -> RowValues:
         head = of_view(alliance)
         if self.request.definitions:
             del head["definition"]
         head["rule"] = str(self.request.rule)
-        for place, state in zip(self._places(), group, strict=True):
-            cells = of_state(state, days.last_day or date.max)
+        day = looked_at(self.request.rule, span).last_day or date.max
+        for place, subject in zip(self._places(), group, strict=True):
+            if isinstance(subject, ListNumber):
+                cells = of_number(subject, subject.days.clip(span))
+            else:
+                cells = of_state(subject, day)
             head |= {_suffixed(name, place): value for name, value in cells.items()}
         first = span.first_day or date.min
-        return head | {name: getattr(first, name) for name in self.unit.value}
+        head |= {name: getattr(first, name) for name in self.unit.value}
+        return head | {_DAYS.name: used.count()} if self.request.by_number else head
 
 
 def _named(column: Column, part: str) -> Column:
@@ -377,5 +415,7 @@ def _suffixed(name: str, part: str) -> str:
     return f"{name}_{part}" if part else name
 
 
-def _by_code(state: State) -> tuple[bool, int, str]:
-    return state.cow is None, state.cow or 0, state.code
+def _by_code(subject: Subject) -> tuple[bool, int, str]:
+    if isinstance(subject, ListNumber):
+        return False, subject.number, ""
+    return subject.cow is None, subject.cow or 0, subject.code
