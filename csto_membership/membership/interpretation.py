@@ -32,7 +32,7 @@ from csto_membership.membership.replay import (
 )
 from csto_membership.membership.rival import Rival, opposed_days, rivals
 from csto_membership.membership.spell import Spell, spells
-from csto_membership.membership.status import BETWEEN, Status, status_days
+from csto_membership.membership.status import BESIDE, BETWEEN, Status, status_days
 from csto_membership.membership.view import Silence, View
 from csto_membership.record import Event, Record, Source, State, StateSet
 
@@ -278,17 +278,25 @@ class Interpretation:
         days = self.days_of(state)
         if (answer := days.answer(day)) is not Answer.NO:
             return Status.MEMBER if answer.surely else Status.UNCERTAIN
+        return self._status_of_no_member(state, day)
+
+    def _status_of_no_member(self, state: State, day: date) -> Status:
         if not state.existed_on(day):
             return Status.NO_STATE
         if not self._body_existed_on(day):
             return Status.NO_BODY
-        if not days.possibly:
+        if any(day in self._status_days(state, status).possibly for status in BESIDE):
+            return Status.UNCERTAIN
+        if not (days := self.days_of(state).possibly):
             return Status.NEVER
-        began = days.possibly.toggles[0] < day
+        began = days.toggles[0] < day
         return Status.FORMER if began else Status.NOT_YET
 
     def standing(self, state: State, status: Status) -> DaySet:
         """The days on which a state certainly had a status such as suspended."""
+        return self._status_days(state, status).surely
+
+    def _status_days(self, state: State, status: Status) -> FuzzyDaySet:
         return status_days(self.view.acts_of(state), status)
 
     def change_days_of(self, state: str | State) -> frozenset[date]:
@@ -309,6 +317,7 @@ class Interpretation:
             self.applies,
             self.under("joined").existence,
             *(self.standing(found, status) for status in BETWEEN),
+            *(self._status_days(found, status).possibly for status in BESIDE),
         ]
         if found.existence is not None:
             sets.append(found.existence.possibly)

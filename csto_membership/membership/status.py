@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 
-from csto_membership.days import DaySet
+from csto_membership.days import FuzzyDaySet
 from csto_membership.membership.act import Act
 from csto_membership.membership.definition import DEFINITIONS, Definition
 from csto_membership.membership.replay import member_days
@@ -80,17 +80,19 @@ _OUTSIDE = {
     Kind.OBSERVER_STATUS,
     Kind.PARTNER_STATUS,
 }
+BESIDE = tuple(status for status, kind in BETWEEN.items() if kind in _OUTSIDE)
+"""The statuses of states that are no members."""
 _ENDS_OF = {kind: _OUTSIDE - {kind} for kind in _OUTSIDE} | {
     Kind.WITHDRAWAL_NOTICE: {Kind.NOTICE_REVOKED}
 }
 """Further kinds that end some of them; a non-member has one status at a time."""
 
 
-def status_days(acts: Iterable[Act], status: Status) -> DaySet:
-    """The days on which one state certainly has a status of `BETWEEN`."""
+def status_days(acts: Iterable[Act], status: Status) -> FuzzyDaySet:
+    """The days on which one state certainly or possibly has a status of `BETWEEN`."""
     begin = BETWEEN[status]
     acts = tuple(acts)
     if not any(act.kind is begin for act in acts):
-        return DaySet()
+        return FuzzyDaySet()
     ends = _ENDS.union(_ENDS_OF.get(begin, ()))
-    return member_days(acts, Definition(status, opens=[begin], closes=ends)).surely
+    return member_days(acts, Definition(status, opens=[begin], closes=ends))

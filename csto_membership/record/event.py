@@ -28,7 +28,7 @@ class Kind(StrEnum):
         >>> import csto_membership as cm
         >>> csto = cm.load("csto")
         >>> [act.kind.value for act in csto.acts(state="Uzbekistan", during="2012")]
-        ['entry_into_force', 'suspension_request', 'statement', 'statement', 'statement', 'suspension']
+        ['entry_into_force', 'suspension_request', 'statement', 'statement', 'statement', 'statement', 'suspension']
         >>> cm.Kind.HALT in csto.definition.pauses, cm.Kind.HALT in csto.under("active").definition.pauses
         (False, True)
     """

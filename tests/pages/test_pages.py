@@ -8,6 +8,7 @@ from posixpath import dirname, join, normpath
 import pytest
 
 import csto_membership as cm
+from csto_membership.membership.shipped import sources as shipped_sources
 
 PROJECT = Path(__file__).parents[2]
 sys.path.insert(0, str(PROJECT / "docs" / "generate"))
@@ -185,6 +186,12 @@ def test_a_source_stands_under_its_grade_and_one_that_was_copied_stands_too(told
             assert f"[`{source.derived_from}`](#{source.derived_from})" in _entry(
                 text, key
             )
+
+
+def test_every_language_of_a_source_has_a_name(shipped):
+    used = {each.language for each in shipped_sources().values()} - {""}
+    assert used <= set(sources.LANGUAGES)
+    assert not re.search(r", in [a-z]{2}\b", shipped["sources.md"])
 
 
 def test_an_address_is_shown_with_the_date_of_the_source(told):
