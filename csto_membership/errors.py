@@ -120,8 +120,26 @@ class WrongTypeError(MembershipError, TypeError):
     """
 
 
+def shown(value: object) -> str:
+    """A value as messages show it: on one line, and not too long.
+
+    Examples:
+        >>> shown("1999"), shown("1" * 1_000_000)
+        ("'1999'", "'1111111111111111111111111111111111111111…")
+    """
+    text = repr(value)
+    if "\n" in text:
+        text = " ".join(text.split())
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:41]}…"
+
+
+_LONGEST_SHOWN = 200
+
+
 def check_type(value: object, kind: type) -> None:
     """Raise an error if a value is not of a type.
+
+    Where the type knows how to make such a value, the error says so.
 
     Raises:
         WrongTypeError: The value is not of the type.
@@ -129,8 +147,9 @@ def check_type(value: object, kind: type) -> None:
     if not isinstance(value, kind):
         name = kind.__name__
         article = "an" if name[0] in "AEIOUaeiou" else "a"
-        msg = f"{value!r} is of type {type(value).__name__}, not {article} {name}"
-        raise WrongTypeError(msg)
+        msg = f"{shown(value)} is of type {type(value).__name__}, not {article} {name}"
+        how = getattr(kind, "_how_to_make", "")
+        raise WrongTypeError(f"{msg}; {how}" if how else msg)
 
 
 # -- days and periods ---------------------------------------------------------------
@@ -246,7 +265,7 @@ class UnboundedError(MembershipError, ValueError):
         >>> days.count()
         Traceback (most recent call last):
             ...
-        csto_membership.errors.UnboundedError: the span since 1992-05-15 is endless, as is all that has 0001-01-01 or 9999-12-31; cut it first, with `DaySet.clip`, at the widest to '0001-01-02/9999-12-30'
+        csto_membership.errors.UnboundedError: the span since 1992-05-15 is endless, as is all that has 0001-01-01 or 9999-12-31; clip it first, with `DaySet.clip`, at most to '0001-01-02/9999-12-30'
         >>> days.clip("1992").count()
         231
     """

@@ -11,7 +11,7 @@ import attrs
 from csto_membership.charts.figure import Figure, Row
 from csto_membership.days.dayset import DaySet
 from csto_membership.days.span import WithPlainValues
-from csto_membership.errors import UnknownNameError
+from csto_membership.errors import UnknownNameError, check_type
 from csto_membership.text_files import replaced
 
 
@@ -72,7 +72,10 @@ class Chart(WithPlainValues, Figure):
 
         Raises:
             UnknownNameError: The name of the file has another ending.
+            WrongTypeError: The path is not one.
         """
+        if not isinstance(path, str):
+            check_type(path, PathLike)
         name = os.fspath(path)
         stem, ending = os.path.splitext(name)
         if ending.casefold() != ".svg":

@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from enum import Enum
+from typing import Any
 
 import attrs
+from attrs.validators import deep_iterable
 
 from csto_membership.days.dayset import DaySet
 from csto_membership.days.fuzzy import FuzzyDaySet
 from csto_membership.days.parsing import as_day, day_after
 from csto_membership.days.span import Span
-from csto_membership.errors import InvalidSpanError
+from csto_membership.errors import InvalidSpanError, check_type
 
 
 class Look(Enum):
@@ -39,7 +41,17 @@ class Look(Enum):
 
 
 def _as_fuzzy(days: FuzzyDaySet | DaySet) -> FuzzyDaySet:
-    return FuzzyDaySet(days) if isinstance(days, DaySet) else days
+    return days if isinstance(days, FuzzyDaySet) else FuzzyDaySet(days)
+
+
+def _is_a(kind: type) -> Any:
+    """A field whose values are of a type."""
+    return lambda _instance, _field, value: check_type(value, kind)
+
+
+def _several(kind: type) -> Any:
+    """A field whose values are tuples of a type."""
+    return deep_iterable(_is_a(kind), _is_a(tuple))
 
 
 @attrs.frozen
@@ -53,8 +65,8 @@ class Bars:
     """
 
     days: FuzzyDaySet = attrs.field(converter=_as_fuzzy)
-    meaning: str
-    look: Look = Look.FULL
+    meaning: str = attrs.field(validator=_is_a(str))
+    look: Look = attrs.field(default=Look.FULL, validator=_is_a(Look))
 
 
 @attrs.frozen
@@ -69,7 +81,7 @@ class Tick:
     """
 
     since: date = attrs.field(converter=as_day)
-    text: str
+    text: str = attrs.field(validator=_is_a(str))
     sure: bool = True
     note: str = ""
 
@@ -131,9 +143,9 @@ class Row:
         key: A short name, by which programs find the row in a picture.
     """
 
-    label: str
-    bars: tuple[Bars, ...] = ()
-    ticks: tuple[Tick, ...] = ()
+    label: str = attrs.field(validator=_is_a(str))
+    bars: tuple[Bars, ...] = attrs.field(default=(), validator=_several(Bars))
+    ticks: tuple[Tick, ...] = attrs.field(default=(), validator=_several(Tick))
     key: str | None = None
 
     def stretches(self, within: DaySet) -> list[Stretch]:
@@ -165,17 +177,19 @@ class Group:
         last_day: The last day that the rows cover, if it is before the figure's.
     """
 
-    heading: str
-    rows: tuple[Row, ...]
-    last_day: date | None = None
+    heading: str = attrs.field(validator=_is_a(str))
+    rows: tuple[Row, ...] = attrs.field(validator=_several(Row))
+    last_day: date | None = attrs.field(
+        default=None, converter=attrs.converters.optional(as_day)
+    )
 
 
 @attrs.frozen(repr=False)
 class Figure:
     """Rows of bars above one line of days. `Chart` says what its attributes mean."""
 
-    title: str
-    groups: tuple[Group, ...]
+    title: str = attrs.field(validator=_is_a(str))
+    groups: tuple[Group, ...] = attrs.field(validator=_several(Group))
     first_day: date = attrs.field(converter=as_day)
     last_day: date = attrs.field(converter=as_day)
 
@@ -189,6 +203,7 @@ class Figure:
 
     def within(self, group: Group) -> DaySet:
         """The days on which bars and marks of a group are drawn."""
+        check_type(group, Group)
         last = min(self.last_day, group.last_day or date.max)
         if last < self.first_day:
             return DaySet()

@@ -120,8 +120,11 @@ def _footer_lines(figure: Figure, place: _Columns, width: int) -> Iterator[str]:
         legend.append("→ goes on")
     yield from _filled_lines(legend, width)
     if legend:
-        days = max(1, round(place.days / place.count))
-        yield f"One column is about {days} day{'s' * (days != 1)}."
+        one, other, ratio = "column", "day", place.days / place.count
+        if ratio < 1:
+            one, other, ratio = other, one, 1 / ratio
+        number = round(ratio)
+        yield f"One {one} is about {number} {other}{'s' * (number != 1)}."
     for note in figure.notes:
         yield ""
         yield from wrapped(note, width, columns)

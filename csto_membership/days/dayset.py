@@ -24,12 +24,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import chain, compress, pairwise
 from operator import and_, index, lt, ne
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
 from csto_membership.days.edtf import read_ranges, write_period, write_ranges
-from csto_membership.days.parsing import as_day, as_days, as_printed_list
+from csto_membership.days.parsing import as_day, as_days, as_printed_list, is_missing
 from csto_membership.days.span import (
     ONE_DAY,
     WHY_ENDLESS,
@@ -46,6 +46,7 @@ from csto_membership.errors import (
     UnboundedError,
     WrongTypeError,
     check_type,
+    shown,
 )
 
 if TYPE_CHECKING:
@@ -72,9 +73,11 @@ def _check_several(values: object) -> None:
 
 
 def no_operand(value: object) -> Any:
-    """Refuse what names days but is no set of them; NotImplemented for other values."""
-    if isinstance(value, (str, date, int, tuple)):
-        msg = f"set operators are not supported for {value!r}; {_HOW_TO_MAKE_A_SET}"
+    """Refuse a built-in value or a date; NotImplemented for a value of another class."""
+    if type(value).__module__ == "builtins" or isinstance(value, str | date):
+        msg = (
+            f"set operators are not supported for {shown(value)}; {_HOW_TO_MAKE_A_SET}"
+        )
         raise WrongTypeError(msg)
     return NotImplemented
 
@@ -84,7 +87,7 @@ def whole(value: Any, what: str) -> int:
     try:
         return index(value)
     except TypeError:
-        msg = f"{value!r} is of type {type(value).__name__}, not a whole number {what}"
+        msg = f"{shown(value)} is of type {type(value).__name__}, not a whole number {what}"
         raise WrongTypeError(msg) from None
 
 
@@ -116,6 +119,8 @@ class DaySet(WithPlainValues):
     """
 
     _not_a_day = "`<=` asks whether another set has all its days"
+    _not_a_period = "`&` gives the days that two sets share"
+    _how_to_make = _HOW_TO_MAKE_A_SET
 
     toggles: tuple[date, ...] = attrs.field(default=(), converter=_as_days)
 
@@ -387,7 +392,7 @@ class DaySet(WithPlainValues):
         on a side from which it is moved away.
 
         Args:
-            days: The number of days, or a `timedelta` of whole days.
+            days: The number of days, as an int or a `timedelta` of whole days.
 
         Raises:
             WrongTypeError: It is not a whole number of days.
@@ -396,6 +401,11 @@ class DaySet(WithPlainValues):
             >>> DaySet.span("1999-04-20", "1999-04-21").shift(1)
             DaySet.parse('1999-04-21')
         """
+        if is_missing(days):
+            msg = f"{shown(days)} is a missing value, not a whole number of days"
+            raise WrongTypeError(msg)
+        if getattr(getattr(days, "dtype", None), "kind", "") == "m":  # of NumPy
+            days = cast("Any", days).astype("timedelta64[us]").item()
         if isinstance(days, timedelta) and days == timedelta(days.days):
             number = days.days
         else:
@@ -515,7 +525,12 @@ class DaySet(WithPlainValues):
         differs = [True, *map(ne, merged, merged[1:]), True]
         return _trusted(tuple(compress(merged, map(and_, differs, differs[1:]))))
 
-    # Python derives `a >= b` and `a > b` from these.
+    def _with_other_at_left(self, other: object) -> Any:
+        return no_operand(other)
+
+    __ror__ = __rand__ = __rsub__ = __rxor__ = __ge__ = __gt__ = _with_other_at_left
+
+    # Of two sets, Python derives `a >= b` and `a > b` from these.
     def __le__(self, other: DaySet) -> bool:
         if not isinstance(other, DaySet):
             return no_operand(other)
@@ -547,7 +562,7 @@ class DaySet(WithPlainValues):
 
 
 def covered(at_least: int, sets: Iterable[DaySet]) -> DaySet:
-    """The days in at least a number of the sets: 1 is union, all is intersection."""
+    """The days in at least `at_least` of the sets: in 1 the union, in all the intersection."""
     lists = [each.toggles for each in sets]
     return _swept(
         chain.from_iterable(toggles[::2] for toggles in lists),

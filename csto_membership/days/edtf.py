@@ -14,18 +14,21 @@ and written: `{}` for no day, and a list as an end of an interval. `[..]` is rea
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 
 from csto_membership.days.parsing import (
     Bounds,
     bounds_between,
-    refuse_unbounded,
     unit_bounds,
 )
 from csto_membership.days.span import Span
-from csto_membership.errors import InvalidDayError, InvalidPeriodError, InvalidSpanError
+from csto_membership.errors import (
+    InvalidDayError,
+    InvalidPeriodError,
+    InvalidSpanError,
+    shown,
+)
 
 
 def read_ranges(text: str, brackets: str) -> list[Bounds]:
@@ -41,37 +44,38 @@ def read_ranges(text: str, brackets: str) -> list[Bounds]:
     if not (text.startswith(brackets[0]) and text.endswith(brackets[1])):
         meaning = {"[]": "one of these", "{}": "all of these"}[brackets]
         msg = (
-            f"{text!r} is not a list of days: {meaning!r} is written "
+            f"{shown(text)} is not a list of days: {meaning!r} is written "
             f"{brackets[0]}a,b{brackets[1]} or {brackets[0]}a..b{brackets[1]}"
         )
         raise InvalidDayError(msg)
-    refuse_unbounded(text)
-    if "/" in text:
-        msg = f"{text!r} has a slash, which makes an interval; a range is written a..b"
-        raise InvalidDayError(msg)
-    return [_read_range(text, part) for part in text[1:-1].split(",")]
+    ranges = {part: _read_range(text, part) for part in text[1:-1].split(",")}
+    if faults := [part for part, bounds in ranges.items() if bounds is None]:
+        from csto_membership.days.refusal import not_in_list  # noqa: PLC0415
+
+        raise InvalidDayError(not_in_list(text, list(ranges), faults))
+    return [bounds for bounds in ranges.values() if bounds]
 
 
-def _read_range(text: str, part: str) -> Bounds:
+def _read_range(text: str, part: str) -> Bounds | None:
     ends = [end.strip() for end in part.split("..")]
     if ends == [""] or len(ends) > 2:  # noqa: PLR2004
-        msg = f"{text!r} has the part {part!r}, which is neither a day nor a range"
+        msg = f"{shown(text)} has the part {shown(part)}, which is neither a day nor a range"
         raise InvalidDayError(msg)
     first, last = ends[0] or "..", ends[-1] or ".."
     try:
         return bounds_between(part, first, last)
-    except (InvalidPeriodError, InvalidSpanError) as error:
-        # There is no slash in the text, so each is of a period that the error offers.
-        why = re.sub(r"(\.\.)?/(\.\.)?", "..", str(error))
-        msg = f"{text!r} has the part {part!r}, which is not a range of days: {why}"
+    except InvalidSpanError as error:
+        msg = f"{shown(text)} has the part {shown(part)}, which ends before it starts"
         raise InvalidDayError(msg) from error
+    except InvalidPeriodError:
+        return None
 
 
 def write_ranges(spans: Iterable[Span], brackets: str) -> str:
     """Some spans as a list in brackets, such as `{1999,2006-08-16..}`."""
     parts = [write_unit(s) or f"{s.start or ''}..{s.last_day or ''}" for s in spans]
     if parts == [".."]:
-        parts = [f"{date.min}.."]  # EDTF has no list of nothing but dots
+        parts = [f"{date.min}.."]  # EDTF does not allow `[..]`
     return f"{brackets[0]}{','.join(parts)}{brackets[1]}"
 
 

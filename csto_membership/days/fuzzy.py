@@ -18,15 +18,12 @@ import attrs
 
 from csto_membership.days.dayset import DaySet, no_operand
 from csto_membership.days.edtf import read_ranges, write_ranges, write_unit
-from csto_membership.days.parsing import (
-    as_day,
-    refuse_unbounded,
-    unit_bounds,
-)
+from csto_membership.days.parsing import as_bounds, as_day, as_ends, unit_bounds
 from csto_membership.days.span import Period, WithPlainValues, no_set
 from csto_membership.errors import (
     EmptyError,
     InvalidDayError,
+    InvalidPeriodError,
     InvalidSpanError,
     UncertainError,
     check_type,
@@ -107,16 +104,21 @@ def _possible_days(value: DaySet | date | str) -> DaySet:
         case str() if value.strip().startswith(("[", "{")):
             return DaySet.from_spans(read_ranges(value.strip(), "[]"))
         case str():
-            refuse_unbounded(value)
-            if "/" in value:
-                msg = (
-                    f"{value!r} has a slash, which makes an interval, not a date; "
-                    "write a day as 1999-04-20, and one of several days as [a..b]"
-                )
-                raise InvalidDayError(msg)
-            return DaySet.span(*unit_bounds(value))
+            if bounds := unit_bounds(value):
+                return DaySet.span(*bounds)
+            raise InvalidDayError(_not_a_date(value))
         case _:
             return DaySet.of(value)
+
+
+def _not_a_date(text: str) -> str:
+    from csto_membership.days.refusal import not_a_date  # noqa: PLC0415
+
+    try:
+        ends = as_ends(text) if as_bounds(text) else None
+    except (InvalidPeriodError, InvalidSpanError):
+        ends = None
+    return not_a_date(text, ends)
 
 
 @no_set
@@ -145,6 +147,7 @@ class FuzzyDate:
     """
 
     _not_a_day = "for the days that it may be write its .days, which takes operators"
+    _how_to_make = "write FuzzyDate(text)"
 
     days: DaySet = attrs.field(converter=_possible_days)
 
@@ -306,7 +309,12 @@ class FuzzyDaySet(WithPlainValues):
         return bool(self.answer(day))
 
     def __bool__(self) -> bool:
-        return bool(Answer.of(surely=bool(self.surely), possibly=bool(self.possibly)))
+        if self.possibly and not self.surely:
+            msg = (
+                f"whether {self!r} has a day is uncertain; ask its .surely or .possibly"
+            )
+            raise UncertainError(msg)
+        return bool(self.surely)
 
     def __invert__(self) -> FuzzyDaySet:
         return _between(~self.possibly, ~self.surely)

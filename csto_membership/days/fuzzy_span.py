@@ -13,7 +13,7 @@ import attrs
 
 from csto_membership.days.dayset import DaySet
 from csto_membership.days.fuzzy import Answer, FuzzyDate, FuzzyDaySet
-from csto_membership.days.grammar import completed
+from csto_membership.days.parsing import as_ends, unit_bounds
 from csto_membership.days.relation import (
     ENDLESS,
     EXAMPLES,
@@ -22,7 +22,13 @@ from csto_membership.days.relation import (
     as_numbers,
 )
 from csto_membership.days.span import ONE_DAY, Span, no_set
-from csto_membership.errors import InvalidPeriodError, InvalidSpanError, check_type
+from csto_membership.errors import (
+    InvalidDayError,
+    InvalidPeriodError,
+    InvalidSpanError,
+    check_type,
+    shown,
+)
 
 _Range = tuple[int, int]
 _SECOND_DAY = date.min + ONE_DAY
@@ -41,8 +47,8 @@ def _end(value: FuzzyDate | date | str | None) -> FuzzyDate | None:
     when = _date(value)
     if when is None or when.days.toggles[0] > _SECOND_DAY:
         return when
-    # As text names the last day in, an end has the days out that follow such a day. So
-    # 0001-01-01 is one only where an end has no earliest day.
+    # Text gives the last day in; the end is the day after it. So it is 0001-01-01 only
+    # where it has no earliest day.
     return _day_out(when.days.shift(-1)) or when
 
 
@@ -76,6 +82,11 @@ class FuzzySpan:
     _days: FuzzyDaySet = attrs.field(init=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
+        # Any day at all is an unknown end, whichever way it is written.
+        if self.end is not None and self.end.days == ~DaySet():
+            object.__setattr__(self, "end", _unknown_end(self.start))
+        if self.start is not None and self.start.days == ~DaySet():
+            object.__setattr__(self, "start", _unknown_start(self.end))
         starts = DaySet.of(date.min) if self.start is None else self.start.days
         first = starts.toggles[0]
         latest_end = None if self.end is None else self.end.latest
@@ -85,8 +96,8 @@ class FuzzySpan:
                 f"{self.start or date.min}"
             )
             raise InvalidSpanError(msg)
-        # A start goes with the latest end, and an end with the earliest start, if it
-        # goes with any. So these two bound the days that all such spans share.
+        # A start is possible only before the latest end, and an end only after the
+        # earliest start. So these two bound the days that all such spans share.
         last_start = (starts & DaySet.span(None, latest_end)).last_day
         first_end = None
         if self.end is not None and first < date.max:
@@ -100,12 +111,17 @@ class FuzzySpan:
 
     @classmethod
     def parse(cls, text: str) -> FuzzySpan:
-        """The span that an EDTF interval names; its last day is included.
+        """The span that text names; its last day is included.
+
+        Args:
+            text: A period as everywhere, such as `1999/2004` or `since 2006-08-16`; an
+                interval with an unknown end, `1999/`; or one with lists as ends. A year
+                or a month alone is refused: it may be meant in two ways.
 
         Raises:
-            InvalidPeriodError: The text is not an interval, or one end is unknown and
+            InvalidPeriodError: The text is not such a period, or one end is unknown and
                 the other is not a date.
-            InvalidDayError: An end is not a date with bounds.
+            InvalidDayError: A list is not read.
             InvalidSpanError: The span ends before it starts.
 
         Examples:
@@ -113,24 +129,21 @@ class FuzzySpan:
             False
         """
         check_type(text, str)
-        first, slash, last = (part.strip() for part in text.strip().partition("/"))
-        if not slash or "/" in last or not (first or last):
-            msg = (
-                f"{text!r} is not an interval; one is written like 1999/2004, 1999/.. "
-                "or 1999/"
-            )
-            raise InvalidPeriodError(msg)
-        last = completed(first, last)
+        first, last = _ends(text)
         if "" in {first, last} and ".." in {first, last}:
-            msg = f"{text!r} has an unknown end; write a date at the other end"
+            msg = f"{shown(text)} has an unknown end; write a date at the other end"
             raise InvalidPeriodError(msg)
-        start = None if first in {"", ".."} else _start(first)
-        end = None if last in {"", ".."} else _day_out(FuzzyDate(last).days)
+        start = None if first in {"", ".."} else _start(_of_end(text, first))
+        end = None if last in {"", ".."} else _day_out(_of_end(text, last).days)
         if not first:
             start = _unknown_start(end)
         if not last:
             end = _unknown_end(start)
-        return cls(start, end)
+        try:
+            return cls(start, end)
+        except InvalidSpanError as error:
+            msg = f"{shown(text)} ends before it starts"
+            raise InvalidSpanError(msg) from error
 
     @property
     def edtf(self) -> str:
@@ -153,9 +166,9 @@ class FuzzySpan:
         if self.start is None:
             first = ".."
         elif last and self.end is not None and self.start == _unknown_start(self.end):
-            first = ""  # only one end can be left out: each is told by the other
+            first = ""  # not both ends: one gives the other its bounds
         else:
-            first = self.start.edtf
+            first = str(self.start)
         return f"{first}/{last}"
 
     @property
@@ -210,6 +223,41 @@ class FuzzySpan:
 
     def __repr__(self) -> str:
         return f"FuzzySpan.parse({self.edtf!r})"
+
+
+def _ends(text: str) -> tuple[str, str]:
+    """The first and the last end of a span, given as text; empty if unknown."""
+    first, slash, last = (part.strip() for part in text.partition("/"))
+    if slash and "/" not in last and (first == "") is not (last == ""):
+        return first, last
+    try:
+        ends = as_ends(text)
+    except InvalidPeriodError as error:
+        if text.count("/") == 1:
+            raise
+        raise InvalidPeriodError(_not_a_span(text, text)) from error
+    if unit_bounds(text) and not FuzzyDate(text).is_exact:
+        raise InvalidPeriodError(_not_a_span(text, text))
+    return ends
+
+
+def _of_end(text: str, end: str) -> FuzzyDate:
+    """The date that one end of a text names."""
+    if unit_bounds(end):
+        return FuzzyDate(end)
+    if not end.startswith(("[", "{")):
+        raise InvalidPeriodError(_not_a_span(text, end))
+    try:
+        return FuzzyDate(end)
+    except InvalidDayError as error:
+        msg = f"{shown(text)} has an end that is not read: {error}"
+        raise InvalidDayError(msg) from error
+
+
+def _not_a_span(text: str, end: str) -> str:
+    from csto_membership.days.refusal import not_a_span  # noqa: PLC0415
+
+    return not_a_span(text, end)
 
 
 def _day_out(last: DaySet) -> FuzzyDate | None:

@@ -80,6 +80,8 @@ _SORTS = {
 _NUMBERS = {1: "d", 2: "d", 4: "Y"}
 """The sort of a number with so many digits."""
 
+A_MISSING_VALUE = "a missing value; pass None for no end of a span, or name a day"
+
 FORMS = (
     # a day
     "W?p*(?P<d>d)(?:-?of?)?-?(?P<M>M)-?(?P<Y>Y)g?",  # Fri 15th of May 1992
@@ -154,6 +156,18 @@ def completed(first: str, last: str) -> str:
     if left_out in {5, 8} and _iso(first) and re.fullmatch(_SHORT_END, last):
         return first[:left_out] + last
     return last
+
+
+def as_range(first: str, last: str) -> str:
+    """The days from one end to another, as in a list in brackets.
+
+    Examples:
+        >>> as_range("1999", "2004"), as_range("..", "2004"), as_range("1999", "1999")
+        ('1999..2004', '..2004', '1999')
+    """
+    if first == last != "..":
+        return first
+    return "..".join("" if end == ".." else end for end in (first, last))
 
 
 def last_day(year: int, month: int) -> date:

@@ -1,8 +1,8 @@
-"""Which days or periods a text that is not read may mean.
+"""What a text that is not read may mean, as days and periods to suggest.
 
-Everything that the text may mean, or nothing: so nobody is led to another day than the
-one that they had in mind. Each rule knows one way to write; what several rules take is
-ambiguous.
+All its meanings are suggested, or none if they cannot all be listed. So nobody is led
+to another day than the one that they had in mind. Each rule knows one way to write;
+what several rules take is ambiguous.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def odd(character: str) -> str:
 
 
 def not_in_calendar(found: Named) -> str:
-    """Why the calendar lacks what a text names; empty if it has it."""
+    """Why the date that a text names does not exist; empty if it does."""
     year, month, day, _ = found
     if year < 1:
         why = "years run from 0001 to 9999"
@@ -106,6 +106,7 @@ def meanings(text: str) -> Iterator[str]:
     """
     unseen = " ".join(text.translate(_UNSEEN).split())
     unseen = re.sub(r"(?<!\.)[.,;:]$", "", unseen.strip(_AROUND))
+    unseen = re.sub('^(?:«|")?([0-9]{1,2})[»"]', r"\1", unseen)
     clean = unseen.translate(_ON_KEYBOARD)
     if any(map(odd, clean)):
         return
@@ -122,10 +123,10 @@ def meanings(text: str) -> Iterator[str]:
 def _direct(text: str) -> Iterator[str]:
     found = named(text)
     if found and not not_in_calendar(found) and not wrong_weekday(found):
-        yield _written(found)
+        yield written(found)
 
 
-def _written(found: Named) -> str:
+def written(found: Named) -> str:
     """What is named, in ISO 8601."""
     year, month, day, _ = found
     text = f"{year:04}"
@@ -134,13 +135,13 @@ def _written(found: Named) -> str:
 
 
 def _valid(*numbers: int) -> Iterator[str]:
-    """A year, a month or a day, if the calendar has it. A last 0 is not known."""
+    """A year, a month or a day, if it exists; a 0 at the end means that it is unknown."""
     while numbers and numbers[-1] == 0:
         numbers = numbers[:-1]
     if numbers:
         year, month, day, *_ = (*numbers, None, None)
         found = (year, month, day, None)
-        yield from () if not_in_calendar(found) else [_written(found)]
+        yield from () if not_in_calendar(found) else [written(found)]
 
 
 _YEAR_AND_MONTH = (
@@ -209,15 +210,26 @@ def _week_or_day_of_year(text: str) -> Iterator[str]:
             year, week, weekday = (int(number or 0) for number in found.groups())
             day = date.fromisocalendar(year, week, weekday or 1)
             yield f"{day}" if weekday else f"{day}/{day + timedelta(days=6)}"
-        if found := re.fullmatch(r"([0-9]{4})-([0-9]{3})", text):
+        if found := re.fullmatch(r"([0-9]{4})-?([0-9]{3})", text):
             year, number = map(int, found.groups())
             day = date(year, 1, 1) + timedelta(days=number - 1)
             yield from _valid(*day.timetuple()[:3]) if day.year == year else ()
 
 
+def _unspecified(text: str) -> Iterator[str]:
+    """199X, 1999-XX, 1999-05-XX: digits that are not known."""
+    if re.fullmatch("[0-9]{4}(-[0-9]{2})?(-XX){1,2}", text):
+        yield from _direct(text.replace("-XX", ""))
+    if re.fullmatch("[0-9]+X+", text) and len(text) == len("1999"):
+        yield from _joined(
+            _direct(text.replace("X", "0")), _direct(text.replace("X", "9"))
+        )
+
+
 _OF_ONE_DAY: tuple[_Rule, ...] = (
     _in_numbers,
     _zero,
+    _unspecified,
     _week_or_day_of_year,
     _with_weekday,
     _russian,
@@ -236,12 +248,18 @@ def _joined(first: Iterable[str], last: Iterable[str]) -> Iterator[str]:
     """The interval, if each end means one thing and they are in order."""
     firsts, lasts = list(first), list(last)
     if len(firsts) == len(lasts) == 1 and _extent(firsts[0])[0] <= _extent(lasts[0])[1]:
-        yield f"{firsts[0]}/{lasts[0]}"
+        yield _from_to(firsts[0], lasts[0])
 
 
-def _extent(written: str) -> tuple[str, str]:
+def _from_to(first: str, last: str) -> str:
+    """The interval; an end may be an interval itself, such as a week."""
+    return f"{first.partition('/')[0]}/{last.rpartition('/')[2]}"
+
+
+def _extent(meant: str) -> tuple[str, str]:
     """The first and the last day of a meaning, as text that sorts as days do."""
-    return f"{written}-01-01"[:10], f"{written}-99-99"[:10]
+    first, _, last = meant.partition("/")
+    return f"{first}-01-01"[:10], f"{last or first}-99-99"[:10]
 
 
 def _with_clock(text: str) -> Iterator[str]:
@@ -261,13 +279,15 @@ def _interval(text: str) -> Iterator[str]:
         first, last = ends[0], completed(*ends)
         if ".." in ends and first != last:
             known = _one(last if first == ".." else first)
-            yield from (f"../{k}" if first == ".." else f"{k}/.." for k in known)
+            for each in known:
+                yield _from_to(*((first, each) if first == ".." else (each, last)))
         else:
             yield from _joined(_one(first), _one(last))
 
 
-_SPACED = r"\s+(?:-{1,3}|\.{2,3}|to|through|по|t/m|tot en met)\s+"
-_CLOSE = r"-+|\.{2,3}"
+_UNTIL = "until|till|tot|до"
+_SPACED = rf"\s+(-{{1,3}}|\.{{2,3}}|to|through|по|t/m|tot en met|{_UNTIL})\s+"
+_CLOSE = r"(-+|\.{2,3}|:|(?<=[0-9])to(?=[0-9]))"
 _BEFORE = r"(?:from|van|со?)\s+"
 _AFTER = r"\s*(?:гг|годы|годов|годах)\.?"
 
@@ -284,7 +304,18 @@ def _range(text: str) -> Iterator[str]:
             firsts = _one(first) or list(_completed_start(first, lasts[0]))
             # In 1992-05-1993 it is not clear which hyphen is the dash.
             if spaced or [*map(len, firsts)] == [len(lasts[0])]:
-                yield from _joined(firsts, lasts)
+                for end in _up_to(split[1], lasts[0]):
+                    yield from _joined(firsts, [end])
+
+
+def _up_to(word: str, last: str) -> Iterator[str]:
+    """Until 1999: is that year in, or does it come after? Until a day, that day is in."""
+    word, begins = word.casefold(), date.fromisoformat(_extent(last)[0])
+    if word != "before":
+        yield last
+    is_clear = word == "until" and len(last) == _DAY
+    if word in {*_UNTIL.split("|"), "before"} and not is_clear and begins > date.min:
+        yield f"{begins - timedelta(days=1)}"
 
 
 def _completed_start(first: str, last: str) -> Iterator[str]:
@@ -292,6 +323,8 @@ def _completed_start(first: str, last: str) -> Iterator[str]:
     words = tokens(first)
     if [*map(sort_of, words)] in (["d"], ["d", "o"]) and len(last) == _DAY:
         yield from _direct(f"{last[:8]}{words[0]:0>2}")
+    elif mark := re.fullmatch(r"[0-9]{1,2}([-./ ])[0-9]{1,2}", first):
+        yield from _in_numbers(f"{first}{mark[1]}{last[:4]}")
     elif {*map(sort_of, words)} & {"d", "M"}:
         yield from (r for r in _direct(f"{first} {last[:4]}") if len(r) == len(last))
 
@@ -305,16 +338,14 @@ def _completed_end(first: str, last: str) -> Iterator[str]:
 
 def _since_or_until(text: str) -> Iterator[str]:
     """Since 1999, until 15.05.1992, 1999.."""
-    if found := re.fullmatch(r"since (.+)|(.+)\.\.", text, re.IGNORECASE):
+    since = r"(?:since|from|sinds|vanaf|со?) (.+)|(.+)\.\."
+    if found := re.fullmatch(since, text, re.IGNORECASE):
         for first in _one(found[1] or found[2]):
-            yield f"{first}/.."
-    if found := re.fullmatch(r"until (.+)|\.\.(.+)", text, re.IGNORECASE):
-        for last in _one(found[1] or found[2]):
-            yield f"../{last}"
-            begins = date.fromisoformat(_extent(last)[0])
-            # Until 1999: is that year in, or does it come after?
-            if found[1] and len(last) < _DAY and begins > date.min:
-                yield f"../{begins - timedelta(days=1)}"
+            yield _from_to(first, "..")
+    if found := re.fullmatch(rf"({_UNTIL}|before|\.\.)(.+)", text, re.IGNORECASE):
+        for last in _one(found[2]):
+            for end in _up_to(found[1], last):
+                yield _from_to("..", end)
 
 
 def _slash_in_words(text: str) -> Iterator[str]:

@@ -15,21 +15,28 @@ from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from csto_membership.days.grammar import Named, completed, last_day, named
+from csto_membership.days.grammar import (
+    A_MISSING_VALUE,
+    Named,
+    as_range,
+    completed,
+    last_day,
+    named,
+)
 from csto_membership.errors import (
     InvalidDayError,
     InvalidPeriodError,
     InvalidSpanError,
     NotADayError,
     check_type,
+    shown,
 )
 
-_DURATION = r"P(?=[0-9])(?:([0-9]{1,4})Y)?(?:([0-9]{1,5})M)?(?:([0-9]{1,6})W)?(?:([0-9]{1,7})D)?"
+_DURATION = re.compile(
+    r"P(?=[0-9])(?:([0-9]+)Y)?(?:([0-9]+)M)?(?:([0-9]+)W)?(?:([0-9]+)D)?", re.IGNORECASE
+)
 _PRINTED = "(.+?) to (.+)|since (.+)|until (.+)|always"
 _PRINTED_SPAN = r"(?:since |until )?[0-9-]{10}(?: to [0-9-]{10})?"
-_MARKS = frozenset("~?%XYE")
-"""EDTF that has no bounds has one of these. Most text has none."""
-
 _ONE_DAY = timedelta(days=1)
 Bounds = tuple[date | None, date | None]
 """The first day in and the first day out; None at an open end."""
@@ -61,7 +68,9 @@ def as_day(value: date | str, *, instead: str = "") -> date:
         if day is None:
             advice = "pass a datetime.date or a text such as '1992-05-15'"
             advice = getattr(value, "_not_a_day", advice)
-            msg = f"{value!r} is of type {type(value).__name__}, not a day; {advice}"
+            msg = (
+                f"{shown(value)} is of type {type(value).__name__}, not a day; {advice}"
+            )
             raise NotADayError(msg)
         return day
     if len(value) == 10 and value[4] == value[7] == "-":  # noqa: PLR2004
@@ -90,30 +99,9 @@ def as_days(values: Iterable[date | str]) -> tuple[date, ...]:
     return tuple(map(as_day, values))
 
 
-def refuse_unbounded(text: str) -> None:
-    """Raise an error for EDTF text that has no bounds.
-
-    Raises:
-        InvalidDayError: The text is approximate or uncertain, or has unspecified
-            digits or a year of more than four digits.
-    """
-    if _MARKS.isdisjoint(text):
-        return
-    from csto_membership.days.refusal import unbounded  # noqa: PLC0415
-
-    if why := unbounded(text):
-        msg = (
-            f"{text!r} {why}; one of several days is written like "
-            "[1999-04-01..1999-04-30]"
-        )
-        raise InvalidDayError(msg)
-
-
-def unit_bounds(text: str) -> Bounds:
-    """The bounds of a year, a month or a day, given as text."""
-    if bounds := _bounds_of(named(text)):
-        return bounds
-    raise InvalidDayError(_not_a_day(text, "name a year, a month or a day"))
+def unit_bounds(text: str) -> Bounds | None:
+    """The bounds of a year, a month or a day, given as text; None for other text."""
+    return _bounds_of(named(text))
 
 
 def _bounds_of(found: Named | None) -> tuple[date, date | None] | None:
@@ -151,23 +139,38 @@ def as_bounds(text: str) -> Bounds:
         >>> as_bounds("1999")
         (datetime.date(1999, 1, 1), datetime.date(2000, 1, 1))
     """
+    return unit_bounds(text) or bounds_between(text, *as_ends(text))
+
+
+def as_ends(text: str) -> tuple[str, str]:
+    """The two ends of a period, given as text: what each names, or `..`.
+
+    Raises:
+        InvalidPeriodError: The text is not a period, or has an unknown end.
+
+    Examples:
+        >>> as_ends("1999 to 2004"), as_ends("since 2006-08-16")
+        (('1999', '2004'), ('2006-08-16', '..'))
+        >>> as_ends("1992-05-15/16"), as_ends("1994-04-20/P5Y")
+        (('1992-05-15', '1992-05-16'), ('1994-04-20', '1999-04-19'))
+    """
     ends = [end.strip() for end in text.split("/")]
     if len(ends) != 2:  # noqa: PLR2004
-        if bounds := _bounds_of(named(text)):
-            return bounds
+        if unit_bounds(text):
+            return text, text
         if text.strip() == "..":
-            msg = f"{text!r} has no ends; write ../.. for all days"
+            msg = f"{shown(text)} has no ends; write ../.. for all days"
             raise InvalidPeriodError(msg)
         if printed := _as_printed(text):
             return printed
         raise InvalidPeriodError(_not_a_period(text, text))
     first, last = ends
     if not first or not last:
-        msg = f"{text!r} has an unknown end; write .. for an open end"
+        msg = f"{shown(text)} has an unknown end; write .. for an open end"
         raise InvalidPeriodError(msg)
-    if first.startswith("P") or last.startswith("P"):
+    if "P" in {first[0].upper(), last[0].upper()}:
         return _with_duration(text, first, last)
-    return bounds_between(text, first, completed(first, last))
+    return first, completed(first, last)
 
 
 def bounds_between(text: str, first: str, last: str) -> Bounds:
@@ -188,7 +191,9 @@ def bounds_between(text: str, first: str, last: str) -> Bounds:
     if not (start and end):
         raise InvalidPeriodError(_not_a_period(text, last if start else first))
     if start[0] and end[1] and end[1] <= start[0]:
-        msg = f"{text!r} ends before it starts"
+        is_short = not text.replace(" ", "").endswith(last.replace(" ", ""))
+        meant = f"is read as {first}/{last}, which " if is_short else ""
+        msg = f"{shown(text)} {meant}ends before it starts"
         raise InvalidSpanError(msg)
     return start[0], end[1]
 
@@ -196,22 +201,33 @@ def bounds_between(text: str, first: str, last: str) -> Bounds:
 def _not_a_period(text: str, end: str) -> str:
     from csto_membership.days.refusal import not_a_period  # noqa: PLC0415
 
-    return not_a_period(text, end, are_several=bool(as_printed_list(text)))
+    return not_a_period(text, end, several=_several(text))
 
 
-def _as_printed(text: str) -> Bounds | None:
-    """The bounds of a period as this package prints it; None for other text."""
+def _several(text: str) -> str:
+    """The list in braces of several periods, given with commas; empty for other text."""
+    parts = [part.strip() for part in re.split("[,;]", text)]
+    try:
+        if not parts[1:] or not all(map(as_bounds, parts)):
+            return ""
+    except (InvalidPeriodError, InvalidSpanError):
+        return ""
+    return f"{{{','.join(as_range(*as_ends(part)) for part in parts)}}}"
+
+
+def _as_printed(text: str) -> tuple[str, str] | None:
+    """The ends of a period as this package prints it; None for other text."""
     found = re.fullmatch(_PRINTED, " ".join(text.split()), re.IGNORECASE)
     if found is None:
         return None
     first, last, since, until = found.groups()
     if first:
-        return bounds_between(text, first, last)
+        return first, last
     for day, ends in ((since, (since, "..")), (until, ("..", until))):
         # A month or a year would be ambiguous: is it in, or does it come after?
         if day and (found_day := named(day)) and found_day[2] is not None:
-            return bounds_between(text, *ends)
-    return None if since or until else (None, None)
+            return ends
+    return None if since or until else ("..", "..")
 
 
 def as_printed_list(text: str) -> list[Bounds] | None:
@@ -233,27 +249,39 @@ def as_printed_list(text: str) -> list[Bounds] | None:
     return None
 
 
-def _with_duration(text: str, first: str, last: str) -> tuple[date, date]:
-    """The bounds of `day/duration` or `duration/day`."""
+def _with_duration(text: str, first: str, last: str) -> tuple[str, str]:
+    """The ends of `day/duration` or `duration/day`."""
     from dateutil.relativedelta import relativedelta  # noqa: PLC0415 - slow to import
 
-    duration = re.fullmatch(_DURATION, last) or re.fullmatch(_DURATION, first)
+    duration = _DURATION.fullmatch(last) or _DURATION.fullmatch(first)
     day = first if duration and duration.string == last else last
-    if duration is None or day.startswith("P"):
-        msg = f"{text!r} is not a period; write a duration as P5Y, P6M, P2W or P10D"
+    if duration is None or day[0] in "Pp":
+        msg = (
+            f"{shown(text)} is not a period; write a duration as P5Y, P6M, P2W or P10D"
+        )
         raise InvalidPeriodError(msg)
-    years, months, weeks, days = (int(number or 0) for number in duration.groups())
-    length = relativedelta(years=years, months=months, weeks=weeks, days=days)
     try:
         known = as_day(day)
-        bounds = (known, known + length)
-        if day == last:
-            end = known + _ONE_DAY
-            bounds = (end - length, end)
-    except (InvalidDayError, OverflowError, ValueError) as error:
-        msg = f"{text!r} is not a period: {error}"
+    except InvalidDayError as error:
+        msg = f"{shown(text)} is not a period: {error}"
         raise InvalidPeriodError(msg) from error
-    return bounds
+    try:
+        years, months, weeks, days = (int(number or 0) for number in duration.groups())
+        length = relativedelta(years=years, months=months, weeks=weeks, days=days)
+        if day == last:
+            start, end = known + _ONE_DAY - length, known
+        else:
+            start, end = known, known + (length - relativedelta(days=1))
+    except (OverflowError, ValueError) as error:
+        msg = (
+            f"{shown(text)} is not a period: the calendar runs from {date.min} to "
+            f"{date.max}; write .. for an open end"
+        )
+        raise InvalidPeriodError(msg) from error
+    if end < start:
+        msg = f"{shown(text)} has no days"
+        raise InvalidSpanError(msg)
+    return str(start), str(end)
 
 
 # -- values other than text -----------------------------------------------------
@@ -285,27 +313,34 @@ def day_of(value: Any) -> date | None:
     if isinstance(value, date) and not isinstance(value, datetime):
         return date(value.year, value.month, value.day)
     if is_missing(value):
-        msg = f"{value!r} is a missing value; pass None for no end, or name a day"
+        msg = f"{shown(value)} is {A_MISSING_VALUE}"
         raise NotADayError(msg)
     if isinstance(value, datetime):
         # Only a Timestamp has nanoseconds. A datetime is refused at midnight too.
         nanosecond = getattr(value, "nanosecond", None)
         clock = value.hour, value.minute, value.second, value.microsecond, nanosecond
         has_time = value.tzinfo is not None or clock != (0, 0, 0, 0, 0)
+        alone = "its .date()"
         day = f"{value.year:04}-{value.month:02}-{value.day:02}"
     elif getattr(getattr(value, "dtype", None), "kind", "") == "M" and not value.shape:
         day, _, clock_text = str(value).partition("T")
         has_time = bool(clock_text.strip("0:."))
+        alone = "the day alone, such as its .astype('datetime64[D]')"
         if value.dtype.str[4:-1] not in _UNITS:
-            msg = f"{value!r} is a period, not one day; name one day, or pass text"
+            msg = f"{shown(value)} is a period, not one day; name one day, or pass text"
             raise InvalidDayError(msg)
     else:
         return None
     if has_time:
-        msg = f"{value!r} has a time of day; decide which time zone counts, and pass its .date()"
+        msg = (
+            f"{shown(value)} has a time of day; decide which time zone counts, and pass "
+            f"{alone}"
+        )
         raise NotADayError(msg)
     try:
         return date.fromisoformat(day)
     except ValueError as error:
-        msg = f"{value!r} is not a day of the calendar: years run from 0001 to 9999"
+        msg = (
+            f"{shown(value)} is not a day of the calendar: years run from 0001 to 9999"
+        )
         raise InvalidDayError(msg) from error

@@ -108,14 +108,16 @@ def relation(one: Span, other: Span) -> Relation:
 
 
 def _as_relations(names: Iterable[str]) -> frozenset[Relation]:
-    if isinstance(names, str) or not isinstance(names, Iterable):
+    if isinstance(names, str):
         names = [names]
+    check_type(names, Iterable)
     known = [each.value for each in Relation]
     relations = set()
     for name in names:
+        check_type(name, str)
         if name not in known:
             hint = f"the thirteen are {', '.join(known)}"
-            raise UnknownNameError(str(name), known, hint=hint, what="relation")
+            raise UnknownNameError(name, known, hint=hint, what="relation")
         relations.add(Relation(name))
     return frozenset(relations)
 

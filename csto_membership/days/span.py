@@ -6,6 +6,8 @@ between. Text for people shows the last day instead.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, timedelta
 from operator import index
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
@@ -14,10 +16,13 @@ import attrs
 
 from csto_membership.days.parsing import as_bounds, as_day, day_after, day_of
 from csto_membership.errors import (
+    InvalidDayError,
     InvalidSpanError,
+    MembershipError,
     NotAPeriodError,
     NotASetError,
     UnboundedError,
+    shown,
 )
 
 if TYPE_CHECKING:
@@ -25,8 +30,8 @@ if TYPE_CHECKING:
 
 ONE_DAY = timedelta(days=1)
 WHY_ENDLESS = (
-    f"as is all that has {date.min} or {date.max}; cut it first, with `DaySet.clip`, "
-    "at the widest to '0001-01-02/9999-12-30'"
+    f"as is all that has {date.min} or {date.max}; clip it first, with `DaySet.clip`, "
+    "at most to '0001-01-02/9999-12-30'"
 )
 
 
@@ -54,7 +59,17 @@ class WithPlainValues:
         return json.dumps(self.as_dict(), ensure_ascii=False, indent=2)
 
 
-_SET_OPERATORS = "or and sub xor ror rand rsub rxor lt le gt ge contains"
+_SET_OPERATORS = {
+    **dict.fromkeys(("or", "ror"), "|"),
+    **dict.fromkeys(("and", "rand"), "&"),
+    **dict.fromkeys(("sub", "rsub"), "-"),
+    **dict.fromkeys(("xor", "rxor"), "^"),
+    "lt": "<",
+    "le": "<=",
+    "gt": ">",
+    "ge": ">=",
+    "contains": "in",
+}
 _SET_METHODS = (
     "spans count is_bounded first_day last_day nearest_in nearest_out hull gaps clip "
     "shift length length_in_words union intersection isdisjoint edtf as_dict"
@@ -63,20 +78,23 @@ _T = TypeVar("_T")
 
 
 def no_set(kind: type[_T]) -> type[_T]:
-    """Let values of a class refuse what sets have, and say what to write.
+    """Make what only sets have raise an error that says what to write.
 
-    They have days, but are no set of them. What the class has itself stays.
+    Values of the class have days, but are no set of them. What the class has stays.
     """
     refused: dict[str, Any] = {name: _Lacking(name) for name in _SET_METHODS.split()}
-    refused |= {f"__{name}__": _refuse_operator for name in _SET_OPERATORS.split()}
+    refused |= {f"__{name}__": _refuse(sign) for name, sign in _SET_OPERATORS.items()}
     for name in refused.keys() - vars(kind).keys():
         setattr(kind, name, refused[name])
     return kind
 
 
-def _refuse_operator(value: Any, _other: object) -> NoReturn:
-    msg = f"set operators and order are not supported for {value!r}; {value._not_a_day}"  # noqa: SLF001
-    raise NotASetError(msg)
+def _refuse(sign: str) -> Callable[[Any, object], NoReturn]:
+    def refuse(value: Any, _other: object) -> NoReturn:
+        msg = f"`{sign}` is not supported for {shown(value)}; {value._not_a_day}"  # noqa: SLF001
+        raise NotASetError(msg)
+
+    return refuse
 
 
 class _Lacking:
@@ -86,7 +104,7 @@ class _Lacking:
         self.name = name
 
     def __get__(self, value: object, kind: Any) -> NoReturn:
-        asked = kind.__name__ if value is None else repr(value)
+        asked = kind.__name__ if value is None else shown(value)
         msg = f"{asked} has no {self.name!r}; {kind._not_a_day}"  # noqa: SLF001
         raise NotASetError(msg)
 
@@ -122,9 +140,10 @@ class Span(WithPlainValues):
     """
 
     _not_a_day = (
-        "for its days write DaySet.from_spans([span]), which takes operators; `<=` asks "
-        "whether another set has them all"
+        "make a DaySet of it, DaySet.from_spans([span]); `one <= other` tests for a "
+        "subset"
     )
+    _how_to_make = "write Span(first_day_in, first_day_out) or as_period(text)"
 
     start: date | None = attrs.field(default=None, converter=_start)
     end: date | None = attrs.field(default=None, converter=_day_or_none)
@@ -254,15 +273,32 @@ def as_period(value: Period) -> Span:
         case str():
             return Span(*as_bounds(value))
         case (start, end):
-            return Span(start, end)
+            try:
+                return Span(start, end)
+            except InvalidDayError as error:
+                if instead := _as_text(start, end):
+                    msg = f"{error}, or write {instead!r}"
+                    raise type(error)(msg) from None
+                raise
     if (day := day_of(value)) is not None:
         return Span(day, day_after(day))
     if (year := _as_int(value)) in _YEARS_OF_FOUR_DIGITS:
         return Span(*as_bounds(str(year)))
-    # Of 99 nobody can say which century is meant.
+    # 99 has no century.
     what = "a period" if year is None else "a year of four digits"
-    msg = f"{value!r} is not {what}; write '1999' or '1999-01-01/1999-06-30'"
+    how = "write '1999' or '1999-01-01/1999-06-30'"
+    msg = f"{shown(value)} is not {what}; {getattr(value, '_not_a_period', how)}"
     raise NotAPeriodError(msg)
+
+
+def _as_text(start: object, end: object) -> str:
+    """A period with the two ends inside, as text; empty if it is none."""
+    text = f"{start}/{end}"
+    if not all(isinstance(each, str | int | date) for each in (start, end)):
+        return ""
+    with suppress(MembershipError):
+        return text if as_bounds(text) else ""
+    return ""
 
 
 def _as_int(value: Any) -> int | None:

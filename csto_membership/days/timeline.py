@@ -7,8 +7,10 @@ since the first value is that of all days before the first change.
 
 from __future__ import annotations
 
+import pickle
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from copy import copy
 from datetime import date
 from itertools import chain, count, pairwise, repeat
@@ -19,13 +21,14 @@ import attrs
 
 from csto_membership.days.dayset import DaySet, half_open
 from csto_membership.days.parsing import as_day, as_days
-from csto_membership.days.span import Span, WithPlainValues
+from csto_membership.days.span import Span, WithPlainValues, as_period
 from csto_membership.errors import (
     InvalidSpanError,
     MembershipError,
     NotAPeriodError,
     WrongTypeError,
     check_type,
+    shown,
 )
 
 V = TypeVar("V")
@@ -79,7 +82,7 @@ class Segment(Generic[V]):
         since 1994-04-20 in force
     """
 
-    span: Span
+    span: Span = attrs.field(converter=as_period)
     value: V = attrs.field(eq=_Value)
 
 
@@ -98,25 +101,39 @@ def _copied(value: Any) -> Any:
     return value
 
 
-def _on_copies(function: Callable[..., X]) -> Callable[..., X]:
-    """A function given copies of what it may change, as `operator.ior` does.
+def _unchanged(value: object, made: object) -> bool:
+    """Whether a copy is still as the value, also where `==` gives no answer."""
+    with suppress(Exception):  # a value may be of any library
+        return _same(value, made) or pickle.dumps(value) == pickle.dumps(made)
+    return False
 
-    A value that comes back as it went in is the value itself, not its copy.
+
+def _on_copies(function: Callable[..., X]) -> Callable[..., X]:
+    """A function called with copies, so that it cannot change the caller's values.
+
+    If it returns a copy unchanged, the result is the value itself.
     """
 
     def call(*values: Any) -> X:
         copies = [_copied(value) for value in values]
         result = function(*copies)
         for value, made in zip(values, copies, strict=True):
-            if result is made and _same(value, made):
+            if result is made and _unchanged(value, made):
                 return cast("X", value)
         return result
 
     return call
 
 
+def _check_function(value: object) -> None:
+    if not callable(value):
+        msg = f"{shown(value)} is of type {type(value).__name__}, not a function"
+        raise WrongTypeError(msg)
+
+
 def _careful(function: Callable[..., X], *values: tuple[Any, ...]) -> Callable[..., X]:
-    """A function that cannot change some values."""
+    """A function that cannot change some values; an error if it is none."""
+    _check_function(function)
     try:
         hash(values)
     except TypeError:
@@ -224,6 +241,7 @@ class Timeline(WithPlainValues, Generic[V]):
             >>> Timeline(["1994-04-20"], [0, 9]).map(bool)["1994-04-20"]
             True
         """
+        function = _careful(function, self.values)
         return _trusted(self.days, map(function, self.values))
 
     def combine(self, other: Timeline[W], function: Callable[[V, W], X]) -> Timeline[X]:
@@ -295,6 +313,9 @@ class Timeline(WithPlainValues, Generic[V]):
             >>> [segment.value for segment in number.segments()]
             [0, 1, 2, 1]
         """
+        check_type(spells, Iterable)
+        if merge is not None:
+            _check_function(merge)
         begin: dict[date, list[int]] = {}
         end: dict[date, list[int]] = {}
         values = []
@@ -336,6 +357,7 @@ class Timeline(WithPlainValues, Generic[V]):
             >>> Timeline(["1994-04-20"], [0, 9]).where(lambda n: n > 6)
             DaySet.parse('1994-04-20/..')
         """
+        _check_function(accept)
         spans = []
         for segment in self.segments():
             answer = accept(segment.value)
@@ -361,7 +383,7 @@ def _as_spell(spell: Any) -> tuple[Any, Any]:
     try:
         pair, value = spell
     except (TypeError, ValueError):
-        msg = f"{spell!r} is no spell; write a pair of a span and its value"
+        msg = f"{shown(spell)} is no spell; write a pair of a span and its value"
         raise NotAPeriodError(msg) from None
     return pair, value
 
@@ -409,7 +431,7 @@ def _store(timeline: Timeline[V], days: Iterable[date], values: Iterable[V]) -> 
     kept_days, kept = [], [last]
     for day, value in zip(days, values, strict=True):
         try:
-            # Most values differ by `==` alone, which saves a call for each day.
+            # Try `==` first: it is faster than a call for each day.
             if value is last or (value == last and _same(value, last)):
                 continue
         except Exception:  # noqa: BLE001, S110 - as in `_same`

@@ -643,3 +643,43 @@ class TestCommands:
         assert main(["timeline", "UZ", "AM", "--during", "1999", "--width", "60"]) == 0
         expected = CSTO.chart("UZ", "AM", during="1999").text(60)
         assert capsys.readouterr().out == f"{expected}\n"
+
+
+DAYS = cm.DaySet.parse("1999")
+ROW = Row("a row", (Bars(DAYS, "meaning"),))
+CHART = Chart("a chart", (Group("a group", (ROW,)),), "1999-01-01", "1999-01-10")
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: Bars("1999", "meaning"),
+        lambda: Bars(DAYS, 1),
+        lambda: Bars(DAYS, "meaning", "█░"),
+        lambda: Tick("1999-01-01", None),
+        lambda: Row(None),
+        lambda: Row("a row", Bars(DAYS, "meaning")),
+        lambda: Row("a row", (DAYS,)),
+        lambda: Group("a group", ROW),
+        lambda: Group(1, (ROW,)),
+        lambda: Chart(1, (), "1999-01-01", "1999-01-02"),
+        lambda: Chart("a chart", None, "1999-01-01", "1999-01-02"),
+        lambda: Chart("a chart", (ROW,), "1999-01-01", "1999-01-02"),
+        lambda: CHART.within("1999"),
+        lambda: CHART.save(None),
+        lambda: CHART.text("80"),
+    ],
+)
+def test_a_value_of_another_type_is_refused(make):
+    with pytest.raises(cm.WrongTypeError, match="is of type"):
+        make()
+
+
+@pytest.mark.parametrize(
+    ("last", "said"),
+    [("1999-01-01", "One day is about 68 columns."),
+     ("1999-03-09", "One column is about 1 day."),
+     ("1999-12-31", "One column is about 5 days.")],
+)  # fmt: skip
+def test_the_scale_is_told_also_where_a_day_is_wider_than_a_column(last, said):
+    assert said in attrs.evolve(CHART, last_day=last).text(76)

@@ -117,7 +117,7 @@ def test_an_end_that_is_not_known_is_no_open_end(text):
         ("1999-04-20T12:00:00", "time of day"),
         ("[1999~,2000]", "approximate"),
         ("{1999}", "one of these"),
-        ("[1999/2000]", "slash"),
+        ("[1999/2000]", "1999..2000"),
         ("[]", "is neither a day nor a range"),
         ("[1999,]", "is neither a day nor a range"),
         ("[1999", "not a list of days"),

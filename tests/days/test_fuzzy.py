@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime
+from fractions import Fraction
 from functools import reduce
 from operator import and_, or_
 
@@ -186,9 +187,9 @@ def test_a_qualifier_has_no_bounds_and_is_refused_by_name(text, mark, meaning):
     assert "[1999-04-01..1999-04-30]" in str(refused.value)
 
 
-@pytest.mark.parametrize("text", ["1999/2000", "[1999/2000]", "1999/..", "03/04/1999"])
+@pytest.mark.parametrize("text", ["1999/2000", "[1999/2000]", "1999/.."])
 def test_an_interval_is_not_a_date(text):
-    with pytest.raises(InvalidDayError, match="slash") as refused:
+    with pytest.raises(InvalidDayError, match=r"write \[") as refused:
         FuzzyDate(text)
     assert repr(text) in str(refused.value)
 
@@ -386,20 +387,19 @@ def test_a_set_minus_itself_keeps_its_doubt():
     assert (DAYS - DAYS).possibly == DAYS.uncertain
 
 
-STRANGERS = [{date(1999, 4, 20)}, None, 0.5, b"1999"]
+STRANGERS = [{date(1999, 4, 20)}, None, 0.5, "1999", YES]
 
 
-@pytest.mark.parametrize("stranger", STRANGERS, ids=repr)
 @pytest.mark.parametrize("name", ["or", "and", "xor", "sub", "eq"])
-def test_operators_leave_other_types_to_them(name, stranger):
-    assert getattr(DAYS, f"__{name}__")(stranger) is NotImplemented
+def test_operators_leave_other_classes_to_them(name):
+    assert getattr(DAYS, f"__{name}__")(Fraction(1, 2)) is NotImplemented
 
 
 @pytest.mark.parametrize("stranger", STRANGERS, ids=repr)
 def test_operators_with_other_types_raise_type_error(stranger):
-    with pytest.raises(TypeError):
+    with pytest.raises(WrongTypeError, match=r"DaySet\.parse|operator"):
         _ = DAYS | stranger
-    with pytest.raises(TypeError):
+    with pytest.raises(WrongTypeError, match=r"DaySet\.parse|operator"):
         _ = stranger - DAYS
 
 

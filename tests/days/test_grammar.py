@@ -37,6 +37,8 @@ READ = {
     "../1992": "../1992",
     "1992-05-15/P5Y": "1992-05-15/1997-05-14",
     "P1M/1992-05-15": "1992-04-16/1992-05-15",
+    "1992-05-15/p5y": "1992-05-15/1997-05-14",
+    "9999-12-31/P1D": "9999-12-31/..",
     # English
     "15 May 1992": DAY,
     "15 may 1992": DAY,
@@ -189,6 +191,23 @@ OFFERED = {
     "..05.1992": ["../1992-05"],
     "until 1999": ["../1998-12-31", "../1999"],
     "until 15.05.1992": ["../1992-05-15"],
+    "till 1999": ["../1998-12-31", "../1999"],
+    "до 15 мая 1992": ["../1992-05-14", "../1992-05-15"],
+    "before 1999": ["../1998-12-31"],
+    "from 1999": ["1999/.."],
+    "с 1992 г.": ["1992/.."],
+    "since 1999-W20": ["1999-05-17/.."],
+    "1999-W20/1999-W25": ["1999-05-17/1999-06-27"],
+    "from 1992 until 1999": ["1992/1998-12-31", "1992/1999"],
+    "1992-05-15 until 1999-04-20": ["1992-05-15/1999-04-20"],
+    "1992to1999": ["1992/1999"],
+    "1992-05-15:1999-04-20": ["1992-05-15/1999-04-20"],
+    "15.05-16.05.1992": ["1992-05-15/1992-05-16"],
+    # digits that are not known
+    "199X": ["1990/1999"],
+    "19XX": ["1900/1999"],
+    "1999-XX": ["1999"],
+    "1999-05-XX": ["1999-05"],
     # nought, where the day or the month is not known
     "1992-05-00": [MONTH],
     "1992-00-00": [YEAR],
@@ -210,12 +229,14 @@ OFFERED = {
     "1992W205": [DAY],
     "1992-W20": ["1992-05-11/1992-05-17"],
     "1992-136": [DAY],
+    "1992136": [DAY],
     "date(1992, 5, 15)": [DAY],
     "datetime.date(1992, 5, 15)": [DAY],
     '"1992-05-15"': [DAY],
     "(15 May 1992)": [DAY],
     "1992-05-15.": [DAY],
     "«1992»": [YEAR],
+    "«15» мая 1992 г.": [DAY],
     # signs that look like those of the keyboard, and signs that cannot be seen
     "1992\u201005\u201015": [DAY],
     "1992\u221205\u221215": [DAY],
@@ -264,6 +285,15 @@ TOLD = {
     "12nd of May 1992": "has '12nd', which is not an ordinal number",
     "2ste mei 1992": "has '2ste', which is not an ordinal number",
     # other languages
+    "44 BC": "has 'BC', which is not read here",
+    "ca. 1992": "has 'ca', which is not read here",
+    "c. 1992": "has 'c', which is not read here",
+    "15 or 16 May 1992": "has 'or', which is not read here",
+    "1992-05-15 (old style)": "has 'old', which is not read here",
+    "15-ого мая 1992": "has 'ого', which is not read here",
+    "after 1999": "has 'after', which is not read here",
+    "no day, 1999-01-01": "has 'no', which is not read here",
+    "15.V.1992": "has 'V', which is not read; months are read in English, Dutch",
     "15 Mai 1992": "has 'Mai', which is not read; months are read in English, Dutch",
     "15 mai 1992": "months are read in English, Dutch and Russian",
     "15. März 1992": "has 'März', which is not read",
@@ -280,7 +310,12 @@ TOLD = {
     # EDTF without bounds
     "1992~": "is approximate",
     "1992?": "is uncertain",
-    "199X": "has unspecified digits",
+    "XXXX": "has unspecified digits",
+    # years without four digits
+    "10000-01-01": "has a year that is not written with four digits",
+    "992-05-15": "has a year that is not written with four digits",
+    "-0044-03-15": "has a year that is not written with four digits",
+    "+1992-05-15": "has a year that is not written with four digits",
     "1992-21": "is a season",
     "1914-25": "is a season",
     "Y17000": "is a year of more than four digits",
@@ -291,7 +326,7 @@ TOLD = {
     "15 15 1992": "is not a day of the calendar, in either order",
     "00/00/0000": "is not a day of the calendar, in either order",
     # missing
-    "NaT": "is a missing value; pass None for no end",
+    "NaT": "is a missing value; pass None for no end of a span, or name a day",
     "nan": "is a missing value",
     "None": "is a missing value",
     "N/A": "is a missing value",
@@ -331,6 +366,28 @@ def offers(said):
     return found[1].split(" or ") if found else []
 
 
+READERS = (as_day, as_period, DaySet.parse, FuzzyDate, FuzzySpan.parse)
+
+
+def written(said):
+    """The text that a refusal says to write, without what it says of one end alone."""
+    found = re.search(
+        r"[:;] (?:write|DaySet\.parse reads) ((?:\[|\{|\.\./)?[0-9.].*?)"
+        r"(?:, whichever is meant| for one of its days| for all days|$)",
+        said,
+    )
+    of_an_end = "an end that" in said or "for an open end" in said
+    return found[1].split(" or ") if found and not of_an_end else []
+
+
+def days_of(value):
+    """All days that a value may have."""
+    if isinstance(value, date | Span):
+        return DaySet.from_spans([as_period(value)])
+    days = getattr(value, "days", value)
+    return getattr(days, "possibly", days)
+
+
 # -- the tables ---------------------------------------------------------------
 
 
@@ -356,7 +413,12 @@ def test_what_is_offered(text, meant):
     assert offers(said) == meant
     days = all(re.fullmatch(r"\d{4}-\d\d-\d\d", each) for each in meant)
     assert ("; name one day" in said) is not days
-    assert offers(told(FuzzyDate, text)) == meant or "slash" in told(FuzzyDate, text)
+    days = {DaySet.parse(each) for each in meant}
+    for read in READERS:
+        offered = written(told(read, text))
+        assert {days_of(read(each)) for each in offered} == days or (
+            read is as_day and not offered
+        )
 
 
 @pytest.mark.parametrize(("text", "why"), TOLD.items(), ids=map(repr, TOLD))
@@ -387,10 +449,13 @@ def test_an_end_that_is_not_read_is_told(text, said):
     ("text", "offer"),
     [
         ("{1992-1999}", "{1992..1999}"),
-        ("{1992,1994\u20131999}", "{1994..1999}"),
+        ("{1992,1994\u20131999}", "{1992,1994..1999}"),
+        ("[1999/2000]", "[1999..2000]"),
+        ("[199X]", "[1990..1999]"),
+        ("{05/1993,03/04/1999}", ""),
         ("[15-16 May 1992]", "[1992-05-15..1992-05-16]"),
         ("{since 1999}", "{1999..}"),
-        ("[1992,05/1993]", ""),
+        ("[1992,05/1993]", "[1992,1993-05]"),
         ("{15.05.1992}", "{1992-05-15}"),
     ],
 )
@@ -398,10 +463,8 @@ def test_in_a_list_a_range_is_offered_as_lists_have_it(text, offer):
     read = DaySet.parse if text.startswith("{") else FuzzyDate
     with pytest.raises(InvalidDayError) as refused:
         read(text)
-    said = re.findall(r"write (\S+)$", str(refused.value))
-    if offer:
-        assert [f"{text[0]}{each}{text[-1]}" for each in said] == [offer]
-        assert read(offer)
+    assert written(str(refused.value)) == ([offer] if offer else [])
+    assert not offer or read(offer)
 
 
 def test_a_period_is_offered_with_what_to_ask():
@@ -462,7 +525,8 @@ def test_nothing_else_is_left_out(text):
 
 
 def test_an_end_that_is_left_out_in_part_may_come_too_early():
-    with pytest.raises(MembershipError, match="ends before it starts"):
+    said = "'1992-05-15/06' is read as 1992-05-15/1992-05-06, which ends before it"
+    with pytest.raises(MembershipError, match=said):
         as_period("1992-05-15/06")
 
 
@@ -622,14 +686,31 @@ def test_no_sign_of_another_script_changes_what_is_read(text, sign, place):
         assert period == as_period(text)
 
 
-@pytest.mark.parametrize("read", [as_day, as_period, DaySet.parse, FuzzyDate])
-@given(text=st.text(max_size=120))
+ends = st.sampled_from([*READ, *OFFERED, *TOLD, ".."])
+FORMS = ("{}", "{}/{}", "{} to {}", "since {}", "until {}", "{}..{}", "{}-{}", "{}, {}",
+         "[{}]", "[{}..]", "[{},{}]", "{{{}}}", "{{{}..{}}}", "[{}]/{}", "{}/[{}..]",
+         "{}/")  # fmt: skip
+texts = st.builds(str.format, st.sampled_from(FORMS), ends, ends)
+
+
+@pytest.mark.parametrize("read", READERS)
+@given(text=texts | st.text(max_size=120))
 def test_any_text_is_read_or_refused_with_offers_that_are_read(read, text):
+    """By the same function."""
     try:
         read(text)
     except MembershipError as error:
-        for offer in offers(str(error)):
+        said = str(error)
+        for offer in written(said):
+            (DaySet.parse if "DaySet.parse reads" in said else read)(offer)
+        for offer in offers(said):
             as_period(offer)
+
+
+@pytest.mark.parametrize("read", READERS)
+@given(number=st.integers(101, 10_000), letter=st.characters())
+def test_long_text_is_shortened_in_errors(read, number, letter):
+    assert len(told(read, letter * number)) < 400
 
 
 # -- what is printed ----------------------------------------------------------
@@ -668,13 +749,15 @@ def test_a_printed_span_is_read_back(ends, no_start, no_end):
 def test_a_printed_set_of_several_periods_is_not_one_period():
     printed = "1992-05-15 to 1999-04-20, since 2006-08-16"
     with pytest.raises(
-        InvalidPeriodError, match=r"several periods; DaySet\.parse reads"
+        InvalidPeriodError,
+        match=r"periods; DaySet\.parse reads \{1992-05-15\.\.1999-04-20,2006-08-16\.\.\}",
     ):
         as_period(printed)
     with pytest.raises(InvalidDayError, match="is a period, not one day"):
         as_day(printed)
-    with pytest.raises(InvalidPeriodError, match="is not a period"):
-        DaySet.parse("1992, 1993")
+    for text in ("1992, 1993", "1992; 1993"):
+        with pytest.raises(InvalidPeriodError, match=r"parse reads \{1992,1993\}"):
+            DaySet.parse(text)
 
 
 # -- a year as a number -------------------------------------------------------

@@ -15,6 +15,7 @@ from csto_membership import (
     FuzzyDaySet,
     FuzzySpan,
     InvalidDayError,
+    MembershipError,
     NotADayError,
     NotASetError,
     Relation,
@@ -23,10 +24,10 @@ from csto_membership import (
     Timeline,
     UnboundedError,
     UncertainError,
-    UnknownNameError,
     WrongTypeError,
 )
 from csto_membership import strategies as csto
+from csto_membership.days import as_period
 
 MARCH = DaySet.parse("1999-03")
 MAYBE = FuzzyDaySet(MARCH, DaySet.parse("1999"))
@@ -287,7 +288,7 @@ def test_relations_are_combined_with_names_from_both_sides():
 @pytest.mark.parametrize("wrong", ["beside", 5, None, [5], Span()], ids=repr)
 def test_what_names_no_relation_is_refused_by_name(wrong):
     for ask in (Relations, Relations("before").then):
-        with pytest.raises(UnknownNameError, match="no relation"):
+        with pytest.raises(MembershipError, match=r"no relation|is of type"):
             ask(wrong)
 
 
@@ -318,3 +319,11 @@ def test_states_are_compared_with_states_only():
 def test_a_period_where_a_day_is_asked_for_is_named(ask):
     with pytest.raises(InvalidDayError, match="'1999' is a period"):
         ask("1999")
+
+
+@pytest.mark.parametrize("ends", [("1992", "1999"), (1992, 1999), ("1992-05", "1999")])
+def test_a_pair_of_longer_ends_is_offered_as_text(ends):
+    with pytest.raises(MembershipError) as refused:
+        as_period(ends)
+    (offer,) = re.findall("write '(.+)'$", str(refused.value))
+    assert as_period(offer).first_day.year == 1992

@@ -133,7 +133,7 @@ def test_a_month_needs_a_year_of_four_digits(text):
 )
 def test_a_duration_leads_from_either_end_to_the_other(unit, name):
     first, last, end = date(1999, 1, 31), date(1999, 2, 28), date(1999, 3, 1)
-    for number in range(200):
+    for number in range(1, 200):
         length = relativedelta(**{name: number})
         duration = f"P{number}{unit}"
         assert as_bounds(f"{first}/{duration}") == (first, first + length)
@@ -191,7 +191,7 @@ def test_from_21_to_41_a_number_in_the_place_of_a_month_is_a_season(year):
         assert (season if 21 <= number <= 41 else month) in said
 
 
-@pytest.mark.parametrize("text", ["12345-21", "1992-21a", "a1992-21"])
+@pytest.mark.parametrize("text", ["12345-21", "1992-21a", "1992-21st"])
 def test_a_longer_number_or_word_is_no_season(text):
     assert "is not a day" in refusal(as_day, text)
 
@@ -218,7 +218,7 @@ def test_what_has_no_days_is_named_whatever_its_digits(text, name):
         assert f"{written!r} {name}" in refusal(as_day, written)
 
 
-@pytest.mark.parametrize("text", ["1999~", "1999?", "1999%", "199X", "Y19990", "1E9"])
+@pytest.mark.parametrize("text", ["1999~", "1999?", "1999%", "Y19990", "1E9"])
 def test_a_date_that_has_no_bounds_is_refused_with_the_way_to_give_it_some(text):
     said = refusal(FuzzyDate, text)
     assert said.endswith(
@@ -270,8 +270,8 @@ ADVICE = {
     "no bounds": (lambda: FuzzyDate("1999~"), r"is written like (\S+)$", FuzzyDate),
     "a slash": (
         lambda: FuzzyDate("1999/2000"),
-        r"write a day as (\S+), and one of several days as (\S+)$",
-        _filled_in(FuzzyDate),
+        r"write (\S+) for one of its days$",
+        FuzzyDate,
     ),
     "one of these": (
         lambda: FuzzyDate("{1999}"),
@@ -284,8 +284,8 @@ ADVICE = {
         _filled_in(DaySet.parse),
     ),
     "no interval": (
-        lambda: FuzzySpan.parse("/"),
-        r"is not an interval; one is written like (\S+), (\S+) or (\S+)$",
+        lambda: FuzzySpan.parse("1999"),
+        r"is ambiguous: write (\S+) or (\S+), whichever is meant$",
         FuzzySpan.parse,
     ),
     "uncertain": (
@@ -295,7 +295,7 @@ ADVICE = {
     ),
     "an endless span": (
         lambda: Span("1999-01-01").count(),
-        r"cut it first, with `DaySet\.clip`, at the widest to '(\S+)'$",
+        r"clip it first, with `DaySet\.clip`, at most to '(\S+)'$",
         lambda period: (~DaySet()).clip(period).count(),
     ),
     "no relation": (

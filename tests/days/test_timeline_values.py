@@ -288,3 +288,30 @@ def test_merging_is_not_quadratic_in_spells_over_one_another(shape, count):
     made = Timeline.from_spells([(ends(n), 1) for n in range(count)], 0, merge)
     assert max(made.values) == count
     assert calls <= 2 * count * count.bit_length()
+
+
+@pytest.mark.parametrize(
+    "change", [lambda v: operator.ior(v, {9}), lambda v: v.add(9) or v]
+)
+def test_a_function_that_works_in_place_changes_no_value_of_the_caller(change):
+    first = {1}
+    timeline = Timeline(["1999-01-01"], [first, {2}])
+    assert timeline.map(change).values == ({1, 9}, {2, 9})
+    assert timeline.values == ({1}, {2})
+    assert timeline.map(lambda value: value).values[0] is first
+
+
+@pytest.mark.parametrize("wrong", [None, True, 5, "max"], ids=repr)
+def test_what_is_no_function_is_refused(wrong):
+    timeline = Timeline([], [0])
+    for ask in (timeline.map, timeline.where, lambda f: timeline.combine(timeline, f),
+                lambda f: Timeline.combined([timeline], f),
+                lambda f: Timeline.from_spells([], 0, f or 0)):  # fmt: skip
+        with pytest.raises(cm.WrongTypeError, match="not a function"):
+            ask(wrong)
+
+
+@pytest.mark.parametrize("wrong", [None, Span(), 5], ids=repr)
+def test_what_is_not_several_spells_is_refused(wrong):
+    with pytest.raises(cm.WrongTypeError, match="not an Iterable"):
+        Timeline.from_spells(wrong, 0)
