@@ -13,6 +13,7 @@ from csto_membership.errors import (
     EmptyError,
     MembershipError,
     MissingExtraError,
+    NotADayError,
     NotAStateError,
     UnknownStateError,
     WrongTypeError,
@@ -41,6 +42,7 @@ from csto_membership.exchange.series import (
 )
 from csto_membership.membership.absence import Absent
 from csto_membership.membership.definition import Definition, as_definitions
+from csto_membership.membership.year_rule import RuleName, YearRule
 from csto_membership.record import States
 from csto_membership.record.number import ListNumber
 
@@ -64,6 +66,7 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
     state: str,
     on: str,
     code: Code = "name",
+    rule: RuleName | None = None,
     alliance: str | Alliance = "csto",
     definition: str | Definition | Sequence[str | Definition] | None = None,
     status: bool = False,
@@ -101,6 +104,9 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
             the letters that this list gives with it. What states have a number depends
             on the day. On a day on which the list does not have the number, `member`
             is null and `member_why` is `number_not_in_use`.
+        rule: When the days of a year make a member, if the column `on` holds years:
+            `any_day`, `first_day`, `last_day` or `most_days`, as in `state_years`. Not
+            for lazy frames, and not with `status` or `since`.
         alliance: The name of a shipped alliance, or an `Alliance` under any view.
         definition: The definition of membership; by default the alliance's own. If there
             are several, or `all`, each new column carries the definition's name:
@@ -132,9 +138,10 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
         InvalidDayError: A text in it is no day.
         BeyondRecordError: As asked for with `beyond="raise"`.
         AbsentStateError: As asked for with `absent="raise"`.
-        UnknownNameError: One of `code`, `values`, `unknown`, `beyond` and `absent` has
+        UnknownNameError: One of `code`, `rule`, `values`, `unknown`, `beyond` and `absent` has
             no such choice.
-        MembershipError: `continuity` is asked with numbers.
+        MembershipError: `continuity` is asked with numbers, or `status` or `since` with
+            a rule for years.
     """
     check_choice(values, get_args(Values), "choice of `values`")
     check_choice(unknown, get_args(Unknown), "choice of `unknown`")
@@ -145,6 +152,12 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
             "leave `continuity` out"
         )
         raise MembershipError(msg)
+    if rule is not None:
+        check_choice(rule, YearRule, "rule for years")
+        if status or since:
+            msg = "by year there are no `status` and `since`; leave them out"
+            raise MembershipError(msg)
+    by_year = None if rule is None else YearRule(rule)
     alliances = _alliances(alliance, definition)
     lookup = Lookup(
         tuple(alliances.items()),
@@ -153,6 +166,7 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
         since=since,
         carry=beyond == "carry",
         continuity=continuity,
+        rule=by_year,
     )
     wrapped = _wrapped(frame)
     if fault := next(_faults_of_names(wrapped, (state, on), lookup.columns), None):
@@ -161,7 +175,7 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
     known = names_of(first.record.states, code)
     silent = unknown == "null" and absent != "raise" and beyond in {"ignore", "carry"}
     unseen = spellings(known) if silent else None
-    both = _columns_of(wrapped, (state, on), unseen, code != "name")
+    both = _columns_of(wrapped, (state, on), unseen, code != "name", by_year)
     states = _found(both.names, known, state, unknown)
     report_uncovered(first, beyond, both.last_day)
     _report_absent(lookup, known, states, both, absent)
@@ -280,6 +294,7 @@ def _columns_of(
     columns: tuple[str, str],
     unseen: Sequence[str] | None,
     numbers: bool,
+    rule: YearRule | None,
 ) -> EagerColumns | LazyColumns:
     # These modules need Narwhals and NumPy as soon as they are imported.
     import narwhals as nw  # noqa: PLC0415
@@ -288,8 +303,14 @@ def _columns_of(
     from csto_membership.exchange.frames.lazy import LazyColumns  # noqa: PLC0415
 
     if isinstance(frame, nw.LazyFrame):
+        if rule is not None:
+            msg = (
+                "a frame that is computed later is asked by day; compute it first, or "
+                "merge it with the rows of `state_years`"
+            )
+            raise NotADayError(msg)
         return LazyColumns(frame, *columns, unseen, numbers)
-    return EagerColumns(frame, *columns)
+    return EagerColumns(frame, *columns, rule)
 
 
 def _report_absent(

@@ -21,9 +21,10 @@ import narwhals as nw
 import numpy as np
 from numpy.typing import NDArray
 
-from csto_membership.days import DaySet, Timeline
+from csto_membership.days import DaySet, Timeline, as_period
 from csto_membership.errors import InvalidDayError, NotADayError, WrongTypeError
 from csto_membership.exchange.frames.lookup import NewColumn, NewValues
+from csto_membership.membership.year_rule import YearRule
 
 _NO_DAY = -(2**63)
 """The number of a day that is not there, as NumPy has it."""
@@ -102,11 +103,13 @@ class EagerColumns:
         frame: The frame.
         state: The name of the column of states.
         on: The name of the column of days.
+        rule: When the days of a year make a member, if that column holds years.
     """
 
     frame: nw.DataFrame[Any]
     state: str
     on: str
+    rule: YearRule | None = None
 
     @property
     def names(self) -> Sequence[Any]:
@@ -115,8 +118,9 @@ class EagerColumns:
 
     @property
     def last_day(self) -> date | None:
-        """The last day in the column of days; None if there is none."""
-        return self._days.last
+        """The last day in the column of days or years; None if there is none."""
+        last = self._days.last
+        return last and (last.replace(month=12, day=31) if self.rule else last)
 
     def answered(
         self, rows: Mapping[Any, Timeline[NewValues]], columns: Sequence[NewColumn]
@@ -161,8 +165,16 @@ class EagerColumns:
         for place, name in enumerate(known):
             if name in names:
                 numbers = np.unique(self._days.numbers[places == place])
-                found[name] = DaySet.of(*map(_as_day, numbers[numbers != _NO_DAY]))
+                days = map(_as_day, numbers[numbers != _NO_DAY])
+                found[name] = self._looked_at(days)
         return found
+
+    def _looked_at(self, days: Iterable[date]) -> DaySet:
+        """Some days, or what the rule looks at in the years of which they are the first."""
+        if self.rule is None:
+            return DaySet.of(*days)
+        years = (as_period(f"{day.year:04d}") for day in days)
+        return DaySet.from_spans(map(self.rule.looks_at, years))
 
     # -- what is read -----------------------------------------------------
 
@@ -172,7 +184,8 @@ class EagerColumns:
 
     @cached_property
     def _days(self) -> Days:
-        return _days_in(self.frame.get_column(self.on), self.on)
+        read = _days_in if self.rule is None else _years_in
+        return read(self.frame.get_column(self.on), self.on)
 
 
 # -- columns as numbers ---------------------------------------------------------------
@@ -274,6 +287,28 @@ def _days_in(series: nw.Series[Any], name: str) -> Days:
     return Days(of_rows, nw.Object if in_pandas else nw.Date)
 
 
+def _years_in(series: nw.Series[Any], name: str) -> Days:
+    """The first days of the years in a column.
+
+    Raises:
+        NotADayError: It holds something else than years.
+    """
+    places, values = _numbered(series)
+    days = _day_numbers([_first_day_of_year(value, name) for value in values])
+    return Days(np.append(days, _NO_DAY)[places], nw.Date)
+
+
+def _first_day_of_year(value: Any, name: str) -> date:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if is_number and date.min.year <= value <= date.max.year and value == int(value):
+        return date(int(value), 1, 1)
+    msg = (
+        f"column {name!r} holds {_described(value)}, not a year; with `rule` it holds "
+        "whole numbers such as 1999"
+    )
+    raise NotADayError(msg)
+
+
 def refuse_clocks_and_counts(dtype: nw.dtypes.DType, name: str) -> None:
     """Refuse a column of days by its type, where no value of that could be a day.
 
@@ -289,7 +324,8 @@ def refuse_clocks_and_counts(dtype: nw.dtypes.DType, name: str) -> None:
     if dtype.is_numeric():
         msg = (
             f"column {name!r} holds numbers ({dtype}), not days; a year is a period, "
-            "so decide on which day of it you ask"
+            "so decide on which day of it you ask, or pass a rule such as "
+            "rule='any_day'"
         )
         raise NotADayError(msg)
 

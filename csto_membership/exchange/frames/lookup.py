@@ -15,9 +15,10 @@ import attrs
 
 from csto_membership import errors
 from csto_membership.alliance import Alliance
-from csto_membership.days import DaySet, Timeline
+from csto_membership.days import DaySet, Timeline, as_period
 from csto_membership.exchange.series import Subject, TableView
 from csto_membership.membership.absence import Absent
+from csto_membership.membership.year_rule import YearRule
 from csto_membership.record import State
 from csto_membership.record.number import ListNumber, numbers_of_list
 from csto_membership.record.spelling import folded
@@ -58,6 +59,7 @@ class Lookup:
         carry: Whether days that are not covered are answered as last known.
         continuity: Whether a state is asked as the one that it continues, on days on
             which it was not a state.
+        rule: When the days of a year make a member; None if each row has a day.
     """
 
     alliances: tuple[tuple[str, Alliance], ...]
@@ -66,6 +68,7 @@ class Lookup:
     since: bool = False
     carry: bool = False
     continuity: bool = False
+    rule: YearRule | None = None
 
     @property
     def columns(self) -> tuple[NewColumn, ...]:
@@ -112,6 +115,8 @@ def _answers(
     view: TableView, subject: Subject, lookup: Lookup
 ) -> tuple[frozenset[date], Callable[[date], list[Any]]]:
     """The days on which the columns of one alliance may change, and what they say."""
+    if lookup.rule is not None:
+        return _answers_by_year(view, subject, lookup.rule, lookup.numbers)
     series, statuses = view.series(subject), view.statuses(subject)
     spans = list(series.days.possibly.spans())
     write = _NUMBERS if lookup.numbers else _TEXTS
@@ -127,6 +132,25 @@ def _answers(
         return cells
 
     return series.changes.union(statuses.days), of_day
+
+
+def _answers_by_year(
+    view: TableView, subject: Subject, rule: YearRule, numbers: bool
+) -> tuple[frozenset[date], Callable[[date], list[Any]]]:
+    """The same for years, each of which stands for its first day."""
+    series = view.series(subject)
+
+    def of_day(day: date) -> list[Any]:
+        cell = series.cell("member", rule, as_period(f"{day.year:04d}"))
+        value, why = cell["member"], cell["member_why"]
+        if numbers:
+            return [value, why]
+        return [{1: "yes", 0: "no"}.get(value, _TEXTS.get(why)), why]
+
+    existence = series.existence.surely.toggles
+    # In a year without a change the answer is that of each of its days.
+    years = {day.year + n for day in series.changes.union(existence) for n in (0, 1)}
+    return frozenset(date(y, 1, 1) for y in years if y <= date.max.year), of_day
 
 
 _TEXTS = {answer: answer for answer in ("yes", "no", "uncertain")}
