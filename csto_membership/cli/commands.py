@@ -241,6 +241,7 @@ def chart(arguments: Arguments) -> Output:
         ),
         "--definitions": option("NAMES", "definitions side by side: joined,party"),
         "--states": option("NAMES", "the states (default: all in the record)"),
+        "--key": option("KEY", "what a row is about: state, cow or gw"),
         "--directed": {"action": "store_true", "help": "each pair in both orders"},
         "--beyond": option("HOW", "days beyond the record: warn, raise, ignore or carry"),
         "--absent": option("HOW", "states that were none: warn, raise or ignore"),
@@ -283,7 +284,7 @@ def panel(arguments: Arguments) -> Output:
 
 
 _TAKEN = (
-    "during", "rule", "definitions", "states", "directed", "beyond", "absent",
+    "during", "rule", "definitions", "states", "key", "directed", "beyond", "absent",
     "continuity",
 )  # fmt: skip
 """What a table may take; not every kind takes all."""
@@ -300,9 +301,7 @@ def save(table: Table, path: str) -> None:
         case ".csv":
             text = table.to_csv() or ""
         case ".json":
-            import json
-
-            text = json.dumps(table.as_dict(), ensure_ascii=False, indent=2) + "\n"
+            text = f"{table.to_json()}\n"
         case _:
             hint = f"a table is saved as {stem}.csv or {stem}.json"
             raise cm.UnknownNameError(ending or path, hint=hint, what="format")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import csto_membership as cm
 from csto_membership import Relation, Relations, Span, relation
-from csto_membership.errors import UnknownNameError
+from csto_membership.errors import WrongTypeError
 
 FIRST = date(2000, 1, 1)
 ALL = Relations(Relation)
@@ -215,5 +215,7 @@ def test_equal_sets_of_relations_are_one_key():
 
 @pytest.mark.parametrize("name", [5, None, ("before",)], ids=repr)
 def test_what_is_no_name_names_no_relation(name):
-    with pytest.raises(UnknownNameError, match=re.escape(str(name))):
+    with pytest.raises(WrongTypeError, match=re.escape(f"{name!r} is of type")):
         Relations([name])
+    with pytest.raises(WrongTypeError, match="is of type"):
+        Relations(5)

@@ -91,4 +91,5 @@ def test_an_act_without_a_certain_day_gives_a_status_on_its_certain_days(pact):
     alliance = pact(
         "one: observer_status AM; gazette [1992-05-15..1992-05-20]",
     )
-    assert days_with(alliance, Status.OBSERVER) == "since 1992-05-20"
+    said = "since 1992-05-20; uncertain: 1992-05-15 to 1992-05-19"
+    assert days_with(alliance, Status.OBSERVER) == said
