@@ -349,7 +349,7 @@ def _lead(members: Members, when: str, last: date, count: str) -> str:
     lead = f"{wording.full_name(alliance, last)}{when}: {count}"
     lead += f" {wording.conditions(alliance)}{wording.as_last_known(alliance, last)}"
     if not members.possibly:
-        return f"{lead}{wording.not_begun(alliance, last)}"
+        return f"{lead}{wording.why_nobody(alliance, last)}"
     more = " more" if members.states else ""
     return f"{lead}; for {unsure}{more} it is uncertain" if unsure else lead
 

@@ -58,15 +58,20 @@ def names(alliance: Interpretation) -> str:
     return ", later ".join(short) or alliance.record.id
 
 
-def not_begun(alliance: Interpretation, day: date) -> str:
-    """The end of a lead that nobody is a member, if nobody was one by that day.
+def why_nobody(alliance: Interpretation, day: date) -> str:
+    """The end of a lead that nobody is a member: it had not begun, or had ended.
 
-    It says what had not happened yet, and how many states had joined; else empty.
+    It says what had not happened yet, and how many states had joined; or until when there
+    were members; else empty.
     """
     names = alliance.record.names
     if names and not alliance.record.name_on(day):
         began = (act.kind for act in alliance.view.moves if act.kind in _BEGINNINGS)
         return f"; it was not {_BEGINNINGS[next(began, Kind.SIGNATURE)]} yet"
+    possibly = [days.possibly for days in alliance.days_by_state.values()]
+    last = [days.last_day for days in possibly if days]
+    if last and all(each is not None and each < day for each in last):
+        return f"; the last members were in until {max(filter(None, last))}"
     by_state = alliance.under("joined").days_by_state.values()
     joined = sum(day in days.surely for days in by_state)
     reason = _NOT_BEGUN.get(alliance.definition.name)

@@ -86,6 +86,11 @@ def add_command(
     return add
 
 
+def flag(text: str) -> dict[str, Any]:
+    """An option without a value."""
+    return {"action": "store_true", "help": text}
+
+
 def option(name: str, text: str, **more: Any) -> dict[str, Any]:
     """An option with a value, as argparse takes it."""
     return {"metavar": name, "help": text, **more}

@@ -18,6 +18,7 @@ from csto_membership.cli import (
     add_command,
     beyond_for,
     day_of,
+    flag,
     loaded,
     narrowed,
     option,
@@ -242,12 +243,10 @@ def chart(arguments: Arguments) -> Output:
         "--definitions": option("NAMES", "definitions side by side: joined,party"),
         "--states": option("NAMES", "the states (default: all in the record)"),
         "--key": option("KEY", "what a row is about: state, cow or gw"),
-        "--directed": {"action": "store_true", "help": "each pair in both orders"},
+        "--directed": flag("each pair in both orders"),
         "--beyond": option("HOW", "days beyond the record: warn, raise, ignore or carry"),
         "--absent": option("HOW", "states that were none: warn, raise or ignore"),
-        "--continuity": {
-            "action": "store_true", "help": "add the days of a state that it continues",
-        },
+        "--continuity": flag("add the days of a state that it continues"),
         "--also": option("NAME", "another alliance; may be repeated", action="append"),
         "--columns": option("NAMES", "only these columns"),
         "--style": option("NAME", "names of columns as in cow or atop"),
@@ -269,7 +268,8 @@ def panel(arguments: Arguments) -> Output:
         msg = f"a table of {kind} takes no {what}; leave it out"
         raise cm.MembershipError(msg)
     for name in given.keys() & {"definitions", "states"}:
-        given[name] = re.split(r"\s*,\s*", given[name].strip())
+        names = re.split(r"\s*,\s*", given[name].strip())
+        given[name] = [int(each) if each.isdecimal() else each for each in names]
     table: Table = make(*alliances, **given)
     if arguments.style is not None:
         table = table.in_style(arguments.style)
@@ -283,10 +283,7 @@ def panel(arguments: Arguments) -> Output:
     return [Shown(f"wrote {path}", {"file": path, "columns": list(table.names)})]
 
 
-_TAKEN = (
-    "during", "rule", "definitions", "states", "key", "directed", "beyond", "absent",
-    "continuity",
-)  # fmt: skip
+_TAKEN = ["during", "rule", "definitions", "states", "key", "directed", "beyond", "absent", "continuity"]
 """What a table may take; not every kind takes all."""
 
 
