@@ -1,4 +1,4 @@
-"""Columns that tell membership, for any data frame."""
+"""Columns of membership, for any data frame."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
         on: The column of days: dates; clocks without a zone that all stand at midnight;
             text such as `1999-04-20`. In a lazy frame: dates.
         alliance: The name of a shipped alliance, or an `Alliance` under any view.
-        definition: The definition of membership; the alliance's own unless told. Of a
+        definition: The definition of membership; the alliance's own by default. Of a
             sequence, each new column carries the definition's name: `member_joined`.
         status: Whether to add `status`, which is what `Alliance.status` says.
         since: Whether to add `since`, the first day of the spell, in the type of the
@@ -109,7 +109,7 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
             objects that its library cannot tell apart.
         ColumnError: A column is missing, or one of the new ones is there already, or
             two columns have one name.
-        UnknownStateError: No state has one of the names; all such names are told.
+        UnknownStateError: No state has one of the names; the error lists all such names.
         NotAStateError: The column of states holds something else.
         NotADayError: The column of days holds something else.
         InvalidDayError: A text in it is no day.

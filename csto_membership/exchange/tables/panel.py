@@ -55,14 +55,14 @@ def state_years(  # noqa: PLR0913 - each is one thing that can be asked
 
     Args:
         alliances: Names of shipped alliances, or alliances under any definition and view.
-        during: The years in which this period has a day; unless told, from that of the
+        during: The years in which this period has a day; by default, from that of the
             first member to the last that is covered as a whole.
         rule: When the days of a year make a member: on `any_day`, on the `first_day`
             (1 January), on the `last_day` (31 December), on `most_days` (more than
             half); or `share`, for the share of its days.
         definitions: Definitions to put side by side, each in columns of its own; the
-            alliance's definition unless told.
-        states: The states, in this order; all that the record names unless told, also
+            alliance's definition by default.
+        states: The states, in this order; all that the record names by default, also
             those that were never a member.
         beyond: What to do if the years go on after the last day that is covered:
             `warn`, `raise` or `ignore`. What depends on later days is empty. With
@@ -147,8 +147,8 @@ def dyad_years(  # noqa: PLR0913 - each is one thing that can be asked
         during: The years in which this period has a day.
         rule: `any_day`, `first_day`, `last_day`, `most_days` or `share`.
         definitions: Definitions to put side by side.
-        states: The states of which pairs are made; all that the record names unless
-            told.
+        states: The states of which pairs are made; by default all that the record
+            names.
         directed: Each pair twice, once in each order; otherwise once, the state with
             the lower Correlates of War number first, and those without one last, by
             their alpha-3 code.
@@ -318,12 +318,12 @@ class _Panel:
             yield from (_named(column, part) for column in (*of_view, *_ENDS))
 
     def _parts(self) -> list[str]:
-        """What tells the columns of one definition from those of another."""
+        """What distinguishes the columns of one definition from those of another."""
         names = (each.name for each in self.request.definitions)
         return ["_".join(name.split()) for name in names] or [""]
 
     def _places(self) -> list[str]:
-        """What tells the columns of one state of a group from those of another."""
+        """What distinguishes the columns of one state of a group from those of another."""
         size = self.grouping.size
         return [""] if size == 1 else [str(place + 1) for place in range(size)]
 
