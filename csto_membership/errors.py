@@ -318,7 +318,7 @@ class BeyondRecordError(MembershipError, ValueError):
         >>> cm.members_on("2100-01-01", "guam", beyond="raise")
         Traceback (most recent call last):
             ...
-        csto_membership.errors.BeyondRecordError: 2100-01-01 lies beyond 2024-12-05, the last day that this view of the guam record covers; later acts are not in the answer
+        csto_membership.errors.BeyondRecordError: 2100-01-01 is after 2024-12-05, the last day that this view of the guam record covers; later acts are not in the answer
     """
 
 

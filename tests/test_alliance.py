@@ -260,7 +260,7 @@ class TestActs:
     def test_some_acts_make_nobody_a_member(self, event):
         for definition in CSTO.definitions():
             (act,) = (a for a in CSTO.view.acts if a.event.id == event)
-            assert definition.turn_of(act) is None
+            assert definition.order_on_day(act) is None
 
 
 class TestStanding:

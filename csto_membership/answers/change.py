@@ -89,6 +89,6 @@ def _change(
         for act in alliance.view.moves
         if day in {act.since.earliest, act.since.latest}
         and not (joined | left | unsure).isdisjoint(act.states)
-        and alliance.definition.turn_of(act) is not None
+        and alliance.definition.order_on_day(act) is not None
     )
     return Change(day, joined, left, unsure, tuple(acts))

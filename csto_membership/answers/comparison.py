@@ -266,7 +266,7 @@ def compare(
     )
     if comparison.covered_until < (compared.last_day or date.max):
         report_beyond(
-            "the period goes on beyond the last day that both cover, `covered_until`; "
+            "the period goes on after the last day that both cover, `covered_until`; "
             "later acts are not in the numbers"
         )
     return comparison
@@ -298,7 +298,10 @@ def _side(alliance: Interpretation) -> dict[str, str]:
 def _excess(
     mine: Members, theirs: Members
 ) -> tuple[frozenset[State], frozenset[State]]:
-    """The states that are more of a member in mine, by a whole and by half."""
+    """The states whose membership counts 1 more in mine, and those with ½ more.
+
+    A member counts 1, and a state that is uncertain ½.
+    """
     surely = frozenset(mine.states) - frozenset(theirs.states)
     possibly = frozenset(mine.possibly - theirs.possibly)
     return surely & possibly, surely ^ possibly

@@ -53,7 +53,7 @@ class History(Answered):
         statuses = {
             status: days
             for status in BETWEEN
-            if (days := alliance.standing(state, status))
+            if (days := alliance.days_with_status(state, status))
         }
         horizon, count = alliance.horizon, len(self.spells)
         periods = f"{count} period{'s' * (count != 1)}" if count else "never a member"
@@ -69,7 +69,7 @@ class History(Answered):
             "definition": alliance.definition.name,
             "state": state,
             "spells": self.spells,
-            "standing": statuses,
+            "statuses": statuses,
             "complete_until": horizon,
         }
         return Report(

@@ -105,7 +105,7 @@ def _row(alliance: Interpretation, state: State) -> Row:
     member = alliance.days_of(state)
     hatched, paused = [], DaySet()
     for status in _PAUSES:
-        days = alliance.standing(state, status) - paused
+        days = alliance.days_with_status(state, status) - paused
         words = wording.status_in_words(status)
         paused |= days
         hatched += [
@@ -148,7 +148,7 @@ def _differences(
 
 
 def _more(mine: FuzzyDaySet, theirs: FuzzyDaySet) -> FuzzyDaySet:
-    """The days on which a state is more of a member in mine, by a whole or by half."""
+    """The days on which membership counts more in mine: surely 1, possibly ½."""
     surely = mine.surely - theirs.possibly
     by_half = (mine.surely - theirs.surely) | (mine.possibly - theirs.possibly)
     return FuzzyDaySet(surely, by_half)

@@ -296,7 +296,7 @@ def members_by_day(alliance: Interpretation) -> MembersByDay:
         for group, days_in_group in (
             (surely, days.surely),
             (possibly, days.possibly),
-            (suspended, alliance.standing(state, Status.SUSPENDED)),
+            (suspended, alliance.days_with_status(state, Status.SUSPENDED)),
         ):
             for day in days_in_group.toggles:
                 flips.setdefault(day, []).append((group, number))

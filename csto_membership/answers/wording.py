@@ -203,7 +203,7 @@ def date_in_words(when: FuzzyDate) -> str:
 
 
 def _open_or_not(span: Span) -> str:
-    """A span of which one day is meant; one without an end has words of its own."""
+    """A span that stands for one unknown day, in words."""
     match span.first_day, span.last_day:
         case None, None:
             return "some unknown day"
@@ -275,7 +275,7 @@ def status_notes(alliance: Interpretation, day: date) -> Iterator[str]:
     for status, kind in BETWEEN.items():
         without_note = []
         for state in alliance.record.parties:
-            if day not in alliance.standing(state, status):
+            if day not in alliance.days_with_status(state, status):
                 continue
             notes = [
                 act.event.note

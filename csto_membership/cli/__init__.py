@@ -49,7 +49,7 @@ class Command(NamedTuple):
 
     Attributes:
         run: The function that answers.
-        does: What it tells or does, for `--help`.
+        does: What it says or does, for `--help`.
         words: What its words are, for `--help`; empty if it takes none.
         number: How many they are, as argparse writes it.
         options: Its own options, as argparse takes them.

@@ -204,7 +204,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     except KeyboardInterrupt:
         print("csto-membership: interrupted", file=sys.stderr)
-        return 130  # as a shell tells it
+        return 130  # as a shell reports it
     return status
 
 

@@ -1,6 +1,6 @@
 """Names every answer that differs between two versions of the facts.
 
-A corrected fact changes answers, so each answer that changes must be told to those who
+A corrected fact changes answers, so each answer that changes must be reported to those who
 upgrade: it has one line of a fixed form, and the line must stand in the changelog.
 """
 
@@ -82,9 +82,9 @@ def verify(
 
     Args:
         old: A directory that holds the data files, or a revision of git.
-        new: The same; the files of the package unless told.
+        new: The same; the files of the package by default.
         changelog: A file in whose newest section, under Facts, each line must stand as
-            an item of a list; nothing is demanded unless told.
+            an item of a list; nothing is demanded by default.
 
     Raises:
         UnknownNameError: A version is neither a directory nor a revision.
@@ -130,7 +130,7 @@ def read_version(version: FactsVersion | None = None) -> dict[str, Alliance]:
 
     Args:
         version: A directory that holds the data files, or else a revision of the git
-            repository in which the program runs; the files of the package unless told.
+            repository in which the program runs; the files of the package by default.
 
     Raises:
         UnknownNameError: It is neither, or there is no git to ask.

@@ -1,6 +1,6 @@
 """What tables and data frames say of a state on a day or in a period, or why nothing.
 
-Both rest on the same sets of days, so they cannot differ. Counts tell how many rows of
+Both rest on the same sets of days, so they cannot differ. Counts say how many rows of
 one have which answer.
 """
 

@@ -32,7 +32,7 @@ def absent_days(alliance: Interpretation, state: State) -> DaySet:
     """
     if state.existence is None:
         return DaySet()
-    places = (alliance.standing(state, status) for status in BETWEEN)
+    places = (alliance.days_with_status(state, status) for status in BETWEEN)
     days = alliance.days_of(state)
     return ~state.existence.possibly.union(days.possibly, *places)
 

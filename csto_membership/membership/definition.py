@@ -97,8 +97,8 @@ class Definition:
             **{effect: getattr(self, effect) - ignored for effect in _EFFECTS},
         )
 
-    def turn_of(self, act: Act) -> int | None:
-        """The place of an act among those of one day; None if it does not count.
+    def order_on_day(self, act: Act) -> int | None:
+        """The order in which an act applies on its day, from 0; None if it does not count.
 
         An act counts if its kind has an effect and it is under no instrument, or under
         one with a role in `roles`.
@@ -107,18 +107,22 @@ class Definition:
             >>> import csto_membership as cm
             >>> csto = cm.load("csto")
             >>> act, = csto.acts(state="Belarus", kind="signature", during="1993")
-            >>> csto.definition.turn_of(act), csto.under("party").definition.turn_of(act)
+            >>> csto.definition.order_on_day(act), csto.under("party").definition.order_on_day(act)
             (1, None)
         """
-        return self._turns.get(act.kind) if self._includes(act.instrument) else None
+        return (
+            self._order_of_kinds.get(act.kind)
+            if self._includes(act.instrument)
+            else None
+        )
 
     @cached_property
-    def _turns(self) -> dict[Kind, int]:
-        turns: dict[Kind, int] = {}
-        for turn, effect in enumerate(_EFFECTS):
+    def _order_of_kinds(self) -> dict[Kind, int]:
+        orders: dict[Kind, int] = {}
+        for order, effect in enumerate(_EFFECTS):
             for kind in getattr(self, effect):
-                turns.setdefault(kind, turn)
-        return turns
+                orders.setdefault(kind, order)
+        return orders
 
     def may_count(self, event: Event) -> bool:
         """Whether an act in this event would count if one of its claims were true.
@@ -128,7 +132,7 @@ class Definition:
             >>> csto = cm.load("csto")
             >>> suspended, = csto.acts(kind="suspension")
             >>> party = csto.under("party").definition
-            >>> party.turn_of(suspended), party.may_count(suspended.event)
+            >>> party.order_on_day(suspended), party.may_count(suspended.event)
             (None, True)
             >>> [c.kind.value for c in suspended.event.claims if c.kind in party.kinds]
             ['withdrawal', 'withdrawal', 'withdrawal']
@@ -165,7 +169,7 @@ class Definition:
             >>> sorted(kind.value for kind in cm.load("csto").under("party").definition.kinds)
             ['dissolution', 'end_of_state', 'entry_into_force', 'expiry', 'resumption', 'withdrawal']
         """
-        return frozenset(self._turns)
+        return frozenset(self._order_of_kinds)
 
     def __str__(self) -> str:
         return f"{self.name}: {self.meaning}" if self.meaning else self.name

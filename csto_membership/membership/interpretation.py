@@ -273,7 +273,7 @@ class Interpretation:
             'suspended'
         """
         for status in BETWEEN:
-            if day in self.standing(state, status):
+            if day in self.days_with_status(state, status):
                 return status
         days = self.days_of(state)
         if (answer := days.answer(day)) is not Answer.NO:
@@ -292,8 +292,8 @@ class Interpretation:
         began = days.toggles[0] < day
         return Status.FORMER if began else Status.NOT_YET
 
-    def standing(self, state: State, status: Status) -> DaySet:
-        """The days on which a state certainly had a status such as suspended."""
+    def days_with_status(self, state: State, status: Status) -> DaySet:
+        """The days on which a state certainly had a special status, such as suspended."""
         return self._status_days(state, status).surely
 
     def _status_days(self, state: State, status: Status) -> FuzzyDaySet:
@@ -316,7 +316,7 @@ class Interpretation:
             days.possibly,
             self.applies,
             self.under("joined").existence,
-            *(self.standing(found, status) for status in BETWEEN),
+            *(self.days_with_status(found, status) for status in BETWEEN),
             *(self._status_days(found, status).possibly for status in BESIDE),
         ]
         if found.existence is not None:
@@ -429,12 +429,13 @@ class Interpretation:
         None means a period without an end.
         """
         if beyond not in BEYOND or day is None or day > self.horizon:
+            what = f"{day} is" if day else "a period without an end goes on"
             report_beyond(
-                f"{day or 'an endless period'} lies beyond {self.horizon}, the last day "
+                f"{what} after {self.horizon}, the last day "
                 f"that this view of the {self.record.id} record covers; later acts are "
                 "not in the answer",
                 beyond,
-                f"a day asked lies beyond the last day that this view of the "
+                f"a day asked for is after the last day that this view of the "
                 f"{self.record.id} record covers, its `horizon`; later acts are not in "
                 "the answer",
             )

@@ -58,9 +58,9 @@ def in_order(acts: Iterable[Act], definition: Definition) -> list[Act]:
     """
     counted = []
     for act in acts:
-        turn = definition.turn_of(act)
-        if turn is not None:
-            counted.append((act.since.earliest or date.min, turn, act.event.id, act))
+        order = definition.order_on_day(act)
+        if order is not None:
+            counted.append((act.since.earliest or date.min, order, act.event.id, act))
     waiting = [act for *_, act in sorted(counted, key=itemgetter(0, 1, 2))]
     ordered: dict[int, Act] = {}
 

@@ -42,7 +42,7 @@ def rivals(
     view: View, definition: Definition, days: Mapping[State, FuzzyDaySet]
 ) -> tuple[Rival, ...]:
     """The rivals that would change the days of some state."""
-    # Acts that do not count are dropped here, once for all rivals.
+    # For speed, the acts that count are found once and not for each rival.
     counted = {
         state: tuple(in_order(view.acts_of(state), definition)) for state in days
     }

@@ -65,7 +65,7 @@ BETWEEN: dict[Status, Kind] = {
     Status.DORMANT: Kind.DORMANCY,
     Status.OUTSIDE_COMMAND: Kind.OUTSIDE_COMMAND,
 }
-"""The statuses other than in and out, each with the kind of act that begins it.
+"""The special statuses, each with the kind of act that begins it.
 
 If a state has two of them at once, the first one here is its status.
 """

@@ -111,7 +111,7 @@ class View:
     def supposing(
         self, event: Event, claim: Claim
     ) -> tuple[tuple[Act, ...], tuple[Act, ...]]:
-        """The acts that one claim about an event would replace, and by which others."""
+        """Return the acts that would be replaced if a claim were true, and the new ones."""
         supposed = attrs.evolve(self, instead=claim)
         # Only this event and the terms that depend on it can change.
         affected = self.following_from(event)
@@ -218,7 +218,7 @@ class View:
             )
 
     def _possible_acts(self, event: Event, state: State | None) -> Iterator[Act]:
-        """The act of which the chosen sources are silent, as one that may have been."""
+        """A possible act, for an event that no chosen source mentions."""
         known = filter(self._was_known, event.speaking_of(state))
         dates = [
             self._dated(event, state, claim)

@@ -1,9 +1,9 @@
 """The fingerprint of a record: the same for the same content, however it is written.
 
 The content is all that can change an answer or a statement, by the keys of a data file, so
-that another name in the code changes no fingerprint. What is ordered keeps its order, above
-all the claims of an event, whose order is their rank; what is not is sorted. Empty values
-are left out, so that a new key changes the fingerprint of no record without it.
+that another name in the code changes no fingerprint. Lists keep their order, such as the
+claims of an event, which are in order of rank; sets are sorted. Empty values are left out,
+so that a new key changes the fingerprint of no record without it.
 """
 
 from __future__ import annotations

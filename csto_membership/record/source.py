@@ -31,7 +31,7 @@ class SourceKind(StrEnum):
 
 
 class Grade(StrEnum):
-    """How near a source is to the act that it reports, nearest first."""
+    """How direct a source is about the act that it reports, the most direct first."""
 
     PRIMARY = "primary"
     OFFICIAL = "official"

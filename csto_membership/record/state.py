@@ -328,7 +328,7 @@ _Result = TypeVar("_Result")
 _Operator = Callable[["StateSet", AbstractSet[Any]], _Result]
 
 
-# Not the operators of the base class: they use `in`, which may be uncertain.
+# Set operators of our own: those of the base class use `in`, which may raise.
 
 
 def _operation(combine: Callable[[_States, _States], _States]) -> _Operator[StateSet]:

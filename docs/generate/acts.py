@@ -100,7 +100,7 @@ def _apart(act: cm.Act, first: cm.Act) -> str:
 def counts(alliance: cm.Alliance, act: cm.Act) -> list[str]:
     """The names of the definitions under which an act has an effect."""
     definitions = alliance.definitions()
-    return [each.name for each in definitions if each.turn_of(act) is not None]
+    return [each.name for each in definitions if each.order_on_day(act) is not None]
 
 
 def day_of(act: cm.Act) -> str:

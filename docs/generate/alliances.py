@@ -115,7 +115,7 @@ def what(alliance: cm.Alliance, page: Page) -> Iterator[str]:
         if record.default_definition_why
         else ""
     )
-    yield f"\nWho counts as a member depends on the definition. Here it is `{alliance.definition.name}` unless told otherwise.{why}\n"
+    yield f"\nWho counts as a member depends on the definition. Here it is `{alliance.definition.name}` by default.{why}\n"
     yield table(
         ("Definition", "A member is a state that"),
         ((f"`{each.name}`", f"{each.meaning}.") for each in alliance.definitions()),

@@ -315,7 +315,7 @@ def test_two_moments_of_knowledge_agree_on_what_both_cover():
 def test_two_moments_of_knowledge_differ_on_the_extension():
     """Six of nine prolonged: from 21 April to 31 December 1999 are 365 - 110 = 255."""
     early, late = CSTO.as_known_on("1999-03-01"), CSTO.as_known_on("2000-06-01")
-    with pytest.warns(BeyondRecordWarning, match="beyond the last day"):
+    with pytest.warns(BeyondRecordWarning, match="after the last day"):
         found = early.compare(late, "1999")
     assert _numbers(found) == (9 * 110, 0, 6 * 255)
     assert str(found.days) == "1999-04-21 to 1999-12-31"

@@ -306,7 +306,7 @@ class TestEvidence:
         status, out, err = ask("compare", "1999", "--with-as-known-on", "1999-03-01")
         assert status == 0
         assert "255" in out
-        assert err.startswith("csto-membership: the period goes on beyond the last day")
+        assert err.startswith("csto-membership: the period goes on after the last day")
         assert len(err.splitlines()) == 1
 
     def test_only_disagreements_that_touch_the_state_are_told(self, ask):

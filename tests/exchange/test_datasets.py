@@ -498,7 +498,7 @@ class TestFaults:
         found = told(read_atop, table(ATOP_HEAD, row))
         assert found == (
             f"file: line 2.{column}: '{value}': is after 2018-12-31, the last day "
-            "covered; of a later version tell `complete_until`"
+            "covered; for a later version pass `complete_until`"
         )
 
     def test_a_version_may_cover_the_last_day_of_the_calendar(self):

@@ -141,7 +141,7 @@ def test_a_spell_that_begins_after_what_was_known_has_its_first_day(ask):
 def test_a_table_beyond_the_record_says_so_beside_it(ask, words):
     status, out, err = ask(*words.split(), "--csv")
     assert (status, len(rows_of(out)) > 0) == (0, True)
-    assert "lies beyond the last day" in err
+    assert "is after the last day" in err
     assert len(err.splitlines()) == 1
 
 

@@ -228,7 +228,7 @@ def test_what_was_known_then(known, definition, day, members, csto):
 
 
 def test_a_day_after_what_was_known_warns(csto):
-    with pytest.warns(cm.BeyondRecordWarning, match="beyond the last day"):
+    with pytest.warns(cm.BeyondRecordWarning, match="after the last day"):
         csto.as_known_on("1999-03-01").members_on("1999-05-01")
 
 

@@ -307,10 +307,10 @@ def test_dormant_is_neither_out_nor_suspended():
 @pytest.mark.parametrize(
     ("state", "told"),
     [
-        ("RU", "since 1991-12-26; uncertain: 1991-12-08 to 1991-12-25; it continues:"),
-        ("RU", "it continues: Soviet Union (a member on that day)."),
-        ("CZ", "since 1993-01-01; it succeeds: Czechoslovakia (a member on that day)"),
-        ("HR", "it succeeds: Yugoslavia."),
+        ("RU", "since 1991-12-26 (uncertain: 1991-12-08 to 1991-12-25); continues:"),
+        ("RU", "; continues: Soviet Union (a member on that day)."),
+        ("CZ", "since 1993-01-01; predecessor: Czechoslovakia (a member on that day)"),
+        ("HR", "predecessor: Yugoslavia."),
         ("EE", "it is counted as a state since 1991-09-06."),
     ],
 )
@@ -321,7 +321,7 @@ def test_a_state_that_was_none_is_told_where_it_came_from(state, told):
 
 def test_what_a_state_that_ended_became_part_of_is_told():
     said = " ".join(str(WARSAW_PACT.explain("DDR", "1995-01-01")).split())
-    assert "it acceded to: Germany" in said
+    assert "; acceded to: Germany" in said
 
 
 def test_the_gaps_of_the_records_around_are_told():

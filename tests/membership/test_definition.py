@@ -32,7 +32,7 @@ SIGNED = Definition(
 )
 def test_an_act_counts_under_a_text_with_a_chosen_role_or_under_none(pact, of, counts):
     (act,) = pact(f"signed: signature AM{of}; gazette 1992-05-15").acts()
-    assert (SIGNED.turn_of(act) is not None) is counts
+    assert (SIGNED.order_on_day(act) is not None) is counts
     assert SIGNED.may_count(act.event) is counts
     assert SIGNED.may_begin(act.event) is counts
 
@@ -47,21 +47,21 @@ def test_on_one_day_acts_close_then_open_then_pause_then_resume(pact):
         e: withdrawal AM; gazette 1992-05-15
         """
     ).acts()
-    turns = {act.event.id: SIGNED.turn_of(act) for act in acts}
-    assert turns.pop("e") is None  # has no effect under this definition
-    assert sorted(turns, key=turns.get) == ["d", "c", "b", "a"]
+    order = {act.event.id: SIGNED.order_on_day(act) for act in acts}
+    assert order.pop("e") is None  # has no effect under this definition
+    assert sorted(order, key=order.get) == ["d", "c", "b", "a"]
 
 
-def test_a_kind_with_two_effects_takes_its_first_turn(pact):
+def test_a_kind_with_two_effects_applies_as_early_as_the_first(pact):
     twice = Definition("twice", opens=["signature"], closes=[], resumes=["signature"])
     (act,) = pact("in: signature AM; gazette 1992-05-15").acts()
-    assert twice.turn_of(act) == SIGNED.turn_of(act)
+    assert twice.order_on_day(act) == SIGNED.order_on_day(act)
 
 
 def test_an_event_may_count_by_a_claim_that_is_not_followed(pact):
     lines = "am: statement AM; gazette 1992-05-15; herald kind=signature set_aside"
     (act,) = pact(lines).acts()
-    assert SIGNED.turn_of(act) is None
+    assert SIGNED.order_on_day(act) is None
     assert SIGNED.may_count(act.event)
     assert SIGNED.may_begin(act.event)
 

@@ -165,7 +165,7 @@ class Findings:
             for rival in alliance.rivals
             if (rival_days := rival.days.get(state)) is not None
         ]
-        answer, turn_of = days.answer(day), alliance.definition.turn_of
+        answer, order_on_day = days.answer(day), alliance.definition.order_on_day
         moves = (act for act in alliance.view.moves if act.states)
         whole = alliance
         if alliance.view != (all_claims := View(alliance.record)):
@@ -179,7 +179,7 @@ class Findings:
             days=days,
             steps=steps,
             later=tuple(step for step in all_steps if step not in steps),
-            first=next((act for act in moves if turn_of(act) is not None), None),
+            first=next((act for act in moves if order_on_day(act) is not None), None),
             denied=tuple(_denied(alliance, state, day)),
             other_definitions=tuple(_other_definitions(alliance, state, day)),
             rivals=tuple(rival for rival in rivals if rival.answer is not answer),

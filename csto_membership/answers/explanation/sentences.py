@@ -88,15 +88,20 @@ def _by_others(found: Findings) -> str:
     return f", but it was a member under {names}" if names else ""
 
 
+_LABELS = {"succeeds": "predecessor", "acceded_to": "acceded to"}
+
+
 def _existence(found: Findings) -> str:
     """The days on which it was a state, and the states before or after it."""
     state, alliance = found.state, found.alliance
-    parts = [str(state.existence)]
+    existed = state.existence or FuzzyDaySet()
+    doubt = f" (uncertain: {existed.uncertain})" if existed.uncertain else ""
+    parts = [f"{existed.surely}{doubt}"]
     for how in ("continues", "succeeds", "acceded_to"):
         for other in alliance.record.states.of_codes(getattr(state, how)):
             answer = alliance.days_of(other).answer(found.day)
             then = " (a member on that day)" if answer.surely else ""
-            parts.append(f"it {how.replace('_', ' ')}: {other}{then}")
+            parts.append(f"{_LABELS.get(how, how)}: {other}{then}")
     return "; ".join(parts)
 
 

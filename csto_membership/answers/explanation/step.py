@@ -37,7 +37,7 @@ class Effect(StrEnum):
     """The definition does not count it; it is shown because it begins a status."""
 
 
-_BY_TURN = (Effect.OUT, Effect.IN, Effect.PAUSED, Effect.RESUMED)
+_BY_ORDER = (Effect.OUT, Effect.IN, Effect.PAUSED, Effect.RESUMED)
 
 
 @attrs.frozen(repr=False)
@@ -126,11 +126,11 @@ def steps_of(
     counted: list[Act] = []
     before = inside_and_paused(counted, definition)
     for act in in_order(alliance.view.acts_of(state), extended):
-        turn = definition.turn_of(act)
-        counted += [] if turn is None else [act]
+        order = definition.order_on_day(act)
+        counted += [] if order is None else [act]
         after = inside_and_paused(counted, definition)
         if after != before or act.kind in also_shown:
-            effect = Effect.NONE if turn is None else _BY_TURN[turn]
+            effect = Effect.NONE if order is None else _BY_ORDER[order]
             yield _step(alliance.view, act, state, effect)
         before = after
 

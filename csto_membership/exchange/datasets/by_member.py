@@ -155,8 +155,8 @@ class _ByMember(DataSet):
         for column, day in ((self.entry[0], first), (self.end[0], last)):
             if day and day.earliest > complete_until:
                 expected = (
-                    f"is after {complete_until}, the last day covered; of a later "
-                    "version tell `complete_until`"
+                    f"is after {complete_until}, the last day covered; for a later "
+                    "version pass `complete_until`"
                 )
                 row.fault(column, str(day), expected)
                 return None
@@ -236,8 +236,8 @@ def read_atop(
     Which days it means: a member is in from the day of its signature (`yrent`, `moent`,
     `dayent`), by the rule of the data set, to the day of its exit (`yrexit`, `moexit`,
     `dayexit`). A blank or 0 as the year of exit is none: it is still in on the last day
-    covered, 31 December 2018, unless `ineffect` is 0; then it ended on a day that is
-    not told. A blank or 0 as a month or day is some day of that year or month. Phases
+    covered, 31 December 2018, unless `ineffect` is 0; then it ended on an
+    unknown day. A blank or 0 as a month or day is some day of that year or month. Phases
     of an alliance are rows of their own; where one begins as another ends, the
     membership goes on, and a day that any row has in is in. An exit is the `expiry` of
     a term where `termmode` is 1; `withdrawal` stands for any other.
@@ -254,7 +254,7 @@ def read_atop(
             key `cow` of each is its number.
 
     Raises:
-        DataError: The file has faults; each is told with its line and column.
+        DataError: The file has faults; each is reported with its line and column.
         UnknownAllianceError: The file holds no such alliance.
         UnknownNameError: There is no such `exit_day`.
 
@@ -335,7 +335,7 @@ def read_cow(
 
     Which days it means: a member is in from the day `mem_st` to the day `mem_end`. A row
     without an end is still in on the last day covered, 31 December 2012, unless its
-    `right_censor` is 0: then it ended on a day that is not told. A row with
+    `right_censor` is 0: then it ended on an unknown day. A row with
     `left_censor` 1 began before the day that it gives. A blank month or day is some
     day of that year or month. A day that any row has in is in. Which acts took states
     in and out is not coded: `admission` and `withdrawal` stand for any.
@@ -351,7 +351,7 @@ def read_cow(
             key `cow` of each is its number.
 
     Raises:
-        DataError: The file has faults; each is told with its line and column.
+        DataError: The file has faults; each is reported with its line and column.
         UnknownAllianceError: The file holds no such alliance.
         UnknownNameError: There is no such `exit_day`.
 

@@ -265,7 +265,7 @@ class DataSet:
     def _events(
         self, source: str, code: str, acts: Iterable[CodedAct]
     ) -> Iterator[dict[str, Any]]:
-        """The acts of one state as a data file tells them, each after those before it."""
+        """The acts of one state as a data file has them, each after those before it."""
         for n, (since, kind, wording) in enumerate(sorted(acts, key=_order)):
             claim = {"sources": [source], "since": since.edtf, "wording": wording}
             yield {
@@ -364,14 +364,14 @@ def holders(number: int, days: DaySet) -> Iterator[tuple[State, DaySet]]:
         ...     print(state, part)
         Russia since 1992-01-01
     """
-    held = [
+    holding = [
         state
         for state in bearers().get(number, ())
         if state.existence is None or state.existence.possibly & days
     ]
-    starts = [None, *map(_first_day, held[1:])]
+    starts = [None, *map(_first_day, holding[1:])]
     ends = [*starts[1:], None]
-    for state, start, end in zip(held, starts, ends, strict=False):
+    for state, start, end in zip(holding, starts, ends, strict=False):
         if part := days & DaySet.span(start, end):
             yield state, part
 

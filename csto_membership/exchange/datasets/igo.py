@@ -79,12 +79,12 @@ def read_igo(
         rule: What makes a state a member in a year: `any_day`, `first_day`, `last_day`
             or `most_days`.
         complete_until: The last day that the file covers; 31 December of its last year
-            unless told.
+            by default.
         states: Tables of states that the package does not have, as in a data file; the
             key `cow` of each is its number.
 
     Raises:
-        DataError: The file has faults; each is told with its line and column.
+        DataError: The file has faults; each is reported with its line and column.
         UnknownAllianceError: The file holds no such organisation.
         UnknownNameError: There is no such `rule`.
 

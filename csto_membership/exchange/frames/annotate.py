@@ -1,4 +1,4 @@
-"""Columns that tell membership, for any data frame."""
+"""Columns of membership, for any data frame."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
             objects that its library cannot tell apart.
         ColumnError: A column is missing, or one of the new ones is there already, or
             two columns have one name.
-        UnknownStateError: No state has one of the names; all such names are told.
+        UnknownStateError: No state has one of the names; the error lists all such names.
         NotAStateError: The column of states holds something else.
         NotADayError: The column of days holds something else.
         InvalidDayError: A text in it is no day.

@@ -1,8 +1,8 @@
 """Frames that are computed later, as those of DuckDB, PySpark and lazy Polars are.
 
 Polars lets Python answer each part of the rows when it computes them, so a part is
-answered like any frame that holds its values. DuckDB and Spark join a small table, which
-goes to where the rows are: a name, a stretch of days, and what holds of the state then.
+answered like any frame that holds its values. DuckDB and Spark join a small table to the
+rows, with a line for each state and each period in which its values stay the same.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """From a data package back to the record, through the reader of data files.
 
 The rows of the files become drafts: tables as data files have them. These are read as
-any data file is, and what is wrong with one is told of the row and the column from which
-it comes.
+any data file is, and each fault is reported with the row and the column from which it
+comes.
 """
 
 from __future__ import annotations
@@ -190,7 +190,7 @@ class Part:
         return part
 
     def located(self, problem: Problem) -> Problem:
-        """A fault of the file, told of the row from which it comes."""
+        """A fault of the file, reported with the row from which it comes."""
         way = _way(self.rows, problem.place)
         if not way:
             return problem

@@ -24,7 +24,7 @@ from csto_membership.record.source import Citations, Grade, SourceKind
 
 DESCRIPTOR = "datapackage.json"
 MARK = "csto_membership"
-"""The key of the descriptor that tells what wrote the package."""
+"""The key of the descriptor that says what wrote the package."""
 FORMAT = 1
 """Which fields a package of ours has."""
 
@@ -142,7 +142,7 @@ class Field:
 
 
 def _derived(name: str, cell: Cell, meaning: str, path: str = "", **more: Any) -> Field:
-    """A field that tells again what others do, or where its row belongs."""
+    """A field that repeats what others say, or where its row belongs."""
     return Field(name, cell, meaning, path or name, key="", **more)
 
 
@@ -364,7 +364,7 @@ RECORD = (
             Field("states", LIST, "alpha-3 codes of the states that it is claimed of", empty=True),
             Field("title", TEXT, "what happened, in a few words"),
             Field("place", TEXT, "where, unless a claim says otherwise"),
-            Field("note", TEXT, "what readers must be told wherever its effect is shown"),
+            Field("note", TEXT, "what readers must know wherever its effect is shown"),
             Field("undecided", LIST, "alpha-3 codes of the states for which no claim wins"),
             Field("after", LIST, "ids of events that come before it, where dates leave that open"),
             Field("to", LIST, "alpha-3 codes of the states to which it is addressed"),

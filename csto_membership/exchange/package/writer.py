@@ -1,4 +1,4 @@
-"""Data packages: the record of alliances as CSV files that tell what stands in them.
+"""Data packages: the record of alliances as self-describing CSV files.
 
 The descriptor follows the Data Package and Table Schema of Frictionless, version 1.
 """
@@ -162,9 +162,9 @@ _ABOUT = (
     "An empty cell says nothing. Several values in a cell are parted by a semicolon and "
     "a space; a semicolon or backslash inside a value has a backslash before it. A "
     "date is a string in EDTF (ISO 8601-2), as exact as its source, with the first and "
-    "the last day that it may be beside it. Days are inclusive. A row is told from all "
-    "others by its primary key, which begins with the alliance. spells.csv and panel.csv "
-    "follow from the other files, and are not read back."
+    "the last day that it may be beside it. Days are inclusive. Each row has its "
+    "own primary key, which begins with the alliance. spells.csv and panel.csv follow from "
+    "the other files, and are not read back."
 )
 
 
@@ -173,7 +173,7 @@ def _descriptor(
 ) -> dict[str, Any]:
     """The descriptor of the package of some alliances and of its tables, by name."""
     cited = [alliance.cite() for alliance in alliances]
-    # What holds of our facts is told where all facts are ours.
+    # The licence of our facts is given only where all facts are ours.
     ours = all(each.issued for each in cited)
     issued = max(str(each.issued) for each in cited)
     licences = {"licenses": [_LICENCE]} if ours else {}

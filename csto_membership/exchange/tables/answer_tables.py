@@ -56,7 +56,7 @@ _STATE = tuple(column.name for column in state_columns(""))
 # -- members: one row for each state of which an answer has something to say ----------
 #
 # That is each state that is a member, may be one, is suspended, or would be a member by
-# another definition or by another source; `answer` tells which of them are.
+# another definition or by another source; `answer` says which of them are.
 
 _FOOTING = ("depends_on_definition", "disputed", "complete_until")
 
@@ -152,7 +152,7 @@ def _answer_by(testimony: Testimony, state: State) -> str:
 def _with_footing(
     alliance: Interpretation, days: DaySet, last: date, named: set[State]
 ) -> Iterator[tuple[State, RowValues]]:
-    """Each state to be told of, with whether definitions and sources differ on it."""
+    """Each state to be listed, with whether definitions and sources differ on it."""
     by_definition = alliance.opposed_by_definition(days)
     by_rival = alliance.opposed_by_rival(days)
     for state in alliance.listed({*named, *by_definition, *by_rival}):
@@ -233,7 +233,7 @@ _DISAGREEMENTS = _one_each(
     versions=lambda each: len(each.versions),
     followed=lambda each: each.followed,
     **{
-        f"member_days_{each.name}": lambda told, name=each.name: told.member_days.get(
+        f"member_days_{each.name}": lambda row, name=each.name: row.member_days.get(
             name, 0
         )
         for each in DEFINITIONS

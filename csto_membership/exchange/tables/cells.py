@@ -88,7 +88,7 @@ def bound_days(
 
 
 def obligations(view: TableView) -> Callable[[SubjectGroup], OfDays]:
-    """What tells the strongest obligation in force between two states on some day.
+    """Says the strongest obligation in force between two states on some day.
 
     That is `uncertain` if it is uncertain whether there is one so strong, and None if
     nothing is in force for both, or if they are not states.
@@ -131,7 +131,7 @@ VIEW = (
 
 
 def state_columns(when: str) -> tuple[Column, ...]:
-    """The columns of a state; `when` tells on which day it has its number."""
+    """The columns of a state; its number is that of the day `when`."""
     return (
         Column("state", str, "the state's own short English name"),
         Column("alpha_3", str, "its ISO 3166-1 alpha-3 code"),
@@ -141,7 +141,7 @@ def state_columns(when: str) -> tuple[Column, ...]:
 
 
 def of_view(alliance: Interpretation) -> RowValues:
-    """What a row tells of the alliance and its definition."""
+    """What a row says of the alliance and its definition."""
     return {"alliance": alliance.record.id, "definition": alliance.definition.name}
 
 
@@ -171,7 +171,7 @@ def of_number(number: ListNumber, days: DaySet) -> RowValues:
 
 
 def of_state(state: State, day: date) -> RowValues:
-    """What a row tells of a state; its number is that of the day."""
+    """What a row says of a state; its number is that of the day."""
     return {
         "state": state.name,
         "alpha_3": state.code,

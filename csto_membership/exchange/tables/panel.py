@@ -65,14 +65,14 @@ def state_years(  # noqa: PLR0913 - each is one thing that can be asked
 
     Args:
         alliances: Names of shipped alliances, or alliances under any definition and view.
-        during: The years in which this period has a day; unless told, from that of the
+        during: The years in which this period has a day; by default, from that of the
             first member to the last that is covered as a whole.
         rule: When the days of a year make a member: on `any_day`, on the `first_day`
             (1 January), on the `last_day` (31 December), on `most_days` (more than
             half); or `share`, for the share of its days.
         definitions: Definitions to put side by side, each in columns of its own; the
-            alliance's definition unless told.
-        states: The states, in this order; all that the record names unless told, also
+            alliance's definition by default.
+        states: The states, in this order; all that the record names by default, also
             those that were never a member. With `key="cow"` or `"gw"` also numbers. Or
             `all` for every state that the package knows; `cow` or `gw` for those of the
             list.
@@ -166,8 +166,8 @@ def dyad_years(  # noqa: PLR0913 - each is one thing that can be asked
         during: The years in which this period has a day.
         rule: `any_day`, `first_day`, `last_day`, `most_days` or `share`.
         definitions: Definitions to put side by side.
-        states: The states of which pairs are made; all that the record names unless
-            told.
+        states: The states of which pairs are made; by default all that the record
+            names.
         key: As for `state_years`. Two numbers have a row in each year in which the list
             has both on the same day.
         directed: Each pair twice, once in each order; otherwise once, the state with
@@ -348,12 +348,12 @@ class _Panel:
         return number_columns(self.request.key) if self.request.by_number else _STATE
 
     def _parts(self) -> list[str]:
-        """What tells the columns of one definition from those of another."""
+        """What distinguishes the columns of one definition from those of another."""
         names = (each.name for each in self.request.definitions)
         return ["_".join(name.split()) for name in names] or [""]
 
     def _places(self) -> list[str]:
-        """What tells the columns of one state of a group from those of another."""
+        """What distinguishes the columns of one state of a group from those of another."""
         size = self.grouping.size
         return [""] if size == 1 else [str(place + 1) for place in range(size)]
 

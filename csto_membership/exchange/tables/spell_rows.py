@@ -57,8 +57,8 @@ def spells(
     Args:
         alliances: Names of shipped alliances, or alliances under any definition and view.
         definitions: Definitions of which the rows stand below one another; the alliance's
-            definition unless told.
-        states: The states, in this order; all that the record names unless told.
+            definition by default.
+        states: The states, in this order; all that the record names by default.
 
     Raises:
         UnknownNameError: No alliance, definition or state has a name.
