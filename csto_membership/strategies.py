@@ -23,7 +23,7 @@ from csto_membership.days import (
     Span,
     Timeline,
 )
-from csto_membership.days.parsing import day_after
+from csto_membership.days.parsing import as_day, day_after
 from csto_membership.days.span import ONE_DAY
 
 __all__ = [
@@ -55,7 +55,7 @@ def days(min_value: date = _FIRST, max_value: date = _LAST) -> st.SearchStrategy
         ...     assert len(cm.members_on(day)) == (9 if day <= date(1999, 4, 20) else 6)
         >>> test_there_are_nine_until_the_first_term_ends()
     """
-    return st.dates(min_value, max_value)
+    return st.dates(as_day(min_value), as_day(max_value))
 
 
 def spans(
@@ -93,8 +93,8 @@ def _inner(min_value: date, max_value: date) -> st.SearchStrategy[date]:
 
     A set that contains one of the two is endless.
     """
-    first = max(min_value, date.min + ONE_DAY)
-    last = min(max_value, date.max - ONE_DAY)
+    first = max(as_day(min_value), date.min + ONE_DAY)
+    last = min(as_day(max_value), date.max - ONE_DAY)
     return st.nothing() if last < first else days(first, last)
 
 
@@ -235,6 +235,6 @@ def fuzzy_spans(
     if not endless:
         forms = forms[:1]
         # The first day out is not 9999-12-31, which a date cannot tell from "never".
-        max_value = min(max_value, date.max - 2 * ONE_DAY)
+        max_value = min(as_day(max_value), date.max - 2 * ONE_DAY)
     ends = fuzzy_dates(min_value, max_value, endless=endless)
     return st.builds(make, st.sampled_from(forms), ends, ends)

@@ -9,6 +9,7 @@ from hypothesis.errors import NoSuchExample, Unsatisfiable
 
 from csto_membership import DaySet, FuzzyDate, FuzzyDaySet, FuzzySpan, Span, Timeline
 from csto_membership import strategies as csto
+from csto_membership.errors import InvalidDayError
 
 FIRST, LAST = date(2007, 1, 1), date(2007, 1, 5)
 WINDOW = DaySet.span(FIRST, date(2007, 1, 6))
@@ -134,3 +135,19 @@ def test_a_window_without_a_bounded_day_has_the_empty_set_and_no_span(day):
 )  # fmt: skip
 def test_what_matters_is_drawn(strategy, wanted):
     assert wanted(find(strategy, wanted, settings=ANY))
+
+
+EACH = [csto.days, csto.spans, csto.day_sets, csto.fuzzy_dates,
+        csto.fuzzy_day_sets, csto.fuzzy_spans]  # fmt: skip
+
+
+@pytest.mark.parametrize("make", EACH)
+@pytest.mark.parametrize("endless", [True, False])
+def test_the_window_is_given_as_days_are_everywhere(make, endless):
+    options = {} if make is csto.days else {"endless": endless}
+    for window in (("1999-04-20", "20 May 1999"), (date(1999, 4, 20), "1999-05-20")):
+        find(make(*window, **options), lambda _: True)
+    with pytest.raises(InvalidDayError, match="name one day"):
+        make("1999", "2000", **options)
+    with pytest.raises(InvalidDayError, match="not a day"):
+        make(5, None, **options)

@@ -236,15 +236,15 @@ def _ends(text: str) -> tuple[str, str]:
         if text.count("/") == 1:
             raise
         raise InvalidPeriodError(_not_a_span(text, text)) from error
-    if unit_bounds(text) and not FuzzyDate(text).is_exact:
+    if not slash and unit_bounds(text) and not FuzzyDate(text).is_exact:
         raise InvalidPeriodError(_not_a_span(text, text))
     return ends
 
 
 def _of_end(text: str, end: str) -> FuzzyDate:
     """The date that one end of a text names."""
-    if unit_bounds(end):
-        return FuzzyDate(end)
+    if bounds := unit_bounds(end):
+        return FuzzyDate(DaySet.span(*bounds))
     if not end.startswith(("[", "{")):
         raise InvalidPeriodError(_not_a_span(text, end))
     try:

@@ -37,6 +37,8 @@ _DURATION = re.compile(
 )
 _PRINTED = "(.+?) to (.+)|since (.+)|until (.+)|always"
 _PRINTED_SPAN = r"(?:since |until )?[0-9-]{10}(?: to [0-9-]{10})?"
+_MOST_OFFERED = 10
+"""The most periods of a list that an error offers."""
 _ONE_DAY = timedelta(days=1)
 Bounds = tuple[date | None, date | None]
 """The first day in and the first day out; None at an open end."""
@@ -139,7 +141,9 @@ def as_bounds(text: str) -> Bounds:
         >>> as_bounds("1999")
         (datetime.date(1999, 1, 1), datetime.date(2000, 1, 1))
     """
-    return unit_bounds(text) or bounds_between(text, *as_ends(text))
+    if "/" not in text and (bounds := unit_bounds(text)):
+        return bounds
+    return bounds_between(text, *as_ends(text))
 
 
 def as_ends(text: str) -> tuple[str, str]:
@@ -208,7 +212,8 @@ def _several(text: str) -> str:
     """The list in braces of several periods, given with commas; empty for other text."""
     parts = [part.strip() for part in re.split("[,;]", text)]
     try:
-        if not parts[1:] or not all(map(as_bounds, parts)):
+        is_list = 1 < len(parts) <= _MOST_OFFERED
+        if not is_list or not all(map(as_bounds, parts)):
             return ""
     except (InvalidPeriodError, InvalidSpanError):
         return ""
