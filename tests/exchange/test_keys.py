@@ -342,3 +342,37 @@ def test_the_lists_differ_in_their_states():
     }
     assert "TBT" in found["gw"] - found["cow"]
     assert found["all"] >= found["cow"] | found["gw"]
+
+
+# -- pairs, against a slow model -------------------------------------------------------
+
+
+@given(
+    key=ONE,
+    year=st.integers(1946, 2024),
+    alliance=st.sampled_from(["nato", "warsaw_pact", "cis"]),
+    data=st.data(),
+)
+def test_a_pair_of_numbers_is_what_their_common_days_make_of_it(
+    key, year, alliance, data
+):
+    numbers = st.sampled_from([number for of, number in ALL_NUMBERS if of == key])
+    pair = data.draw(st.lists(numbers, min_size=2, max_size=2, unique=True).map(sorted))
+    asked = cm.load(alliance)
+    days = [date(year, 1, 1) + timedelta(n) for n in range(366)]
+    held = {
+        day: both
+        for day in days
+        if day.year == year
+        and all(both := [holders(key, number, day) for number in pair])
+    }
+    table = dyad_years(alliance, during=str(year), key=key, states=pair)
+    rows = [(row["days"], row["together_min"], row["together_max"]) for row in table]
+    low, high = (
+        any(
+            all(any(day in getattr(asked.days_of(s), how) for s in own) for own in both)
+            for day, both in held.items()
+        )
+        for how in ("surely", "possibly")
+    )
+    assert rows == ([(len(held), int(low), int(high))] if held else [])
