@@ -226,7 +226,7 @@ class States:
         >>> import csto_membership as cm
         >>> states = cm.states()
         >>> len(states), states.find("Wit-Rusland"), states.with_code("CS")
-        (199, <State BY Belarus>, <State CS Czechoslovakia>)
+        (205, <State BY Belarus>, <State CS Czechoslovakia>)
     """
 
     def __init__(self, states: Iterable[State]) -> None:
