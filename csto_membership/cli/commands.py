@@ -244,7 +244,7 @@ def chart(arguments: Arguments) -> Output:
         "--states": option("NAMES", "the states (default: all in the record)"),
         "--key": option("KEY", "what a row is about: state, cow or gw"),
         "--directed": flag("each pair in both orders"),
-        "--beyond": option("HOW", "days beyond the record: warn, raise, ignore or carry"),
+        "--beyond": option("HOW", "days beyond the record: warn, raise, ignore, carry"),
         "--absent": option("HOW", "states that were none: warn, raise or ignore"),
         "--continuity": flag("add the days of a state that it continues"),
         "--also": option("NAME", "another alliance; may be repeated", action="append"),
@@ -283,7 +283,10 @@ def panel(arguments: Arguments) -> Output:
     return [Shown(f"wrote {path}", {"file": path, "columns": list(table.names)})]
 
 
-_TAKEN = ["during", "rule", "definitions", "states", "key", "directed", "beyond", "absent", "continuity"]
+_TAKEN = (
+    "during", "rule", "definitions", "states", "key", "directed", "beyond", "absent",
+    "continuity",
+)  # fmt: skip
 """What a table may take; not every kind takes all."""
 
 

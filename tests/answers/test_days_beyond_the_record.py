@@ -115,7 +115,8 @@ def test_years_begin_with_the_first_sure_day_of_who_may_always_have_been_in(pact
 @pytest.mark.parametrize(
     ("asked", "told"),
     [
-        ({"states": 704}, "704 is of type int; name a state"),
+        ({"states": 7.5}, "7.5 is of type float; name a state"),
+        ({"states": 704}, "704 is a number; .* pass key='cow' or key='gw'"),
         ({"definitions": None}, "None is of type NoneType; name a definition"),
     ],
 )

@@ -174,7 +174,8 @@ def test_notebooks_show_it_as_html_with_its_lead(name):
             cm.load("warsaw_pact").members_on("1995-01-01"),
             (
                 "Warsaw Treaty of Friendship, Cooperation and Mutual Assistance (Warsaw Pact) on "
-                "1995-01-01: 0 members (bound by the treaty)"
+                "1995-01-01: 0 members (bound by the treaty); the last members were in until "
+                "1991-06-30"
             ),
         ),
     ],
