@@ -275,8 +275,7 @@ def panel(arguments: Arguments) -> Output:
         table = table.in_style(arguments.style)
     if arguments.columns is not None:
         table = table.select(*re.split(r"\s*,\s*", arguments.columns.strip()))
-    path = arguments.output
-    if path is None:
+    if (path := arguments.output) is None:
         return [table]
     with writing(path):
         save(table, path)
@@ -284,10 +283,16 @@ def panel(arguments: Arguments) -> Output:
 
 
 _TAKEN = (
-    "during", "rule", "definitions", "states", "key", "directed", "beyond", "absent",
+    "during",
+    "rule",
+    "definitions",
+    "states",
+    "key",
+    "directed",
+    "beyond",
+    "absent",
     "continuity",
-)  # fmt: skip
-"""What a table may take; not every kind takes all."""
+)  # fmt: skip - what a table may take; not every kind takes all
 
 
 def save(table: Table, path: str) -> None:
