@@ -262,9 +262,7 @@ def panel(arguments: Arguments) -> Output:
     check_choice(kind, _KINDS, "kind of table")
     make = getattr(exchange, kind.replace("-", "_"))
     asked = {**vars(arguments), "during": " ".join(period) or None}
-    given = {
-        name: asked[name] for name in _TABLE_OPTIONS if asked[name] not in {None, False}
-    }
+    given = {name: asked[name] for name in _TAKEN if asked[name] not in {None, False}}
     for name in given.keys() - make.__kwdefaults__.keys():
         what = "period" if name == "during" else f"--{name}"
         msg = f"a table of {kind} takes no {what}; leave it out"
@@ -284,7 +282,7 @@ def panel(arguments: Arguments) -> Output:
     return [Shown(f"wrote {path}", {"file": path, "columns": list(table.names)})]
 
 
-_TABLE_OPTIONS = (
+_TAKEN = (
     "during", "rule", "definitions", "states", "key", "directed", "beyond", "absent",
     "continuity",
 )  # fmt: skip
