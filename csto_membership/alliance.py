@@ -175,10 +175,14 @@ class Alliance(Interpretation):
         return self._by_day
 
     def changes(
-        self, period: Period = "../..", *, beyond: Beyond = "ignore"
+        self, period: Period | None = None, *, beyond: Beyond = "warn"
     ) -> SeveralAnswers[Change]:
-        """The days of a period on which the answer changed, in order."""
-        return SeveralAnswers(changes(self, self._by_day, self._period(period, beyond)))
+        """The days of a period on which the answer changed, in order.
+
+        By default they are those of the whole record.
+        """
+        asked = Span() if period is None else self._period(period, beyond)
+        return SeveralAnswers(changes(self, self._by_day, asked))
 
     def acts(
         self,

@@ -13,7 +13,7 @@ from typing import BinaryIO, TextIO
 
 LARGEST = 1_000_000
 """The most bytes of a data file; the largest of the package has a tenth of that."""
-LARGEST_TABLE = 100_000_000
+LARGEST_TABLE = 20_000_000
 """The most bytes of a table of a data package or a data set."""
 
 

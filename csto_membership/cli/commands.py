@@ -95,7 +95,7 @@ def explain(arguments: Arguments) -> Output:
 )  # fmt: skip
 def who_says(arguments: Arguments) -> Output:
     day = day_of(text_of(arguments))
-    return narrowed(arguments).who_says(day, beyond=beyond_for(arguments))
+    return narrowed(arguments).who_says(day)
 
 
 @add_command("whether a state was a member on a day", "STATE DATE")

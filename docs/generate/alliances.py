@@ -175,7 +175,11 @@ def years(alliance: cm.Alliance, page: Page) -> Iterator[str]:
             )
         ]
         during = alliance.members_during(str(year), beyond="ignore").sometime
-        changes = [each for each in alliance.changes(str(year)) if each.day <= last]
+        changes = [
+            each
+            for each in alliance.changes(str(year), beyond="ignore")
+            if each.day <= last
+        ]
         moved = "; ".join(_moves(changes, page))
         rows.append((year, on[0], count(during), *on[1:], moved))
     names = (f"`{each.definition.name}`" for each in others)

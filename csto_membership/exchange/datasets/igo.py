@@ -24,7 +24,7 @@ from csto_membership.exchange.datasets.coded import (
 )
 from csto_membership.exchange.datasets.data_file import DataFile, File, FileRow
 from csto_membership.membership import shipped
-from csto_membership.membership.year_rule import YearRule
+from csto_membership.membership.year_rule import RuleName, YearRule
 from csto_membership.record import State
 
 _IGO = DataSet(
@@ -57,7 +57,7 @@ def read_igo(
     file: File,
     organization: str,
     *,
-    rule: str | YearRule = "any_day",
+    rule: RuleName = "any_day",
     complete_until: date | str | None = None,
     states: StateTables | None = None,
 ) -> Alliance:

@@ -32,7 +32,7 @@ from csto_membership.exchange.series import (
 )
 from csto_membership.membership.absence import Absent
 from csto_membership.membership.definition import Definition, as_definitions
-from csto_membership.membership.year_rule import YearRule
+from csto_membership.membership.year_rule import RuleName, YearRule
 from csto_membership.record import State
 from csto_membership.record.number import LISTS, ListNumber, numbers_of_list
 
@@ -78,6 +78,7 @@ def as_alliances(given: Iterable[str | Alliance]) -> tuple[Alliance, ...]:
 UNIVERSES = ("all", *LISTS)
 """What names many states at once: all that are known, or those of a list."""
 TableKey = Literal["state", "iso", "cow", "gw"]
+TableRule = RuleName | Literal["share"]
 StateNames = str | int | State | Iterable[str | int | State]
 
 

@@ -27,6 +27,7 @@ from csto_membership.exchange.tables.arguments import (
     StateNames,
     TableKey,
     TableRequest,
+    TableRule,
     Unit,
 )
 from csto_membership.exchange.tables.cells import (
@@ -53,7 +54,7 @@ from csto_membership.record.number import ListNumber
 def state_years(  # noqa: PLR0913 - each is one thing that can be asked
     *alliances: str | Alliance,
     during: Period | None = None,
-    rule: str | YearRule = YearRule.ANY_DAY,
+    rule: TableRule = YearRule.ANY_DAY,
     definitions: Iterable[str | Definition] = (),
     states: StateNames | None = None,
     key: TableKey = "state",
@@ -117,7 +118,7 @@ def state_years(  # noqa: PLR0913 - each is one thing that can be asked
 def state_months(  # noqa: PLR0913 - each is one thing that can be asked
     *alliances: str | Alliance,
     during: Period | None = None,
-    rule: str | YearRule = YearRule.ANY_DAY,
+    rule: TableRule = YearRule.ANY_DAY,
     definitions: Iterable[str | Definition] = (),
     states: StateNames | None = None,
     key: TableKey = "state",
@@ -146,7 +147,7 @@ def state_months(  # noqa: PLR0913 - each is one thing that can be asked
 def dyad_years(  # noqa: PLR0913 - each is one thing that can be asked
     *alliances: str | Alliance,
     during: Period | None = None,
-    rule: str | YearRule = YearRule.ANY_DAY,
+    rule: TableRule = YearRule.ANY_DAY,
     definitions: Iterable[str | Definition] = (),
     states: StateNames | None = None,
     key: TableKey = "state",

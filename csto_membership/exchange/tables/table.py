@@ -12,7 +12,7 @@ from datetime import date
 from importlib import import_module
 from itertools import chain, islice
 from os import PathLike
-from typing import Any
+from typing import Any, Literal
 
 import attrs
 
@@ -188,7 +188,7 @@ class Table(Answered):
             check_choice(name, known, "column")
         return attrs.evolve(self, columns=tuple(known[name] for name in names))
 
-    def in_style(self, name: str) -> Table:
+    def in_style(self, name: Literal["cow", "atop"]) -> Table:
         """The table with columns as another data set spells them.
 
         Args:
@@ -267,7 +267,9 @@ class Table(Answered):
             file.writelines(lines)
         return None
 
-    def to_frame(self, backend: str = "pandas") -> Any:
+    def to_frame(
+        self, backend: Literal["pandas", "polars", "pyarrow", "modin"] = "pandas"
+    ) -> Any:
         """The table as a data frame of another library, made by Narwhals.
 
         Days are dates, and None is missing. pandas has no dates and no missing whole
