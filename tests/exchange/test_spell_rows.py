@@ -230,3 +230,13 @@ def test_a_day_that_may_never_come_has_no_parts(style, parts):
 def test_an_unknown_style_is_told_with_those_that_there_are():
     with pytest.raises(cm.MembershipError, match="known are cow, atop"):
         spells("csto").in_style("gleditsch")
+
+
+def test_spells_say_where_another_state_may_be_meant():
+    with pytest.warns(cm.AbsentStateWarning, match=r"ask for Soviet Union \(SUN\)"):
+        assert list(spells("warsaw_pact", states=["Russia"])) == []
+    with pytest.raises(cm.AbsentStateError):
+        spells("warsaw_pact", states=["Russia"], absent="raise")
+    assert list(spells("warsaw_pact", states=["Russia"], absent="ignore")) == []
+    assert list(spells("warsaw_pact", states=["SUN"]))  # and no warning
+    assert list(spells("csto", states=["Russia"]))

@@ -17,6 +17,7 @@ from csto_membership.exchange.tables.cells import (
     state_columns,
 )
 from csto_membership.exchange.tables.table import Column, RowValues, Table, in_one_cell
+from csto_membership.membership.absence import Absent, report_absent
 from csto_membership.membership.definition import Definition
 from csto_membership.membership.interpretation import Interpretation
 from csto_membership.membership.spell import Spell
@@ -48,6 +49,7 @@ def spells(
     *alliances: str | Alliance,
     definitions: Iterable[str | Definition] = (),
     states: Iterable[str | State] | None = None,
+    absent: Absent = "warn",
 ) -> Table:
     """A table with one row for each spell of membership, as far as is covered.
 
@@ -59,8 +61,11 @@ def spells(
         definitions: Definitions of which the rows stand below one another; the alliance's
             definition by default.
         states: The states, in this order; all that the record names by default.
+        absent: What to do if another state may be meant, as the Soviet Union by Russia
+            in 1980: `warn`, `raise` or `ignore`.
 
     Raises:
+        AbsentStateError: `absent` is `raise`, and another state may be meant.
         UnknownNameError: No alliance, definition or state has a name.
         EmptyError: There is no alliance.
 
@@ -72,6 +77,9 @@ def spells(
         UZB      2006-08-16  2012-12-18  readmission  suspension
     """
     request = TableRequest(alliances, states, definitions)
+    for view in request.views:
+        named = request.states_of(view) if request.names_states else ()
+        report_absent(view, dict.fromkeys(named, ~DaySet()), absent)
     return table_of_spells([(view, request.states_of(view)) for view in request.views])
 
 
