@@ -9,7 +9,7 @@ from contextlib import suppress
 from csto_membership.errors import MISSING
 from csto_membership.files.readers import Condition, Place
 from csto_membership.record.event import Event
-from csto_membership.record.spelling import folded
+from csto_membership.record.spelling import folded, mixes_scripts, same_name
 from csto_membership.record.state import State
 
 EARLIER_NAMES = {
@@ -132,9 +132,14 @@ def must_have_names_of_their_own(
                     "or give your state other codes"
                 )
                 at.key(own.short_code).fault(MISSING, expected)
-    names = {folded(n): s for s in others if s.key not in defined for n in s.names}
+    if not states:
+        return
+    names = {same_name(n): s for s in others if s.key not in defined for n in s.names}
     for each in states:
-        for key, name in {folded(name): name for name in each.names}.items():
+        for name in filter(mixes_scripts, each.names):
+            expected = "has letters of two alphabets in one word"
+            at.key(each.short_code).fault(name, expected)
+        for key, name in {same_name(name): name for name in each.names}.items():
             other = names.setdefault(key, each)
             if other is not each:
                 at.key(each.short_code).fault(name, f"is a name of {other} too")

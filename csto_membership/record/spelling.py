@@ -78,7 +78,13 @@ def folded(name: str) -> str:
     bare = name.casefold()
     if not bare.isascii():
         apart = unicodedata.normalize("NFKD", bare)
-        bare = "".join(c for c in apart if not unicodedata.combining(c))
+        unseen = {
+            "Mn",
+            "Mc",
+            "Me",
+            "Cf",
+        }  # accents, and signs such as a space of no width
+        bare = "".join(c for c in apart if unicodedata.category(c) not in unseen)
     return " ".join(bare.replace("-", " ").replace("_", " ").split())
 
 
@@ -100,6 +106,31 @@ def words_of(name: str) -> list[str]:
         return words
     in_full = " ".join(_IN_FULL.get(word, word) for word in words).split()
     return [word for word in in_full if word not in _SMALL]
+
+
+def same_name(name: str) -> tuple[str, ...]:
+    """What two names have in common if they are one name in two forms.
+
+    Examples:
+        >>> same_name("France (former)") == same_name("former France") == same_name("France")
+        True
+    """
+    return tuple(sorted(word for word in words_of(name) if word != "former"))
+
+
+def mixes_scripts(name: str) -> bool:
+    """Whether a word has letters of two alphabets, so that it is not what it looks like.
+
+    Examples:
+        >>> mixes_scripts("Fr\u0430nce"), mixes_scripts("France / Франция")
+        (True, False)
+    """
+    return any(
+        len({unicodedata.name(c, "").partition(" ")[0] for c in word if c.isalpha()})
+        > 1
+        for word in name.split()
+        if not word.isascii()
+    )
 
 
 def is_of_no_state(name: str) -> bool:

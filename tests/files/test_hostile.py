@@ -45,12 +45,17 @@ LIES = {
     "a name of another state": ("XF", "XFF", "France", [IS_TAKEN]),
     "a name in another case": ("XF", "XFF", "FRANCE", [IS_TAKEN]),
     "a name in Dutch": ("XF", "XFF", "Frankrijk", [IS_TAKEN]),
+    "a name with a space of no width": ("XF", "XFF", "Fran\u200bce", [IS_TAKEN]),
+    "a name with a word for the past": ("XF", "XFF", "Former France", [IS_TAKEN]),
+    "a name that looks like another": (
+        "XF", "XFF", "Fr\u0430nce", ["has letters of two alphabets in one word"],
+    ),
     "a code as a name": ("XF", "XFF", "fra", [IS_TAKEN]),
     "a code of another state": ("FR", "XFF", "Gaul", [IS_TAKEN]),
     "codes of two states": ("DE", "FRA", "France", ["Germany too", KEEPS.format("FR")]),
     "another name for a state": ("FR", "FRA", "Gaul", [KEEPS.format("France")]),
     "another short code for a state": ("XF", "FRA", "France", [KEEPS.format("FR")]),
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(("code", "alpha_3", "name", "said"), LIES.values(), ids=LIES)

@@ -356,8 +356,8 @@ FAULTS = [
     (claim('on = ""'), "event[@].claim[0].on", "''", "no day given"),
     (claim('on = "1999-13"'), "event[@].claim[0].on", "'1999-13'", "no month 13"),
     (claim('on = "1999-02-29"'), "event[@].claim[0].on", "'1999", "has 28 days"),
-    (claim('on = "03/04/1999"'), "event[@].claim[0].on", "'03/04/1999'", "interval"),
-    (claim('on = "1999/2000"'), "event[@].claim[0].on", "'1999/2000'", "[a..b]"),
+    (claim('on = "03/04/1999"'), "event[@].claim[0].on", "'03/04/1999'", "ambiguous"),
+    (claim('on = "1999/2000"'), "event[@].claim[0].on", "'1999/2000'", "[1999..2000]"),
     (claim('on = "1999-04~"'), "event[@].claim[0].on", "'1999-04~'", "approximate"),
     (claim('on = "1999?"'), "event[@].claim[0].on", "'1999?'", "uncertain"),
     (

@@ -94,9 +94,9 @@ _LABELS = {"succeeds": "predecessor", "acceded_to": "acceded to"}
 def _existence(found: Findings) -> str:
     """The days on which it was a state, and the states before or after it."""
     state, alliance = found.state, found.alliance
-    existed = state.existence or FuzzyDaySet()
+    existed = FuzzyDaySet() if state.existence is None else state.existence
     doubt = f" (uncertain: {existed.uncertain})" if existed.uncertain else ""
-    parts = [f"{existed.surely}{doubt}"]
+    parts = [f"{existed.surely or 'on no certain day'}{doubt}"]
     for how in ("continues", "succeeds", "acceded_to"):
         for other in alliance.record.states.of_codes(getattr(state, how)):
             answer = alliance.days_of(other).answer(found.day)
