@@ -158,7 +158,8 @@ def asked_one(alliance, name, day):
 
 
 def names_of(alliance):
-    spelt = sorted({name for state in alliance.record.states for name in state.names})
+    names = {name for state in alliance.record.states for name in state.names}
+    spelt = sorted(names - {"CS"})  # two states had this code
     forms = [str, str.upper, str.lower, "  {} ".format]
     return st.builds(
         lambda form, name: form(name), st.sampled_from(forms), st.sampled_from(spelt)
@@ -184,7 +185,7 @@ def days_of(alliance):
 def some_rows(count):
     """Rows that touch every form of a name and every turn, whichever they are."""
     chance = random.Random(5)
-    names = [name for state in CSTO.record.states for name in state.names]
+    names = [n for state in CSTO.record.states for n in state.names if n != "CS"]
     forms = [str, str.upper, str.lower, "  {} ".format]
     turns = [date(1991, 12, 31), date(2025, 1, 1), CSTO.horizon]
     turns += [
@@ -304,7 +305,7 @@ class TestAnswers:
     def test_each_answer_begins_on_its_day_and_not_beside_it(self, kind, name):
         alliance = cm.load(name)
         rows = [
-            (state.alpha_3, day)
+            (state.code, day)
             for state in alliance.record.states
             for day in change_days_of(alliance, state)
         ]
