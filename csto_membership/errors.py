@@ -399,10 +399,7 @@ def report_beyond(message: str, beyond: str = "warn", warning: str = "") -> None
         UnknownNameError: `beyond` is none of the three.
     """
     check_choice(beyond, BEYOND, "choice of `beyond`")
-    if beyond == "raise":
-        raise BeyondRecordError(message)
-    if beyond == "warn":
-        _warn(warning or message, BeyondRecordWarning)
+    _report(beyond, BeyondRecordError(message), BeyondRecordWarning, warning or message)
 
 
 def report_absent(message: str, absent: str = "warn") -> None:
@@ -413,10 +410,17 @@ def report_absent(message: str, absent: str = "warn") -> None:
         UnknownNameError: `absent` is none of the three.
     """
     check_choice(absent, BEYOND, "choice of `absent`")
-    if absent == "raise":
-        raise AbsentStateError(message)
-    if absent == "warn":
-        _warn(message, AbsentStateWarning)
+    _report(absent, AbsentStateError(message), AbsentStateWarning, message)
+
+
+def _report(
+    choice: str, error: MembershipError, category: type[Warning], warning: str
+) -> None:
+    """Raise the error, or warn at the line that called this package, or do neither."""
+    if choice == "raise":
+        raise error
+    if choice == "warn":
+        _warn(warning, category)
 
 
 def _warn(text: str, category: type[Warning]) -> None:

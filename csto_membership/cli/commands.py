@@ -105,8 +105,7 @@ def member(arguments: Arguments) -> Output:
     found = alliance.explain(state, day, beyond="ignore")
     (membership,) = cm.memberships_of(found.state, found.day, alliance, beyond="ignore")
     values = {"state": found.state.code, "day": str(found.day)}
-    sentence = found._report().lead[0]  # noqa: SLF001
-    return [Shown(sentence, values | membership.as_dict())]
+    return [Shown(found.lead, values | membership.as_dict())]
 
 
 @add_command("which state had the chair on a day", "DATE")
@@ -297,14 +296,14 @@ def save(table: Table, path: str) -> None:
     stem, ending = os.path.splitext(path)  # noqa: PTH122 - pathlib takes its time
     match ending.casefold():
         case ".csv":
-            text = table.to_csv() or ""
+            table.to_csv(path)
         case ".json":
             text = f"{table.to_json()}\n"
+            with replaced(path) as file:
+                file.write(text)
         case _:
             hint = f"a table is saved as {stem}.csv or {stem}.json"
             raise cm.UnknownNameError(ending or path, hint=hint, what="format")
-    with replaced(path) as file:
-        file.write(text)
 
 
 # -- what there is -------------------------------------------------------------------

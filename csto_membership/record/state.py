@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from itertools import pairwise
 from typing import Any, TypeVar
@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import attrs
 
 from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet
-from csto_membership.days.span import WithPlainValues
+from csto_membership.days.span import ONE_DAY, WithPlainValues
 from csto_membership.errors import NotAStateError, UnknownStateError
 from csto_membership.record.spelling import Spellings, folded, is_of_no_state
 
@@ -150,7 +150,7 @@ class State:
         if self.last_day and (after := self.last_day.days.shift(1)):
             days -= FuzzyDate(after).onwards
         left_out = DaySet.from_spans(
-            (a.last_day + timedelta(1), max(a.last_day + timedelta(1), b.first_day))
+            (gap := a.last_day + ONE_DAY, max(gap, b.first_day))
             for a, b in pairwise(self.numbers)
             if a.list == b.list and a.last_day and b.first_day
         )

@@ -59,6 +59,14 @@ def _as_fuzzy(days):
     return days if isinstance(days, FuzzyDaySet) else FuzzyDaySet(days)
 
 
+def assert_refused(operation, one, other):
+    """The operation is not supported, and the error says what to write instead."""
+    with pytest.raises(WrongTypeError, match="not supported") as refused:
+        operation(one, other)
+    advice = {ADVICE[type(value)] for value in (one, other)} - {ADVICE[DaySet]}
+    assert any(each in str(refused.value) for each in advice)
+
+
 @pairs
 @pytest.mark.parametrize("operation", SET_OPERATORS, ids=lambda op: op.__name__)
 def test_sets_combine_and_other_values_say_how_to_make_one(operation, one, other):
@@ -69,10 +77,7 @@ def test_sets_combine_and_other_values_say_how_to_make_one(operation, one, other
         )
         assert _as_fuzzy(found) == operation(_as_fuzzy(one), _as_fuzzy(other))
         return
-    with pytest.raises(WrongTypeError, match="not supported") as refused:
-        operation(one, other)
-    advice = {ADVICE[type(value)] for value in (one, other)} - {ADVICE[DaySet]}
-    assert any(each in str(refused.value) for each in advice)
+    assert_refused(operation, one, other)
 
 
 @pairs
@@ -81,10 +86,7 @@ def test_only_sure_sets_have_an_order_and_others_say_what_has(operation, one, ot
     if type(one) is type(other) is DaySet:
         assert operation(one, other) in (True, False)
         return
-    with pytest.raises(WrongTypeError, match="not supported") as refused:
-        operation(one, other)
-    advice = {ADVICE[type(value)] for value in (one, other)} - {ADVICE[DaySet]}
-    assert any(each in str(refused.value) for each in advice)
+    assert_refused(operation, one, other)
 
 
 @pairs

@@ -7,13 +7,14 @@ Correlates of War project. They differ in their columns and in which days they m
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 
 import attrs
 
 from csto_membership.alliance import Alliance
 from csto_membership.days import DaySet, FuzzyDate, as_day
 from csto_membership.days.parsing import day_after
+from csto_membership.days.span import ONE_DAY
 from csto_membership.errors import MISSING, UnknownAllianceError, check_choice
 from csto_membership.exchange.datasets.coded import (
     CodedSpell,
@@ -28,8 +29,6 @@ from csto_membership.exchange.datasets.coded import (
 from csto_membership.exchange.datasets.data_file import DataFile, File, FileRow, Mark
 from csto_membership.membership import shipped
 from csto_membership.record import State
-
-_DAY = timedelta(days=1)
 
 
 @attrs.frozen
@@ -167,10 +166,10 @@ class _ByMember(DataSet):
         until = exit_day.first_day_out(last, leaves_by) if last else None
         if not last and row.has(self.ended):
             until = FuzzyDate(
-                DaySet.span(first.earliest + _DAY, day_after(complete_until))
+                DaySet.span(first.earliest + ONE_DAY, day_after(complete_until))
             )
         if row.has(self.began_before):
-            first = FuzzyDate(DaySet.span(None, first.latest + _DAY))
+            first = FuzzyDate(DaySet.span(None, first.latest + ONE_DAY))
         return CodedSpell(number, first, last, until, leaves_by, row)
 
     def listed(self, file: File, states: Iterable[str | State]) -> tuple[Listed, ...]:

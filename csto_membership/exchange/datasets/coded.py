@@ -8,7 +8,7 @@ columns the date stands; what is not coded is uncertain or absent.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from itertools import pairwise
@@ -19,12 +19,11 @@ import attrs
 from csto_membership.alliance import Alliance
 from csto_membership.catalogue import read
 from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet
+from csto_membership.days.span import ONE_DAY
 from csto_membership.errors import check_type
 from csto_membership.exchange.datasets.data_file import DataFile, FileRow
 from csto_membership.membership.shipped import states
 from csto_membership.record import State
-
-_DAY = timedelta(days=1)
 
 StateTables = Mapping[str, Mapping[str, Any]]
 """States that the package does not have, as a data file defines them."""
@@ -313,10 +312,10 @@ def transitions(days: FuzzyDaySet) -> Iterator[Transition]:
         for n, part in enumerate(sure, 1):
             first = part.start or date.min
             earliest = span.start if n == 1 else first
-            yield Transition(True, FuzzyDate(DaySet.span(earliest, first + _DAY)))
+            yield Transition(True, FuzzyDate(DaySet.span(earliest, first + ONE_DAY)))
             if part.end:
                 # Between two sure parts it perhaps never went out.
-                latest = span.end + _DAY if span.end and n == len(sure) else None
+                latest = span.end + ONE_DAY if span.end and n == len(sure) else None
                 yield Transition(False, FuzzyDate(DaySet.span(part.end, latest)))
 
 

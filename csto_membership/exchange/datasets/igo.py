@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from itertools import groupby
 
 from csto_membership.alliance import Alliance
 from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet, as_day
+from csto_membership.days.span import ONE_DAY
 from csto_membership.errors import (
     MISSING,
     UnknownAllianceError,
@@ -42,7 +43,6 @@ _IGO = DataSet(
 _KEYS = ("ccode", "year")
 _ABOUT = (*_KEYS, "state")
 """The columns of the state and the year; all others are of organisations."""
-_DAY = timedelta(days=1)
 _FULL = 1
 """The code of a full member."""
 _BETWEEN = {2: "associate_status", 3: "observer_status"}
@@ -228,8 +228,8 @@ def _days(
     for is_in, run in groupby(years, lambda year: codes.get(year, 0) in counted):
         first, *_ = those = list(run)
         last_day = _LAST_DAYS[rule][is_in]
-        start = None if before is None else last_day(before) + _DAY
-        onwards = FuzzyDate(DaySet.span(start, last_day(first) + _DAY)).onwards
+        start = None if before is None else last_day(before) + ONE_DAY
+        onwards = FuzzyDate(DaySet.span(start, last_day(first) + ONE_DAY)).onwards
         days = days | onwards if is_in else days - onwards
         before = those[-1]
     return days
@@ -244,7 +244,7 @@ _LAST_DAYS: Mapping[YearRule, tuple[Callable[[int], date], Callable[[int], date]
     # Half of the year: in a leap year the last day to enter is one day earlier.
     YearRule.MOST_DAYS: (
         partial(date, month=7, day=2),
-        lambda year: _january_1(year) + 182 * _DAY,
+        lambda year: _january_1(year) + 182 * ONE_DAY,
     ),
 }
 """The latest day to leave and not count in a year, and the latest to enter and count."""
