@@ -33,6 +33,8 @@ class Status(StrEnum):
     """Its government says that it takes no part."""
     SUSPENDED = "suspended"
     """The organisation has suspended it: it has not left, and is not counted."""
+    BARRED = "barred from the organs"
+    """A member that the organisation does not let take part in its organs."""
     DORMANT = "dormant"
     """A member that in fact no longer takes part."""
     OUTSIDE_COMMAND = "outside the military command"
@@ -61,6 +63,7 @@ BETWEEN: dict[Status, Kind] = {
     Status.PARTNER: Kind.PARTNER_STATUS,
     Status.LEAVING: Kind.WITHDRAWAL_NOTICE,
     Status.SUSPENDED: Kind.SUSPENSION,
+    Status.BARRED: Kind.BARRING,
     Status.HALTED: Kind.HALT,
     Status.DORMANT: Kind.DORMANCY,
     Status.OUTSIDE_COMMAND: Kind.OUTSIDE_COMMAND,
