@@ -27,6 +27,7 @@ _IDS = (
     "eurasec",
     "guam",
     "nato",
+    "rio",
     "sco",
     "seato",
     "union_state",
