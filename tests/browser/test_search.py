@@ -71,6 +71,20 @@ ASKED = [
 ]
 FIRST = 3
 INDEX = "search/whole_index.json"
+LEFT_OUT = frozenset(
+    re.findall(
+        r"\w+",
+        """
+a able about across after all almost also am among an and any are as at be because
+been but by can cannot could dear did do does either else ever every for from get got
+had has have he her hers him his how however i if in into is it its just least let
+like likely may me might most must my neither no nor not of off often on only or other
+our own rather said say says she should since so some than that the their them then
+there these they this tis to too twas us wants was we were what when where which while
+who whom why will with would yet you your""",
+    )
+)
+"""Words that the theme's search takes no notice of, since they are in every text."""
 
 FOUND = """() => [...document.querySelectorAll(
   ".md-search-result__item > a:first-child")].map((link) => link.href)"""
@@ -130,7 +144,8 @@ def words_of(index, field):
     for page in index["docs"]:
         text = re.sub(r"<[^>]*>", " ", page.get(field, ""))
         for word in filter(None, between.split(text)):
-            yield word, page["location"]
+            if word.lower() not in LEFT_OUT:
+                yield word, page["location"]
 
 
 @pytest.mark.parametrize("field", ["title", "text", "words", "names"])
@@ -145,7 +160,7 @@ def test_every_word_of_a_title_leads_to_it(page, index):
     having = {}
     for word, place in words_of(index, "title"):
         having.setdefault(word.lower(), set()).add(place)
-    assert len(having) > 900
+    assert len(having) > 800
     address = json.loads(page.locator("#__config").text_content())["search"]
     found = page.evaluate(ASK, [address, [*having]])
     lost = {w: places - set(found[w]) for w, places in having.items()}
