@@ -246,7 +246,8 @@ class TestReadme:
 
 class TestEvidence:
     def test_each_kind_of_answer_has_one_place_in_the_reference(self):
-        text = (PROJECT / "docs" / "reference" / "evidence.md").read_text("utf-8")
+        pages = (PROJECT / "docs" / "reference").glob("*.md")
+        text = "\n".join(page.read_text("utf-8") for page in pages)
         for name in evidence.__all__:
             places = re.findall(
                 rf"^::: csto_membership\.evidence\.{name}$", text, re.MULTILINE

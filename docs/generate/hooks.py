@@ -16,6 +16,7 @@ import disagreements
 import explorer
 import glossary
 import head
+import names
 import picker
 import pictures
 import report
@@ -39,6 +40,7 @@ MAKERS: tuple[Callable[[], Iterator[tuple[str, str | bytes]]], ...] = (
     disagreements.pages,
     sources.pages,
     glossary.pages,
+    names.pages,
     pictures.make,
     runtime.make,
     explorer.scripts,

@@ -19,8 +19,17 @@ REPAIRS = (
 )
 
 
+KEPT = re.compile(
+    r"(<pre\b.*?</pre>|<(?:textarea|script|style)\b.*?</(?:textarea|script|style)>)",
+    re.DOTALL,
+)
+"""What means something to the letter; elsewhere lines are not indented."""
+
+
 def repaired(html: str) -> str:
     """Return the page with every such repair."""
     for wanting, instead in REPAIRS:
         html = re.sub(wanting, instead, html)
-    return html
+    parts = KEPT.split(html)
+    parts[::2] = [re.sub(r"\n\s+", "\n", part) for part in parts[::2]]
+    return "".join(parts)
