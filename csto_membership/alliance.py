@@ -93,7 +93,13 @@ class Alliance(Interpretation):
         return self._members_of(self._day(day, beyond, "ask members_during({})"))
 
     def members(self) -> Members:
-        """The members on the last day that this view covers."""
+        """The members on the last day that this view covers.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> print(*cm.load("csto").members().names, sep=", ")
+            Armenia, Belarus, Kazakhstan, Kyrgyzstan, Russia, Tajikistan
+        """
         return self.members_on(self.horizon)
 
     def members_during(
@@ -159,7 +165,15 @@ class Alliance(Interpretation):
     # -- when -------------------------------------------------------------
 
     def history(self, state: str | State) -> History:
-        """The spells of a state, with the acts that opened and closed them."""
+        """The spells of a state, with the acts that opened and closed them.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> for spell in cm.load("csto").history("Uzbekistan").spells:
+            ...     print(spell.span)
+            1992-05-15 to 1999-04-20
+            2006-08-16 to 2012-12-18
+        """
         found = self._found(state)
         return History(self, found, self.spells_of(found))
 
@@ -180,6 +194,14 @@ class Alliance(Interpretation):
         """The days of a period on which the answer changed, in order.
 
         By default they are those of the whole record.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> for change in cm.load("csto").changes("1999/2012"):
+            ...     print(change.day, change.joined.alpha_2, change.left.alpha_2)
+            1999-04-21 () ('AZ', 'GE', 'UZ')
+            2006-08-16 ('UZ',) ()
+            2012-12-19 () ('UZ',)
         """
         asked = Span() if period is None else self._period(period, beyond)
         return SeveralAnswers(changes(self, self._by_day, asked))
@@ -199,6 +221,12 @@ class Alliance(Interpretation):
             kind: Only acts of this kind, or of these kinds.
             during: Only acts that were, or may have been, done in this period.
             answering: Only acts that answer the request with this event id.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> for act in cm.load("csto").acts(state="Georgia", kind="signature"):
+            ...     print(act)
+            1993-12-09: Georgia signs the treaty
         """
         found = None if state is None else self._found(state)
         kinds = tuple(Kind) if kind is None else as_kinds(kind)
@@ -226,6 +254,14 @@ class Alliance(Interpretation):
 
         With `continuity` a state has the status of the one that it continues, if it was
         not a state on the day.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> csto = cm.load("csto")
+            >>> csto.status("Uzbekistan", "2013-01-01")
+            <Status.SUSPENDED: 'suspended'>
+            >>> csto.status("Georgia", "2013-01-01")
+            <Status.FORMER: 'no longer'>
         """
         found, when = self._found(state), self._day(day, beyond)
         if continuity:
@@ -235,7 +271,17 @@ class Alliance(Interpretation):
     def statuses_on(
         self, day: date | str, *, beyond: Beyond = "warn"
     ) -> dict[State, Status]:
-        """The status of every state that the record names."""
+        """The status of every state that the record names.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> statuses = cm.load("csto").statuses_on("2013-01-01")
+            >>> for state, status in statuses.items():
+            ...     if status is cm.Status.FORMER:
+            ...         print(state)
+            Azerbaijan
+            Georgia
+        """
         when = self._day(day, beyond)
         return {state: self.status_on(state, when) for state in self.record.parties}
 
@@ -260,6 +306,12 @@ class Alliance(Interpretation):
         Raises:
             UnknownStateError: No state has the name.
             InvalidDayError: The text names no single day.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> why = cm.load("csto").explain("Georgia", "2000-01-01")
+            >>> print(why.answer, why.steps[-1].event)
+            no the first term of the treaty ends
         """
         from csto_membership.answers.explanation.explanation import Explanation
 
@@ -272,13 +324,27 @@ class Alliance(Interpretation):
 
         Raises:
             InvalidDayError: The text names no single day.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> for testimony in cm.load("csto").who_says("1992-06-01")[:2]:
+            ...     print(*testimony.states.alpha_2)
+            AM KZ KG RU TJ UZ
+            AM KZ RU TJ TM UZ
         """
         from csto_membership.answers.testimony import testimonies
 
         return testimonies(self, self._day(day, beyond))
 
     def disagreements(self) -> SeveralAnswers[Disagreement]:
-        """Every fact on which sources conflict, by member-days at stake, most first."""
+        """Every fact on which sources conflict, by member-days at stake, most first.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> worst = cm.load("csto").disagreements()[0]
+            >>> print(worst.event, worst.most)
+            signature of the treaty 17686
+        """
         from csto_membership.answers.disagreement import disagreements
 
         return disagreements(self)
@@ -295,6 +361,12 @@ class Alliance(Interpretation):
             InvalidPeriodError: The value names no period.
             BeyondRecordError: The period begins after the last day that both cover. If
                 it only ends after that day, there is a `BeyondRecordWarning`.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> csto = cm.load("csto")
+            >>> print(csto.compare(csto.under("active"), "2012").only_here)
+            174.0
         """
         from csto_membership.answers.comparison import compare
 
@@ -354,13 +426,26 @@ class Alliance(Interpretation):
         return claims_of(self.record, self.sources[key])
 
     def provenance(self) -> Provenance:
-        """The versions, definition and view from which the answers come."""
+        """The versions, definition and view from which the answers come.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> source = cm.load("csto").provenance()
+            >>> source.definition.name, str(source.complete_until)
+            ('joined', '2026-02-15')
+        """
         from csto_membership.answers.provenance import provenance
 
         return provenance(self)
 
     def cite(self) -> Citation:
-        """A citation of the record of this alliance."""
+        """A citation of the record of this alliance.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> print(cm.load("csto").cite().title)
+            The record of the Collective Security Treaty Organization (CSTO)
+        """
         from csto_membership.answers.citation import cite_alliance
 
         return cite_alliance(self)

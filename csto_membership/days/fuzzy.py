@@ -52,7 +52,12 @@ class Answer(WithPlainValues, StrEnum):
 
     @classmethod
     def of(cls, *, surely: bool, possibly: bool) -> Answer:
-        """The answer that is certainly yes, only possibly yes, or no."""
+        """The answer that is certainly yes, only possibly yes, or no.
+
+        Examples:
+            >>> Answer.of(surely=False, possibly=True)
+            <Answer.UNCERTAIN: 'uncertain'>
+        """
         if surely:
             return cls.YES
         return cls.UNCERTAIN if possibly else cls.NO
@@ -87,7 +92,12 @@ class Answer(WithPlainValues, StrEnum):
         return max(self, other, key=_ASCENDING.index)
 
     def as_dict(self) -> dict[str, str]:
-        """The answer as a plain value."""
+        """The answer as a plain value.
+
+        Examples:
+            >>> Answer.YES.as_dict()
+            {'answer': 'yes'}
+        """
         return {"answer": self.value}
 
     def __invert__(self) -> Answer:
@@ -194,7 +204,14 @@ class FuzzyDate:
         return _between(surely, possibly)
 
     def agrees_with(self, other: FuzzyDate) -> bool:
-        """Whether both may be the same day; a vaguer date is not a contradiction."""
+        """Whether both may be the same day; a vaguer date is not a contradiction.
+
+        Examples:
+            >>> FuzzyDate("1993").agrees_with(FuzzyDate("1993-12-09"))
+            True
+            >>> FuzzyDate("1994").agrees_with(FuzzyDate("1993-12-09"))
+            False
+        """
         check_type(other, FuzzyDate)
         return not self.days.isdisjoint(other.days)
 
@@ -280,7 +297,13 @@ class FuzzyDaySet(WithPlainValues):
     )
 
     def as_dict(self) -> dict[str, Any]:
-        """The spans of certain and of uncertain days, with both ends inside."""
+        """The spans of certain and of uncertain days, with both ends inside.
+
+        Examples:
+            >>> days = FuzzyDaySet(DaySet.parse("1999"), DaySet.parse("1999/2000"))
+            >>> days.as_dict()["uncertain"]
+            [{'first_day': '2000-01-01', 'last_day': '2000-12-31'}]
+        """
         parts = {"surely": self.surely, "uncertain": self.uncertain}
         return {name: days.as_dict()["spans"] for name, days in parts.items()}
 
@@ -298,7 +321,13 @@ class FuzzyDaySet(WithPlainValues):
         return self.possibly - self.surely
 
     def answer(self, day: date | str) -> Answer:
-        """Whether the day is in the set."""
+        """Whether the day is in the set.
+
+        Examples:
+            >>> days = FuzzyDaySet(DaySet.parse("1999"), DaySet.parse("1999/2000"))
+            >>> days.answer("2000-02-29")
+            <Answer.UNCERTAIN: 'uncertain'>
+        """
         if type(day) is not date:
             day = as_day(day)
         if day in self.surely:
@@ -356,6 +385,11 @@ class FuzzyDaySet(WithPlainValues):
         Raises:
             UncertainError: Some days are uncertain.
             UnboundedError: The set is endless.
+
+        Examples:
+            >>> from csto_membership import load
+            >>> load("csto").days_of("Georgia").count()
+            1959
         """
         return self._certain("count() of").count()
 

@@ -41,7 +41,12 @@ class WithPlainValues:
     __slots__ = ()
 
     def as_dict(self) -> dict[str, Any]:
-        """The plain values."""
+        """The plain values.
+
+        Examples:
+            >>> Span("1999-04-20", "1999-04-22").as_dict()
+            {'first_day': '1999-04-20', 'last_day': '1999-04-21'}
+        """
         raise NotImplementedError
 
     def to_json(self) -> str:
@@ -177,6 +182,10 @@ class Span(WithPlainValues):
 
         Raises:
             UnboundedError: The span is endless.
+
+        Examples:
+            >>> Span("1999-04-20", "1999-04-22").count()
+            2
         """
         start, end = self._bounds()
         return (end - start).days

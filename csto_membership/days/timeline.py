@@ -227,7 +227,12 @@ class Timeline(WithPlainValues, Generic[V]):
             yield Segment(Span(start, end), value)
 
     def as_dict(self) -> dict[str, Any]:
-        """The spans with their values, as plain values where a value has them."""
+        """The spans with their values, as plain values where a value has them.
+
+        Examples:
+            >>> Timeline.of(DaySet.parse("1999")).as_dict()["segments"][1]
+            {'first_day': '1999-01-01', 'last_day': '1999-12-31', 'value': True}
+        """
         segments = []
         for span, value in ((each.span, each.value) for each in self.segments()):
             plain = value.as_dict() if isinstance(value, WithPlainValues) else value

@@ -192,6 +192,13 @@ class State:
 
         Before the days of its first number it is that number, and after the days of its
         last number it is the last one.
+
+        Examples:
+            >>> from datetime import date
+            >>> import csto_membership as cm
+            >>> states = cm.load("csto").record.states
+            >>> states.find("Russia").cow_on(date(2000, 1, 1))
+            365
         """
         numbers = [each for each in self.numbers if each.list == "cow"]
         if self.cow is None or not numbers:
@@ -266,6 +273,14 @@ class States:
         """The state with this key or ISO code, as data files and packages write it.
 
         `CS` is Czechoslovakia here. `find` refuses it, because ISO gave it again later.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> states = cm.load("csto").record.states
+            >>> states.with_code("CS")
+            <State CS Czechoslovakia>
+            >>> states.with_code("XX") is None
+            True
         """
         return self._by_code.get(code)
 
@@ -281,6 +296,14 @@ class States:
             UnknownStateError: No state has the name, or several may be meant; the message
                 suggests states.
             NotAStateError: The value is neither a text nor a `State`.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> states = cm.load("csto").record.states
+            >>> states.find("Kirghizia")
+            <State KG Kyrgyzstan>
+            >>> states.find("Korea, Rep. of")
+            <State KR Republic of Korea>
         """
         if isinstance(name, State):
             return self._by_key.get(name.key, name)
@@ -434,11 +457,24 @@ class StateSet(WithPlainValues, AbstractSet[State]):
         return hash(frozenset(self.states))
 
     def as_dict(self) -> dict[str, Any]:
-        """The codes of the states."""
+        """The codes of the states.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> members = cm.load("csto").members_during("1999").throughout
+            >>> members.as_dict()
+            {'alliance': 'csto', 'definition': 'joined', 'members': ['ARM', 'BLR', 'KAZ', 'KGZ', 'RUS', 'TJK'], 'uncertain': [], 'suspended': []}
+        """
         return {"states": [state.code for state in self.states]}
 
     def isdisjoint(self, other: Iterable[Any]) -> bool:
-        """Whether no state is in both."""
+        """Whether no state is in both.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> cm.members_on("2000-01-01").isdisjoint(["Georgia", "Uzbekistan"])
+            True
+        """
         mine, theirs = self._both(other)
         return mine.isdisjoint(theirs)
 
