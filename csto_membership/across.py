@@ -174,13 +174,14 @@ class Memberships(_ForEach[Membership]):
     each: tuple[Membership, ...]
 
     def _report(self) -> Report:
-        rows, outside, ended, surely = [], [], [], []
+        rows, ended, surely = [], [], []
+        outside: dict[str, list[str]] = {}
         asked, meant = DaySet.of(self.day), list[str]()
         for each in self.each:
             alliance, called = each.alliance, each.alliance.record.name_on(self.day)
             name = called.short if called else names(alliance)
             if each.status in _OUTSIDE:
-                outside.append(f"{name} ({status_in_words(each.status)})")
+                outside.setdefault(status_in_words(each.status), []).append(name)
             else:
                 since = member_since(alliance, self.state, self.day)
                 rows.append((name, each.in_words, since, _duty(each.obligation)))
@@ -190,9 +191,10 @@ class Memberships(_ForEach[Membership]):
                 ended.append(f"{name} until {alliance.horizon}")
             if each.answer.surely:
                 surely.append(name)
+        groups = (f"{listed(those)} ({why})" for why, those in outside.items())
         lines = (
             *meant,
-            f"Not a member of: {', '.join(outside)}." if outside else "",
+            f"Not a member of: {'; '.join(groups)}." if outside else "",
             "Each by its own definition. Last column: what members owe one another.",
             f"The records cover {listed(ended)}." if ended else "",
         )

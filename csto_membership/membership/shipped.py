@@ -34,8 +34,12 @@ _IDS = (
     "warsaw_pact",
 )
 _RECORDS = {each.replace("_", " "): each for each in _IDS} | {
+    "baghdad pact": "cento",
     "cst": "csto",
     "guuam": "guam",
+    "manila pact": "seato",
+    "rio treaty": "rio",
+    "tiar": "rio",
     "warsaw treaty": "warsaw_pact",
 }
 """The id of each record, by the names that find it; "-" and "_" count as spaces."""
@@ -47,8 +51,8 @@ def available() -> tuple[str, ...]:
     """The names of the alliances that are shipped.
 
     Examples:
-        >>> available()
-        ('cis', 'csto', 'eaeu', 'guam', 'nato', 'sco', 'warsaw_pact')
+        >>> " ".join(available())
+        'anzus cento cis csto eaeu eurasec guam nato rio sco seato union_state warsaw_pact'
     """
     return _IDS
 
