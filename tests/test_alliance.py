@@ -23,7 +23,9 @@ class TestLoad:
     def test_an_unknown_alliance_is_refused_with_a_suggestion(self):
         with pytest.raises(cm.UnknownAllianceError, match="did you mean csto"):
             cm.load("ctso")
-        with pytest.raises(LookupError, match=f"shipped are {', '.join(cm.available())}"):
+        with pytest.raises(
+            LookupError, match=f"shipped are {', '.join(cm.available())}"
+        ):
             cm.load("nothing like it")
 
     def test_module_functions_ask_the_csto(self):

@@ -7,6 +7,8 @@ import csto_membership as cm
 
 FIRST = "csto"
 """The alliance that the page opens with."""
+FEW = 2
+"""How many states a body may have had to stand at the end of the list."""
 
 LINKED = ("alliances/", "sources/", "states/")
 """Where the pages stand that the answers link to."""
@@ -79,13 +81,29 @@ def form(pages: Iterable[str]) -> str:
         elsewhere=more or "the command line answers for all",
         answer=told,
         hide=" hidden" if len(names) == 1 else "",
-        alliances="".join(
-            f'<option value="{name}">{escape(str(cm.load(name)))}</option>'
-            for name in sorted(names, key=lambda name: (name != FIRST, name))
-        ),
+        alliances=options(names),
         definitions="".join(
             f'<label><input type="radio" name="definition" value="{definition.name}"> '
             f"{definition.name}</label>"
             for definition in alliance.definitions()
         ),
     )
+
+
+def options(names: Iterable[str]) -> str:
+    """The alliances to pick from; those of two states stand in a group at the end."""
+    ordered = sorted(names, key=lambda name: (name != FIRST, name))
+    small = [name for name in ordered if _has_few(cm.load(name))]
+    first = "".join(_option(name) for name in ordered if name not in small)
+    others = "".join(map(_option, small))
+    return first + f'<optgroup label="Of two states">{others}</optgroup>' * bool(small)
+
+
+def _has_few(alliance: cm.Alliance) -> bool:
+    """Whether no more than two states were ever, or possibly, members."""
+    states = alliance.record.parties
+    return sum(bool(alliance.days_of(state).possibly) for state in states) <= FEW
+
+
+def _option(name: str) -> str:
+    return f'<option value="{name}">{escape(str(cm.load(name)))}</option>'

@@ -1127,7 +1127,9 @@ def test_the_shipped_files_load_and_are_loaded_once():
 
 @pytest.mark.parametrize("name", ["", "nothing", None, 5])
 def test_what_names_no_shipped_alliance_is_told_which_are(name):
-    with pytest.raises(cm.UnknownAllianceError, match=f"shipped are {', '.join(cm.available())}"):
+    with pytest.raises(
+        cm.UnknownAllianceError, match=f"shipped are {', '.join(cm.available())}"
+    ):
         cm.load(name)
 
 

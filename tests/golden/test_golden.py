@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+import csto_membership as cm
+
 HERE = Path(__file__).parent
 ANSWERS = runpy.run_path(str(HERE / "answers.py"))
 MOST_SHOWN = 12
@@ -55,3 +57,7 @@ def test_a_difference_is_found_and_shown():
     said = difference("=== one\n1\n2\n3", "=== one\n1\n2 \n3")
     assert said == ["line 3, === one", "  - 2", "  + 2 "]
     assert difference("1\n", "1")
+
+
+def test_every_alliance_is_asked():
+    assert sorted([*ANSWERS["DAYS"], *ANSWERS["HARD"]]) == sorted(cm.available())

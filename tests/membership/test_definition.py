@@ -100,3 +100,37 @@ def test_what_is_no_definition_is_refused_with_those_there_are():
         Definition("signed", opens=["signatur"], closes=[])
     with pytest.raises(UnknownNameError, match="role of a text"):
         cm.Definition("signed", opens=[], closes=[], roles=["law"])
+
+
+@pytest.mark.parametrize(
+    ("kind", "paused"),
+    [
+        ("suspension", "joined organization active"),
+        ("barring", "active"),
+        ("suspension_request", "active"),
+        ("halt", "active"),
+        ("refusal", ""),
+        ("dormancy", ""),
+        ("outside_command", ""),
+        ("statement", ""),
+        ("decision", ""),
+        ("withdrawal_notice", ""),
+        ("notice_revoked", ""),
+        ("provisional_application", ""),
+    ],
+)
+def test_who_acts_and_on_what_decides_which_definitions_pause(pact, kind, paused):
+    """The body on the membership, the body on its organs, the state, or nobody."""
+    alliance = pact(
+        f"""
+        in: founding AM; gazette 1992-05-15
+        bound: entry_into_force AM; gazette 1992-05-15
+        then: {kind} AM; gazette 1993-01-01
+        again: resumption AM; gazette 1994-01-01
+        """
+    )
+    out = "1992-05-15 to 1992-12-31, since 1994-01-01"
+    for definition in DEFINITIONS:
+        pauses = definition.name in paused.split()
+        days = str(alliance.under(definition).days_of("AM"))
+        assert days == (out if pauses else "since 1992-05-15"), definition.name

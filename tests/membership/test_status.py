@@ -93,3 +93,18 @@ def test_an_act_without_a_certain_day_gives_a_status_on_its_certain_days(pact):
     )
     said = "since 1992-05-20; uncertain: 1992-05-15 to 1992-05-19"
     assert days_with(alliance, Status.OBSERVER) == said
+
+
+def test_a_barred_member_is_told_apart_from_a_suspended_one(pact):
+    lines = f"""
+        {IN}
+        barred: barring AM; gazette 1993-01-01
+        back: resumption AM; gazette 1994-01-01
+    """
+    alliance = pact(lines)
+    assert alliance.status("AM", "1993-06-01") is Status.BARRED
+    assert alliance.was_member("AM", "1993-06-01").value == "yes"
+    assert alliance.under("active").was_member("AM", "1993-06-01").value == "no"
+    told = " ".join(str(alliance.under("active").explain("AM", "1993-06-01")).split())
+    assert "the organisation had barred it from its organs" in told
+    assert alliance.status("AM", "1994-01-01") is Status.MEMBER

@@ -199,3 +199,12 @@ def test_the_form_links_only_to_pages_that_the_site_has():
 
 def test_without_javascript_the_answer_for_the_last_day_is_there():
     assert str(cm.load("csto").members()).splitlines()[0] in PICKER["form"]([])
+
+
+def test_bodies_of_two_states_stand_at_the_end_of_the_list():
+    options = PICKER["options"](cm.available())
+    assert options.startswith('<option value="csto">')
+    main, group = options.split('<optgroup label="Of two states">')
+    assert 'value="union_state"' in group
+    assert 'value="rio"' in main
+    assert sorted(re.findall('value="(.+?)"', options)) == sorted(cm.available())
