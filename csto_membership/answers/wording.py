@@ -289,8 +289,9 @@ def status_notes(alliance: Interpretation, day: date) -> Iterator[str]:
                 without_note.append(state.name)
         if without_note:
             yield f"{capital(status_in_words(status))}: {listed(without_note)}."
-    for state in alliance.record.parties:
-        yield from notes_of_steps(alliance, state, day)
+    parties = alliance.record.parties
+    of_steps = (note for s in parties for note in notes_of_steps(alliance, s, day))
+    yield from dict.fromkeys(of_steps)
 
 
 def notes_of_steps(alliance: Interpretation, state: State, day: date) -> Iterator[str]:
