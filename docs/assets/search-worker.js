@@ -43,3 +43,11 @@ addEventListener("message", async (event) => {
 });
 
 importScripts(`javascripts/workers/${self.location.search.slice(1)}`);
+
+// Lunr merges the ends of words by a text made of letters and numbers of nodes. Without a
+// sign between, "7" and node 12 look like "71" and node 2: some words with digits then lead
+// to words that no page has, and every search for their first letter fails.
+self.lunr.TokenSet.prototype.toString = function () {
+  const edges = Object.keys(this.edges).sort().map((letter) => `${letter}${this.edges[letter].id};`);
+  return (this._str ??= (this.final ? "1" : "0") + edges.join(""));
+};
