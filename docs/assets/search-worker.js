@@ -5,6 +5,7 @@ const post = self.postMessage.bind(self);
 let given; // what the theme wants the search to begin with
 let begun; // resolves when the index is in
 let ready;
+let newest; // what was typed last
 
 self.postMessage = (message) => (message.type === READY ? ready() : post(message));
 const hand = (type, data) => dispatchEvent(new MessageEvent("message", { data: { type, data } }));
@@ -32,8 +33,10 @@ addEventListener("message", async (event) => {
     return post({ type: READY });
   }
   if (!data.trim()) return post({ type: RESULT, data: { items: [] } });
+  newest = data;
   try {
     await (begun ??= begin());
+    if (data !== newest) return; // more was typed while the index came
     hand(QUERY, whole(data));
   } catch (error) {
     begun = undefined; // the next letter tries again
