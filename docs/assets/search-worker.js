@@ -5,6 +5,7 @@ const post = self.postMessage.bind(self);
 let given; // what the theme wants the search to begin with
 let begun; // resolves when the index is in
 let ready;
+let newest; // what was typed last
 
 self.postMessage = (message) => (message.type === READY ? ready() : post(message));
 const hand = (type, data) => dispatchEvent(new MessageEvent("message", { data: { type, data } }));
@@ -32,8 +33,10 @@ addEventListener("message", async (event) => {
     return post({ type: READY });
   }
   if (!data.trim()) return post({ type: RESULT, data: { items: [] } });
+  newest = data;
   try {
     await (begun ??= begin());
+    if (data !== newest) return; // more was typed while the index came
     hand(QUERY, whole(data));
   } catch (error) {
     begun = undefined; // the next letter tries again
@@ -43,3 +46,11 @@ addEventListener("message", async (event) => {
 });
 
 importScripts(`javascripts/workers/${self.location.search.slice(1)}`);
+
+// Lunr merges the ends of words by a text made of letters and numbers of nodes. Without a
+// sign between, "7" and node 12 look like "71" and node 2: some words with digits then lead
+// to words that no page has, and every search for their first letter fails.
+self.lunr.TokenSet.prototype.toString = function () {
+  const edges = Object.keys(this.edges).sort().map((letter) => `${letter}${this.edges[letter].id};`);
+  return (this._str ??= (this.final ? "1" : "0") + edges.join(""));
+};

@@ -16,6 +16,7 @@ REPAIRS = (
         r'"((?:\.\./)*\.?/?)assets/javascripts/workers/(search\.\w+\.min\.js)"',
         r'"\1assets/search-worker.js?\2"',
     ),
+    ("Type to start searching", "Type to search; the first search takes a moment"),
 )
 
 
