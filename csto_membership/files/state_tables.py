@@ -95,7 +95,7 @@ def read_sources(folder: str) -> SourceTable:
         >>> from csto_membership.files.loading import SHIPPED
         >>> sources = read_sources(SHIPPED)
         >>> len(sources), sources["enwiki-2006"].grade.value
-        (818, 'derivative')
+        (1046, 'derivative')
     """
     return SourceTable(_lines(folder, "sources.csv"))
 
