@@ -13,10 +13,9 @@ from csto_membership.errors import InvalidDayError
 from csto_membership.membership.interpretation import Interpretation
 from csto_membership.record import Source, State, StateSet
 from csto_membership.record.citation import Citation
+from csto_membership.versions import facts_released
 
 _AUTHOR = "The csto_membership authors"
-_RELEASED = FuzzyDate("2026-11-21")
-"""The same as in CITATION.cff, which is not part of the installed package."""
 
 
 def cite_alliance(alliance: Interpretation) -> Citation:
@@ -77,7 +76,7 @@ def _citation(
         title=title,
         author=_AUTHOR if shipped else "",
         version=origin.facts_version or "",
-        issued=_RELEASED if shipped else None,
+        issued=FuzzyDate(facts_released) if shipped else None,
         language="en",
         note=note,
         sources=sources,

@@ -209,6 +209,11 @@ _CLAIM = TableFormat(
         ),
         "place": Key(TEXT, "Where they say it was done."),
         "wording": Key(TEXT, "The source's own term, in a few words."),
+        "words": Key(
+            TEXT,
+            "What the first of the sources says of the act, in its own words and "
+            "language; a few of them.",
+        ),
         "basis": Key(
             TEXT,
             "`stated` if left out; `derived: ...` or `presumed: ...` with the rule, or "

@@ -129,6 +129,7 @@ class Claim:
         instrument: The instrument that they name, if not the event's.
         place: Where they say it was done.
         wording: The source's own term.
+        words: What the first source says of the act, in its own words and language.
         basis: `stated`; or `presumed` or `derived` with the rule; or `misprint` with how
             we know.
         rule: The rule from which the date is computed.
@@ -157,6 +158,7 @@ class Claim:
     instrument: Instrument | None = None
     place: str = ""
     wording: str = ""
+    words: str = ""
     basis: str = "stated"
     rule: Rule | None = None
     public_on: date | None = None

@@ -3,10 +3,12 @@
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
-from page import Page, plain, when
+from page import Page, plain, quoted, when
+from sources import LANGUAGES
 
 import csto_membership as cm
 from csto_membership.answers.wording import whose
+from csto_membership.evidence import Disagreement
 from csto_membership.membership.act import last_day_in
 from csto_membership.record.event import in_words
 
@@ -15,7 +17,7 @@ __all__ = ["by_year", "counts", "day_of", "first_day", "said"]
 
 def by_year(alliance: cm.Alliance, page: Page) -> Iterator[str]:
     """Every act of the record in order of time, under a heading for each year."""
-    disputed = {each.event for each in alliance.disagreements()}
+    disputed = {each.event: each for each in alliance.disagreements()}
     told = acts_of(alliance)
     year = ""
     for event in sorted(alliance.record.all_events, key=lambda e: _order(e, told[e])):
@@ -24,7 +26,7 @@ def by_year(alliance: cm.Alliance, page: Page) -> Iterator[str]:
         if begun != year:
             year = begun
             yield f"### {year}\n"
-        yield from _told(alliance, event, told[event], page, disputed=event in disputed)
+        yield from _told(alliance, event, told[event], page, disputed.get(event))
 
 
 def acts_of(alliance: cm.Alliance) -> Mapping[cm.Event, list[cm.Act]]:
@@ -51,20 +53,31 @@ def _told(
     event: cm.Event,
     acts: list[cm.Act],
     page: Page,
-    *,
-    disputed: bool,
+    disputed: Disagreement | None,
 ) -> Iterator[str]:
     """One act: its day, which is its address, then its claims, best first."""
     day = day_of(acts[0]) if acts else "not taken to have happened"
     yield f"**[{day}](#{event.id}){{ #{event.id} }}: {plain(str(event))}**  "
     yield f"{' '.join(_around(alliance, event, acts, page))}\n"
     following = {claim for act in acts for claim in act.claims}
-    for claim in event.claims:
-        yield _line(claim, event, acts, page, following=claim in following)
+    against = _against(disputed) if disputed else set()
+    for number, claim in enumerate(event.claims):
+        mark = "Against this: " if claim in against else "Also: " if number else ""
+        line = _line(claim, event, acts, page, following=claim in following)
+        yield f"- {mark}{line}"
     if disputed:
         how = page.dispute(alliance, event, "Sources differ: the days at stake")
         yield f"- {how}"
+    else:
+        yield "- No source that we read disagrees."
     yield ""
+
+
+def _against(disputed: Disagreement) -> set[cm.Claim]:
+    """The claims of the versions that are not followed, or of all but the first."""
+    side = disputed.followed or disputed.versions[0]
+    claims = {claim for version in disputed.versions for claim in version.claims}
+    return claims - {*side.claims}
 
 
 def _around(
@@ -117,13 +130,28 @@ def _line(
     claim: cm.Claim, event: cm.Event, acts: list[cm.Act], page: Page, *, following: bool
 ) -> str:
     """One claim: what it says, who says so, on what ground, and why it ranks so."""
-    mark = "" if claim is event.claims[0] else "Also: "
     aside = "" if following or not claim.set_aside else " *Not followed here.*"
     ground = "" if claim.basis == "stated" else f" {plain(_sentence(claim.basis))}"
     why = f" {plain(claim.why)}" if claim.why else ""
     done = frozenset(state for act in acts for state in act.states)
     words = said(claim, event, done, next((act.since for act in acts), None))
-    return f"- {mark}{words}, according to {page.sources(claim.sources)}.{aside}{ground}{why}"
+    best, *others = claim.sources
+    more = f"; {page.sources(others)}" if others else ""
+    heard = _heard(claim) if claim is event.claims[0] else ""
+    who = f"{page.source(best)} ({best.grade.value}{heard}){more}"
+    return f"{words}, according to {who}.{aside}{ground}{why}"
+
+
+def _heard(claim: cm.Claim) -> str:
+    """What the best source of an act says in its own words, as far as we read it again."""
+    best = claim.sources[0]
+    if claim.words:
+        language = LANGUAGES.get(best.language or "", "")
+        told = f", in {language}" if best.language not in {"en", None} else ""
+        return f"; in its words{told}: {quoted(claim.words, best.language)}"
+    if claim.wording:
+        return ""  # its term is quoted beside the date
+    return "; its words were not read again"
 
 
 def said(

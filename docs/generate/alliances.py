@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 import acts
+import upkeep
 from page import Page, clipped, plain, shipped, table, when
 
 import csto_membership as cm
 
 __all__ = ["pages"]
 
-ACTS = """Everything that the record holds, in order of time. The day of an act is its address, which can be quoted. Claims stand best first; what the record does not follow stays, and its sources give their own answer."""
+ACTS = """Everything that the record holds, in order of time. The day of an act is its address, which can be quoted. The best claim comes first, with the grade of its best source and a few of that source's own words, in its own language. What follows agrees with it (*also*) or disagrees (*against this*); what the record does not follow stays, and its sources give their own answer."""
 
 
 def pages(
@@ -66,6 +67,7 @@ def page_of(alliance: cm.Alliance) -> str:
     title, rows, notes = answer(alliance, page)
     sections = (
         f"# {plain(str(alliance))}\n",
+        f"*The record is {upkeep.fresh(alliance, page)}*\n",
         f"**{plain(title)}**\n",
         rows,
         *(f"- {note}" for note in notes),

@@ -26,11 +26,13 @@ import search
 import sources
 import states
 import theme
+import upkeep
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
 
 # MkDocs looks for modules in this folder only while it loads this one: import here.
 MAKERS: tuple[Callable[[], Iterator[tuple[str, str | bytes]]], ...] = (
@@ -68,7 +70,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 def on_page_markdown(
     markdown: str, page: Page, config: MkDocsConfig, files: Files
 ) -> str:
-    """Add the keys of a data file where they belong, how to report an error, and a head.
+    """Add the tables made of code and record, how to report an error, and a head.
 
     An empty line of an answer is written as doctest needs it, and shown as it is.
     """
@@ -82,13 +84,16 @@ def on_page_markdown(
     shown = re.sub(r"^\s*<BLANKLINE>$", "", shown, flags=re.MULTILINE)
     if data_format.PLACE in shown:
         shown = shown.replace(data_format.PLACE, data_format.keys_of_all_tables())
-    return shown + report.under(place, config.extra)
+    return upkeep.placed(shown, place) + report.under(place, config.extra)
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Link the first use of each term to the glossary, and place picker and picture."""
+    """Link sources and the first use of each term, and place picker and picture."""
     del config
     html = html.replace(rooms.PLACE, rooms.picture())
+    register = files.get_file_from_path(sources.PLACE)
+    if register is not None and page.file is not register:
+        html = sources.linked(html, register.url_relative_to(page.file))
     place = files.get_file_from_path(glossary.PLACE)
     if place is not None and page.file is not place:
         html = glossary.linked(html, place.url_relative_to(page.file))
@@ -99,9 +104,9 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Repair what the theme leaves out."""
-    del page, config
-    return theme.repaired(output)
+    """Repair what the theme leaves out, and add the line of an old page."""
+    del config
+    return upkeep.old(theme.repaired(output), get_relative_url(upkeep.PAGE, page.url))
 
 
 @event_priority(-100)  # after the index is written

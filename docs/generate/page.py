@@ -17,6 +17,7 @@ __all__ = [
     "in_address",
     "place_of",
     "plain",
+    "quoted",
     "shipped",
     "short",
     "table",
@@ -99,6 +100,11 @@ def short(alliance: cm.Alliance) -> str:
 def plain(text: str) -> str:
     """Text of the record, in which no sign means something to Markdown."""
     return re.sub(r"([\\`*_\[\]|{}])", r"\\\1", text).replace("<", "&lt;")
+
+
+def quoted(words: str, language: str | None) -> str:
+    """Words of a source as a quotation, in a language that screen readers are told."""
+    return f'<span lang="{language or "en"}">“{plain(words)}”</span>'
 
 
 def when(day: cm.FuzzyDate) -> str:

@@ -1,13 +1,23 @@
 """The register of sources: every document that some record cites."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 
 from page import Page, plain, shipped, short, when
 
 import csto_membership as cm
+from csto_membership.membership.shipped import sources as known
 
-__all__ = ["page_of", "pages"]
+__all__ = ["PLACE", "linked", "page_of", "pages", "registered"]
+
+PLACE = "sources.md"
+_CODE = re.compile(
+    r"(?P<apart><(?P<tag>a|pre)\b.*?</(?P=tag)>)|<code>(?P<id>[\w.-]+)</code>",
+    re.DOTALL,
+)
+"""A code span of one word, or a link or block in which none is looked for."""
 
 GRADES = {
     "primary": "The text itself, or the acting body's own record",
@@ -58,12 +68,34 @@ def pages(
     alliances: Sequence[cm.Alliance] | None = None,
 ) -> Iterator[tuple[str, str]]:
     """The register."""
-    yield "sources.md", page_of(alliances or shipped())
+    yield PLACE, page_of(alliances or shipped())
+
+
+def linked(html: str, path: str) -> str:
+    """The content of a page, with the id of each source linked to the register.
+
+    Args:
+        html: The content.
+        path: The way from the page to the register.
+    """
+
+    def link(match: re.Match[str]) -> str:
+        if match["id"] not in registered():
+            return match[0]
+        return f'<a href="{path}#{match["id"]}">{match[0]}</a>'
+
+    return _CODE.sub(link, html)
+
+
+@cache
+def registered() -> frozenset[str]:
+    """The ids of the sources in the register."""
+    return frozenset(_register(shipped()))
 
 
 def page_of(alliances: Sequence[cm.Alliance]) -> str:
     """The sources of some alliances by grade, each in order of publication."""
-    page = Page("sources.md")
+    page = Page(PLACE)
     register = _register(alliances)
     speaks = _speaks(alliances, page)
     parts = [
@@ -71,7 +103,7 @@ def page_of(alliances: Sequence[cm.Alliance]) -> str:
 
 *For everyone who checks: every document that a record cites, and what it is cited for.*
 
-{len(register)} documents, grouped by how near they stand to what they report, and in order of publication. Each was read in part, for the statements that are cited. An address is shown with the date of what was found there: when it was published or, where it shows no date, when it was seen. A title in parentheses describes, and is no headline. The key in front is what `according_to` and `claims_of` take, and is the address of the entry. What is not cited itself stands here as the text that others copied.
+{len(register)} documents, grouped by how near they stand to what they report, and in order of publication. Each was read in part, for the statements that are cited. An address is shown with the date of what was found there: when it was published or, where it shows no date, when it was seen. A title in parentheses describes, and is no headline. The key in front is what `according_to` and `claims_of` take, and is the address of the entry. What is not cited itself stands here as the text that others copied. {page.link("Upkeep", "explanation/upkeep.md")} says until when each record is complete, and when it was last checked.
 """
     ]
     for grade, meaning in GRADES.items():
@@ -87,12 +119,13 @@ def page_of(alliances: Sequence[cm.Alliance]) -> str:
 
 def _register(alliances: Sequence[cm.Alliance]) -> dict[str, cm.Source]:
     """The sources that are cited, and those of which they are copies."""
-    found = {}
+    every = known()
+    found = {key: every[key] for state in cm.states() for key in state.sources}
     for alliance in alliances:
-        known = alliance.record.known_sources
+        theirs = alliance.record.known_sources
         found |= alliance.sources
         copied = (each.derived_from for each in alliance.sources.values())
-        found |= {key: known[key] for key in copied if key in known}
+        found |= {key: theirs[key] for key in copied if key in theirs}
     return found
 
 
@@ -134,7 +167,9 @@ def _address(address: str) -> str:
 
 def _speaks(alliances: Sequence[cm.Alliance], page: Page) -> dict[str, list[str]]:
     """What each source is cited for, as links."""
-    speaks: dict[str, list[str]] = {}
+    days = page.link("the days of states", "reference/state-tables.md")
+    keys = {key for state in cm.states() for key in state.sources}
+    speaks: dict[str, list[str]] = {key: [days] for key in keys}
     for alliance in alliances:
         record = alliance.record
         place = f"alliances/{record.id}.md"

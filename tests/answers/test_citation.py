@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import csto_membership as cm
 from csto_membership.days import DaySet, FuzzyDate
 from csto_membership.record import Grade, Source, SourceKind
+from csto_membership.versions import facts_released
 
 PROJECT = Path(__file__).parents[2]
 CSTO = cm.load("csto")
@@ -316,6 +317,11 @@ class TestFiles:
     def test_they_are_of_this_version(self):
         assert self.cff["version"] == cm.__version__
         assert f"facts {cm.facts_version}." in self.cff["abstract"]
+
+    def test_they_have_the_day_of_the_facts(self):
+        assert self.cff["date-released"] == facts_released
+        checked = [cm.load(name).checked for name in cm.available()]
+        assert max(checked) <= date.fromisoformat(facts_released)
 
     def test_they_agree_with_the_package(self):
         project = self.project["project"]

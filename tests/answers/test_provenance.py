@@ -292,6 +292,7 @@ class TestAnother:
             "instrument": record.instruments["charter"],
             "place": "elsewhere",
             "wording": "otherwise",
+            "words": "otherwise",
             "basis": "derived: so",
             "rule": next(c.rule for c in record.claims if c.rule),
             "public_on": date(1800, 1, 1),

@@ -168,7 +168,7 @@ def claims(states):
     cited = st.lists(st.sampled_from([GAZETTE, "paper"]), min_size=1, unique=True)
     listed = st.lists(st.sampled_from(states), unique=True) if states else st.just([])
     beside = {
-        "states": listed, "place": TEXTS, "wording": TEXTS, "why": TEXTS,
+        "states": listed, "place": TEXTS, "wording": TEXTS, "words": TEXTS, "why": TEXTS,
         "kind": st.sampled_from([kind.value for kind in cm.Kind]),
         "of": st.sampled_from(["pact", "other"]), "public": DAYS,
         "basis": st.sampled_from(["stated", "presumed: so;", "misprint"]),

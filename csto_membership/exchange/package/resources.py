@@ -389,6 +389,7 @@ RECORD = (
             Field("instrument", TEXT, "id of the instrument they name, where not the event's", "instrument", "of"),
             Field("place", TEXT, "where they say it was done"),
             Field("wording", TEXT, "the source's own term"),
+            Field("words", TEXT, "what the first source says of the act, in its own words and language"),
             Field("basis", TEXT, "stated; or presumed, derived or misprint, with the rule or the reason"),
             Field("rule_after", TEXT, "id of the event from which the date is computed", "rule.after"),
             Field("rule_years", NUMBER, "the years that are counted from there", "rule.term.years", "rule.years"),
