@@ -138,7 +138,10 @@ class State:
 
     @cached_property
     def existence(self) -> FuzzyDaySet | None:
-        """When it was a state, a gap of a list being uncertain; None if not recorded.
+        """When it was a state; None if not recorded.
+
+        Days that one list leaves out are uncertain. It was no state on days that both
+        leave out.
 
         Examples:
             >>> print(State("", "", "Zanzibar", last_day="1964-04").existence)
@@ -149,12 +152,19 @@ class State:
         days = self.first_day.onwards if self.first_day else FuzzyDaySet(~DaySet())
         if self.last_day and (after := self.last_day.days.shift(1)):
             days -= FuzzyDate(after).onwards
-        left_out = DaySet.from_spans(
+        gaps = [self._left_out_by(name) for name in {each.list for each in self.numbers}]
+        by_one = DaySet().union(*gaps)
+        by_both = gaps[0] & gaps[1] if len(gaps) > 1 else DaySet()
+        return FuzzyDaySet(days.surely - by_one, days.possibly - by_both)
+
+    def _left_out_by(self, name: str) -> DaySet:
+        """The days that a list leaves out between the first and the last of its days."""
+        rows = [each for each in self.numbers if each.list == name]
+        return DaySet.from_spans(
             (gap := a.last_day + ONE_DAY, max(gap, b.first_day))
-            for a, b in pairwise(self.numbers)
-            if a.list == b.list and a.last_day and b.first_day
+            for a, b in pairwise(rows)
+            if a.last_day and b.first_day
         )
-        return FuzzyDaySet(days.surely - left_out, days.possibly)
 
     @property
     def all_numbers(self) -> frozenset[tuple[str, int]]:
