@@ -138,10 +138,7 @@ class State:
 
     @cached_property
     def existence(self) -> FuzzyDaySet | None:
-        """When it was a state; None if not recorded.
-
-        Days that one list leaves out are uncertain. It was no state on days that both
-        leave out.
+        """When it was a state, a gap of one list being uncertain; None if not recorded.
 
         Examples:
             >>> print(State("", "", "Zanzibar", last_day="1964-04").existence)
@@ -152,19 +149,13 @@ class State:
         days = self.first_day.onwards if self.first_day else FuzzyDaySet(~DaySet())
         if self.last_day and (after := self.last_day.days.shift(1)):
             days -= FuzzyDate(after).onwards
-        gaps = [self._left_out_by(name) for name in {each.list for each in self.numbers}]
-        by_one = DaySet().union(*gaps)
-        by_both = gaps[0] & gaps[1] if len(gaps) > 1 else DaySet()
-        return FuzzyDaySet(days.surely - by_one, days.possibly - by_both)
-
-    def _left_out_by(self, name: str) -> DaySet:
-        """The days that a list leaves out between the first and the last of its days."""
-        rows = [each for each in self.numbers if each.list == name]
-        return DaySet.from_spans(
-            (gap := a.last_day + ONE_DAY, max(gap, b.first_day))
-            for a, b in pairwise(rows)
-            if a.last_day and b.first_day
-        )
+        gaps: dict[str, list[Any]] = {}
+        for a, b in pairwise(self.numbers):
+            if a.list == b.list and a.last_day and b.first_day:
+                start = a.last_day + ONE_DAY
+                gaps.setdefault(a.list, []).append((start, max(start, b.first_day)))
+        one, other = (DaySet.from_spans(gaps.get(name, ())) for name in ("cow", "gw"))
+        return FuzzyDaySet(days.surely - (one | other), days.possibly - (one & other))
 
     @property
     def all_numbers(self) -> frozenset[tuple[str, int]]:

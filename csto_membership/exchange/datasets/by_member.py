@@ -6,7 +6,7 @@ Correlates of War project. They differ in their columns and in which days they m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 import attrs
@@ -21,41 +21,14 @@ from csto_membership.exchange.datasets.coded import (
     CodedStatus,
     DataSet,
     ExitDay,
-    StateTables,
-    bearers,
-    days_of,
-    numbers_of,
+    Listed,
+    Owed,
+    stretches_of,
 )
 from csto_membership.exchange.datasets.data_file import DataFile, File, FileRow, Mark
+from csto_membership.exchange.datasets.holders import StateTables, names_of, numbers_of
 from csto_membership.membership import shipped
-from csto_membership.record import State
-
-
-@attrs.frozen
-class Listed:
-    """One alliance or organisation of a data set.
-
-    Attributes:
-        id: What to ask its reader for.
-        about: What the data set says of its kind; empty where it says nothing.
-        first_year: The year of its first member; None where none is given.
-        members: Names of its members at any time; `COW 511` where the package has no
-            state of the number.
-
-    Examples:
-        >>> print(Listed("4220", "defence", 1992, ("Armenia", "Russia")))
-        4220 (defence), from 1992: Armenia, Russia
-    """
-
-    id: str
-    about: str
-    first_year: int | None
-    members: tuple[str, ...]
-
-    def __str__(self) -> str:
-        since = "" if self.first_year is None else f", from {self.first_year}"
-        about = f" ({self.about})" if self.about else ""
-        return f"{self.id}{about}{since}: {', '.join(self.members)}"
+from csto_membership.record import Obligation, State
 
 
 @attrs.frozen(kw_only=True)
@@ -66,23 +39,29 @@ class _ByMember(DataSet):
         id_column: The id of the alliance.
         about: Of what kind the alliance is; empty for none.
         number: The number of the state in the Correlates of War state system.
+        name: The name of the state; empty for none.
         entry: The year, month and day of entry.
         end: The year, month and day of the end.
-        ended: The mark that a spell without a day of its end has ended.
+        ended: The mark that a spell has ended; 1 in its column says that it lasts.
         expired: The mark that it ended since its term ran out.
         began_before: The mark that it began on the day given as entry, or before.
         begins_by: The kind of act by which a spell begins.
+        codes: The codes of columns that have few.
+        owed: The columns of obligations, which a file need not have.
     """
 
     id_column: str
     about: str = ""
     number: str
+    name: str = ""
     entry: tuple[str, str, str]
     end: tuple[str, str, str]
     ended: Mark
     expired: Mark | None = None
     began_before: Mark | None = None
     begins_by: str
+    codes: Mapping[str, Sequence[int]]
+    owed: Mapping[str, Obligation]
 
     def read(
         self,
@@ -109,35 +88,52 @@ class _ByMember(DataSet):
         marks = (self.ended, self.expired, self.began_before)
         marked = (mark[0] for mark in marks if mark)
         columns = (self.id_column, self.number, *self.entry, *self.end, *marked)
-        return DataFile.of(file, columns, self.file)
+        return DataFile.of(file, columns, self.file, f"read_{self.key}")
 
     def _statuses(
         self, data_file: DataFile, alliance: str, exit_day: ExitDay, covered: date
     ) -> Iterator[CodedStatus]:
         """The membership of each state in an alliance, from all its spells."""
         ids: dict[str, None] = {}
-        by_number: dict[int, list[CodedSpell]] = {}
-        for row in data_file.rows():
-            id_ = row.id(self.id_column)
-            ids[id_] = None
-            if id_ == alliance and (spell := self._spell(row, exit_day, covered)):
-                by_number.setdefault(spell.number, []).append(spell)
+        by_number: dict[int, dict[CodedSpell, FileRow]] = {}
+        for row in self._rows_of(alliance, data_file, ids):
+            if spell := self._spell(row, exit_day, covered):
+                by_number.setdefault(spell.number, {}).setdefault(spell, row)
         if alliance not in ids and not data_file.at.problems:
-            hint = (
-                f"{data_file.at.file} has no row of it; {self.key}_alliances "
-                "lists what it has"
-            )
+            lists = f"{self.key}_alliances lists what it has"
+            hint = f"{data_file.at.file} has no row of it; {lists}"
             raise UnknownAllianceError(alliance, ids, hint=hint)
         for number, those in by_number.items():
+            row = next(iter(those.values()))
+            stretches = stretches_of([*those])
+            if len({spell.owed for spell in those}) > len(stretches):
+                row.doubt(self.number, f"it is not clear what {number} owes when")
             yield CodedStatus(
                 number,
-                days_of(those),
+                stretches,
                 begins_by=self.begins_by,
                 ends_by={s.until.latest: s.leaves_by for s in those if s.until},
                 wording=(", ".join(self.entry), ", ".join(self.end)),
-                row=those[0].row,
+                row=row,
                 column=self.number,
+                name=row.text(self.name),
             )
+
+    def _rows_of(
+        self, alliance: str, data_file: DataFile, ids: dict[str, None]
+    ) -> Iterator[FileRow]:
+        """The rows of an alliance, each once; the ids of all are added to `ids`."""
+        seen: dict[tuple[str, ...], str] = {}
+        for row in data_file.rows():
+            id_ = row.id(self.id_column)
+            ids[id_] = None
+            if id_ != alliance:
+                continue
+            place = seen.setdefault(tuple(row.values), row.place)
+            if place == row.place:
+                yield row
+            else:
+                row.doubt(self.id_column, f"the same row as {place}, counted once")
 
     def _spell(
         self, row: FileRow, exit_day: ExitDay, complete_until: date
@@ -145,22 +141,22 @@ class _ByMember(DataSet):
         """The spell that a row codes; None if something in it is at fault."""
         number = row.number(self.number)
         first, last = row.date(*self.entry), row.date(*self.end)
+        codes = {
+            column: row.code(column, those) for column, those in self.codes.items()
+        }
+        owed = self._owed(row)
         if number is None:
             number = row.fault(self.number, MISSING, "expected a state's number")
         if first is None:
             first = row.fault(self.entry[0], MISSING, "expected a year of entry")
-        if any(each is MISSING for each in (number, first, last)):
+        if any(
+            each is MISSING for each in (number, first, last, owed, *codes.values())
+        ):
             return None
-        for column, day in ((self.entry[0], first), (self.end[0], last)):
-            if day and day.earliest > complete_until:
-                expected = (
-                    f"is after {complete_until}, the last day covered; for a later "
-                    "version pass `complete_until`"
-                )
-                row.fault(column, str(day), expected)
-                return None
-        if last and (last.latest or date.max) < first.earliest:
-            row.fault(self.end[0], str(last), f"is before the entry, {first}")
+        # By member and year, a row that lasts has the last year that is covered.
+        if codes[self.ended[0]] == 1 and last == FuzzyDate(f"{complete_until.year:04}"):
+            last = None
+        if not self._is_sound(row, first, last, complete_until):
             return None
         leaves_by = "expiry" if row.has(self.expired) else "withdrawal"
         until = exit_day.first_day_out(last, leaves_by) if last else None
@@ -170,35 +166,73 @@ class _ByMember(DataSet):
             )
         if row.has(self.began_before):
             first = FuzzyDate(DaySet.span(None, first.latest + ONE_DAY))
-        return CodedSpell(number, first, last, until, leaves_by, row)
+        return CodedSpell(number, first, last, until, leaves_by, owed)
+
+    def _owed(self, row: FileRow) -> Owed:
+        """The obligations of a row; None where none is coded."""
+        codes = [
+            (row.code(column, _YES_NO), owed) for column, owed in self.owed.items()
+        ]
+        if any(code is MISSING for code, _ in codes):
+            return MISSING  # type: ignore[no-any-return]
+        owed = frozenset(each for code, each in codes if code)
+        return owed if owed or all(code == 0 for code, _ in codes) else None
+
+    def _is_sound(
+        self, row: FileRow, first: FuzzyDate, last: FuzzyDate | None, covered: date
+    ) -> bool:
+        """Whether the codes of a row agree; the first that does not is noted."""
+        later = "for a later version pass `complete_until`"
+        for column, day in ((self.entry[0], first), (self.end[0], last)):
+            if day and day.earliest and day.earliest > covered:
+                expected = f"is after {covered}, the last day covered; {later}"
+                row.fault(column, str(day), expected)
+                return False
+        begun, ended = first.earliest or date.min, last.latest if last else covered
+        ended = ended or date.max
+        year = row.number("year")  # of a row by member and year
+        if ended < begun:
+            row.fault(self.end[0], str(last), f"is before the entry, {first}")
+        elif last and row.number(self.ended[0]) == 1:
+            expected = f"says that it lasts, and the row has an end, {last}"
+            row.fault(self.ended[0], 1, expected)
+        elif year not in {None, MISSING} and not begun.year <= year <= ended.year:
+            expected = f"is not between the entry, {first}, and {last or covered}"
+            row.fault("year", year, expected)
+        else:
+            return year is not MISSING
+        return False
 
     def listed(self, file: File, states: Iterable[str | State]) -> tuple[Listed, ...]:
         """The alliances of the data set to which all these states belonged."""
         wanted = [numbers_of(shipped.states().find(state)) for state in states]
         data_file = self._data_file(file)
         kinds: dict[str, str] = {}
-        years: dict[str, set[int]] = {}
-        numbers: dict[str, set[int]] = {}
+        found: dict[str, dict[int, tuple[int | None, str]]] = {}
         for row in data_file.rows():
             key = row.id(self.id_column)
-            kinds[key] = row.cells.get(self.about, "")
-            for found, column in ((years, self.entry[0]), (numbers, self.number)):
-                value = row.number(column)
-                found.setdefault(key, set()).update({value} - {None, MISSING})
+            kinds[key] = row.text(self.about)
+            members = found.setdefault(key, {})
+            number, year = row.number(self.number), row.number(self.entry[0])
+            if number is not None and number is not MISSING:
+                year = None if year is MISSING else year
+                before, name = members.get(number, (year, ""))
+                first = min((y for y in (before, year) if y is not None), default=None)
+                members[number] = first, name or row.text(self.name)
         data_file.sound()
         return tuple(
-            Listed(key, kind, min(years[key], default=None), _names(numbers[key]))
+            Listed(
+                key,
+                kind,
+                min((y for y, _ in found[key].values() if y is not None), default=None),
+                names_of(found[key]),
+            )
             for key, kind in kinds.items()
-            if not any(numbers[key].isdisjoint(each) for each in wanted)
+            if not any(each.isdisjoint(found[key]) for each in wanted)
         )
 
 
-def _names(numbers: set[int]) -> tuple[str, ...]:
-    """The names of the states that have or had some numbers."""
-    names = (
-        "/".join(map(str, bearers().get(n, [f"COW {n}"]))) for n in sorted(numbers)
-    )
-    return tuple(dict.fromkeys(names))
+_YES_NO = (0, 1)
 
 
 # -- ATOP ------------------------------------------------------------------------------
@@ -219,6 +253,14 @@ _ATOP = _ByMember(
     ended=("ineffect", 0),
     expired=("termmode", 1),
     begins_by="signature",
+    codes={"ineffect": _YES_NO, "termmode": range(7)},
+    owed={
+        "defense": Obligation.DEFENCE,
+        "offense": Obligation.OFFENCE,
+        "neutral": Obligation.NEUTRALITY,
+        "nonagg": Obligation.NON_AGGRESSION,
+        "consul": Obligation.CONSULTATION,
+    },
 )
 
 
@@ -313,12 +355,20 @@ _COW = _ByMember(
     "not coded.",
     id_column="version4id",
     number="ccode",
+    name="state_name",
     entry=("mem_st_year", "mem_st_month", "mem_st_day"),
     end=("mem_end_year", "mem_end_month", "mem_end_day"),
     ended=("right_censor", 0),
     began_before=("left_censor", 1),
     begins_by="admission",
     about="ss_type",
+    codes={"left_censor": _YES_NO, "right_censor": _YES_NO},
+    owed={
+        "defense": Obligation.DEFENCE,
+        "neutrality": Obligation.NEUTRALITY,
+        "nonaggression": Obligation.NON_AGGRESSION,
+        "entente": Obligation.CONSULTATION,
+    },
 )
 
 

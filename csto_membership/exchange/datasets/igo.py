@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from itertools import groupby
 
 from csto_membership.alliance import Alliance
@@ -19,11 +19,13 @@ from csto_membership.errors import (
 from csto_membership.exchange.datasets.coded import (
     CodedStatus,
     DataSet,
-    StateTables,
-    bearers,
-    numbers_of,
 )
 from csto_membership.exchange.datasets.data_file import DataFile, File, FileRow
+from csto_membership.exchange.datasets.holders import (
+    StateTables,
+    numbers,
+    numbers_of,
+)
 from csto_membership.membership import shipped
 from csto_membership.membership.year_rule import RuleName, YearRule
 from csto_membership.record import State
@@ -103,13 +105,15 @@ def read_igo(
     """
     check_choice(rule, YearRule, "rule for years")
     check_type(organization, str)
-    data_file, chosen = DataFile.of(file, _KEYS, _IGO.file), YearRule(rule)
+    data_file, chosen = DataFile.of(file, _KEYS, _IGO.file, "read_igo"), YearRule(rule)
     column = organization.strip().casefold()
     codes, rows = _codes(data_file, column, organization)
     years = sorted({year for those in codes.values() for year in those})
     covered = date(years[-1], 12, 31) if years else date.min
     found = (
-        CodedStatus(number, days, kind, {}, (column, column), rows[number], "ccode")
+        CodedStatus(
+            number, [(days, None)], kind, {}, (column, column), rows[number], "ccode"
+        )
         for number, those in codes.items()
         for kind, days in _statuses(those, years, chosen)
     )
@@ -144,7 +148,7 @@ def igo_organizations(file: File, *states: str | State) -> tuple[str, ...]:
         ('club',)
     """
     wanted = [numbers_of(shipped.states().find(state)) for state in states]
-    data_file = DataFile.of(file, _KEYS, _IGO.file)
+    data_file = DataFile.of(file, _KEYS, _IGO.file, "read_igo")
     names: list[str] = []
     members: dict[str, set[int | None]] = {}
     for row in data_file.rows():
@@ -168,41 +172,52 @@ def igo_organizations(file: File, *states: str | State) -> tuple[str, ...]:
 def _codes(
     data_file: DataFile, column: str, name: str
 ) -> tuple[dict[int, dict[int, int | None]], dict[int, FileRow]]:
-    """What each state is coded as, by its number now, and the first row of each."""
-    present = {
-        number: state.cow or number
-        for number, states in bearers().items()
-        for state in states
-    }
+    """What each state is coded as, by its first number, and the first row of each."""
     codes: dict[tuple[int, int], int | None] = {}
     merged: dict[int, dict[int, int | None]] = {}
     rows: dict[int, FileRow] = {}
     for row in data_file.rows():
-        if column in _ABOUT or column not in row.cells:
+        if column in _ABOUT or column not in row.columns:
             hint = f"{data_file.at.file} has no column of it"
             raise UnknownAllianceError(name, _organizations(row), hint=hint)
         number, year, code = given = [*map(row.number, (*_KEYS, column))]
         if MISSING in given:
             continue
         if code not in _RANKED:
-            row.fault(column, row.cells[column], "expected 0, 1, 2, 3, -1 or -9")
+            row.fault(column, row.text(column), "expected 0, 1, 2, 3, -1 or -9")
         elif None in (number, year):
-            row.fault("year", row.cells["year"], "expected a state's number and a year")
+            row.fault("year", row.text("year"), "expected a state's number and a year")
         elif not date.min.year < year < date.max.year:
             row.fault("year", year, "expected a year of the calendar")
         elif codes.setdefault((number, year), code) != code:
             expected = f"the state {number} has another code for {year} above"
             row.fault(column, code, expected)
         else:
-            number = present.get(number, number)
+            number = _first_number(number, year)
             rows.setdefault(number, row)
             of_both = merged.setdefault(number, {})
             of_both[year] = min(code, of_both.get(year, code), key=_RANKED.index)
     return merged, rows
 
 
+@cache
+def _first_number(number: int, year: int) -> int:
+    """The first number of the state that has a number in a year.
+
+    The rows of a state that changes its number are those of one state.
+    """
+    if number not in numbers():
+        return number
+    found = numbers()[number].holders_in(
+        DaySet.span(date(year, 1, 1), date(year + 1, 1, 1))
+    )
+    if not found:
+        return number
+    return next(n.number for n in found[-1].state.numbers if n.list == "cow")
+
+
 def _organizations(row: FileRow) -> list[str]:
-    return [name for name in row.cells if name not in _ABOUT]
+    return [name for name in row.columns if name not in _ABOUT]
 
 
 # -- from codes to days ----------------------------------------------------------
