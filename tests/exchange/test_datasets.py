@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import csto_membership as cm
 from csto_membership import DaySet, FuzzyDate, FuzzyDaySet
 from csto_membership.evidence import YearRule
+from csto_membership.exchange import state_years
 from csto_membership.exchange.datasets import (
     atop_alliances,
     cow_alliances,
@@ -168,6 +169,30 @@ class TestIgo:
         )
         assert mini.complete_until == date(2014, 12, 31)
 
+    @pytest.mark.parametrize("code", ["0", "-1", "2"])
+    def test_a_membership_of_one_year_is_one_under_the_rule_of_the_reader(self, code):
+        codes = [code, "1", code, code]
+        rows = [f"371,{year},{each}" for year, each in enumerate(codes, 2001)]
+        pact = read_igo(table("ccode,year,pact", *rows), "pact")
+        days = pact.days_of("Armenia")
+        assert not days.surely
+        assert days.some_of == (DaySet.parse("2002"),)
+        found = {rule: rule.answer(days, 2002) for rule in YearRule}
+        assert found.pop(YearRule.ANY_DAY) is cm.Answer.YES
+        assert set(found.values()) == {cm.Answer.UNCERTAIN}
+        assert YearRule.ANY_DAY.answer(days, 2001) is cm.Answer.NO
+        assert pact.was_member("Armenia", "2002-06-30") is cm.Answer.UNCERTAIN
+
+    @pytest.mark.parametrize(
+        ("rule", "cell"), [("any_day", (1, 1, 1)), ("last_day", (None, 0, 1))]
+    )
+    def test_tables_have_a_membership_of_one_year(self, rule, cell):
+        rows = ["371,2001,0", "371,2002,1", "371,2003,0"]
+        pact = read_igo(table("ccode,year,pact", *rows), "pact")
+        how = {"during": "2002", "rule": rule, "states": ["ARM"]}
+        (row,) = state_years(pact, **how)
+        assert (row["member"], row["member_min"], row["member_max"]) == cell
+
     def test_another_rule_places_the_turns_elsewhere(self):
         days = read_igo(IGO, "mini", rule="last_day").days_of("UZ")
         assert str(days) == (
@@ -191,7 +216,8 @@ class TestIgo:
     def test_a_missing_year_is_uncertain_and_so_is_what_lies_before_the_file(self):
         assert said(read_igo(IGO, "pact"), "GE") == (
             "2001-12-31 to 2002-01-01; uncertain: until 2001-12-30, "
-            "2002-01-02 to 2005-12-31, 2009-01-01 to 2009-12-31"
+            "2002-01-02 to 2005-12-31, 2009-01-01 to 2009-12-31; at least one day of "
+            "2005-01-01 to 2005-12-31"
         )
 
     def test_a_missing_last_year_does_not_end_a_membership(self):
@@ -834,6 +860,8 @@ def test_the_days_behind_the_codes_of_years_are_never_excluded(true, rule, skipp
         _, year, code = map(int, row.split(","))
         answer = rule.answer(days, year)
         assert answer.possibly if code else not answer.surely
+        if rule is YearRule.ANY_DAY and code:
+            assert answer is cm.Answer.YES
 
 
 def test_the_kinds_of_exit_days_are_told_in_words():

@@ -216,6 +216,9 @@ class CodedStatus:
     def acts(self) -> Iterator[CodedAct]:
         """The acts from which the days follow."""
         entry, end = self.wording
+        several = self.stretches if len(self.stretches) > 1 else ()
+        turns = (turn for days, _ in several for turn in transitions(days))
+        changes = {since for comes_in, since in turns if comes_in}
         for days, owed in self.stretches:
             for comes_in, since in transitions(days):
                 if comes_in:
@@ -224,6 +227,8 @@ class CodedStatus:
                     )
                     for one in each or [Obligation.NONE]:
                         yield CodedAct(since, self.begins_by, entry, one)
+                elif since in changes:  # what was owed gives way to something else
+                    yield CodedAct(since, "expiry", end)
                 else:
                     kind = self.ends_by.get(since.latest, "withdrawal")
                     yield CodedAct(since, kind, end)
@@ -355,12 +360,17 @@ class DataSet:
                 "id": f"{code.lower()}-{n}",
                 "kind": act.kind,
                 "states": [code],
-                "title": f"{act.kind.replace('_', ' ')}, as {self.short} codes it",
+                "title": self._title_of(act),
                 "after": [id_ for id_, _ in before],
                 "claim": [claim],
             }
             yield event | ({"of": act.owed.value} if act.owed else {})
             before.append((event["id"], act.since.latest or date.max))
+
+    def _title_of(self, act: CodedAct) -> str:
+        """What an act is called."""
+        title = f"{act.kind.replace('_', ' ')}, as {self.short} codes it"
+        return f"{title}: {act.owed}" if act.owed else title
 
 
 def _order(act: CodedAct) -> tuple[date, bool]:
@@ -389,16 +399,24 @@ def transitions(days: FuzzyDaySet) -> Iterator[Transition]:
         out [2012-01-01..2012-07-01]
     """
     for span in days.possibly.spans():
-        sure = list((days.surely & DaySet.from_spans([span])).spans())
-        if not sure:  # perhaps it never came in
+        within = DaySet.from_spans([span])
+        sure = (days.surely & within).spans()
+        parts = [(part.start, part.start, part.end) for part in sure]
+        parts += [
+            (some.first_day, some.last_day, some.first_day + ONE_DAY)
+            for some in days.some_of
+            if some <= within and some.first_day and some.last_day
+        ]
+        parts.sort(key=lambda part: part[0] or date.min)
+        if not parts:  # perhaps it never came in
             yield Transition(True, FuzzyDate(DaySet.span(span.start, None)))
             if span.end:
                 yield Transition(False, FuzzyDate(span.end))
-        for n, part in enumerate(sure, 1):
-            first = part.start or date.min
-            earliest = span.start if n == 1 else first
-            yield Transition(True, FuzzyDate(DaySet.span(earliest, first + ONE_DAY)))
-            if part.end:
+        for n, (first, latest, out) in enumerate(parts, 1):
+            earliest = span.start if n == 1 else first or date.min
+            since = DaySet.span(earliest, (latest or date.min) + ONE_DAY)
+            yield Transition(True, FuzzyDate(since))
+            if out:
                 # Between two sure parts it perhaps never went out.
-                latest = span.end + ONE_DAY if span.end and n == len(sure) else None
-                yield Transition(False, FuzzyDate(DaySet.span(part.end, latest)))
+                end = span.end + ONE_DAY if span.end and n == len(parts) else None
+                yield Transition(False, FuzzyDate(DaySet.span(out, end)))

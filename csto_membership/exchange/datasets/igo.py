@@ -229,7 +229,7 @@ def _statuses(
     """The days of each status, with the kind of act by which it begins."""
     full = _days(codes, years, rule, {_FULL})
     perhaps = _days(codes, years, rule, {_FULL, _UNKNOWN})
-    yield "admission", FuzzyDaySet(full.surely, perhaps.possibly)
+    yield "admission", FuzzyDaySet(full.surely, perhaps.possibly, full.some_of)
     for code, kind in _BETWEEN.items():
         yield kind, _days(codes, years, rule, {code})
 
@@ -239,6 +239,7 @@ def _days(
 ) -> FuzzyDaySet:
     """The days of a state that is coded so in some years of the file, and not in others."""
     days = FuzzyDaySet()
+    alone: list[DaySet] = []
     before: int | None = None
     for is_in, run in groupby(years, lambda year: codes.get(year, 0) in counted):
         first, *_ = those = list(run)
@@ -246,7 +247,10 @@ def _days(
         start = None if before is None else last_day(before) + ONE_DAY
         onwards = FuzzyDate(DaySet.span(start, last_day(first) + ONE_DAY)).onwards
         days = days | onwards if is_in else days - onwards
+        if is_in and rule is YearRule.ANY_DAY and first == those[-1]:
+            alone.append(DaySet.span(date(first, 1, 1), date(first + 1, 1, 1)))
         before = those[-1]
+    days |= FuzzyDaySet(DaySet(), DaySet().union(*alone), tuple(alone))
     return days
 
 
