@@ -611,11 +611,11 @@ def check_choice(value: object, choices: Iterable[str], what: str) -> None:
         UnknownNameError: The value is not one of the choices.
     """
     known = [str(choice) for choice in choices]
+    hint = f"known are {', '.join(known)}"
+    if not isinstance(value, str):
+        raise UnknownNameError(shown(value), hint=hint, what=what)
     if value not in known:
-        hint = f"known are {', '.join(known)}"
-        if isinstance(value, str):
-            raise UnknownNameError(value, known, hint=hint, what=what)
-        raise UnknownNameError(repr(value), hint=hint, what=what)
+        raise UnknownNameError(value, known, hint=hint, what=what)
 
 
 # -- data frames --------------------------------------------------------------------

@@ -15,7 +15,11 @@ from csto_membership.alliance import Alliance
 from csto_membership.days import DaySet, FuzzyDate, as_day
 from csto_membership.days.parsing import day_after
 from csto_membership.days.span import ONE_DAY
-from csto_membership.errors import MISSING, UnknownAllianceError, check_choice
+from csto_membership.errors import (
+    MISSING,
+    UnknownAllianceError,
+    check_choice,
+)
 from csto_membership.exchange.datasets.coded import (
     CodedSpell,
     CodedStatus,
@@ -23,6 +27,7 @@ from csto_membership.exchange.datasets.coded import (
     ExitDay,
     Listed,
     Owed,
+    as_id,
     stretches_of,
 )
 from csto_membership.exchange.datasets.data_file import DataFile, File, FileRow, Mark
@@ -74,7 +79,8 @@ class _ByMember(DataSet):
         """An alliance of the data set."""
         check_choice(exit_day, ExitDay, "exit_day")
         ends, covered = ExitDay(exit_day), as_day(complete_until)
-        data_file, name = self._data_file(file), str(alliance)
+        data_file = self._data_file(file)
+        name = as_id(alliance)
         return self.alliance(
             name,
             self._statuses(data_file, name, ends, covered),
@@ -85,8 +91,7 @@ class _ByMember(DataSet):
         )
 
     def _data_file(self, file: File) -> DataFile:
-        marks = (self.ended, self.expired, self.began_before)
-        marked = (mark[0] for mark in marks if mark)
+        marked = (m[0] for m in (self.ended, self.expired, self.began_before) if m)
         columns = (self.id_column, self.number, *self.entry, *self.end, *marked)
         return DataFile.of(file, columns, self.file, f"read_{self.key}")
 

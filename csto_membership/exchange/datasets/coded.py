@@ -141,6 +141,17 @@ def stretches_of(spells: Sequence[CodedSpell]) -> list[CodedDays]:
     return stretches
 
 
+def as_id(alliance: object) -> str:
+    """The id of an alliance, from a text or a whole number, also one of NumPy.
+
+    Raises:
+        WrongTypeError: It is neither.
+    """
+    if not isinstance(alliance, str) and not hasattr(alliance, "__index__"):
+        check_type(alliance, int)
+    return str(alliance).strip()
+
+
 @attrs.frozen
 class Listed:
     """One alliance or organisation of a data set.
@@ -294,8 +305,9 @@ class DataSet:
         Raises:
             DataError: The file, or a table of a state, has faults.
         """
-        check_type(states or {}, Mapping)
-        in_file = FileStates(states or {})
+        states = {} if states is None else states
+        check_type(states, Mapping)
+        in_file = FileStates(states)
         by_state: dict[tuple[str, str], CodedStatus] = {}
         for status in statuses:
             for code, part in status.of_each_state(in_file):

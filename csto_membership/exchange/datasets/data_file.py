@@ -190,7 +190,7 @@ class DataFile:
             name = Path(file).name or str(file)
         elif hasattr(file, "read"):
             name = Path(str(getattr(file, "name", "file"))).name
-        elif hasattr(file, "columns"):
+        elif hasattr(type(file), "columns"):
             name = "data frame"
         else:
             msg = (

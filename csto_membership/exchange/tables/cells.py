@@ -83,13 +83,12 @@ def bound_days(
     A record without any entry into force, such as a data set, has members and no more:
     there a state owes what it joined by, on its days of membership.
     """
-    binding = any(map(_BOUND.may_begin, alliance.record.events))
-    bound = _BOUND if binding else _JOINED
+    bound = _BOUND if any(map(_BOUND.may_begin, alliance.record.events)) else _JOINED
     acts = (
         act
         for act in alliance.view.acts_of(state)
         if act.kind not in bound.opens
-        or (act.instrument is not None and act.instrument.obligation is obligation)
+        or (act.instrument and act.instrument.obligation) is obligation
     )
     return member_days(acts, bound)
 
