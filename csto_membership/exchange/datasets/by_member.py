@@ -41,12 +41,7 @@ class _ByMember(DataSet):
     """A data set by member, and which columns code a spell.
 
     Attributes:
-        id_column: The id of the alliance.
-        about: Of what kind the alliance is; empty for none.
-        number: The number of the state in the Correlates of War state system.
-        name: The name of the state; empty for none.
-        entry: The year, month and day of entry.
-        end: The year, month and day of the end.
+        about: The column that says of what kind the alliance is; empty for none.
         ended: The mark that a spell has ended; 1 in its column says that it lasts.
         expired: The mark that it ended since its term ran out.
         began_before: The mark that it began on the day given as entry, or before.
@@ -79,8 +74,7 @@ class _ByMember(DataSet):
         """An alliance of the data set."""
         check_choice(exit_day, ExitDay, "exit_day")
         ends, covered = ExitDay(exit_day), as_day(complete_until)
-        data_file = self._data_file(file)
-        name = as_id(alliance)
+        data_file, name = self._data_file(file), as_id(alliance)
         return self.alliance(
             name,
             self._statuses(data_file, name, ends, covered),
@@ -105,8 +99,7 @@ class _ByMember(DataSet):
             if spell := self._spell(row, exit_day, covered):
                 by_number.setdefault(spell.number, {}).setdefault(spell, row)
         if alliance not in ids and not data_file.at.problems:
-            lists = f"{self.key}_alliances lists what it has"
-            hint = f"{data_file.at.file} has no row of it; {lists}"
+            hint = f"{data_file.at.file} has no row of it; see {self.key}_alliances"
             raise UnknownAllianceError(alliance, ids, hint=hint)
         for number, those in by_number.items():
             row = next(iter(those.values()))
@@ -154,9 +147,7 @@ class _ByMember(DataSet):
             number = row.fault(self.number, MISSING, "expected a state's number")
         if first is None:
             first = row.fault(self.entry[0], MISSING, "expected a year of entry")
-        if any(
-            each is MISSING for each in (number, first, last, owed, *codes.values())
-        ):
+        if MISSING in (number, first, last, owed, *codes.values()):
             return None
         # By member and year, a row that lasts has the last year that is covered.
         if codes[self.ended[0]] == 1 and last == FuzzyDate(f"{complete_until.year:04}"):
@@ -175,13 +166,11 @@ class _ByMember(DataSet):
 
     def _owed(self, row: FileRow) -> Owed:
         """The obligations of a row; None where none is coded."""
-        codes = [
-            (row.code(column, _YES_NO), owed) for column, owed in self.owed.items()
-        ]
-        if any(code is MISSING for code, _ in codes):
+        codes = {owed: row.code(column, _YES_NO) for column, owed in self.owed.items()}
+        if MISSING in codes.values():
             return MISSING  # type: ignore[no-any-return]
-        owed = frozenset(each for code, each in codes if code)
-        return owed if owed or all(code == 0 for code, _ in codes) else None
+        found = frozenset(owed for owed, code in codes.items() if code)
+        return found if found or None not in codes.values() else None
 
     def _is_sound(
         self, row: FileRow, first: FuzzyDate, last: FuzzyDate | None, covered: date
@@ -239,7 +228,6 @@ class _ByMember(DataSet):
 
 _YES_NO = (0, 1)
 
-
 # -- ATOP ------------------------------------------------------------------------------
 
 _ATOP = _ByMember(
@@ -277,7 +265,7 @@ def read_atop(
     complete_until: date | str = "2018-12-31",
     states: StateTables | None = None,
 ) -> Alliance:
-    """An alliance of ATOP, as its file by member codes it.
+    """Read an alliance of ATOP, as its file by member codes it.
 
     Which days it means: a member is in from the day of its signature (`yrent`, `moent`,
     `dayent`), by the rule of the data set, to the day of its exit (`yrexit`, `moexit`,
@@ -288,19 +276,23 @@ def read_atop(
     membership goes on, and a day that any row has in is in. An exit is the `expiry` of
     a term where `termmode` is 1; `withdrawal` stands for any other.
 
+    What members owe comes from `defense`, `offense`, `neutral`, `nonagg` and `consul`,
+    if the file has them.
+
     Args:
-        file: The file `atop5_1m.csv`, with commas, semicolons or tabs: its path, or the
-            file open as text.
+        file: The file `atop5_1m.csv` or `.dta`, also packed by gzip: its path, the file
+            open as text, or a data frame made from it.
         alliance: Its number in the column `atopid`; `atop_alliances` lists them.
         exit_day: What the day given as the exit is: that of an `act`, which is the first
             day out, or of a term's end, the last day in; or always the last day `in`,
             the first day `out`, or `either`, which leaves that one day uncertain.
         complete_until: The last day that the version of the data set covers.
         states: Tables of states that the package does not have, as in a data file; the
-            key `cow` of each is its number.
+            key `cow` of each is its number. Others are made from the file.
 
     Raises:
         DataError: The file has faults; each is reported with its line and column.
+        MissingExtraError: A library that reads frames or `.dta` is not installed.
         UnknownAllianceError: The file holds no such alliance.
         UnknownNameError: There is no such `exit_day`.
 
@@ -310,15 +302,15 @@ def read_atop(
         ...     "atopid,member,yrent,moent,dayent,yrexit,moexit,dayexit,ineffect,termmode"
         ... )
         >>> made_up = f'''{header}
-        ... 9000,371,1990,5,15,1994,4,20,0,2
+        ... 9000,371,1992,5,15,1994,4,20,0,2
         ... 9000,371,1994,4,20,0,0,0,1,0
-        ... 9000,372,1990,5,0,1994,4,20,0,1
+        ... 9000,372,1992,5,0,1994,4,20,0,1
         ... '''
         >>> pact = read_atop(io.StringIO(made_up), 9000)
         >>> print(pact.days_of("ARM"))
-        since 1990-05-15
+        since 1992-05-15
         >>> print(pact.days_of("GEO"))
-        1990-05-31 to 1994-04-20; uncertain: 1990-05-01 to 1990-05-30
+        1992-05-31 to 1994-04-20; uncertain: 1992-05-01 to 1992-05-30
     """
     return _ATOP.read(file, alliance, exit_day, complete_until, states)
 
@@ -385,27 +377,33 @@ def read_cow(
     complete_until: date | str = "2012-12-31",
     states: StateTables | None = None,
 ) -> Alliance:
-    """An alliance of the Correlates of War project, as its file by member codes it.
+    """Read an alliance of the Correlates of War project, by member.
 
     Which days it means: a member is in from the day `mem_st` to the day `mem_end`. A row
     without an end is still in on the last day covered, 31 December 2012, unless its
     `right_censor` is 0: then it ended on an unknown day. A row with
     `left_censor` 1 began before the day that it gives. A blank month or day is some
     day of that year or month. A day that any row has in is in. Which acts took states
-    in and out is not coded: `admission` and `withdrawal` stand for any.
+    in and out is not coded: `admission` and `withdrawal` stand for any. In the file by
+    member and year, an end has no more than its year.
+
+    What members owe comes from `defense`, `neutrality`, `nonaggression` and `entente`,
+    which is consultation, if the file has them.
 
     Args:
-        file: The file `alliance_v4.1_by_member.csv`, with commas, semicolons or tabs:
-            its path, or the file open as text.
+        file: The file `alliance_v4.1_by_member.csv`, `alliance_v4.1_by_member_yearly.csv`
+            or one of the two as `.dta`, also packed by gzip: its path, the file open as
+            text, or a data frame made from it.
         alliance: Its number in the column `version4id`; `cow_alliances` lists them.
         exit_day: What the day given as the end is: the last day `in`, the first day
             `out`, or `either`, which leaves that one day uncertain.
         complete_until: The last day that the version of the data set covers.
         states: Tables of states that the package does not have, as in a data file; the
-            key `cow` of each is its number.
+            key `cow` of each is its number. Others are made from the file.
 
     Raises:
         DataError: The file has faults; each is reported with its line and column.
+        MissingExtraError: A library that reads frames or `.dta` is not installed.
         UnknownAllianceError: The file holds no such alliance.
         UnknownNameError: There is no such `exit_day`.
 
@@ -416,12 +414,12 @@ def read_cow(
         ...     "mem_end_year,mem_end_month,mem_end_day,left_censor,right_censor"
         ... )
         >>> made_up = f'''{header}
-        ... 900,371,1990,5,15,1994,4,20,0,0
+        ... 900,371,1992,5,15,1994,4,20,0,0
         ... 900,372,1992,,,,,,0,1
         ... '''
         >>> pact = read_cow(io.StringIO(made_up), 900)
         >>> print(pact.days_of("ARM"))
-        1990-05-15 to 1994-04-20
+        1992-05-15 to 1994-04-20
         >>> print(pact.days_of("GEO"))
         since 1992-12-31; uncertain: 1992-01-01 to 1992-12-30
     """

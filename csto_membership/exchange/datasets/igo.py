@@ -63,7 +63,7 @@ def read_igo(
     complete_until: date | str | None = None,
     states: StateTables | None = None,
 ) -> Alliance:
-    """An organisation of the Correlates of War project, as its state-year file codes it.
+    """Read an organisation of the Correlates of War project, by state and year.
 
     Which days it means: the file has one code for a state and year, 1 for a full
     member, 2 for an associate, 3 for an observer, 0 for none, -1 while there is no such
@@ -71,11 +71,12 @@ def read_igo(
     `any_day`, a state with a 1 was a member on some day of that year and, if the year
     before has a 0, on none of that. So days of entry and exit are uncertain, by up to
     a year; where the file skips years, by all that it skips. Where a code is missing,
-    membership is uncertain. A state without a row has no membership in that year.
+    membership is uncertain. A state without a row has no membership in that year. Of a
+    single year with a 1 no day is certain, but under `any_day` it is a member in it.
 
     Args:
-        file: The file `state_year_formatv3.csv`, with commas, semicolons or tabs: its
-            path, or the file open as text.
+        file: The file `state_year_formatv3.csv` or `.dta`, also packed by gzip: its path,
+            the file open as text, or a data frame made from it.
         organization: The name of its column, such as `CSTO`, in capitals or not;
             `igo_organizations` lists them.
         rule: What makes a state a member in a year: `any_day`, `first_day`, `last_day`
@@ -83,10 +84,11 @@ def read_igo(
         complete_until: The last day that the file covers; 31 December of its last year
             by default.
         states: Tables of states that the package does not have, as in a data file; the
-            key `cow` of each is its number.
+            key `cow` of each is its number. Others are made from the file.
 
     Raises:
         DataError: The file has faults; each is reported with its line and column.
+        MissingExtraError: A library that reads frames or `.dta` is not installed.
         UnknownAllianceError: The file holds no such organisation.
         UnknownNameError: There is no such `rule`.
 
@@ -128,10 +130,10 @@ def read_igo(
 
 
 def igo_organizations(file: File, *states: str | State) -> tuple[str, ...]:
-    """The organisations in a state-year file of the Correlates of War project.
+    """List the organisations in a state-year file of the Correlates of War project.
 
     Args:
-        file: The file `state_year_formatv3.csv`: its path, or the open file.
+        file: The same as for `read_igo`.
         states: Only organisations of which all of these were full members at some time.
 
     Raises:
