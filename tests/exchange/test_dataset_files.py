@@ -146,6 +146,13 @@ def test_the_same_row_twice_is_counted_once_and_told():
     assert days(pact) == expected(read_atop)
 
 
+def test_an_end_whose_kind_is_none_is_read_and_told():
+    row = "9001,1,371,1992,5,15,1999,4,20,0,0"
+    with pytest.warns(cm.DataWarning, match=r"line 2\.termmode: 0, .* 1999-04-20"):
+        pact = read_atop(table(ATOP_HEAD, row), 9001)
+    assert days(pact) == {"ARM": "1992-05-15 to 1999-04-19"}
+
+
 def test_many_doubtful_rows_are_told_in_one_warning():
     head, rows, name = READERS[read_atop]
     with pytest.warns(cm.DataWarning) as caught:
@@ -392,6 +399,8 @@ def test_obligations_change_with_the_phase_and_membership_goes_on():
     pact = read_atop(table(FULL_HEAD, *rows), 9001)
     assert days(pact)["ARM"] == "since 1992-05-15"
     assert len(pact.history("Armenia").spells) == 1
+    kinds = [act.kind.value for act in pact.acts(state="ARM")]
+    assert kinds == ["signature", "expiry", "signature"]
     found = owed(pact)
     assert (found[1995], found[1996], found[1997]) == (
         "non-aggression",

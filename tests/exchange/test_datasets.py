@@ -381,7 +381,7 @@ class TestStatesThatThePackageDoesNotHave:
             pact = read_atop(table(ATOP_HEAD, row), 9001)
         assert "but since 1991-12-26" in str(told[0].message)
         assert not pact.days_of("Armenia").possibly
-        assert said(pact, "COW 371") == "1980-05-15 to 1984-12-31"
+        assert said(pact, "Armenia (COW 371)") == "1980-05-15 to 1984-12-31"
 
     def test_a_number_partly_outside_its_days_is_told(self):
         row = "9001,1,371,1990,5,15,0,0,0,1,0"

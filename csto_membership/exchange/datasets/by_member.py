@@ -41,11 +41,9 @@ class _ByMember(DataSet):
     """A data set by member, and which columns code a spell.
 
     Attributes:
-        about: The column that says of what kind the alliance is; empty for none.
         ended: The mark that a spell has ended; 1 in its column says that it lasts.
-        expired: The mark that it ended since its term ran out.
+        expired: The mark that it ended since its term ran out; 0 that it did not end.
         began_before: The mark that it began on the day given as entry, or before.
-        begins_by: The kind of act by which a spell begins.
         codes: The codes of columns that have few.
         owed: The columns of obligations, which a file need not have.
     """
@@ -182,6 +180,8 @@ class _ByMember(DataSet):
                 expected = f"is after {covered}, the last day covered; {later}"
                 row.fault(column, str(day), expected)
                 return False
+        if last and self.expired and row.number(self.expired[0]) == 0:
+            row.doubt(self.expired[0], f"0, which is no end, and the end is {last}")
         begun, ended = first.earliest or date.min, last.latest if last else covered
         ended = ended or date.max
         year = row.number("year")  # of a row by member and year

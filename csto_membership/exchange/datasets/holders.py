@@ -172,7 +172,8 @@ class FileStates:
         """The code of a state that is made from the file."""
         code = f"COW{number}"
         if code not in self.made:
-            own = name or f"COW {number}"
+            others = bearers(number)  # on other days
+            own = name or (str(others[-1]) if others else f"COW {number}")
             if _named(own):
                 own = f"{own} (COW {number})"
             self.made[code] = {
