@@ -42,7 +42,10 @@ if TYPE_CHECKING:
     from csto_membership.days.span import Period
 
 ObligationName = (
-    Obligation | Literal["defence", "consultation", "non-aggression", "none"]
+    Obligation
+    | Literal[
+        "defence", "offence", "consultation", "neutrality", "non-aggression", "none"
+    ]
 )
 _OUTSIDE = {
     Status.NOT_YET,
@@ -267,7 +270,8 @@ class SharedMemberships(_ForEach[SharedMembership]):
         """Keep only the alliances with one of these obligations.
 
         Args:
-            obligations: `defence`, `consultation`, `non-aggression` or `none`.
+            obligations: `defence`, `offence`, `consultation`, `neutrality`,
+                `non-aggression` or `none`.
 
         Raises:
             UnknownNameError: There is no such obligation.

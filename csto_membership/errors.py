@@ -26,6 +26,7 @@ MembershipError                                 the base class of all errors
 
 BeyondRecordWarning (UserWarning)               a day that the record does not cover
 AbsentStateWarning (UserWarning)                not a state then; another may be meant
+DataWarning (UserWarning)                       doubtful rows of a data set that is read
 """
 
 from __future__ import annotations
@@ -50,6 +51,7 @@ __all__ = [
     "BeyondRecordWarning",
     "ColumnError",
     "DataError",
+    "DataWarning",
     "EmptyError",
     "InvalidDayError",
     "InvalidPeriodError",
@@ -385,6 +387,22 @@ class AbsentStateWarning(UserWarning):
     """
 
 
+class DataWarning(UserWarning):
+    """A published data set is read, and something in its rows is doubtful.
+
+    When it occurs: if a row names a number that no state of the package had on its days,
+    so that the state is made from the file; if a row is there twice; or if what it codes
+    can only be followed in part.
+    How to fix it: look at the rows that the message names. Pass `states` to say which
+    states have the unknown numbers. `warnings.filterwarnings` silences the warning.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> issubclass(cm.DataWarning, UserWarning)
+        True
+    """
+
+
 BEYOND = ("warn", "raise", "ignore")
 """What to do about an answer that may mislead; the same for `beyond` and `absent`."""
 
@@ -411,6 +429,11 @@ def report_absent(message: str, absent: str = "warn") -> None:
     """
     check_choice(absent, BEYOND, "choice of `absent`")
     _report(absent, AbsentStateError(message), AbsentStateWarning, message)
+
+
+def report_doubtful(message: str) -> None:
+    """Warn that rows of a data set are doubtful."""
+    _warn(escaped(message), DataWarning)
 
 
 def _report(
@@ -588,11 +611,11 @@ def check_choice(value: object, choices: Iterable[str], what: str) -> None:
         UnknownNameError: The value is not one of the choices.
     """
     known = [str(choice) for choice in choices]
+    hint = f"known are {', '.join(known)}"
+    if not isinstance(value, str):
+        raise UnknownNameError(shown(value), hint=hint, what=what)
     if value not in known:
-        hint = f"known are {', '.join(known)}"
-        if isinstance(value, str):
-            raise UnknownNameError(value, known, hint=hint, what=what)
-        raise UnknownNameError(repr(value), hint=hint, what=what)
+        raise UnknownNameError(value, known, hint=hint, what=what)
 
 
 # -- data frames --------------------------------------------------------------------

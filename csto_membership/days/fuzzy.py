@@ -8,7 +8,7 @@ three values.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from enum import StrEnum
 from operator import and_, or_, sub
@@ -251,7 +251,11 @@ def _operator(
             return no_operand(other)
         if crossed:
             surely, possibly = possibly, surely
-        return _combined(operation, days, surely, possibly)
+        found = _combined(operation, days, surely, possibly)
+        if crossed or isinstance(other, DaySet) or not other.some_of:
+            return found
+        theirs = _still_some(operation, other.some_of, days.surely, found.surely)
+        return _between(found.surely, found.possibly, (*found.some_of, *theirs))
 
     return operate
 
@@ -273,9 +277,11 @@ class FuzzyDaySet(WithPlainValues):
     Args:
         surely: The days that are certainly in the set.
         possibly: The days that may be in the set; by default the certain ones.
+        some_of: Sets of possible days of which at least one day is certainly in the set,
+            such as all days of a year. Operators keep what still holds of the result.
 
     Raises:
-        InvalidSpanError: A certain day is not possible.
+        InvalidSpanError: A certain day is not possible, or no day of `some_of` is.
         WrongTypeError: A bound is not a `DaySet`.
 
     Examples:
@@ -295,6 +301,7 @@ class FuzzyDaySet(WithPlainValues):
     possibly: DaySet = attrs.field(
         default=attrs.Factory(lambda days: days.surely, takes_self=True)
     )
+    some_of: tuple[DaySet, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """The spans of certain and of uncertain days, with both ends inside.
@@ -314,6 +321,10 @@ class FuzzyDaySet(WithPlainValues):
             certain = self.surely - self.possibly
             msg = f"certain days must also be possible, but these are not: {certain}"
             raise InvalidSpanError(msg)
+        for each in self.some_of:
+            if not each or not each <= self.possibly:
+                msg = f"at least one day must be possible, but these are not: {each}"
+                raise InvalidSpanError(msg)
 
     @property
     def uncertain(self) -> DaySet:
@@ -408,9 +419,10 @@ class FuzzyDaySet(WithPlainValues):
     def __str__(self) -> str:
         if not self.uncertain:
             return str(self.surely)
+        some = "".join(f"; at least one day of {each}" for each in self.some_of)
         if not self.surely:
-            return f"uncertain: {self.uncertain}"
-        return f"{self.surely}; uncertain: {self.uncertain}"
+            return f"uncertain: {self.uncertain}{some}"
+        return f"{self.surely}; uncertain: {self.uncertain}{some}"
 
     def __repr__(self) -> str:
         return f"<FuzzyDaySet {self}>"
@@ -426,12 +438,33 @@ def _combined(
     surely = operation(days.surely, for_surely)
     if days.possibly is days.surely and for_possibly is for_surely:
         return _between(surely, surely)
-    return _between(surely, operation(days.possibly, for_possibly))
+    possibly = operation(days.possibly, for_possibly)
+    if not days.some_of:
+        return _between(surely, possibly)
+    some_of = _still_some(operation, days.some_of, for_surely, surely)
+    return _between(surely, possibly, some_of)
 
 
-def _between(surely: DaySet, possibly: DaySet) -> FuzzyDaySet:
+def _still_some(
+    operation: Callable[[DaySet, T], DaySet],
+    some_of: Iterable[DaySet],
+    other: T,
+    surely: DaySet,
+) -> tuple[DaySet, ...]:
+    """The sets of days of which an operation takes none away, and makes none certain."""
+    return tuple(
+        each
+        for each in some_of
+        if each <= operation(each, other) and each.isdisjoint(surely)
+    )
+
+
+def _between(
+    surely: DaySet, possibly: DaySet, some_of: tuple[DaySet, ...] = ()
+) -> FuzzyDaySet:
     # Not validated: the operators keep the certain days among the possible ones.
     made = object.__new__(FuzzyDaySet)
     object.__setattr__(made, "surely", surely)
     object.__setattr__(made, "possibly", possibly)
+    object.__setattr__(made, "some_of", some_of)
     return made

@@ -158,7 +158,8 @@ class MembershipSeries:
 
 def as_far_as(inside: DaySet, days: FuzzyDaySet) -> FuzzyDaySet:
     """Some days; outside the covered ones each day is possible, and none is certain."""
-    return FuzzyDaySet(days.surely & inside, days.possibly | ~inside)
+    some_of = tuple(each for each in days.some_of if each <= inside)
+    return FuzzyDaySet(days.surely & inside, days.possibly | ~inside, some_of)
 
 
 def looked_at(rule: str | YearRule, period: Span) -> Span:

@@ -62,7 +62,7 @@ def read_states(folder: str) -> States:
         >>> from csto_membership.files.loading import SHIPPED
         >>> states = read_states(SHIPPED)
         >>> len(states), states.find("Wit-Rusland"), states.find("DEU").cow
-        (205, <State BY Belarus>, 255)
+        (221, <State BY Belarus>, 255)
     """
     numbers = cache(partial(read_numbers, folder))
     rows = csv.reader(map(bytes.decode, _lines(folder, "states.csv")))

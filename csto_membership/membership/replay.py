@@ -12,6 +12,7 @@ from itertools import dropwhile
 from operator import itemgetter
 
 from csto_membership.days import DaySet, FuzzyDaySet
+from csto_membership.days.span import ONE_DAY
 from csto_membership.membership.act import Act
 from csto_membership.membership.definition import Definition
 from csto_membership.record import Kind, Role, State, States
@@ -40,13 +41,29 @@ def _days_between(
     acts: Iterable[Act], begin: Collection[Kind], end: Collection[Kind]
 ) -> FuzzyDaySet:
     """The days from acts of the kinds that begin to acts of the kinds that end."""
-    days = _NONE
+    days, before = _NONE, None
     for act in dropwhile(lambda act: act.kind not in begin, acts):
         if act.kind in end:
             days -= act.happened
+            if before and before.kind in begin and before.event.id in act.event.after:
+                some = _some_day_between(before, act) & days.possibly
+                days |= FuzzyDaySet(DaySet(), some, (some,) if some else ())
         elif act.kind in begin:
             days |= act.happened
+        before = act
     return days
+
+
+def _some_day_between(begin: Act, end: Act) -> DaySet:
+    """The days of which at least one lies between two acts, the second after the first.
+
+    None if the acts may not be on the same days, since then it is certain which.
+    """
+    latest, out = begin.since.latest, end.since.earliest
+    if latest is None or out is None or out > latest or begin.may_not_have_happened:
+        return DaySet()
+    first = max(begin.since.earliest or date.min, out - ONE_DAY)
+    return DaySet.span(first, latest + ONE_DAY)
 
 
 def in_order(acts: Iterable[Act], definition: Definition) -> list[Act]:

@@ -75,8 +75,11 @@ class YearRule(StrEnum):
             >>> YearRule.LAST_DAY.within(days, Span("1994-12-01", "1995-01-01"))
             <Answer.YES: 'yes'>
         """
+        some_day = self is YearRule.ANY_DAY and any(
+            each <= DaySet.from_spans([period]) for each in days.some_of
+        )
         return Answer.of(
-            surely=self._holds(days.surely, period, among),
+            surely=some_day or self._holds(days.surely, period, among),
             possibly=self._holds(days.possibly, period, among),
         )
 

@@ -20,10 +20,14 @@ class Role(StrEnum):
 
 
 class Obligation(StrEnum):
-    """What the parties owe one another, in the order of the alliance literature."""
+    """What the parties owe one another, the strongest first."""
 
     DEFENCE = "defence"
+    OFFENCE = "offence"
+    """To fight beside one another, also if not attacked."""
     CONSULTATION = "consultation"
+    NEUTRALITY = "neutrality"
+    """Not to join an attack on one another."""
     NON_AGGRESSION = "non-aggression"
     NONE = "none"
 

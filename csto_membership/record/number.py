@@ -75,7 +75,7 @@ def numbers_of_list(states: Iterable[State], name: str) -> Mapping[int, ListNumb
         Yugoslavia: until 2006-06-03
         Serbia: since 2006-06-03
         >>> print(cow[255].days, cow[260].days, sep="; ")
-        since 1990-10-03; 1955-05-05 to 1990-10-02
+        until 1945-05-08, since 1990-10-03; 1955-05-05 to 1990-10-02
     """
     holders: dict[int, list[Holder]] = {}
     for state in states:

@@ -59,11 +59,9 @@ MF MAF Saint Martin; PM SPM Saint Pierre and Miquelon; SX SXM Sint Maarten;
 GS SGS South Georgia; SJ SJM Svalbard; TK TKL Tokelau; TC TCA Turks and Caicos;
 UM UMI Minor Outlying Islands; VA VAT Holy See; Vatican; WF WLF Wallis and Futuna;
 EH ESH Western Sahara; Sahrawi; Artsakh; Nagorno-Karabakh; Northern Cyprus; Somaliland;
-Transnistria; England; Northern Ireland; Scotland; Wales; Austria-Hungary; Baden;
-Bavaria; Brunswick; Hamburg; Hanover; Hesse; Hyderabad; Mecklenburg; Modena; Nassau;
-Oldenburg; Ottoman Empire; Papal States; Parma; Prussia; Sardinia; Saxony; Saxe;
-Two Sicilies; Tuscany; Württemberg; Wuerttemburg; Orange Free State; Transvaal;
-EU European Union; UN United Nations
+Transnistria; England; Northern Ireland; Scotland; Wales; Brunswick; Hamburg; Hesse;
+Hyderabad; Mecklenburg; Nassau; Oldenburg; Ottoman Empire; Sardinia; Saxe;
+Orange Free State; Transvaal; EU European Union; UN United Nations
 """
 """Names, with their ISO 3166-1 codes, that are no misspelling and of no state here."""
 

@@ -138,7 +138,7 @@ class State:
 
     @cached_property
     def existence(self) -> FuzzyDaySet | None:
-        """When it was a state, a gap of a list being uncertain; None if not recorded.
+        """When it was a state, a gap of one list being uncertain; None if not recorded.
 
         Examples:
             >>> print(State("", "", "Zanzibar", last_day="1964-04").existence)
@@ -149,12 +149,13 @@ class State:
         days = self.first_day.onwards if self.first_day else FuzzyDaySet(~DaySet())
         if self.last_day and (after := self.last_day.days.shift(1)):
             days -= FuzzyDate(after).onwards
-        left_out = DaySet.from_spans(
-            (gap := a.last_day + ONE_DAY, max(gap, b.first_day))
-            for a, b in pairwise(self.numbers)
-            if a.list == b.list and a.last_day and b.first_day
-        )
-        return FuzzyDaySet(days.surely - left_out, days.possibly)
+        gaps: dict[str, list[Any]] = {}
+        for a, b in pairwise(self.numbers):
+            if a.list == b.list and a.last_day and b.first_day:
+                start = a.last_day + ONE_DAY
+                gaps.setdefault(a.list, []).append((start, max(start, b.first_day)))
+        one, other = (DaySet.from_spans(gaps.get(name, ())) for name in ("cow", "gw"))
+        return FuzzyDaySet(days.surely - (one | other), days.possibly - (one & other))
 
     @property
     def all_numbers(self) -> frozenset[tuple[str, int]]:

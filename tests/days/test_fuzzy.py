@@ -4,10 +4,11 @@ import re
 from datetime import UTC, date, datetime
 from fractions import Fraction
 from functools import reduce
-from operator import and_, or_
+from operator import and_, or_, sub, xor
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from csto_membership import strategies
 from csto_membership.days import Answer, DaySet, FuzzyDate, FuzzyDaySet, Span
@@ -20,6 +21,7 @@ from csto_membership.errors import (
     UncertainError,
     WrongTypeError,
 )
+from csto_membership.strategies import day_sets
 
 YES, NO, UNCERTAIN = Answer.YES, Answer.NO, Answer.UNCERTAIN
 ALL = ~DaySet()
@@ -451,3 +453,56 @@ def test_no_day_comes_surely_after_a_date_that_may_never_come():
 def test_the_sure_days_of_a_fuzzy_set_are_a_day_set(bound):
     with pytest.raises(WrongTypeError, match="not a DaySet"):
         FuzzyDaySet(bound, ~DaySet())
+
+
+# -- sets of which at least one day is certain ---------------------------------------------
+
+
+@st.composite
+def true_sets(draw):
+    """A set of days, and a fuzzy one that says true things of it."""
+    true = draw(
+        day_sets(date(2000, 1, 1), date(2000, 2, 1), max_spans=3, endless=False)
+    )
+    near = day_sets(date(2000, 1, 1), date(2000, 2, 1), max_spans=2, endless=False)
+    surely, possibly = true & draw(near), true | draw(near)
+    each = (possibly & one for one in draw(st.lists(near, max_size=3)))
+    some_of = tuple(one for one in each if not one.isdisjoint(true))
+    return true, FuzzyDaySet(surely, possibly, some_of)
+
+
+@given(true_sets(), true_sets(), st.sampled_from([or_, and_, sub, xor]))
+def test_an_operator_keeps_only_what_still_holds(one, other, operation):
+    true, days = (operation(a, b) for a, b in zip(one, other, strict=True))
+    assert days.surely <= true <= days.possibly
+    for each in days.some_of:
+        assert each <= days.possibly
+        assert each.isdisjoint(days.surely)
+        assert not each.isdisjoint(true)
+
+
+def test_what_is_certain_of_one_day_is_kept_where_it_holds():
+    year = DaySet.parse("2002")
+    days = FuzzyDaySet(DaySet(), year, (year,))
+    assert str(days) == (
+        "uncertain: 2002-01-01 to 2002-12-31; at least one day of 2002-01-01 to 2002-12-31"
+    )
+    for kept in (
+        days | DaySet.parse("2004"),
+        days & DaySet.parse("2001/2003"),
+        days.clip("2002"),
+    ):
+        assert kept.some_of == (year,)
+    for lost in (
+        days - DaySet.parse("2002-06"),
+        days & DaySet.parse("2002-06"),
+        ~days,
+        days | year,
+    ):
+        assert lost.some_of == ()
+
+
+@pytest.mark.parametrize("some", [DaySet(), DaySet.parse("2001")])
+def test_one_day_must_be_possible(some):
+    with pytest.raises(InvalidSpanError, match="at least one day must be possible"):
+        FuzzyDaySet(DaySet(), DaySet.parse("2002"), (some,))

@@ -10,6 +10,7 @@ import csto_membership as cm
 from csto_membership.exchange import dyad_years, state_months, state_years
 
 STATES = cm.states()
+SINCE_1946 = [s for s in STATES if not s.last_day or s.last_day.latest.year >= 1946]
 ONE = st.sampled_from(["cow", "gw"])
 
 
@@ -312,7 +313,7 @@ def test_numbers_of_numpy_are_numbers():
 def test_a_universe_has_all_states_or_all_numbers_of_a_list(universe, key):
     in_it = [
         state
-        for state in STATES
+        for state in SINCE_1946
         if universe == "all" or universe in {name for name, _ in state.all_numbers}
     ]
     how = {"during": "1946/2024", "key": key, "absent": "ignore"}
@@ -323,7 +324,16 @@ def test_a_universe_has_all_states_or_all_numbers_of_a_list(universe, key):
     if key == "state":
         assert [row["alpha_3"] for row in found][::79] == [s.code for s in in_it]
     elif universe in {key, "all"}:
-        assert {row[key] for row in found} == {n for of, n in ALL_NUMBERS if of == key}
+        numbers = {pair for state in SINCE_1946 for pair in state.all_numbers}
+        assert {row[key] for row in found} == {n for of, n in numbers if of == key}
+        assert numbers < set(ALL_NUMBERS)
+
+
+def test_a_state_that_ended_before_1946_is_in_a_universe_of_its_own_time():
+    how = {"states": "all", "absent": "ignore", "beyond": "ignore"}
+    codes = {row["alpha_3"] for row in state_years("csto", during="1914", **how)}
+    assert {"AUH", "FRA", "GMY"} <= codes
+    assert not {"HAN", "BAV"} & codes
 
 
 def test_states_of_a_universe_are_never_warned_of():

@@ -130,7 +130,7 @@ def test_no_two_states_share_a_name():
 
 def test_states_come_in_order_of_their_names():
     assert list(ALL) == sorted(ALL, key=lambda state: folded(state.name))
-    assert len(STATES) == len(ALL) == 205
+    assert len(STATES) == len(ALL) == 221
 
 
 def test_codes_are_those_of_iso_3166():

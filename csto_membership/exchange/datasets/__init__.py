@@ -6,13 +6,12 @@ days its data set means, and what the file leaves open stays uncertain.
 """
 
 from csto_membership.exchange.datasets.by_member import (
-    Listed,
     atop_alliances,
     cow_alliances,
     read_atop,
     read_cow,
 )
-from csto_membership.exchange.datasets.coded import ExitDay
+from csto_membership.exchange.datasets.coded import ExitDay, Listed
 from csto_membership.exchange.datasets.igo import igo_organizations, read_igo
 
 __all__ = [

@@ -6,7 +6,7 @@ Correlates of War project. They differ in their columns and in which days they m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 import attrs
@@ -15,47 +15,25 @@ from csto_membership.alliance import Alliance
 from csto_membership.days import DaySet, FuzzyDate, as_day
 from csto_membership.days.parsing import day_after
 from csto_membership.days.span import ONE_DAY
-from csto_membership.errors import MISSING, UnknownAllianceError, check_choice
+from csto_membership.errors import (
+    MISSING,
+    UnknownAllianceError,
+    check_choice,
+)
 from csto_membership.exchange.datasets.coded import (
     CodedSpell,
     CodedStatus,
     DataSet,
     ExitDay,
-    StateTables,
-    bearers,
-    days_of,
-    numbers_of,
+    Listed,
+    Owed,
+    as_id,
+    stretches_of,
 )
 from csto_membership.exchange.datasets.data_file import DataFile, File, FileRow, Mark
+from csto_membership.exchange.datasets.holders import StateTables, names_of, numbers_of
 from csto_membership.membership import shipped
-from csto_membership.record import State
-
-
-@attrs.frozen
-class Listed:
-    """One alliance or organisation of a data set.
-
-    Attributes:
-        id: What to ask its reader for.
-        about: What the data set says of its kind; empty where it says nothing.
-        first_year: The year of its first member; None where none is given.
-        members: Names of its members at any time; `COW 511` where the package has no
-            state of the number.
-
-    Examples:
-        >>> print(Listed("4220", "defence", 1992, ("Armenia", "Russia")))
-        4220 (defence), from 1992: Armenia, Russia
-    """
-
-    id: str
-    about: str
-    first_year: int | None
-    members: tuple[str, ...]
-
-    def __str__(self) -> str:
-        since = "" if self.first_year is None else f", from {self.first_year}"
-        about = f" ({self.about})" if self.about else ""
-        return f"{self.id}{about}{since}: {', '.join(self.members)}"
+from csto_membership.record import Obligation, State
 
 
 @attrs.frozen(kw_only=True)
@@ -63,26 +41,25 @@ class _ByMember(DataSet):
     """A data set by member, and which columns code a spell.
 
     Attributes:
-        id_column: The id of the alliance.
-        about: Of what kind the alliance is; empty for none.
-        number: The number of the state in the Correlates of War state system.
-        entry: The year, month and day of entry.
-        end: The year, month and day of the end.
-        ended: The mark that a spell without a day of its end has ended.
-        expired: The mark that it ended since its term ran out.
+        ended: The mark that a spell has ended; 1 in its column says that it lasts.
+        expired: The mark that it ended since its term ran out; 0 that it did not end.
         began_before: The mark that it began on the day given as entry, or before.
-        begins_by: The kind of act by which a spell begins.
+        codes: The codes of columns that have few.
+        owed: The columns of obligations, which a file need not have.
     """
 
     id_column: str
     about: str = ""
     number: str
+    name: str = ""
     entry: tuple[str, str, str]
     end: tuple[str, str, str]
     ended: Mark
     expired: Mark | None = None
     began_before: Mark | None = None
     begins_by: str
+    codes: Mapping[str, Sequence[int]]
+    owed: Mapping[str, Obligation]
 
     def read(
         self,
@@ -95,7 +72,7 @@ class _ByMember(DataSet):
         """An alliance of the data set."""
         check_choice(exit_day, ExitDay, "exit_day")
         ends, covered = ExitDay(exit_day), as_day(complete_until)
-        data_file, name = self._data_file(file), str(alliance)
+        data_file, name = self._data_file(file), as_id(alliance)
         return self.alliance(
             name,
             self._statuses(data_file, name, ends, covered),
@@ -106,38 +83,53 @@ class _ByMember(DataSet):
         )
 
     def _data_file(self, file: File) -> DataFile:
-        marks = (self.ended, self.expired, self.began_before)
-        marked = (mark[0] for mark in marks if mark)
+        marked = (m[0] for m in (self.ended, self.expired, self.began_before) if m)
         columns = (self.id_column, self.number, *self.entry, *self.end, *marked)
-        return DataFile.of(file, columns, self.file)
+        return DataFile.of(file, columns, self.file, f"read_{self.key}")
 
     def _statuses(
         self, data_file: DataFile, alliance: str, exit_day: ExitDay, covered: date
     ) -> Iterator[CodedStatus]:
         """The membership of each state in an alliance, from all its spells."""
         ids: dict[str, None] = {}
-        by_number: dict[int, list[CodedSpell]] = {}
-        for row in data_file.rows():
-            id_ = row.id(self.id_column)
-            ids[id_] = None
-            if id_ == alliance and (spell := self._spell(row, exit_day, covered)):
-                by_number.setdefault(spell.number, []).append(spell)
+        by_number: dict[int, dict[CodedSpell, FileRow]] = {}
+        for row in self._rows_of(alliance, data_file, ids):
+            if spell := self._spell(row, exit_day, covered):
+                by_number.setdefault(spell.number, {}).setdefault(spell, row)
         if alliance not in ids and not data_file.at.problems:
-            hint = (
-                f"{data_file.at.file} has no row of it; {self.key}_alliances "
-                "lists what it has"
-            )
+            hint = f"{data_file.at.file} has no row of it; see {self.key}_alliances"
             raise UnknownAllianceError(alliance, ids, hint=hint)
         for number, those in by_number.items():
+            row = next(iter(those.values()))
+            stretches = stretches_of([*those])
+            if len({spell.owed for spell in those}) > len(stretches):
+                row.doubt(self.number, f"it is not clear what {number} owes when")
             yield CodedStatus(
                 number,
-                days_of(those),
+                stretches,
                 begins_by=self.begins_by,
                 ends_by={s.until.latest: s.leaves_by for s in those if s.until},
                 wording=(", ".join(self.entry), ", ".join(self.end)),
-                row=those[0].row,
+                row=row,
                 column=self.number,
+                name=row.text(self.name),
             )
+
+    def _rows_of(
+        self, alliance: str, data_file: DataFile, ids: dict[str, None]
+    ) -> Iterator[FileRow]:
+        """The rows of an alliance, each once; the ids of all are added to `ids`."""
+        seen: dict[tuple[str, ...], str] = {}
+        for row in data_file.rows():
+            id_ = row.id(self.id_column)
+            ids[id_] = None
+            if id_ != alliance:
+                continue
+            place = seen.setdefault(tuple(row.values), row.place)
+            if place == row.place:
+                yield row
+            else:
+                row.doubt(self.id_column, f"the same row as {place}, counted once")
 
     def _spell(
         self, row: FileRow, exit_day: ExitDay, complete_until: date
@@ -145,22 +137,20 @@ class _ByMember(DataSet):
         """The spell that a row codes; None if something in it is at fault."""
         number = row.number(self.number)
         first, last = row.date(*self.entry), row.date(*self.end)
+        codes = {
+            column: row.code(column, those) for column, those in self.codes.items()
+        }
+        owed = self._owed(row)
         if number is None:
             number = row.fault(self.number, MISSING, "expected a state's number")
         if first is None:
             first = row.fault(self.entry[0], MISSING, "expected a year of entry")
-        if any(each is MISSING for each in (number, first, last)):
+        if MISSING in (number, first, last, owed, *codes.values()):
             return None
-        for column, day in ((self.entry[0], first), (self.end[0], last)):
-            if day and day.earliest > complete_until:
-                expected = (
-                    f"is after {complete_until}, the last day covered; for a later "
-                    "version pass `complete_until`"
-                )
-                row.fault(column, str(day), expected)
-                return None
-        if last and (last.latest or date.max) < first.earliest:
-            row.fault(self.end[0], str(last), f"is before the entry, {first}")
+        # By member and year, a row that lasts has the last year that is covered.
+        if codes[self.ended[0]] == 1 and last == FuzzyDate(f"{complete_until.year:04}"):
+            last = None
+        if not self._is_sound(row, first, last, complete_until):
             return None
         leaves_by = "expiry" if row.has(self.expired) else "withdrawal"
         until = exit_day.first_day_out(last, leaves_by) if last else None
@@ -170,36 +160,73 @@ class _ByMember(DataSet):
             )
         if row.has(self.began_before):
             first = FuzzyDate(DaySet.span(None, first.latest + ONE_DAY))
-        return CodedSpell(number, first, last, until, leaves_by, row)
+        return CodedSpell(number, first, last, until, leaves_by, owed)
+
+    def _owed(self, row: FileRow) -> Owed:
+        """The obligations of a row; None where none is coded."""
+        codes = {owed: row.code(column, _YES_NO) for column, owed in self.owed.items()}
+        if MISSING in codes.values():
+            return MISSING  # type: ignore[no-any-return]
+        found = frozenset(owed for owed, code in codes.items() if code)
+        return found if found or None not in codes.values() else None
+
+    def _is_sound(
+        self, row: FileRow, first: FuzzyDate, last: FuzzyDate | None, covered: date
+    ) -> bool:
+        """Whether the codes of a row agree; the first that does not is noted."""
+        later = "for a later version pass `complete_until`"
+        for column, day in ((self.entry[0], first), (self.end[0], last)):
+            if day and day.earliest and day.earliest > covered:
+                expected = f"is after {covered}, the last day covered; {later}"
+                row.fault(column, str(day), expected)
+                return False
+        if last and self.expired and row.number(self.expired[0]) == 0:
+            row.doubt(self.expired[0], f"0, which is no end, and the end is {last}")
+        begun, ended = first.earliest or date.min, last.latest if last else covered
+        ended = ended or date.max
+        year = row.number("year")  # of a row by member and year
+        if ended < begun:
+            row.fault(self.end[0], str(last), f"is before the entry, {first}")
+        elif last and row.number(self.ended[0]) == 1:
+            expected = f"says that it lasts, and the row has an end, {last}"
+            row.fault(self.ended[0], 1, expected)
+        elif year not in {None, MISSING} and not begun.year <= year <= ended.year:
+            expected = f"is not between the entry, {first}, and {last or covered}"
+            row.fault("year", year, expected)
+        else:
+            return year is not MISSING
+        return False
 
     def listed(self, file: File, states: Iterable[str | State]) -> tuple[Listed, ...]:
         """The alliances of the data set to which all these states belonged."""
         wanted = [numbers_of(shipped.states().find(state)) for state in states]
         data_file = self._data_file(file)
         kinds: dict[str, str] = {}
-        years: dict[str, set[int]] = {}
-        numbers: dict[str, set[int]] = {}
+        found: dict[str, dict[int, tuple[int | None, str]]] = {}
         for row in data_file.rows():
             key = row.id(self.id_column)
-            kinds[key] = row.cells.get(self.about, "")
-            for found, column in ((years, self.entry[0]), (numbers, self.number)):
-                value = row.number(column)
-                found.setdefault(key, set()).update({value} - {None, MISSING})
+            kinds[key] = row.text(self.about)
+            members = found.setdefault(key, {})
+            number, year = row.number(self.number), row.number(self.entry[0])
+            if number is not None and number is not MISSING:
+                year = None if year is MISSING else year
+                before, name = members.get(number, (year, ""))
+                first = min((y for y in (before, year) if y is not None), default=None)
+                members[number] = first, name or row.text(self.name)
         data_file.sound()
         return tuple(
-            Listed(key, kind, min(years[key], default=None), _names(numbers[key]))
+            Listed(
+                key,
+                kind,
+                min((y for y, _ in found[key].values() if y is not None), default=None),
+                names_of(found[key]),
+            )
             for key, kind in kinds.items()
-            if not any(numbers[key].isdisjoint(each) for each in wanted)
+            if not any(each.isdisjoint(found[key]) for each in wanted)
         )
 
 
-def _names(numbers: set[int]) -> tuple[str, ...]:
-    """The names of the states that have or had some numbers."""
-    names = (
-        "/".join(map(str, bearers().get(n, [f"COW {n}"]))) for n in sorted(numbers)
-    )
-    return tuple(dict.fromkeys(names))
-
+_YES_NO = (0, 1)
 
 # -- ATOP ------------------------------------------------------------------------------
 
@@ -219,6 +246,14 @@ _ATOP = _ByMember(
     ended=("ineffect", 0),
     expired=("termmode", 1),
     begins_by="signature",
+    codes={"ineffect": _YES_NO, "termmode": range(7)},
+    owed={
+        "defense": Obligation.DEFENCE,
+        "offense": Obligation.OFFENCE,
+        "neutral": Obligation.NEUTRALITY,
+        "nonagg": Obligation.NON_AGGRESSION,
+        "consul": Obligation.CONSULTATION,
+    },
 )
 
 
@@ -230,7 +265,7 @@ def read_atop(
     complete_until: date | str = "2018-12-31",
     states: StateTables | None = None,
 ) -> Alliance:
-    """An alliance of ATOP, as its file by member codes it.
+    """Read an alliance of ATOP, as its file by member codes it.
 
     Which days it means: a member is in from the day of its signature (`yrent`, `moent`,
     `dayent`), by the rule of the data set, to the day of its exit (`yrexit`, `moexit`,
@@ -241,19 +276,23 @@ def read_atop(
     membership goes on, and a day that any row has in is in. An exit is the `expiry` of
     a term where `termmode` is 1; `withdrawal` stands for any other.
 
+    What members owe comes from `defense`, `offense`, `neutral`, `nonagg` and `consul`,
+    if the file has them.
+
     Args:
-        file: The file `atop5_1m.csv`, with commas, semicolons or tabs: its path, or the
-            file open as text.
+        file: The file `atop5_1m.csv` or `.dta`, also packed by gzip: its path, the file
+            open as text, or a data frame made from it.
         alliance: Its number in the column `atopid`; `atop_alliances` lists them.
         exit_day: What the day given as the exit is: that of an `act`, which is the first
             day out, or of a term's end, the last day in; or always the last day `in`,
             the first day `out`, or `either`, which leaves that one day uncertain.
         complete_until: The last day that the version of the data set covers.
         states: Tables of states that the package does not have, as in a data file; the
-            key `cow` of each is its number.
+            key `cow` of each is its number. Others are made from the file.
 
     Raises:
         DataError: The file has faults; each is reported with its line and column.
+        MissingExtraError: A library that reads frames or `.dta` is not installed.
         UnknownAllianceError: The file holds no such alliance.
         UnknownNameError: There is no such `exit_day`.
 
@@ -263,15 +302,15 @@ def read_atop(
         ...     "atopid,member,yrent,moent,dayent,yrexit,moexit,dayexit,ineffect,termmode"
         ... )
         >>> made_up = f'''{header}
-        ... 9000,371,1990,5,15,1994,4,20,0,2
+        ... 9000,371,1992,5,15,1994,4,20,0,2
         ... 9000,371,1994,4,20,0,0,0,1,0
-        ... 9000,372,1990,5,0,1994,4,20,0,1
+        ... 9000,372,1992,5,0,1994,4,20,0,1
         ... '''
         >>> pact = read_atop(io.StringIO(made_up), 9000)
         >>> print(pact.days_of("ARM"))
-        since 1990-05-15
+        since 1992-05-15
         >>> print(pact.days_of("GEO"))
-        1990-05-31 to 1994-04-20; uncertain: 1990-05-01 to 1990-05-30
+        1992-05-31 to 1994-04-20; uncertain: 1992-05-01 to 1992-05-30
     """
     return _ATOP.read(file, alliance, exit_day, complete_until, states)
 
@@ -313,12 +352,20 @@ _COW = _ByMember(
     "not coded.",
     id_column="version4id",
     number="ccode",
+    name="state_name",
     entry=("mem_st_year", "mem_st_month", "mem_st_day"),
     end=("mem_end_year", "mem_end_month", "mem_end_day"),
     ended=("right_censor", 0),
     began_before=("left_censor", 1),
     begins_by="admission",
     about="ss_type",
+    codes={"left_censor": _YES_NO, "right_censor": _YES_NO},
+    owed={
+        "defense": Obligation.DEFENCE,
+        "neutrality": Obligation.NEUTRALITY,
+        "nonaggression": Obligation.NON_AGGRESSION,
+        "entente": Obligation.CONSULTATION,
+    },
 )
 
 
@@ -330,27 +377,33 @@ def read_cow(
     complete_until: date | str = "2012-12-31",
     states: StateTables | None = None,
 ) -> Alliance:
-    """An alliance of the Correlates of War project, as its file by member codes it.
+    """Read an alliance of the Correlates of War project, by member.
 
     Which days it means: a member is in from the day `mem_st` to the day `mem_end`. A row
     without an end is still in on the last day covered, 31 December 2012, unless its
     `right_censor` is 0: then it ended on an unknown day. A row with
     `left_censor` 1 began before the day that it gives. A blank month or day is some
     day of that year or month. A day that any row has in is in. Which acts took states
-    in and out is not coded: `admission` and `withdrawal` stand for any.
+    in and out is not coded: `admission` and `withdrawal` stand for any. In the file by
+    member and year, an end has no more than its year.
+
+    What members owe comes from `defense`, `neutrality`, `nonaggression` and `entente`,
+    which is consultation, if the file has them.
 
     Args:
-        file: The file `alliance_v4.1_by_member.csv`, with commas, semicolons or tabs:
-            its path, or the file open as text.
+        file: The file `alliance_v4.1_by_member.csv`, `alliance_v4.1_by_member_yearly.csv`
+            or one of the two as `.dta`, also packed by gzip: its path, the file open as
+            text, or a data frame made from it.
         alliance: Its number in the column `version4id`; `cow_alliances` lists them.
         exit_day: What the day given as the end is: the last day `in`, the first day
             `out`, or `either`, which leaves that one day uncertain.
         complete_until: The last day that the version of the data set covers.
         states: Tables of states that the package does not have, as in a data file; the
-            key `cow` of each is its number.
+            key `cow` of each is its number. Others are made from the file.
 
     Raises:
         DataError: The file has faults; each is reported with its line and column.
+        MissingExtraError: A library that reads frames or `.dta` is not installed.
         UnknownAllianceError: The file holds no such alliance.
         UnknownNameError: There is no such `exit_day`.
 
@@ -361,12 +414,12 @@ def read_cow(
         ...     "mem_end_year,mem_end_month,mem_end_day,left_censor,right_censor"
         ... )
         >>> made_up = f'''{header}
-        ... 900,371,1990,5,15,1994,4,20,0,0
+        ... 900,371,1992,5,15,1994,4,20,0,0
         ... 900,372,1992,,,,,,0,1
         ... '''
         >>> pact = read_cow(io.StringIO(made_up), 900)
         >>> print(pact.days_of("ARM"))
-        1990-05-15 to 1994-04-20
+        1992-05-15 to 1994-04-20
         >>> print(pact.days_of("GEO"))
         since 1992-12-31; uncertain: 1992-01-01 to 1992-12-30
     """

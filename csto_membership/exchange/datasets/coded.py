@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from functools import cache
-from itertools import pairwise
+from functools import reduce
+from itertools import combinations, pairwise
+from operator import or_
 from typing import Any, NamedTuple
 
 import attrs
@@ -22,11 +23,8 @@ from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet
 from csto_membership.days.span import ONE_DAY
 from csto_membership.errors import check_type
 from csto_membership.exchange.datasets.data_file import DataFile, FileRow
-from csto_membership.membership.shipped import states
-from csto_membership.record import State
-
-StateTables = Mapping[str, Mapping[str, Any]]
-"""States that the package does not have, as a data file defines them."""
+from csto_membership.exchange.datasets.holders import FileStates, StateTables
+from csto_membership.record import Obligation
 
 # -- spells: from a day to a day, as a row codes them ------------------------------------
 
@@ -76,6 +74,10 @@ class ExitDay(StrEnum):
         return FuzzyDate(days[chosen])
 
 
+Owed = frozenset[Obligation] | None
+"""Obligations that are coded side by side; None where none is coded, yes or no."""
+
+
 @attrs.frozen
 class CodedSpell:
     """A membership from a day to a day, as one row codes it.
@@ -86,7 +88,7 @@ class CodedSpell:
         last: The day given as the end; None where none is given.
         until: The first day out; None where it is in to the last day covered.
         leaves_by: The kind of act that ends it.
-        row: The row.
+        owed: What the members owe one another; None where that is not coded.
     """
 
     number: int
@@ -94,7 +96,7 @@ class CodedSpell:
     last: FuzzyDate | None
     until: FuzzyDate | None
     leaves_by: str
-    row: FileRow = attrs.field(eq=False, repr=False)
+    owed: Owed
 
 
 def days_of(spells: Iterable[CodedSpell]) -> FuzzyDaySet:
@@ -102,21 +104,94 @@ def days_of(spells: Iterable[CodedSpell]) -> FuzzyDaySet:
 
     Where one begins in the month or year in which another ends, as given, it goes on.
     """
-    days = FuzzyDaySet()
-    for spell in spells:
-        onwards = spell.first.onwards
-        days |= onwards - spell.until.onwards if spell.until else onwards
     ordered = sorted(spells, key=lambda spell: spell.first.earliest or date.min)
-    for before, after in pairwise(ordered):
-        if before.last == after.first:
-            days |= FuzzyDaySet(after.first.days)
-    return days
+    parts = [
+        spell.first.onwards - spell.until.onwards
+        if spell.until
+        else spell.first.onwards
+        for spell in ordered
+    ]
+    parts += [
+        FuzzyDaySet(after.first.days)
+        for before, after in pairwise(ordered)
+        if before.last == after.first
+    ]
+    return FuzzyDaySet(
+        DaySet().union(*(part.surely for part in parts)),
+        DaySet().union(*(part.possibly for part in parts)),
+    )
+
+
+def stretches_of(spells: Sequence[CodedSpell]) -> list[CodedDays]:
+    """The days of the spells of one state, by what it owes on them.
+
+    Where other obligations begin on a day that is not exact, or several codings overlap,
+    it is not known what is owed when.
+    """
+    by_owed: dict[Owed, list[CodedSpell]] = {}
+    for spell in spells:
+        by_owed.setdefault(spell.owed, []).append(spell)
+    stretches = [(days_of(those), owed) for owed, those in by_owed.items()]
+    overlap = any(
+        not one.possibly.isdisjoint(other.possibly)
+        for (one, _), (other, _) in combinations(stretches, 2)
+    )
+    if len(stretches) > 1 and (overlap or any(days.uncertain for days, _ in stretches)):
+        return [(days_of(spells), None)]
+    return stretches
+
+
+def as_id(alliance: object) -> str:
+    """The id of an alliance, from a text or a whole number, also one of NumPy.
+
+    Raises:
+        WrongTypeError: It is neither.
+    """
+    if not isinstance(alliance, str) and not hasattr(alliance, "__index__"):
+        check_type(alliance, int)
+    return str(alliance).strip()
+
+
+@attrs.frozen
+class Listed:
+    """One alliance or organisation of a data set.
+
+    Attributes:
+        id: What to ask its reader for.
+        about: What the data set says of its kind; empty where it says nothing.
+        first_year: The year of its first member; None where none is given.
+        members: Names of its members at any time; `COW 511` where the package has no
+            state of the number.
+
+    Examples:
+        >>> print(Listed("4220", "defence", 1992, ("Armenia", "Russia")))
+        4220 (defence), from 1992: Armenia, Russia
+    """
+
+    id: str
+    about: str
+    first_year: int | None
+    members: tuple[str, ...]
+
+    def __str__(self) -> str:
+        since = "" if self.first_year is None else f", from {self.first_year}"
+        about = f" ({self.about})" if self.about else ""
+        return f"{self.id}{about}{since}: {', '.join(self.members)}"
 
 
 # -- from days to acts -----------------------------------------------------------------
 
-CodedAct = tuple[FuzzyDate, str, str]
-"""Since when an act counts, of what kind it is, and in which columns that stands."""
+CodedDays = tuple[FuzzyDaySet, Owed]
+"""Days on which a state has a status, and what it owes on them."""
+
+
+class CodedAct(NamedTuple):
+    """Since when an act counts, of what kind it is, and in which columns that stands."""
+
+    since: FuzzyDate
+    kind: str
+    wording: str
+    owed: Obligation | None = None
 
 
 @attrs.frozen
@@ -125,46 +200,72 @@ class CodedStatus:
 
     Attributes:
         number: The number of the state in the Correlates of War state system.
-        days: The days.
+        stretches: The days, by what it owes on them.
         begins_by: The kind of act that begins it.
         ends_by: The kind of act that ends it, where it is not a withdrawal, by the last
             day that the first day out may be.
         wording: In which columns its beginning and its end are coded.
         row: The first row that codes it.
         column: In which column of it the number of the state stands.
+        name: The name that the row gives the state; empty where it gives none.
     """
 
     number: int
-    days: FuzzyDaySet
+    stretches: Sequence[CodedDays]
     begins_by: str
     ends_by: Mapping[date | None, str]
     wording: tuple[str, str]
     row: FileRow
     column: str
+    name: str = ""
+
+    @property
+    def days(self) -> FuzzyDaySet:
+        """All its days."""
+        return reduce(or_, (days for days, _ in self.stretches), FuzzyDaySet())
 
     def acts(self) -> Iterator[CodedAct]:
         """The acts from which the days follow."""
         entry, end = self.wording
-        for comes_in, since in transitions(self.days):
-            if comes_in:
-                yield since, self.begins_by, entry
-            else:
-                yield since, self.ends_by.get(since.latest, "withdrawal"), end
+        several = self.stretches if len(self.stretches) > 1 else ()
+        turns = (turn for days, _ in several for turn in transitions(days))
+        changes = {since for comes_in, since in turns if comes_in}
+        for days, owed in self.stretches:
+            for comes_in, since in transitions(days):
+                if comes_in:
+                    each = (
+                        (None,) if owed is None else sorted(owed, key=_STRENGTH.index)
+                    )
+                    for one in each or [Obligation.NONE]:
+                        yield CodedAct(since, self.begins_by, entry, one)
+                elif since in changes:  # what was owed gives way to something else
+                    yield CodedAct(since, "expiry", end)
+                else:
+                    kind = self.ends_by.get(since.latest, "withdrawal")
+                    yield CodedAct(since, kind, end)
 
     def joined(self, other: CodedStatus) -> CodedStatus:
         """The two as one, of a state that had two numbers."""
+        by_owed: dict[Owed, FuzzyDaySet] = {}
+        for days, owed in (*self.stretches, *other.stretches):
+            by_owed[owed] = by_owed.get(owed, FuzzyDaySet()) | days
+        stretches = [(days, owed) for owed, days in by_owed.items()]
         ends_by = {**self.ends_by, **other.ends_by}
-        return attrs.evolve(self, days=self.days | other.days, ends_by=ends_by)
+        return attrs.evolve(self, stretches=stretches, ends_by=ends_by)
 
-    def of_each_state(self) -> Iterator[tuple[str, CodedStatus]]:
+    def of_each_state(self, states: FileStates) -> Iterator[tuple[str, CodedStatus]]:
         """The states that had the number in turn, each with its part."""
-        parts = list(holders(self.number, self.days.possibly))
-        for n, (state, part) in enumerate(parts, 1):
+        parts = states.of(self.number, self.days, self.row, self.column, self.name)
+        for n, (code, part) in enumerate(parts, 1):
             ends_by = dict(self.ends_by)
             if n < len(parts):
                 ends_by[parts[n][1].first_day] = "end_of_state"
-            days = self.days & FuzzyDaySet(part)
-            yield state.short_code, attrs.evolve(self, days=days, ends_by=ends_by)
+            clip = FuzzyDaySet(part)
+            stretches = [(days & clip, owed) for days, owed in self.stretches]
+            yield code, attrs.evolve(self, stretches=stretches, ends_by=ends_by)
+
+
+_STRENGTH = list(Obligation)
 
 
 @attrs.frozen
@@ -204,9 +305,14 @@ class DataSet:
         Raises:
             DataError: The file, or a table of a state, has faults.
         """
-        states = states or {}
+        states = {} if states is None else states
         check_type(states, Mapping)
-        by_state = self._by_state(statuses, states)
+        in_file = FileStates(states)
+        by_state: dict[tuple[str, str], CodedStatus] = {}
+        for status in statuses:
+            for code, part in status.of_each_state(in_file):
+                key = code, status.begins_by
+                by_state[key] = by_state[key].joined(part) if key in by_state else part
         data_file.sound()
         id_ = f"{self.key}-{name.casefold()}"
         acts: dict[str, list[CodedAct]] = {}
@@ -226,61 +332,62 @@ class DataSet:
             "complete_until": complete_until,
             "default_definition_why": self.convention.format(read_as),
         }
-        return read(
+        owed = {act.owed for each in acts.values() for act in each if act.owed}
+        made = read(
             {
                 "alliance": alliance,
                 "source": {id_: source},
-                "state": states,
+                "state": in_file.tables,
+                "instrument": {each: self._instrument(each) for each in owed},
                 "event": [
                     e for code in acts for e in self._events(id_, code, acts[code])
                 ],
             }
         )
+        data_file.warn()
+        return made
 
-    def _by_state(
-        self, statuses: Iterable[CodedStatus], states: StateTables
-    ) -> dict[tuple[str, str], CodedStatus]:
-        """The statuses of each state, by its code and the kind of act they begin by."""
-        defined = {
-            state["cow"]: code
-            for code, state in states.items()
-            if isinstance(state, Mapping) and "cow" in state
+    def _instrument(self, owed: Obligation) -> dict[str, Any]:
+        """What stands for the text by which members owe one another something."""
+        return {
+            "title": f"the obligation of {owed}, as {self.short} codes it",
+            "roles": ["treaty", "charter"],
+            "obligation": owed.value,
         }
-        by_state: dict[tuple[str, str], CodedStatus] = {}
-        for status in statuses:
-            own = defined.get(status.number)
-            parts = [(own, status)] if own else list(status.of_each_state())
-            if status.days.possibly and not parts:
-                expected = (
-                    f"no state of the package had this number {status.days}; if it "
-                    "was another's, pass that in `states`"
-                )
-                status.row.fault(status.column, status.number, expected)
-            for code, part in parts:
-                key = code, status.begins_by
-                by_state[key] = by_state.get(key, part).joined(part)
-        return by_state
 
     def _events(
         self, source: str, code: str, acts: Iterable[CodedAct]
     ) -> Iterator[dict[str, Any]]:
-        """The acts of one state as a data file has them, each after those before it."""
-        for n, (since, kind, wording) in enumerate(sorted(acts, key=_order)):
-            claim = {"sources": [source], "since": since.edtf, "wording": wording}
-            yield {
-                "id": f"{code.lower()}-{n + 1}",
-                "kind": kind,
+        """The acts of one state as a data file has them, in order."""
+        before: list[tuple[str, date]] = []
+        for n, act in enumerate(sorted(acts, key=_order), 1):
+            earliest = act.since.earliest or date.min
+            before = [each for each in before if each[1] >= earliest]
+            claim = {
+                "sources": [source],
+                "since": act.since.edtf,
+                "wording": act.wording,
+            }
+            event: dict[str, Any] = {
+                "id": f"{code.lower()}-{n}",
+                "kind": act.kind,
                 "states": [code],
-                "title": f"{kind.replace('_', ' ')}, as {self.short} codes it",
-                "after": [f"{code.lower()}-{before + 1}" for before in range(n)],
+                "title": self._title_of(act),
+                "after": [id_ for id_, _ in before],
                 "claim": [claim],
             }
+            yield event | ({"of": act.owed.value} if act.owed else {})
+            before.append((event["id"], act.since.latest or date.max))
+
+    def _title_of(self, act: CodedAct) -> str:
+        """What an act is called."""
+        title = f"{act.kind.replace('_', ' ')}, as {self.short} codes it"
+        return f"{title}: {act.owed}" if act.owed else title
 
 
 def _order(act: CodedAct) -> tuple[date, bool]:
     """Acts go by their earliest day; on one day ends come first."""
-    since, kind, _ = act
-    return since.earliest or date.min, kind in _BEGIN
+    return act.since.earliest or date.min, act.kind in _BEGIN
 
 
 _BEGIN = {"signature", "admission", "associate_status", "observer_status"}
@@ -304,78 +411,24 @@ def transitions(days: FuzzyDaySet) -> Iterator[Transition]:
         out [2012-01-01..2012-07-01]
     """
     for span in days.possibly.spans():
-        sure = list((days.surely & DaySet.from_spans([span])).spans())
-        if not sure:  # perhaps it never came in
+        within = DaySet.from_spans([span])
+        sure = (days.surely & within).spans()
+        parts = [(part.start, part.start, part.end) for part in sure]
+        parts += [
+            (some.first_day, some.last_day, some.first_day + ONE_DAY)
+            for some in days.some_of
+            if some <= within and some.first_day and some.last_day
+        ]
+        parts.sort(key=lambda part: part[0] or date.min)
+        if not parts:  # perhaps it never came in
             yield Transition(True, FuzzyDate(DaySet.span(span.start, None)))
             if span.end:
                 yield Transition(False, FuzzyDate(span.end))
-        for n, part in enumerate(sure, 1):
-            first = part.start or date.min
-            earliest = span.start if n == 1 else first
-            yield Transition(True, FuzzyDate(DaySet.span(earliest, first + ONE_DAY)))
-            if part.end:
+        for n, (first, latest, out) in enumerate(parts, 1):
+            earliest = span.start if n == 1 else first or date.min
+            since = DaySet.span(earliest, (latest or date.min) + ONE_DAY)
+            yield Transition(True, FuzzyDate(since))
+            if out:
                 # Between two sure parts it perhaps never went out.
-                latest = span.end + ONE_DAY if span.end and n == len(sure) else None
-                yield Transition(False, FuzzyDate(DaySet.span(part.end, latest)))
-
-
-# -- numbers of the Correlates of War project -----------------------------------
-
-
-def numbers_of(state: State) -> frozenset[int]:
-    """The numbers that a state has or had.
-
-    Examples:
-        >>> sorted(numbers_of(states().find("Germany")))
-        [255, 260]
-    """
-    return frozenset(each.number for each in state.numbers if each.list == "cow")
-
-
-@cache
-def bearers() -> Mapping[int, Sequence[State]]:
-    """The states that have or had each number, the earlier first.
-
-    Examples:
-        >>> print(*bearers()[365], sep=", ")
-        Soviet Union, Russia
-    """
-    found: dict[int, list[State]] = {}
-    for state in sorted(states(), key=_first_day):
-        for number in numbers_of(state):
-            found.setdefault(number, []).append(state)
-    return found
-
-
-def holders(number: int, days: DaySet) -> Iterator[tuple[State, DaySet]]:
-    """The states that had a number on some of these days, each with its days of them.
-
-    A number goes on where one state continues another: 365 is the Soviet Union, and
-    then Russia from the first day on which that surely is a state. A day on which no
-    state had it goes to the one nearest to it.
-
-    Examples:
-        >>> for state, part in holders(365, DaySet.parse("1955-05-14/1999-12-31")):
-        ...     print(state, part)
-        Soviet Union 1955-05-14 to 1991-12-25
-        Russia 1991-12-26 to 1999-12-31
-        >>> for state, part in holders(365, DaySet.parse("1992/..")):
-        ...     print(state, part)
-        Russia since 1992-01-01
-    """
-    holding = [
-        state
-        for state in bearers().get(number, ())
-        if state.existence is None or state.existence.possibly & days
-    ]
-    starts = [None, *map(_first_day, holding[1:])]
-    ends = [*starts[1:], None]
-    for state, start, end in zip(holding, starts, ends, strict=False):
-        if part := days & DaySet.span(start, end):
-            yield state, part
-
-
-def _first_day(state: State) -> date:
-    """The first day on which it is surely a state."""
-    surely = DaySet() if state.existence is None else state.existence.surely
-    return (surely.first_day if surely else None) or date.min
+                end = span.end + ONE_DAY if span.end and n == len(parts) else None
+                yield Transition(False, FuzzyDate(DaySet.span(out, end)))

@@ -3,28 +3,54 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import re
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import AbstractContextManager, nullcontext, suppress
+import zlib
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping
+from contextlib import closing, suppress
 from datetime import UTC, date, datetime
-from io import TextIOWrapper
+from io import BytesIO, TextIOWrapper
 from itertools import chain, takewhile
 from os import PathLike
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, BinaryIO, NoReturn, Protocol, TextIO, cast
 
 import attrs
 
 from csto_membership.days import FuzzyDate
-from csto_membership.errors import MISSING, DataError, InvalidDayError, WrongTypeError
+from csto_membership.errors import (
+    MISSING,
+    DataError,
+    InvalidDayError,
+    MissingExtraError,
+    WrongTypeError,
+    report_doubtful,
+)
+from csto_membership.exchange.datasets.published import (
+    Published,
+    published_as,
+    refusal,
+)
 from csto_membership.files.readers import Place
-from csto_membership.text_files import LARGEST_TABLE, open_regular
+from csto_membership.text_files import open_regular
 
-File = str | PathLike[str] | TextIO
-"""The path of a file, or a file that is open as text."""
+
+class Frame(Protocol):
+    """A data frame of pandas, Polars or PyArrow."""
+
+    @property
+    def columns(self) -> Any:
+        """Its columns."""
+
+
+File = str | PathLike[str] | TextIO | Frame
+"""The path of a file, a file that is open as text, or a data frame."""
 Mark = tuple[str, int]
 """A column, and the number that it holds where something is so."""
-_BLANK = {"", ".", "na", "nan", "-9"}
+LARGEST = 60_000_000
+"""The most bytes of a file, packed or not; the largest that is read has some 25 million."""
+_LONGEST_HEADER = 100_000
+_BLANK = {"", ".", "na", "n/a", "#n/a", "nan", "null", "none", "-9", "-99", "-999"}
 """How these data sets, and the tools that save them, write that a value is missing."""
 _WHOLE = re.compile(r"([+-]?[0-9]{1,9})(\.0*|,0)?")
 """A whole number, which some tools save as 15.0, or as 15,0."""
@@ -32,39 +58,70 @@ _SEPARATORS = ",;\t"
 _OTHER = {
     "PK\x03\x04": "is a zip archive or a spreadsheet; unpack {0} from it, or save it as "
     "{0}",
-    "\x1f\udc8b": "is an archive of gzip; unpack {} from it",
-    "<stata_dta>": "is a file of Stata; write {} with its `export delimited`",
-    "<!DOCTYPE": "is a web page; download {} anew",
+    "\x1f\udc8b": "is an archive of gzip; pass its path",
+    "<stata_dta>": "is a file of Stata; pass its path",
+    "<!doctype": "is a web page; download {} anew",
+    "<html": "is a web page; download {} anew",
     "\0": "is no text; expected {}, as text with commas",
 }
 """What the first line of a file of another kind holds, and what to do about it."""
+_STATA = (b"<stata_dta>", b"\x71\x01", b"\x71\x02", b"\x72\x01", b"\x72\x02",
+          b"\x73\x01", b"\x73\x02")  # fmt: skip
+"""How the files of Stata begin, in all versions since Stata 8."""
+
+# -- rows ----------------------------------------------------------------------------
 
 
 @attrs.frozen
 class FileRow:
-    """One row: its cells by the names of the columns in lower case, and its place."""
+    """One row.
 
-    cells: Mapping[str, str]
-    line: int
+    Attributes:
+        values: Its cells, in order.
+        columns: Where each column stands, by its name in lower case.
+        place: Where it stands in the file.
+        data_file: The file.
+    """
+
+    values: list[str]
+    columns: Mapping[str, int]
+    place: str
     data_file: DataFile
+
+    def text(self, column: str) -> str:
+        """The text of a cell; empty where the column is not there."""
+        place = self.columns.get(column)
+        return "" if place is None else self.values[place].strip()
 
     def fault(self, column: str, value: object, expected: str) -> Any:
         """Note a fault in a cell."""
-        here = self.data_file.at.key(f"line {self.line}").key(column)
-        return here.fault(value, expected)
+        return self.data_file.at.key(self.place).key(column).fault(value, expected)
+
+    def doubt(self, column: str, text: str) -> None:
+        """Note that a cell is doubtful."""
+        self.data_file.doubts.append((self.place, column, text))
 
     def id(self, column: str) -> str:
         """An id or a code, which some tools save as 350.0, or as 350,0."""
-        return self.cells[column].strip().removesuffix(".0").removesuffix(",0")
+        return self.text(column).removesuffix(".0").removesuffix(",0")
 
     def number(self, column: str) -> Any:
         """A whole number; None where the cell is blank or the column is not there."""
-        text = self.cells.get(column, "").strip()
+        text = self.text(column)
         if text.casefold() in _BLANK:
             return None
         if found := _WHOLE.fullmatch(text):
             return int(found[1])
         return self.fault(column, text, "expected a whole number")
+
+    def code(self, column: str, codes: Collection[int]) -> Any:
+        """A number that must be one of some codes; None where it is blank."""
+        number = self.number(column)
+        if number is None or number is MISSING or number in codes:
+            return number
+        *others, last = map(str, codes)
+        expected = f"expected {', '.join(others)} or {last}"
+        return self.fault(column, self.text(column), expected)
 
     def has(self, mark: Mark | None) -> bool:
         """Whether it has a mark, if there is one."""
@@ -93,28 +150,38 @@ class FileRow:
         return date
 
 
+Cells = tuple[str, list[str]]
+"""The place of a row, and its cells."""
+
+
 @attrs.frozen
 class DataFile:
-    """A table in a file of values separated by commas, semicolons or tabs.
+    """A table of a data set: a file, or a data frame that was made from it.
 
     Attributes:
         file: Where it is.
         columns: The columns that it must have.
         meant: The file that is expected, for the message about another one.
+        reader: The function that reads it.
         at: Its place, which collects what is at fault in it.
+        doubts: What is doubtful in it, by place and column.
     """
 
     file: File
     columns: Collection[str]
     meant: str
+    reader: str
     at: Place
+    doubts: list[tuple[str, str, str]]
 
     @classmethod
-    def of(cls, file: File, columns: Collection[str], meant: str) -> DataFile:
+    def of(
+        cls, file: File, columns: Collection[str], meant: str, reader: str
+    ) -> DataFile:
         """The table in a file, which is not opened yet.
 
         Raises:
-            WrongTypeError: It is neither a path nor an open file.
+            WrongTypeError: It is neither a path nor an open file nor a data frame.
         """
         if isinstance(file, str) and "\n" in file:
             msg = "the text of a table is no path; pass io.StringIO(text)"
@@ -123,10 +190,15 @@ class DataFile:
             name = Path(file).name or str(file)
         elif hasattr(file, "read"):
             name = Path(str(getattr(file, "name", "file"))).name
+        elif hasattr(type(file), "columns"):
+            name = "data frame"
         else:
-            msg = f"{file!r} is of type {type(file).__name__}, not the path of a file"
+            msg = (
+                f"a value of type {type(file).__name__} is not the path of a file, an "
+                "open file or a data frame"
+            )
             raise WrongTypeError(msg)
-        return cls(file, columns, meant, Place(name, []))
+        return cls(file, columns, meant, reader, Place(name, []), [])
 
     @property
     def seen(self) -> date:
@@ -143,25 +215,23 @@ class DataFile:
         Raises:
             DataError: The file cannot be opened, or is no such table. What is at fault
                 in its rows is noted, and `sound` refuses it.
+            MissingExtraError: The library that reads it is not installed.
         """
-        empty = True
+        empty, columns = True, dict[str, int]()
         try:
-            with self._open() as file:
-                numbered = ((n, line) for n, line in enumerate(file) if line.strip())
-                before, first = next(numbered, (0, ""))
-                first = first.removeprefix("\ufeff")
-                separator = max(_SEPARATORS, key=first.count)
-                reader = csv.reader(chain([first], file), delimiter=separator)
-                header = self._header(first, next(reader), before + 1)
-                for cells in reader:
-                    empty, line = False, before + reader.line_num
-                    if len(cells) == len(header):
-                        yield FileRow(dict(zip(header, cells, strict=True)), line, self)
-                    elif cells:
+            with closing(self._lines()) as lines:
+                for place, cells in lines:
+                    if not columns:
+                        header = self._header(place, cells)
+                        columns = {name: n for n, name in enumerate(header)}
+                    elif len(cells) == len(header):
+                        empty = False
+                        yield FileRow(cells, columns, place, self)
+                    else:
                         expected = (
                             f"expected {len(header)} values, as in the first line"
                         )
-                        self.at.key(f"line {line}").fault(len(cells), expected)
+                        self.at.key(place).fault(len(cells), expected)
         except csv.Error as error:
             self._unreadable(error)
         except UnicodeDecodeError as error:
@@ -178,48 +248,128 @@ class DataFile:
         if self.at.problems:
             raise DataError(self.at.problems)
 
-    def _open(self) -> AbstractContextManager[TextIO]:
-        if not isinstance(self.file, str | PathLike):
-            why: object = "it is open for bytes, not for text"
+    def warn(self) -> None:
+        """Warn once if anything in it is doubtful."""
+        if not self.doubts:
+            return
+        shown = [f"{place}.{column}: {text}" for place, column, text in self.doubts[:5]]
+        more = len(self.doubts) - len(shown)
+        if more:
+            shown.append(f"and {more:,} more")
+        report_doubtful(f"{self.at.file} has doubtful rows: {'; '.join(shown)}")
+
+    # -- lines, from whatever holds them ----------------------------------------------
+
+    def _lines(self) -> Generator[Cells]:
+        """The header and the rows that are not blank, each with its place.
+
+        Raises:
+            DataError: It cannot be opened.
+        """
+        if isinstance(self.file, str | PathLike):
+            with self._opened(self.file) as file:
+                yield from self._lines_of(self._unpacked(file))
+        elif hasattr(self.file, "read"):
             try:
-                if isinstance(self.file.read(0), str):
-                    return nullcontext(self.file)
+                why: object = "it is open for bytes, not for text"
+                is_text = isinstance(self.file.read(0), str)
             except (OSError, ValueError) as error:
-                why = error
-            self._unreadable(f"{why}; pass its path")
-            raise DataError(self.at.problems)
+                why, is_text = error, False
+            if not is_text:
+                self._refuse(f"{why}; pass its path")
+            yield from self._lines_of_text(cast("TextIO", self.file))
+        else:
+            yield from _lines_of_frame(self.file)
+
+    def _opened(self, path: str | PathLike[str]) -> BinaryIO:
         try:
-            file = open_regular(self.file, LARGEST_TABLE)
+            file = open_regular(path, 1 << 40)
         except (OSError, ValueError) as error:  # a ValueError: a null in the name
             why = getattr(error, "strerror", None) or error
-            self.at.fault(str(self.file), f"cannot be read: {why}")
+            self.at.fault(str(path), f"cannot be read: {why}")
             raise DataError(self.at.problems) from None
-        # Names in it may be in any encoding; what is read here is ASCII.
-        return TextIOWrapper(file, "utf-8-sig", errors="surrogateescape", newline="")
+        return file
+
+    def _unpacked(self, file: BinaryIO) -> BinaryIO:
+        """The file, or what is packed in it by gzip, if that is not too large."""
+        packed = _begins_with(file, (b"\x1f\x8b",))
+        if packed:
+            try:
+                file = BytesIO(gzip.GzipFile(fileobj=file).read(LARGEST + 1))
+            except (OSError, EOFError, zlib.error) as error:
+                self.at.fault(self.at.file, f"is a broken archive of gzip: {error}")
+                self.sound()
+        size = file.seek(0, 2)
+        file.seek(0)
+        if size <= LARGEST:
+            return file
+        header = file.readline(_LONGEST_HEADER).decode("utf-8-sig", "replace")
+        cells = re.split(f"[{_SEPARATORS}]", header.replace('"', "").casefold().strip())
+        if found := published_as(cells):
+            self._check_published(found, "line 1", cells)
+        some = f"more than {LARGEST:,}" if packed else f"{size:,}"
+        self.at.fault(
+            self.at.file, f"has {some} bytes, and at most {LARGEST:,} are read"
+        )
+        raise DataError(self.at.problems)
+
+    def _lines_of(self, file: BinaryIO) -> Iterator[Cells]:
+        if not _begins_with(file, _STATA):
+            # Names in it may be in any encoding; what is read here is ASCII.
+            with TextIOWrapper(file, "utf-8-sig", "surrogateescape", "") as text:
+                yield from self._lines_of_text(text)
+            return
+        try:
+            import pandas as pd  # type: ignore[import-untyped] # noqa: PLC0415
+        except ImportError as error:
+            raise MissingExtraError(error.name or "pandas", "stata") from error
+        try:
+            frame = pd.read_stata(file, convert_categoricals=False)
+        except Exception as error:  # noqa: BLE001 - pandas raises many kinds
+            self._refuse(" ".join(str(error).split()) or type(error).__name__)
+        yield from _lines_of_frame(frame)
+
+    def _lines_of_text(self, file: Iterable[str]) -> Iterator[Cells]:
+        numbered = ((n, line) for n, line in enumerate(file) if line.strip())
+        before, first = next(numbered, (0, ""))
+        first = first.removeprefix("\ufeff")
+        given = first.strip().removeprefix("sep=")  # as Excel writes it
+        if len(given) == 1 and given != first.strip():
+            before, first = next(numbered, (0, ""))
+        for begin, is_ in _OTHER.items():
+            if begin in first or begin in first.lower():
+                self.at.fault(self.at.file, is_.format(self.meant))
+                self.sound()
+        separator = max(_SEPARATORS, key=first.count)
+        reader = csv.reader(chain([first], file), delimiter=separator)
+        for cells in reader:
+            if any(map(str.strip, cells)):
+                yield f"line {before + reader.line_num}", cells
+
+    def _refuse(self, why: object) -> NoReturn:
+        self._unreadable(why)
+        raise DataError(self.at.problems)
 
     def _unreadable(self, why: object) -> None:
         self.at.fault(self.at.file, f"cannot be read as {self.meant}: {why}")
 
-    def _header(self, first: str, cells: list[str], line: int) -> list[str]:
+    def _header(self, place: str, cells: Iterable[str]) -> list[str]:
         """The names of the columns, in lower case.
 
         Raises:
             DataError: They are not those of the table that is meant.
         """
         header = [cell.strip().casefold() for cell in cells]
-        at = self.at.key(f"line {line}")
+        if found := published_as(header):
+            self._check_published(found, place, header)
+        at = self.at.key(place)
         counted = {column: header.count(column) for column in self.columns}
-        other = next((is_ for begin, is_ in _OTHER.items() if begin in first), None)
-        if not first:
-            self.at.fault(MISSING, f"holds no row; expected {self.meant}")
-        elif other:
-            self.at.fault(self.at.file, other.format(self.meant))
-        elif not any(counted.values()):
+        if not any(counted.values()):
             expected = (
                 f"is no first line of {self.meant}, with the columns "
                 f"{', '.join(self.columns)}"
             )
-            at.fault(first.strip(), expected)
+            at.fault(",".join(header), expected)
         for column, count in counted.items() if not self.at.problems else ():
             here = at.key(column)
             if not count:
@@ -228,3 +378,53 @@ class DataFile:
                 here.fault(count, "expected one column of this name")
         self.sound()
         return header
+
+    def _check_published(
+        self, found: Published, place: str, header: Iterable[str]
+    ) -> None:
+        if why := refusal(found, self.reader, self.meant):
+            self.at.key(place).fault(",".join(header), why)
+            self.sound()
+
+
+def _begins_with(file: BinaryIO, starts: Iterable[bytes]) -> bool:
+    begin = file.read(16)
+    file.seek(0)
+    return begin.startswith(tuple(starts))
+
+
+def _lines_of_frame(frame: Any) -> Iterator[Cells]:
+    """The names of the columns of a data frame, and its rows, from 1 on.
+
+    Raises:
+        MissingExtraError: Narwhals is not installed.
+        WrongTypeError: It is no data frame that is loaded.
+    """
+    try:
+        import narwhals as nw  # noqa: PLC0415
+    except ImportError as error:
+        raise MissingExtraError(error.name or "narwhals", "frames") from error
+    try:
+        table = nw.from_native(frame, eager_only=True)
+    except TypeError:
+        msg = (
+            f"a {type(frame).__name__} is no data frame that is read here; pass one of "
+            "pandas, Polars or PyArrow, with collect() if it is lazy"
+        )
+        raise WrongTypeError(msg) from None
+    yield "columns", [str(name) for name in table.columns]
+    for n, row in enumerate(table.iter_rows(), 1):
+        yield f"row {n}", [_text(value) for value in row]
+
+
+def _text(value: object) -> str:
+    """A cell of a data frame as a file has it."""
+    if type(value) is int or type(value) is str:
+        return str(value)
+    if value is None or type(value).__name__ in {"NAType", "NaTType"}:
+        return ""
+    if isinstance(value, bool):
+        return str(int(value))
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else str(value)
+    return str(value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from itertools import groupby
 
 from csto_membership.alliance import Alliance
@@ -19,11 +19,13 @@ from csto_membership.errors import (
 from csto_membership.exchange.datasets.coded import (
     CodedStatus,
     DataSet,
-    StateTables,
-    bearers,
-    numbers_of,
 )
 from csto_membership.exchange.datasets.data_file import DataFile, File, FileRow
+from csto_membership.exchange.datasets.holders import (
+    StateTables,
+    numbers,
+    numbers_of,
+)
 from csto_membership.membership import shipped
 from csto_membership.membership.year_rule import RuleName, YearRule
 from csto_membership.record import State
@@ -61,7 +63,7 @@ def read_igo(
     complete_until: date | str | None = None,
     states: StateTables | None = None,
 ) -> Alliance:
-    """An organisation of the Correlates of War project, as its state-year file codes it.
+    """Read an organisation of the Correlates of War project, by state and year.
 
     Which days it means: the file has one code for a state and year, 1 for a full
     member, 2 for an associate, 3 for an observer, 0 for none, -1 while there is no such
@@ -69,11 +71,12 @@ def read_igo(
     `any_day`, a state with a 1 was a member on some day of that year and, if the year
     before has a 0, on none of that. So days of entry and exit are uncertain, by up to
     a year; where the file skips years, by all that it skips. Where a code is missing,
-    membership is uncertain. A state without a row has no membership in that year.
+    membership is uncertain. A state without a row has no membership in that year. Of a
+    single year with a 1 no day is certain, but under `any_day` it is a member in it.
 
     Args:
-        file: The file `state_year_formatv3.csv`, with commas, semicolons or tabs: its
-            path, or the file open as text.
+        file: The file `state_year_formatv3.csv` or `.dta`, also packed by gzip: its path,
+            the file open as text, or a data frame made from it.
         organization: The name of its column, such as `CSTO`, in capitals or not;
             `igo_organizations` lists them.
         rule: What makes a state a member in a year: `any_day`, `first_day`, `last_day`
@@ -81,10 +84,11 @@ def read_igo(
         complete_until: The last day that the file covers; 31 December of its last year
             by default.
         states: Tables of states that the package does not have, as in a data file; the
-            key `cow` of each is its number.
+            key `cow` of each is its number. Others are made from the file.
 
     Raises:
         DataError: The file has faults; each is reported with its line and column.
+        MissingExtraError: A library that reads frames or `.dta` is not installed.
         UnknownAllianceError: The file holds no such organisation.
         UnknownNameError: There is no such `rule`.
 
@@ -103,13 +107,15 @@ def read_igo(
     """
     check_choice(rule, YearRule, "rule for years")
     check_type(organization, str)
-    data_file, chosen = DataFile.of(file, _KEYS, _IGO.file), YearRule(rule)
+    data_file, chosen = DataFile.of(file, _KEYS, _IGO.file, "read_igo"), YearRule(rule)
     column = organization.strip().casefold()
     codes, rows = _codes(data_file, column, organization)
     years = sorted({year for those in codes.values() for year in those})
     covered = date(years[-1], 12, 31) if years else date.min
     found = (
-        CodedStatus(number, days, kind, {}, (column, column), rows[number], "ccode")
+        CodedStatus(
+            number, [(days, None)], kind, {}, (column, column), rows[number], "ccode"
+        )
         for number, those in codes.items()
         for kind, days in _statuses(those, years, chosen)
     )
@@ -124,10 +130,10 @@ def read_igo(
 
 
 def igo_organizations(file: File, *states: str | State) -> tuple[str, ...]:
-    """The organisations in a state-year file of the Correlates of War project.
+    """List the organisations in a state-year file of the Correlates of War project.
 
     Args:
-        file: The file `state_year_formatv3.csv`: its path, or the open file.
+        file: The same as for `read_igo`.
         states: Only organisations of which all of these were full members at some time.
 
     Raises:
@@ -144,7 +150,7 @@ def igo_organizations(file: File, *states: str | State) -> tuple[str, ...]:
         ('club',)
     """
     wanted = [numbers_of(shipped.states().find(state)) for state in states]
-    data_file = DataFile.of(file, _KEYS, _IGO.file)
+    data_file = DataFile.of(file, _KEYS, _IGO.file, "read_igo")
     names: list[str] = []
     members: dict[str, set[int | None]] = {}
     for row in data_file.rows():
@@ -168,41 +174,52 @@ def igo_organizations(file: File, *states: str | State) -> tuple[str, ...]:
 def _codes(
     data_file: DataFile, column: str, name: str
 ) -> tuple[dict[int, dict[int, int | None]], dict[int, FileRow]]:
-    """What each state is coded as, by its number now, and the first row of each."""
-    present = {
-        number: state.cow or number
-        for number, states in bearers().items()
-        for state in states
-    }
+    """What each state is coded as, by its first number, and the first row of each."""
     codes: dict[tuple[int, int], int | None] = {}
     merged: dict[int, dict[int, int | None]] = {}
     rows: dict[int, FileRow] = {}
     for row in data_file.rows():
-        if column in _ABOUT or column not in row.cells:
+        if column in _ABOUT or column not in row.columns:
             hint = f"{data_file.at.file} has no column of it"
             raise UnknownAllianceError(name, _organizations(row), hint=hint)
         number, year, code = given = [*map(row.number, (*_KEYS, column))]
         if MISSING in given:
             continue
         if code not in _RANKED:
-            row.fault(column, row.cells[column], "expected 0, 1, 2, 3, -1 or -9")
+            row.fault(column, row.text(column), "expected 0, 1, 2, 3, -1 or -9")
         elif None in (number, year):
-            row.fault("year", row.cells["year"], "expected a state's number and a year")
+            row.fault("year", row.text("year"), "expected a state's number and a year")
         elif not date.min.year < year < date.max.year:
             row.fault("year", year, "expected a year of the calendar")
         elif codes.setdefault((number, year), code) != code:
             expected = f"the state {number} has another code for {year} above"
             row.fault(column, code, expected)
         else:
-            number = present.get(number, number)
+            number = _first_number(number, year)
             rows.setdefault(number, row)
             of_both = merged.setdefault(number, {})
             of_both[year] = min(code, of_both.get(year, code), key=_RANKED.index)
     return merged, rows
 
 
+@cache
+def _first_number(number: int, year: int) -> int:
+    """The first number of the state that has a number in a year.
+
+    The rows of a state that changes its number are those of one state.
+    """
+    if number not in numbers():
+        return number
+    found = numbers()[number].holders_in(
+        DaySet.span(date(year, 1, 1), date(year + 1, 1, 1))
+    )
+    if not found:
+        return number
+    return next(n.number for n in found[-1].state.numbers if n.list == "cow")
+
+
 def _organizations(row: FileRow) -> list[str]:
-    return [name for name in row.cells if name not in _ABOUT]
+    return [name for name in row.columns if name not in _ABOUT]
 
 
 # -- from codes to days ----------------------------------------------------------
@@ -214,7 +231,7 @@ def _statuses(
     """The days of each status, with the kind of act by which it begins."""
     full = _days(codes, years, rule, {_FULL})
     perhaps = _days(codes, years, rule, {_FULL, _UNKNOWN})
-    yield "admission", FuzzyDaySet(full.surely, perhaps.possibly)
+    yield "admission", FuzzyDaySet(full.surely, perhaps.possibly, full.some_of)
     for code, kind in _BETWEEN.items():
         yield kind, _days(codes, years, rule, {code})
 
@@ -224,6 +241,7 @@ def _days(
 ) -> FuzzyDaySet:
     """The days of a state that is coded so in some years of the file, and not in others."""
     days = FuzzyDaySet()
+    alone: list[DaySet] = []
     before: int | None = None
     for is_in, run in groupby(years, lambda year: codes.get(year, 0) in counted):
         first, *_ = those = list(run)
@@ -231,7 +249,10 @@ def _days(
         start = None if before is None else last_day(before) + ONE_DAY
         onwards = FuzzyDate(DaySet.span(start, last_day(first) + ONE_DAY)).onwards
         days = days | onwards if is_in else days - onwards
+        if is_in and rule is YearRule.ANY_DAY and first == those[-1]:
+            alone.append(DaySet.span(date(first, 1, 1), date(first + 1, 1, 1)))
         before = those[-1]
+    days |= FuzzyDaySet(DaySet(), DaySet().union(*alone), tuple(alone))
     return days
 
 

@@ -76,6 +76,8 @@ def as_alliances(given: Iterable[str | Alliance]) -> tuple[Alliance, ...]:
 
 
 UNIVERSES = ("all", *LISTS)
+_LISTED_SINCE = date(1946, 1, 1)
+"""A universe has a state that ended before this day only in tables of that time."""
 """What names many states at once: all that are known, or those of a list."""
 TableKey = Literal["state", "iso", "cow", "gw"]
 TableRule = RuleName | Literal["share"]
@@ -218,12 +220,17 @@ class TableRequest:
 
     def _names(self, alliance: Alliance) -> Sequence[str | int | State]:
         """The names or numbers that were given, or the states that they stand for."""
-        known, universe = alliance.record.states, self._universe
-        if universe == "all":
-            return tuple(known)
-        if universe is not None:
-            return tuple(s for s in known if universe in dict(s.all_numbers))
-        return alliance.record.parties if self.states is None else self.states
+        universe = self._universe
+        if universe is None:
+            return alliance.record.parties if self.states is None else self.states
+        first = as_period("../.." if self.during is None else self.during).start
+        ended = min(first or date.max, _LISTED_SINCE)
+        return tuple(
+            state
+            for state in alliance.record.states
+            if (universe == "all" or universe in dict(state.all_numbers))
+            and (state.last_day is None or (state.last_day.latest or ended) >= ended)
+        )
 
     def periods(self, unit: Unit) -> tuple[Span, ...]:
         """The years or months that have a day in the period asked for, each as a whole.

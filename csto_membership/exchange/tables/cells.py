@@ -70,6 +70,7 @@ def statuses(view: TableView) -> Callable[[SubjectGroup], OfDays]:
 # which an instrument that carries it is in force for each of the two.
 
 _BOUND = attrs.evolve(as_definition("party"), roles=frozenset(Role))
+_JOINED = as_definition("joined")
 _LEVELS = (*Obligation, None)
 """The strongest first; None where the record does not say."""
 
@@ -77,14 +78,19 @@ _LEVELS = (*Obligation, None)
 def bound_days(
     alliance: Interpretation, state: State, obligation: Obligation | None
 ) -> FuzzyDaySet:
-    """The days on which a state is bound by an instrument with this obligation."""
+    """The days on which a state is bound by an instrument with this obligation.
+
+    A record without any entry into force, such as a data set, has members and no more:
+    there a state owes what it joined by, on its days of membership.
+    """
+    bound = _BOUND if any(map(_BOUND.may_begin, alliance.record.events)) else _JOINED
     acts = (
         act
         for act in alliance.view.acts_of(state)
-        if act.kind not in _BOUND.opens
-        or (act.instrument is not None and act.instrument.obligation is obligation)
+        if act.kind not in bound.opens
+        or (act.instrument and act.instrument.obligation) is obligation
     )
-    return member_days(acts, _BOUND)
+    return member_days(acts, bound)
 
 
 def obligations(view: TableView) -> Callable[[SubjectGroup], OfDays]:
