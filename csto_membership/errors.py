@@ -33,6 +33,7 @@ from __future__ import annotations
 import sys
 import warnings
 from collections.abc import Iterable
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -686,13 +687,35 @@ def _shown(value: object) -> str:
         return f"{type(value).__name__} that cannot be shown"
 
 
+MOST_PROBLEMS = 300
+"""More are never reported; nobody reads so many."""
+_MORE = "are reported, and there are more; correct these first"
+
+
+def most_of(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems, or the first of many and a last line that says so.
+
+    Examples:
+        >>> many = [Problem("pact.toml", "", n, "expected a text") for n in range(1000)]
+        >>> print(*most_of(many)[-2:], sep="\n")
+        pact.toml: 299: expected a text
+        pact.toml: 300: are reported, and there are more; correct these first
+    """
+    found = tuple(islice(problems, MOST_PROBLEMS + 1))
+    if len(found) <= MOST_PROBLEMS or found[-1].expected == _MORE:
+        return found
+    last = Problem(found[-1].file, "", MOST_PROBLEMS, _MORE)
+    return (*found[:MOST_PROBLEMS], last)
+
+
 class DataError(MembershipError, ValueError):
     """A data file has faults, so none of it was loaded.
 
     How to fix it: correct each place in `problems`, which has all faults at once.
 
     Attributes:
-        problems: Every fault, with its file, place, value and what was expected.
+        problems: Every fault, with its file, place, value and what was expected; of more
+            than 300 the first ones, and a last one that says so.
 
     Examples:
         >>> import csto_membership as cm
@@ -707,7 +730,7 @@ class DataError(MembershipError, ValueError):
     """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(problems)
+        self.problems = most_of(problems)
         count = len(self.problems)
         lines = "\n".join(f"  {problem}" for problem in self.problems)
         super().__init__(f"{count} fault{'s' * (count != 1)}:\n{lines}")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
+from datetime import date
 
 from csto_membership.errors import MISSING
 from csto_membership.files.readers import Condition, Place
@@ -19,14 +21,20 @@ EARLIER_NAMES = {
 """Keys of an alliance, and the names that they had before."""
 MOST_ACTS = 200
 """The most acts of one state in a file."""
-MOST_ACTS_OF_ALL = 3_000
+MOST_ACTS_OF_ALL = 20_000
 """The most acts in a file, where one that ten states did counts as ten."""
+MOST_EVENTS = 20_000
+"""The most events in a file."""
 MOST_CLAIMS = 50
 """The most claims about one event."""
 MOST_RIVALS = 1_000
 """The most claims in a file beside the first of each event."""
 MOST_PRODUCTS = 50_000
 """The most acts times such claims about them, summed over all states."""
+MOST_WAITS = 100_000
+"""The most events named by `after`, counted for each state of the event that waits."""
+MOST_OVERLAPS = 100_000
+"""The most pairs of acts of a state that may be of one day, summed over all states."""
 MOST_RULES = 50
 """The most events with a rule: one may wait for another, and that for a third."""
 
@@ -164,12 +172,13 @@ def is_whole(event: Event, at: Place) -> bool:
     return len(at.problems) == before
 
 
-def are_few_enough(events: Iterable[Event], at: Place) -> bool:
+def are_few_enough(events: Collection[Event], at: Place) -> bool:
     """Whether there are no more acts, claims and rules than can be read in a second."""
     before = len(at.problems)
     acts: Counter[str] = Counter()
     rivals: Counter[str] = Counter()
-    others = rules = 0
+    days: dict[str, list[tuple[date, date]]] = {}
+    others = rules = waits = 0
     for event in events:
         other = len(event.claims) - 1
         if other >= MOST_CLAIMS:
@@ -177,21 +186,45 @@ def are_few_enough(events: Iterable[Event], at: Place) -> bool:
             here.fault(other + 1, f"claims; an event has at most {MOST_CLAIMS}")
         others += other
         rules += any(claim.rule for claim in event.claims)
+        waits += len(event.after) * len(event.states)
+        possible = _possible_days(event)
         for state in event.states:
             acts[state.name] += 1
             rivals[state.name] += other
+            days.setdefault(state.name, []).extend(possible)
     products = sum(acts[name] * rivals[name] for name in acts)
+    overlaps = sum(map(_overlaps, days.values()))
     found = [(f"acts of {name}", count, MOST_ACTS) for name, count in acts.items()]
     for what, count, most in (
         *found,
         ("acts, counted for each state", acts.total(), MOST_ACTS_OF_ALL),
+        ("events", len(events), MOST_EVENTS),
         ("claims beside the first of their events", others, MOST_RIVALS),
         ("products of a state's acts and such claims", products, MOST_PRODUCTS),
         ("events with a rule", rules, MOST_RULES),
+        ("events named by `after`, counted for each state", waits, MOST_WAITS),
+        ("pairs of acts of a state that may be of one day", overlaps, MOST_OVERLAPS),
     ):
         if count > most:
             at.fault(count, f"{what}: a file may have at most {most:,} of them")
     return len(at.problems) == before
+
+
+def _possible_days(event: Event) -> list[tuple[date, date]]:
+    """The first and the last day on which it may have effect, if a claim gives a day."""
+    dates = [claim.effective for claim in event.claims if claim.effective]
+    if not dates:
+        return []
+    first = min(each.earliest or date.min for each in dates)
+    return [(first, max(each.latest or date.max for each in dates))]
+
+
+def _overlaps(days: Iterable[tuple[date, date]]) -> int:
+    """How many pairs of these stretches have a day in common."""
+    firsts = sorted(first for first, _ in days)
+    lasts = sorted(last for _, last in days)
+    # When one ends: those that have begun, less it and those that ended before.
+    return sum(bisect_right(firsts, last) - n - 1 for n, last in enumerate(lasts))
 
 
 def must_not_wait_for_themselves(events: Iterable[Event], at: Place) -> None:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from csto_membership.days import FuzzyDate
 from csto_membership.errors import (
     MISSING,
+    MOST_PROBLEMS,
     DataError,
     MembershipError,
     Problem,
@@ -27,8 +28,6 @@ from csto_membership.text_files import LARGEST, escaped, read_text
 
 LARGEST_NUMBER = 999_999
 """No list of states or members has so many, and no term of years is so long."""
-MOST_FAULTS = 300
-"""The number of faults after which reading stops."""
 
 
 class Known(NamedTuple):
@@ -78,9 +77,8 @@ class Place(NamedTuple):
             DataError: There are more than anybody reads.
         """
         self.problems.append(Problem(self.file, self.path, value, expected))
-        if len(self.problems) == MOST_FAULTS:
-            more = "there may be more: reading stops after so many"
-            raise DataError([*self.problems, Problem(self.file, "", MOST_FAULTS, more)])
+        if len(self.problems) > MOST_PROBLEMS:
+            raise DataError(self.problems)
         return MISSING
 
 

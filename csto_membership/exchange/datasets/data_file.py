@@ -18,7 +18,7 @@ import attrs
 from csto_membership.days import FuzzyDate
 from csto_membership.errors import MISSING, DataError, InvalidDayError, WrongTypeError
 from csto_membership.files.readers import Place
-from csto_membership.text_files import LARGEST_TABLE, open_regular
+from csto_membership.text_files import LARGEST_DATA_SET, open_regular
 
 File = str | PathLike[str] | TextIO
 """The path of a file, or a file that is open as text."""
@@ -189,7 +189,7 @@ class DataFile:
             self._unreadable(f"{why}; pass its path")
             raise DataError(self.at.problems)
         try:
-            file = open_regular(self.file, LARGEST_TABLE)
+            file = open_regular(self.file, LARGEST_DATA_SET)
         except (OSError, ValueError) as error:  # a ValueError: a null in the name
             why = getattr(error, "strerror", None) or error
             self.at.fault(str(self.file), f"cannot be read: {why}")
