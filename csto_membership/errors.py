@@ -645,6 +645,8 @@ class _Missing:
 
 MISSING: Any = _Missing()
 """The value of a `Problem` if something is missing."""
+UNREADABLE = "cannot be read"
+"""How a problem begins that is one of the file itself, and of nothing in it."""
 _MOST_SHOWN = 60
 
 
@@ -670,6 +672,11 @@ class Problem:
     value: object
     expected: str
 
+    @property
+    def unreadable(self) -> bool:
+        """Whether the file could not be read, so that nothing is known of what is in it."""
+        return self.expected.startswith(UNREADABLE)
+
     def __str__(self) -> str:
         shown = _shown(self.value)
         if len(shown) > _MOST_SHOWN:
@@ -693,7 +700,7 @@ _MORE = "are reported, and there are more; correct these first"
 
 
 def most_of(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The problems, or the first of many and a last line that says so.
+    r"""The problems, or the first of many and a last line that says so.
 
     Examples:
         >>> many = [Problem("pact.toml", "", n, "expected a text") for n in range(1000)]

@@ -42,18 +42,21 @@ def open_regular(
     # If it has become a link just now, the flag refuses it.
     number = os.open(path, _AT_ONCE | (0 if links else getattr(os, "O_NOFOLLOW", 0)))
     try:
-        found = os.fstat(number)
-        if stat.S_ISDIR(found.st_mode):
-            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-        if not stat.S_ISREG(found.st_mode):
-            raise OSError(errno.EINVAL, "it is not a regular file")
-        if found.st_size > largest:
-            raise _too_large(f"{found.st_size:,}", largest)
+        _must_be_regular(os.fstat(number), largest)
         return io.BufferedReader(_Limited(io.FileIO(number), largest))
     except OSError as error:
         os.close(number)
         error.filename = os.fspath(path)
         raise
+
+
+def _must_be_regular(found: os.stat_result, largest: int) -> None:
+    if stat.S_ISDIR(found.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if not stat.S_ISREG(found.st_mode):
+        raise OSError(errno.EINVAL, "it is not a regular file")
+    if found.st_size > largest:
+        raise _too_large(found.st_size, largest)
 
 
 # Without the first flag, a pipe would be waited for until somebody writes to it.
@@ -75,7 +78,7 @@ class _Limited(io.RawIOBase):
             raise OSError(errno.EAGAIN, "it waits for somebody to write to it")
         self._left -= count
         if self._left < 0:
-            raise _too_large(f"more than {self._largest:,}", self._largest)
+            raise _too_large(None, self._largest)
         return count
 
     def close(self) -> None:
@@ -83,9 +86,11 @@ class _Limited(io.RawIOBase):
         super().close()
 
 
-def _too_large(size: str, largest: int) -> OSError:
+def _too_large(size: int | None, largest: int) -> OSError:
+    """The error about a file of a size; None for a file that grew beyond the limit."""
+    found = f"{size:,}" if size else "more"
     return OSError(
-        errno.EFBIG, f"it has {size} bytes, and at most {largest:,} are read"
+        errno.EFBIG, f"it has {found} bytes, and at most {largest:,} are read"
     )
 
 

@@ -214,7 +214,9 @@ def _width(text: str) -> int:
 )  # fmt: skip
 def timeline(arguments: Arguments) -> Output:
     chart = narrowed(arguments).chart(*arguments.words, during=arguments.during)
-    return [Shown(chart.text(arguments.width), chart.as_dict())]
+    if arguments.json:
+        return [chart]
+    return [Shown(chart.text(arguments.width), {})]
 
 
 @add_command(
@@ -225,11 +227,13 @@ def timeline(arguments: Arguments) -> Output:
 )  # fmt: skip
 def chart(arguments: Arguments) -> Output:
     chart = narrowed(arguments).chart(*arguments.words, during=arguments.during)
-    if arguments.output is None:
-        return [Shown(chart.svg, chart.as_dict())]
-    with writing(arguments.output):
-        chart.save(arguments.output)
-    return [Shown(f"wrote {arguments.output}", chart.as_dict())]
+    if arguments.output is not None:
+        with writing(arguments.output):
+            chart.save(arguments.output)
+    if arguments.json:
+        return [chart]
+    wrote = f"wrote {arguments.output}"
+    return [Shown(wrote if arguments.output is not None else chart.svg, {})]
 
 
 @add_command(

@@ -16,6 +16,7 @@ from csto_membership.days import FuzzyDate
 from csto_membership.errors import (
     MISSING,
     MOST_PROBLEMS,
+    UNREADABLE,
     DataError,
     MembershipError,
     Problem,
@@ -24,7 +25,7 @@ from csto_membership.errors import (
 from csto_membership.record.instrument import Instrument
 from csto_membership.record.source import Source
 from csto_membership.record.state import States
-from csto_membership.text_files import LARGEST, escaped, read_text
+from csto_membership.text_files import escaped, read_text
 
 LARGEST_NUMBER = 999_999
 """No list of states or members has so many, and no term of years is so long."""
@@ -82,20 +83,27 @@ class Place(NamedTuple):
         return MISSING
 
 
-def text_of(path: str, at: Place, largest: int = LARGEST) -> str:
+def text_of(path: str, at: Place, *, links: bool = True) -> str:
     """The text of a file, whose faults are noted at its place.
+
+    Args:
+        path: The file.
+        at: Its place.
+        links: Whether it may be a link. In a folder none is read, since it may lead to
+            any file of the reader, and faults would print what is in that.
 
     Raises:
         DataError: It cannot be read.
     """
     try:
-        return read_text(path, largest)
+        return read_text(path, links=links)
     except OSError as error:
-        at.fault(path, f"cannot be read: {error.strerror}")
+        at.fault(path, f"{UNREADABLE}: {error.strerror}")
     except UnicodeDecodeError as error:
-        at.fault(error.object[error.start : error.end], "is not UTF-8 text")
+        odd = error.object[error.start : error.end]
+        at.fault(odd, f"{UNREADABLE}: it is not UTF-8 text")
     except ValueError as error:  # a null character, in the name
-        at.fault(path, f"cannot be read: {error}")
+        at.fault(path, f"{UNREADABLE}: {error}")
     raise DataError(at.problems)
 
 

@@ -34,7 +34,6 @@ from csto_membership.files.readers import (
 )
 from csto_membership.record.source import Grade, Source, SourceKind
 from csto_membership.record.state import State, StateNumber, States, in_order_of_list
-from csto_membership.text_files import LARGEST
 
 Numbers = Mapping[str, tuple[StateNumber, ...]]
 
@@ -288,13 +287,13 @@ _STATE_ROW = TableFormat(
 )
 
 
-def csv_rows(path: str, at: Place, largest: int = LARGEST) -> list[list[str]]:
-    """The rows of a CSV file, the first of which is its head.
+def csv_rows(path: str, at: Place) -> list[list[str]]:
+    """The rows of a CSV file in a folder, the first of which is its head.
 
     Raises:
         DataError: It cannot be read, or is not CSV.
     """
-    content = io.StringIO(text_of(path, at, largest), newline="")
+    content = io.StringIO(text_of(path, at, links=False), newline="")
     try:
         return [*csv.reader(content, strict=True)] or [[]]
     except csv.Error as error:
