@@ -221,7 +221,7 @@ def _without_problems(what: str | PathLike[str] | Mapping[str, Any]) -> list[All
 def check(what: str | PathLike[str] | Mapping[str, Any]) -> tuple[Problem, ...]:
     """Find the problems of a data file; an empty tuple if it has none.
 
-    Of more than 300 the first ones are returned, and a last one that says so.
+    Of more than 100 the first ones are returned, and a last one that says so.
 
     These are the problems for which `read` raises an error. If there are none, these
     are also checked: acts that the earlier status does not allow, dates published

@@ -694,7 +694,7 @@ def _shown(value: object) -> str:
         return f"{type(value).__name__} that cannot be shown"
 
 
-MOST_PROBLEMS = 300
+MOST_PROBLEMS = 100
 """More are never reported; nobody reads so many."""
 _MORE = "are reported, and there are more; correct these first"
 
@@ -705,8 +705,8 @@ def most_of(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     Examples:
         >>> many = [Problem("pact.toml", "", n, "expected a text") for n in range(1000)]
         >>> print(*most_of(many)[-2:], sep="\n")
-        pact.toml: 299: expected a text
-        pact.toml: 300: are reported, and there are more; correct these first
+        pact.toml: 99: expected a text
+        pact.toml: 100: are reported, and there are more; correct these first
     """
     found = tuple(islice(problems, MOST_PROBLEMS + 1))
     if len(found) <= MOST_PROBLEMS or found[-1].expected == _MORE:
@@ -722,7 +722,7 @@ class DataError(MembershipError, ValueError):
 
     Attributes:
         problems: Every fault, with its file, place, value and what was expected; of more
-            than 300 the first ones, and a last one that says so.
+            than 100 the first ones, and a last one that says so.
 
     Examples:
         >>> import csto_membership as cm

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from os import PathLike
 from typing import Any, BinaryIO, TextIO
 
-LARGEST = 1_000_000
+LARGEST = 3_000_000
 """The most bytes of a file that is read as a whole: a data file, a file of a package."""
 LARGEST_DATA_SET = 30_000_000
 """The most bytes of a data set of others, which is read row by row."""

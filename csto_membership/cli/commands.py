@@ -7,6 +7,7 @@ import argparse
 import os
 import re
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import csto_membership as cm
@@ -373,20 +374,22 @@ def states(arguments: Arguments) -> Output:
 
 
 @add_command(
-    "every problem of your own data files (exit status 1 if there is one)", "FILE",
+    "every problem of your own data files (exit status 1 if there is one, 2 if a file "
+    "cannot be read)", "FILE",
     narrows=False, one=False,
 )  # fmt: skip
 def check(arguments: Arguments) -> Output:
     found = []
     for path in arguments.words:
-        # A missing file is a wrong question, and not a problem of a file.
-        os.stat(path)  # noqa: PTH116
-        problems = cm.check(path)
+        problems = cm.check(Path(path))  # a name with a line break is no text
         count = f"{len(problems)} problem{'' if len(problems) == 1 else 's'}"
         lines = [f"{path}: {count if problems else 'no problem'}"]
         lines += [f"  {problem}" for problem in problems]
         values = {"path": path, "problems": [str(problem) for problem in problems]}
-        found.append(Shown("\n".join(lines), values, bool(problems)))
+        # What cannot be read is a wrong question, and not a problem that was found.
+        unread = any(problem.unreadable for problem in problems)
+        status = 2 if unread else int(bool(problems))
+        found.append(Shown("\n".join(lines), values, status))
     return found
 
 

@@ -8,11 +8,12 @@ from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from datetime import date
 
+from csto_membership.days import DaySet
 from csto_membership.errors import MISSING
 from csto_membership.files.readers import Condition, Place
 from csto_membership.record.event import Event
 from csto_membership.record.spelling import folded, mixes_scripts, same_name
-from csto_membership.record.state import State
+from csto_membership.record.state import State, States
 
 EARLIER_NAMES = {
     "default_definition": "default_reading",
@@ -142,15 +143,42 @@ def must_have_names_of_their_own(
                 at.key(own.short_code).fault(MISSING, expected)
     if not states:
         return
-    names = {same_name(n): s for s in others if s.key not in defined for n in s.names}
+    strangers = [other for other in others if other.key not in defined]
+    names = {same_name(name): other for other in strangers for name in other.names}
+    known = States(strangers)
     for each in states:
+        here = at.key(each.short_code)
         for name in filter(mixes_scripts, each.names):
-            expected = "has letters of two alphabets in one word"
-            at.key(each.short_code).fault(name, expected)
+            here.fault(name, "has letters of two alphabets in one word")
         for key, name in {same_name(name): name for name in each.names}.items():
             other = names.setdefault(key, each)
             if other is not each:
-                at.key(each.short_code).fault(name, f"is a name of {other} too")
+                here.fault(name, f"is a name of {other} too")
+            elif name not in each.codes and (meant := known.may_mean(name)):
+                one = " or ".join(map(str, meant))
+                here.fault(name, f"may mean {one}; choose a fuller name")
+    _must_have_numbers_of_their_own(states, strangers, at)
+
+
+def _must_have_numbers_of_their_own(
+    states: Iterable[State], others: Iterable[State], at: Place
+) -> None:
+    """No two states have one number of a list on the same day."""
+    wanted = {number for each in states for number, _ in each.days_of_numbers}
+    numbered = [(each, each.days_of_numbers, False) for each in others if wanted]
+    numbered += [(each, each.days_of_numbers, True) for each in states]
+    holders: dict[tuple[str, int], list[tuple[State, DaySet]]] = {}
+    taken: dict[tuple[str, int], DaySet] = {}
+    for each, numbers, is_own in numbered:
+        for number, days in numbers:
+            both = days & taken.get(number, DaySet())
+            for other, its in holders.get(number, ()) if both and is_own else ():
+                if days & its and other is not each:
+                    name, value = number
+                    why = f"is a number of {other} too, {days & its}; give the days of each"
+                    at.key(each.short_code).key(name).fault(value, why)
+            taken[number] = taken.get(number, DaySet()) | days
+            holders.setdefault(number, []).append((each, days))
 
 
 # -- between events ---------------------------------------------------------------

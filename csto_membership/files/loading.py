@@ -87,7 +87,10 @@ def document(
     return Document(parsed(text_of(name, at, links=links), at), at)
 
 
-MOST_DOTS = 20
+MOST_MARKS = 200_000
+"""The most characters of a text by which a reader of TOML goes on to something else."""
+_MARKS = "\n=,.[{#\\\"'"
+MOST_DOTS = 6
 """So many dots in a key are refused: a reader of TOML loses its time with many."""
 _DEEP_KEY = (
     rf"""(?<![\w-])(?:(?:[\w-]++|"[^"]*+"|'[^']*+')[ \t]*+\.[ \t]*+){{{MOST_DOTS}}}"""
@@ -103,6 +106,12 @@ def parsed(text: str, at: Place) -> dict[str, Any]:
     if len(text) > LARGEST:
         shown = f"{text[:20]}..."
         at.fault(shown, f"is too large: a record has at most {LARGEST:,} characters")
+        raise DataError(at.problems)
+    if (marks := sum(map(text.count, _MARKS))) > MOST_MARKS:
+        expected = (
+            f"lines, values and parts of keys are too many; at most {MOST_MARKS:,}"
+        )
+        at.fault(marks, expected)
         raise DataError(at.problems)
     for line in text.split("\n"):
         if line.count(".") >= MOST_DOTS and (deep := re.search(_DEEP_KEY, line)):

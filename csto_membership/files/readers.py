@@ -27,6 +27,8 @@ from csto_membership.record.source import Source
 from csto_membership.record.state import States
 from csto_membership.text_files import escaped, read_text
 
+LONGEST_TEXT = 2_000
+"""The most characters of a text; many answers print it more than once."""
 LARGEST_NUMBER = 999_999
 """No list of states or members has so many, and no term of years is so long."""
 
@@ -249,12 +251,19 @@ def _text(value: object, at: Place) -> Any:
     """The text on one line, with escapes for what must not be shown as it is."""
     if not isinstance(value, str) or not value.strip():
         return at.fault(value, "expected a text")
+    if len(value) > LONGEST_TEXT:
+        return at.fault(value, _TOO_LONG)
     if value.isprintable():  # as nearly all are
         return value
     return escaped(re.sub(r"\s*[\n\t\r]\s*", " ", value))
 
 
+_TOO_LONG = f"is too long: a text has at most {LONGEST_TEXT:,} characters"
+
+
 def _id(value: object, at: Place) -> Any:
+    if isinstance(value, str) and len(value) > LONGEST_TEXT:
+        return at.fault(value, _TOO_LONG)
     if isinstance(value, str) and value.strip() and escaped(value) == value:
         return value
     return at.fault(value, "expected a text without control characters")
@@ -299,6 +308,8 @@ def _date(value: object, at: Place) -> Any:
         return at.fault(
             value, 'expected a day such as 1999-04-20, or text such as "1999-04"'
         )
+    if len(value) > LONGEST_TEXT:
+        return at.fault(value, _TOO_LONG)
     try:
         return FuzzyDate(value)
     except MembershipError as error:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from io import TextIOWrapper
 from itertools import chain, takewhile
 from os import PathLike
@@ -29,6 +30,8 @@ _BLANK = {"", ".", "na", "nan", "-9"}
 _WHOLE = re.compile(r"([+-]?[0-9]{1,9})(\.0*|,0)?")
 """A whole number, which some tools save as 15.0, or as 15,0."""
 _SEPARATORS = ",;\t"
+MOST_ROWS = 40_000
+"""The most rows of a data set; the largest that is read has less than half of them."""
 _OTHER = {
     "PK\x03\x04": "is a zip archive or a spreadsheet; unpack {0} from it, or save it as "
     "{0}",
@@ -84,13 +87,20 @@ class FileRow:
         text, date = f"{known[0]:04}", None
         for column, part in zip((year, month, day), ["", *known[1:]], strict=False):
             text += f"-{part:02}" if part else ""
-            try:
-                date = FuzzyDate(text)
-            except InvalidDayError:
-                date = None
-            if date is None or date.earliest is None:
+            date = _date(text)
+            if date is None:
                 return self.fault(column, text, "expected a date of the calendar")
         return date
+
+
+@lru_cache(10_000)
+def _date(text: str) -> FuzzyDate | None:
+    """The date that a text means; None if the calendar has none."""
+    try:
+        date = FuzzyDate(text)
+    except InvalidDayError:
+        return None
+    return date if date.earliest else None
 
 
 @attrs.frozen
@@ -153,9 +163,21 @@ class DataFile:
                 separator = max(_SEPARATORS, key=first.count)
                 reader = csv.reader(chain([first], file), delimiter=separator)
                 header = self._header(first, next(reader), before + 1)
-                for cells in reader:
+                known: dict[int, int] = {}
+                for number, cells in enumerate(reader):
                     empty, line = False, before + reader.line_num
-                    if len(cells) == len(header):
+                    if number >= MOST_ROWS:
+                        expected = (
+                            f"is one row too many: at most {MOST_ROWS:,} are read"
+                        )
+                        self.at.key(f"line {line}").fault(MISSING, expected)
+                        self.sound()
+                    # Its hash, since all rows of the largest file are 60 MB.
+                    earlier = known.setdefault(hash(tuple(cells)), line)
+                    if cells and earlier != line:
+                        expected = f"is the same row as line {earlier}; leave one out"
+                        self.at.key(f"line {line}").fault(cells[0], expected)
+                    elif len(cells) == len(header):
                         yield FileRow(dict(zip(header, cells, strict=True)), line, self)
                     elif cells:
                         expected = (

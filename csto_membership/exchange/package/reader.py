@@ -32,7 +32,7 @@ from csto_membership.exchange.package.resources import (
 )
 from csto_membership.files.loading import read_context, read_record
 from csto_membership.files.readers import Place
-from csto_membership.files.state_tables import csv_rows
+from csto_membership.files.state_tables import MOST_ROWS, csv_rows
 from csto_membership.membership.shipped import DEFINITION_NAMES, states
 from csto_membership.record import Record, States
 from csto_membership.text_files import read_text
@@ -67,6 +67,9 @@ def read_package(directory: str | PathLike[str]) -> tuple[Alliance, ...]:
     problems: list[Problem] = []
     _check_descriptor(folder, problems)
     rows = {r.name: rows_of(folder, r, problems) for r in RECORD}
+    if (count := sum(map(len, rows.values()))) > MOST_ROWS:
+        expected = f"rows in all files of the record: at most {MOST_ROWS:,} are read"
+        problems.append(Problem(DESCRIPTOR, "", count, expected))
     if problems:
         raise DataError(problems)
     made = drafts(rows)
