@@ -215,9 +215,7 @@ def _width(text: str) -> int:
 )  # fmt: skip
 def timeline(arguments: Arguments) -> Output:
     chart = narrowed(arguments).chart(*arguments.words, during=arguments.during)
-    if arguments.json:
-        return [chart]
-    return [Shown(chart.text(arguments.width), {})]
+    return [chart if arguments.json else Shown(chart.text(arguments.width), {})]
 
 
 @add_command(
@@ -233,8 +231,7 @@ def chart(arguments: Arguments) -> Output:
             chart.save(arguments.output)
     if arguments.json:
         return [chart]
-    wrote = f"wrote {arguments.output}"
-    return [Shown(wrote if arguments.output is not None else chart.svg, {})]
+    return [Shown(f"wrote {arguments.output}" if arguments.output else chart.svg, {})]
 
 
 @add_command(
@@ -374,8 +371,7 @@ def states(arguments: Arguments) -> Output:
 
 
 @add_command(
-    "every problem of your own data files (exit status 1 if there is one, 2 if a file "
-    "cannot be read)", "FILE",
+    "every problem of your own data files (exit status 1 if there is one)", "FILE",
     narrows=False, one=False,
 )  # fmt: skip
 def check(arguments: Arguments) -> Output:
@@ -386,9 +382,7 @@ def check(arguments: Arguments) -> Output:
         lines = [f"{path}: {count if problems else 'no problem'}"]
         lines += [f"  {problem}" for problem in problems]
         values = {"path": path, "problems": [str(problem) for problem in problems]}
-        # What cannot be read is a wrong question, and not a problem that was found.
-        unread = any(problem.unreadable for problem in problems)
-        status = 2 if unread else int(bool(problems))
+        status = max((1 + each.unreadable for each in problems), default=0)
         found.append(Shown("\n".join(lines), values, status))
     return found
 

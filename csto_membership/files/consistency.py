@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 
 from csto_membership.days import DaySet
+from csto_membership.days.parsing import day_after
 from csto_membership.errors import MISSING
 from csto_membership.files.readers import Condition, Place
 from csto_membership.record.event import Event
@@ -164,9 +165,9 @@ def _must_have_numbers_of_their_own(
     states: Iterable[State], others: Iterable[State], at: Place
 ) -> None:
     """No two states have one number of a list on the same day."""
-    wanted = {number for each in states for number, _ in each.days_of_numbers}
-    numbered = [(each, each.days_of_numbers, False) for each in others if wanted]
-    numbered += [(each, each.days_of_numbers, True) for each in states]
+    wanted = {number for each in states for number, _ in _days_of_numbers(each)}
+    numbered = [(each, _days_of_numbers(each), False) for each in others if wanted]
+    numbered += [(each, _days_of_numbers(each), True) for each in states]
     holders: dict[tuple[str, int], list[tuple[State, DaySet]]] = {}
     taken: dict[tuple[str, int], DaySet] = {}
     for each, numbers, is_own in numbered:
@@ -179,6 +180,20 @@ def _must_have_numbers_of_their_own(
                     at.key(each.short_code).key(name).fault(value, why)
             taken[number] = taken.get(number, DaySet()) | days
             holders.setdefault(number, []).append((each, days))
+
+
+def _days_of_numbers(state: State) -> Iterator[tuple[tuple[str, int], DaySet]]:
+    """Each number of a list that it has or had, with the days on which it may have it."""
+    existence = ~DaySet() if state.existence is None else state.existence.possibly
+    dated = {each.list for each in state.numbers}
+    for each in state.numbers:
+        days = DaySet.span(each.first_day, None)
+        if each.last_day and (after := day_after(each.last_day)):
+            days -= DaySet.span(after, None)
+        yield (each.list, each.number), days & existence
+    for name, number in (("cow", state.cow), ("gw", state.gw)):
+        if number is not None and name not in dated:
+            yield (name, number), existence
 
 
 # -- between events ---------------------------------------------------------------

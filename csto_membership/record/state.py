@@ -13,7 +13,6 @@ from typing import Any, TypeVar
 import attrs
 
 from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet
-from csto_membership.days.parsing import day_after
 from csto_membership.days.span import ONE_DAY, WithPlainValues
 from csto_membership.errors import NotAStateError, UnknownStateError
 from csto_membership.record.spelling import Spellings, folded, is_of_no_state
@@ -170,20 +169,6 @@ class State:
         last = {("cow", self.cow), ("gw", self.gw)}
         earlier = {(each.list, each.number) for each in self.numbers}
         return frozenset((name, n) for name, n in last | earlier if n is not None)
-
-    @property
-    def days_of_numbers(self) -> Iterator[tuple[tuple[str, int], DaySet]]:
-        """Each number of a list that it has or had, with the days on which it may have it."""
-        existence = ~DaySet() if self.existence is None else self.existence.possibly
-        dated = {each.list for each in self.numbers}
-        for each in self.numbers:
-            days = DaySet.span(each.first_day, None)
-            if each.last_day and (after := day_after(each.last_day)):
-                days -= DaySet.span(after, None)
-            yield (each.list, each.number), days & existence
-        for name, number in (("cow", self.cow), ("gw", self.gw)):
-            if number is not None and name not in dated:
-                yield (name, number), existence
 
     def existed_on(self, day: date) -> bool:
         """Whether it was, or may have been, a state; True if no day is recorded.

@@ -633,7 +633,6 @@ class TestHowFilesAreSaved:
         assert said(pact, "AM") == "since 1990-01-01"
         assert time.perf_counter() - start < 30  # some 2 s on a machine with time
 
-
     def test_too_many_rows_are_refused_and_doubled_ones_say_nothing_more(self):
         row = "1,1,371,1990,1,1,0,0,0,1,0"
         doubled = "\n".join([ATOP_HEAD, *[row] * 30_000])
