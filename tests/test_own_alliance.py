@@ -227,7 +227,7 @@ def events(count, states="['AM']", more="", kind="signature"):
 
 ABSURD = {
     "no end": (Path("/dev/zero"), "cannot be read: it is not a regular file"),
-    "too large": ("#" * 1_000_001 + "\n", "too large"),
+    "too large": ("#" * 1_000_001 + "\n", "at most 200,000"),
     "too deep": ("x = " + "[" * 9000 + "\n" + "]" * 9000, "is not TOML"),
     "many faults": (events(1500, kind="signing"), "and there are more"),
     "many acts": (events(201), "acts of Armenia: a file may have at most 200 of them"),

@@ -158,7 +158,8 @@ def must_have_names_of_their_own(
             elif name not in each.codes and (meant := known.may_mean(name)):
                 one = " or ".join(map(str, meant))
                 here.fault(name, f"may mean {one}; choose a fuller name")
-    _must_have_numbers_of_their_own(states, strangers, at)
+    if strangers:  # a folder with all states may have lists that overlap
+        _must_have_numbers_of_their_own(states, strangers, at)
 
 
 def _must_have_numbers_of_their_own(
