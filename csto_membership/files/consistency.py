@@ -158,14 +158,15 @@ def must_have_names_of_their_own(
             elif name not in each.codes and (meant := known.may_mean(name)):
                 one = " or ".join(map(str, meant))
                 here.fault(name, f"may mean {one}; choose a fuller name")
-    if strangers:  # a folder with all states may have lists that overlap
-        _must_have_numbers_of_their_own(states, strangers, at)
+    _must_have_numbers_of_their_own(states, strangers, at)
 
 
 def _must_have_numbers_of_their_own(
-    states: Iterable[State], others: Iterable[State], at: Place
+    states: Iterable[State], others: Collection[State], at: Place
 ) -> None:
-    """No two states have one number of a list on the same day."""
+    """No state has a number of a list that another one has on the same day."""
+    if not others:  # a folder with all states may have lists that overlap
+        return
     wanted = {number for each in states for number, _ in _days_of_numbers(each)}
     numbered = [(each, _days_of_numbers(each), False) for each in others if wanted]
     numbered += [(each, _days_of_numbers(each), True) for each in states]
