@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
-from itertools import chain, islice
+from itertools import chain
 from os import PathLike
 from threading import Lock
 from typing import Any
@@ -15,7 +15,7 @@ from csto_membership.alliance import Alliance
 from csto_membership.answers.history import History
 from csto_membership.answers.members import Members
 from csto_membership.days import Answer
-from csto_membership.errors import DataError, Problem, WrongTypeError
+from csto_membership.errors import DataError, Problem, WrongTypeError, most_of
 from csto_membership.membership import shipped
 from csto_membership.membership.absence import Absent
 from csto_membership.membership.definition import Definition, as_definition
@@ -205,7 +205,6 @@ def _without_problems(what: str | PathLike[str] | Mapping[str, Any]) -> list[All
     """Read the alliances of a file or folder, which must pass some checks."""
     from csto_membership.answers.checks import MUST_HOLD  # noqa: PLC0415
     from csto_membership.files import loading  # noqa: PLC0415 - with it comes TOML
-    from csto_membership.files.readers import MOST_FAULTS  # noqa: PLC0415
 
     known = shipped.states(), shipped.sources(), shipped.DEFINITION_NAMES
     if isinstance(what, str | PathLike) and os.path.isdir(what):
@@ -214,13 +213,15 @@ def _without_problems(what: str | PathLike[str] | Mapping[str, Any]) -> list[All
         records = (loading.read_record(what, *known),)
     alliances = [alliance_of(record) for record in records]
     found = (p for a in alliances for holds in MUST_HOLD for p in holds(a))
-    if problems := list(islice(found, MOST_FAULTS)):
+    if problems := most_of(found):
         raise DataError(problems)
     return alliances
 
 
 def check(what: str | PathLike[str] | Mapping[str, Any]) -> tuple[Problem, ...]:
     """Find the problems of a data file; an empty tuple if it has none.
+
+    Of more than 100 the first ones are returned, and a last one that says so.
 
     These are the problems for which `read` raises an error. If there are none, these
     are also checked: acts that the earlier status does not allow, dates published
@@ -242,7 +243,7 @@ def check(what: str | PathLike[str] | Mapping[str, Any]) -> tuple[Problem, ...]:
         alliances = _without_problems(what)
     except DataError as error:
         return error.problems
-    return tuple(chain.from_iterable(map(_problems, alliances)))
+    return most_of(chain.from_iterable(map(_problems, alliances)))
 
 
 def _problems(alliance: Alliance) -> Iterator[Problem]:

@@ -34,6 +34,7 @@ from __future__ import annotations
 import sys
 import warnings
 from collections.abc import Iterable
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -667,6 +668,8 @@ class _Missing:
 
 MISSING: Any = _Missing()
 """The value of a `Problem` if something is missing."""
+UNREADABLE = "cannot be read"
+"""How a problem begins that is one of the file itself, and of nothing in it."""
 _MOST_SHOWN = 60
 
 
@@ -692,6 +695,11 @@ class Problem:
     value: object
     expected: str
 
+    @property
+    def unreadable(self) -> bool:
+        """Whether the file could not be read, so that nothing is known of what is in it."""
+        return self.expected.startswith(UNREADABLE)
+
     def __str__(self) -> str:
         shown = _shown(self.value)
         if len(shown) > _MOST_SHOWN:
@@ -709,13 +717,35 @@ def _shown(value: object) -> str:
         return f"{type(value).__name__} that cannot be shown"
 
 
+MOST_PROBLEMS = 100
+"""More are never reported; nobody reads so many."""
+_MORE = "are reported, and there are more; correct these first"
+
+
+def most_of(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    r"""The problems, or the first of many and a last line that says so.
+
+    Examples:
+        >>> many = [Problem("pact.toml", "", n, "expected a text") for n in range(1000)]
+        >>> print(*most_of(many)[-2:], sep="\n")
+        pact.toml: 99: expected a text
+        pact.toml: 100: are reported, and there are more; correct these first
+    """
+    found = tuple(islice(problems, MOST_PROBLEMS + 1))
+    if len(found) <= MOST_PROBLEMS or found[-1].expected == _MORE:
+        return found
+    last = Problem(found[-1].file, "", MOST_PROBLEMS, _MORE)
+    return (*found[:MOST_PROBLEMS], last)
+
+
 class DataError(MembershipError, ValueError):
     """A data file has faults, so none of it was loaded.
 
     How to fix it: correct each place in `problems`, which has all faults at once.
 
     Attributes:
-        problems: Every fault, with its file, place, value and what was expected.
+        problems: Every fault, with its file, place, value and what was expected; of more
+            than 100 the first ones, and a last one that says so.
 
     Examples:
         >>> import csto_membership as cm
@@ -730,7 +760,7 @@ class DataError(MembershipError, ValueError):
     """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(problems)
+        self.problems = most_of(problems)
         count = len(self.problems)
         lines = "\n".join(f"  {problem}" for problem in self.problems)
         super().__init__(f"{count} fault{'s' * (count != 1)}:\n{lines}")

@@ -3,48 +3,105 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import re
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from os import PathLike
-from typing import BinaryIO, TextIO
+from typing import Any, BinaryIO, TextIO
 
-LARGEST = 1_000_000
-"""The most bytes of a data file; the largest of the package has a tenth of that."""
-LARGEST_TABLE = 20_000_000
-"""The most bytes of a table of a data package or a data set."""
+LARGEST = 3_000_000
+"""The most bytes of a file that is read as a whole: a data file, a file of a package."""
+LARGEST_DATA_SET = 30_000_000
+"""The most bytes of a data set of others, which is read row by row."""
 
 
-def open_regular(path: str | PathLike[str], largest: int = LARGEST) -> BinaryIO:
+def open_regular(
+    path: str | PathLike[str], largest: int = LARGEST, *, links: bool = True
+) -> BinaryIO:
     """Open a file to read its bytes, if it is a regular file and not too large.
 
     A pipe or a device is refused before anything is read from it: it may never end, or
     never begin.
 
+    Args:
+        path: The file.
+        largest: The most bytes that it may have.
+        links: Whether the name may be a link. In a folder that somebody else made, a
+            link may lead to any file of the reader.
+
     Raises:
         OSError: It cannot be read, is not a regular file, or is too large; `strerror`
-            says which.
+            says which. Reading raises it too, if the file grows.
         ValueError: A null character is in the name.
     """
-    file = open(path, "rb", opener=_open_at_once)  # noqa: SIM115
-    found = os.fstat(file.fileno())
-    if stat.S_ISREG(found.st_mode) and found.st_size <= largest:
-        return file
-    file.close()
+    if not links and os.path.islink(path):
+        raise OSError(errno.ELOOP, "it is a link; put the file itself there")
+    # If it has become a link just now, the flag refuses it.
+    number = os.open(path, _AT_ONCE | (0 if links else getattr(os, "O_NOFOLLOW", 0)))
+    try:
+        _must_be_regular(os.fstat(number), largest)
+        return io.BufferedReader(_Limited(io.FileIO(number), largest))
+    except OSError as error:
+        os.close(number)
+        error.filename = os.fspath(path)
+        raise
+
+
+def _must_be_regular(found: os.stat_result, largest: int) -> None:
+    if stat.S_ISDIR(found.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     if not stat.S_ISREG(found.st_mode):
-        raise OSError(errno.EINVAL, "it is not a regular file", os.fspath(path))
-    why = f"it has {found.st_size:,} bytes, and at most {largest:,} are read"
-    raise OSError(errno.EFBIG, why, os.fspath(path))
+        raise OSError(errno.EINVAL, "it is not a regular file")
+    if found.st_size > largest:
+        raise _too_large(found.st_size, largest)
 
 
-def _open_at_once(path: str, flags: int) -> int:
-    # Without the flag, a pipe would be waited for until somebody writes to it.
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+# Without the first flag, a pipe would be waited for until somebody writes to it.
+_AT_ONCE = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
-def read_text(path: str | PathLike[str], largest: int = LARGEST) -> str:
+class _Limited(io.RawIOBase):
+    """The bytes of a file up to a limit, even if it has become larger meanwhile."""
+
+    def __init__(self, file: io.FileIO, largest: int) -> None:
+        self._file, self._largest = file, largest
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        return self._file.seek(offset, whence)
+
+    def readinto(self, buffer: Any) -> int:
+        count = self._file.readinto(buffer)
+        if count is None:
+            raise OSError(errno.EAGAIN, "it waits for somebody to write to it")
+        if self._file.tell() > self._largest:
+            raise _too_large(None, self._largest)
+        return count
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
+
+
+def _too_large(size: int | None, largest: int) -> OSError:
+    """The error about a file of a size; None for a file that grew beyond the limit."""
+    found = f"{size:,}" if size else "more"
+    return OSError(
+        errno.EFBIG, f"it has {found} bytes, and at most {largest:,} are read"
+    )
+
+
+def read_text(
+    path: str | PathLike[str], largest: int = LARGEST, *, links: bool = True
+) -> str:
     """The text of a regular file in UTF-8, with line ends as they are.
 
     Raises:
@@ -52,8 +109,8 @@ def read_text(path: str | PathLike[str], largest: int = LARGEST) -> str:
         UnicodeDecodeError: It is not UTF-8.
         ValueError: A null character is in the name.
     """
-    with open_regular(path, largest) as file:
-        return file.read(largest).decode("utf-8-sig")
+    with open_regular(path, largest, links=links) as file:
+        return file.read().decode("utf-8-sig")
 
 
 @contextmanager

@@ -227,11 +227,14 @@ def events(count, states="['AM']", more="", kind="signature"):
 
 ABSURD = {
     "no end": (Path("/dev/zero"), "cannot be read: it is not a regular file"),
-    "too large": ("#" * 1_000_001 + "\n", "too large"),
+    "too large": ("#" * 1_000_001 + "\n", "at most 200,000"),
     "too deep": ("x = " + "[" * 9000 + "\n" + "]" * 9000, "is not TOML"),
-    "many faults": (events(1500, kind="signing"), "reading stops after so many"),
+    "many faults": (events(1500, kind="signing"), "and there are more"),
     "many acts": (events(201), "acts of Armenia: a file may have at most 200 of them"),
-    "many names": (events(1, str([f"Q{n}" for n in range(3000)])), "reading stops"),
+    "many names": (
+        events(1, str([f"Q{n}" for n in range(3000)])),
+        "and there are more",
+    ),
     "a long number": (
         MINIMAL.replace('"pact"', f"0x{'F' * 9000}"),
         "int that cannot be shown: expected a text",

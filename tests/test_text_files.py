@@ -52,9 +52,40 @@ class TestReading:
             open_regular(path)
 
     @UNIX
-    def test_a_file_that_grows_is_read_up_to_the_limit(self):
+    def test_a_file_that_has_more_than_it_says_is_refused(self):
         """The system's own files say that they have no bytes."""
-        assert 0 < len(read_text("/proc/self/status", 20)) <= 20
+        assert read_text("/proc/self/status").startswith("Name:")
+        with pytest.raises(OSError, match="it has more bytes, and at most 20"):
+            read_text("/proc/self/status", 20)
+
+    @UNIX
+    @pytest.mark.parametrize("to", ["a.txt", "/etc/passwd", "/dev/zero", "nowhere"])
+    def test_a_link_is_read_only_where_links_may_be(self, to, tmp_path):
+        (tmp_path / "a.txt").write_text("one")
+        path = tmp_path / "b.txt"
+        path.symlink_to(to)
+        with pytest.raises(OSError, match="it is a link; put the file itself there"):
+            read_text(path, links=False)
+        if to == "a.txt":
+            assert read_text(path) == "one"
+
+    @UNIX
+    def test_what_becomes_a_link_while_it_is_opened_is_not_followed(
+        self, tmp_path, monkeypatch
+    ):
+        path = tmp_path / "b.txt"
+        path.symlink_to("/etc/passwd")
+        monkeypatch.setattr("os.path.islink", lambda _: False)
+        with pytest.raises(OSError, match="symbolic link"):
+            read_text(path, links=False)
+
+    @UNIX
+    @pytest.mark.parametrize("path", ["/dev/zero", "/", "/proc/self/status"])
+    def test_what_is_refused_stays_open_nowhere(self, path):
+        before = os.listdir("/proc/self/fd")  # noqa: PTH208
+        with pytest.raises(OSError, match=r"it|Is"):
+            read_text(path, 20)
+        assert os.listdir("/proc/self/fd") == before  # noqa: PTH208
 
     def test_a_name_with_a_null_character(self):
         with pytest.raises(ValueError, match="null"):

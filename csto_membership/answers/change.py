@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import pairwise
 
@@ -72,23 +72,31 @@ def changes(
 ) -> Iterator[Change]:
     """The days of a period on which the answer changed, in order."""
     pairs = pairwise(members.values)
+    acts: dict[date | None, list[Act]] = {}
+    for act in alliance.view.moves:
+        for day in {act.since.earliest, act.since.latest}:
+            acts.setdefault(day, []).append(act)
     for day, (before, after) in zip(members.days, pairs, strict=True):
         if day in period:
-            change = _change(alliance, day, before, after)
+            change = _change(alliance, acts.get(day, ()), day, before, after)
             if change.joined or change.left or change.unsure:
                 yield change
 
 
 def _change(
-    alliance: Interpretation, day: date, before: Members, after: Members
+    alliance: Interpretation,
+    acts: Iterable[Act],
+    day: date,
+    before: Members,
+    after: Members,
 ) -> Change:
     joined, left = after - before, before.possibly - after.possibly
     unsure = after.uncertain - before.uncertain
-    acts = (
+    moved = {*joined, *left, *unsure}
+    behind = (
         act
-        for act in alliance.view.moves
-        if day in {act.since.earliest, act.since.latest}
-        and not (joined | left | unsure).isdisjoint(act.states)
+        for act in acts
+        if not moved.isdisjoint(act.states)
         and alliance.definition.order_on_day(act) is not None
     )
-    return Change(day, joined, left, unsure, tuple(acts))
+    return Change(day, joined, left, unsure, tuple(behind))

@@ -7,14 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from itertools import combinations, pairwise, starmap
+from itertools import pairwise, starmap
 
 from csto_membership.answers.members import members_by_day
 from csto_membership.answers.wording import listed, some
 from csto_membership.days import Answer, DaySet
 from csto_membership.days.span import ONE_DAY
 from csto_membership.membership.act import Act
-from csto_membership.membership.definition import DEFINITIONS, as_definition
+from csto_membership.membership.definition import (
+    DEFINITIONS,
+    Definition,
+    as_definition,
+)
 from csto_membership.membership.interpretation import Interpretation
 from csto_membership.membership.replay import in_order
 from csto_membership.membership.status import BETWEEN
@@ -40,19 +44,33 @@ def order_is_known(alliance: Interpretation) -> Iterator[Problem]:
 
 def _out_of_order(alliance: Interpretation) -> Iterator[Problem]:
     for definition in dict.fromkeys((*DEFINITIONS, alliance.definition)):
-        adds = definition.opens | definition.resumes
-        takes = definition.closes | definition.pauses
         for state in alliance.record.parties:
             counted = in_order(alliance.view.acts_of(state), definition)
             if all(starmap(_certainly_follows, pairwise(counted))):
                 continue
-            for one, other in combinations(counted, 2):
-                kinds = {one.kind, other.kind}
-                matters = kinds & adds and kinds & takes
-                if one.event is other.event or not matters:
-                    continue
+            for one, other in _pairs(counted, definition):
                 if why := _order(one, other, state):
                     yield _problem(alliance, other.event, str(other.since), why)
+
+
+def _pairs(counted: list[Act], definition: Definition) -> Iterator[tuple[Act, Act]]:
+    """The acts of different events, one of which may come too early, and its order matters.
+
+    It matters if one of them adds days and the other takes some.
+    """
+    adds = definition.opens | definition.resumes
+    takes = definition.closes | definition.pauses
+    before: list[tuple[date, Act]] = []
+    latest = date.min
+    for other in counted:
+        first, last = _first(other), _last(other)
+        opposite = takes if other.kind in adds else frozenset[Kind]()
+        opposite |= adds if other.kind in takes else frozenset()
+        for end, one in before if opposite and first <= latest else ():
+            if first <= end and one.kind in opposite and one.event is not other.event:
+                yield one, other
+        latest = max(latest, last)
+        before.append((last, other))
 
 
 def _certainly_follows(one: Act, other: Act) -> bool:

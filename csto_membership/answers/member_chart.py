@@ -119,13 +119,13 @@ def _row(alliance: Interpretation, state: State) -> Row:
 def _ticks(alliance: Interpretation, state: State) -> Iterator[Tick]:
     """The acts that count, and those that pause membership under any definition."""
     pauses = {BETWEEN[status] for status in _PAUSES}
-    acts = alliance.view.acts_of(state)
     counted = alliance.counted_acts(state)
-    for act in (*counted, *(each for each in acts if each not in counted)):
-        if act in counted or act.kind in pauses:
-            certain = act.since.is_exact and not act.may_not_have_happened
-            note = act.event.note if act.kind in pauses else ""
-            yield Tick(act.since.earliest or date.min, _label(act), certain, note)
+    known = set(map(id, counted))
+    others = (act for act in alliance.view.acts_of(state) if id(act) not in known)
+    for act in (*counted, *(each for each in others if each.kind in pauses)):
+        certain = act.since.is_exact and not act.may_not_have_happened
+        note = act.event.note if act.kind in pauses else ""
+        yield Tick(act.since.earliest or date.min, _label(act), certain, note)
 
 
 def _label(act: Act) -> str:

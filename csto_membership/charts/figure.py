@@ -154,8 +154,7 @@ class Row:
             Stretch(shown, whole, bars, sure)
             for bars in self.bars
             for days, sure in ((bars.days.surely, True), (bars.days.uncertain, False))
-            for whole in days.spans()
-            for shown in (DaySet.from_spans([whole]) & within).spans()
+            for whole, shown in _seen(days, within)
         ]
 
     def ticks_by_day(self, within: DaySet) -> dict[date, list[Tick]]:
@@ -165,6 +164,18 @@ class Row:
             if tick.since in within:
                 found.setdefault(tick.since, []).append(tick)
         return found
+
+
+def _seen(days: DaySet, within: DaySet) -> list[tuple[Span, Span]]:
+    """The spans of some days, each with what of it is seen within others."""
+    wholes = days.spans()
+    if days <= within:  # as most are
+        return [(whole, whole) for whole in wholes]
+    return [
+        (whole, shown)
+        for whole in wholes
+        for shown in (DaySet.from_spans([whole]) & within).spans()
+    ]
 
 
 @attrs.frozen
@@ -217,9 +228,10 @@ class Figure:
 
     def ticks(self) -> Iterator[tuple[Row, date, list[Tick]]]:
         """Each row with its marks of one day, from top to bottom."""
-        for group, row, _ in self.drawn():
-            for day, ticks in row.ticks_by_day(self.within(group)).items():
-                yield row, day, ticks
+        for group in self.groups:
+            for row in group.rows:
+                for day, ticks in row.ticks_by_day(self.within(group)).items():
+                    yield row, day, ticks
 
     @property
     def notes(self) -> list[str]:

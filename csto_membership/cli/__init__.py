@@ -10,6 +10,7 @@ import argparse
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import cache
 from typing import Any, Literal, NamedTuple, Protocol
 
 import csto_membership as cm
@@ -121,8 +122,12 @@ def narrowed(
     return alliance
 
 
+@cache
 def loaded(name: str) -> cm.Alliance:
-    """The alliance of the package with this name, or that of a data file."""
+    """The alliance of the package with this name, or that of a data file.
+
+    A file is read once, also where an answer and its provenance both need it.
+    """
     # A path has a dot or a slash in it, and no name of an alliance has.
     return cm.read(name) if set(name) & set("./\\") else cm.load(name)
 

@@ -214,7 +214,7 @@ def _width(text: str) -> int:
 )  # fmt: skip
 def timeline(arguments: Arguments) -> Output:
     chart = narrowed(arguments).chart(*arguments.words, during=arguments.during)
-    return [Shown(chart.text(arguments.width), chart.as_dict())]
+    return [chart if arguments.json else Shown(chart.text(arguments.width), {})]
 
 
 @add_command(
@@ -225,11 +225,12 @@ def timeline(arguments: Arguments) -> Output:
 )  # fmt: skip
 def chart(arguments: Arguments) -> Output:
     chart = narrowed(arguments).chart(*arguments.words, during=arguments.during)
-    if arguments.output is None:
-        return [Shown(chart.svg, chart.as_dict())]
-    with writing(arguments.output):
-        chart.save(arguments.output)
-    return [Shown(f"wrote {arguments.output}", chart.as_dict())]
+    if arguments.output is not None:
+        with writing(arguments.output):
+            chart.save(arguments.output)
+    if arguments.json:
+        return [chart]
+    return [Shown(f"wrote {arguments.output}" if arguments.output else chart.svg, {})]
 
 
 @add_command(
@@ -375,14 +376,14 @@ def states(arguments: Arguments) -> Output:
 def check(arguments: Arguments) -> Output:
     found = []
     for path in arguments.words:
-        # A missing file is a wrong question, and not a problem of a file.
-        os.stat(path)  # noqa: PTH116
+        os.stat(path)  # noqa: PTH116 - a missing file is a wrong question
         problems = cm.check(path)
         count = f"{len(problems)} problem{'' if len(problems) == 1 else 's'}"
         lines = [f"{path}: {count if problems else 'no problem'}"]
         lines += [f"  {problem}" for problem in problems]
         values = {"path": path, "problems": [str(problem) for problem in problems]}
-        found.append(Shown("\n".join(lines), values, bool(problems)))
+        status = max((1 + each.unreadable for each in problems), default=0)
+        found.append(Shown("\n".join(lines), values, status))
     return found
 
 

@@ -26,6 +26,7 @@ from csto_membership.cli import (
     Shown,
     add_command,
     commands,  # noqa: F401 - it adds the commands
+    loaded,
     narrowed,
     option,
 )
@@ -192,6 +193,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     words = sys.argv[1:] if arguments is None else arguments
     parsed = _parser(words).parse_args(words)
+    loaded.cache_clear()  # a file may have changed since the last question
     try:
         text, status = _answered(COMMANDS[parsed.command], parsed)
         _print(text, utf8=parsed.json or parsed.csv)

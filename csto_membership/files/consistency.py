@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
+from datetime import date
 
+from csto_membership.days import DaySet
+from csto_membership.days.parsing import day_after
 from csto_membership.errors import MISSING
 from csto_membership.files.readers import Condition, Place
 from csto_membership.record.event import Event
 from csto_membership.record.spelling import folded, mixes_scripts, same_name
-from csto_membership.record.state import State
+from csto_membership.record.state import State, States
 
 EARLIER_NAMES = {
     "default_definition": "default_reading",
@@ -19,14 +23,20 @@ EARLIER_NAMES = {
 """Keys of an alliance, and the names that they had before."""
 MOST_ACTS = 200
 """The most acts of one state in a file."""
-MOST_ACTS_OF_ALL = 3_000
+MOST_ACTS_OF_ALL = 20_000
 """The most acts in a file, where one that ten states did counts as ten."""
+MOST_EVENTS = 20_000
+"""The most events in a file."""
 MOST_CLAIMS = 50
 """The most claims about one event."""
 MOST_RIVALS = 1_000
 """The most claims in a file beside the first of each event."""
 MOST_PRODUCTS = 50_000
 """The most acts times such claims about them, summed over all states."""
+MOST_WAITS = 100_000
+"""The most events named by `after`, counted for each state of the event that waits."""
+MOST_OVERLAPS = 100_000
+"""The most pairs of acts of a state that may be of one day, summed over all states."""
 MOST_RULES = 50
 """The most events with a rule: one may wait for another, and that for a third."""
 
@@ -134,15 +144,58 @@ def must_have_names_of_their_own(
                 at.key(own.short_code).fault(MISSING, expected)
     if not states:
         return
-    names = {same_name(n): s for s in others if s.key not in defined for n in s.names}
+    strangers = [other for other in others if other.key not in defined]
+    names = {same_name(name): other for other in strangers for name in other.names}
+    known = States(strangers)
     for each in states:
+        here = at.key(each.short_code)
         for name in filter(mixes_scripts, each.names):
-            expected = "has letters of two alphabets in one word"
-            at.key(each.short_code).fault(name, expected)
+            here.fault(name, "has letters of two alphabets in one word")
         for key, name in {same_name(name): name for name in each.names}.items():
             other = names.setdefault(key, each)
             if other is not each:
-                at.key(each.short_code).fault(name, f"is a name of {other} too")
+                here.fault(name, f"is a name of {other} too")
+            elif name not in each.codes and (meant := known.may_mean(name)):
+                one = " or ".join(map(str, meant))
+                here.fault(name, f"may mean {one}; choose a fuller name")
+    _must_have_numbers_of_their_own(states, strangers, at)
+
+
+def _must_have_numbers_of_their_own(
+    states: Iterable[State], others: Collection[State], at: Place
+) -> None:
+    """No state has a number of a list that another one has on the same day."""
+    if not others:  # a folder with all states may have lists that overlap
+        return
+    wanted = {number for each in states for number, _ in _days_of_numbers(each)}
+    numbered = [(each, _days_of_numbers(each), False) for each in others if wanted]
+    numbered += [(each, _days_of_numbers(each), True) for each in states]
+    holders: dict[tuple[str, int], list[tuple[State, DaySet]]] = {}
+    taken: dict[tuple[str, int], DaySet] = {}
+    for each, numbers, is_own in numbered:
+        for number, days in numbers:
+            both = days & taken.get(number, DaySet())
+            for other, its in holders.get(number, ()) if both and is_own else ():
+                if days & its and other is not each:
+                    name, value = number
+                    why = f"is a number of {other} too, {days & its}; give the days of each"
+                    at.key(each.short_code).key(name).fault(value, why)
+            taken[number] = taken.get(number, DaySet()) | days
+            holders.setdefault(number, []).append((each, days))
+
+
+def _days_of_numbers(state: State) -> Iterator[tuple[tuple[str, int], DaySet]]:
+    """Each number of a list that it has or had, with the days on which it may have it."""
+    existence = ~DaySet() if state.existence is None else state.existence.possibly
+    dated = {each.list for each in state.numbers}
+    for each in state.numbers:
+        days = DaySet.span(each.first_day, None)
+        if each.last_day and (after := day_after(each.last_day)):
+            days -= DaySet.span(after, None)
+        yield (each.list, each.number), days & existence
+    for name, number in (("cow", state.cow), ("gw", state.gw)):
+        if number is not None and name not in dated:
+            yield (name, number), existence
 
 
 # -- between events ---------------------------------------------------------------
@@ -164,12 +217,13 @@ def is_whole(event: Event, at: Place) -> bool:
     return len(at.problems) == before
 
 
-def are_few_enough(events: Iterable[Event], at: Place) -> bool:
+def are_few_enough(events: Collection[Event], at: Place) -> bool:
     """Whether there are no more acts, claims and rules than can be read in a second."""
     before = len(at.problems)
     acts: Counter[str] = Counter()
     rivals: Counter[str] = Counter()
-    others = rules = 0
+    days: dict[str, list[tuple[date, date]]] = {}
+    others = rules = waits = 0
     for event in events:
         other = len(event.claims) - 1
         if other >= MOST_CLAIMS:
@@ -177,21 +231,45 @@ def are_few_enough(events: Iterable[Event], at: Place) -> bool:
             here.fault(other + 1, f"claims; an event has at most {MOST_CLAIMS}")
         others += other
         rules += any(claim.rule for claim in event.claims)
+        waits += len(event.after) * len(event.states)
+        possible = _possible_days(event)
         for state in event.states:
             acts[state.name] += 1
             rivals[state.name] += other
+            days.setdefault(state.name, []).extend(possible)
     products = sum(acts[name] * rivals[name] for name in acts)
+    overlaps = sum(map(_overlaps, days.values()))
     found = [(f"acts of {name}", count, MOST_ACTS) for name, count in acts.items()]
     for what, count, most in (
         *found,
         ("acts, counted for each state", acts.total(), MOST_ACTS_OF_ALL),
+        ("events", len(events), MOST_EVENTS),
         ("claims beside the first of their events", others, MOST_RIVALS),
         ("products of a state's acts and such claims", products, MOST_PRODUCTS),
         ("events with a rule", rules, MOST_RULES),
+        ("events named by `after`, counted for each state", waits, MOST_WAITS),
+        ("pairs of acts of a state that may be of one day", overlaps, MOST_OVERLAPS),
     ):
         if count > most:
             at.fault(count, f"{what}: a file may have at most {most:,} of them")
     return len(at.problems) == before
+
+
+def _possible_days(event: Event) -> list[tuple[date, date]]:
+    """The first and the last day on which it may have effect, if a claim gives a day."""
+    dates = [claim.effective for claim in event.claims if claim.effective]
+    if not dates:
+        return []
+    first = min(each.earliest or date.min for each in dates)
+    return [(first, max(each.latest or date.max for each in dates))]
+
+
+def _overlaps(days: Iterable[tuple[date, date]]) -> int:
+    """How many pairs of these stretches have a day in common."""
+    firsts = sorted(first for first, _ in days)
+    lasts = sorted(last for _, last in days)
+    # When one ends: those that have begun, less it and those that ended before.
+    return sum(bisect_right(firsts, last) - n - 1 for n, last in enumerate(lasts))
 
 
 def must_not_wait_for_themselves(events: Iterable[Event], at: Place) -> None:

@@ -17,7 +17,13 @@ from typing import Any, NamedTuple
 
 import attrs
 
-from csto_membership.errors import MISSING, DataError, Problem, WrongTypeError
+from csto_membership.errors import (
+    MISSING,
+    UNREADABLE,
+    DataError,
+    Problem,
+    WrongTypeError,
+)
 from csto_membership.files.consistency import must_have_names_of_their_own
 from csto_membership.files.defined import instrument, source, state
 from csto_membership.files.readers import (
@@ -50,12 +56,15 @@ class Document(NamedTuple):
     at: Place
 
 
-def document(what: str | PathLike[str] | Mapping[str, Any]) -> Document:
+def document(
+    what: str | PathLike[str] | Mapping[str, Any], *, links: bool = True
+) -> Document:
     """Read a data file.
 
     Args:
         what: Its path; or its text, which has several lines; or a mapping such as
             `tomllib` makes, where days may be ISO text.
+        links: Whether the path may be a link.
 
     Raises:
         DataError: It cannot be read, is not TOML, or is too large.
@@ -75,10 +84,13 @@ def document(what: str | PathLike[str] | Mapping[str, Any]) -> Document:
         raise WrongTypeError(msg)
     name = os.fsdecode(what)
     at = Place(os.path.basename(name) or name, [])
-    return Document(parsed(text_of(name, at), at), at)
+    return Document(parsed(text_of(name, at, links=links), at), at)
 
 
-MOST_DOTS = 20
+MOST_MARKS = 200_000
+"""The most characters of a text by which a reader of TOML goes on to something else."""
+_MARKS = "\n=,.[{#\\\"'"
+MOST_DOTS = 6
 """So many dots in a key are refused: a reader of TOML loses its time with many."""
 _DEEP_KEY = (
     rf"""(?<![\w-])(?:(?:[\w-]++|"[^"]*+"|'[^']*+')[ \t]*+\.[ \t]*+){{{MOST_DOTS}}}"""
@@ -94,6 +106,12 @@ def parsed(text: str, at: Place) -> dict[str, Any]:
     if len(text) > LARGEST:
         shown = f"{text[:20]}..."
         at.fault(shown, f"is too large: a record has at most {LARGEST:,} characters")
+        raise DataError(at.problems)
+    if (marks := sum(map(text.count, _MARKS))) > MOST_MARKS:
+        expected = (
+            f"lines, values and parts of keys are too many; at most {MOST_MARKS:,}"
+        )
+        at.fault(marks, expected)
         raise DataError(at.problems)
     for line in text.split("\n"):
         if line.count(".") >= MOST_DOTS and (deep := re.search(_DEEP_KEY, line)):
@@ -127,25 +145,29 @@ def _plain(value: Any) -> Any:
 # -- the records and tables of files ---------------------------------------------
 
 
-def read_states(what: str | PathLike[str] | Mapping[str, Any]) -> States:
+def read_states(
+    what: str | PathLike[str] | Mapping[str, Any], *, links: bool = True
+) -> States:
     """The states of a TOML file.
 
     Raises:
         DataError: The file has faults.
     """
-    table, at = document(what)
+    table, at = document(what, links=links)
     states = _states(table, at)
     _raise(at)
     return States(states)
 
 
-def read_sources(what: str | PathLike[str] | Mapping[str, Any]) -> dict[str, Source]:
+def read_sources(
+    what: str | PathLike[str] | Mapping[str, Any], *, links: bool = True
+) -> dict[str, Source]:
     """The sources of a file, by id.
 
     Raises:
         DataError: The file has faults.
     """
-    table, at = document(what)
+    table, at = document(what, links=links)
     sources = _sources(table, at, {})
     _raise(at)
     return dict(sources)
@@ -193,7 +215,7 @@ def read_folder(
     try:
         names = sorted(os.listdir(folder))
     except OSError as error:
-        expected = f"cannot be read: {error.strerror}"
+        expected = f"{UNREADABLE}: {error.strerror}"
         raise DataError([Problem(os.fspath(folder), "", MISSING, expected)]) from error
     states = _shared(os.fspath(folder), "states", states)
     sources = _shared(os.fspath(folder), "sources", sources)
@@ -202,7 +224,7 @@ def read_folder(
     for name in names:
         try:
             if name.endswith(".toml") and name not in _READERS:
-                file = document(os.path.join(folder, name))
+                file = document(os.path.join(folder, name), links=False)
                 if "alliance" in file.table:
                     record = _record_of(file, states, sources, definitions)
                     _must_be_new(record, records)
@@ -226,9 +248,13 @@ def _must_be_new(record: Record, others: Iterable[Record]) -> None:
 
 _READERS: dict[str, Callable[[str], Any]] = {
     "states.csv": checked_states,
-    "states.toml": lambda folder: read_states(os.path.join(folder, "states.toml")),
+    "states.toml": lambda folder: read_states(
+        os.path.join(folder, "states.toml"), links=False
+    ),
     "sources.csv": checked_sources,
-    "sources.toml": lambda folder: read_sources(os.path.join(folder, "sources.toml")),
+    "sources.toml": lambda folder: read_sources(
+        os.path.join(folder, "sources.toml"), links=False
+    ),
 }
 """What reads a file of a folder that is no record, but what records name."""
 
@@ -240,7 +266,7 @@ def _with_context(
     name = f"{record.file.removesuffix('.toml')}-context.toml"
     if name not in names:
         return record
-    events = read_context(os.path.join(folder, name), record)
+    events = read_context(os.path.join(folder, name), record, links=False)
     return attrs.evolve(record, read_context=partial(tuple, events))
 
 
@@ -308,18 +334,22 @@ def _record_of(
 
 
 def read_context(
-    what: str | PathLike[str] | Mapping[str, Any], record: Record
+    what: str | PathLike[str] | Mapping[str, Any],
+    record: Record,
+    *,
+    links: bool = True,
 ) -> tuple[Event, ...]:
     """The context events of a record, which are in a file of their own.
 
     Args:
         what: The file: its path, its text, or the table that it makes.
         record: The record, whose states, sources and instruments they may name.
+        links: Whether the path may be a link.
 
     Raises:
         DataError: The file has faults.
     """
-    table, at = document(what)
+    table, at = document(what, links=links)
     numbered = _numbered(table.get("event"), at.key("event"))
     for key in numbered.keys() & {event.id for event in record.events}:
         here = at.key("event").key(numbered[key]).key("id")

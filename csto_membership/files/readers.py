@@ -15,6 +15,8 @@ from typing import Any, NamedTuple
 from csto_membership.days import FuzzyDate
 from csto_membership.errors import (
     MISSING,
+    MOST_PROBLEMS,
+    UNREADABLE,
     DataError,
     MembershipError,
     Problem,
@@ -23,12 +25,12 @@ from csto_membership.errors import (
 from csto_membership.record.instrument import Instrument
 from csto_membership.record.source import Source
 from csto_membership.record.state import States
-from csto_membership.text_files import LARGEST, escaped, read_text
+from csto_membership.text_files import escaped, read_text
 
+LONGEST_TEXT = 2_000
+"""The most characters of a text; many answers print it more than once."""
 LARGEST_NUMBER = 999_999
 """No list of states or members has so many, and no term of years is so long."""
-MOST_FAULTS = 300
-"""The number of faults after which reading stops."""
 
 
 class Known(NamedTuple):
@@ -78,26 +80,32 @@ class Place(NamedTuple):
             DataError: There are more than anybody reads.
         """
         self.problems.append(Problem(self.file, self.path, value, expected))
-        if len(self.problems) == MOST_FAULTS:
-            more = "there may be more: reading stops after so many"
-            raise DataError([*self.problems, Problem(self.file, "", MOST_FAULTS, more)])
+        if len(self.problems) > MOST_PROBLEMS:
+            raise DataError(self.problems)
         return MISSING
 
 
-def text_of(path: str, at: Place, largest: int = LARGEST) -> str:
+def text_of(path: str, at: Place, *, links: bool = True) -> str:
     """The text of a file, whose faults are noted at its place.
+
+    Args:
+        path: The file.
+        at: Its place.
+        links: Whether it may be a link. In a folder none is read, since it may lead to
+            any file of the reader, and faults would print what is in that.
 
     Raises:
         DataError: It cannot be read.
     """
     try:
-        return read_text(path, largest)
+        return read_text(path, links=links)
     except OSError as error:
-        at.fault(path, f"cannot be read: {error.strerror}")
+        at.fault(path, f"{UNREADABLE}: {error.strerror}")
     except UnicodeDecodeError as error:
-        at.fault(error.object[error.start : error.end], "is not UTF-8 text")
+        odd = error.object[error.start : error.end]
+        at.fault(odd, f"{UNREADABLE}: it is not UTF-8 text")
     except ValueError as error:  # a null character, in the name
-        at.fault(path, f"cannot be read: {error}")
+        at.fault(path, f"{UNREADABLE}: {error}")
     raise DataError(at.problems)
 
 
@@ -243,12 +251,19 @@ def _text(value: object, at: Place) -> Any:
     """The text on one line, with escapes for what must not be shown as it is."""
     if not isinstance(value, str) or not value.strip():
         return at.fault(value, "expected a text")
+    if len(value) > LONGEST_TEXT:
+        return at.fault(value, _TOO_LONG)
     if value.isprintable():  # as nearly all are
         return value
     return escaped(re.sub(r"\s*[\n\t\r]\s*", " ", value))
 
 
+_TOO_LONG = f"is too long: a text has at most {LONGEST_TEXT:,} characters"
+
+
 def _id(value: object, at: Place) -> Any:
+    if isinstance(value, str) and len(value) > LONGEST_TEXT:
+        return at.fault(value, _TOO_LONG)
     if isinstance(value, str) and value.strip() and escaped(value) == value:
         return value
     return at.fault(value, "expected a text without control characters")
@@ -293,6 +308,8 @@ def _date(value: object, at: Place) -> Any:
         return at.fault(
             value, 'expected a day such as 1999-04-20, or text such as "1999-04"'
         )
+    if len(value) > LONGEST_TEXT:
+        return at.fault(value, _TOO_LONG)
     try:
         return FuzzyDate(value)
     except MembershipError as error:

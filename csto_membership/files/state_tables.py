@@ -13,6 +13,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache, partial
+from itertools import islice
 from typing import Any
 
 import attrs
@@ -34,7 +35,6 @@ from csto_membership.files.readers import (
 )
 from csto_membership.record.source import Grade, Source, SourceKind
 from csto_membership.record.state import State, StateNumber, States, in_order_of_list
-from csto_membership.text_files import LARGEST
 
 Numbers = Mapping[str, tuple[StateNumber, ...]]
 
@@ -288,18 +288,26 @@ _STATE_ROW = TableFormat(
 )
 
 
-def csv_rows(path: str, at: Place, largest: int = LARGEST) -> list[list[str]]:
-    """The rows of a CSV file, the first of which is its head.
+MOST_ROWS = 15_000
+"""The most rows of a table, and of all tables of a package."""
+
+
+def csv_rows(path: str, at: Place) -> list[list[str]]:
+    """The rows of a CSV file in a folder, the first of which is its head.
 
     Raises:
-        DataError: It cannot be read, or is not CSV.
+        DataError: It cannot be read, is not CSV, or has too many rows.
     """
-    content = io.StringIO(text_of(path, at, largest), newline="")
+    content = io.StringIO(text_of(path, at, links=False), newline="")
     try:
-        return [*csv.reader(content, strict=True)] or [[]]
+        rows = [*islice(csv.reader(content, strict=True), MOST_ROWS + 1)]
     except csv.Error as error:
         at.fault(MISSING, f"is not CSV: {error}")
         raise DataError(at.problems) from None
+    if len(rows) > MOST_ROWS:
+        at.fault(MISSING, f"has too many rows: at most {MOST_ROWS:,} are read")
+        raise DataError(at.problems)
+    return rows or [[]]
 
 
 def _rows(

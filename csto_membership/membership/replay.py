@@ -79,16 +79,22 @@ def in_order(acts: Iterable[Act], definition: Definition) -> list[Act]:
         if order is not None:
             counted.append((act.since.earliest or date.min, order, act.event.id, act))
     waiting = [act for *_, act in sorted(counted, key=itemgetter(0, 1, 2))]
+    if not any(act.event.after for act in waiting):
+        return waiting
+    places: dict[str, list[int]] = {}
+    for place, act in enumerate(waiting):
+        places.setdefault(act.event.id, []).append(place)
     ordered: dict[int, Act] = {}
 
-    def take(act: Act) -> None:
-        for earlier in waiting if act.event.after else ():
-            if earlier.event.id in act.event.after and id(earlier) not in ordered:
+    def take(place: int) -> None:
+        after = waiting[place].event.after
+        for earlier in sorted(n for key in after for n in places.get(key, ())):
+            if earlier not in ordered:
                 take(earlier)
-        ordered.setdefault(id(act), act)
+        ordered.setdefault(place, waiting[place])
 
-    for act in waiting:
-        take(act)
+    for place in range(len(waiting)):
+        take(place)
     return list(ordered.values())
 
 

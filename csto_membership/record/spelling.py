@@ -184,6 +184,14 @@ class Spellings:
             found = {key: None for keys in each if all(each) for key in keys}
         return tuple(found)
 
+    def may_mean(self, text: str) -> frozenset[str]:
+        """The keys of the names with these words, and of those of which they are the stem.
+
+        `Korea` alone is no name, and may mean two states.
+        """
+        alike = self._texts.get(" ".join(words_of(text)), {})
+        return frozenset([*self.meant_by(text), *alike])
+
     def _with_words_of(self, text: str) -> Mapping[str, None]:
         words = tuple(sorted(words_of(text)))
         now = tuple(word for word in words if word != "former")

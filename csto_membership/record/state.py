@@ -329,6 +329,18 @@ class States:
         """
         return tuple(self._by_code[code] for code in codes if code in self._by_code)
 
+    def may_mean(self, name: str) -> tuple[State, ...]:
+        """The states that a text may mean, in any form, in order of name.
+
+        Examples:
+            >>> from csto_membership import states
+            >>> print(*states().may_mean("Korea"), sep="; ")
+            Democratic People's Republic of Korea; Republic of Korea
+        """
+        return tuple(
+            sorted(map(self._by_key.__getitem__, self._spellings.may_mean(name)))
+        )
+
     def _in_another_form(self, name: str) -> State:
         meant = self._of_two.get(name.strip().upper()) or self._spellings.meant_by(name)
         if len(meant) == 1:

@@ -700,12 +700,21 @@ class TestHowFilesAreSaved:
         assert again.days_by_state == read_cow(COW, 9002).days_by_state
 
     def test_a_large_file_is_read_in_seconds(self):
-        others = "\r\n".join(f"{n},1,2,1949,4,4,0,0,0,1,0" for n in range(300_000))
+        others = "\r\n".join(f"{n},1,2,1949,4,4,0,0,0,1,0" for n in range(39_000))
         text = f"{ATOP_HEAD}\r\n{others}\r\n300001,1,371,1992,1,1,0,0,0,1,0\r\n"
         start = time.perf_counter()
         pact = read_atop(io.StringIO(text), 300_001)
         assert said(pact, "AM") == "since 1992-01-01"
         assert time.perf_counter() - start < 30  # some 2 s on a machine with time
+
+    def test_too_many_rows_are_refused_and_doubled_ones_say_nothing_more(self):
+        row = "1,1,371,1992,1,1,0,0,0,1,0"
+        doubled = "\n".join([ATOP_HEAD, *[row] * 30_000])
+        with pytest.warns(cm.DataWarning, match="line 2, counted once"):
+            pact = read_atop(io.StringIO(doubled), 1)
+        assert said(pact, "AM") == "since 1992-01-01"
+        with pytest.raises(cm.DataError, match="one row too many: at most 40,000"):
+            read_atop(io.StringIO("\n".join([ATOP_HEAD, *[row] * 40_001])), 1)
 
 
 # -- laws ---------------------------------------------------------------------

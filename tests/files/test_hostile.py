@@ -5,6 +5,7 @@ import os
 import sys
 import tomllib
 from datetime import date, datetime, time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -67,6 +68,31 @@ def test_a_state_under_names_of_another_is_a_fault(code, alpha_3, name, said):
     assert all(each in told for each in said)
 
 
+@pytest.mark.parametrize(
+    ("name", "more", "place", "said"),
+    [
+        ("Korea", "", "state.XX", "may mean Democratic People's Republic of Korea or"),
+        ("Congo", "", "state.XX", "may mean Democratic Republic of the Congo or"),
+        ("Utopia", "gw = 2", "state.XX.gw", "is a number of United States too, always"),
+        (
+            "Utopia",
+            "cow = 365",
+            "state.XX.cow",
+            "is a number of Russia too, since 1991",
+        ),
+        ("Utopia", "cow = 371\nlast_day = 1900-01-01", None, ""),
+        ("Utopia", "cow = 999", None, ""),
+    ],
+)
+def test_a_name_of_two_states_and_a_number_that_is_taken_are_faults(
+    name, more, place, said
+):
+    table = f'[state.XX]\nalpha_3 = "XXX"\nname = "{name}"\n{more}\n'
+    problems = cm.check(written(tables=table, state="XX"))
+    assert {problem.place for problem in problems} == {place} - {None}
+    assert all(said in str(problem) for problem in problems[:1])
+
+
 @pytest.mark.parametrize("name", ["France", "france", "FRANCE"])
 def test_a_state_of_the_package_may_be_defined_anew_under_its_names(name):
     table = f'[state.FR]\nalpha_3 = "FRA"\nname = "Gaul"\nvariants = ["{name}"]\n'
@@ -121,7 +147,81 @@ def test_only_regular_files_of_a_folder_are_read(name, kind, tmp_path):
         path.symlink_to("/dev/zero")
     (problem,) = cm.check(tmp_path)
     assert problem.file == name
-    assert problem.expected == "cannot be read: it is not a regular file"
+    link = "it is a link; put the file itself there"
+    expected = "it is not a regular file" if kind == "pipe" else link
+    assert problem.expected == f"cannot be read: {expected}"
+
+
+@UNIX
+@pytest.mark.parametrize(
+    "name", ["pact.toml", "states.csv", "sources.csv", "numbers.csv"]
+)
+def test_no_link_in_a_folder_is_read(name, tmp_path):
+    (tmp_path / "secret").write_text("password,hunter2\n")
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "pact.toml").write_text(written())
+    if name == "numbers.csv":
+        data = Path(cm.__file__).parent / "data"
+        (folder / "states.csv").write_bytes((data / "states.csv").read_bytes())
+    (folder / name).unlink(missing_ok=True)
+    (folder / name).symlink_to(tmp_path / "secret")
+    told = "\n".join(map(str, cm.check(folder)))
+    assert "it is a link; put the file itself there" in told
+    assert "hunter2" not in told
+
+
+def _make(kind, path):
+    match kind:
+        case "pipe":
+            os.mkfifo(path)
+        case "device":
+            path.symlink_to("/dev/zero")
+        case "ring":
+            path.symlink_to(path)
+        case "folder":
+            path.mkdir()
+        case "missing":
+            pass
+        case _:
+            path.write_bytes(_CONTENTS[kind])
+
+
+_CONTENTS = {
+    "not UTF-8": b"\xff\xfe",
+    "too large": b"#" * 3_000_001,
+    "null": b"a\0b",
+    "empty": b"",
+    "nested": b"x = " + b"[" * 5000,
+    "no TOML": b"?",
+}
+
+
+@UNIX
+@pytest.mark.parametrize(
+    ("kind", "status"),
+    [
+        ("missing", 2), ("pipe", 2), ("device", 2), ("ring", 2), ("not UTF-8", 2),
+        ("too large", 2), ("folder", 1), ("null", 1), ("empty", 1), ("nested", 1),
+        ("no TOML", 1),
+    ],
+)  # fmt: skip
+def test_status_2_means_that_a_file_cannot_be_read_and_1_a_problem_in_it(
+    kind, status, tmp_path, capsys
+):
+    path = tmp_path / "pact.toml"
+    _make(kind, path)
+    assert main(["check", str(path)]) == status
+    for words in (
+        ["on", "1991-01-01", "--alliance", str(path)],
+        ["panel", "state-years", "--alliance", str(path)],
+        ["export", str(tmp_path / "out"), "--alliance", str(path)],
+        ["verify", str(path)],
+    ):
+        assert main(words) == 2
+    out, err = capsys.readouterr()
+    assert escaped(out + err) == out + err
+    assert "Traceback" not in err
 
 
 def test_a_folder_that_cannot_be_read_is_a_fault(tmp_path, monkeypatch):

@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Collection, Generator, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from io import BytesIO, TextIOWrapper
 from itertools import chain, takewhile
 from os import PathLike
@@ -32,7 +33,7 @@ from csto_membership.exchange.datasets.published import (
     refusal,
 )
 from csto_membership.files.readers import Place
-from csto_membership.text_files import open_regular
+from csto_membership.text_files import LARGEST_DATA_SET, open_regular
 
 
 class Frame(Protocol):
@@ -47,14 +48,14 @@ File = str | PathLike[str] | TextIO | Frame
 """The path of a file, a file that is open as text, or a data frame."""
 Mark = tuple[str, int]
 """A column, and the number that it holds where something is so."""
-LARGEST = 60_000_000
-"""The most bytes of a file, packed or not; the largest that is read has some 25 million."""
 _LONGEST_HEADER = 100_000
 _BLANK = {"", ".", "na", "n/a", "#n/a", "nan", "null", "none", "-9", "-99", "-999"}
 """How these data sets, and the tools that save them, write that a value is missing."""
 _WHOLE = re.compile(r"([+-]?[0-9]{1,9})(\.0*|,0)?")
 """A whole number, which some tools save as 15.0, or as 15,0."""
 _SEPARATORS = ",;\t"
+MOST_ROWS = 40_000
+"""The most rows of a data set; the largest that is read has less than half of them."""
 _OTHER = {
     "PK\x03\x04": "is a zip archive or a spreadsheet; unpack {0} from it, or save it as "
     "{0}",
@@ -141,17 +142,24 @@ class FileRow:
         text, date = f"{known[0]:04}", None
         for column, part in zip((year, month, day), ["", *known[1:]], strict=False):
             text += f"-{part:02}" if part else ""
-            try:
-                date = FuzzyDate(text)
-            except InvalidDayError:
-                date = None
-            if date is None or date.earliest is None:
+            date = _date(text)
+            if date is None:
                 return self.fault(column, text, "expected a date of the calendar")
         return date
 
 
 Cells = tuple[str, list[str]]
 """The place of a row, and its cells."""
+
+
+@lru_cache(10_000)
+def _date(text: str) -> FuzzyDate | None:
+    """The date that a text means; None if the calendar has none."""
+    try:
+        date = FuzzyDate(text)
+    except InvalidDayError:
+        return None
+    return date if date.earliest else None
 
 
 @attrs.frozen
@@ -220,8 +228,14 @@ class DataFile:
         empty, columns = True, dict[str, int]()
         try:
             with closing(self._lines()) as lines:
-                for place, cells in lines:
-                    if not columns:
+                for number, (place, cells) in enumerate(lines):
+                    if number > MOST_ROWS:
+                        expected = (
+                            f"is one row too many: at most {MOST_ROWS:,} are read"
+                        )
+                        self.at.key(place).fault(MISSING, expected)
+                        self.sound()
+                    elif not columns:
                         header = self._header(place, cells)
                         columns = {name: n for n, name in enumerate(header)}
                     elif len(cells) == len(header):
@@ -283,7 +297,7 @@ class DataFile:
 
     def _opened(self, path: str | PathLike[str]) -> BinaryIO:
         try:
-            file = open_regular(path, 1 << 40)
+            file = open_regular(path, 1 << 40)  # `_unpacked` refuses it by its name
         except (OSError, ValueError) as error:  # a ValueError: a null in the name
             why = getattr(error, "strerror", None) or error
             self.at.fault(str(path), f"cannot be read: {why}")
@@ -295,21 +309,21 @@ class DataFile:
         packed = _begins_with(file, (b"\x1f\x8b",))
         if packed:
             try:
-                file = BytesIO(gzip.GzipFile(fileobj=file).read(LARGEST + 1))
+                file = BytesIO(gzip.GzipFile(fileobj=file).read(LARGEST_DATA_SET + 1))
             except (OSError, EOFError, zlib.error) as error:
                 self.at.fault(self.at.file, f"is a broken archive of gzip: {error}")
                 self.sound()
         size = file.seek(0, 2)
         file.seek(0)
-        if size <= LARGEST:
+        if size <= LARGEST_DATA_SET:
             return file
         header = file.readline(_LONGEST_HEADER).decode("utf-8-sig", "replace")
         cells = re.split(f"[{_SEPARATORS}]", header.replace('"', "").casefold().strip())
         if found := published_as(cells):
             self._check_published(found, "line 1", cells)
-        some = f"more than {LARGEST:,}" if packed else f"{size:,}"
+        some = f"more than {LARGEST_DATA_SET:,}" if packed else f"{size:,}"
         self.at.fault(
-            self.at.file, f"has {some} bytes, and at most {LARGEST:,} are read"
+            self.at.file, f"has {some} bytes, and at most {LARGEST_DATA_SET:,} are read"
         )
         raise DataError(self.at.problems)
 

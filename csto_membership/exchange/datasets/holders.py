@@ -179,7 +179,7 @@ class FileStates:
             self.made[code] = {
                 "alpha_3": code,
                 "name": own,
-                "cow": number,
+                **({} if others else {"cow": number}),
                 "note": f"Made from {row.data_file.at.file}: the package has no state of "
                 "this number on the days in question.",
             }

@@ -20,7 +20,7 @@ import attrs
 from csto_membership.alliance import Alliance
 from csto_membership.answers.checks import MUST_HOLD
 from csto_membership.catalogue import alliance_of
-from csto_membership.errors import MISSING, DataError, Problem
+from csto_membership.errors import MISSING, UNREADABLE, DataError, Problem
 from csto_membership.exchange.package.resources import (
     DESCRIPTOR,
     FLAG,
@@ -32,10 +32,10 @@ from csto_membership.exchange.package.resources import (
 )
 from csto_membership.files.loading import read_context, read_record
 from csto_membership.files.readers import Place
-from csto_membership.files.state_tables import csv_rows
+from csto_membership.files.state_tables import MOST_ROWS, csv_rows
 from csto_membership.membership.shipped import DEFINITION_NAMES, states
 from csto_membership.record import Record, States
-from csto_membership.text_files import LARGEST_TABLE, read_text
+from csto_membership.text_files import read_text
 
 
 def read_package(directory: str | PathLike[str]) -> tuple[Alliance, ...]:
@@ -67,6 +67,9 @@ def read_package(directory: str | PathLike[str]) -> tuple[Alliance, ...]:
     problems: list[Problem] = []
     _check_descriptor(folder, problems)
     rows = {r.name: rows_of(folder, r, problems) for r in RECORD}
+    if (count := sum(map(len, rows.values()))) > MOST_ROWS:
+        expected = f"rows in all files of the record: at most {MOST_ROWS:,} are read"
+        problems.append(Problem(DESCRIPTOR, "", count, expected))
     if problems:
         raise DataError(problems)
     made = drafts(rows)
@@ -87,9 +90,9 @@ def _check_descriptor(folder: Path, problems: list[Problem]) -> None:
     expected = f"expected the descriptor of a data package of format {FORMAT}"
     at = Place(DESCRIPTOR, problems)
     try:
-        found = json.loads(read_text(folder / DESCRIPTOR))[MARK]["format"]
+        found = json.loads(read_text(folder / DESCRIPTOR, links=False))[MARK]["format"]
     except OSError as error:
-        at.fault(str(folder), f"cannot be read: {error.strerror}; {expected}")
+        at.fault(str(folder), f"{UNREADABLE}: {error.strerror}; {expected}")
     except (ValueError, LookupError, TypeError, RecursionError):
         at.key(MARK).fault(MISSING, f"{expected}, as `write_package` writes it")
     else:
@@ -124,7 +127,7 @@ def rows_of(
     """The rows of a file; those that are none, or all, are noted as faults."""
     at = Place(resource.file, [])
     try:
-        names, *lines = csv_rows(str(folder / resource.file), at, LARGEST_TABLE)
+        names, *lines = csv_rows(str(folder / resource.file), at)
     except DataError as error:
         problems += error.problems
         return []
