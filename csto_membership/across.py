@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import reduce
-from operator import and_, or_
+from operator import or_
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
 import attrs
@@ -32,6 +32,7 @@ from csto_membership.days import Answer, DaySet, FuzzyDaySet
 from csto_membership.days.parsing import as_day
 from csto_membership.errors import EmptyError, UnknownStateError, check_choice
 from csto_membership.membership import shipped
+from csto_membership.membership.absence import Absent, days_together
 from csto_membership.membership.interpretation import Beyond
 from csto_membership.membership.status import Status
 from csto_membership.record import State
@@ -321,13 +322,17 @@ def memberships_of(
     each = []
     for alliance in chosen:
         status = alliance.status(found, when, beyond=beyond, continuity=continuity)
-        answer = alliance.days_of(found, continuity=continuity).answer(when)
+        days = alliance.member_days_of(found, continuity=continuity)
+        answer = days.answer(when)
         each.append(Membership(alliance, found, when, answer, status))
     return Memberships(found, when, tuple(each))
 
 
 def shared_memberships(
-    *states: str | State, among: Iterable[str | Alliance] = ()
+    *states: str | State,
+    among: Iterable[str | Alliance] = (),
+    absent: Absent = "warn",
+    continuity: bool = False,
 ) -> SharedMemberships:
     """Find the alliances of which states were members together, and on which days.
 
@@ -337,6 +342,9 @@ def shared_memberships(
     Args:
         states: Two states or more, by name or ISO 3166-1 code.
         among: Names, or alliances under any definition and view; by default all.
+        absent: If one was not a state on some days, and another one may be meant.
+        continuity: Whether to add, for the time before one was a state, the days of the
+            states that it continues.
 
     Raises:
         EmptyError: There are fewer than two states.
@@ -353,16 +361,26 @@ def shared_memberships(
         raise EmptyError(msg)
     chosen = _alliances(tuple(among) or shipped.available())
     found = tuple(_state(state, chosen) for state in states)
-    shared = (SharedMembership(each, each.together(*found)) for each in chosen)
+    groups = ([(each, state) for state in found] for each in chosen)
+    days = days_together(*groups, absent=absent, continuity=continuity)
+    shared = map(SharedMembership, chosen, days)
     return SharedMemberships(found, tuple(s for s in shared if s.days.possibly))
 
 
-def overlap(state: str | State, *alliances: str | Alliance) -> FuzzyDaySet:
+def overlap(
+    state: str | State,
+    *alliances: str | Alliance,
+    absent: Absent = "warn",
+    continuity: bool = False,
+) -> FuzzyDaySet:
     """Find the days on which a state was a member of all these alliances at once.
 
     Args:
         state: A name in English, Dutch or Russian, or an ISO 3166-1 code.
         alliances: Names, or alliances under any definition and view.
+        absent: If it was not a state on some days, and another one may be meant.
+        continuity: Whether to add, for the time before it was a state, the days of the
+            states that it continues.
 
     Raises:
         UnknownStateError: No state has the name.
@@ -376,8 +394,9 @@ def overlap(state: str | State, *alliances: str | Alliance) -> FuzzyDaySet:
     """
     chosen = _alliances(alliances)
     found = _state(state, chosen)
-    days = (alliance.days_of(found) for alliance in chosen)
-    return reduce(and_, days, FuzzyDaySet(~DaySet()))
+    group = [(alliance, found) for alliance in chosen]
+    (days,) = days_together(group, absent=absent, continuity=continuity)
+    return days
 
 
 def chart(*alliances: str | Alliance, during: Period | None = None) -> Chart:

@@ -137,6 +137,7 @@ def history(
     alliance: str | Alliance = "csto",
     *,
     definition: str | Definition | None = None,
+    absent: Absent = "warn",
 ) -> History:
     """Return the spells of a state in an alliance, by default the CSTO.
 
@@ -144,6 +145,7 @@ def history(
         state: A name in English, Dutch or Russian, or an ISO 3166-1 code.
         alliance: The name of an alliance of the package, or an `Alliance`.
         definition: The definition of membership; by default that of the alliance.
+        absent: If it was not a state on some days, and another one may be meant.
 
     Raises:
         UnknownStateError: No state has the name.
@@ -153,7 +155,7 @@ def history(
         >>> history("Georgia")
         <History of Georgia: 1993-12-09 to 1999-04-20>
     """
-    return _loaded(alliance, definition).history(state)
+    return _loaded(alliance, definition).history(state, absent=absent)
 
 
 def _loaded(alliance: str | Alliance, definition: str | Definition | None) -> Alliance:

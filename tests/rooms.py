@@ -61,8 +61,8 @@ SHARED_NAMES = {
 
 MOST_LINES_OF_A_MODULE = 450
 LONGER_MODULES = {"days.dayset", "errors"}
-MOST_MODULES = 107
-MOST_LINES = 24_000  # to come down
+MOST_MODULES = 109
+MOST_LINES = 24_400  # to come down
 
 # What imports by a name that is a string.
 BY_NAME = {"import_module", "__import__", "resolve_name", "run_module"}

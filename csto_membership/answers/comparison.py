@@ -160,7 +160,7 @@ class Comparison(Answered, Tally):
         says = YearRule(rule).answer
         first, last = self.period.start or date.min, self.period.last_day or date.max
         histories = [
-            (self.one.days_of(row.state), self.other.days_of(row.state))
+            (self.one.member_days_of(row.state), self.other.member_days_of(row.state))
             for row in self.by_state
         ]
         return tuple(
@@ -258,7 +258,11 @@ def compare(
     inside = FuzzyDaySet(DaySet.from_spans([compared]))
     states = {*one.days_by_state, *other.days_by_state}
     by_state = tuple(
-        StateTally.of(state, one.days_of(state) & inside, other.days_of(state) & inside)
+        StateTally.of(
+            state,
+            one.member_days_of(state) & inside,
+            other.member_days_of(state) & inside,
+        )
         for state in sorted(states, key=by_name)
     )
     comparison = Comparison.total(

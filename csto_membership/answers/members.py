@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from operator import itemgetter
@@ -47,6 +47,7 @@ class Members(Answered, StateSet):
         day: The day; None if these are the members of many days.
         uncertain: The states that may be members.
         suspended: The states that the organisation has suspended.
+        asked: The days of a period, if these are the members of many days.
 
     Raises:
         UncertainError: By `in`, if it is uncertain whether the state is a member.
@@ -65,6 +66,7 @@ class Members(Answered, StateSet):
     day: date | None
     uncertain: StateSet
     suspended: StateSet
+    asked: DaySet = attrs.field(default=DaySet(), kw_only=True)
 
     def on(self, day: date) -> Members:
         """The same members, as the answer about one day."""
@@ -78,10 +80,26 @@ class Members(Answered, StateSet):
         An `AbsentStateWarning` says if it was not a state and another may be meant.
         """
         found = self.known.find(state)
-        answer = self._answer(found)
-        if self.day and answer is Answer.NO and not found.existed_on(self.day):
-            report_absent(self.alliance, {found: self._days}, "warn")
-        return answer
+        self._report_absent(found)
+        return self._answer(found)
+
+    def _report_absent(self, *states: State) -> None:
+        """Warn if one was not a state on a day asked and another may be meant."""
+        days = self.asked if self.day is None else self._days
+        asked = {
+            state: days
+            for state in states
+            if self._answer(state) is Answer.NO
+            and not (self.day and state.existed_on(self.day))
+        }
+        if asked and days:
+            report_absent(self.alliance, asked, "warn", advise=False)
+
+    def _both(self, other: Iterable[Any]) -> tuple[frozenset[State], frozenset[State]]:
+        others = tuple(other)
+        mine, theirs = super()._both(others)
+        self._report_absent(*(self.known.find(s) for s in others if isinstance(s, str)))
+        return mine, theirs
 
     def _answer(self, state: State) -> Answer:
         is_member = state in self.states
@@ -316,17 +334,22 @@ def members_by_day(alliance: Interpretation) -> MembersByDay:
 def members_during(alliance: Interpretation, period: Span) -> MembersDuring:
     """The members on every day, and on some day, of a period."""
     days = DaySet.from_spans([period])
-    throughout = _members(alliance, lambda its: days <= its)
-    return MembersDuring(period, throughout, _members(alliance, lambda its: days & its))
+    throughout = _members(alliance, days, lambda its: days <= its)
+    sometime = _members(alliance, days, lambda its: days & its)
+    return MembersDuring(period, throughout, sometime)
 
 
-def _members(alliance: Interpretation, counts: Callable[[DaySet], object]) -> Members:
+def _members(
+    alliance: Interpretation, asked: DaySet, counts: Callable[[DaySet], object]
+) -> Members:
     """The members of many days, by which days of membership count."""
     days = alliance.days_by_state.items()
     members = alliance.listed(s for s, its in days if counts(its.surely))
     possibly = frozenset(s for s, its in days if counts(its.possibly))
     uncertain, none = alliance.listed(possibly.difference(members)), alliance.listed(())
-    return Members(members.states, members.known, alliance, None, uncertain, none)
+    return Members(
+        members.states, members.known, alliance, None, uncertain, none, asked=asked
+    )
 
 
 # -- wording --------------------------------------------------------------------

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 import csto_membership as cm
 from csto_membership.answers.report import as_plain
 from csto_membership.cli import (
+    ALLIANCES,
     Arguments,
     Output,
     Shown,
+    absent_for,
     add_command,
     beyond_for,
     day_of,
@@ -33,15 +35,8 @@ from csto_membership.text_files import replaced
 if TYPE_CHECKING:
     from csto_membership.exchange import Table
 
-_ALLIANCES = {
-    "--alliance": option(
-        "NAME",
-        "an alliance of the package, or a data file; may be repeated (default: all of "
-        "the package)",
-        action="append",
-    )
-}
 _DURING = {"--during": option("PERIOD", "the days to show (default: all)")}
+_CONTINUITY = flag("add the days of a state that it continues")
 _MOST_COLUMNS = 10_000
 
 _KINDS = ("state-years", "state-months", "dyad-years", "spells")
@@ -75,7 +70,8 @@ def during(arguments: Arguments) -> Output:
 
 @add_command("when a state was a member, and by which acts", "STATE", tabular=True)
 def history(arguments: Arguments) -> Output:
-    return [narrowed(arguments).history(text_of(arguments))]
+    state = text_of(arguments)
+    return [narrowed(arguments).history(state, absent=absent_for(arguments))]
 
 
 @add_command("who joined and who left in a period", "PERIOD", one=False, tabular=True)
@@ -121,7 +117,7 @@ def chair(arguments: Arguments) -> Output:
 
 @add_command(
     "the status of a state in each alliance on a day", "STATE DATE",
-    options=_ALLIANCES, narrows=False,
+    options=ALLIANCES, narrows=False,
 )  # fmt: skip
 def memberships(arguments: Arguments) -> Output:
     state, day = state_and_day(arguments)
@@ -131,14 +127,14 @@ def memberships(arguments: Arguments) -> Output:
 
 @add_command(
     "the days on which a state was a member of several alliances at once",
-    "STATE ALLIANCE", narrows=False,
+    "STATE ALLIANCE", narrows=False, options={"--continuity": _CONTINUITY},
 )  # fmt: skip
 def overlap(arguments: Arguments) -> Output:
     state, *names = arguments.words
     if len(names) <= 1:
         msg = "name a state and two alliances or more: overlap Uzbekistan csto guam"
         raise cm.MembershipError(msg)
-    days = cm.overlap(state, *map(loaded, names))
+    days = cm.overlap(state, *map(loaded, names), continuity=arguments.continuity)
     values = {"state": cm.state(state).code, "alliances": names}
     return [Shown(str(days), values | dict(as_plain(days)))]
 
@@ -245,7 +241,7 @@ def chart(arguments: Arguments) -> Output:
         "--directed": flag("each pair in both orders"),
         "--beyond": option("HOW", "days beyond the record: warn, raise, ignore, carry"),
         "--absent": option("HOW", "states that were none: warn, raise or ignore"),
-        "--continuity": flag("add the days of a state that it continues"),
+        "--continuity": _CONTINUITY,
         "--also": option("NAME", "another alliance; may be repeated", action="append"),
         "--columns": option("NAMES", "only these columns"),
         "--style": option("NAME", "names of columns as in cow or atop"),
@@ -363,87 +359,3 @@ def states(arguments: Arguments) -> Output:
         }
         for state in (map(states.find, arguments.words) if arguments.words else states)
     )
-
-
-# -- data files ----------------------------------------------------------------------
-
-
-@add_command(
-    "every problem of your own data files (exit status 1 if there is one)", "FILE",
-    narrows=False, one=False,
-)  # fmt: skip
-def check(arguments: Arguments) -> Output:
-    found = []
-    for path in arguments.words:
-        # A missing file is a wrong question, and not a problem of a file.
-        os.stat(path)  # noqa: PTH116
-        problems = cm.check(path)
-        count = f"{len(problems)} problem{'' if len(problems) == 1 else 's'}"
-        lines = [f"{path}: {count if problems else 'no problem'}"]
-        lines += [f"  {problem}" for problem in problems]
-        values = {"path": path, "problems": [str(problem) for problem in problems]}
-        found.append(Shown("\n".join(lines), values, bool(problems)))
-    return found
-
-
-@add_command("write a data file to start from", "FILE", 1, narrows=False)
-def new(arguments: Arguments) -> Output:
-    from csto_membership.catalogue import starter
-
-    (path,) = arguments.words
-    with writing(path), replaced(path, new=True) as file:
-        file.write(starter())
-    text = f"wrote {path}; change it, then: csto-membership check {path}"
-    return [Shown(text, {"file": path})]
-
-
-@add_command("the JSON Schema of data files, for editors", narrows=False)
-def schema(_: Arguments) -> Output:
-    import json
-
-    from csto_membership.catalogue import schema as of_files
-
-    text = of_files().strip()
-    return [Shown(text, json.loads(text))]
-
-
-@add_command(
-    "write alliances as a data package, into a new or empty folder", "DIR", 1,
-    options=_ALLIANCES, narrows=False,
-)  # fmt: skip
-def export(arguments: Arguments) -> Output:
-    from csto_membership.exchange import write_package
-
-    (folder,) = arguments.words
-    names = arguments.alliance or cm.available()
-    with writing(folder):
-        written = write_package(map(loaded, names), folder)
-    lines = [f"  {name}: {count:,} rows" for name, count in written.items()]
-    end = "  datapackage.json: describes these files"
-    text = "\n".join([f"wrote {folder}", *lines, end])
-    return [Shown(text, {"folder": folder, "rows": dict(written)})]
-
-
-@add_command(
-    "the answers that differ between two versions of the record: folders, or revisions "
-    "in git (default of NEW: the package)", "OLD NEW", narrows=False,
-    options={
-        "--changelog": option(
-            "FILE", "exit with status 1 if a difference is not in this file"
-        ),
-    },
-)  # fmt: skip
-def verify(arguments: Arguments) -> Output:
-    from csto_membership.cli import verify as versions
-
-    old, *rest = arguments.words
-    if len(rest) > 1:
-        msg = f"verify compares two versions, not {len(arguments.words)}"
-        raise cm.MembershipError(msg)
-    asked = old, rest[0] if rest else None, arguments.changelog
-    if not arguments.json:
-        text, status = versions.report(*asked)
-        return [Shown(text, {}, status)]
-    changed, missing = versions.verify(*asked)
-    values = {"differ": [*map(str, changed)], "not_in_changelog": [*map(str, missing)]}
-    return [Shown("", values, int(bool(missing)))]

@@ -26,6 +26,7 @@ from csto_membership.cli import (
     Shown,
     add_command,
     commands,  # noqa: F401 - it adds the commands
+    file_commands,  # noqa: F401 - and so does it
     narrowed,
     option,
 )
@@ -215,7 +216,8 @@ def _answered(command: Command, arguments: Arguments) -> tuple[str, int]:
         msg = f"{name} gives no table; leave --csv out, or ask for --json"
         raise cm.MembershipError(msg)
     with warnings.catch_warnings():
-        warnings.simplefilter("always", cm.BeyondRecordWarning)
+        for category in (cm.BeyondRecordWarning, cm.AbsentStateWarning):
+            warnings.simplefilter("always", category)
         warnings.showwarning = _warn  # type: ignore[assignment]
         answers = command.run(arguments)
     status = max((a.status for a in answers if isinstance(a, Shown)), default=0)
@@ -285,7 +287,8 @@ def _for_terminal(error: cm.MembershipError, arguments: Arguments) -> str:
 
 
 def _warn(message: Warning | str, *_: object) -> None:
-    print(f"csto-membership: {_visible(str(message))}", file=sys.stderr)
+    text = str(message).replace("continuity=True", "--continuity")
+    print(f"csto-membership: {_visible(text)}", file=sys.stderr)
 
 
 def run() -> int:

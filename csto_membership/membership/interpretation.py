@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cached_property, lru_cache, reduce
-from operator import and_
+from functools import cached_property, lru_cache
 from typing import Any, Literal, Self
 
 import attrs
@@ -164,8 +163,10 @@ class Interpretation:
             for state in self.record.parties
         }
 
-    def days_of(self, state: str | State, *, continuity: bool = False) -> FuzzyDaySet:
+    def member_days_of(self, state: State, *, continuity: bool = False) -> FuzzyDaySet:
         """The days on which a state was certainly, and possibly, a member.
+
+        `Alliance.days_of` also takes a name, and warns if another state may be meant.
 
         Args:
             state: The state.
@@ -174,25 +175,12 @@ class Interpretation:
 
         Examples:
             >>> import csto_membership as cm
-            >>> pact = cm.load("warsaw_pact")
-            >>> print(pact.days_of("Russia"), pact.days_of("Russia", continuity=True))
-            no day 1955-06-04 to 1991-06-30
-        """
-        found = self._found(state)
-        if continuity:
-            return with_continued(found, self.days_by_state, self.record.states)
-        return self.days_by_state.get(found, _NEVER)
-
-    def together(self, *states: str | State) -> FuzzyDaySet:
-        """The days on which all these states were members.
-
-        Examples:
-            >>> import csto_membership as cm
-            >>> print(cm.load("csto").together("AZE", "GEO"))
+            >>> print(cm.load("csto").member_days_of(cm.state("Georgia")))
             1993-12-09 to 1999-04-20
         """
-        days = [self.days_of(state) for state in states]
-        return reduce(and_, days, FuzzyDaySet(~DaySet()))
+        if continuity:
+            return with_continued(state, self.days_by_state, self.record.states)
+        return self.days_by_state.get(state, _NEVER)
 
     def spells_of(self, state: State) -> tuple[Spell, ...]:
         """The spells of a state, with the acts that opened and closed them.
@@ -203,7 +191,9 @@ class Interpretation:
             >>> csto.spells_of(csto.record.states.find("UZ"))
             (<Spell 1992-05-15 to 1999-04-20>, <Spell 2006-08-16 to 2012-12-18>)
         """
-        return spells(self.days_of(state), self.counted_acts(state), self.definition)
+        return spells(
+            self.member_days_of(state), self.counted_acts(state), self.definition
+        )
 
     def counted_acts(self, state: State) -> tuple[Act, ...]:
         """The acts of a state that the definition counts, in order of effect.
@@ -275,7 +265,7 @@ class Interpretation:
         for status in BETWEEN:
             if day in self.days_with_status(state, status):
                 return status
-        days = self.days_of(state)
+        days = self.member_days_of(state)
         if (answer := days.answer(day)) is not Answer.NO:
             return Status.MEMBER if answer.surely else Status.UNCERTAIN
         return self._status_of_no_member(state, day)
@@ -287,7 +277,7 @@ class Interpretation:
             return Status.NO_BODY
         if any(day in self._status_days(state, status).possibly for status in BESIDE):
             return Status.UNCERTAIN
-        if not (days := self.days_of(state).possibly):
+        if not (days := self.member_days_of(state).possibly):
             return Status.NEVER
         began = days.toggles[0] < day
         return Status.FORMER if began else Status.NOT_YET
@@ -310,7 +300,7 @@ class Interpretation:
             1991-12-01, 1991-12-08, 1994-01-22, 2018-05-19
         """
         found = self._found(state)
-        days = self.days_of(found)
+        days = self.member_days_of(found)
         sets = [
             days.surely,
             days.possibly,

@@ -82,7 +82,7 @@ def _naming(alliances: Sequence[cm.Alliance], state: cm.State) -> list[cm.Allian
 
 
 def _days(alliance: cm.Alliance, state: cm.State) -> str:
-    days = alliance.days_of(state)
+    days = alliance.days_of(state, absent="ignore")
     return str(days) if days.possibly else "never"
 
 

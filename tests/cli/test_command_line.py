@@ -269,7 +269,7 @@ class TestProcess:
         assert len(told.stdout.splitlines()) == lines
 
     def test_interrupted_it_ends_with_a_line(self, ask, monkeypatch):
-        def interrupted(*_):
+        def interrupted(*_, **__):
             raise KeyboardInterrupt
 
         monkeypatch.setattr(cm.Alliance, "history", interrupted)

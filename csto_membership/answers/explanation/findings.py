@@ -156,7 +156,7 @@ class Findings:
     @classmethod
     def of(cls, alliance: Interpretation, state: State, day: date) -> Self:
         """Find out why a state was, or was not, a member on a day."""
-        days = alliance.days_of(state)
+        days = alliance.member_days_of(state)
         status = alliance.status_on(state, day)
         all_steps = tuple(steps_of(alliance, state, BETWEEN.get(status)))
         steps = by_day(all_steps, day)
@@ -185,7 +185,7 @@ class Findings:
             rivals=tuple(rival for rival in rivals if rival.answer is not answer),
             elsewhere=tuple(rival for rival in rivals if rival.answer is answer),
             strictest=_strictest(steps, rivals) if answer.possibly else None,
-            whole_record=whole.days_of(state).answer(day),
+            whole_record=whole.member_days_of(state).answer(day),
         )
 
 
@@ -204,9 +204,9 @@ def _denied(alliance: Interpretation, state: State, day: date) -> Iterator[Denia
 def _other_definitions(
     alliance: Interpretation, state: State, day: date
 ) -> Iterator[DifferingDefinition]:
-    own = alliance.days_of(state).answer(day)
+    own = alliance.member_days_of(state).answer(day)
     for other in alliance.other_definitions:
-        answer = other.days_of(state).answer(day)
+        answer = other.member_days_of(state).answer(day)
         if day in other.applies and answer is not own:
             *_, last = (None, *by_day(steps_of(other, state, None), day))
             yield DifferingDefinition(other.definition, answer, last)

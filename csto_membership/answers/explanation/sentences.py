@@ -99,7 +99,7 @@ def _existence(found: Findings) -> str:
     parts = [f"{existed.surely or 'on no certain day'}{doubt}"]
     for how in ("continues", "succeeds", "acceded_to"):
         for other in alliance.record.states.of_codes(getattr(state, how)):
-            answer = alliance.days_of(other).answer(found.day)
+            answer = alliance.member_days_of(other).answer(found.day)
             then = " (a member on that day)" if answer.surely else ""
             parts.append(f"{_LABELS.get(how, how)}: {other}{then}")
     return "; ".join(parts)
