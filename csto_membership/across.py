@@ -20,11 +20,13 @@ from csto_membership.answers.report import (
     Section,
 )
 from csto_membership.answers.wording import (
+    as_last_known,
     conditions,
     listed,
     meant_instead_in_words,
     member_since,
     names,
+    reach,
     status_in_words,
 )
 from csto_membership.catalogue import as_alliance
@@ -145,7 +147,9 @@ class Membership(_InAlliance):
 
     def _said(self) -> tuple[str, dict[str, Any]]:
         values = {"answer": self.answer, "status": self.status}
-        return f"{self.state} on {self.day}: {self.in_words}", values
+        values |= reach(self.alliance, self.day)
+        text = f"{self.state} on {self.day}: {self.in_words}"
+        return f"{text}{as_last_known(self.alliance, self.day)}", values
 
 
 @attrs.frozen(repr=False)
@@ -210,6 +214,7 @@ class Memberships(_ForEach[Membership]):
                 "day": self.day,
                 "state": self.state,
                 "memberships": self.each,
+                "beyond_record": bool(ended),
             },
         )
 

@@ -218,8 +218,7 @@ class Members(Answered, StateSet):
             **_values(self),
             "depends_on_definition": self.depends_on_definition,
             "disputed": self.disputed,
-            "complete_until": alliance.horizon,
-            "beyond_record": day > alliance.horizon,
+            **wording.reach(alliance, day),
         }
         closing = (
             *wording.status_notes(alliance, day),
@@ -283,8 +282,7 @@ class MembersDuring(Answered):
             "definition": alliance.definition.name,
             "throughout": {"members": every.states, "uncertain": every.uncertain},
             "sometime": {"members": one.states, "uncertain": one.uncertain},
-            "complete_until": alliance.horizon,
-            "beyond_record": last > alliance.horizon,
+            **wording.reach(alliance, last),
         }
         return Report((lead,), (ReportTable(rows),), closing, values)
 

@@ -110,7 +110,9 @@ class Answered(WithPlainValues):
 
     def as_dict(self) -> dict[str, Any]:
         """The answer as plain values, for JSON."""
-        return {name: as_plain(each) for name, each in self._report().values.items()}
+        report = self._report()
+        values = {"lead": report.lead[0], **report.values}
+        return {name: as_plain(each) for name, each in values.items()}
 
     def __str__(self) -> str:
         return _text(self._report())

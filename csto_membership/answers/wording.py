@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sized
 from datetime import date
+from typing import Any
 
 from csto_membership.days import DaySet, FuzzyDate, Span
 from csto_membership.membership.absence import meant_instead
@@ -344,6 +345,11 @@ def completeness(alliance: Interpretation, day: date) -> str:
         omitted = some(map(str, silent))
         sentences.append(f"The chosen sources do not mention: {omitted}.")
     return " ".join(sentences)
+
+
+def reach(alliance: Interpretation, day: date) -> dict[str, Any]:
+    """The last day that the answer covers, and whether a day is later, as values."""
+    return {"complete_until": alliance.horizon, "beyond_record": day > alliance.horizon}
 
 
 def meant_instead_in_words(

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import csto_membership as cm
+from csto_membership.answers import wording
 from csto_membership.answers.report import as_plain
 from csto_membership.cli import (
     ALLIANCES,
@@ -55,11 +56,11 @@ def on(arguments: Arguments) -> Output:
         day = day_of(text_of(arguments))
         return [alliance.members_on(day, beyond=beyond_for(arguments))]
     members = alliance.members()
-    if arguments.json or arguments.csv:
+    if arguments.csv:
         return [members]
     day = f" on {members.day}"
     text = str(members).replace(day, f"{day}, the last day of the record", 1)
-    return [Shown(text, {})]
+    return [Shown(text, members.as_dict() | {"lead": text.partition("\n")[0]})]
 
 
 @add_command("the members on all or some days of a period", "PERIOD", tabular=True)
@@ -91,7 +92,7 @@ def explain(arguments: Arguments) -> Output:
 )  # fmt: skip
 def who_says(arguments: Arguments) -> Output:
     day = day_of(text_of(arguments))
-    return narrowed(arguments).who_says(day)
+    return narrowed(arguments).who_says(day, beyond=beyond_for(arguments))
 
 
 @add_command("whether a state was a member on a day", "STATE DATE")
@@ -100,19 +101,21 @@ def member(arguments: Arguments) -> Output:
     state, day = state_and_day(arguments)
     found = alliance.explain(state, day, beyond="ignore")
     (membership,) = cm.memberships_of(found.state, found.day, alliance, beyond="ignore")
-    values = {"state": found.state.code, "day": str(found.day)}
-    return [Shown(found.lead, values | membership.as_dict())]
+    values = membership.as_dict() | {"lead": found.lead}
+    return [
+        Shown(found.lead, {**values, "state": found.state.code, "day": str(found.day)})
+    ]
 
 
 @add_command("which state had the chair on a day", "DATE")
 def chair(arguments: Arguments) -> Output:
     alliance, day = narrowed(arguments), as_day(day_of(text_of(arguments)))
     chair = alliance.chair_on(day, beyond="ignore")
-    lines = [" or ".join(chair.names) or f"The record gives no chair on {day}."]
-    if day > alliance.horizon:
-        lines.append(f"The record covers days until {alliance.horizon}.")
-    values = {"day": str(day), "chair": [state.code for state in chair]}
-    return [Shown("\n".join(lines), values)]
+    who = " or ".join(chair.names) or "the record gives no state"
+    lead = f"Chair of the {wording.full_name(alliance, day)} on {day}: {who}"
+    lead += wording.as_last_known(alliance, day)
+    values = {"lead": lead, "alliance": alliance.record.id, "day": day, "chair": chair}
+    return [Shown(lead, as_plain(values | wording.reach(alliance, day)))]
 
 
 @add_command(

@@ -103,6 +103,7 @@ def test_notebooks_show_it_as_html_with_its_lead(name):
     shown = answer._repr_html_()
     assert shown.count("<article") == shown.count("</article>") >= 1
     if hasattr(answer, "lead"):
+        assert answer.as_dict()["lead"] == answer.lead
         assert shown.startswith("<article")
         assert str(answer).startswith(answer.lead.split("\n")[0][:60])
 

@@ -21,6 +21,8 @@ from csto_membership.cli.main import _parser, main
 
 FULL = Path("/dev/full")
 
+OF_A_DAY = {"on", "explain", "who-says", "member", "chair", "memberships"}
+
 
 @pytest.fixture
 def ask(capsys):
@@ -423,14 +425,27 @@ class TestOneState:
         assert values["surely"][0]["first_day"] == "1999-04-24"
 
     def test_chair_names_the_state_or_says_that_none_is_known(self, ask):
-        assert ask("chair", "2022-01-10")[1] == "Armenia\n"
-        assert (
-            ask("chair", "1995-01-01")[1]
-            == "The record gives no chair on 1995-01-01.\n"
+        assert ask("chair", "2022-01-10")[1] == (
+            "Chair of the Collective Security Treaty Organization (CSTO) on 2022-01-10: "
+            "Armenia\n"
         )
-        assert (
-            "The record covers days until 2026-02-15." in ask("chair", "2030-01-01")[1]
-        )
+        unknown = ask("chair", "1995-01-01")[1]
+        assert unknown.endswith("on 1995-01-01: the record gives no state\n")
+        assert ask("chair", "2030-01-01")[1].endswith("as last known on 2026-02-15\n")
+
+    @pytest.mark.parametrize("name", sorted(OF_A_DAY))
+    def test_an_answer_for_a_day_says_whether_the_record_covers_it(self, ask, name):
+        command, state = name, ["UZ"] * (name in {"explain", "member", "memberships"})
+        for day, beyond in ("2012-12-31", False), ("2030-01-01", True):
+            text = " ".join(ask(command, *state, day)[1].split())
+            assert ("as last known" in text) is beyond
+            status, out, err = ask(command, *state, day, "--json")
+            assert (status, err) == (0, "")
+            values = json.loads(out)
+            for each in values.get("who_says", [values]):
+                assert each["beyond_record"] is beyond
+                assert ("as last known" in each["lead"]) is beyond
+                assert each["lead"] in text
 
 
 class TestDays:
@@ -441,7 +456,8 @@ class TestDays:
         day = str(csto.complete_until)
         assert f" on {day}, the last day of the record: 6 members" in lead
         assert (rest, err) == (f"{csto.members()}\n".split("\n", 1)[1], "")
-        assert json.loads(ask("on", "--json")[1])["day"] == day
+        values = json.loads(ask("on", "--json")[1])
+        assert (values["day"], values["lead"]) == (day, lead)
         assert ask("on", "--csv")[1] == ask("on", day, "--csv")[1]
         assert (
             "on 1999-03-01, the last day of the"
