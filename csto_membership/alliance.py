@@ -258,6 +258,8 @@ class Alliance(WithEvidence):
         period = DaySet.from_spans([Span() if during is None else as_period(during)])
         asked = {} if found is None else {found: period}
         report_absent(self, asked, absent, advise=False)
+        if answering is not None:
+            check_type(answering, str)
         return tuple(
             act
             for act in self.view.acts

@@ -15,7 +15,7 @@ from csto_membership.alliance import Alliance
 from csto_membership.answers.history import History
 from csto_membership.answers.members import Members
 from csto_membership.days import Answer
-from csto_membership.errors import DataError, Problem, WrongTypeError
+from csto_membership.errors import DataError, Problem, WrongTypeError, shown
 from csto_membership.membership import shipped
 from csto_membership.membership.absence import Absent
 from csto_membership.membership.definition import Definition, as_definition
@@ -66,7 +66,9 @@ def as_alliance(value: str | Alliance) -> Alliance:
     if isinstance(value, str):
         return load(value)
     if not isinstance(value, Alliance):
-        msg = f"{value!r} is no alliance; pass a name such as 'csto', or an Alliance"
+        msg = (
+            f"{shown(value)} is no alliance; pass a name such as 'csto', or an Alliance"
+        )
         raise WrongTypeError(msg)
     return value
 

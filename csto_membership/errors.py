@@ -126,8 +126,13 @@ def shown(value: object) -> str:
     Examples:
         >>> shown("1999"), shown("1" * 1_000_000)
         ("'1999'", "'1111111111111111111111111111111111111111…")
+        >>> shown(10**5000)
+        'a value of type int that cannot be shown'
     """
-    text = repr(value)
+    try:
+        text = repr(value)
+    except Exception:  # noqa: BLE001 - a number of many digits, a deep table, any object
+        return f"a value of type {type(value).__name__} that cannot be shown"
     if "\n" in text:
         text = " ".join(text.split())
     return text if len(text) <= _LONGEST_SHOWN else f"{text[:41]}…"
@@ -136,10 +141,10 @@ def shown(value: object) -> str:
 _LONGEST_SHOWN = 200
 
 
-def check_type(value: object, kind: type) -> None:
+def check_type(value: object, kind: type, how: str = "") -> None:
     """Raise an error if a value is not of a type.
 
-    Where the type knows how to make such a value, the error says so.
+    The error says `how` to give such a value, or what the type says of that.
 
     Raises:
         WrongTypeError: The value is not of the type.
@@ -148,7 +153,7 @@ def check_type(value: object, kind: type) -> None:
         name = kind.__name__
         article = "an" if name[0] in "AEIOUaeiou" else "a"
         msg = f"{shown(value)} is of type {type(value).__name__}, not {article} {name}"
-        how = getattr(kind, "_how_to_make", "")
+        how = how or getattr(kind, "_how_to_make", "")
         raise WrongTypeError(f"{msg}; {how}" if how else msg)
 
 
@@ -481,7 +486,7 @@ class UnknownNameError(MembershipError, LookupError, ValueError):
 
     def __init__(
         self,
-        name: str,
+        name: Any,
         known: Iterable[str] = (),
         *,
         suggestions: Iterable[str] = (),
@@ -489,8 +494,9 @@ class UnknownNameError(MembershipError, LookupError, ValueError):
         what: str = "",
     ) -> None:
         self.name = name
-        self.suggestions = (*suggestions, *similar(name, known))
-        message = f"{self._lead} {what or self._what} {name!r}"
+        near = similar(name, known) if isinstance(name, str) else ()
+        self.suggestions = (*suggestions, *near)
+        message = f"{self._lead} {what or self._what} {shown(name)}"
         if self.suggestions:
             message += f"; did you mean {' or '.join(self.suggestions)}?"
         elif hint:
@@ -590,9 +596,7 @@ def check_choice(value: object, choices: Iterable[str], what: str) -> None:
     known = [str(choice) for choice in choices]
     if value not in known:
         hint = f"known are {', '.join(known)}"
-        if isinstance(value, str):
-            raise UnknownNameError(value, known, hint=hint, what=what)
-        raise UnknownNameError(repr(value), hint=hint, what=what)
+        raise UnknownNameError(value, known, hint=hint, what=what)
 
 
 # -- data frames --------------------------------------------------------------------
@@ -670,20 +674,12 @@ class Problem:
     expected: str
 
     def __str__(self) -> str:
-        shown = _shown(self.value)
-        if len(shown) > _MOST_SHOWN:
-            shown = f"{shown[:_MOST_SHOWN]}..."
-        where = f"{self.file}: {self.place}" if self.place else self.file
-        return escaped(f"{where}: {shown}: {self.expected}")
-
-
-def _shown(value: object) -> str:
-    if value is MISSING:
-        return "missing"
-    try:
-        return repr(value)
-    except Exception:  # noqa: BLE001 - a number of many digits, a deep table, any object
-        return f"{type(value).__name__} that cannot be shown"
+        value = "missing" if self.value is MISSING else shown(self.value)
+        if len(value) > _MOST_SHOWN:
+            value = f"{value[:_MOST_SHOWN]}..."
+        file = self.file if len(self.file) <= _LONGEST_SHOWN else shown(self.file)
+        where = f"{file}: {self.place}" if self.place else file
+        return escaped(f"{where}: {value}: {self.expected}")
 
 
 class DataError(MembershipError, ValueError):

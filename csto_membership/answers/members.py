@@ -14,7 +14,7 @@ from csto_membership.answers import wording
 from csto_membership.answers.report import Answered, Report, ReportTable, as_plain
 from csto_membership.days import Answer, DaySet, FuzzyDaySet, Span, Timeline
 from csto_membership.days.parsing import as_day
-from csto_membership.errors import UncertainError
+from csto_membership.errors import UncertainError, check_type
 from csto_membership.membership.absence import report_absent
 from csto_membership.membership.interpretation import Interpretation
 from csto_membership.membership.rival import Difference
@@ -96,6 +96,7 @@ class Members(Answered, StateSet):
             report_absent(self.alliance, asked, "warn", advise=False)
 
     def _both(self, other: Iterable[Any]) -> tuple[frozenset[State], frozenset[State]]:
+        check_type(other, Iterable)
         others = tuple(other)
         mine, theirs = super()._both(others)
         self._report_absent(*(self.known.find(s) for s in others if isinstance(s, str)))

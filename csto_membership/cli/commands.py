@@ -160,12 +160,13 @@ def disagreements(arguments: Arguments) -> Output:
     tabular=True,
 )  # fmt: skip
 def compare(arguments: Arguments) -> Output:
-    if not any(v for name, v in vars(arguments).items() if name.startswith("with_")):
-        line = " ".join(["compare", *arguments.words, "--with-definition party"])
-        msg = f"say with what: csto-membership {line}"
-        raise cm.MembershipError(msg)
     alliance = narrowed(arguments)
     other = narrowed(arguments, alliance, "with_")
+    if other == alliance:
+        name = "joined" if alliance.definition.name == "party" else "party"
+        line = " ".join(["compare", *arguments.words, f"--with-definition {name}"])
+        msg = f"both are {wording.described(alliance)}; say with what: csto-membership {line}"
+        raise cm.MembershipError(msg)
     return [alliance.compare(other, text_of(arguments) or None)]
 
 

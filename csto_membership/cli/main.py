@@ -11,7 +11,6 @@ import argparse
 import gc
 import io
 import os
-import re
 import sys
 import warnings
 from collections.abc import Callable, Mapping, Sequence
@@ -31,13 +30,14 @@ from csto_membership.cli import (
     option,
 )
 from csto_membership.errors import check_choice
+from csto_membership.text_files import escaped
 
 # -- the parser ----------------------------------------------------------------------
 
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: {_visible(message)}\ntry {self.prog} --help\n")
+        self.exit(2, f"{self.prog}: {escaped(message)}\ntry {self.prog} --help\n")
 
 
 class _Once(argparse.Action):
@@ -201,7 +201,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     except OSError as error:
         text = f"cannot read {error.filename or 'a file'}: {error.strerror}"
-        print(f"csto-membership: {_visible(text)}", file=sys.stderr)
+        print(f"csto-membership: {escaped(text)}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("csto-membership: interrupted", file=sys.stderr)
@@ -249,7 +249,7 @@ def _print(text: str, *, utf8: bool) -> None:
     if utf8 and isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")
     try:
-        print(_visible(text), flush=True)
+        print(escaped(text), flush=True)
     except UnicodeEncodeError as error:
         odd = error.object[error.start]
         msg = (
@@ -266,29 +266,18 @@ def _print(text: str, *, utf8: bool) -> None:
             raise cm.MembershipError(msg) from error
 
 
-_UNSEEN = re.compile(
-    "[\0-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
-)
-"""Characters that move the cursor, turn the direction of writing, or are half of one."""
-
-
-def _visible(text: str) -> str:
-    """The text with control characters written as in JSON."""
-    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
-
-
 def _for_terminal(error: cm.MembershipError, arguments: Arguments) -> str:
     """The error, with a command to type where it advises a function of Python."""
     text = " ".join(getattr(arguments, "words", []))
     message = str(error).replace(
         f"ask members_during({text!r})", f"type: csto-membership during {text}"
     )
-    return _visible(message)
+    return escaped(message)
 
 
 def _warn(message: Warning | str, *_: object) -> None:
     text = str(message).replace("continuity=True", "--continuity")
-    print(f"csto-membership: {_visible(text)}", file=sys.stderr)
+    print(f"csto-membership: {escaped(text)}", file=sys.stderr)
 
 
 def run() -> int:

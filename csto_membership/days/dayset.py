@@ -68,7 +68,7 @@ def _check_several(values: object) -> None:
     one = isinstance(values, str) or hasattr(values, "_not_a_day")
     if one or not isinstance(values, Iterable):
         kind = type(values).__name__
-        msg = f"{values!r} is of type {kind}, not several values; {_HOW_TO_MAKE_A_SET}"
+        msg = f"{shown(values)} is of type {kind}, not several values; {_HOW_TO_MAKE_A_SET}"
         raise WrongTypeError(msg)
 
 
@@ -647,7 +647,7 @@ def half_open(
         case Span(start=start, end=end) | (start, end):
             pass
         case _:
-            msg = f"{span!r} is neither a Span nor a pair of first day in and first day out"
+            msg = f"{shown(span)} is neither a Span nor a pair of first day in and first day out"
             raise NotAPeriodError(msg)
     first = date.min if start is None else as_day(start)
     last = None if end is None else as_day(end)

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 import attrs
 
-from csto_membership.errors import MISSING, DataError, Problem, WrongTypeError
+from csto_membership.errors import MISSING, DataError, Problem, WrongTypeError, shown
 from csto_membership.files.consistency import must_have_names_of_their_own
 from csto_membership.files.defined import instrument, source, state
 from csto_membership.files.readers import (
@@ -69,7 +69,7 @@ def document(what: str | PathLike[str] | Mapping[str, Any]) -> Document:
         return Document(parsed(what, at), at)
     if not isinstance(what, str | PathLike):
         msg = (
-            f"{what!r} is of type {type(what).__name__}, not a data file; pass its path, its "
+            f"{shown(what)} is of type {type(what).__name__}, not a data file; pass its path, its "
             "text or the mapping that it makes"
         )
         raise WrongTypeError(msg)

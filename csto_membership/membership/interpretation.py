@@ -18,6 +18,7 @@ from csto_membership.days.parsing import as_day
 from csto_membership.errors import (
     BEYOND,
     check_choice,
+    check_type,
     report_beyond,
 )
 from csto_membership.membership.act import Act
@@ -163,10 +164,12 @@ class Interpretation:
             for state in self.record.parties
         }
 
-    def member_days_of(self, state: State, *, continuity: bool = False) -> FuzzyDaySet:
+    def member_days_of(
+        self, state: str | State, *, continuity: bool = False
+    ) -> FuzzyDaySet:
         """The days on which a state was certainly, and possibly, a member.
 
-        `Alliance.days_of` also takes a name, and warns if another state may be meant.
+        `Alliance.days_of` also warns if another state may be meant.
 
         Args:
             state: The state.
@@ -178,33 +181,34 @@ class Interpretation:
             >>> print(cm.load("csto").member_days_of(cm.state("Georgia")))
             1993-12-09 to 1999-04-20
         """
+        found = self._found(state)
         if continuity:
-            return with_continued(state, self.days_by_state, self.record.states)
-        return self.days_by_state.get(state, _NEVER)
+            return with_continued(found, self.days_by_state, self.record.states)
+        return self.days_by_state.get(found, _NEVER)
 
-    def spells_of(self, state: State) -> tuple[Spell, ...]:
+    def spells_of(self, state: str | State) -> tuple[Spell, ...]:
         """The spells of a state, with the acts that opened and closed them.
 
         Examples:
             >>> import csto_membership as cm
             >>> csto = cm.load("csto")
-            >>> csto.spells_of(csto.record.states.find("UZ"))
+            >>> csto.spells_of("UZ")
             (<Spell 1992-05-15 to 1999-04-20>, <Spell 2006-08-16 to 2012-12-18>)
         """
         return spells(
             self.member_days_of(state), self.counted_acts(state), self.definition
         )
 
-    def counted_acts(self, state: State) -> tuple[Act, ...]:
+    def counted_acts(self, state: str | State) -> tuple[Act, ...]:
         """The acts of a state that the definition counts, in order of effect.
 
         Examples:
             >>> import csto_membership as cm
             >>> csto = cm.load("csto").under("party")
-            >>> [act.event.id for act in csto.counted_acts(csto.record.states.find("GE"))]
+            >>> [act.event.id for act in csto.counted_acts("GE")]
             ['cst-in-force', 'first-term-expires']
         """
-        return tuple(in_order(self.view.acts_of(state), self.definition))
+        return tuple(in_order(self.view.acts_of(self._found(state)), self.definition))
 
     @cached_property
     def applies(self) -> DaySet:
@@ -249,7 +253,7 @@ class Interpretation:
 
     # -- status -----------------------------------------------------------
 
-    def status_on(self, state: State, day: date) -> Status:
+    def status_on(self, state: str | State, day: date) -> Status:
         """The status of a state on a day.
 
         A status such as suspended or observer comes first, then whether it was a member,
@@ -259,11 +263,12 @@ class Interpretation:
         Examples:
             >>> import csto_membership as cm
             >>> csto = cm.load("csto")
-            >>> csto.status_on(csto.record.states.find("UZ"), date(2013, 1, 1)).value
+            >>> csto.status_on("UZ", date(2013, 1, 1)).value
             'suspended'
         """
+        state = self._found(state)
         for status in BETWEEN:
-            if day in self.days_with_status(state, status):
+            if day in self._status_days(state, status).surely:
                 return status
         days = self.member_days_of(state)
         if (answer := days.answer(day)) is not Answer.NO:
@@ -282,9 +287,10 @@ class Interpretation:
         began = days.toggles[0] < day
         return Status.FORMER if began else Status.NOT_YET
 
-    def days_with_status(self, state: State, status: Status) -> DaySet:
+    def days_with_status(self, state: str | State, status: Status) -> DaySet:
         """The days on which a state certainly had a special status, such as suspended."""
-        return self._status_days(state, status).surely
+        check_choice(status, BETWEEN, "special status")
+        return self._status_days(self._found(state), Status(status)).surely
 
     def _status_days(self, state: State, status: Status) -> FuzzyDaySet:
         return status_days(self.view.acts_of(state), status)
@@ -388,6 +394,7 @@ class Interpretation:
             >>> csto.listed(left).alpha_3
             ('AZE', 'GEO', 'UZB')
         """
+        check_type(states, Iterable)
         chosen = frozenset(states)
         ordered = tuple(s for s in self.record.parties if s in chosen)
         return StateSet(ordered, self.record.states)
@@ -410,8 +417,10 @@ class Interpretation:
 
     def _cited(self, sources: Iterable[str | Source]) -> frozenset[str]:
         """The ids of sources, which the record must cite."""
-        ids = (s.id if isinstance(s, Source) else s for s in sources)
-        return frozenset(self.sources[str(each)].id for each in ids)
+        ids = [s.id if isinstance(s, Source) else s for s in sources]
+        for each in ids:
+            check_type(each, str, "pass an id, such as those in `alliance.sources`")
+        return frozenset(self.sources[each].id for each in ids)
 
     def _report_beyond(self, day: date | None, beyond: Beyond) -> None:
         """Warn or raise, as `beyond` says, if this view does not cover the day.

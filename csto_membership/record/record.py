@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from csto_membership.days import FuzzyDate
-from csto_membership.errors import UnknownSourceError
+from csto_membership.errors import UnknownSourceError, check_type
 from csto_membership.record.event import Claim, Event
 from csto_membership.record.instrument import Instrument, Obligation
 from csto_membership.record.source import Citations, Source, cited
@@ -63,7 +63,8 @@ class Roster:
 class _Cited(dict[str, Source]):
     def __missing__(self, key: object) -> Source:
         hint = "alliance.sources lists those that are cited"
-        raise UnknownSourceError(str(key), self, hint=hint)
+        check_type(key, str, "pass an id, such as those in `alliance.sources`")
+        raise UnknownSourceError(key, self, hint=hint)
 
 
 @attrs.frozen(slots=False, eq=False, repr=False)

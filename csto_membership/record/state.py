@@ -14,7 +14,7 @@ import attrs
 
 from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet
 from csto_membership.days.span import ONE_DAY, WithPlainValues
-from csto_membership.errors import NotAStateError, UnknownStateError
+from csto_membership.errors import NotAStateError, UnknownStateError, check_type, shown
 from csto_membership.record.spelling import Spellings, folded, is_of_no_state
 
 _CODES_OF_TWO = {"CS": "YUG"}
@@ -193,6 +193,7 @@ class State:
         Before the days of its first number it is that number, and after the days of its
         last number it is the last one.
         """
+        check_type(day, date)
         numbers = [each for each in self.numbers if each.list == "cow"]
         if self.cow is None or not numbers:
             return self.cow
@@ -267,6 +268,7 @@ class States:
 
         `CS` is Czechoslovakia here. `find` refuses it, because ISO gave it again later.
         """
+        check_type(code, str)
         return self._by_code.get(code)
 
     def find(self, name: str | State) -> State:
@@ -285,10 +287,8 @@ class States:
         if isinstance(name, State):
             return self._by_key.get(name.key, name)
         if not isinstance(name, str):
-            msg = (
-                f"{name!r} is of type {type(name).__name__}, not a state; pass a name or an "
-                "ISO 3166-1 code such as 'UZB'"
-            )
+            how = "pass a name or an ISO 3166-1 code such as 'UZB'"
+            msg = f"{shown(name)} is of type {type(name).__name__}, not a state; {how}"
             raise NotAStateError(msg)
         if name in self._by_code and name not in self._of_two:
             return self._by_code[name]
@@ -303,6 +303,7 @@ class States:
             >>> states().of_codes(["UZB", "BY", "XX"])
             (<State UZ Uzbekistan>, <State BY Belarus>)
         """
+        check_type(codes, Iterable)
         return tuple(self._by_code[code] for code in codes if code in self._by_code)
 
     def _in_another_form(self, name: str) -> State:
@@ -318,8 +319,7 @@ class States:
         else:
             near = meant or self._spellings.near(name)
             meant = self._spellings.with_twins(near)
-        states = map(self._by_key.__getitem__, meant)
-        suggestions = [f"{state} ({state.code})" for state in states]
+        suggestions = [f"{s} ({s.code})" for s in map(self._by_key.__getitem__, meant)]
         raise UnknownStateError(name, suggestions=suggestions, hint=hint)
 
 
@@ -409,6 +409,7 @@ class StateSet(WithPlainValues, AbstractSet[State]):
         return tuple(state.name for state in self.states)
 
     def _both(self, other: Iterable[Any]) -> tuple[_States, _States]:
+        check_type(other, Iterable)
         return frozenset(self.states), frozenset(map(self.known.find, other))
 
     __and__ = __rand__ = _operation(operator.and_)

@@ -16,7 +16,13 @@ from typing import Any, TextIO
 import attrs
 
 from csto_membership.days import FuzzyDate
-from csto_membership.errors import MISSING, DataError, InvalidDayError, WrongTypeError
+from csto_membership.errors import (
+    MISSING,
+    DataError,
+    InvalidDayError,
+    WrongTypeError,
+    shown,
+)
 from csto_membership.files.readers import Place
 from csto_membership.text_files import LARGEST_TABLE, open_regular
 
@@ -124,7 +130,7 @@ class DataFile:
         elif hasattr(file, "read"):
             name = Path(str(getattr(file, "name", "file"))).name
         else:
-            msg = f"{file!r} is of type {type(file).__name__}, not the path of a file"
+            msg = f"{shown(file)} is of type {type(file).__name__}, not the path of a file"
             raise WrongTypeError(msg)
         return cls(file, columns, meant, Place(name, []))
 
