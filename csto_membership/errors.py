@@ -673,6 +673,16 @@ class Problem:
     value: object
     expected: str
 
+    def as_dict(self) -> dict[str, str]:
+        """The fault as plain values, for JSON."""
+        value = "" if self.value is MISSING else shown(self.value)
+        return {
+            "file": self.file,
+            "place": self.place,
+            "value": value,
+            "expected": self.expected,
+        }
+
     def __str__(self) -> str:
         value = "missing" if self.value is MISSING else shown(self.value)
         if len(value) > _MOST_SHOWN:

@@ -61,7 +61,7 @@ SHARED_NAMES = {
 
 MOST_LINES_OF_A_MODULE = 450
 LONGER_MODULES = {"days.dayset", "errors"}
-MOST_MODULES = 109
+MOST_MODULES = 112
 MOST_LINES = 24_400  # to come down
 
 # What imports by a name that is a string.

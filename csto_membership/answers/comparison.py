@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 import attrs
 
 from csto_membership.answers.members import Members, members_by_day
-from csto_membership.answers.report import Answered, Report, ReportTable, as_plain
+from csto_membership.answers.report import Answered, Report, ReportTable
 from csto_membership.answers.tally import AMOUNTS, StateTally, Tally, YearTally
 from csto_membership.answers.wording import described
 from csto_membership.days import DaySet, FuzzyDaySet, Span, Timeline
 from csto_membership.days.parsing import day_after
+from csto_membership.days.plain_values import WithPlainValues, as_plain
 from csto_membership.days.span import Period, as_period
 from csto_membership.errors import BeyondRecordError, check_choice, report_beyond
 from csto_membership.membership.interpretation import Interpretation
@@ -33,7 +34,7 @@ _HEAD = ("", "in both", "only here", "only there", "they differ on")
 
 
 @attrs.frozen
-class DayDifference:
+class DayDifference(WithPlainValues):
     """How two histories differ on a day; false if they do not.
 
     Attributes:

@@ -25,6 +25,7 @@ from csto_membership.answers.report import (
 from csto_membership.answers.wording import claim_in_words, grouped, listed
 from csto_membership.days import DaySet, FuzzyDate
 from csto_membership.days.parsing import day_after
+from csto_membership.days.plain_values import WithPlainValues
 from csto_membership.errors import check_type
 from csto_membership.membership.definition import DEFINITIONS
 from csto_membership.membership.interpretation import Interpretation
@@ -54,7 +55,7 @@ class Conflict(StrEnum):
 
 
 @attrs.frozen(eq=False, repr=False)
-class Version:
+class Version(WithPlainValues):
     """Claims about one event that do not conflict with one another.
 
     Attributes:

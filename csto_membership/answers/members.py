@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from csto_membership.answers import wording
-from csto_membership.answers.report import Answered, Report, ReportTable, as_plain
+from csto_membership.answers.report import Answered, Report, ReportTable
 from csto_membership.days import Answer, DaySet, FuzzyDaySet, Span, Timeline
 from csto_membership.days.parsing import as_day
+from csto_membership.days.plain_values import as_plain
 from csto_membership.errors import UncertainError, check_type
 from csto_membership.membership.absence import report_absent
 from csto_membership.membership.interpretation import Interpretation

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 import csto_membership as cm
 from csto_membership.answers import wording
-from csto_membership.answers.report import as_plain
 from csto_membership.cli import (
     ALLIANCES,
     Arguments,
@@ -30,6 +29,7 @@ from csto_membership.cli import (
     writing,
 )
 from csto_membership.days import as_day
+from csto_membership.days.plain_values import as_plain
 from csto_membership.errors import check_choice
 from csto_membership.text_files import replaced
 

@@ -30,12 +30,12 @@ import attrs
 
 from csto_membership.days.edtf import read_ranges, write_period, write_ranges
 from csto_membership.days.parsing import as_day, as_days, as_printed_list, is_missing
+from csto_membership.days.plain_values import WithPlainValues
 from csto_membership.days.span import (
     ONE_DAY,
     WHY_ENDLESS,
     Period,
     Span,
-    WithPlainValues,
     as_period,
     length_in_words,
 )
@@ -263,7 +263,10 @@ class DaySet(WithPlainValues):
 
     def as_dict(self) -> dict[str, Any]:
         """The spans as plain values, with both ends inside."""
-        return {"spans": [span.as_dict() for span in self.spans()]}
+        return {"spans": self._plain()}
+
+    def _plain(self) -> list[dict[str, Any]]:
+        return [span.as_dict() for span in self.spans()]
 
     def count(self) -> int:
         """The number of days in the set.

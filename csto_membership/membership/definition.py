@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import attrs
 
+from csto_membership.days.plain_values import WithPlainValues
 from csto_membership.errors import (
     UnknownDefinitionError,
     WrongTypeError,
@@ -49,7 +50,7 @@ def _chosen(
 
 
 @attrs.frozen(slots=False, repr=False)
-class Definition:
+class Definition(WithPlainValues):
     """A definition of membership.
 
     A state is a member from an act that opens to one that closes, except from an act

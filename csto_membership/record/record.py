@@ -10,7 +10,8 @@ from typing import Any
 import attrs
 
 from csto_membership.days import FuzzyDate
-from csto_membership.errors import UnknownSourceError, check_type
+from csto_membership.days.plain_values import WithPlainValues
+from csto_membership.errors import UnknownSourceError
 from csto_membership.record.event import Claim, Event
 from csto_membership.record.instrument import Instrument, Obligation
 from csto_membership.record.source import Citations, Source, cited
@@ -18,7 +19,7 @@ from csto_membership.record.state import State, States, by_name
 
 
 @attrs.frozen
-class Name:
+class Name(WithPlainValues):
     """What the alliance was called from a day on.
 
     Attributes:
@@ -38,7 +39,7 @@ class Name:
 
 
 @attrs.frozen
-class Roster:
+class Roster(WithPlainValues):
     """A list of members that a source gives for a day.
 
     It decides nothing: the answers are checked against it.
@@ -63,7 +64,6 @@ class Roster:
 class _Cited(dict[str, Source]):
     def __missing__(self, key: object) -> Source:
         hint = "alliance.sources lists those that are cited"
-        check_type(key, str, "pass an id, such as those in `alliance.sources`")
         raise UnknownSourceError(key, self, hint=hint)
 
 

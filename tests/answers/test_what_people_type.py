@@ -72,6 +72,59 @@ OTHERS = {
     "problem": cm.check({})[0],
     "name": CSTO.record.names[0],
 }
+
+
+def public_classes():
+    """The classes of the package that are no errors, with an object of each."""
+    every = [*ANSWERS.values(), *OTHERS.values(), CSTO.acts()[0].event, CSTO.record]
+    every += [CSTO.acts()[0].claims[0], CSTO.record.instruments, cm.Span(None, None)]
+    every += [
+        cm.FuzzyDate("1999"),
+        cm.FuzzySpan("1999", "2000"),
+        cm.Relations("before"),
+    ]
+    every += [
+        next(iter(CSTO.timeline().segments())),
+        CSTO.disagreements()[0].versions[0],
+    ]
+    every += [COMPARED.by_year("any_day")[0], WHY.other_definitions[0], CSTO.view]
+    return {type(each).__name__: each for each in every}
+
+
+# Those that questions are asked of, and texts.
+NO_ANSWERS = {"Alliance", "States", "Record", "View", "_Cited", "dict", "mappingproxy",
+              "frozendict", "tuple", "_TableState"}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", sorted(public_classes().keys() - NO_ANSWERS))
+def test_every_public_object_has_plain_values_and_html(name):
+    each = public_classes()[name]
+    values = each.as_dict()
+    assert json.loads(json.dumps(values)) == values
+    assert values
+    if name != "Problem":
+        assert json.loads(each.to_json()) == values
+        assert each._repr_html_().startswith("<")
+        assert "<script>" not in each._repr_html_()
+
+
+def test_no_public_class_is_left_out():
+    asked = public_classes().keys() | NO_ANSWERS | {"Kind", "Relation", "_TableState"}
+    classes = {
+        name
+        for name in cm.__all__
+        if isinstance(found := getattr(cm, name), type)
+        and not issubclass(found, Exception)
+    }
+    assert classes - asked <= {"Instrument", "State"}
+
+
+def test_html_escapes_what_a_file_says():
+    state = cm.State("XX", "XXX", "<b>Atlantis</b>")
+    assert state._repr_html_() == "<pre>&lt;b&gt;Atlantis&lt;/b&gt;</pre>"
+    assert state.as_dict()["name"] == "<b>Atlantis</b>"
+
+
 IN_NOTEBOOKS = (
     "members_on", "members_during", "history", "changes", "explain", "who_says",
     "testimony", "disagreements", "disagreement", "compare", "claims_of",
@@ -364,7 +417,7 @@ def test_a_source_that_is_not_cited_is_told_with_suggestions():
     assert CSTO.sources.get("giblr") is None
     assert "giblr" not in CSTO.sources
     for sources in (["gibler"], 5, None):
-        with pytest.raises(cm.UnknownSourceError):
+        with pytest.raises(cm.WrongTypeError, match="pass an id"):
             CSTO.according_to(sources)
 
 

@@ -7,8 +7,9 @@ from typing import Any
 from csto_membership.answers.explanation.findings import Findings, RivalAnswer
 from csto_membership.answers.explanation.sentences import lead, sections
 from csto_membership.answers.explanation.step import Step
-from csto_membership.answers.report import Answered, Report, as_plain
+from csto_membership.answers.report import Answered, Report
 from csto_membership.answers.wording import completeness, reach
+from csto_membership.days.plain_values import as_plain
 from csto_membership.record import Claim, Event, State
 
 

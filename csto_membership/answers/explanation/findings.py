@@ -13,6 +13,7 @@ import attrs
 from csto_membership.answers.explanation.step import Effect, Step, by_day, steps_of
 from csto_membership.answers.wording import notes_of_steps
 from csto_membership.days import Answer, FuzzyDaySet
+from csto_membership.days.plain_values import WithPlainValues
 from csto_membership.membership.act import Act
 from csto_membership.membership.definition import Definition
 from csto_membership.membership.interpretation import Interpretation
@@ -22,7 +23,7 @@ from csto_membership.record import Claim, Event, Source, State
 
 
 @attrs.frozen(repr=False)
-class Denial:
+class Denial(WithPlainValues):
     """An act that some claim affirms and the claims that are followed deny.
 
     Attributes:
@@ -44,7 +45,7 @@ class Denial:
 
 
 @attrs.frozen(repr=False)
-class RivalAnswer:
+class RivalAnswer(WithPlainValues):
     """The answer if a claim that is not followed were true.
 
     Attributes:
@@ -72,7 +73,7 @@ class RivalAnswer:
 
 
 @attrs.frozen(repr=False)
-class DifferingDefinition:
+class DifferingDefinition(WithPlainValues):
     """A standard definition that answers differently.
 
     Attributes:
