@@ -13,7 +13,13 @@ from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet
 from csto_membership.days.plain_values import WithPlainValues
 from csto_membership.days.span import ONE_DAY
 from csto_membership.errors import NotAStateError, UnknownStateError, check_type, shown
-from csto_membership.record.spelling import Spellings, folded, is_of_no_state
+from csto_membership.record.spelling import (
+    NAMES_OF_TWO,
+    Spellings,
+    folded,
+    is_of_no_state,
+    words_of,
+)
 
 _CODES_OF_TWO = {"CS": "YUG"}
 """Codes that ISO gave again, with the key of the state that was the second to have it."""
@@ -308,7 +314,12 @@ class States:
         return tuple(self._by_code[code] for code in codes if code in self._by_code)
 
     def _in_another_form(self, name: str) -> State:
-        meant = self._of_two.get(name.strip().upper()) or self._spellings.meant_by(name)
+        several = NAMES_OF_TWO.get(" ".join(words_of(name)).upper(), ())
+        meant = (
+            self._of_two.get(name.strip().upper())
+            or tuple(key for key in several if key in self._by_key)
+            or self._spellings.meant_by(name)
+        )
         if len(meant) == 1:
             return self._by_key[meant[0]]
         hint = "it takes ISO 3166-1 codes, and names in English, Dutch or Russian"
@@ -317,8 +328,7 @@ class States:
                 "the spelling is right, but no record has it: the states here have an ISO "
                 "code and are on a published list, which says nothing about status"
             )
-        else:
-            near = meant or self._spellings.near(name)
-            meant = self._spellings.with_twins(near)
+        elif not several:
+            meant = self._spellings.with_twins(meant or self._spellings.near(name))
         suggestions = [f"{s} ({s.code})" for s in map(self._by_key.__getitem__, meant)]
         raise UnknownStateError(name, suggestions=suggestions, hint=hint)
