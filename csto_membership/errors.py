@@ -641,13 +641,18 @@ class MissingExtraError(MembershipError, ImportError):
 # -- data files ---------------------------------------------------------------------
 
 
-class _Missing:
+class _NoValue:
+    def __init__(self, name: str) -> None:
+        self.name = name
+
     def __reduce__(self) -> str:
-        return "MISSING"  # one object, also where it is unpickled
+        return self.name  # one object, also where it is unpickled
 
 
-MISSING: Any = _Missing()
+MISSING: Any = _NoValue("MISSING")
 """The value of a `Problem` if something is missing."""
+WHOLE: Any = _NoValue("WHOLE")
+"""The value of a `Problem` that is about a file or a table as a whole."""
 _MOST_SHOWN = 60
 
 
@@ -675,7 +680,7 @@ class Problem:
 
     def as_dict(self) -> dict[str, str]:
         """The fault as plain values, for JSON."""
-        value = "" if self.value is MISSING else shown(self.value)
+        value = "" if isinstance(self.value, _NoValue) else shown(self.value)
         return {
             "file": self.file,
             "place": self.place,
@@ -689,7 +694,8 @@ class Problem:
             value = f"{value[:_MOST_SHOWN]}..."
         file = self.file if len(self.file) <= _LONGEST_SHOWN else shown(self.file)
         where = f"{file}: {self.place}" if self.place else file
-        return escaped(f"{where}: {value}: {self.expected}")
+        parts = [where, value] if self.value is not WHOLE else [where]
+        return escaped(": ".join([*parts, self.expected]))
 
 
 class DataError(MembershipError, ValueError):

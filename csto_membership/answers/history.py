@@ -77,6 +77,7 @@ class History(Answered):
             body=(Section(tuple(items)),) if items else (),
             closing=(
                 *wording.meant_instead_in_words(alliance, state, covered),
+                *wording.notes_of_steps(alliance, state, horizon),
                 *found,
                 wording.completeness(alliance, horizon),
             ),

@@ -130,7 +130,7 @@ def memberships(arguments: Arguments) -> Output:
 
 @add_command(
     "the days on which a state was a member of several alliances at once",
-    "STATE ALLIANCE", narrows=False, options={"--continuity": _CONTINUITY},
+    "STATE ALLIANCE ALLIANCE ...", narrows=False, options={"--continuity": _CONTINUITY},
 )  # fmt: skip
 def overlap(arguments: Arguments) -> Output:
     state, *names = arguments.words

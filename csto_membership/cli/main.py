@@ -11,12 +11,14 @@ import argparse
 import gc
 import io
 import os
+import re
 import sys
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NoReturn
 
 import csto_membership as cm
+from csto_membership.answers.wording import capital
 from csto_membership.cli import (
     COMMANDS,
     Arguments,
@@ -35,7 +37,17 @@ from csto_membership.text_files import escaped
 # -- the parser ----------------------------------------------------------------------
 
 
+# argparse writes "STATE DATE [STATE DATE ...]" for words of one question.
+_REPEATED = re.compile(r"(?!FILE)\b([A-Z]{3,}[A-Z .]*)\s+\[\1 \.\.\.\]")
+
+
 class _Parser(argparse.ArgumentParser):
+    def format_usage(self) -> str:
+        return _REPEATED.sub(r"\1", super().format_usage())
+
+    def format_help(self) -> str:
+        return _REPEATED.sub(r"\1", super().format_help())
+
     def error(self, message: str) -> NoReturn:
         self.exit(2, f"{self.prog}: {escaped(message)}\ntry {self.prog} --help\n")
 
@@ -103,7 +115,7 @@ def _parser(words: Sequence[str]) -> _Parser:
 
 
 def _add_command(add: Callable[..., _Parser], name: str, command: Command) -> None:
-    parser = add(name, help=command.does, description=f"{command.does.capitalize()}.")
+    parser = add(name, help=command.does, description=f"{capital(command.does)}.")
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print JSON")
     # A command without a table takes it too, and says that it has none.

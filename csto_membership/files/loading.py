@@ -17,7 +17,14 @@ from typing import Any, NamedTuple
 
 import attrs
 
-from csto_membership.errors import MISSING, DataError, Problem, WrongTypeError, shown
+from csto_membership.errors import (
+    MISSING,
+    WHOLE,
+    DataError,
+    Problem,
+    WrongTypeError,
+    shown,
+)
 from csto_membership.files.consistency import must_have_names_of_their_own
 from csto_membership.files.defined import instrument, source, state
 from csto_membership.files.readers import (
@@ -103,7 +110,7 @@ def parsed(text: str, at: Place) -> dict[str, Any]:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         # Not TOMLDecodeError alone: the parser also raises errors of Python itself.
-        at.fault(MISSING, f"is not TOML: {error}")
+        at.fault(WHOLE, f"is not TOML: {error}")
         raise DataError(at.problems) from None
 
 
@@ -111,7 +118,7 @@ def _plain_table(what: Mapping[str, Any], at: Place) -> dict[str, Any]:
     try:
         return _plain(what)  # type: ignore[no-any-return]
     except RecursionError:
-        at.fault(MISSING, "is nested too deeply, or contains itself")
+        at.fault(WHOLE, "is nested too deeply, or contains itself")
         raise DataError(at.problems) from None
 
 
@@ -194,7 +201,7 @@ def read_folder(
         names = sorted(os.listdir(folder))
     except OSError as error:
         expected = f"cannot be read: {error.strerror}"
-        raise DataError([Problem(os.fspath(folder), "", MISSING, expected)]) from error
+        raise DataError([Problem(os.fspath(folder), "", WHOLE, expected)]) from error
     states = _shared(os.fspath(folder), "states", states)
     sources = _shared(os.fspath(folder), "sources", sources)
     records: list[Record] = []

@@ -44,7 +44,8 @@ class StateSet(WithPlainValues, AbstractSet[State]):
     """Some states, in order of name.
 
     `in`, `|`, `&`, `-`, `^` and comparisons take names and codes too, on either side.
-    The result of an operation is another set of states.
+    The result of an operation is another set of states. The methods of a built-in set
+    see only its own texts: write `members.isdisjoint({"UZ"})`, not the reverse.
 
     Attributes:
         states: The states.

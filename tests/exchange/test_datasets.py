@@ -410,7 +410,7 @@ class TestFaults:
         file = tmp_path / "mine.csv"
         file.write_text(text)
         assert told(read_atop, file) == (
-            "mine.csv: missing: holds no row; expected atop5_1m.csv"
+            "mine.csv: holds no row; expected atop5_1m.csv"
         )
 
     @pytest.mark.parametrize("name", ["nowhere.csv", ".", "a\0b", "pipe", "endless"])

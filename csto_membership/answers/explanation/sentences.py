@@ -69,7 +69,9 @@ def _answer_no(found: Findings, member: str) -> str:
         again = f", and it was a member again {_from_day(back)}" if back else ""
         return f"{state} was no longer {member}; {until}{again}"
     if back:
-        return f"{state} was not yet {member}; it was one {_from_day(back)}"
+        others = {each.definition.name: each.answer for each in found.other_definitions}
+        had = "had joined, and " if others.get("joined") is Answer.YES else ""
+        return f"{state} was not yet {member}; it {had}was one {_from_day(back)}"
     return f"{state} was not {member} or on any other day{_disagreeing(found)}"
 
 

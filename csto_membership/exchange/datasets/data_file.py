@@ -18,6 +18,7 @@ import attrs
 from csto_membership.days import FuzzyDate
 from csto_membership.errors import (
     MISSING,
+    WHOLE,
     DataError,
     InvalidDayError,
     WrongTypeError,
@@ -173,7 +174,7 @@ class DataFile:
         except UnicodeDecodeError as error:
             self._unreadable(f"{error}; pass its path")
         if empty and not self.at.problems:
-            self.at.fault(MISSING, f"holds no row; expected {self.meant}")
+            self.at.fault(WHOLE, f"holds no row; expected {self.meant}")
 
     def sound(self) -> None:
         """Refuse the file if anything in it was at fault.
@@ -217,7 +218,7 @@ class DataFile:
         counted = {column: header.count(column) for column in self.columns}
         other = next((is_ for begin, is_ in _OTHER.items() if begin in first), None)
         if not first:
-            self.at.fault(MISSING, f"holds no row; expected {self.meant}")
+            self.at.fault(WHOLE, f"holds no row; expected {self.meant}")
         elif other:
             self.at.fault(self.at.file, other.format(self.meant))
         elif not any(counted.values()):
