@@ -275,6 +275,13 @@ class SharedMemberships(_ForEach[SharedMembership]):
 
         Raises:
             UnknownNameError: There is no such obligation.
+
+        Examples:
+            >>> shared = shared_memberships("Armenia", "Kazakhstan")
+            >>> print(*(each.alliance.record.id for each in shared.each))
+            cis csto eaeu
+            >>> print(*(each.alliance.record.id for each in shared.owing("defence").each))
+            csto
         """
         for name in obligations:
             check_choice(name, Obligation, "obligation")

@@ -87,7 +87,13 @@ class Alliance(WithEvidence):
         return self._members_of(self._day(day, beyond, "ask members_during({})"))
 
     def members(self) -> Members:
-        """The members on the last day that this view covers."""
+        """The members on the last day that this view covers.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> print(*cm.load("csto").members().names, sep=", ")
+            Armenia, Belarus, Kazakhstan, Kyrgyzstan, Russia, Tajikistan
+        """
         return self.members_on(self.horizon)
 
     def members_during(
@@ -209,6 +215,13 @@ class Alliance(WithEvidence):
         Raises:
             UnknownStateError: No state has the name.
             AbsentStateError: `absent` is `raise`, and another state may be meant.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> for spell in cm.load("csto").history("Uzbekistan").spells:
+            ...     print(spell.span)
+            1992-05-15 to 1999-04-20
+            2006-08-16 to 2012-12-18
         """
         found = self._found(state)
         report_absent(self, {found: ~DaySet()}, absent, advise=False)
@@ -231,6 +244,14 @@ class Alliance(WithEvidence):
         """The days of a period on which the answer changed, in order.
 
         By default they are those of the whole record.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> for change in cm.load("csto").changes("1999/2012"):
+            ...     print(change.day, change.joined.alpha_2, change.left.alpha_2)
+            1999-04-21 () ('AZ', 'GE', 'UZ')
+            2006-08-16 ('UZ',) ()
+            2012-12-19 () ('UZ',)
         """
         asked = Span() if period is None else self._period(period, beyond)
         return SeveralAnswers(changes(self, self._by_day, asked))
@@ -252,6 +273,12 @@ class Alliance(WithEvidence):
             during: Only acts that were, or may have been, done in this period.
             answering: Only acts that answer the request with this event id.
             absent: If it was not a state on some days, and another one may be meant.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> for act in cm.load("csto").acts(state="Georgia", kind="signature"):
+            ...     print(act)
+            1993-12-09: Georgia signs the treaty
         """
         found = None if state is None else self._found(state)
         kinds = tuple(Kind) if kind is None else as_kinds(kind)
@@ -283,6 +310,14 @@ class Alliance(WithEvidence):
 
         With `continuity` a state has the status of the one that it continues, if it was
         not a state on the day.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> csto = cm.load("csto")
+            >>> csto.status("Uzbekistan", "2013-01-01")
+            <Status.SUSPENDED: 'suspended'>
+            >>> csto.status("Georgia", "2013-01-01")
+            <Status.FORMER: 'no longer'>
         """
         found, when = self._found(state), self._day(day, beyond)
         if continuity:
@@ -292,7 +327,17 @@ class Alliance(WithEvidence):
     def statuses_on(
         self, day: date | str, *, beyond: Beyond = "warn"
     ) -> dict[State, Status]:
-        """The status of every state that the record names."""
+        """The status of every state that the record names.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> statuses = cm.load("csto").statuses_on("2013-01-01")
+            >>> for state, status in statuses.items():
+            ...     if status is cm.Status.FORMER:
+            ...         print(state)
+            Azerbaijan
+            Georgia
+        """
         when = self._day(day, beyond)
         return {state: self.status_on(state, when) for state in self.record.parties}
 
@@ -321,6 +366,12 @@ class Alliance(WithEvidence):
             InvalidPeriodError: The value names no period.
             BeyondRecordError: The period begins after the last day that both cover. If
                 it only ends after that day, there is a `BeyondRecordWarning`.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> csto = cm.load("csto")
+            >>> print(csto.compare(csto.under("active"), "2012").only_here)
+            174.0
         """
         from csto_membership.answers.comparison import compare
 

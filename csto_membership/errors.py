@@ -679,7 +679,12 @@ class Problem:
     expected: str
 
     def as_dict(self) -> dict[str, str]:
-        """The fault as plain values, for JSON."""
+        """The fault as plain values, for JSON.
+
+        Examples:
+            >>> Problem("pact.toml", "event[3].on", 5, "expected a day").as_dict()["place"]
+            'event[3].on'
+        """
         value = "" if isinstance(self.value, _NoValue) else shown(self.value)
         return {
             "file": self.file,

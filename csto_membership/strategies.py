@@ -1,7 +1,7 @@
 """Hypothesis strategies for days, sets of days, timelines and uncertain dates.
 
 They are for tests of your own code. Only this module needs Hypothesis, which
-`pip install 'csto-membership[test]'` installs.
+the extra `test` of this package installs.
 
 By default values are drawn from a short window, so that days often coincide or touch.
 Such days find most mistakes.

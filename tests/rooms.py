@@ -11,6 +11,7 @@ import ast
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from doctest import DocTestParser
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -62,7 +63,7 @@ SHARED_NAMES = {
 MOST_LINES_OF_A_MODULE = 450
 LONGER_MODULES = {"days.dayset", "errors"}
 MOST_MODULES = 112
-MOST_LINES = 24_400  # to come down
+MOST_LINES = 23_250  # to come down
 
 # What imports by a name that is a string.
 BY_NAME = {"import_module", "__import__", "resolve_name", "run_module"}
@@ -434,8 +435,25 @@ def sizes(package: Package) -> Iterator[str]:
 
 
 def lines_of(package: Package) -> dict[str, int]:
-    """How many lines each module has."""
-    return {name: len(text.splitlines()) for name, text in package.sources.items()}
+    """How many lines each module has, without the examples of its docstrings.
+
+    Every public method has an example: that is no reason to split a module.
+    """
+    return {
+        name: len(text.splitlines()) - lines_of_examples(package.trees[name])
+        for name, text in package.sources.items()
+    }
+
+
+def lines_of_examples(tree: ast.Module) -> int:
+    """How many lines of docstrings are examples that run, with what they print."""
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    return sum(
+        len(f"{example.source}{example.want}".splitlines())
+        for node in ast.walk(tree)
+        if isinstance(node, documented)
+        for example in DocTestParser().get_examples(ast.get_docstring(node) or "")
+    )
 
 
 def lines_of_imports(package: Package) -> int:

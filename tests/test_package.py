@@ -46,6 +46,37 @@ def test_the_examples_of_docstrings_run(name, monkeypatch):
     assert not failed
 
 
+ROOMS_OF_NAMES = (
+    "csto_membership",
+    "csto_membership.evidence",
+    "csto_membership.exchange",
+    "csto_membership.record",
+)
+
+
+def public_methods():
+    """Each public method of the classes that users meet, by its name."""
+    for room in ROOMS_OF_NAMES:
+        module = importlib.import_module(room)
+        for kind in filter(inspect.isclass, map(module.__dict__.get, module.__all__)):
+            for owner in kind.__mro__:
+                if not owner.__module__.startswith("csto_membership"):
+                    continue
+                for key, found in vars(owner).items():
+                    bare = getattr(found, "__func__", found)
+                    if inspect.isfunction(bare) and not key.startswith("_"):
+                        yield f"{owner.__module__}.{owner.__qualname__}.{key}", bare
+
+
+def test_every_public_method_has_an_example():
+    methods = dict(public_methods())
+    assert len(methods) > 100
+    without = [
+        name for name, each in methods.items() if ">>> " not in (each.__doc__ or "")
+    ]
+    assert without == []
+
+
 class TestPublicNames:
     def test_each_is_listed_once_and_exists(self):
         assert len(cm.__all__) == len(set(cm.__all__))
@@ -215,7 +246,8 @@ class TestReadme:
 
 class TestEvidence:
     def test_each_kind_of_answer_has_one_place_in_the_reference(self):
-        text = (PROJECT / "docs" / "reference" / "evidence.md").read_text("utf-8")
+        pages = (PROJECT / "docs" / "reference").glob("*.md")
+        text = "\n".join(page.read_text("utf-8") for page in pages)
         for name in evidence.__all__:
             places = re.findall(
                 rf"^::: csto_membership\.evidence\.{name}$", text, re.MULTILINE

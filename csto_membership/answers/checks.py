@@ -119,6 +119,7 @@ _NEEDED_BEFORE: dict[Kind, str] = {
     Kind.WITHDRAWAL: _IN,
     Kind.EXPULSION: _IN,
     Kind.SUSPENSION: _IN,
+    Kind.BARRING: _IN,
     Kind.SUSPENSION_REQUEST: _IN,
     Kind.HALT: _IN,
     Kind.WITHDRAWAL_NOTICE: _IN,

@@ -43,7 +43,14 @@ class History(Answered):
     spells: tuple[Spell, ...]
 
     def chart(self) -> Chart:
-        """A picture of the spells, with the acts as marks."""
+        """A picture of the spells, with the acts as marks.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> chart = cm.load("csto").history("Uzbekistan").chart()
+            >>> chart.svg.startswith("<svg")
+            True
+        """
         from csto_membership.answers import member_chart  # noqa: PLC0415
 
         return member_chart.chart_of_members([self.alliance], [self.state])

@@ -19,7 +19,7 @@ from csto_membership.record import State
 from csto_membership.record.event import in_words
 from csto_membership.record.state import by_name
 
-_PAUSES = (Status.SUSPENDED, Status.HALTED)
+_PAUSES = (Status.SUSPENDED, Status.BARRED, Status.HALTED)
 
 
 def chart_of_members(

@@ -70,7 +70,15 @@ class Members(Answered, StateSet):
     asked: DaySet = attrs.field(default=DaySet(), kw_only=True)
 
     def on(self, day: date) -> Members:
-        """The same members, as the answer about one day."""
+        """The same members, as the answer about one day.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> from datetime import date
+            >>> members = cm.members_on("1999-04-20")
+            >>> members.on(date(1999, 4, 19)).day
+            datetime.date(1999, 4, 19)
+        """
         return Members(
             self.states, self.known, self.alliance, day, self.uncertain, self.suspended
         )
@@ -79,6 +87,11 @@ class Members(Answered, StateSet):
         """Whether a state is a member: yes, no or uncertain.
 
         An `AbsentStateWarning` says if it was not a state and another may be meant.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> cm.load("csto").under("party").members_on("1996-01-01").answer("Azerbaijan")
+            <Answer.UNCERTAIN: 'uncertain'>
         """
         found = self.known.find(state)
         self._report_absent(found)
@@ -197,6 +210,11 @@ class Members(Answered, StateSet):
 
         Raises:
             InvalidDayError: These are the members of many days.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> print(cm.members_on("2003-01-01").cite().title)
+            Members of the Collective Security Treaty Organization (CSTO) on 2003-01-01
         """
         from csto_membership.answers.citation import cite_members  # noqa: PLC0415
 

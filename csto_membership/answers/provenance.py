@@ -71,7 +71,13 @@ class Provenance(WithPlainValues):
         return self.definition not in DEFINITIONS
 
     def as_dict(self) -> dict[str, Any]:
-        """The provenance as plain values, for JSON."""
+        """The provenance as plain values, for JSON.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> cm.load("csto").provenance().as_dict()["complete_until"]
+            '2026-02-15'
+        """
         return {
             "package": _PACKAGE,
             "version": self.version,

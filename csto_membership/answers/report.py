@@ -103,7 +103,13 @@ class Answered(WithPlainValues):
         return self._report().lead[0]
 
     def as_dict(self) -> dict[str, Any]:
-        """The answer as plain values, for JSON."""
+        """The answer as plain values, for JSON.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> cm.members_on("1992-05-15").as_dict()["members"]
+            ['ARM', 'KAZ', 'KGZ', 'RUS', 'TJK', 'UZB']
+        """
         report = self._report()
         values = {"lead": report.lead[0], **report.values}
         return {name: as_plain(each) for name, each in values.items()}

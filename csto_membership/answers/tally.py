@@ -116,6 +116,14 @@ class StateTally(Tally):
 
         Raises:
             UnboundedError: The days are endless.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> from csto_membership.evidence import StateTally
+            >>> armenia = cm.load("csto").record.states.find("Armenia")
+            >>> year = cm.FuzzyDaySet(cm.DaySet.parse("1999"), cm.DaySet.parse("1999"))
+            >>> StateTally.of(armenia, year, year).in_both
+            365.0
         """
         mine, theirs, both = map(_member_days, (here, there, here & there))
         return cls._of(mine, theirs, both, state=state, here=here, there=there)
@@ -148,7 +156,14 @@ class YearTally(Tally):
 
     @classmethod
     def of(cls, year: int, answers: Iterable[tuple[Answer, Answer]]) -> YearTally:
-        """Count the states of one year, from a pair of answers for each."""
+        """Count the states of one year, from a pair of answers for each.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> from csto_membership.evidence import YearTally
+            >>> YearTally.of(1999, [(cm.Answer.YES, cm.Answer.YES), (cm.Answer.YES, cm.Answer.NO)]).only_here
+            1.0
+        """
         pairs = tuple(answers)
         here = sum(_weight(mine) for mine, _ in pairs)
         there = sum(_weight(theirs) for _, theirs in pairs)

@@ -38,6 +38,12 @@ class WithEvidence(Interpretation):
         Raises:
             UnknownStateError: No state has the name.
             InvalidDayError: The text names no single day.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> why = cm.load("csto").explain("Georgia", "2000-01-01")
+            >>> print(why.answer, why.steps[-1].event)
+            no the first term of the treaty ends
         """
         from csto_membership.answers.explanation.explanation import Explanation
 
@@ -50,13 +56,27 @@ class WithEvidence(Interpretation):
 
         Raises:
             InvalidDayError: The text names no single day.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> for testimony in cm.load("csto").who_says("1992-06-01")[:2]:
+            ...     print(*testimony.states.alpha_2)
+            AM KZ KG RU TJ UZ
+            AM KZ RU TJ TM UZ
         """
         from csto_membership.answers.testimony import testimonies
 
         return testimonies(self, self._day(day, beyond))
 
     def disagreements(self) -> SeveralAnswers[Disagreement]:
-        """Every fact on which sources conflict, by member-days at stake, most first."""
+        """Every fact on which sources conflict, by member-days at stake, most first.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> worst = cm.load("csto").disagreements()[0]
+            >>> print(worst.event, worst.most)
+            signature of the treaty 17686
+        """
         from csto_membership.answers.disagreement import disagreements
 
         return disagreements(self)
@@ -97,13 +117,26 @@ class WithEvidence(Interpretation):
         return claims_of(self.record, self.sources[key])
 
     def provenance(self) -> Provenance:
-        """The versions, definition and view from which the answers come."""
+        """The versions, definition and view from which the answers come.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> source = cm.load("csto").provenance()
+            >>> source.definition.name, str(source.complete_until)
+            ('joined', '2026-02-15')
+        """
         from csto_membership.answers.provenance import provenance
 
         return provenance(self)
 
     def cite(self) -> Citation:
-        """A citation of the record of this alliance."""
+        """A citation of the record of this alliance.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> print(cm.load("csto").cite().title)
+            The record of the Collective Security Treaty Organization (CSTO)
+        """
         from csto_membership.answers.citation import cite_alliance
 
         return cite_alliance(self)

@@ -25,7 +25,7 @@ _IN_SHORT = {
     "joined": "joined, not left, not suspended",
     "party": "bound by the treaty",
     "organization": "counted by the organisation",
-    "active": "joined, not left, not suspended, not frozen",
+    "active": "joined, not left, not suspended, not barred, not frozen",
 }
 _OF_PARTIES = {Kind.ENTRY_INTO_FORCE, Kind.EXPIRY, Kind.DISSOLUTION}
 _HAS_EFFECT = frozenset(BETWEEN.values()).union(*(d.kinds for d in DEFINITIONS))

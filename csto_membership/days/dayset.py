@@ -262,7 +262,12 @@ class DaySet(WithPlainValues):
             yield Span(start, end)
 
     def as_dict(self) -> dict[str, Any]:
-        """The spans as plain values, with both ends inside."""
+        """The spans as plain values, with both ends inside.
+
+        Examples:
+            >>> DaySet.parse("1999-04").as_dict()
+            {'spans': [{'first_day': '1999-04-01', 'last_day': '1999-04-30'}]}
+        """
         return {"spans": self._plain()}
 
     def _plain(self) -> list[dict[str, Any]]:
@@ -273,6 +278,10 @@ class DaySet(WithPlainValues):
 
         Raises:
             UnboundedError: The set is endless.
+
+        Examples:
+            >>> DaySet.parse("1999/2000").count()
+            731
         """
         return sum(span.count() for span in self.spans())
 

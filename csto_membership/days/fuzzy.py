@@ -53,7 +53,12 @@ class Answer(WithPlainValues, StrEnum):
 
     @classmethod
     def of(cls, *, surely: bool, possibly: bool) -> Answer:
-        """The answer that is certainly yes, only possibly yes, or no."""
+        """The answer that is certainly yes, only possibly yes, or no.
+
+        Examples:
+            >>> Answer.of(surely=False, possibly=True)
+            <Answer.UNCERTAIN: 'uncertain'>
+        """
         if surely:
             return cls.YES
         return cls.UNCERTAIN if possibly else cls.NO
@@ -88,7 +93,12 @@ class Answer(WithPlainValues, StrEnum):
         return max(self, other, key=_ASCENDING.index)
 
     def as_dict(self) -> dict[str, str]:
-        """The answer as a plain value."""
+        """The answer as a plain value.
+
+        Examples:
+            >>> Answer.YES.as_dict()
+            {'answer': 'yes'}
+        """
         return {"answer": self.value}
 
     def __invert__(self) -> Answer:
@@ -158,7 +168,12 @@ class FuzzyDate(WithPlainValues):
             raise EmptyError(msg)
 
     def as_dict(self) -> dict[str, Any]:
-        """The text, and the first and the last day that it may be."""
+        """The text, and the first and the last day that it may be.
+
+        Examples:
+            >>> FuzzyDate("1999-04").as_dict()
+            {'text': '1999-04', 'earliest': '1999-04-01', 'latest': '1999-04-30'}
+        """
         days = {"earliest": self.earliest, "latest": self.latest}
         return {"text": str(self), **as_plain(days)}
 
@@ -203,7 +218,14 @@ class FuzzyDate(WithPlainValues):
         return _between(surely, possibly)
 
     def agrees_with(self, other: FuzzyDate) -> bool:
-        """Whether both may be the same day; a vaguer date is not a contradiction."""
+        """Whether both may be the same day; a vaguer date is not a contradiction.
+
+        Examples:
+            >>> FuzzyDate("1993").agrees_with(FuzzyDate("1993-12-09"))
+            True
+            >>> FuzzyDate("1994").agrees_with(FuzzyDate("1993-12-09"))
+            False
+        """
         check_type(other, FuzzyDate)
         return not self.days.isdisjoint(other.days)
 
@@ -289,7 +311,13 @@ class FuzzyDaySet(WithPlainValues):
     )
 
     def as_dict(self) -> dict[str, Any]:
-        """The spans of certain and of uncertain days, with both ends inside."""
+        """The spans of certain and of uncertain days, with both ends inside.
+
+        Examples:
+            >>> days = FuzzyDaySet(DaySet.parse("1999"), DaySet.parse("1999/2000"))
+            >>> days.as_dict()["uncertain"]
+            [{'first_day': '2000-01-01', 'last_day': '2000-12-31'}]
+        """
         parts = {"surely": self.surely, "uncertain": self.uncertain}
         return {name: as_plain(days) for name, days in parts.items()}
 
@@ -307,7 +335,13 @@ class FuzzyDaySet(WithPlainValues):
         return self.possibly - self.surely
 
     def answer(self, day: date | str) -> Answer:
-        """Whether the day is in the set."""
+        """Whether the day is in the set.
+
+        Examples:
+            >>> days = FuzzyDaySet(DaySet.parse("1999"), DaySet.parse("1999/2000"))
+            >>> days.answer("2000-02-29")
+            <Answer.UNCERTAIN: 'uncertain'>
+        """
         if type(day) is not date:
             day = as_day(day)
         if day in self.surely:
@@ -365,6 +399,11 @@ class FuzzyDaySet(WithPlainValues):
         Raises:
             UncertainError: Some days are uncertain.
             UnboundedError: The set is endless.
+
+        Examples:
+            >>> from csto_membership import load
+            >>> load("csto").days_of("Georgia").count()
+            1959
         """
         return self._certain("count() of").count()
 

@@ -187,7 +187,15 @@ class FuzzySpan(WithPlainValues):
         return self._days
 
     def answer(self, day: date | str) -> Answer:
-        """Whether a day is in the span."""
+        """Whether a day is in the span.
+
+        Examples:
+            >>> span = FuzzySpan(FuzzyDate("1993"), FuzzyDate("1999-04-20"))
+            >>> span.answer("1993-06-01")
+            <Answer.UNCERTAIN: 'uncertain'>
+            >>> span.answer("1994-01-01")
+            <Answer.YES: 'yes'>
+        """
         return self._days.answer(day)
 
     def __contains__(self, day: date | str) -> bool:

@@ -17,7 +17,13 @@ class WithPlainValues:
     __slots__ = ()
 
     def as_dict(self) -> dict[str, Any]:
-        """Its fields by name, as plain values."""
+        """The plain values.
+
+        Examples:
+            >>> from csto_membership import Span
+            >>> Span("1999-04-20", "1999-04-22").as_dict()
+            {'first_day': '1999-04-20', 'last_day': '1999-04-21'}
+        """
         fields = (field.name for field in attrs.fields(type(self)))  # type: ignore[arg-type]
         return {
             name: as_plain(getattr(self, name)) for name in fields if name[0] != "_"
@@ -52,6 +58,10 @@ def as_plain(value: Any) -> Any:
     """Convert a value for JSON: days to text, states to ISO 3166-1 alpha-3 codes.
 
     Spans become a `first_day` and a `last_day`, both inside; null means no end.
+
+    Examples:
+        >>> as_plain({date(1999, 4, 20): ("UZ", frozenset({3, 1}))})
+        {'1999-04-20': ['UZ', [1, 3]]}
     """
     for kind, plain in _PLAIN:
         if isinstance(value, kind):

@@ -154,6 +154,10 @@ class Span(WithPlainValues):
 
         Raises:
             UnboundedError: The span is endless.
+
+        Examples:
+            >>> Span("1999-04-20", "1999-04-22").count()
+            2
         """
         start, end = self._bounds()
         return (end - start).days

@@ -85,7 +85,12 @@ class Segment(WithPlainValues, Generic[V]):
     value: V = attrs.field(eq=_Value)
 
     def as_dict(self) -> dict[str, Any]:
-        """The first and the last day, and the value."""
+        """The first and the last day, and the value.
+
+        Examples:
+            >>> next(Timeline([], ["peace"]).segments()).as_dict()
+            {'first_day': None, 'last_day': None, 'value': 'peace'}
+        """
         plain = getattr(self.value, "as_dict", lambda: as_plain(self.value))
         return {**self.span.as_dict(), "value": plain()}
 
@@ -231,7 +236,12 @@ class Timeline(WithPlainValues, Generic[V]):
             yield Segment(Span(start, end), value)
 
     def as_dict(self) -> dict[str, Any]:
-        """The spans with their values, as plain values where a value has them."""
+        """The spans with their values, as plain values where a value has them.
+
+        Examples:
+            >>> Timeline.of(DaySet.parse("1999")).as_dict()["segments"][1]
+            {'first_day': '1999-01-01', 'last_day': '1999-12-31', 'value': True}
+        """
         return {"segments": [each.as_dict() for each in self.segments()]}
 
     def map(self, function: Callable[[V], W]) -> Timeline[W]:

@@ -392,7 +392,14 @@ class Counts:
         return ", ".join(parts.values())
 
     def as_dict(self) -> dict[str, Any]:
-        """The report as plain values, for JSON."""
+        """The report as plain values, for JSON.
+
+        Examples:
+            >>> from csto_membership.exchange import state_years
+            >>> report = state_years("csto", during="1999", states=["UZB"]).report()
+            >>> report.as_dict()["rows"]
+            1
+        """
         counts = {name: dict(counted) for name, counted in self.counts.items()}
         instead = {name: list(others) for name, others in self.instead.items()}
         return {"rows": self.rows, "counts": counts, "instead": instead}

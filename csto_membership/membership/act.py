@@ -75,7 +75,14 @@ class Act(WithPlainValues):
         return self.on or self.since
 
     def as_dict(self) -> dict[str, Any]:
-        """The act as plain values."""
+        """The act as plain values.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> act = cm.load("csto").acts(state="Georgia")[0].as_dict()
+            >>> act["title"], act["effective_from"]
+            ('Georgia signs the treaty', '1993-12-09')
+        """
         return {
             "event": self.event.id,
             "title": str(self.event),

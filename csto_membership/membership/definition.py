@@ -226,8 +226,9 @@ DEFINITIONS = (
         "active",
         opens=_BEGINS,
         closes=_ENDS,
-        pauses=["suspension", "suspension_request", "halt"],
-        meaning="has joined and has not said that it takes no part",
+        pauses=["suspension", "barring", "suspension_request", "halt"],
+        meaning="has joined, and neither it nor the organisation has said that it takes "
+        "no part",
     ),
 )
 """The standard definitions. Each alliance names its default, and why."""

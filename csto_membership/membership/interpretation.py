@@ -64,11 +64,24 @@ class Interpretation:
 
         Raises:
             UnknownDefinitionError: No definition has the name.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> active = cm.load("csto").under("active")
+            >>> active.was_member("Armenia", "2025-01-01")
+            <Answer.NO: 'no'>
         """
         return self._made(self.view, as_definition(definition))
 
     def as_known_on(self, day: date | str) -> Self:
-        """The same alliance, with what was publicly known by the end of a day."""
+        """The same alliance, with what was publicly known by the end of a day.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> then = cm.load("csto").as_known_on("1999-03-01")  # nobody had extended yet
+            >>> then.members_on("1999-05-01", beyond="ignore").names
+            ()
+        """
         return self._with(known=as_day(day))
 
     def according_to(
@@ -84,6 +97,12 @@ class Interpretation:
         Raises:
             UnknownSourceError: The record cites no such source.
             UnknownNameError: `silence` is neither `perhaps` nor `no`.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> alone = cm.load("csto").according_to("onkz", silence="no")
+            >>> alone.was_member("Armenia", "1999-01-01")
+            <Answer.NO: 'no'>
         """
         check_choice(silence, Silence, "silence")
         return self._with(sources=self._cited(sources), silence=Silence(silence))
@@ -93,6 +112,12 @@ class Interpretation:
 
         Raises:
             UnknownSourceError: The record cites no such source.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> rival = cm.load("csto").preferring("lat-1992")
+            >>> rival.members_on("1992-05-15").alpha_2
+            ('AM', 'KZ', 'RU', 'TJ', 'TM', 'UZ')
         """
         return self._with(preferred=self._cited(sources))
 
@@ -146,11 +171,26 @@ class Interpretation:
         )
 
     def definitions(self) -> tuple[Definition, ...]:
-        """The standard definitions."""
+        """The standard definitions.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> print(*(each.name for each in cm.load("csto").definitions()))
+            joined party organization active
+        """
         return DEFINITIONS
 
     def name_on(self, day: date | str) -> str | None:
-        """What the alliance was called on a day; None before it had a name."""
+        """What the alliance was called on a day; None before it had a name.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> csto = cm.load("csto")
+            >>> csto.name_on("2002-10-06")
+            'Collective Security Treaty (CST)'
+            >>> csto.name_on("2002-10-07")
+            'Collective Security Treaty Organization (CSTO)'
+        """
         name = self.record.name_on(as_day(day))
         return None if name is None else str(name)
 
@@ -288,7 +328,14 @@ class Interpretation:
         return Status.FORMER if began else Status.NOT_YET
 
     def days_with_status(self, state: str | State, status: Status) -> DaySet:
-        """The days on which a state certainly had a special status, such as suspended."""
+        """The days on which a state certainly had a special status, such as suspended.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> csto = cm.load("csto")
+            >>> print(csto.days_with_status("UZB", cm.Status.SUSPENDED))
+            since 2012-12-19
+        """
         check_choice(status, BETWEEN, "special status")
         return self._status_days(self._found(state), Status(status)).surely
 

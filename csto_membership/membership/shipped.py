@@ -18,7 +18,21 @@ from csto_membership.membership.definition import DEFINITIONS
 from csto_membership.record import Record, Source, State, States
 
 DEFINITION_NAMES = [definition.name for definition in DEFINITIONS]
-_IDS = ("cis", "csto", "eaeu", "guam", "nato", "sco", "warsaw_pact")
+_IDS = (
+    "anzus",
+    "cento",
+    "cis",
+    "csto",
+    "eaeu",
+    "eurasec",
+    "guam",
+    "nato",
+    "rio",
+    "sco",
+    "seato",
+    "union_state",
+    "warsaw_pact",
+)
 _RECORDS = {each.replace("_", " "): each for each in _IDS} | {
     "cst": "csto",
     "guuam": "guam",

@@ -65,7 +65,14 @@ class Spell(WithPlainValues):
         return DaySet.from_spans([self.span]) - self.surely
 
     def as_dict(self) -> dict[str, Any]:
-        """The spell as plain values."""
+        """The spell as plain values.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> spell = cm.load("csto").history("Georgia").spells[0].as_dict()
+            >>> spell["first_day"], spell["last_day"]
+            ('1993-12-09', '1999-04-20')
+        """
         return {
             **self.span.as_dict(),
             "length": self.length or None,

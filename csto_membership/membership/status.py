@@ -34,6 +34,8 @@ class Status(WithPlainValues, StrEnum):
     """Its government says that it takes no part."""
     SUSPENDED = "suspended"
     """The organisation has suspended it: it has not left, and is not counted."""
+    BARRED = "barred from the organs"
+    """A member that the organisation does not let take part in its organs."""
     DORMANT = "dormant"
     """A member that in fact no longer takes part."""
     OUTSIDE_COMMAND = "outside the military command"
@@ -55,7 +57,12 @@ class Status(WithPlainValues, StrEnum):
     NO_STATE = "not a state on that day"
 
     def as_dict(self) -> dict[str, str]:
-        """The status as a plain value."""
+        """The status as a plain value.
+
+        Examples:
+            >>> Status.FORMER.as_dict()
+            {'status': 'no longer'}
+        """
         return {"status": self.value}
 
 
@@ -66,6 +73,7 @@ BETWEEN: dict[Status, Kind] = {
     Status.PARTNER: Kind.PARTNER_STATUS,
     Status.LEAVING: Kind.WITHDRAWAL_NOTICE,
     Status.SUSPENDED: Kind.SUSPENSION,
+    Status.BARRED: Kind.BARRING,
     Status.HALTED: Kind.HALT,
     Status.DORMANT: Kind.DORMANCY,
     Status.OUTSIDE_COMMAND: Kind.OUTSIDE_COMMAND,

@@ -81,7 +81,12 @@ class YearRule(StrEnum):
         )
 
     def looks_at(self, period: Span) -> Span:
-        """The days of a period on which the answer depends: one day, or all."""
+        """The days of a period on which the answer depends: one day, or all.
+
+        Examples:
+            >>> print(YearRule.LAST_DAY.looks_at(Span("1999-01-01", "2000-01-01")))
+            1999-12-31
+        """
         if self is YearRule.FIRST_DAY:
             return as_period(period.first_day or date.min)
         if self is YearRule.LAST_DAY:

@@ -59,13 +59,25 @@ class Citation(WithPlainValues):
     sources: tuple[Citation, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
-        """The citation as plain values: CSL-JSON."""
+        """The citation as plain values: CSL-JSON.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> cm.members_on("2003-01-01").cite().as_dict()["type"]
+            'dataset'
+        """
         return self.csl()
 
     def csl(self) -> dict[str, Any]:
         """The work as an item of CSL-JSON, without unknown values.
 
         The works behind it are separate items, in `sources`.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> item = cm.members_on("2003-01-01").cite().csl()
+            >>> item["title"]
+            'Members of the Collective Security Treaty Organization (CSTO) on 2003-01-01'
         """
         within = self.type in _PERIODICAL
         item = {

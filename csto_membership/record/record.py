@@ -226,7 +226,14 @@ class Record:
         return found
 
     def name_on(self, day: date) -> Name | None:
-        """Its name on a day; None before it had one."""
+        """Its name on a day; None before it had one.
+
+        Examples:
+            >>> from datetime import date
+            >>> import csto_membership as cm
+            >>> print(cm.load("csto").record.name_on(date(2000, 1, 1)))
+            Collective Security Treaty (CST)
+        """
         return next((n for n in reversed(self.names) if n.since <= day), None)
 
     def __getstate__(self) -> dict[str, Any]:

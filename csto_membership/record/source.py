@@ -84,7 +84,14 @@ class Source(WithPlainValues):
         return published or self.seen or date.max
 
     def as_dict(self) -> dict[str, Any]:
-        """The source as plain values, for JSON."""
+        """The source as plain values, for JSON.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> source = cm.load("csto").sources["gibler"].as_dict()
+            >>> source["publisher"], source["grade"]
+            ('CQ Press via issuhub', 'scholarly')
+        """
         return {
             "id": self.id,
             "title": self.title,

@@ -199,6 +199,13 @@ class State(WithPlainValues):
 
         Before the days of its first number it is that number, and after the days of its
         last number it is the last one.
+
+        Examples:
+            >>> from datetime import date
+            >>> import csto_membership as cm
+            >>> states = cm.load("csto").record.states
+            >>> states.find("Russia").cow_on(date(2000, 1, 1))
+            365
         """
         check_type(day, date)
         numbers = [each for each in self.numbers if each.list == "cow"]
@@ -274,6 +281,14 @@ class States:
         """The state with this key or ISO code, as data files and packages write it.
 
         `CS` is Czechoslovakia here. `find` refuses it, because ISO gave it again later.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> states = cm.load("csto").record.states
+            >>> states.with_code("CS")
+            <State CS Czechoslovakia>
+            >>> states.with_code("XX") is None
+            True
         """
         check_type(code, str)
         return self._by_code.get(code)
@@ -290,6 +305,14 @@ class States:
             UnknownStateError: No state has the name, or several may be meant; the message
                 suggests states.
             NotAStateError: The value is neither a text nor a `State`.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> states = cm.load("csto").record.states
+            >>> states.find("Kirghizia")
+            <State KG Kyrgyzstan>
+            >>> states.find("Korea, Rep. of")
+            <State KR Republic of Korea>
         """
         if isinstance(name, State):
             return self._by_key.get(name.key, name)

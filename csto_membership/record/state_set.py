@@ -126,14 +126,26 @@ class StateSet(WithPlainValues, AbstractSet[State]):
         return hash(frozenset(self.states))
 
     def as_dict(self) -> dict[str, Any]:
-        """The codes of the states."""
+        """The codes of the states.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> cm.members_on("2013-01-01").suspended.as_dict()
+            {'states': ['UZB']}
+        """
         return {"states": self._plain()}
 
     def _plain(self) -> list[str]:
         return [state.code for state in self.states]
 
     def isdisjoint(self, other: Iterable[Any]) -> bool:
-        """Whether no state is in both."""
+        """Whether no state is in both.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> cm.members_on("2000-01-01").isdisjoint(["Georgia", "Uzbekistan"])
+            True
+        """
         mine, theirs = self._both(other)
         return mine.isdisjoint(theirs)
 

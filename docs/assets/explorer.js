@@ -55,8 +55,14 @@
     return element("a", text, { href: `${page}${file}${anchor && "#"}${anchor}` });
   };
   const source = (id) => (Object.keys(known().citations).includes(id) ? linked(id, "sources/", id) : id);
-  // The ids of sources become links.
-  const rich = (text) => text.split(/([\w-]+)/).map(source);
+  // The ids of sources become links, and so do the names of states.
+  const rich = (text) => {
+    const states = new Map(Object.values(known().states));
+    const names = [...states.keys()].sort((one, other) => other.length - one.length);
+    return text
+      .split(new RegExp(`(${names.join("|")}|[\\w-]+)`))
+      .map((part) => (states.has(part) ? linked(part, states.get(part)) : source(part)));
+  };
   // What stays the same is left alone, so that screen readers tell only what changed.
   const put = (part, ...content) => {
     const now = element("div", content);
@@ -65,7 +71,7 @@
   };
   const member = (place, withReason) => {
     const [code, since, act, basis] = known().rows[place];
-    const name = linked(known().states[code], `states/${code.toLowerCase()}/`);
+    const name = linked(...known().states[code]);
     const said = [since];
     if (act) said.push(" ", element("small", act));
     if (withReason && basis) said.push(" ", element("small", basis, { className: "basis" }));
@@ -76,7 +82,7 @@
       ([status, who]) => `${status[0].toUpperCase()}${status.slice(1)}: ${who}.`,
     );
     const bases = new Set(answer.members.map((place) => known().rows[place][3]));
-    return [...answer.notes, ...said, ...bases].filter(Boolean).map((each) => element("li", each));
+    return [...answer.notes, ...said.map(rich), ...bases].filter((each) => each.length).map((each) => element("li", each));
   };
 
   const show = () => {
@@ -214,21 +220,22 @@
   const open = async () => {
     const given = new URLSearchParams(location.search);
     const complaints = [];
-    const chosen = (name, what, good, otherwise) => {
-      const value = given.get(name);
+    const chosen = (names, what, good, otherwise) => {
+      const value = names.map((name) => given.get(name)).find((value) => value !== null) ?? null;
       if (value === null || good(value)) return value ?? otherwise;
       complaints.push(`The address asks for the ${what} “${value}”, which is not known here; shown is ${otherwise}.`);
       return otherwise;
     };
     const names = [...alliance.options].map((each) => each.value);
-    asked.alliance = chosen("alliance", "alliance", (name) => names.includes(name), root.dataset.first);
+    asked.alliance = chosen(["alliance"], "alliance", (name) => names.includes(name), root.dataset.first);
     await load(asked.alliance);
     const { definitions, default: usual, complete_until: last } = known();
-    asked.definition = chosen("definition", "definition", (name) => Object.keys(definitions).includes(name), usual);
-    asked.on = chosen("on", "day", isDay, last);
+    asked.definition = chosen(["definition"], "definition", (name) => Object.keys(definitions).includes(name), usual);
+    asked.on = chosen(["on", "date", "day"], "day", isDay, last);
     for (const hidden of [form, root.querySelector(".answer")]) hidden.hidden = false;
     draw();
     show();
+    root.classList.remove("waiting");
     tell(complaints.join(" "));
   };
   open();

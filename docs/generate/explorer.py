@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from page import in_address
+
 import csto_membership as cm
 from csto_membership.answers import wording
 from csto_membership.days.span import ONE_DAY
@@ -67,7 +69,10 @@ def answers(alliance: cm.Alliance) -> dict[str, Any]:
         "default": alliance.definition.name,
         "first_day": f"{min(first_days).year}-01-01",
         "complete_until": str(alliance.complete_until),
-        "states": {s.alpha_2: s.name for s in alliance.record.parties},
+        "states": {
+            s.alpha_2: [s.name, f"states/{in_address(s.name)}/"]
+            for s in alliance.record.parties
+        },
         "definitions": definitions,
         "rows": rows.values,
         "sources": sources.values,

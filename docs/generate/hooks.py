@@ -6,22 +6,28 @@ a page is Markdown, and is built like one that somebody wrote.
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from posixpath import dirname
 
 import alliances
+import contact
 import data_format
 import disagreements
 import explorer
 import glossary
+import head
+import names
 import picker
 import pictures
 import report
 import rooms
 import runtime
+import search
 import sources
 import states
 import theme
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -30,9 +36,11 @@ from mkdocs.structure.pages import Page
 MAKERS: tuple[Callable[[], Iterator[tuple[str, str | bytes]]], ...] = (
     alliances.pages,
     states.pages,
+    states.other_addresses,
     disagreements.pages,
     sources.pages,
     glossary.pages,
+    names.pages,
     pictures.make,
     runtime.make,
     explorer.scripts,
@@ -60,15 +68,21 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 def on_page_markdown(
     markdown: str, page: Page, config: MkDocsConfig, files: Files
 ) -> str:
-    """Add the keys of a data file where they belong, and how to report an error.
+    """Add the keys of a data file where they belong, how to report an error, and a head.
 
     An empty line of an answer is written as doctest needs it, and shown as it is.
     """
-    del config, files
-    shown = re.sub(r"^\s*<BLANKLINE>$", "", markdown, flags=re.MULTILINE)
+    del files
+    place = page.file.src_uri
+    page.meta["headline"] = head.title(place, markdown, config.site_name)
+    page.meta.setdefault("description", head.description(place, markdown))
+    if page.is_homepage:
+        page.meta["dataset"] = head.dataset(config.site_url or "")
+    shown = contact.filled(markdown, config.extra)
+    shown = re.sub(r"^\s*<BLANKLINE>$", "", shown, flags=re.MULTILINE)
     if data_format.PLACE in shown:
         shown = shown.replace(data_format.PLACE, data_format.keys_of_all_tables())
-    return shown + report.under(page.file.src_uri)
+    return shown + report.under(place, config.extra)
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -85,6 +99,12 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Name what the theme leaves without a name."""
+    """Repair what the theme leaves out."""
     del page, config
-    return theme.named(output)
+    return theme.repaired(output)
+
+
+@event_priority(-100)  # after the index is written
+def on_post_build(config: MkDocsConfig) -> None:
+    """Put the search index where it is fetched when somebody searches."""
+    search.finish(Path(config.site_dir))

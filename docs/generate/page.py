@@ -1,6 +1,7 @@
 """A page that is being written: its place in the site, and its links to the others."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from posixpath import dirname, relpath
@@ -10,7 +11,17 @@ import attrs
 import csto_membership as cm
 from csto_membership.answers import wording
 
-__all__ = ["Page", "clipped", "plain", "shipped", "short", "table", "when"]
+__all__ = [
+    "Page",
+    "clipped",
+    "in_address",
+    "place_of",
+    "plain",
+    "shipped",
+    "short",
+    "table",
+    "when",
+]
 
 
 @attrs.frozen
@@ -35,8 +46,7 @@ class Page:
 
     def state(self, state: cm.State, by: str = "name") -> str:
         """A link to the page of a state, by its name or another of its attributes."""
-        place = f"states/{state.alpha_2.lower()}.md"
-        return self.link(getattr(state, by), place)
+        return self.link(getattr(state, by), place_of(state))
 
     def states(self, states: Iterable[cm.State], by: str = "name") -> str:
         """Links to the pages of some states, in order of name."""
@@ -61,6 +71,18 @@ class Page:
     def dispute(self, alliance: cm.Alliance, event: cm.Event, text: str) -> str:
         """A link to the disagreement about an act."""
         return self.link(text, "disagreements.md", f"{alliance.record.id}-{event.id}")
+
+
+def place_of(state: cm.State) -> str:
+    """Return where the page of a state is: under its English name."""
+    return f"states/{in_address(state.name)}.md"
+
+
+def in_address(name: str) -> str:
+    """Return a name as an address has it: small letters without accents, and hyphens."""
+    letters = unicodedata.normalize("NFKD", name.lower().replace(".", ""))
+    bare = "".join(each for each in letters if not unicodedata.combining(each))
+    return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")
 
 
 def shipped() -> list[cm.Alliance]:

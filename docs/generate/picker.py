@@ -16,6 +16,7 @@ PLACE = '<div id="explorer"></div>'
 
 FORM = """\
 <section id="explorer" data-first="{first}" data-pages="{pages}" aria-label="Pick a day">
+<script>document.currentScript.parentElement.className = "waiting"</script>
 <noscript>
 <p>Without JavaScript this page shows the last day of the record; {elsewhere}.</p>
 <pre>{answer}</pre>

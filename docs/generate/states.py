@@ -4,11 +4,20 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from acts import counts, day_of, first_day
-from page import Page, clipped, plain, shipped, short, table
+from page import (
+    Page,
+    clipped,
+    in_address,
+    place_of,
+    plain,
+    shipped,
+    short,
+    table,
+)
 
 import csto_membership as cm
 
-__all__ = ["IN_WORDS", "index", "page_of", "pages", "relations"]
+__all__ = ["IN_WORDS", "index", "other_addresses", "page_of", "pages", "relations"]
 
 IN_WORDS = {
     cm.Relation.BEFORE: "ended before",
@@ -27,16 +36,55 @@ IN_WORDS = {
 }
 """Allen's relations, between two stretches of membership."""
 
+MOVED = """\
+<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<title>{1}</title>
+<meta name="robots" content="noindex">
+<link rel="canonical" href="{0}">
+<meta http-equiv="refresh" content="1; url={0}">
+<script>location.replace("{0}" + location.search + location.hash)</script>
+<p>The page is at <a href="{0}">{1}</a>.</p>
+</html>
+"""
+"""What is at an address that leads to another."""
+
 
 def pages(
     alliances: Sequence[cm.Alliance] | None = None,
 ) -> Iterator[tuple[str, str]]:
     """The page of each state that some record names, and a list of them."""
     alliances = alliances or shipped()
-    states = sorted({s for each in alliances for s in each.record.parties}, key=str)
+    states = _all(alliances)
     yield "states/index.md", index(states, alliances)
     for state in states:
-        yield f"states/{state.alpha_2.lower()}.md", page_of(state, alliances)
+        yield place_of(state), page_of(state, alliances)
+
+
+def other_addresses(
+    alliances: Sequence[cm.Alliance] | None = None,
+) -> Iterator[tuple[str, str]]:
+    """A file for each other address that people may try, which leads to the page.
+
+    These are the codes of a state and its other English names.
+    """
+    states = _all(alliances or shipped())
+    taken = {in_address(state.name) for state in states}
+    for state in states:
+        names = (state.alpha_2, state.alpha_3, *state.variants)
+        for name in dict.fromkeys(map(in_address, names)):
+            if name not in taken:
+                taken.add(name)
+                there = f"../{in_address(state.name)}/"
+                yield (
+                    f"states/{name}/index.html",
+                    MOVED.format(there, plain(state.name)),
+                )
+
+
+def _all(alliances: Sequence[cm.Alliance]) -> list[cm.State]:
+    return sorted({s for each in alliances for s in each.record.parties}, key=str)
 
 
 def index(states: Sequence[cm.State], alliances: Sequence[cm.Alliance]) -> str:
@@ -65,7 +113,7 @@ Each state that some record names, with its membership under the alliance's own 
 
 def page_of(state: cm.State, alliances: Sequence[cm.Alliance]) -> str:
     """The page of one state."""
-    page = Page(f"states/{state.alpha_2.lower()}.md")
+    page = Page(place_of(state))
     naming = _naming(alliances, state)
     sections = (
         f"# {plain(state.name)}\n",
@@ -97,7 +145,9 @@ def _answers(
 ) -> Iterator[str]:
     """For each alliance one line: when, and what it is to it now."""
     for each in alliances:
-        yield f"- **{page.alliance(each)}**: member {_days(each, state)}. Status on {each.horizon}: {_status(each, state)}."
+        days = _days(each, state)
+        membership = "never a member" if days == "never" else f"member {days}"
+        yield f"- **{page.alliance(each)}**: {membership}. Status on {each.horizon}: {_status(each, state)}."
     yield ""
 
 
@@ -125,21 +175,24 @@ def _membership(state: cm.State, alliance: cm.Alliance, page: Page) -> Iterator[
         if act.event.note and counts(alliance, act):
             yield f"{plain(act.event.note)}\n"
     yield from _spells(state, alliance, page)
-    yield f"### Acts {{ #{key}-acts }}\n"
-    yield table(
+    if acts := alliance.acts(state=state, absent="ignore"):
+        yield f"### Acts {{ #{key}-acts }}\n"
+        yield _acts(acts, page, alliance)
+    yield from _disputes(state, alliance, page)
+
+
+def _acts(acts: Sequence[cm.Act], page: Page, alliance: cm.Alliance) -> str:
+    """Acts in order of time."""
+    return table(
         ("Day { .day }", "Act"),
         (
             (
                 day_of(act) + (", possibly never" if act.may_not_have_happened else ""),
                 page.act(alliance, act.event),
             )
-            for act in sorted(
-                alliance.acts(state=state, absent="ignore"),
-                key=lambda act: first_day(act.event, [act]),
-            )
+            for act in sorted(acts, key=lambda act: first_day(act.event, [act]))
         ),
     )
-    yield from _disputes(state, alliance, page)
 
 
 def _spells(state: cm.State, alliance: cm.Alliance, page: Page) -> Iterator[str]:

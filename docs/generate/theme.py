@@ -1,4 +1,4 @@
-"""Names for screen readers, where the theme gives none."""
+"""What the theme leaves out: names for screen readers, and a search that waits."""
 
 import re
 
@@ -11,11 +11,25 @@ REPAIRS = (
         r'aria-labelledby="(__nav_\w+)_label"([^>]*>\s*<label class="md-nav__title")',
         r'aria-labelledby="\1_title"\2 id="\1_title"',
     ),
+    # Search fetches its index when somebody searches, and not with each page.
+    (
+        r'"((?:\.\./)*\.?/?)assets/javascripts/workers/(search\.\w+\.min\.js)"',
+        r'"\1assets/search-worker.js?\2"',
+    ),
 )
 
 
-def named(html: str) -> str:
-    """Return the page with every such name."""
-    for wanting, repaired in REPAIRS:
-        html = re.sub(wanting, repaired, html)
-    return html
+KEPT = re.compile(
+    r"(<pre\b.*?</pre>|<(?:textarea|script|style)\b.*?</(?:textarea|script|style)>)",
+    re.DOTALL,
+)
+"""What means something to the letter; elsewhere lines are not indented."""
+
+
+def repaired(html: str) -> str:
+    """Return the page with every such repair."""
+    for wanting, instead in REPAIRS:
+        html = re.sub(wanting, instead, html)
+    parts = KEPT.split(html)
+    parts[::2] = [re.sub(r"\n\s+", "\n", part) for part in parts[::2]]
+    return "".join(parts)

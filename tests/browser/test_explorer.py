@@ -231,6 +231,39 @@ def test_the_address_can_be_shared(new_page):
     assert again.evaluate(SHOWN) == page.evaluate(SHOWN)
 
 
+@pytest.mark.parametrize("name", ["on", "date", "day"])
+def test_the_day_of_the_address_has_the_names_that_people_try(new_page, name):
+    page = new_page(f"?{name}=2007-01-01")
+    assert page.locator(COUNT).inner_text().startswith("On 1 January 2007: 7 members (")
+
+
+def test_every_state_that_an_answer_names_leads_to_its_page(new_page, site):
+    page = new_page("?on=2025-01-01")
+    for part in ("members", "notes", "matters"):
+        links = page.locator(f"[data-part={part}] a[href*='states/']")
+        assert links.count()
+    suspended = page.locator("[data-part=notes] li", has_text="Suspended: Uzbekistan")
+    suspended.locator("a").click()
+    page.wait_for_url(f"{site}states/uzbekistan/")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_moves_while_the_page_loads(browser, site, width):
+    page = browser.new_page(viewport={"width": width, "height": 844})
+    page.add_init_script("""
+        window.moved = 0;
+        new PerformanceObserver((list) => {
+          for (const each of list.getEntries()) moved += each.value;
+        }).observe({ type: "layout-shift", buffered: true });
+    """)
+    page.goto(site, wait_until="networkidle")
+    page.wait_for_selector(COUNT)
+    page.wait_for_timeout(300)
+    moved = page.evaluate("moved")
+    page.close()
+    assert moved < 0.05
+
+
 @pytest.mark.parametrize(
     ("address", "complaint"),
     [

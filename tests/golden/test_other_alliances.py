@@ -1,7 +1,8 @@
 """All alliances but the CSTO: golden answers, transcribed from the sources.
 
 Each entry of `data/answers-around.toml` (NATO and the Warsaw Pact) and of
-`data/answers-since-1991.toml` (CIS, EAEU, GUAM and SCO) names the source that decides it.
+`data/answers-since-1991.toml` (CIS, EAEU, GUAM and SCO) names the source that decides it, as does
+each of `data/answers-leaving.toml`: bodies that states left, came back to, or are said to have left.
 """
 
 import tomllib
@@ -14,7 +15,7 @@ import csto_membership as cm
 DATA = Path(__file__).parents[1] / "data"
 FILES = {
     name: tomllib.loads((DATA / f"answers-{name}.toml").read_text(encoding="utf-8"))
-    for name in ("around", "since-1991")
+    for name in ("around", "since-1991", "leaving")
 }
 ANSWERS = {
     kind: [golden for answers in FILES.values() for golden in answers[kind]]
@@ -66,7 +67,7 @@ def test_an_act_has_the_day_that_its_source_gives(golden):
 
 @pytest.mark.parametrize(
     ("name", "members", "status", "view"),
-    [("around", 80, 30, 20), ("since-1991", 110, 60, 38)],
+    [("around", 80, 30, 20), ("since-1991", 110, 60, 38), ("leaving", 75, 16, 16)],
 )
 def test_there_are_enough_of_them(name, members, status, view):
     answers = FILES[name]

@@ -33,7 +33,7 @@ def texts(cell):
 READ = rows("days.md", "| you write | it means |")
 OFFERED = rows("days.md", "| you write | the error offers |")
 TOLD = rows("errors.md", "| the text | the error says |")
-EDTF = rows("days.md", "| value | its `edtf` | in EDTF |")
+EDTF = rows("uncertain-days.md", "| value | its `edtf` | in EDTF |")
 
 
 def test_the_tables_are_found():

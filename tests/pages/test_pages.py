@@ -19,7 +19,7 @@ import glossary  # noqa: E402
 import report  # noqa: E402
 import sources  # noqa: E402
 import states  # noqa: E402
-from page import Page, plain, table, when  # noqa: E402
+from page import Page, in_address, place_of, plain, table, when  # noqa: E402
 
 sys.path.pop(0)
 
@@ -117,8 +117,38 @@ def test_every_state_ever_in_a_record_has_a_page_and_a_line_in_the_list(told):
     named = {s for each in asked for c in each.record.claims for s in c.states}
     assert named >= {s for each in asked for s in each.record.parties}
     for state in named:
-        assert made[f"states/{state.alpha_2.lower()}.md"].startswith(f"# {state}\n")
-        assert f"[{state}]({state.alpha_2.lower()}.md)" in made["states/index.md"]
+        assert made[place_of(state)].startswith(f"# {state}\n")
+        link = f"[{state}]({place_of(state).removeprefix('states/')})"
+        assert link in made["states/index.md"]
+
+
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("Uzbekistan", "uzbekistan"),
+        ("Türkiye", "turkiye"),
+        ("Czech and Slovak Federal Republic", "czech-and-slovak-federal-republic"),
+        ("Lao P.D.R.", "lao-pdr"),
+        ("Egypt, Arab Republic of", "egypt-arab-republic-of"),
+    ],
+)
+def test_a_state_is_found_under_its_name(name, address):
+    assert in_address(name) == address
+
+
+def test_no_two_states_have_one_address_and_each_code_leads_to_its_state(shipped):
+    named = {s for n in cm.available() for s in cm.load(n).record.parties}
+    assert len({place_of(state) for state in named}) == len(named)
+    other = [*states.other_addresses()]
+    moved = dict(other)
+    assert len(moved) == len(other)
+    assert not {place.replace("/index.html", ".md") for place in moved} & set(shipped)
+    for state in named:
+        there = f'href="../{in_address(state.name)}/"'
+        for code in (state.alpha_2, state.alpha_3):
+            assert there in moved[f"states/{code.lower()}/index.html"]
+    assert 'href="../kyrgyzstan/"' in moved["states/kyrgyz-republic/index.html"]
+    assert 'href="../united-states/"' in moved["states/usa/index.html"]
 
 
 def test_every_act_stands_on_the_page_of_its_alliance_once(told):
@@ -238,9 +268,9 @@ def test_the_text_of_the_record_is_no_markup(pact):
     assert "[example.org](<https://example.org/gazette(1)>)" in page
 
 
-@pytest.mark.parametrize("place", ["index.md", "states/uz.md", "a/b/c.md"])
+@pytest.mark.parametrize("place", ["index.md", "states/uzbekistan.md", "a/b/c.md"])
 def test_every_page_says_how_to_report_a_wrong_fact(place):
-    told = report.under(place)
+    told = report.under(place, {})
     (link,) = LINK.findall(told)
     assert normpath(join(dirname(place), link)) == "how-to/correct-a-fact.md"
     for evidence in ("statement", "source", "date", "address", "original language"):
@@ -363,7 +393,7 @@ def test_a_state_has_its_spells_under_every_definition_with_their_acts(told):
     asked, made = told
     for each in (each for one in asked for each in (one, *one.other_definitions)):
         for state in each.record.parties:
-            page = made[f"states/{state.alpha_2.lower()}.md"]
+            page = made[place_of(state)]
             part = page.split(f"{{ #{each.record.id} }}")[1].split("\n### ")[0]
             lines = [line for line in part.splitlines() if line.startswith("- **")]
             mine = [line for line in lines if f"`{each.definition.name}`" in line]
@@ -380,7 +410,7 @@ def test_a_state_has_its_acts_and_the_disagreements_that_concern_it(told):
     asked, made = told
     for each in asked:
         for state in each.record.parties:
-            page = made[f"states/{state.alpha_2.lower()}.md"]
+            page = made[place_of(state)]
             for act in each.acts(state=state, absent="ignore"):
                 assert f"alliances/{each.record.id}.md#{act.event.id})" in page
             for found in each.disagreements():
@@ -390,7 +420,7 @@ def test_a_state_has_its_acts_and_the_disagreements_that_concern_it(told):
 
 def test_a_halted_member_is_never_called_just_halted(shipped):
     assert "| member; says it takes no part |" in shipped["states/index.md"]
-    assert "ministry calls it a full member" in shipped["states/am.md"]
+    assert "ministry calls it a full member" in shipped["states/armenia.md"]
 
 
 # -- relations between memberships ---------------------------------------------------
@@ -428,7 +458,7 @@ def test_every_pair_of_stretches_has_a_row_and_what_is_shared_is_told(pact):
 
 def test_a_state_in_one_alliance_has_no_relations(shipped):
     assert "".join(states.relations(UZBEKISTAN, [CSTO])) == ""
-    assert "Allen" not in shipped["states/fi.md"]  # in NATO alone
+    assert "Allen" not in shipped["states/finland.md"]  # in NATO alone
 
 
 def test_each_of_allens_relations_has_words_of_its_own():

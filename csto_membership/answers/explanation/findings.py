@@ -156,7 +156,17 @@ class Findings:
 
     @classmethod
     def of(cls, alliance: Interpretation, state: State, day: date) -> Self:
-        """Find out why a state was, or was not, a member on a day."""
+        """Find out why a state was, or was not, a member on a day.
+
+        Examples:
+            >>> from datetime import date
+            >>> import csto_membership as cm
+            >>> from csto_membership.answers.explanation.findings import Findings
+            >>> csto = cm.load("csto")
+            >>> found = Findings.of(csto, csto.record.states.find("UZB"), date(2013, 1, 1))
+            >>> found.answer
+            <Answer.NO: 'no'>
+        """
         days = alliance.member_days_of(state)
         status = alliance.status_on(state, day)
         all_steps = tuple(steps_of(alliance, state, BETWEEN.get(status)))

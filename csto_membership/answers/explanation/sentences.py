@@ -56,6 +56,7 @@ def _answer_no(found: Findings, member: str) -> str:
         Status.NO_STATE: f"it is counted as a state {_existence(found)}",
         Status.NO_BODY: _beginnings(found),
         Status.SUSPENDED: "the organisation had suspended it",
+        Status.BARRED: "the organisation had barred it from its organs",
         Status.HALTED: f"it had said that it takes no part{_by_others(found)}",
     }
     if reason := reasons.get(found.status):

@@ -182,6 +182,14 @@ class Table(Answered):
 
         Raises:
             UnknownNameError: The table has no such column.
+
+        Examples:
+            >>> from csto_membership.exchange import state_years
+            >>> table = state_years("csto", during="1999", states=["UZB", "KAZ"])
+            >>> print(table.select("alpha_3", "year", "member"))
+            alpha_3  year  member
+            UZB      1999       1
+            KAZ      1999       1
         """
         known = {column.name: column for column in self.columns}
         for name in names:
@@ -201,6 +209,21 @@ class Table(Answered):
 
         Raises:
             UnknownNameError: There is no such style.
+
+        Examples:
+            >>> from csto_membership.exchange import spells
+            >>> print(spells("csto").in_style("cow").select("ccode", "styear", "endyear"))
+            ccode  styear  endyear
+              371    1992        -
+              373    1993     1999
+              370    1993        -
+              372    1993     1999
+              705    1992        -
+              703    1992        -
+              365    1992        -
+              702    1992        -
+              704    1992     1999
+              704    2006     2012
         """
         check_choice(name, STYLES, "style of columns")
         style = STYLES[name]
@@ -282,6 +305,15 @@ class Table(Answered):
         Raises:
             MissingExtraError: Narwhals or the library is not installed.
             UnknownNameError: It is none of these libraries.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> from csto_membership.exchange import state_years
+            >>> try:
+            ...     state_years("csto", during="1999").to_frame("excel")
+            ... except cm.UnknownNameError as error:
+            ...     print(error)
+            no library of data frames 'excel'; known are pandas, polars, pyarrow, modin
         """
         check_choice(backend, _LIBRARIES, "library of data frames")
         try:
@@ -299,7 +331,14 @@ class Table(Answered):
             raise MissingExtraError(needed, "frames") from error
 
     def as_dict(self) -> dict[str, Any]:
-        """The table as plain values, for JSON: days as text."""
+        """The table as plain values, for JSON: days as text.
+
+        Examples:
+            >>> from csto_membership.exchange import state_years
+            >>> table = state_years("csto", during="1999", states=["UZB"])
+            >>> table.select("alpha_3", "last_day").as_dict()["records"]
+            [{'alpha_3': 'UZB', 'last_day': '1999-04-20'}]
+        """
         records = [
             {n: str(v) if isinstance(v, date) else v for n, v in record.items()}
             for record in self

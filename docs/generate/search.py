@@ -1,0 +1,98 @@
+"""The search index: other words for a page, and a file that is fetched when needed."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from page import place_of, shipped, short
+
+import csto_membership as cm
+
+__all__ = ["WORDS", "finish", "words"]
+
+WORDS = {
+    "": "who was a member on any day date home picker csto membership checker",
+    "alliances/": "alliances bodies organisations organizations list",
+    "states/": "states countries list",
+    "changelog/": "changelog news new versions release history",
+    "disagreements/": "disagreements sources differ contradict rival dispute",
+    "explanation/days/": "day days inclusive boundaries",
+    "explanation/not-known/": "gaps unknown missing",
+    "explanation/other-data-sets/": "cow atop correlates of war",
+    "explanation/sources/": "sources differ bias",
+    "explanation/uncertainty/": "uncertain uncertainty unknown unsure maybe",
+    "faq/": "faq questions founded founders left in 1999 why renew six nine members "
+    "difference between cst csto article 4 article 5 nato observers observer chair "
+    "still expelled withdraw how many years book одкб дкб",
+    "glossary/": "glossary terms meaning definitions suspended suspension frozen "
+    "ratification signature deposit accession withdrawal party",
+    "how-to/ask-about-a-day/": "day date members on",
+    "how-to/ask-about-a-span/": "year war period between span",
+    "how-to/cite/": "cite citation footnote reference bibtex ris apa licence license doi",
+    "how-to/correct-a-fact/": "wrong date mistake error fact correct report",
+    "how-to/data-frames/": "dataframe data frame frames pandas polars duckdb spark "
+    "dplyr r stata merge join regression",
+    "how-to/data-package/": "csv excel spreadsheet download export json r stata "
+    "frictionless archive data dataset",
+    "how-to/draw-a-timeline/": "timeline graph chart plot figure picture image svg png "
+    "embed draw visualization",
+    "how-to/install-and-contact/": "install installation pip download code source "
+    "repository github contact email report bug issue licence license",
+    "how-to/in-ten-minutes/": "start quickstart begin install",
+    "how-to/panels/": "panel panels state years country year dyads stata r",
+    "reference/": "api reference names index",
+    "reference/alphabetical/": "index alphabetical names",
+    "reference/command-line/": "command line cli terminal shell",
+    "reference/data-format/": "toml file format schema",
+    "reference/data-sets/": "cow atop correlates of war",
+    "reference/alliance/": "alliance load",
+    "reference/answers/": "answers members history",
+    "reference/comparisons/": "compare comparison",
+    "reference/days/": "dayset span day days",
+    "reference/uncertain-days/": "fuzzydate fuzzydayset edtf uncertain",
+    "reference/timelines/": "timeline segment",
+    "reference/errors/": "errors exceptions warnings",
+    "reference/questions/": "members_on was_member load",
+    "sources/": "sources register bibliography",
+    "tutorial/": "tutorial lesson learn student course",
+}
+"""What people type who look for a page, beside what it says itself."""
+
+
+def words() -> dict[str, dict[str, str]]:
+    """Return more fields for the pages of the index, by their addresses.
+
+    `words` are what people look for, and `names` those of states and alliances.
+    """
+    alliances = shipped()
+    found = {place: {"words": each} for place, each in WORDS.items()}
+    for alliance in alliances:
+        names = " ".join(str(name) for name in alliance.record.names)
+        found[f"alliances/{alliance.record.id}/"] = {
+            "words": f"{short(alliance)} members",
+            "names": names,
+        }
+    found["alliances/csto/"]["names"] += " ОДКБ ДКБ"
+    for state in {s for each in alliances for s in each.record.parties}:
+        found[place_of(state).removesuffix(".md") + "/"] = {
+            "names": " ".join(_names(state))
+        }
+    return found
+
+
+def _names(state: cm.State) -> Iterable[str]:
+    yield from (state.name, state.alpha_2, state.alpha_3)
+    yield from (*state.variants, *state.nl, *state.ru)
+
+
+def finish(site: Path) -> None:
+    """Put the index aside for whoever searches, and leave an empty one for the theme."""
+    place = site / "search/search_index.json"
+    index = json.loads(place.read_text("utf-8"))
+    other = words()
+    for entry in index["docs"]:
+        entry.update(other.get(entry["location"], {}))
+    whole = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+    (site / "search/whole_index.json").write_text(whole, "utf-8")
+    empty = json.dumps({**index, "docs": []}, separators=(",", ":"))
+    place.write_text(empty, "utf-8")

@@ -1,0 +1,188 @@
+"""Search finds the page that people look for, and costs nothing until it is used."""
+
+import gzip
+import json
+import re
+from urllib.parse import urlsplit
+
+import pytest
+
+ASKED = [
+    ("CSTO", "alliances/csto/"),
+    ("CST", "faq/"),
+    ("csto members", "alliances/csto/"),
+    ("Armenia CSTO", "states/armenia/"),
+    ("armenia", "states/armenia/"),
+    ("Uzbekistan", "states/uzbekistan/"),
+    ("Узбекистан", "states/uzbekistan/"),
+    ("Oezbekistan", "states/uzbekistan/"),
+    ("UZB", "states/uzbekistan/"),
+    ("Армения", "states/armenia/"),
+    ("ОДКБ", "alliances/csto/"),
+    ("Georgia", "states/georgia/"),
+    ("Kirghizia", "states/kyrgyzstan/"),
+    ("Turkey", "states/turkiye/"),
+    ("azerbaijan membership", "states/azerbaijan/"),
+    ("NATO", "alliances/nato/"),
+    ("Warsaw Pact", "alliances/warsaw_pact/"),
+    ("GUAM", "alliances/guam/"),
+    ("Shanghai Cooperation Organisation", "alliances/sco/"),
+    ("is armenia still in the csto", "faq/"),
+    ("who left in 1999", "faq/"),
+    ("difference between CST and CSTO", "faq/"),
+    ("who founded the csto", "faq/"),
+    ("how many members", "faq/"),
+    ("article 4", "faq/"),
+    ("article 5", "faq/"),
+    ("observers", "faq/"),
+    ("chair", "faq/"),
+    ("day", "how-to/ask-about-a-day/"),
+    ("DaySet", "reference/days/"),
+    ("FuzzyDate", "reference/uncertain-days/"),
+    ("Alliance", "reference/alliance/"),
+    ("members_on", "reference/questions/"),
+    ("BeyondRecordWarning", "reference/errors/"),
+    ("command line", "reference/command-line/"),
+    ("R", "how-to/data-frames/"),
+    ("stata", "how-to/panels/"),
+    ("dataframe", "how-to/data-frames/"),
+    ("pandas", "how-to/data-frames/"),
+    ("polars", "how-to/data-frames/"),
+    ("excel", "how-to/data-package/"),
+    ("csv", "how-to/data-package/"),
+    ("panel", "how-to/panels/"),
+    ("state years", "how-to/panels/"),
+    ("graph", "how-to/draw-a-timeline/"),
+    ("chart", "how-to/draw-a-timeline/"),
+    ("picture", "how-to/draw-a-timeline/"),
+    ("embed", "how-to/draw-a-timeline/"),
+    ("COW", "reference/data-sets/"),
+    ("ATOP", "reference/data-sets/"),
+    ("cite", "how-to/cite/"),
+    ("bibtex", "how-to/cite/"),
+    ("wrong date", "how-to/correct-a-fact/"),
+    ("install", "how-to/install-and-contact/"),
+    ("github", "how-to/install-and-contact/"),
+    ("license", "how-to/install-and-contact/"),
+    ("uncertain", "explanation/uncertainty/"),
+    ("suspended", "glossary/"),
+    ("ratification", "glossary/"),
+    ("Kazakhstan 2022", "explanation/kazakhstan-2022/"),
+    ("disagreements", "disagreements/"),
+]
+FIRST = 3
+INDEX = "search/whole_index.json"
+LEFT_OUT = frozenset(
+    re.findall(
+        r"\w+",
+        """
+a able about across after all almost also am among an and any are as at be because
+been but by can cannot could dear did do does either else ever every for from get got
+had has have he her hers him his how however i if in into is it its just least let
+like likely may me might most must my neither no nor not of off often on only or other
+our own rather said say says she should since so some than that the their them then
+there these they this tis to too twas us wants was we were what when where which while
+who whom why will with would yet you your""",
+    )
+)
+"""Words that the theme's search takes no notice of, since they are in every text."""
+
+FOUND = """() => [...document.querySelectorAll(
+  ".md-search-result__item > a:first-child")].map((link) => link.href)"""
+ASK = """async ([address, asked]) => {
+  const worker = new Worker(address);
+  const answer = (message, last) => new Promise((done) => {
+    worker.onmessage = ({ data }) => data.type === last && done(data.data);
+    worker.postMessage(message);
+  });
+  const empty = await (await fetch("search/search_index.json")).json();
+  await answer({ type: 0, data: { ...empty, options: {} } }, 1);
+  const found = {};
+  for (const each of asked) {
+    const { items } = await answer({ type: 2, data: each }, 3);
+    found[each] = items.flat().map(({ location }) => location);
+  }
+  return found;
+}"""
+
+
+@pytest.fixture(scope="module")
+def index(folder):
+    return json.loads((folder / INDEX).read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def box(new_kept_page):
+    """The box that people type into, on the home page."""
+    page = new_kept_page()
+    page.locator("input.md-search__input").click()
+    return page
+
+
+@pytest.mark.parametrize(("query", "wanted"), ASKED)
+def test_the_page_that_people_look_for_is_among_the_first(box, site, query, wanted):
+    field = box.locator("input.md-search__input")
+    for text in ("", query):  # emptied first, so that no earlier answer is read
+        field.fill(text)
+        field.dispatch_event("keyup", {"key": "a"})
+        box.wait_for_function(f"({FOUND})().length {'> 0' if text else '=== 0'}")
+    places = [address.removeprefix(site) for address in box.evaluate(FOUND)]
+    pages = [*dict.fromkeys(urlsplit(place).path for place in places)]
+    assert wanted in pages[:FIRST]
+
+
+def test_a_result_leads_to_its_page(new_page, site):
+    page = new_page("how-to/cite/")
+    page.locator("input.md-search__input").click()
+    page.keyboard.type("Oezbekistan")
+    page.locator(".md-search-result__item a").first.click()
+    page.wait_for_url(f"{site}states/uzbekistan/**")
+
+
+def words_of(index, field):
+    """The words of a field, as the theme splits it, by the places that have them."""
+    between = re.compile(index["config"]["separator"])
+    for page in index["docs"]:
+        text = re.sub(r"<[^>]*>", " ", page.get(field, ""))
+        for word in filter(None, between.split(text)):
+            if word.lower() not in LEFT_OUT:
+                yield word, page["location"]
+
+
+@pytest.mark.parametrize("field", ["title", "text", "words", "names"])
+def test_no_word_of_the_index_begins_with_what_nobody_types(index, field):
+    words = {word for word, _ in words_of(index, field)}
+    assert len(words) > 100
+    assert {word for word in words if not re.match(r"[\w.]?\w", word)} == set()
+    assert max(map(len, words)) < 200  # the theme keeps ten bits for a length
+
+
+def test_every_word_of_a_title_leads_to_it(page, index):
+    having = {}
+    for word, place in words_of(index, "title"):
+        having.setdefault(word.lower(), set()).add(place)
+    assert len(having) > 800
+    address = json.loads(page.locator("#__config").text_content())["search"]
+    found = page.evaluate(ASK, [address, [*having]])
+    lost = {w: places - set(found[w]) for w, places in having.items()}
+    assert {word: places for word, places in lost.items() if places} == {}
+
+
+def test_the_home_page_is_light_until_somebody_searches(browser, site, folder):
+    page = browser.new_page()
+    loaded = []
+    page.on("response", lambda answer: loaded.append(answer.url))
+    page.goto(site, wait_until="networkidle")
+    files = {urlsplit(url).path.lstrip("/") or "index.html" for url in loaded}
+    assert INDEX not in files
+    assert "index.html" in files
+    sizes = {
+        file: len(gzip.compress((folder / file).read_bytes()))
+        for file in files
+        if (folder / file).is_file()
+    }
+    assert sum(sizes.values()) < 250_000, sizes
+    page.locator("input.md-search__input").click()
+    with page.expect_response(f"{site}{INDEX}"):
+        page.keyboard.type("CSTO")
+    page.close()
