@@ -83,10 +83,16 @@ class TestMembershipsOf:
     def test_its_plain_values_name_states_by_alpha_3(self):
         plain = cm.memberships_of("GE", "1995-01-01", "csto").as_dict()
         assert plain == {
+            "lead": "Georgia on 1995-01-01: a member of CST",
             "day": "1995-01-01",
             "state": "GEO",
+            "beyond_record": False,
             "memberships": [
                 {
+                    "lead": "CST, later CSTO (joined, not left, not suspended): "
+                    "Georgia on 1995-01-01: member",
+                    "complete_until": "2026-02-15",
+                    "beyond_record": False,
                     "alliance": "csto",
                     "definition": "joined",
                     "answer": "yes",
