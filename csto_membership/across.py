@@ -23,6 +23,7 @@ from csto_membership.answers.wording import (
     as_last_known,
     conditions,
     listed,
+    may_be_meant,
     meant_instead_in_words,
     member_since,
     names,
@@ -204,6 +205,8 @@ class Memberships(_ForEach[Membership]):
         which = listed(surely)
         member = f"a member of {which}" if which else "not a member of these alliances"
         member += ", as last known" if ended else ""
+        absent = (e.alliance for e in self.each if e.status is Status.NO_STATE)
+        member += may_be_meant(absent, self.state, asked)
         return Report(
             lead=(f"{self.state} on {self.day}: {member}",),
             body=(

@@ -362,6 +362,22 @@ def meant_instead_in_words(
             yield f"When {state} was not a state, {other} {member}: {found}."
 
 
+def may_be_meant(
+    alliances: Iterable[Interpretation], state: State, days: DaySet
+) -> str:
+    """The end of a lead about a state that was not one while another was a member.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> may_be_meant([cm.load("warsaw_pact")], cm.state("RU"), cm.DaySet.parse("1980"))
+        '; on days when it was not a state, Soviet Union may be meant'
+    """
+    each = (meant_instead(alliance, state).items() for alliance in alliances)
+    others = {str(o): None for found in each for o, theirs in found if theirs & days}
+    text = f"; on days when it was not a state, {listed(others)} may be meant"
+    return text if others else ""
+
+
 # -- treaty, organisation and charter ---------------------------------------------
 
 

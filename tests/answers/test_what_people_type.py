@@ -347,6 +347,10 @@ def test_russia_is_told_of_the_soviet_union_wherever_it_is_asked():
     asked = cm.memberships_of("Russia", "1980-01-01", "warsaw_pact", "nato")
     assert "Soviet Union was or may have been a member of Warsaw Pact" in str(asked)
     assert "Soviet Union" not in str(cm.memberships_of("Kenya", "1955-06-10"))
+    ends = "; on days when it was not a state, Soviet Union may be meant"
+    assert asked.lead.endswith(ends)
+    assert cm.history("Russia", "warsaw_pact", absent="ignore").lead.endswith(ends)
+    assert "meant" not in cm.history("Russia", "csto").lead
     asked = cm.memberships_of("Russia", "1980-01-01", "warsaw_pact", continuity=True)
     assert asked.lead == "Russia on 1980-01-01: a member of Warsaw Pact"
 
