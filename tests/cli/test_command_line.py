@@ -448,6 +448,55 @@ class TestOneState:
                 assert each["lead"] in text
 
 
+class TestWhatMisleads:
+    @pytest.mark.parametrize(
+        ("words", "line"),
+        [
+            ("compare", "compare --with-definition party"),
+            ("compare 1999 --with-definition joined", "compare 1999 --with-definition party"),
+            ("compare --definition party --with-definition party", "compare --with-definition joined"),
+            ("compare --with-alliance csto", "compare --with-definition party"),
+        ],
+    )  # fmt: skip
+    def test_a_history_is_not_compared_with_itself(self, ask, words, line):
+        status, out, err = ask(*words.split())
+        assert (status, out) == (2, "")
+        assert err.endswith(f"say with what: csto-membership {line}\n")
+
+    @pytest.mark.parametrize(
+        "command", ["overlap", "timeline", "chart", "history --json"]
+    )
+    def test_russia_before_1991_is_told_of_the_soviet_union(self, ask, command):
+        name, *options = command.split()
+        asked = (
+            ["Russia", "warsaw_pact", "warsaw_pact"]
+            if name == "overlap"
+            else ["Russia"]
+        )
+        options += [] if name == "overlap" else ["--alliance", "warsaw_pact"]
+        status, out, err = ask(name, *asked, *options)
+        assert status == 0
+        assert err.count("ask for Soviet Union (SUN), which it continues") == 1
+        assert ("--continuity" in err) is (name == "overlap")
+        assert "continuity=True" not in err
+        if name == "overlap":
+            status, out, err = ask(name, *asked, "--continuity")
+            assert (out, err) == ("1955-06-04 to 1991-06-30\n", "")
+
+    @pytest.mark.parametrize(
+        ("name", "usage"),
+        [("verify", "OLD NEW"), ("member", "STATE DATE"), ("during", "PERIOD"),
+         ("overlap", "STATE ALLIANCE ALLIANCE ..."), ("check", "FILE [FILE ...]"),
+         ("chart", "[STATE ...]")],
+    )  # fmt: skip
+    def test_usage_shows_each_word_once(self, capsys, name, usage):
+        with pytest.raises(SystemExit):
+            main([name, "--help"])
+        text = " ".join(capsys.readouterr().out.partition("\n\n")[0].split())
+        assert text.endswith(f"] {usage}")
+        assert text.count(usage.split()[0]) == (2 if "FILE" in usage else 1)
+
+
 class TestDays:
     def test_on_without_a_date_is_the_last_day_of_the_record_and_says_so(self, ask):
         csto = cm.load("csto")
