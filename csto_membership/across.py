@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import reduce
-from operator import and_, or_
+from operator import or_
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
 import attrs
@@ -20,11 +20,14 @@ from csto_membership.answers.report import (
     Section,
 )
 from csto_membership.answers.wording import (
+    as_last_known,
     conditions,
     listed,
+    may_be_meant,
     meant_instead_in_words,
     member_since,
     names,
+    reach,
     status_in_words,
 )
 from csto_membership.catalogue import as_alliance
@@ -32,6 +35,7 @@ from csto_membership.days import Answer, DaySet, FuzzyDaySet
 from csto_membership.days.parsing import as_day
 from csto_membership.errors import EmptyError, UnknownStateError, check_choice
 from csto_membership.membership import shipped
+from csto_membership.membership.absence import Absent, days_together
 from csto_membership.membership.interpretation import Beyond
 from csto_membership.membership.status import Status
 from csto_membership.record import State
@@ -147,7 +151,9 @@ class Membership(_InAlliance):
 
     def _said(self) -> tuple[str, dict[str, Any]]:
         values = {"answer": self.answer, "status": self.status}
-        return f"{self.state} on {self.day}: {self.in_words}", values
+        values |= reach(self.alliance, self.day)
+        text = f"{self.state} on {self.day}: {self.in_words}"
+        return f"{text}{as_last_known(self.alliance, self.day)}", values
 
 
 @attrs.frozen(repr=False)
@@ -204,6 +210,8 @@ class Memberships(_ForEach[Membership]):
         which = listed(surely)
         member = f"a member of {which}" if which else "not a member of these alliances"
         member += ", as last known" if ended else ""
+        absent = (e.alliance for e in self.each if e.status is Status.NO_STATE)
+        member += may_be_meant(absent, self.state, asked)
         return Report(
             lead=(f"{self.state} on {self.day}: {member}",),
             body=(
@@ -214,6 +222,7 @@ class Memberships(_ForEach[Membership]):
                 "day": self.day,
                 "state": self.state,
                 "memberships": self.each,
+                "beyond_record": bool(ended),
             },
         )
 
@@ -334,13 +343,17 @@ def memberships_of(
     each = []
     for alliance in chosen:
         status = alliance.status(found, when, beyond=beyond, continuity=continuity)
-        answer = alliance.days_of(found, continuity=continuity).answer(when)
+        days = alliance.member_days_of(found, continuity=continuity)
+        answer = days.answer(when)
         each.append(Membership(alliance, found, when, answer, status))
     return Memberships(found, when, tuple(each))
 
 
 def shared_memberships(
-    *states: str | State, among: Iterable[str | Alliance] = ()
+    *states: str | State,
+    among: Iterable[str | Alliance] = (),
+    absent: Absent = "warn",
+    continuity: bool = False,
 ) -> SharedMemberships:
     """Find the alliances of which states were members together, and on which days.
 
@@ -350,6 +363,9 @@ def shared_memberships(
     Args:
         states: Two states or more, by name or ISO 3166-1 code.
         among: Names, or alliances under any definition and view; by default all.
+        absent: If one was not a state on some days, and another one may be meant.
+        continuity: Whether to add, for the time before one was a state, the days of the
+            states that it continues.
 
     Raises:
         EmptyError: There are fewer than two states.
@@ -366,16 +382,26 @@ def shared_memberships(
         raise EmptyError(msg)
     chosen = _alliances(tuple(among) or shipped.available())
     found = tuple(_state(state, chosen) for state in states)
-    shared = (SharedMembership(each, each.together(*found)) for each in chosen)
+    groups = ([(each, state) for state in found] for each in chosen)
+    days = days_together(*groups, absent=absent, continuity=continuity)
+    shared = map(SharedMembership, chosen, days)
     return SharedMemberships(found, tuple(s for s in shared if s.days.possibly))
 
 
-def overlap(state: str | State, *alliances: str | Alliance) -> FuzzyDaySet:
+def overlap(
+    state: str | State,
+    *alliances: str | Alliance,
+    absent: Absent = "warn",
+    continuity: bool = False,
+) -> FuzzyDaySet:
     """Find the days on which a state was a member of all these alliances at once.
 
     Args:
         state: A name in English, Dutch or Russian, or an ISO 3166-1 code.
         alliances: Names, or alliances under any definition and view.
+        absent: If it was not a state on some days, and another one may be meant.
+        continuity: Whether to add, for the time before it was a state, the days of the
+            states that it continues.
 
     Raises:
         UnknownStateError: No state has the name.
@@ -389,8 +415,9 @@ def overlap(state: str | State, *alliances: str | Alliance) -> FuzzyDaySet:
     """
     chosen = _alliances(alliances)
     found = _state(state, chosen)
-    days = (alliance.days_of(found) for alliance in chosen)
-    return reduce(and_, days, FuzzyDaySet(~DaySet()))
+    group = [(alliance, found) for alliance in chosen]
+    (days,) = days_together(group, absent=absent, continuity=continuity)
+    return days
 
 
 def chart(*alliances: str | Alliance, during: Period | None = None) -> Chart:

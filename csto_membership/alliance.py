@@ -1,12 +1,11 @@
 """An alliance, and the questions that it answers.
 
-SeveralAnswers about evidence are imported on first use, which saves start-up time.
+Some answers are imported on first use, which saves start-up time.
 """
 
 # ruff: noqa: PLC0415
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property, lru_cache
@@ -24,35 +23,30 @@ from csto_membership.answers.members import (
     members_during,
 )
 from csto_membership.answers.report import SeveralAnswers
-from csto_membership.days import Answer, DaySet, Span, Timeline
-from csto_membership.days.parsing import as_day
+from csto_membership.answers.with_evidence import WithEvidence
+from csto_membership.days import Answer, DaySet, FuzzyDaySet, Span, Timeline
 from csto_membership.days.span import Period, as_period
 from csto_membership.errors import BEYOND, check_type
 from csto_membership.membership.absence import (
     Absent,
+    days_together,
     report_absent,
     status_with_continuity,
 )
 from csto_membership.membership.act import Act
 from csto_membership.membership.definition import as_kinds
-from csto_membership.membership.interpretation import Beyond, Interpretation
+from csto_membership.membership.interpretation import Beyond
 from csto_membership.membership.replay import chair_days
 from csto_membership.membership.status import Status
-from csto_membership.record import Kind, Source, State, StateSet
+from csto_membership.record import Kind, State, StateSet
 
 if TYPE_CHECKING:
     from csto_membership.answers.comparison import Comparison
-    from csto_membership.answers.disagreement import Disagreement
-    from csto_membership.answers.explanation.explanation import Explanation
-    from csto_membership.answers.provenance import Provenance
-    from csto_membership.answers.source_claims import SourceClaims
-    from csto_membership.answers.testimony import Testimony
     from csto_membership.charts.chart import Chart
-    from csto_membership.record.citation import Citation
 
 
 @attrs.frozen(slots=False, repr=False)
-class Alliance(Interpretation):
+class Alliance(WithEvidence):
     """An alliance under one definition, according to one view of its record.
 
     Use `under`, `as_known_on`, `according_to` and `preferring` to choose another
@@ -156,16 +150,71 @@ class Alliance(Interpretation):
         """
         found = self._found(state)
         when = self._day(day, beyond, f"ask history({found.code!r})")
-        answer = self.days_of(found, continuity=continuity).answer(when)
+        answer = self.member_days_of(found, continuity=continuity).answer(when)
         exists = answer is not Answer.NO or found.existed_on(when)
         if not exists or absent not in BEYOND:
-            report_absent(self, {found: DaySet.of(when)}, absent)
+            asked = {found: DaySet.of(when)}
+            report_absent(self, asked, absent, advise=not continuity)
         return answer
 
     # -- when -------------------------------------------------------------
 
-    def history(self, state: str | State) -> History:
+    def days_of(
+        self, state: str | State, *, absent: Absent = "warn", continuity: bool = False
+    ) -> FuzzyDaySet:
+        """The days on which a state was certainly, and possibly, a member.
+
+        Args:
+            state: The state.
+            absent: If it was not a state on some days, and another one may be meant.
+            continuity: Whether to add, for the time before it was a state, the days of
+                the states that it continues.
+
+        Raises:
+            UnknownStateError: No state has the name.
+            AbsentStateError: `absent` is `raise`, and another state may be meant.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> print(cm.load("warsaw_pact").days_of("Russia", continuity=True))
+            1955-06-04 to 1991-06-30
+        """
+        return self.together(state, absent=absent, continuity=continuity)
+
+    def together(
+        self, *states: str | State, absent: Absent = "warn", continuity: bool = False
+    ) -> FuzzyDaySet:
+        """The days on which all these states were members.
+
+        Args:
+            states: The states.
+            absent: If one was not a state on some days, and another one may be meant.
+            continuity: Whether to add, for the time before one was a state, the days of
+                the states that it continues.
+
+        Raises:
+            UnknownStateError: No state has one of the names.
+            AbsentStateError: `absent` is `raise`, and another state may be meant.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> print(cm.load("csto").together("AZE", "GEO"))
+            1993-12-09 to 1999-04-20
+        """
+        group = [(self, self._found(state)) for state in states]
+        (days,) = days_together(group, absent=absent, continuity=continuity)
+        return days
+
+    def history(self, state: str | State, *, absent: Absent = "warn") -> History:
         """The spells of a state, with the acts that opened and closed them.
+
+        Args:
+            state: The state.
+            absent: If it was not a state on some days, and another one may be meant.
+
+        Raises:
+            UnknownStateError: No state has the name.
+            AbsentStateError: `absent` is `raise`, and another state may be meant.
 
         Examples:
             >>> import csto_membership as cm
@@ -175,6 +224,7 @@ class Alliance(Interpretation):
             2006-08-16 to 2012-12-18
         """
         found = self._found(state)
+        report_absent(self, {found: ~DaySet()}, absent, advise=False)
         return History(self, found, self.spells_of(found))
 
     def timeline(self) -> Timeline[Members]:
@@ -213,6 +263,7 @@ class Alliance(Interpretation):
         kind: str | Kind | Iterable[str | Kind] | None = None,
         during: Period | None = None,
         answering: str | None = None,
+        absent: Absent = "warn",
     ) -> tuple[Act, ...]:
         """All acts, counted or not, by the earliest day of their effect.
 
@@ -221,6 +272,7 @@ class Alliance(Interpretation):
             kind: Only acts of this kind, or of these kinds.
             during: Only acts that were, or may have been, done in this period.
             answering: Only acts that answer the request with this event id.
+            absent: If it was not a state on some days, and another one may be meant.
 
         Examples:
             >>> import csto_membership as cm
@@ -231,6 +283,10 @@ class Alliance(Interpretation):
         found = None if state is None else self._found(state)
         kinds = tuple(Kind) if kind is None else as_kinds(kind)
         period = DaySet.from_spans([Span() if during is None else as_period(during)])
+        asked = {} if found is None else {found: period}
+        report_absent(self, asked, absent, advise=False)
+        if answering is not None:
+            check_type(answering, str)
         return tuple(
             act
             for act in self.view.acts
@@ -296,58 +352,7 @@ class Alliance(Interpretation):
         statuses = self.statuses_on(day, beyond=beyond).items()
         return self.listed(s for s, status in statuses if status is Status.FORMER)
 
-    # -- evidence ---------------------------------------------------------
-
-    def explain(
-        self, state: str | State, day: date | str, *, beyond: Beyond = "warn"
-    ) -> Explanation:
-        """Explain why a state was, or was not, a member on a day.
-
-        Raises:
-            UnknownStateError: No state has the name.
-            InvalidDayError: The text names no single day.
-
-        Examples:
-            >>> import csto_membership as cm
-            >>> why = cm.load("csto").explain("Georgia", "2000-01-01")
-            >>> print(why.answer, why.steps[-1].event)
-            no the first term of the treaty ends
-        """
-        from csto_membership.answers.explanation.explanation import Explanation
-
-        return Explanation.of(self, self._found(state), self._day(day, beyond))
-
-    def who_says(
-        self, day: date | str, *, beyond: Beyond = "warn"
-    ) -> SeveralAnswers[Testimony]:
-        """Each answer to who was a member on a day, with the sources that give it.
-
-        Raises:
-            InvalidDayError: The text names no single day.
-
-        Examples:
-            >>> import csto_membership as cm
-            >>> for testimony in cm.load("csto").who_says("1992-06-01")[:2]:
-            ...     print(*testimony.states.alpha_2)
-            AM KZ KG RU TJ UZ
-            AM KZ RU TJ TM UZ
-        """
-        from csto_membership.answers.testimony import testimonies
-
-        return testimonies(self, self._day(day, beyond))
-
-    def disagreements(self) -> SeveralAnswers[Disagreement]:
-        """Every fact on which sources conflict, by member-days at stake, most first.
-
-        Examples:
-            >>> import csto_membership as cm
-            >>> worst = cm.load("csto").disagreements()[0]
-            >>> print(worst.event, worst.most)
-            signature of the treaty 17686
-        """
-        from csto_membership.answers.disagreement import disagreements
-
-        return disagreements(self)
+    # -- comparison and chair ---------------------------------------------
 
     def compare(self, other: Alliance, period: Period | None = None) -> Comparison:
         """Compare this history with another, day by day.
@@ -390,69 +395,14 @@ class Alliance(Interpretation):
         by_state = chair_days(self.view.acts).items()
         return self.listed(state for state, days in by_state if when in days.possibly)
 
-    def coverage(self) -> dict[int, int]:
-        """The number of cited sources that became public in each year.
-
-        The fewer there are by a day, the less `as_known_on` that day can know.
-
-        Examples:
-            >>> import csto_membership as cm
-            >>> years = cm.load("csto").coverage()
-            >>> years[1992] < years[2012]
-            True
-        """
-        years = (source.public_from.year for source in self.sources.values())
-        return dict(sorted(Counter(years).items()))
-
-    def claims_of(self, source: str | Source) -> SourceClaims:
-        """The claims of one source, act by act.
-
-        Raises:
-            UnknownSourceError: The record cites no such source.
-
-        Examples:
-            >>> import csto_membership as cm
-            >>> for event, claim in cm.load("csto").claims_of("jt-26"):
-            ...     print(event, claim)
-            Azerbaijan signs the treaty <Claim 1993 by jt-26>
-            Georgia signs the treaty <Claim 1993 by jt-26>
-            the treaty enters into force <Claim never by jt-26>
-            Azerbaijan ratifies the treaty; the day was not found <Claim [1993-09-20..1999-02-06] by jt-26>
-            Azerbaijan's deputy foreign minister announces that it will not renew <Claim 1999-02-05 by jt-26>
-        """
-        from csto_membership.answers.source_claims import claims_of
-
-        (key,) = self._cited([source])
-        return claims_of(self.record, self.sources[key])
-
-    def provenance(self) -> Provenance:
-        """The versions, definition and view from which the answers come.
-
-        Examples:
-            >>> import csto_membership as cm
-            >>> source = cm.load("csto").provenance()
-            >>> source.definition.name, str(source.complete_until)
-            ('joined', '2026-02-15')
-        """
-        from csto_membership.answers.provenance import provenance
-
-        return provenance(self)
-
-    def cite(self) -> Citation:
-        """A citation of the record of this alliance.
-
-        Examples:
-            >>> import csto_membership as cm
-            >>> print(cm.load("csto").cite().title)
-            The record of the Collective Security Treaty Organization (CSTO)
-        """
-        from csto_membership.answers.citation import cite_alliance
-
-        return cite_alliance(self)
-
     # -- showing ----------------------------------------------------------
 
-    def chart(self, *states: str | State, during: Period | None = None) -> Chart:
+    def chart(
+        self,
+        *states: str | State,
+        during: Period | None = None,
+        absent: Absent = "warn",
+    ) -> Chart:
         """A picture with a row for each state and a bar for each of its spells.
 
         Uncertain days are faded. Days on which a state is suspended, or says that it
@@ -463,6 +413,7 @@ class Alliance(Interpretation):
                 in which they joined.
             during: The days to show; by default from the year of the first member to
                 the last day that this view covers.
+            absent: If one was not a state on some days, and another one may be meant.
 
         Raises:
             UnknownStateError: No state has the name.
@@ -479,17 +430,15 @@ class Alliance(Interpretation):
         """
         from csto_membership.answers.member_chart import chart_of_members
 
+        period = Span() if during is None else as_period(during)
+        asked = dict.fromkeys(map(self._found, states), DaySet.from_spans([period]))
+        report_absent(self, asked, absent, advise=False)
         return chart_of_members([self], states, during)
 
     def _repr_svg_(self) -> str:
         return self.chart().svg
 
     # -- inner ------------------------------------------------------------
-
-    def _day(self, day: date | str, beyond: Beyond, instead: str = "") -> date:
-        when = as_day(day, instead=instead)
-        self._report_beyond(when, beyond)
-        return when
 
     def _period(self, period: Period, beyond: Beyond) -> Span:
         span = as_period(period)

@@ -15,7 +15,7 @@ from csto_membership.alliance import Alliance
 from csto_membership.answers.history import History
 from csto_membership.answers.members import Members
 from csto_membership.days import Answer
-from csto_membership.errors import DataError, Problem, WrongTypeError, most_of
+from csto_membership.errors import DataError, Problem, WrongTypeError, most_of, shown
 from csto_membership.membership import shipped
 from csto_membership.membership.absence import Absent
 from csto_membership.membership.definition import Definition, as_definition
@@ -66,7 +66,9 @@ def as_alliance(value: str | Alliance) -> Alliance:
     if isinstance(value, str):
         return load(value)
     if not isinstance(value, Alliance):
-        msg = f"{value!r} is no alliance; pass a name such as 'csto', or an Alliance"
+        msg = (
+            f"{shown(value)} is no alliance; pass a name such as 'csto', or an Alliance"
+        )
         raise WrongTypeError(msg)
     return value
 
@@ -137,6 +139,7 @@ def history(
     alliance: str | Alliance = "csto",
     *,
     definition: str | Definition | None = None,
+    absent: Absent = "warn",
 ) -> History:
     """Return the spells of a state in an alliance, by default the CSTO.
 
@@ -144,6 +147,7 @@ def history(
         state: A name in English, Dutch or Russian, or an ISO 3166-1 code.
         alliance: The name of an alliance of the package, or an `Alliance`.
         definition: The definition of membership; by default that of the alliance.
+        absent: If it was not a state on some days, and another one may be meant.
 
     Raises:
         UnknownStateError: No state has the name.
@@ -153,7 +157,7 @@ def history(
         >>> history("Georgia")
         <History of Georgia: 1993-12-09 to 1999-04-20>
     """
-    return _loaded(alliance, definition).history(state)
+    return _loaded(alliance, definition).history(state, absent=absent)
 
 
 def _loaded(alliance: str | Alliance, definition: str | Definition | None) -> Alliance:

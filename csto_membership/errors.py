@@ -129,8 +129,13 @@ def shown(value: object) -> str:
     Examples:
         >>> shown("1999"), shown("1" * 1_000_000)
         ("'1999'", "'1111111111111111111111111111111111111111…")
+        >>> shown(10**5000)
+        'a value of type int that cannot be shown'
     """
-    text = repr(value)
+    try:
+        text = repr(value)
+    except Exception:  # noqa: BLE001 - a number of many digits, a deep table, any object
+        return f"a value of type {type(value).__name__} that cannot be shown"
     if "\n" in text:
         text = " ".join(text.split())
     return text if len(text) <= _LONGEST_SHOWN else f"{text[:41]}…"
@@ -139,10 +144,10 @@ def shown(value: object) -> str:
 _LONGEST_SHOWN = 200
 
 
-def check_type(value: object, kind: type) -> None:
+def check_type(value: object, kind: type, how: str = "") -> None:
     """Raise an error if a value is not of a type.
 
-    Where the type knows how to make such a value, the error says so.
+    The error says `how` to give such a value, or what the type says of that.
 
     Raises:
         WrongTypeError: The value is not of the type.
@@ -151,7 +156,7 @@ def check_type(value: object, kind: type) -> None:
         name = kind.__name__
         article = "an" if name[0] in "AEIOUaeiou" else "a"
         msg = f"{shown(value)} is of type {type(value).__name__}, not {article} {name}"
-        how = getattr(kind, "_how_to_make", "")
+        how = how or getattr(kind, "_how_to_make", "")
         raise WrongTypeError(f"{msg}; {how}" if how else msg)
 
 
@@ -505,7 +510,7 @@ class UnknownNameError(MembershipError, LookupError, ValueError):
 
     def __init__(
         self,
-        name: str,
+        name: Any,
         known: Iterable[str] = (),
         *,
         suggestions: Iterable[str] = (),
@@ -513,8 +518,9 @@ class UnknownNameError(MembershipError, LookupError, ValueError):
         what: str = "",
     ) -> None:
         self.name = name
-        self.suggestions = (*suggestions, *similar(name, known))
-        message = f"{self._lead} {what or self._what} {name!r}"
+        near = similar(name, known) if isinstance(name, str) else ()
+        self.suggestions = (*suggestions, *near)
+        message = f"{self._lead} {what or self._what} {shown(name)}"
         if self.suggestions:
             message += f"; did you mean {' or '.join(self.suggestions)}?"
         elif hint:
@@ -661,15 +667,20 @@ class MissingExtraError(MembershipError, ImportError):
 # -- data files ---------------------------------------------------------------------
 
 
-class _Missing:
+class _NoValue:
+    def __init__(self, name: str) -> None:
+        self.name = name
+
     def __reduce__(self) -> str:
-        return "MISSING"  # one object, also where it is unpickled
+        return self.name  # one object, also where it is unpickled
 
 
-MISSING: Any = _Missing()
+MISSING: Any = _NoValue("MISSING")
 """The value of a `Problem` if something is missing."""
 UNREADABLE = "cannot be read"
 """How a problem begins that is one of the file itself, and of nothing in it."""
+WHOLE: Any = _NoValue("WHOLE")
+"""The value of a `Problem` that is about a file or a table as a whole."""
 _MOST_SHOWN = 60
 
 
@@ -700,21 +711,29 @@ class Problem:
         """Whether the file could not be read, so that nothing is known of what is in it."""
         return self.expected.startswith(UNREADABLE)
 
+    def as_dict(self) -> dict[str, str]:
+        """The fault as plain values, for JSON.
+
+        Examples:
+            >>> Problem("pact.toml", "event[3].on", 5, "expected a day").as_dict()["place"]
+            'event[3].on'
+        """
+        value = "" if isinstance(self.value, _NoValue) else shown(self.value)
+        return {
+            "file": self.file,
+            "place": self.place,
+            "value": value,
+            "expected": self.expected,
+        }
+
     def __str__(self) -> str:
-        shown = _shown(self.value)
-        if len(shown) > _MOST_SHOWN:
-            shown = f"{shown[:_MOST_SHOWN]}..."
-        where = f"{self.file}: {self.place}" if self.place else self.file
-        return escaped(f"{where}: {shown}: {self.expected}")
-
-
-def _shown(value: object) -> str:
-    if value is MISSING:
-        return "missing"
-    try:
-        return repr(value)
-    except Exception:  # noqa: BLE001 - a number of many digits, a deep table, any object
-        return f"{type(value).__name__} that cannot be shown"
+        value = "missing" if self.value is MISSING else shown(self.value)
+        if len(value) > _MOST_SHOWN:
+            value = f"{value[:_MOST_SHOWN]}..."
+        file = self.file if len(self.file) <= _LONGEST_SHOWN else shown(self.file)
+        where = f"{file}: {self.place}" if self.place else file
+        parts = [where, value] if self.value is not WHOLE else [where]
+        return escaped(": ".join([*parts, self.expected]))
 
 
 MOST_PROBLEMS = 100

@@ -170,20 +170,26 @@ def _mode(path: str) -> int | None:
 def escaped(text: str) -> str:
     r"""A text to show, with what could disguise it or steer a terminal as escapes.
 
-    These are control characters except tabs and line ends, characters that change the
-    direction of text, and lone surrogates. The escapes are those of JSON, so that JSON
-    stays JSON.
+    These are control characters except tabs and line ends, characters that do not show
+    or that change the direction of text, and lone surrogates. The two that join and part
+    letters, as Persian and Hindi need, are kept. The escapes are those of JSON, so that
+    JSON stays JSON.
 
     Examples:
-        >>> print(escaped("red: \x1b[31m, reversed: \u202e, kept: Қазақстан"))
-        red: \u001b[31m, reversed: \u202e, kept: Қазақстан
+        >>> print(escaped("red: \x1b[31m, reversed: \u202e, no width: \u200b, Қазақстан"))
+        red: \u001b[31m, reversed: \u202e, no width: \u200b, Қазақстан
     """
-    if text.isprintable():
-        return text
-    return re.sub(_HARMFUL, lambda found: f"\\u{ord(found[0]):04x}", text)
+    return text if text.isprintable() else re.sub(_HARMFUL, _as_in_json, text)
+
+
+def _as_in_json(found: re.Match[str]) -> str:
+    units = found[0].encode("utf-16-be", "surrogatepass")
+    pairs = zip(units[::2], units[1::2], strict=True)
+    return "".join(f"\\u{high:02x}{low:02x}" for high, low in pairs)
 
 
 _HARMFUL = (
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
-    "\ud800-\udfff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\ufffb\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f\ud800-\udfff]"
 )
+"""Control and format characters of Unicode that do not show, but for U+200C and U+200D."""

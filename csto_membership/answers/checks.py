@@ -153,7 +153,7 @@ def acts_are_legal(alliance: Interpretation) -> Iterator[Problem]:
             needed, first = _NEEDED_BEFORE.get(act.kind), _first(act)
             if needed is None or act.may_not_have_happened or first == date.min:
                 continue
-            was_in = joined.days_of(state).answer(first - ONE_DAY)
+            was_in = joined.member_days_of(state).answer(first - ONE_DAY)
             if was_in is (Answer.NO if needed is _IN else Answer.YES):
                 why = f"{act.kind.value} needs {state} to be {needed}"
                 yield _problem(alliance, act.event, str(act.since), why)
@@ -173,8 +173,8 @@ def the_default_counts_those_who_joined(alliance: Interpretation) -> Iterator[Pr
     for state in alliance.record.parties:
         acts, others = alliance.view.acts_of(state), alliance.other_definitions
         founded = any(act.kind is Kind.FOUNDING_STATUS for act in acts)
-        by = tuple(o.definition.name for o in others if o.days_of(state).surely)
-        if by and not founded and not alliance.days_of(state).possibly:
+        by = tuple(o.definition.name for o in others if o.member_days_of(state).surely)
+        if by and not founded and not alliance.member_days_of(state).possibly:
             counted_by.setdefault(by, []).append(state.name)
     for by, names in counted_by.items():
         why = (
@@ -195,8 +195,8 @@ def exits_follow_entries(alliance: Interpretation) -> Iterator[Problem]:
         acts = never_paused.counted_acts(state)
         for act in (act for act in acts if act.kind in _EXITS):
             before = DaySet.span(None, _last(act))
-            counted = never_paused.days_of(state).possibly & before
-            joined = alliance.under("joined").days_of(state).possibly & before
+            counted = never_paused.member_days_of(state).possibly & before
+            joined = alliance.under("joined").member_days_of(state).possibly & before
             if joined and not counted:
                 why = (
                     f"is the {act.kind.value} of {state}, which the default definition, "

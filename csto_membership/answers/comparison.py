@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 import attrs
 
 from csto_membership.answers.members import Members, members_by_day
-from csto_membership.answers.report import Answered, Report, ReportTable, as_plain
+from csto_membership.answers.report import Answered, Report, ReportTable
 from csto_membership.answers.tally import AMOUNTS, StateTally, Tally, YearTally
 from csto_membership.answers.wording import described
 from csto_membership.days import DaySet, FuzzyDaySet, Span, Timeline
 from csto_membership.days.parsing import day_after
+from csto_membership.days.plain_values import WithPlainValues, as_plain
 from csto_membership.days.span import Period, as_period
 from csto_membership.errors import BeyondRecordError, check_choice, report_beyond
 from csto_membership.membership.interpretation import Interpretation
@@ -33,7 +34,7 @@ _HEAD = ("", "in both", "only here", "only there", "they differ on")
 
 
 @attrs.frozen
-class DayDifference:
+class DayDifference(WithPlainValues):
     """How two histories differ on a day; false if they do not.
 
     Attributes:
@@ -160,7 +161,7 @@ class Comparison(Answered, Tally):
         says = YearRule(rule).answer
         first, last = self.period.start or date.min, self.period.last_day or date.max
         histories = [
-            (self.one.days_of(row.state), self.other.days_of(row.state))
+            (self.one.member_days_of(row.state), self.other.member_days_of(row.state))
             for row in self.by_state
         ]
         return tuple(
@@ -258,7 +259,11 @@ def compare(
     inside = FuzzyDaySet(DaySet.from_spans([compared]))
     states = {*one.days_by_state, *other.days_by_state}
     by_state = tuple(
-        StateTally.of(state, one.days_of(state) & inside, other.days_of(state) & inside)
+        StateTally.of(
+            state,
+            one.member_days_of(state) & inside,
+            other.member_days_of(state) & inside,
+        )
         for state in sorted(states, key=by_name)
     )
     comparison = Comparison.total(

@@ -25,6 +25,8 @@ from csto_membership.answers.report import (
 from csto_membership.answers.wording import claim_in_words, grouped, listed
 from csto_membership.days import DaySet, FuzzyDate
 from csto_membership.days.parsing import day_after
+from csto_membership.days.plain_values import WithPlainValues
+from csto_membership.errors import check_type
 from csto_membership.membership.definition import DEFINITIONS
 from csto_membership.membership.interpretation import Interpretation
 from csto_membership.membership.rival import opposed_days
@@ -53,7 +55,7 @@ class Conflict(StrEnum):
 
 
 @attrs.frozen(eq=False, repr=False)
-class Version:
+class Version(WithPlainValues):
     """Claims about one event that do not conflict with one another.
 
     Attributes:
@@ -179,6 +181,7 @@ class Disagreement(Answered):
             >>> [fact.event.id for fact in csto.disagreements() if fact.concerns(ukraine)]
             ['cst-signed', 'first-term-expires']
         """
+        check_type(state, State, "find it with `alliance.record.states.find`")
         at_stake = any(state in stake for stake in self.stakes.values())
         return at_stake or state in self.event.states
 

@@ -70,6 +70,7 @@ class History(Answered):
             Item(f"{wording.status_in_words(s)}: {d}") for s, d in statuses.items()
         ]
         covered = DaySet.span(None, day_after(horizon))
+        instead = wording.may_be_meant([alliance], state, covered)
         found = wording.limits(alliance, covered, f"for {state}", state)
         values = {
             "alliance": alliance.record.id,
@@ -80,10 +81,11 @@ class History(Answered):
             "complete_until": horizon,
         }
         return Report(
-            lead=(f"{lead} {wording.conditions(alliance)}",),
+            lead=(f"{lead} {wording.conditions(alliance)}{instead}",),
             body=(Section(tuple(items)),) if items else (),
             closing=(
                 *wording.meant_instead_in_words(alliance, state, covered),
+                *wording.notes_of_steps(alliance, state, horizon),
                 *found,
                 wording.completeness(alliance, horizon),
             ),

@@ -102,7 +102,7 @@ def _members_in(alliance: Interpretation, first: date, last: date) -> list[State
 
 
 def _row(alliance: Interpretation, state: State) -> Row:
-    member = alliance.days_of(state)
+    member = alliance.member_days_of(state)
     hatched, paused = [], DaySet()
     for status in _PAUSES:
         days = alliance.days_with_status(state, status) - paused

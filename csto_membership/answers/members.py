@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from operator import itemgetter
@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from csto_membership.answers import wording
-from csto_membership.answers.report import Answered, Report, ReportTable, as_plain
+from csto_membership.answers.report import Answered, Report, ReportTable
 from csto_membership.days import Answer, DaySet, FuzzyDaySet, Span, Timeline
 from csto_membership.days.parsing import as_day
-from csto_membership.errors import UncertainError
+from csto_membership.days.plain_values import as_plain
+from csto_membership.errors import UncertainError, check_type
 from csto_membership.membership.absence import report_absent
 from csto_membership.membership.interpretation import Interpretation
 from csto_membership.membership.rival import Difference
@@ -47,6 +48,7 @@ class Members(Answered, StateSet):
         day: The day; None if these are the members of many days.
         uncertain: The states that may be members.
         suspended: The states that the organisation has suspended.
+        asked: The days of a period, if these are the members of many days.
 
     Raises:
         UncertainError: By `in`, if it is uncertain whether the state is a member.
@@ -65,6 +67,7 @@ class Members(Answered, StateSet):
     day: date | None
     uncertain: StateSet
     suspended: StateSet
+    asked: DaySet = attrs.field(default=DaySet(), kw_only=True)
 
     def on(self, day: date) -> Members:
         """The same members, as the answer about one day.
@@ -91,10 +94,27 @@ class Members(Answered, StateSet):
             <Answer.UNCERTAIN: 'uncertain'>
         """
         found = self.known.find(state)
-        answer = self._answer(found)
-        if self.day and answer is Answer.NO and not found.existed_on(self.day):
-            report_absent(self.alliance, {found: self._days}, "warn")
-        return answer
+        self._report_absent(found)
+        return self._answer(found)
+
+    def _report_absent(self, *states: State) -> None:
+        """Warn if one was not a state on a day asked and another may be meant."""
+        days = self.asked if self.day is None else self._days
+        asked = {
+            state: days
+            for state in states
+            if self._answer(state) is Answer.NO
+            and not (self.day and state.existed_on(self.day))
+        }
+        if asked and days:
+            report_absent(self.alliance, asked, "warn", advise=False)
+
+    def _both(self, other: Iterable[Any]) -> tuple[frozenset[State], frozenset[State]]:
+        check_type(other, Iterable)
+        others = tuple(other)
+        mine, theirs = super()._both(others)
+        self._report_absent(*(self.known.find(s) for s in others if isinstance(s, str)))
+        return mine, theirs
 
     def _answer(self, state: State) -> Answer:
         is_member = state in self.states
@@ -218,8 +238,7 @@ class Members(Answered, StateSet):
             **_values(self),
             "depends_on_definition": self.depends_on_definition,
             "disputed": self.disputed,
-            "complete_until": alliance.horizon,
-            "beyond_record": day > alliance.horizon,
+            **wording.reach(alliance, day),
         }
         closing = (
             *wording.status_notes(alliance, day),
@@ -283,8 +302,7 @@ class MembersDuring(Answered):
             "definition": alliance.definition.name,
             "throughout": {"members": every.states, "uncertain": every.uncertain},
             "sometime": {"members": one.states, "uncertain": one.uncertain},
-            "complete_until": alliance.horizon,
-            "beyond_record": last > alliance.horizon,
+            **wording.reach(alliance, last),
         }
         return Report((lead,), (ReportTable(rows),), closing, values)
 
@@ -334,17 +352,22 @@ def members_by_day(alliance: Interpretation) -> MembersByDay:
 def members_during(alliance: Interpretation, period: Span) -> MembersDuring:
     """The members on every day, and on some day, of a period."""
     days = DaySet.from_spans([period])
-    throughout = _members(alliance, lambda its: days <= its)
-    return MembersDuring(period, throughout, _members(alliance, lambda its: days & its))
+    throughout = _members(alliance, days, lambda its: days <= its)
+    sometime = _members(alliance, days, lambda its: days & its)
+    return MembersDuring(period, throughout, sometime)
 
 
-def _members(alliance: Interpretation, counts: Callable[[DaySet], object]) -> Members:
+def _members(
+    alliance: Interpretation, asked: DaySet, counts: Callable[[DaySet], object]
+) -> Members:
     """The members of many days, by which days of membership count."""
     days = alliance.days_by_state.items()
     members = alliance.listed(s for s, its in days if counts(its.surely))
     possibly = frozenset(s for s, its in days if counts(its.possibly))
     uncertain, none = alliance.listed(possibly.difference(members)), alliance.listed(())
-    return Members(members.states, members.known, alliance, None, uncertain, none)
+    return Members(
+        members.states, members.known, alliance, None, uncertain, none, asked=asked
+    )
 
 
 # -- wording --------------------------------------------------------------------

@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from csto_membership.answers.wording import choices_in_words
-from csto_membership.days.span import WithPlainValues
+from csto_membership.days.plain_values import WithPlainValues
 from csto_membership.membership.definition import DEFINITIONS, Definition
 from csto_membership.membership.interpretation import Interpretation
 from csto_membership.membership.shipped import is_shipped

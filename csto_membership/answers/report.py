@@ -6,15 +6,9 @@ Every answer builds a `Report`; nothing here depends on the kind of answer.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
-from datetime import date
-from enum import Enum
-from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
-from csto_membership.days import DaySet, FuzzyDate
-from csto_membership.days.span import WithPlainValues
-from csto_membership.record import State, StateSet
+from csto_membership.days.plain_values import WithPlainValues, as_plain
 
 _T = TypeVar("_T", bound="Answered")
 _WIDTH = 88
@@ -116,7 +110,9 @@ class Answered(WithPlainValues):
             >>> cm.members_on("1992-05-15").as_dict()["members"]
             ['ARM', 'KAZ', 'KGZ', 'RUS', 'TJK', 'UZB']
         """
-        return {name: as_plain(each) for name, each in self._report().values.items()}
+        report = self._report()
+        values = {"lead": report.lead[0], **report.values}
+        return {name: as_plain(each) for name, each in values.items()}
 
     def __str__(self) -> str:
         return _text(self._report())
@@ -139,35 +135,6 @@ class SeveralAnswers(WithPlainValues, tuple[_T, ...]):
 
     def _repr_html_(self) -> str:
         return "".join(each._repr_html_() for each in self)
-
-
-# -- plain values ---------------------------------------------------------------
-
-
-def as_plain(value: Any) -> Any:
-    """Convert a value for JSON: days to text, states to ISO 3166-1 alpha-3 codes.
-
-    Spans become a `first_day` and a `last_day`, both inside; null means no end.
-    """
-    for kind, plain in _PLAIN:
-        if isinstance(value, kind):
-            return plain(value)
-    return value
-
-
-_PLAIN: tuple[tuple[type, Callable[[Any], Any]], ...] = (
-    (State, attrgetter("code")),
-    (Enum, attrgetter("value")),
-    (StateSet, lambda states: states.as_dict()["states"]),
-    (DaySet, lambda days: days.as_dict()["spans"]),
-    (WithPlainValues, lambda value: value.as_dict()),
-    (date, str),
-    (FuzzyDate, str),
-    (Mapping, lambda m: {as_plain(k): as_plain(v) for k, v in m.items()}),
-    (AbstractSet, lambda values: sorted(map(as_plain, values))),
-    (tuple, lambda values: list(map(as_plain, values))),
-    (list, lambda values: list(map(as_plain, values))),
-)
 
 
 # -- text -----------------------------------------------------------------------

@@ -13,13 +13,14 @@ from typing import Any, Self
 import attrs
 
 from csto_membership.days import Answer, DaySet, FuzzyDaySet
+from csto_membership.days.plain_values import WithPlainValues
 from csto_membership.record import State
 
 AMOUNTS = ("in_both", "only_here", "only_there")
 
 
 @attrs.frozen(kw_only=True)
-class Tally:
+class Tally(WithPlainValues):
     """How much is in both of two histories, and how much in only one.
 
     The numbers are whole or halves, and exact.

@@ -6,6 +6,7 @@ from datetime import date
 
 import attrs
 
+from csto_membership.answers import wording
 from csto_membership.answers.members import Members, members_by_day
 from csto_membership.answers.report import (
     Answered,
@@ -26,6 +27,7 @@ class Testimony(Answered):
     """One answer to who was a member on a day, with the sources that give it.
 
     Attributes:
+        alliance: The alliance, with its definition and view.
         day: The day.
         states: The members by this answer.
         uncertain: The states that may be members by it.
@@ -45,6 +47,7 @@ class Testimony(Answered):
         False 6 2 Uzbekistan
     """
 
+    alliance: Interpretation
     day: date
     states: StateSet
     uncertain: StateSet
@@ -54,24 +57,29 @@ class Testimony(Answered):
     added: StateSet
 
     def _report(self) -> Report:
+        alliance, day = self.alliance, self.day
         mark = "followed" if self.followed else "not followed"
-        count = f"{count_of_members(self.states)} on {self.day} ({mark})"
-        parts = [f"{count}: {self.states}"]
+        count = f"{count_of_members(self.states)} {wording.conditions(alliance)}"
+        count += wording.as_last_known(alliance, day)
+        lead = f"{wording.full_name(alliance, day)} on {day}, {mark}: {count}"
+        parts = [f"{lead}: {self.states}"]
         parts += [f"uncertain: {self.uncertain}"] if self.uncertain else []
         parts += [f"adds {self.added}"] if self.added else []
         parts += [f"leaves out {self.missing}"] if self.missing else []
         sources = tuple(Item(f"{source.id}  {source}") for source in self.sources)
         values = {
-            "day": self.day,
+            "alliance": alliance.record.id,
+            "definition": alliance.definition.name,
+            "day": day,
             "followed": self.followed,
             "members": self.states,
             "uncertain": self.uncertain,
             "added": self.added,
             "missing": self.missing,
             "sources": [source.id for source in self.sources],
+            **wording.reach(alliance, day),
         }
-        lead = "; ".join(parts)
-        return Report((lead,), (Section(sources, indent=4),), values=values)
+        return Report(("; ".join(parts),), (Section(sources, indent=4),), values=values)
 
     def __repr__(self) -> str:
         return f"<Testimony of {len(self.sources)}: {self.states}>"
@@ -127,6 +135,7 @@ def _testimony(
     states, uncertain = map(own.alliance.listed, answer)
     theirs = states | uncertain
     return Testimony(
+        alliance=own.alliance,
         day=day,
         states=states,
         uncertain=uncertain,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sized
 from datetime import date
+from typing import Any
 
 from csto_membership.days import DaySet, FuzzyDate, Span
 from csto_membership.membership.absence import meant_instead
@@ -347,6 +348,11 @@ def completeness(alliance: Interpretation, day: date) -> str:
     return " ".join(sentences)
 
 
+def reach(alliance: Interpretation, day: date) -> dict[str, Any]:
+    """The last day that the answer covers, and whether a day is later, as values."""
+    return {"complete_until": alliance.horizon, "beyond_record": day > alliance.horizon}
+
+
 def meant_instead_in_words(
     alliance: Interpretation, state: State, days: DaySet
 ) -> Iterator[str]:
@@ -355,6 +361,22 @@ def meant_instead_in_words(
         if found := theirs & days:
             member = f"was or may have been a member of {names(alliance)}"
             yield f"When {state} was not a state, {other} {member}: {found}."
+
+
+def may_be_meant(
+    alliances: Iterable[Interpretation], state: State, days: DaySet
+) -> str:
+    """The end of a lead about a state that was not one while another was a member.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> may_be_meant([cm.load("warsaw_pact")], cm.state("RU"), cm.DaySet.parse("1980"))
+        '; on days when it was not a state, Soviet Union may be meant'
+    """
+    each = (meant_instead(alliance, state).items() for alliance in alliances)
+    others = {str(o): None for found in each for o, theirs in found if theirs & days}
+    text = f"; on days when it was not a state, {listed(others)} may be meant"
+    return text if others else ""
 
 
 # -- treaty, organisation and charter ---------------------------------------------

@@ -10,7 +10,7 @@ import attrs
 
 from csto_membership.charts.figure import Figure, Row
 from csto_membership.days.dayset import DaySet
-from csto_membership.days.span import WithPlainValues
+from csto_membership.days.plain_values import WithPlainValues
 from csto_membership.errors import UnknownNameError, check_type
 from csto_membership.text_files import replaced
 
@@ -101,6 +101,9 @@ class Chart(WithPlainValues, Figure):
             ],
             "notes": self.notes,
         }
+
+    def _repr_html_(self) -> str:
+        return self.svg
 
     def _repr_svg_(self) -> str:
         return self.svg

@@ -97,6 +97,16 @@ def option(name: str, text: str, **more: Any) -> dict[str, Any]:
     return {"metavar": name, "help": text, **more}
 
 
+ALLIANCES = {
+    "--alliance": option(
+        "NAME",
+        "an alliance of the package, or a data file; may be repeated (default: all of "
+        "the package)",
+        action="append",
+    )
+}
+
+
 # -- what is asked -----------------------------------------------------------------
 
 
@@ -163,6 +173,11 @@ def state_and_day(arguments: Arguments) -> tuple[str, date | str]:
 def beyond_for(arguments: Arguments) -> Literal["warn", "ignore"]:
     """What prints says itself that the record does not cover a day; a table does not."""
     return "warn" if arguments.csv else "ignore"
+
+
+def absent_for(arguments: Arguments) -> Literal["warn", "ignore"]:
+    """What prints says itself which state may be meant; a table and JSON do not."""
+    return "warn" if arguments.csv or arguments.json else "ignore"
 
 
 @contextmanager

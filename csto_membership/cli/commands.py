@@ -10,11 +10,13 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import csto_membership as cm
-from csto_membership.answers.report import as_plain
+from csto_membership.answers import wording
 from csto_membership.cli import (
+    ALLIANCES,
     Arguments,
     Output,
     Shown,
+    absent_for,
     add_command,
     beyond_for,
     day_of,
@@ -27,21 +29,15 @@ from csto_membership.cli import (
     writing,
 )
 from csto_membership.days import as_day
+from csto_membership.days.plain_values import as_plain
 from csto_membership.errors import check_choice
 from csto_membership.text_files import replaced
 
 if TYPE_CHECKING:
     from csto_membership.exchange import Table
 
-_ALLIANCES = {
-    "--alliance": option(
-        "NAME",
-        "an alliance of the package, or a data file; may be repeated (default: all of "
-        "the package)",
-        action="append",
-    )
-}
 _DURING = {"--during": option("PERIOD", "the days to show (default: all)")}
+_CONTINUITY = flag("add the days of a state that it continues")
 _MOST_COLUMNS = 10_000
 
 _KINDS = ("state-years", "state-months", "dyad-years", "spells")
@@ -60,11 +56,11 @@ def on(arguments: Arguments) -> Output:
         day = day_of(text_of(arguments))
         return [alliance.members_on(day, beyond=beyond_for(arguments))]
     members = alliance.members()
-    if arguments.json or arguments.csv:
+    if arguments.csv:
         return [members]
     day = f" on {members.day}"
     text = str(members).replace(day, f"{day}, the last day of the record", 1)
-    return [Shown(text, {})]
+    return [Shown(text, members.as_dict() | {"lead": text.partition("\n")[0]})]
 
 
 @add_command("the members on all or some days of a period", "PERIOD", tabular=True)
@@ -75,7 +71,8 @@ def during(arguments: Arguments) -> Output:
 
 @add_command("when a state was a member, and by which acts", "STATE", tabular=True)
 def history(arguments: Arguments) -> Output:
-    return [narrowed(arguments).history(text_of(arguments))]
+    state = text_of(arguments)
+    return [narrowed(arguments).history(state, absent=absent_for(arguments))]
 
 
 @add_command("who joined and who left in a period", "PERIOD", one=False, tabular=True)
@@ -95,7 +92,7 @@ def explain(arguments: Arguments) -> Output:
 )  # fmt: skip
 def who_says(arguments: Arguments) -> Output:
     day = day_of(text_of(arguments))
-    return narrowed(arguments).who_says(day)
+    return narrowed(arguments).who_says(day, beyond=beyond_for(arguments))
 
 
 @add_command("whether a state was a member on a day", "STATE DATE")
@@ -104,24 +101,26 @@ def member(arguments: Arguments) -> Output:
     state, day = state_and_day(arguments)
     found = alliance.explain(state, day, beyond="ignore")
     (membership,) = cm.memberships_of(found.state, found.day, alliance, beyond="ignore")
-    values = {"state": found.state.code, "day": str(found.day)}
-    return [Shown(found.lead, values | membership.as_dict())]
+    values = membership.as_dict() | {"lead": found.lead}
+    return [
+        Shown(found.lead, {**values, "state": found.state.code, "day": str(found.day)})
+    ]
 
 
 @add_command("which state had the chair on a day", "DATE")
 def chair(arguments: Arguments) -> Output:
     alliance, day = narrowed(arguments), as_day(day_of(text_of(arguments)))
     chair = alliance.chair_on(day, beyond="ignore")
-    lines = [" or ".join(chair.names) or f"The record gives no chair on {day}."]
-    if day > alliance.horizon:
-        lines.append(f"The record covers days until {alliance.horizon}.")
-    values = {"day": str(day), "chair": [state.code for state in chair]}
-    return [Shown("\n".join(lines), values)]
+    who = " or ".join(chair.names) or "the record gives no state"
+    lead = f"Chair of the {wording.full_name(alliance, day)} on {day}: {who}"
+    lead += wording.as_last_known(alliance, day)
+    values = {"lead": lead, "alliance": alliance.record.id, "day": day, "chair": chair}
+    return [Shown(lead, as_plain(values | wording.reach(alliance, day)))]
 
 
 @add_command(
     "the status of a state in each alliance on a day", "STATE DATE",
-    options=_ALLIANCES, narrows=False,
+    options=ALLIANCES, narrows=False,
 )  # fmt: skip
 def memberships(arguments: Arguments) -> Output:
     state, day = state_and_day(arguments)
@@ -131,14 +130,14 @@ def memberships(arguments: Arguments) -> Output:
 
 @add_command(
     "the days on which a state was a member of several alliances at once",
-    "STATE ALLIANCE", narrows=False,
+    "STATE ALLIANCE ALLIANCE ...", narrows=False, options={"--continuity": _CONTINUITY},
 )  # fmt: skip
 def overlap(arguments: Arguments) -> Output:
     state, *names = arguments.words
     if len(names) <= 1:
         msg = "name a state and two alliances or more: overlap Uzbekistan csto guam"
         raise cm.MembershipError(msg)
-    days = cm.overlap(state, *map(loaded, names))
+    days = cm.overlap(state, *map(loaded, names), continuity=arguments.continuity)
     values = {"state": cm.state(state).code, "alliances": names}
     return [Shown(str(days), values | dict(as_plain(days)))]
 
@@ -161,12 +160,13 @@ def disagreements(arguments: Arguments) -> Output:
     tabular=True,
 )  # fmt: skip
 def compare(arguments: Arguments) -> Output:
-    if not any(v for name, v in vars(arguments).items() if name.startswith("with_")):
-        line = " ".join(["compare", *arguments.words, "--with-definition party"])
-        msg = f"say with what: csto-membership {line}"
-        raise cm.MembershipError(msg)
     alliance = narrowed(arguments)
     other = narrowed(arguments, alliance, "with_")
+    if other == alliance:
+        name = "joined" if alliance.definition.name == "party" else "party"
+        line = " ".join(["compare", *arguments.words, f"--with-definition {name}"])
+        msg = f"both are {wording.described(alliance)}; say with what: csto-membership {line}"
+        raise cm.MembershipError(msg)
     return [alliance.compare(other, text_of(arguments) or None)]
 
 
@@ -246,7 +246,7 @@ def chart(arguments: Arguments) -> Output:
         "--directed": flag("each pair in both orders"),
         "--beyond": option("HOW", "days beyond the record: warn, raise, ignore, carry"),
         "--absent": option("HOW", "states that were none: warn, raise or ignore"),
-        "--continuity": flag("add the days of a state that it continues"),
+        "--continuity": _CONTINUITY,
         "--also": option("NAME", "another alliance; may be repeated", action="append"),
         "--columns": option("NAMES", "only these columns"),
         "--style": option("NAME", "names of columns as in cow or atop"),
@@ -364,87 +364,3 @@ def states(arguments: Arguments) -> Output:
         }
         for state in (map(states.find, arguments.words) if arguments.words else states)
     )
-
-
-# -- data files ----------------------------------------------------------------------
-
-
-@add_command(
-    "every problem of your own data files (exit status 1 if there is one)", "FILE",
-    narrows=False, one=False,
-)  # fmt: skip
-def check(arguments: Arguments) -> Output:
-    found = []
-    for path in arguments.words:
-        os.stat(path)  # noqa: PTH116 - a missing file is a wrong question
-        problems = cm.check(path)
-        count = f"{len(problems)} problem{'' if len(problems) == 1 else 's'}"
-        lines = [f"{path}: {count if problems else 'no problem'}"]
-        lines += [f"  {problem}" for problem in problems]
-        values = {"path": path, "problems": [str(problem) for problem in problems]}
-        status = max((1 + each.unreadable for each in problems), default=0)
-        found.append(Shown("\n".join(lines), values, status))
-    return found
-
-
-@add_command("write a data file to start from", "FILE", 1, narrows=False)
-def new(arguments: Arguments) -> Output:
-    from csto_membership.catalogue import starter
-
-    (path,) = arguments.words
-    with writing(path), replaced(path, new=True) as file:
-        file.write(starter())
-    text = f"wrote {path}; change it, then: csto-membership check {path}"
-    return [Shown(text, {"file": path})]
-
-
-@add_command("the JSON Schema of data files, for editors", narrows=False)
-def schema(_: Arguments) -> Output:
-    import json
-
-    from csto_membership.catalogue import schema as of_files
-
-    text = of_files().strip()
-    return [Shown(text, json.loads(text))]
-
-
-@add_command(
-    "write alliances as a data package, into a new or empty folder", "DIR", 1,
-    options=_ALLIANCES, narrows=False,
-)  # fmt: skip
-def export(arguments: Arguments) -> Output:
-    from csto_membership.exchange import write_package
-
-    (folder,) = arguments.words
-    names = arguments.alliance or cm.available()
-    with writing(folder):
-        written = write_package(map(loaded, names), folder)
-    lines = [f"  {name}: {count:,} rows" for name, count in written.items()]
-    end = "  datapackage.json: describes these files"
-    text = "\n".join([f"wrote {folder}", *lines, end])
-    return [Shown(text, {"folder": folder, "rows": dict(written)})]
-
-
-@add_command(
-    "the answers that differ between two versions of the record: folders, or revisions "
-    "in git (default of NEW: the package)", "OLD NEW", narrows=False,
-    options={
-        "--changelog": option(
-            "FILE", "exit with status 1 if a difference is not in this file"
-        ),
-    },
-)  # fmt: skip
-def verify(arguments: Arguments) -> Output:
-    from csto_membership.cli import verify as versions
-
-    old, *rest = arguments.words
-    if len(rest) > 1:
-        msg = f"verify compares two versions, not {len(arguments.words)}"
-        raise cm.MembershipError(msg)
-    asked = old, rest[0] if rest else None, arguments.changelog
-    if not arguments.json:
-        text, status = versions.report(*asked)
-        return [Shown(text, {}, status)]
-    changed, missing = versions.verify(*asked)
-    values = {"differ": [*map(str, changed)], "not_in_changelog": [*map(str, missing)]}
-    return [Shown("", values, int(bool(missing)))]

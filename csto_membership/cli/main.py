@@ -18,6 +18,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NoReturn
 
 import csto_membership as cm
+from csto_membership.answers.wording import capital
 from csto_membership.cli import (
     COMMANDS,
     Arguments,
@@ -26,18 +27,30 @@ from csto_membership.cli import (
     Shown,
     add_command,
     commands,  # noqa: F401 - it adds the commands
+    file_commands,  # noqa: F401 - and so does it
     loaded,
     narrowed,
     option,
 )
 from csto_membership.errors import check_choice
+from csto_membership.text_files import escaped
 
 # -- the parser ----------------------------------------------------------------------
 
 
+# argparse writes "STATE DATE [STATE DATE ...]" for words of one question.
+_REPEATED = re.compile(r"(?!FILE)\b([A-Z]{3,}[A-Z .]*)\s+\[\1 \.\.\.\]")
+
+
 class _Parser(argparse.ArgumentParser):
+    def format_usage(self) -> str:
+        return _REPEATED.sub(r"\1", super().format_usage())
+
+    def format_help(self) -> str:
+        return _REPEATED.sub(r"\1", super().format_help())
+
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: {_visible(message)}\ntry {self.prog} --help\n")
+        self.exit(2, f"{self.prog}: {escaped(message)}\ntry {self.prog} --help\n")
 
 
 class _Once(argparse.Action):
@@ -103,7 +116,7 @@ def _parser(words: Sequence[str]) -> _Parser:
 
 
 def _add_command(add: Callable[..., _Parser], name: str, command: Command) -> None:
-    parser = add(name, help=command.does, description=f"{command.does.capitalize()}.")
+    parser = add(name, help=command.does, description=f"{capital(command.does)}.")
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print JSON")
     # A command without a table takes it too, and says that it has none.
@@ -202,7 +215,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     except OSError as error:
         text = f"cannot read {error.filename or 'a file'}: {error.strerror}"
-        print(f"csto-membership: {_visible(text)}", file=sys.stderr)
+        print(f"csto-membership: {escaped(text)}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("csto-membership: interrupted", file=sys.stderr)
@@ -217,7 +230,8 @@ def _answered(command: Command, arguments: Arguments) -> tuple[str, int]:
         msg = f"{name} gives no table; leave --csv out, or ask for --json"
         raise cm.MembershipError(msg)
     with warnings.catch_warnings():
-        warnings.simplefilter("always", cm.BeyondRecordWarning)
+        for category in (cm.BeyondRecordWarning, cm.AbsentStateWarning):
+            warnings.simplefilter("always", category)
         warnings.showwarning = _warn  # type: ignore[assignment]
         answers = command.run(arguments)
     status = max((a.status for a in answers if isinstance(a, Shown)), default=0)
@@ -249,7 +263,7 @@ def _print(text: str, *, utf8: bool) -> None:
     if utf8 and isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")
     try:
-        print(_visible(text), flush=True)
+        print(escaped(text), flush=True)
     except UnicodeEncodeError as error:
         odd = error.object[error.start]
         msg = (
@@ -266,28 +280,18 @@ def _print(text: str, *, utf8: bool) -> None:
             raise cm.MembershipError(msg) from error
 
 
-_UNSEEN = re.compile(
-    "[\0-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
-)
-"""Characters that move the cursor, turn the direction of writing, or are half of one."""
-
-
-def _visible(text: str) -> str:
-    """The text with control characters written as in JSON."""
-    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
-
-
 def _for_terminal(error: cm.MembershipError, arguments: Arguments) -> str:
     """The error, with a command to type where it advises a function of Python."""
     text = " ".join(getattr(arguments, "words", []))
     message = str(error).replace(
         f"ask members_during({text!r})", f"type: csto-membership during {text}"
     )
-    return _visible(message)
+    return escaped(message)
 
 
 def _warn(message: Warning | str, *_: object) -> None:
-    print(f"csto-membership: {_visible(str(message))}", file=sys.stderr)
+    text = str(message).replace("continuity=True", "--continuity")
+    print(f"csto-membership: {escaped(text)}", file=sys.stderr)
 
 
 def run() -> int:

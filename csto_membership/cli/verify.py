@@ -21,7 +21,7 @@ import attrs
 from csto_membership.alliance import Alliance
 from csto_membership.catalogue import alliance_of
 from csto_membership.days import DaySet, Span
-from csto_membership.errors import MISSING, DataError, Problem, UnknownNameError
+from csto_membership.errors import MISSING, WHOLE, DataError, Problem, UnknownNameError
 from csto_membership.files.loading import SHIPPED, read_folder
 from csto_membership.membership.definition import DEFINITIONS
 from csto_membership.membership.shipped import DEFINITION_NAMES
@@ -277,7 +277,7 @@ def _listed_in(changelog: str | PathLike[str]) -> set[str]:
         text = read_text(changelog)
     except (OSError, UnicodeDecodeError) as error:
         expected = f"cannot be read: {error}"
-        raise DataError([Problem(fspath(changelog), "", MISSING, expected)]) from error
+        raise DataError([Problem(fspath(changelog), "", WHOLE, expected)]) from error
     newest = re.split(r"^## ", text, flags=re.MULTILINE)[1:2]
     parts = re.split(r"^### ", "".join(newest), flags=re.MULTILINE)
     facts = "\n".join(part for part in parts if re.match(r"Facts\b", part))

@@ -30,12 +30,12 @@ import attrs
 
 from csto_membership.days.edtf import read_ranges, write_period, write_ranges
 from csto_membership.days.parsing import as_day, as_days, as_printed_list, is_missing
+from csto_membership.days.plain_values import WithPlainValues
 from csto_membership.days.span import (
     ONE_DAY,
     WHY_ENDLESS,
     Period,
     Span,
-    WithPlainValues,
     as_period,
     length_in_words,
 )
@@ -68,7 +68,7 @@ def _check_several(values: object) -> None:
     one = isinstance(values, str) or hasattr(values, "_not_a_day")
     if one or not isinstance(values, Iterable):
         kind = type(values).__name__
-        msg = f"{values!r} is of type {kind}, not several values; {_HOW_TO_MAKE_A_SET}"
+        msg = f"{shown(values)} is of type {kind}, not several values; {_HOW_TO_MAKE_A_SET}"
         raise WrongTypeError(msg)
 
 
@@ -268,7 +268,10 @@ class DaySet(WithPlainValues):
             >>> DaySet.parse("1999-04").as_dict()
             {'spans': [{'first_day': '1999-04-01', 'last_day': '1999-04-30'}]}
         """
-        return {"spans": [span.as_dict() for span in self.spans()]}
+        return {"spans": self._plain()}
+
+    def _plain(self) -> list[dict[str, Any]]:
+        return [span.as_dict() for span in self.spans()]
 
     def count(self) -> int:
         """The number of days in the set.
@@ -656,7 +659,7 @@ def half_open(
         case Span(start=start, end=end) | (start, end):
             pass
         case _:
-            msg = f"{span!r} is neither a Span nor a pair of first day in and first day out"
+            msg = f"{shown(span)} is neither a Span nor a pair of first day in and first day out"
             raise NotAPeriodError(msg)
     first = date.min if start is None else as_day(start)
     last = None if end is None else as_day(end)

@@ -19,7 +19,8 @@ import attrs
 from csto_membership.days.dayset import DaySet, no_operand
 from csto_membership.days.edtf import read_ranges, write_ranges, write_unit
 from csto_membership.days.parsing import as_bounds, as_day, as_ends, unit_bounds
-from csto_membership.days.span import Period, WithPlainValues, no_set
+from csto_membership.days.plain_values import WithPlainValues, as_plain
+from csto_membership.days.span import Period, no_set
 from csto_membership.errors import (
     EmptyError,
     InvalidDayError,
@@ -133,7 +134,7 @@ def _not_a_date(text: str) -> str:
 
 @no_set
 @attrs.frozen(repr=False)
-class FuzzyDate:
+class FuzzyDate(WithPlainValues):
     """A date that may be one of some days.
 
     Args:
@@ -165,6 +166,19 @@ class FuzzyDate:
         if not self.days:
             msg = "a date needs at least one possible day"
             raise EmptyError(msg)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The text, and the first and the last day that it may be.
+
+        Examples:
+            >>> FuzzyDate("1999-04").as_dict()
+            {'text': '1999-04', 'earliest': '1999-04-01', 'latest': '1999-04-30'}
+        """
+        days = {"earliest": self.earliest, "latest": self.latest}
+        return {"text": str(self), **as_plain(days)}
+
+    def _plain(self) -> str:
+        return str(self)
 
     @property
     def earliest(self) -> date | None:
@@ -312,7 +326,7 @@ class FuzzyDaySet(WithPlainValues):
             [{'first_day': '2000-01-01', 'last_day': '2000-12-31'}]
         """
         parts = {"surely": self.surely, "uncertain": self.uncertain}
-        return {name: days.as_dict()["spans"] for name, days in parts.items()}
+        return {name: as_plain(days) for name, days in parts.items()}
 
     def __attrs_post_init__(self) -> None:
         for bound in (self.surely, self.possibly):

@@ -14,6 +14,7 @@ import attrs
 from csto_membership.days.dayset import DaySet
 from csto_membership.days.fuzzy import Answer, FuzzyDate, FuzzyDaySet
 from csto_membership.days.parsing import as_ends, unit_bounds
+from csto_membership.days.plain_values import WithPlainValues
 from csto_membership.days.relation import (
     ENDLESS,
     EXAMPLES,
@@ -54,7 +55,7 @@ def _end(value: FuzzyDate | date | str | None) -> FuzzyDate | None:
 
 @no_set
 @attrs.frozen(repr=False)
-class FuzzySpan:
+class FuzzySpan(WithPlainValues):
     """A span of at least one day, whose ends may each be one of some days.
 
     Args:

@@ -305,7 +305,8 @@ def is_missing(value: object) -> bool:
         >>> is_missing(float("nan")), is_missing("nan"), is_missing(0.0)
         (True, False, False)
     """
-    return not isinstance(value, str) and str(value) in _MISSING
+    # The text of an int of many digits takes long, and Python refuses to make it.
+    return not isinstance(value, str | int) and str(value) in _MISSING
 
 
 def day_of(value: Any) -> date | None:

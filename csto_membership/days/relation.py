@@ -27,6 +27,7 @@ from typing import Any, TypeVar
 
 import attrs
 
+from csto_membership.days.plain_values import WithPlainValues
 from csto_membership.days.span import Span
 from csto_membership.errors import UnknownNameError, check_type
 
@@ -138,7 +139,7 @@ def _operator(
 
 
 @attrs.frozen(repr=False)
-class Relations:
+class Relations(WithPlainValues):
     """A set of Allen's relations: those that two spans may have.
 
     `|` and `&` are those of sets, and `~` gives the others of the thirteen.

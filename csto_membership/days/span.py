@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 import attrs
 
 from csto_membership.days.parsing import as_bounds, as_day, day_after, day_of
+from csto_membership.days.plain_values import WithPlainValues
 from csto_membership.errors import (
     InvalidDayError,
     InvalidSpanError,
@@ -35,35 +36,6 @@ WHY_ENDLESS = (
 )
 
 
-class WithPlainValues:
-    """A value that can be written as plain values and as JSON."""
-
-    __slots__ = ()
-
-    def as_dict(self) -> dict[str, Any]:
-        """The plain values.
-
-        Examples:
-            >>> Span("1999-04-20", "1999-04-22").as_dict()
-            {'first_day': '1999-04-20', 'last_day': '1999-04-21'}
-        """
-        raise NotImplementedError
-
-    def to_json(self) -> str:
-        """The plain values as JSON text.
-
-        Examples:
-            >>> print(Span("1992-05-15", "1999-04-21").to_json())
-            {
-              "first_day": "1992-05-15",
-              "last_day": "1999-04-20"
-            }
-        """
-        import json  # noqa: PLC0415 - few programs write JSON
-
-        return json.dumps(self.as_dict(), ensure_ascii=False, indent=2)
-
-
 _SET_OPERATORS = {
     **dict.fromkeys(("or", "ror"), "|"),
     **dict.fromkeys(("and", "rand"), "&"),
@@ -77,7 +49,7 @@ _SET_OPERATORS = {
 }
 _SET_METHODS = (
     "spans count is_bounded first_day last_day nearest_in nearest_out hull gaps clip "
-    "shift length length_in_words union intersection isdisjoint edtf as_dict"
+    "shift length length_in_words union intersection isdisjoint edtf"
 )
 _T = TypeVar("_T")
 

@@ -21,7 +21,8 @@ import attrs
 
 from csto_membership.days.dayset import DaySet, half_open
 from csto_membership.days.parsing import as_day, as_days
-from csto_membership.days.span import Span, WithPlainValues, as_period
+from csto_membership.days.plain_values import WithPlainValues, as_plain
+from csto_membership.days.span import Span, as_period
 from csto_membership.errors import (
     InvalidSpanError,
     MembershipError,
@@ -42,10 +43,8 @@ def _same(one: object, other: object) -> bool:
     So 1 and True differ, and nan equals itself. What cannot be compared stays apart:
     the `==` of some libraries raises an error, or gives an array.
     """
-    if one is other:
-        return True
-    if type(one) is not type(other):
-        return False
+    if one is other or type(one) is not type(other):
+        return one is other
     try:
         equal = one == other
     except Exception:  # noqa: BLE001 - a value may be of any library
@@ -69,7 +68,7 @@ class _Value:
 
 
 @attrs.frozen
-class Segment(Generic[V]):
+class Segment(WithPlainValues, Generic[V]):
     """A span of days with one value, as long as possible.
 
     Attributes:
@@ -84,6 +83,16 @@ class Segment(Generic[V]):
 
     span: Span = attrs.field(converter=as_period)
     value: V = attrs.field(eq=_Value)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The first and the last day, and the value.
+
+        Examples:
+            >>> next(Timeline([], ["peace"]).segments()).as_dict()
+            {'first_day': None, 'last_day': None, 'value': 'peace'}
+        """
+        plain = getattr(self.value, "as_dict", lambda: as_plain(self.value))
+        return {**self.span.as_dict(), "value": plain()}
 
 
 def _copied(value: Any) -> Any:
@@ -233,11 +242,7 @@ class Timeline(WithPlainValues, Generic[V]):
             >>> Timeline.of(DaySet.parse("1999")).as_dict()["segments"][1]
             {'first_day': '1999-01-01', 'last_day': '1999-12-31', 'value': True}
         """
-        segments = []
-        for span, value in ((each.span, each.value) for each in self.segments()):
-            plain = value.as_dict() if isinstance(value, WithPlainValues) else value
-            segments.append({**span.as_dict(), "value": plain})
-        return {"segments": segments}
+        return {"segments": [each.as_dict() for each in self.segments()]}
 
     def map(self, function: Callable[[V], W]) -> Timeline[W]:
         """The timeline of `function(value)` for every day.

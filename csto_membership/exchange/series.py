@@ -244,7 +244,7 @@ class TableView:
         since = FuzzyDaySet(DaySet.span(state.continues_from, None))
         own, *continued = map(_existence, self._followed(state))
         series = MembershipSeries(
-            self.alliance.days_of(state, continuity=self.continuity),
+            self.alliance.member_days_of(state, continuity=self.continuity),
             own | since & reduce(or_, continued, FuzzyDaySet()),
             statuses.where(lambda status: status is not Status.NO_STATE),
             self.covered,
@@ -253,7 +253,7 @@ class TableView:
 
     def _of_number(self, number: ListNumber) -> tuple[MembershipSeries, Timeline[str]]:
         """A number, which is in being on the days on which its list has it."""
-        days = self.days_of(number, self.alliance.days_of)
+        days = self.days_of(number, self.alliance.member_days_of)
         series = MembershipSeries(
             days,
             FuzzyDaySet(number.days),
@@ -306,7 +306,7 @@ class TableView:
             UnknownNameError: There is no such choice.
         """
         missing = {s: days - self.series(s).present for s, days in asked.items()}
-        report_absent(self.alliance, missing, absent)
+        report_absent(self.alliance, missing, absent, advise=not self.continuity)
 
     def instead_of(self, states: Iterable[State]) -> dict[State, list[State]]:
         """The states to ask for instead of some that were not states on some day."""

@@ -20,9 +20,11 @@ import attrs
 from csto_membership.errors import (
     MISSING,
     UNREADABLE,
+    WHOLE,
     DataError,
     Problem,
     WrongTypeError,
+    shown,
 )
 from csto_membership.files.consistency import must_have_names_of_their_own
 from csto_membership.files.defined import instrument, source, state
@@ -78,7 +80,7 @@ def document(
         return Document(parsed(what, at), at)
     if not isinstance(what, str | PathLike):
         msg = (
-            f"{what!r} is of type {type(what).__name__}, not a data file; pass its path, its "
+            f"{shown(what)} is of type {type(what).__name__}, not a data file; pass its path, its "
             "text or the mapping that it makes"
         )
         raise WrongTypeError(msg)
@@ -121,7 +123,7 @@ def parsed(text: str, at: Place) -> dict[str, Any]:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         # Not TOMLDecodeError alone: the parser also raises errors of Python itself.
-        at.fault(MISSING, f"is not TOML: {error}")
+        at.fault(WHOLE, f"is not TOML: {error}")
         raise DataError(at.problems) from None
 
 
@@ -129,7 +131,7 @@ def _plain_table(what: Mapping[str, Any], at: Place) -> dict[str, Any]:
     try:
         return _plain(what)  # type: ignore[no-any-return]
     except RecursionError:
-        at.fault(MISSING, "is nested too deeply, or contains itself")
+        at.fault(WHOLE, "is nested too deeply, or contains itself")
         raise DataError(at.problems) from None
 
 
@@ -216,7 +218,7 @@ def read_folder(
         names = sorted(os.listdir(folder))
     except OSError as error:
         expected = f"{UNREADABLE}: {error.strerror}"
-        raise DataError([Problem(os.fspath(folder), "", MISSING, expected)]) from error
+        raise DataError([Problem(os.fspath(folder), "", WHOLE, expected)]) from error
     states = _shared(os.fspath(folder), "states", states)
     sources = _shared(os.fspath(folder), "sources", sources)
     records: list[Record] = []

@@ -19,7 +19,7 @@ from typing import Any
 import attrs
 
 from csto_membership.days import FuzzyDate
-from csto_membership.errors import MISSING, DataError
+from csto_membership.errors import MISSING, WHOLE, DataError
 from csto_membership.files.consistency import must_have_names_of_their_own
 from csto_membership.files.defined import NUMBER_OF_STATE, STATE, made_state, source
 from csto_membership.files.readers import (
@@ -302,7 +302,7 @@ def csv_rows(path: str, at: Place) -> list[list[str]]:
     try:
         rows = [*islice(csv.reader(content, strict=True), MOST_ROWS + 1)]
     except csv.Error as error:
-        at.fault(MISSING, f"is not CSV: {error}")
+        at.fault(WHOLE, f"is not CSV: {error}")
         raise DataError(at.problems) from None
     if len(rows) > MOST_ROWS:
         at.fault(MISSING, f"has too many rows: at most {MOST_ROWS:,} are read")

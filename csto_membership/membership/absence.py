@@ -5,12 +5,14 @@ Published tables often name the Soviet Union "Russia", so a plain "no" may misle
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from functools import reduce
+from operator import and_
 from typing import Literal
 
 from csto_membership import errors
-from csto_membership.days import DaySet
+from csto_membership.days import DaySet, FuzzyDaySet
 from csto_membership.membership.interpretation import Interpretation
 from csto_membership.membership.status import BETWEEN, Status
 from csto_membership.record import State
@@ -33,7 +35,7 @@ def absent_days(alliance: Interpretation, state: State) -> DaySet:
     if state.existence is None:
         return DaySet()
     places = (alliance.days_with_status(state, status) for status in BETWEEN)
-    days = alliance.days_of(state)
+    days = alliance.member_days_of(state)
     return ~state.existence.possibly.union(days.possibly, *places)
 
 
@@ -63,7 +65,11 @@ def _continued(alliance: Interpretation, state: State) -> tuple[State, ...]:
 
 
 def report_absent(
-    alliance: Interpretation, asked: Mapping[State, DaySet], absent: Absent
+    alliance: Interpretation,
+    asked: Mapping[State, DaySet],
+    absent: Absent,
+    *,
+    advise: bool = True,
 ) -> None:
     """Warn or raise, as `absent` says, if a state was not one and another may be meant.
 
@@ -71,6 +77,7 @@ def report_absent(
         alliance: The alliance, with its definition and view.
         asked: The states, with the days for which they are asked.
         absent: Whether to `warn`, to `raise`, or to `ignore` it.
+        advise: Whether to advise `continuity=True`, which not every question takes.
 
     Raises:
         AbsentStateError: `absent` is `raise`, and another state may be meant.
@@ -80,17 +87,66 @@ def report_absent(
     for state, days in asked.items():
         meant = meant_instead(alliance, state).items()
         if others := [each for each, theirs in meant if not theirs.isdisjoint(days)]:
-            texts.append(ask_instead(alliance, state, others))
+            texts.append(ask_instead(alliance, state, others, advise))
+    _report(texts, absent)
+
+
+def days_together(
+    *groups: Sequence[tuple[Interpretation, State]],
+    absent: Absent = "warn",
+    continuity: bool = False,
+) -> tuple[FuzzyDaySet, ...]:
+    """The days on which, in each group, every state was a member of its alliance.
+
+    Args:
+        groups: Pairs of an alliance and a state.
+        absent: What to do if another state may be meant: `warn`, `raise` or `ignore`.
+            That is so only if its days would make a difference to those of its group.
+        continuity: Whether states are also asked as the states that they continue.
+
+    Raises:
+        AbsentStateError: `absent` is `raise`, and another state may be meant.
+        UnknownNameError: `absent` is none of the three.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> pact = cm.load("warsaw_pact")
+        >>> both = [(pact, cm.state("Russia")), (pact, cm.state("Albania"))]
+        >>> print(*days_together(both, continuity=True))
+        1955-06-04 to 1968-09-12
+    """
+    found, texts = [], dict[str, None]()
+    for group in groups:
+        own = [each.member_days_of(s, continuity=continuity) for each, s in group]
+        meant = [meant_instead(*each) for each in group]
+        wider = (d.possibly.union(*m.values()) for d, m in zip(own, meant, strict=True))
+        asked = reduce(and_, wider, ~DaySet())
+        for (alliance, state), days, others in zip(group, own, meant, strict=True):
+            left_out = asked - days.possibly
+            if named := [s for s, d in others.items() if not d.isdisjoint(left_out)]:
+                texts[ask_instead(alliance, state, named, not continuity)] = None
+        found.append(reduce(and_, own, FuzzyDaySet(~DaySet())))
+    _report(texts, absent)
+    return tuple(found)
+
+
+def _report(texts: Collection[str], absent: Absent) -> None:
     if texts or absent not in errors.BEYOND:
         errors.report_absent("; ".join(texts), absent)
 
 
-def ask_instead(alliance: Interpretation, state: State, others: Sequence[State]) -> str:
+def ask_instead(
+    alliance: Interpretation,
+    state: State,
+    others: Sequence[State],
+    advise: bool = True,
+) -> str:
     """Which state to ask for instead of one that was not a state."""
     named = " or ".join(f"{other} ({other.code})" for other in others)
     text = f"{state} was not a state on a day asked; ask for {named}"
     if set(others) & set(_continued(alliance, state)):
-        return f"{text}, which it continues, or pass continuity=True"
+        advice = ", or pass continuity=True" if advise else ""
+        return f"{text}, which it continues{advice}"
     return f"{text}, which has the same number in a list of states"
 
 

@@ -9,7 +9,8 @@ from typing import Any
 import attrs
 
 from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet
-from csto_membership.days.span import ONE_DAY, WithPlainValues
+from csto_membership.days.plain_values import WithPlainValues
+from csto_membership.days.span import ONE_DAY
 from csto_membership.record import Claim, Event, Instrument, Kind, State
 
 

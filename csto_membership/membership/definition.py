@@ -9,7 +9,14 @@ from typing import TypeVar
 
 import attrs
 
-from csto_membership.errors import UnknownDefinitionError, WrongTypeError, check_choice
+from csto_membership.days.plain_values import WithPlainValues
+from csto_membership.errors import (
+    UnknownDefinitionError,
+    WrongTypeError,
+    check_choice,
+    check_type,
+    shown,
+)
 from csto_membership.membership.act import Act
 from csto_membership.record import Event, Instrument, Kind, Role
 
@@ -34,6 +41,8 @@ def _roles(names: Iterable[str]) -> frozenset[Role]:
 def _chosen(
     names: Iterable[str], choices: type[_Choice], what: str
 ) -> frozenset[_Choice]:
+    if not isinstance(names, Iterable):
+        check_type(names, str, f"name a {what}, or several in a list")
     names = [names] if isinstance(names, str) else list(names)
     for name in names:
         check_choice(name, choices, what)
@@ -41,7 +50,7 @@ def _chosen(
 
 
 @attrs.frozen(slots=False, repr=False)
-class Definition:
+class Definition(WithPlainValues):
     """A definition of membership.
 
     A state is a member from an act that opens to one that closes, except from an act
@@ -230,6 +239,7 @@ def as_definition(value: str | Definition) -> Definition:
 
     Raises:
         UnknownDefinitionError: No definition has the name.
+        WrongTypeError: The value is neither a name nor a definition.
     """
     if isinstance(value, Definition):
         return value
@@ -237,7 +247,8 @@ def as_definition(value: str | Definition) -> Definition:
     if value in names:
         return DEFINITIONS[names.index(value)]
     hint = f"known are {', '.join(names)}"
-    raise UnknownDefinitionError(str(value), names, hint=hint)
+    check_type(value, str, "pass a name such as 'party', or a Definition")
+    raise UnknownDefinitionError(value, names, hint=hint)
 
 
 def as_definitions(
@@ -255,7 +266,7 @@ def as_definitions(
         values = (values,)
     if not isinstance(values, Iterable):
         kind = type(values).__name__
-        msg = f"{values!r} is of type {kind}; name a definition, or several in a list"
+        msg = f"{shown(values)} is of type {kind}; name a definition, or several in a list"
         raise WrongTypeError(msg)
     each = (DEFINITIONS if v == "all" else (as_definition(v),) for v in values)
     return tuple(dict.fromkeys(chain.from_iterable(each)))

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cached_property, lru_cache, reduce
-from operator import and_
+from functools import cached_property, lru_cache
 from typing import Any, Literal, Self
 
 import attrs
@@ -19,6 +18,7 @@ from csto_membership.days.parsing import as_day
 from csto_membership.errors import (
     BEYOND,
     check_choice,
+    check_type,
     report_beyond,
 )
 from csto_membership.membership.act import Act
@@ -204,8 +204,12 @@ class Interpretation:
             for state in self.record.parties
         }
 
-    def days_of(self, state: str | State, *, continuity: bool = False) -> FuzzyDaySet:
+    def member_days_of(
+        self, state: str | State, *, continuity: bool = False
+    ) -> FuzzyDaySet:
         """The days on which a state was certainly, and possibly, a member.
+
+        `Alliance.days_of` also warns if another state may be meant.
 
         Args:
             state: The state.
@@ -214,47 +218,37 @@ class Interpretation:
 
         Examples:
             >>> import csto_membership as cm
-            >>> pact = cm.load("warsaw_pact")
-            >>> print(pact.days_of("Russia"), pact.days_of("Russia", continuity=True))
-            no day 1955-06-04 to 1991-06-30
+            >>> print(cm.load("csto").member_days_of(cm.state("Georgia")))
+            1993-12-09 to 1999-04-20
         """
         found = self._found(state)
         if continuity:
             return with_continued(found, self.days_by_state, self.record.states)
         return self.days_by_state.get(found, _NEVER)
 
-    def together(self, *states: str | State) -> FuzzyDaySet:
-        """The days on which all these states were members.
-
-        Examples:
-            >>> import csto_membership as cm
-            >>> print(cm.load("csto").together("AZE", "GEO"))
-            1993-12-09 to 1999-04-20
-        """
-        days = [self.days_of(state) for state in states]
-        return reduce(and_, days, FuzzyDaySet(~DaySet()))
-
-    def spells_of(self, state: State) -> tuple[Spell, ...]:
+    def spells_of(self, state: str | State) -> tuple[Spell, ...]:
         """The spells of a state, with the acts that opened and closed them.
 
         Examples:
             >>> import csto_membership as cm
             >>> csto = cm.load("csto")
-            >>> csto.spells_of(csto.record.states.find("UZ"))
+            >>> csto.spells_of("UZ")
             (<Spell 1992-05-15 to 1999-04-20>, <Spell 2006-08-16 to 2012-12-18>)
         """
-        return spells(self.days_of(state), self.counted_acts(state), self.definition)
+        return spells(
+            self.member_days_of(state), self.counted_acts(state), self.definition
+        )
 
-    def counted_acts(self, state: State) -> tuple[Act, ...]:
+    def counted_acts(self, state: str | State) -> tuple[Act, ...]:
         """The acts of a state that the definition counts, in order of effect.
 
         Examples:
             >>> import csto_membership as cm
             >>> csto = cm.load("csto").under("party")
-            >>> [act.event.id for act in csto.counted_acts(csto.record.states.find("GE"))]
+            >>> [act.event.id for act in csto.counted_acts("GE")]
             ['cst-in-force', 'first-term-expires']
         """
-        return tuple(in_order(self.view.acts_of(state), self.definition))
+        return tuple(in_order(self.view.acts_of(self._found(state)), self.definition))
 
     @cached_property
     def applies(self) -> DaySet:
@@ -299,7 +293,7 @@ class Interpretation:
 
     # -- status -----------------------------------------------------------
 
-    def status_on(self, state: State, day: date) -> Status:
+    def status_on(self, state: str | State, day: date) -> Status:
         """The status of a state on a day.
 
         A status such as suspended or observer comes first, then whether it was a member,
@@ -309,13 +303,14 @@ class Interpretation:
         Examples:
             >>> import csto_membership as cm
             >>> csto = cm.load("csto")
-            >>> csto.status_on(csto.record.states.find("UZ"), date(2013, 1, 1)).value
+            >>> csto.status_on("UZ", date(2013, 1, 1)).value
             'suspended'
         """
+        state = self._found(state)
         for status in BETWEEN:
-            if day in self.days_with_status(state, status):
+            if day in self._status_days(state, status).surely:
                 return status
-        days = self.days_of(state)
+        days = self.member_days_of(state)
         if (answer := days.answer(day)) is not Answer.NO:
             return Status.MEMBER if answer.surely else Status.UNCERTAIN
         return self._status_of_no_member(state, day)
@@ -327,22 +322,22 @@ class Interpretation:
             return Status.NO_BODY
         if any(day in self._status_days(state, status).possibly for status in BESIDE):
             return Status.UNCERTAIN
-        if not (days := self.days_of(state).possibly):
+        if not (days := self.member_days_of(state).possibly):
             return Status.NEVER
         began = days.toggles[0] < day
         return Status.FORMER if began else Status.NOT_YET
 
-    def days_with_status(self, state: State, status: Status) -> DaySet:
+    def days_with_status(self, state: str | State, status: Status) -> DaySet:
         """The days on which a state certainly had a special status, such as suspended.
 
         Examples:
             >>> import csto_membership as cm
             >>> csto = cm.load("csto")
-            >>> uzbekistan = csto.record.states.find("UZB")
-            >>> print(csto.days_with_status(uzbekistan, cm.Status.SUSPENDED))
+            >>> print(csto.days_with_status("UZB", cm.Status.SUSPENDED))
             since 2012-12-19
         """
-        return self._status_days(state, status).surely
+        check_choice(status, BETWEEN, "special status")
+        return self._status_days(self._found(state), Status(status)).surely
 
     def _status_days(self, state: State, status: Status) -> FuzzyDaySet:
         return status_days(self.view.acts_of(state), status)
@@ -358,7 +353,7 @@ class Interpretation:
             1991-12-01, 1991-12-08, 1994-01-22, 2018-05-19
         """
         found = self._found(state)
-        days = self.days_of(found)
+        days = self.member_days_of(found)
         sets = [
             days.surely,
             days.possibly,
@@ -446,6 +441,7 @@ class Interpretation:
             >>> csto.listed(left).alpha_3
             ('AZE', 'GEO', 'UZB')
         """
+        check_type(states, Iterable)
         chosen = frozenset(states)
         ordered = tuple(s for s in self.record.parties if s in chosen)
         return StateSet(ordered, self.record.states)
@@ -468,8 +464,10 @@ class Interpretation:
 
     def _cited(self, sources: Iterable[str | Source]) -> frozenset[str]:
         """The ids of sources, which the record must cite."""
-        ids = (s.id if isinstance(s, Source) else s for s in sources)
-        return frozenset(self.sources[str(each)].id for each in ids)
+        ids = [s.id if isinstance(s, Source) else s for s in sources]
+        for each in ids:
+            check_type(each, str, "pass an id, such as those in `alliance.sources`")
+        return frozenset(self.sources[each].id for each in ids)
 
     def _report_beyond(self, day: date | None, beyond: Beyond) -> None:
         """Warn or raise, as `beyond` says, if this view does not cover the day.

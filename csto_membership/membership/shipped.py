@@ -13,7 +13,7 @@ from functools import cache, partial
 
 import attrs
 
-from csto_membership.errors import UnknownAllianceError
+from csto_membership.errors import UnknownAllianceError, check_type, shown
 from csto_membership.membership.definition import DEFINITIONS
 from csto_membership.record import Record, Source, State, States
 
@@ -62,15 +62,18 @@ def shipped_record(name: str) -> Record:
 
     Raises:
         UnknownAllianceError: No alliance of this name is shipped.
+        WrongTypeError: The name is no text.
     """
-    spelt = str(name).casefold().replace("-", " ").replace("_", " ")
+    name = os.fspath(name) if isinstance(name, os.PathLike) else name
+    check_type(name, str, "pass a name such as 'csto'")
+    spelt = name.casefold().replace("-", " ").replace("_", " ")
     if spelt in _RECORDS:
         return _read(_RECORDS[spelt])
-    if not {"/", "\\", "."}.isdisjoint(str(name)):
-        hint = f"read a file of your own with read({str(name)!r})"
-        raise UnknownAllianceError(str(name), hint=hint)
+    if not {"/", "\\", "."}.isdisjoint(name):
+        hint = f"read a file of your own with read({shown(name)})"
+        raise UnknownAllianceError(name, hint=hint)
     hint = f"shipped are {', '.join(available())}"
-    raise UnknownAllianceError(str(name), _RECORDS, hint=hint)
+    raise UnknownAllianceError(name, _RECORDS, hint=hint)
 
 
 @cache

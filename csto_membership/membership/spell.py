@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from csto_membership.days import DaySet, FuzzyDaySet, Span
-from csto_membership.days.span import WithPlainValues
+from csto_membership.days.plain_values import WithPlainValues
 from csto_membership.membership.act import Act
 from csto_membership.membership.definition import Definition
 

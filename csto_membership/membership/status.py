@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from csto_membership.days import FuzzyDaySet
+from csto_membership.days.plain_values import WithPlainValues
 from csto_membership.membership.act import Act
 from csto_membership.membership.definition import DEFINITIONS, Definition
 from csto_membership.membership.replay import member_days
 from csto_membership.record import Kind
 
 
-class Status(StrEnum):
+class Status(WithPlainValues, StrEnum):
     """What a state is to an alliance on a day.
 
     Examples:
@@ -54,6 +55,15 @@ class Status(StrEnum):
     NEVER = "never"
     NO_BODY = "the body did not exist"
     NO_STATE = "not a state on that day"
+
+    def as_dict(self) -> dict[str, str]:
+        """The status as a plain value.
+
+        Examples:
+            >>> Status.FORMER.as_dict()
+            {'status': 'no longer'}
+        """
+        return {"status": self.value}
 
 
 BETWEEN: dict[Status, Kind] = {

@@ -12,7 +12,7 @@ from typing import Any
 import attrs
 
 from csto_membership.days import FuzzyDate
-from csto_membership.days.span import WithPlainValues
+from csto_membership.days.plain_values import WithPlainValues
 
 _PERIODICAL = {"article-journal", "article-newspaper", "entry-encyclopedia"}
 """Types of works that are part of another; its name is in `publisher`."""

@@ -13,6 +13,7 @@ from functools import cached_property
 import attrs
 
 from csto_membership.days import FuzzyDate
+from csto_membership.days.plain_values import WithPlainValues
 from csto_membership.record.instrument import Instrument, Term
 from csto_membership.record.source import Citations, cited
 from csto_membership.record.state import State
@@ -102,7 +103,7 @@ def in_words(kind: Kind) -> str:
 
 
 @attrs.frozen
-class Rule:
+class Rule(WithPlainValues):
     """A date that follows from a term of years after another event.
 
     Attributes:
@@ -115,7 +116,7 @@ class Rule:
 
 
 @attrs.frozen(slots=False, eq=False, repr=False)
-class Claim:
+class Claim(WithPlainValues):
     """What one or several sources say about an event.
 
     Attributes:
@@ -247,7 +248,7 @@ class Claim:
 
 
 @attrs.frozen(slots=False, eq=False, repr=False)
-class Event:
+class Event(WithPlainValues):
     """One act of one or several states under an instrument, or of none of them.
 
     Attributes:

@@ -10,6 +10,7 @@ import attrs
 
 from csto_membership.days import DaySet, FuzzyDate
 from csto_membership.days.parsing import day_after
+from csto_membership.days.plain_values import WithPlainValues
 
 
 class Role(StrEnum):
@@ -40,7 +41,7 @@ class Expiry(StrEnum):
 
 
 @attrs.frozen
-class Term:
+class Term(WithPlainValues):
     """A term of years, after which an instrument ends unless it is extended.
 
     Attributes:
@@ -89,7 +90,7 @@ def _anniversary(start: date, years: int) -> date:
 
 
 @attrs.frozen(eq=False, repr=False)
-class Instrument:
+class Instrument(WithPlainValues):
     """A treaty, charter, protocol or agreement.
 
     Attributes:

@@ -10,6 +10,7 @@ from typing import Any
 import attrs
 
 from csto_membership.days import FuzzyDate
+from csto_membership.days.plain_values import WithPlainValues
 from csto_membership.errors import UnknownSourceError
 from csto_membership.record.event import Claim, Event
 from csto_membership.record.instrument import Instrument, Obligation
@@ -18,7 +19,7 @@ from csto_membership.record.state import State, States, by_name
 
 
 @attrs.frozen
-class Name:
+class Name(WithPlainValues):
     """What the alliance was called from a day on.
 
     Attributes:
@@ -38,7 +39,7 @@ class Name:
 
 
 @attrs.frozen
-class Roster:
+class Roster(WithPlainValues):
     """A list of members that a source gives for a day.
 
     It decides nothing: the answers are checked against it.
@@ -63,7 +64,7 @@ class Roster:
 class _Cited(dict[str, Source]):
     def __missing__(self, key: object) -> Source:
         hint = "alliance.sources lists those that are cited"
-        raise UnknownSourceError(str(key), self, hint=hint)
+        raise UnknownSourceError(key, self, hint=hint)
 
 
 @attrs.frozen(slots=False, eq=False, repr=False)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, overload
 import attrs
 
 from csto_membership.days import FuzzyDate
-from csto_membership.days.span import WithPlainValues
+from csto_membership.days.plain_values import WithPlainValues
 
 if TYPE_CHECKING:
     from csto_membership.record.citation import Citation
@@ -152,7 +152,7 @@ _CSL_TYPES = {
 
 
 @attrs.frozen(eq=False, repr=False)
-class Citations(Sequence[Source]):
+class Citations(WithPlainValues, Sequence[Source]):
     """The sources that a claim cites. Each is looked up when it is first used.
 
     Attributes:
@@ -162,6 +162,9 @@ class Citations(Sequence[Source]):
 
     ids: tuple[str, ...]
     register: Mapping[str, Source]
+
+    def _plain(self) -> list[str]:
+        return list(self.ids)
 
     @overload
     def __getitem__(self, place: int) -> Source: ...

@@ -14,9 +14,11 @@ from collections.abc import Iterable, Mapping
 from csto_membership.errors import similar
 
 _IN_FULL = {
-    "afr": "african", "ar": "arab republic", "cent": "central", "dem": "democratic",
+    "afr": "african", "ar": "arab republic", "boliv": "bolivarian", "cen": "central",
+    "cent": "central", "dem": "democratic",
     "dpr": "democratic peoples republic", "dr": "democratic republic", "e": "east",
-    "eq": "equatorial", "fr": "federal republic", "formerly": "former",
+    "eq": "equatorial", "equa": "equatorial", "fmr": "former",
+    "fr": "federal republic", "formerly": "former",
     "herz": "herzegovina", "is": "islands", "isl": "islands", "n": "north",
     "no": "north", "pdr": "peoples democratic republic", "pr": "peoples republic",
     "rep": "republic", "s": "south", "sfr": "socialist federal republic",
@@ -53,7 +55,7 @@ GI GIB Gibraltar; GL GRL Greenland; GP GLP Guadeloupe; GU GUM Guam; GG GGY Guern
 HM HMD Heard Island; HK HKG Hong Kong; Hongkong; IM IMN Isle of Man; JE JEY Jersey;
 MO MAC Macao; Macau; MQ MTQ Martinique; YT MYT Mayotte; MS MSR Montserrat;
 AN ANT Netherlands Antilles; NC NCL New Caledonia; NU NIU Niue; NF NFK Norfolk Island;
-MP MNP Northern Mariana Islands; PS PSE Palestine; Gaza; West Bank; PN PCN Pitcairn;
+MP MNP Northern Mariana Islands; PS PSE Palestine; Palestinian; Gaza; West Bank; PN PCN Pitcairn;
 PR PRI Puerto Rico; RE REU Réunion; BL BLM Saint Barthélemy; SH SHN Saint Helena;
 MF MAF Saint Martin; PM SPM Saint Pierre and Miquelon; SX SXM Sint Maarten;
 GS SGS South Georgia; SJ SJM Svalbard; TK TKL Tokelau; TC TCA Turks and Caicos;
@@ -64,6 +66,12 @@ Hyderabad; Mecklenburg; Nassau; Oldenburg; Ottoman Empire; Sardinia; Saxe;
 Orange Free State; Transvaal; EU European Union; UN United Nations
 """
 """Names, with their ISO 3166-1 codes, that are no misspelling and of no state here."""
+NAMES_OF_TWO = {
+    "ROC": ("TWN", "COG"),
+    "UAR": ("EGY", "SYR"),
+    "UNITED ARAB REPUBLIC": ("EGY", "SYR"),
+}
+"""Names that stand for one of two states, in capitals, with the keys of both."""
 
 
 def folded(name: str) -> str:
@@ -92,14 +100,17 @@ def words_of(name: str) -> list[str]:
     Examples:
         >>> words_of("Korea, Dem. People's Rep. of")
         ['korea', 'democratic', 'peoples', 'republic']
-        >>> words_of("U.S.S.R."), words_of("D.R. Congo")
-        (['ussr'], ['democratic', 'republic', 'congo'])
+        >>> words_of("U.S.S.R."), words_of("D.R. Congo"), words_of("U S A")
+        (['ussr'], ['democratic', 'republic', 'congo'], ['usa'])
     """
-    bare = re.sub("['’ʼ`]", "", folded(name))
+    # U+0092 is an apostrophe of Windows that was read in another encoding.
+    bare = re.sub("['’ʼ`´\x92]", "", folded(name))
     bare = re.sub(
         r"\b(?:\w\.)+\w\b\.?", lambda dotted: dotted[0].replace(".", ""), bare
     )
     words = re.sub(r'[.,;:()\[\]/&"–—]', " ", bare).split()
+    if len(words) > 1 and all(len(word) == 1 for word in words):
+        words = ["".join(words)]
     if len(words) == 1:  # It may be a code, such as AND.
         return words
     in_full = " ".join(_IN_FULL.get(word, word) for word in words).split()

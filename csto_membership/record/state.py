@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable, Iterable, Iterator
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
-from typing import Any, TypeVar
+from typing import Any
 
 import attrs
 
 from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet
-from csto_membership.days.span import ONE_DAY, WithPlainValues
-from csto_membership.errors import NotAStateError, UnknownStateError
-from csto_membership.record.spelling import Spellings, folded, is_of_no_state
+from csto_membership.days.plain_values import WithPlainValues
+from csto_membership.days.span import ONE_DAY
+from csto_membership.errors import NotAStateError, UnknownStateError, check_type, shown
+from csto_membership.record.spelling import (
+    NAMES_OF_TWO,
+    Spellings,
+    folded,
+    is_of_no_state,
+    words_of,
+)
 
 _CODES_OF_TWO = {"CS": "YUG"}
 """Codes that ISO gave again, with the key of the state that was the second to have it."""
 
 
 @attrs.frozen
-class StateNumber:
+class StateNumber(WithPlainValues):
     """A number that a list of states gives to a state, and when.
 
     Attributes:
@@ -52,7 +57,7 @@ def _fuzzy_date(value: FuzzyDate | DaySet | date | str | None) -> FuzzyDate | No
 
 
 @attrs.frozen(slots=False, eq=False, repr=False)
-class State:
+class State(WithPlainValues):
     """A state, by its codes and its names. States with the same key are equal.
 
     Attributes:
@@ -171,6 +176,9 @@ class State:
         earlier = {(each.list, each.number) for each in self.numbers}
         return frozenset((name, n) for name, n in last | earlier if n is not None)
 
+    def _plain(self) -> str:
+        return self.code
+
     def existed_on(self, day: date) -> bool:
         """Whether it was, or may have been, a state; True if no day is recorded.
 
@@ -201,6 +209,7 @@ class State:
             >>> states.find("Russia").cow_on(date(2000, 1, 1))
             365
         """
+        check_type(day, date)
         numbers = [each for each in self.numbers if each.list == "cow"]
         if self.cow is None or not numbers:
             return self.cow
@@ -283,6 +292,7 @@ class States:
             >>> states.with_code("XX") is None
             True
         """
+        check_type(code, str)
         return self._by_code.get(code)
 
     def find(self, name: str | State) -> State:
@@ -309,10 +319,8 @@ class States:
         if isinstance(name, State):
             return self._by_key.get(name.key, name)
         if not isinstance(name, str):
-            msg = (
-                f"{name!r} is of type {type(name).__name__}, not a state; pass a name or an "
-                "ISO 3166-1 code such as 'UZB'"
-            )
+            how = "pass a name or an ISO 3166-1 code such as 'UZB'"
+            msg = f"{shown(name)} is of type {type(name).__name__}, not a state; {how}"
             raise NotAStateError(msg)
         if name in self._by_code and name not in self._of_two:
             return self._by_code[name]
@@ -327,6 +335,7 @@ class States:
             >>> states().of_codes(["UZB", "BY", "XX"])
             (<State UZ Uzbekistan>, <State BY Belarus>)
         """
+        check_type(codes, Iterable)
         return tuple(self._by_code[code] for code in codes if code in self._by_code)
 
     def may_mean(self, name: str) -> tuple[State, ...]:
@@ -342,7 +351,12 @@ class States:
         )
 
     def _in_another_form(self, name: str) -> State:
-        meant = self._of_two.get(name.strip().upper()) or self._spellings.meant_by(name)
+        several = NAMES_OF_TWO.get(" ".join(words_of(name)).upper(), ())
+        meant = (
+            self._of_two.get(name.strip().upper())
+            or tuple(key for key in several if key in self._by_key)
+            or self._spellings.meant_by(name)
+        )
         if len(meant) == 1:
             return self._by_key[meant[0]]
         hint = "it takes ISO 3166-1 codes, and names in English, Dutch or Russian"
@@ -351,148 +365,7 @@ class States:
                 "the spelling is right, but no record has it: the states here have an ISO "
                 "code and are on a published list, which says nothing about status"
             )
-        else:
-            near = meant or self._spellings.near(name)
-            meant = self._spellings.with_twins(near)
-        states = map(self._by_key.__getitem__, meant)
-        suggestions = [f"{state} ({state.code})" for state in states]
+        elif not several:
+            meant = self._spellings.with_twins(meant or self._spellings.near(name))
+        suggestions = [f"{s} ({s.code})" for s in map(self._by_key.__getitem__, meant)]
         raise UnknownStateError(name, suggestions=suggestions, hint=hint)
-
-
-_States = frozenset[State]
-_Result = TypeVar("_Result")
-_Operator = Callable[["StateSet", AbstractSet[Any]], _Result]
-
-
-# Set operators of our own: those of the base class use `in`, which may raise.
-
-
-def _operation(combine: Callable[[_States, _States], _States]) -> _Operator[StateSet]:
-    def method(self: StateSet, other: AbstractSet[Any]) -> StateSet:
-        if not isinstance(other, AbstractSet):
-            return NotImplemented
-        return StateSet(tuple(sorted(combine(*self._both(other)))), self.known)
-
-    return method
-
-
-def _comparison(compare: Callable[[_States, _States], bool]) -> _Operator[bool]:
-    def method(self: StateSet, other: AbstractSet[Any]) -> bool:
-        if not isinstance(other, AbstractSet):
-            return NotImplemented
-        return compare(*self._both(other))
-
-    return method
-
-
-@attrs.frozen(slots=False, eq=False, repr=False)
-class StateSet(WithPlainValues, AbstractSet[State]):
-    """Some states, in order of name.
-
-    `in`, `|`, `&`, `-`, `^` and comparisons take names and codes too, on either side.
-    The result of an operation is another set of states.
-
-    Attributes:
-        states: The states.
-        known: The states that can be named; any other name is an error.
-
-    Raises:
-        UnknownStateError: No state has the name.
-
-    Examples:
-        >>> import csto_membership as cm
-        >>> members = cm.members_on("1999-04-20")
-        >>> states = members.alliance.listed(members)
-        >>> print(states)
-        Armenia, Azerbaijan, Belarus, Georgia, Kazakhstan, Kyrgyzstan, Russia, Tajikistan, Uzbekistan
-        >>> "Wit-Rusland" in states, "MD" in states
-        (True, False)
-        >>> print(states & {"Russia", "MD"}, {"Russia", "MD"} - states, sep="; ")
-        Russia; Moldova
-    """
-
-    states: tuple[State, ...]
-    known: States = attrs.field(repr=False)
-
-    def __contains__(self, state: object) -> bool:
-        return self.known.find(state) in self.states  # type: ignore[arg-type]
-
-    def __iter__(self) -> Iterator[State]:
-        return iter(self.states)
-
-    def __len__(self) -> int:
-        return len(self.states)
-
-    @property
-    def alpha_2(self) -> tuple[str, ...]:
-        """ISO 3166-1 alpha-2 codes, in order of name; empty texts where ISO has none."""
-        return tuple(state.alpha_2 for state in self.states)
-
-    @property
-    def alpha_3(self) -> tuple[str, ...]:
-        """ISO 3166-1 alpha-3 codes, in order of name; empty texts where ISO has none.
-
-        Examples:
-            >>> import csto_membership as cm
-            >>> cm.members_on("2007-01-01").alpha_3
-            ('ARM', 'BLR', 'KAZ', 'KGZ', 'RUS', 'TJK', 'UZB')
-        """
-        return tuple(state.alpha_3 for state in self.states)
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The states' own short English names, in order."""
-        return tuple(state.name for state in self.states)
-
-    def _both(self, other: Iterable[Any]) -> tuple[_States, _States]:
-        return frozenset(self.states), frozenset(map(self.known.find, other))
-
-    __and__ = __rand__ = _operation(operator.and_)
-    __or__ = __ror__ = _operation(operator.or_)
-    __xor__ = __rxor__ = _operation(operator.xor)
-    __sub__ = _operation(operator.sub)
-    __rsub__ = _operation(lambda mine, theirs: theirs - mine)
-    __le__ = _comparison(operator.le)
-    __lt__ = _comparison(operator.lt)
-    __ge__ = _comparison(operator.ge)
-    __gt__ = _comparison(operator.gt)
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, AbstractSet):
-            return NotImplemented
-        try:
-            mine, theirs = self._both(other)
-        except (UnknownStateError, NotAStateError):  # equal to no set of states
-            return False
-        return mine == theirs
-
-    def __hash__(self) -> int:
-        return hash(frozenset(self.states))
-
-    def as_dict(self) -> dict[str, Any]:
-        """The codes of the states.
-
-        Examples:
-            >>> import csto_membership as cm
-            >>> members = cm.load("csto").members_during("1999").throughout
-            >>> members.as_dict()
-            {'alliance': 'csto', 'definition': 'joined', 'members': ['ARM', 'BLR', 'KAZ', 'KGZ', 'RUS', 'TJK'], 'uncertain': [], 'suspended': []}
-        """
-        return {"states": [state.code for state in self.states]}
-
-    def isdisjoint(self, other: Iterable[Any]) -> bool:
-        """Whether no state is in both.
-
-        Examples:
-            >>> import csto_membership as cm
-            >>> cm.members_on("2000-01-01").isdisjoint(["Georgia", "Uzbekistan"])
-            True
-        """
-        mine, theirs = self._both(other)
-        return mine.isdisjoint(theirs)
-
-    def __str__(self) -> str:
-        return ", ".join(self.names) or "none"
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self}>"

@@ -168,7 +168,7 @@ def answer(
 
 def row(alliance: cm.Alliance, state: cm.State, line: str, day: date) -> list[str]:
     """Return a state, since when it is in, by which acts, and what they rest on."""
-    spells = alliance.history(state).spells
+    spells = alliance.history(state, absent="ignore").spells
     spell = [s for s in spells if s.first_day is None or s.first_day <= day][-1]
     since = line.strip().removeprefix(state.name).strip()
     acts = dict.fromkeys(str(act.event) for act in spell.opened_by)

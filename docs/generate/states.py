@@ -130,7 +130,7 @@ def _naming(alliances: Sequence[cm.Alliance], state: cm.State) -> list[cm.Allian
 
 
 def _days(alliance: cm.Alliance, state: cm.State) -> str:
-    days = alliance.days_of(state)
+    days = alliance.days_of(state, absent="ignore")
     return str(days) if days.possibly else "never"
 
 
@@ -169,13 +169,13 @@ def _membership(state: cm.State, alliance: cm.Alliance, page: Page) -> Iterator[
     """Its spells under each definition, its acts, and what sources differ on."""
     key = alliance.record.id
     yield f"## {short(alliance)} {{ #{key} }}\n"
-    *_, notes = str(alliance.history(state)).split("\n\n")
+    *_, notes = str(alliance.history(state, absent="ignore")).split("\n\n")
     yield "\n".join(f"- {note}" for note in notes.splitlines()) + "\n"
-    for act in alliance.acts(state=state):
+    for act in alliance.acts(state=state, absent="ignore"):
         if act.event.note and counts(alliance, act):
             yield f"{plain(act.event.note)}\n"
     yield from _spells(state, alliance, page)
-    if acts := alliance.acts(state=state):
+    if acts := alliance.acts(state=state, absent="ignore"):
         yield f"### Acts {{ #{key}-acts }}\n"
         yield _acts(acts, page, alliance)
     yield from _disputes(state, alliance, page)
@@ -199,7 +199,9 @@ def _spells(state: cm.State, alliance: cm.Alliance, page: Page) -> Iterator[str]
     """Its spells, each with the definitions under which it is one."""
     told: dict[tuple[str, str], list[str]] = {}
     for each in (alliance, *alliance.other_definitions):
-        spells = [_spell(each, s, page) for s in each.history(state).spells]
+        spells = [
+            _spell(each, s, page) for s in each.history(state, absent="ignore").spells
+        ]
         for spell in spells or [("Never", "")]:
             told.setdefault(spell, []).append(f"`{each.definition.name}`")
     for (days, how), names in told.items():
@@ -268,8 +270,8 @@ def relations(state: cm.State, alliances: Sequence[cm.Alliance]) -> Iterator[str
 def _pairs(
     state: cm.State, one: cm.Alliance, other: cm.Alliance
 ) -> Iterator[tuple[str, ...]]:
-    for mine in one.history(state).spells:
-        for theirs in other.history(state).spells:
+    for mine in one.history(state, absent="ignore").spells:
+        for theirs in other.history(state, absent="ignore").spells:
             allen = cm.relation(mine.span, theirs.span)
             both = cm.FuzzyDaySet(mine.surely, cm.DaySet.from_spans([mine.span]))
             both &= cm.FuzzyDaySet(theirs.surely, cm.DaySet.from_spans([theirs.span]))

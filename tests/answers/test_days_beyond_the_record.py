@@ -69,6 +69,26 @@ def test_a_period_without_an_end_is_not_reported_as_a_day():
         CSTO.members_during("2024/..", beyond="raise")
 
 
+@pytest.mark.parametrize(("day", "beyond"), [("2012-01-01", False), (LATE, True)])
+@pytest.mark.parametrize(
+    "name", ["members_on", "explain", "who_says", "memberships_of"]
+)
+def test_plain_values_say_whether_the_record_covers_the_day(name, day, beyond):
+    ask = {
+        "members_on": lambda: [CSTO.members_on(day, beyond="ignore")],
+        "explain": lambda: [CSTO.explain("RU", day, beyond="ignore")],
+        "who_says": lambda: CSTO.who_says(day, beyond="ignore"),
+        "memberships_of": lambda: [
+            found := cm.memberships_of("RU", day, "csto", "sco", beyond="ignore"),
+            *found,
+        ],
+    }[name]
+    for answer in ask():
+        values = answer.as_dict()
+        assert values["beyond_record"] is beyond
+        assert ("as last known" in values["lead"]) is beyond
+
+
 DAY = re.compile(r"\d")
 
 

@@ -72,6 +72,59 @@ OTHERS = {
     "problem": cm.check({})[0],
     "name": CSTO.record.names[0],
 }
+
+
+def public_classes():
+    """The classes of the package that are no errors, with an object of each."""
+    every = [*ANSWERS.values(), *OTHERS.values(), CSTO.acts()[0].event, CSTO.record]
+    every += [CSTO.acts()[0].claims[0], CSTO.record.instruments, cm.Span(None, None)]
+    every += [
+        cm.FuzzyDate("1999"),
+        cm.FuzzySpan("1999", "2000"),
+        cm.Relations("before"),
+    ]
+    every += [
+        next(iter(CSTO.timeline().segments())),
+        CSTO.disagreements()[0].versions[0],
+    ]
+    every += [COMPARED.by_year("any_day")[0], WHY.other_definitions[0], CSTO.view]
+    return {type(each).__name__: each for each in every}
+
+
+# Those that questions are asked of, and texts.
+NO_ANSWERS = {"Alliance", "States", "Record", "View", "_Cited", "dict", "mappingproxy",
+              "frozendict", "tuple", "_TableState"}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", sorted(public_classes().keys() - NO_ANSWERS))
+def test_every_public_object_has_plain_values_and_html(name):
+    each = public_classes()[name]
+    values = each.as_dict()
+    assert json.loads(json.dumps(values)) == values
+    assert values
+    if name != "Problem":
+        assert json.loads(each.to_json()) == values
+        assert each._repr_html_().startswith("<")
+        assert "<script>" not in each._repr_html_()
+
+
+def test_no_public_class_is_left_out():
+    asked = public_classes().keys() | NO_ANSWERS | {"Kind", "Relation", "_TableState"}
+    classes = {
+        name
+        for name in cm.__all__
+        if isinstance(found := getattr(cm, name), type)
+        and not issubclass(found, Exception)
+    }
+    assert classes - asked <= {"Instrument", "State"}
+
+
+def test_html_escapes_what_a_file_says():
+    state = cm.State("XX", "XXX", "<b>Atlantis</b>")
+    assert state._repr_html_() == "<pre>&lt;b&gt;Atlantis&lt;/b&gt;</pre>"
+    assert state.as_dict()["name"] == "<b>Atlantis</b>"
+
+
 IN_NOTEBOOKS = (
     "members_on", "members_during", "history", "changes", "explain", "who_says",
     "testimony", "disagreements", "disagreement", "compare", "claims_of",
@@ -103,6 +156,7 @@ def test_notebooks_show_it_as_html_with_its_lead(name):
     shown = answer._repr_html_()
     assert shown.count("<article") == shown.count("</article>") >= 1
     if hasattr(answer, "lead"):
+        assert answer.as_dict()["lead"] == answer.lead
         assert shown.startswith("<article")
         assert str(answer).startswith(answer.lead.split("\n")[0][:60])
 
@@ -210,7 +264,13 @@ def test_a_member_asked_of_the_members_warns_as_was_member_does():
     with pytest.warns(cm.AbsentStateWarning, match="ask for Soviet Union") as caught:
         assert "Russia" not in members
     assert caught[0].filename == __file__
-    assert members & {"Russia"} == set()
+    with pytest.warns(cm.AbsentStateWarning, match="ask for Soviet Union"):
+        assert members & {"Russia"} == set()
+    with pytest.warns(cm.AbsentStateWarning, match="ask for Soviet Union"):
+        assert members.isdisjoint(["Russia", "MD"])
+    # States that another answer gave were not typed.
+    assert len(members - cm.members_on("2007-01-01")) == len(members)
+    assert "Soviet Union" in members
 
 
 # -- claims and notes ---------------------------------------------------------------------
@@ -278,13 +338,19 @@ def test_a_note_on_an_act_that_has_an_effect_is_shown_with_its_status_only(
 def test_russia_is_told_of_the_soviet_union_wherever_it_is_asked():
     (text,) = [
         line
-        for line in str(cm.history("Russia", "warsaw_pact")).splitlines()
+        for line in str(
+            cm.history("Russia", "warsaw_pact", absent="ignore")
+        ).splitlines()
         if line.startswith("When Russia was not a state, Soviet Union was or may have")
     ]
     assert text.endswith("a member of Warsaw Pact: 1955-06-04 to 1991-06-30.")
     asked = cm.memberships_of("Russia", "1980-01-01", "warsaw_pact", "nato")
     assert "Soviet Union was or may have been a member of Warsaw Pact" in str(asked)
     assert "Soviet Union" not in str(cm.memberships_of("Kenya", "1955-06-10"))
+    ends = "; on days when it was not a state, Soviet Union may be meant"
+    assert asked.lead.endswith(ends)
+    assert cm.history("Russia", "warsaw_pact", absent="ignore").lead.endswith(ends)
+    assert "meant" not in cm.history("Russia", "csto").lead
     asked = cm.memberships_of("Russia", "1980-01-01", "warsaw_pact", continuity=True)
     assert asked.lead == "Russia on 1980-01-01: a member of Warsaw Pact"
 
@@ -355,7 +421,7 @@ def test_a_source_that_is_not_cited_is_told_with_suggestions():
     assert CSTO.sources.get("giblr") is None
     assert "giblr" not in CSTO.sources
     for sources in (["gibler"], 5, None):
-        with pytest.raises(cm.UnknownSourceError):
+        with pytest.raises(cm.WrongTypeError, match="pass an id"):
             CSTO.according_to(sources)
 
 

@@ -47,7 +47,7 @@ def rows(alliance: cm.Alliance) -> pl.DataFrame:
 def turns(alliance: cm.Alliance) -> Iterable[tuple[str, date, str]]:
     """What holds of each state from which day on."""
     for state in alliance.record.parties:
-        days = alliance.days_of(state)
+        days = alliance.days_of(state, absent="ignore")
         for day in {date.min, *days.surely.toggles, *days.possibly.toggles}:
             yield state.alpha_3, day, days.answer(day).value
 

@@ -21,6 +21,8 @@ from csto_membership.cli.main import _parser, main
 
 FULL = Path("/dev/full")
 
+OF_A_DAY = {"on", "explain", "who-says", "member", "chair", "memberships"}
+
 
 @pytest.fixture
 def ask(capsys):
@@ -269,7 +271,7 @@ class TestProcess:
         assert len(told.stdout.splitlines()) == lines
 
     def test_interrupted_it_ends_with_a_line(self, ask, monkeypatch):
-        def interrupted(*_):
+        def interrupted(*_, **__):
             raise KeyboardInterrupt
 
         monkeypatch.setattr(cm.Alliance, "history", interrupted)
@@ -423,14 +425,76 @@ class TestOneState:
         assert values["surely"][0]["first_day"] == "1999-04-24"
 
     def test_chair_names_the_state_or_says_that_none_is_known(self, ask):
-        assert ask("chair", "2022-01-10")[1] == "Armenia\n"
-        assert (
-            ask("chair", "1995-01-01")[1]
-            == "The record gives no chair on 1995-01-01.\n"
+        assert ask("chair", "2022-01-10")[1] == (
+            "Chair of the Collective Security Treaty Organization (CSTO) on 2022-01-10: "
+            "Armenia\n"
         )
-        assert (
-            "The record covers days until 2026-02-15." in ask("chair", "2030-01-01")[1]
+        unknown = ask("chair", "1995-01-01")[1]
+        assert unknown.endswith("on 1995-01-01: the record gives no state\n")
+        assert ask("chair", "2030-01-01")[1].endswith("as last known on 2026-02-15\n")
+
+    @pytest.mark.parametrize("name", sorted(OF_A_DAY))
+    def test_an_answer_for_a_day_says_whether_the_record_covers_it(self, ask, name):
+        command, state = name, ["UZ"] * (name in {"explain", "member", "memberships"})
+        for day, beyond in ("2012-12-31", False), ("2030-01-01", True):
+            text = " ".join(ask(command, *state, day)[1].split())
+            assert ("as last known" in text) is beyond
+            status, out, err = ask(command, *state, day, "--json")
+            assert (status, err) == (0, "")
+            values = json.loads(out)
+            for each in values.get("who_says", [values]):
+                assert each["beyond_record"] is beyond
+                assert ("as last known" in each["lead"]) is beyond
+                assert each["lead"] in text
+
+
+class TestWhatMisleads:
+    @pytest.mark.parametrize(
+        ("words", "line"),
+        [
+            ("compare", "compare --with-definition party"),
+            ("compare 1999 --with-definition joined", "compare 1999 --with-definition party"),
+            ("compare --definition party --with-definition party", "compare --with-definition joined"),
+            ("compare --with-alliance csto", "compare --with-definition party"),
+        ],
+    )  # fmt: skip
+    def test_a_history_is_not_compared_with_itself(self, ask, words, line):
+        status, out, err = ask(*words.split())
+        assert (status, out) == (2, "")
+        assert err.endswith(f"say with what: csto-membership {line}\n")
+
+    @pytest.mark.parametrize(
+        "command", ["overlap", "timeline", "chart", "history --json"]
+    )
+    def test_russia_before_1991_is_told_of_the_soviet_union(self, ask, command):
+        name, *options = command.split()
+        asked = (
+            ["Russia", "warsaw_pact", "warsaw_pact"]
+            if name == "overlap"
+            else ["Russia"]
         )
+        options += [] if name == "overlap" else ["--alliance", "warsaw_pact"]
+        status, out, err = ask(name, *asked, *options)
+        assert status == 0
+        assert err.count("ask for Soviet Union (SUN), which it continues") == 1
+        assert ("--continuity" in err) is (name == "overlap")
+        assert "continuity=True" not in err
+        if name == "overlap":
+            status, out, err = ask(name, *asked, "--continuity")
+            assert (out, err) == ("1955-06-04 to 1991-06-30\n", "")
+
+    @pytest.mark.parametrize(
+        ("name", "usage"),
+        [("verify", "OLD NEW"), ("member", "STATE DATE"), ("during", "PERIOD"),
+         ("overlap", "STATE ALLIANCE ALLIANCE ..."), ("check", "FILE [FILE ...]"),
+         ("chart", "[STATE ...]")],
+    )  # fmt: skip
+    def test_usage_shows_each_word_once(self, capsys, name, usage):
+        with pytest.raises(SystemExit):
+            main([name, "--help"])
+        text = " ".join(capsys.readouterr().out.partition("\n\n")[0].split())
+        assert text.endswith(f"] {usage}")
+        assert text.count(usage.split()[0]) == (2 if "FILE" in usage else 1)
 
 
 class TestDays:
@@ -441,7 +505,8 @@ class TestDays:
         day = str(csto.complete_until)
         assert f" on {day}, the last day of the record: 6 members" in lead
         assert (rest, err) == (f"{csto.members()}\n".split("\n", 1)[1], "")
-        assert json.loads(ask("on", "--json")[1])["day"] == day
+        values = json.loads(ask("on", "--json")[1])
+        assert (values["day"], values["lead"]) == (day, lead)
         assert ask("on", "--csv")[1] == ask("on", day, "--csv")[1]
         assert (
             "on 1999-03-01, the last day of the"

@@ -20,7 +20,7 @@ ALLIANCES = [cm.load(name) for name in cm.available()]
 
 def _turns(alliance, state):
     """Days beside which something may change, whatever it is."""
-    days = alliance.days_of(state)
+    days = alliance.days_of(state, absent="ignore")
     acts = alliance.view.acts_of(state)
     ends = [act.since.earliest for act in acts] + [act.since.latest for act in acts]
     existence = () if state.existence is None else state.existence.possibly.toggles
@@ -57,7 +57,7 @@ def test_as_last_known_a_row_says_what_the_alliance_says(asked, continuity):
     row = rows_of(state, _all_of(alliance, carry=True, continuity=continuity))[day]
     how = {"beyond": "ignore", "continuity": continuity}
     status = alliance.status(state, day, **how).value
-    days = alliance.days_of(state, continuity=continuity).possibly
+    days = alliance.days_of(state, continuity=continuity, absent="ignore").possibly
     since = next((span.first_day for span in days.spans() if day in span), None)
     answer = alliance.was_member(state, day, absent="ignore", **how).value
     if status == "not a state on that day":

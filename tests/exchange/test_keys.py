@@ -274,7 +274,10 @@ def test_a_row_of_a_number_is_what_its_days_make_of_it(of, year, alliance, rule)
             [
                 day
                 for day in looked_at
-                if any(day in getattr(asked.days_of(s), how) for s in held[day])
+                if any(
+                    day in getattr(asked.days_of(s, absent="ignore"), how)
+                    for s in held[day]
+                )
             ]
             for how in ("surely", "possibly")
         )
@@ -380,7 +383,10 @@ def test_a_pair_of_numbers_is_what_their_common_days_make_of_it(
     rows = [(row["days"], row["together_min"], row["together_max"]) for row in table]
     low, high = (
         any(
-            all(any(day in getattr(asked.days_of(s), how) for s in own) for own in both)
+            all(
+                any(day in getattr(asked.days_of(s, absent="ignore"), how) for s in own)
+                for own in both
+            )
             for day, both in held.items()
         )
         for how in ("surely", "possibly")

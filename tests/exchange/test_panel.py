@@ -78,7 +78,9 @@ def model(alliance, group, rule, days, *, carry=False, **how):
             )
         answers[day] = answer if day in known else cm.Answer.UNCERTAIN
     # What is divided by: days on which all were states, or at least possibly members.
-    days_of = [alliance.days_of(state, **how).possibly for state in group]
+    days_of = [
+        alliance.days_of(state, **how, absent="ignore").possibly for state in group
+    ]
     counted = [
         day
         for day in days
@@ -168,7 +170,7 @@ def test_the_first_and_last_day_are_of_the_year_and_possibly_in(data, view):
     inside = [
         day
         for day in days_of(year)
-        if day <= view.horizon and day in view.days_of(state).possibly
+        if day <= view.horizon and day in view.days_of(state, absent="ignore").possibly
     ]
     expected = (inside[0], inside[-1]) if inside else (None, None)
     assert (row["first_day"], row["last_day"]) == expected

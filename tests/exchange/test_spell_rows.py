@@ -27,7 +27,7 @@ def test_the_rows_hold_every_day_that_is_covered_and_no_other(view):
     for row in spells(view):
         rows.setdefault(row["alpha_3"], []).append(row)
     for state in view.record.parties:
-        days = view.days_of(state)
+        days = view.days_of(state, absent="ignore")
         mine = rows.get(state.alpha_3, [])
         parts = [
             f"{r['first_day_min']}/{r['last_day_max'] or view.horizon}" for r in mine

@@ -435,5 +435,5 @@ def test_a_value_of_any_kind_anywhere_is_a_fault_or_has_an_answer(number):
         assert str(pact.members_on("1991-01-01", beyond="ignore"))
         assert pact.record.fingerprint
         for state in pact.record.states_named[:1]:
-            assert str(pact.history(state))
+            assert str(pact.history(state, absent="ignore"))
     assert escaped(told) == told != ""

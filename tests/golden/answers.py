@@ -474,8 +474,8 @@ def _in_short(alliance: Any, state: str, day: str) -> str:
         alliance,
         alliance.members_on(day),
         alliance.members_during(day[:4]),
-        alliance.history(state),
-        *alliance.history(state).spells,
+        alliance.history(state, absent="ignore"),
+        *alliance.history(state, absent="ignore").spells,
         *alliance.changes(),
         why,
         *why.steps,
@@ -617,7 +617,7 @@ def _of_record(name: str) -> Iterator[Answer]:
         yield ask("cite source", source.id, source.cite, full=few)
     yield ask("coverage", "", lambda: as_json(alliance.coverage()))
     for state in alliance.record.parties:
-        yield ask("acts", f"of {state.name}", lambda s: alliance.acts(state=s), state,
+        yield ask("acts", f"of {state.name}", lambda s: alliance.acts(state=s, absent="ignore"), state,
                   full=NOTHING)  # fmt: skip
 
 

@@ -112,11 +112,11 @@ def answers(alliance, state, day):
         "status": alliance.status(state, day, beyond="ignore"),
         "beside": (beside.status, beside.answer),
         "member": alliance.was_member(state, day, beyond="ignore", absent="ignore"),
-        "days": alliance.days_of(state),
+        "days": alliance.days_of(state, absent="ignore"),
         "changes": alliance.change_days_of(state),
         "explanation": str(why),
         "plain explanation": why.as_dict(),
-        "history": str(alliance.history(state)),
+        "history": str(alliance.history(state, absent="ignore")),
         "memberships": str(cm.memberships_of(state, day, alliance, beyond="ignore")),
         "panel": list(rows),
     }

@@ -1,5 +1,6 @@
 """States on days before and after they were states: no silent "no", one rule everywhere."""
 
+import inspect
 import re
 import warnings
 from datetime import date, timedelta
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import csto_membership as cm
+from csto_membership import exchange
 from csto_membership.membership.absence import absent_days, meant_instead
 
 YES, NO, UNCERTAIN = cm.Answer
@@ -114,6 +116,106 @@ def test_a_warning_names_no_day_and_no_count_and_is_shown_once_in_a_loop():
     assert caught[0].filename == __file__
 
 
+# Every public question that takes states: how Russia is asked of the Warsaw Pact.
+QUESTIONS = {
+    "load().was_member": lambda **how: PACT.was_member("Russia", "1980-11-20", **how),
+    "was_member": lambda **how: cm.was_member("RU", "1980-11-20", "warsaw_pact", **how),
+    "load().days_of": lambda **how: PACT.days_of("Russia", **how),
+    "load().together": lambda **how: PACT.together("Poland", "Russia", **how),
+    "load().history": lambda **how: PACT.history("Russia", **how),
+    "history": lambda **how: cm.history("Russia", "warsaw_pact", **how),
+    "load().acts": lambda **how: PACT.acts(state="Russia", during="1980", **how),
+    "load().chart": lambda **how: PACT.chart("Poland", "Russia", **how),
+    "overlap": lambda **how: cm.overlap("Russia", "warsaw_pact", **how),
+    "shared_memberships": lambda **how: cm.shared_memberships("RU", "Poland", **how),
+    "exchange.spells": lambda **how: exchange.spells(PACT, states=["RU"], **how),
+    "exchange.state_years": lambda **how: list(
+        exchange.state_years(PACT, during="1980", states=["RU"], **how)
+    ),
+}
+# They name the status, which is that it was not a state.
+NAMES_THE_STATUS = {
+    "load().status": lambda: PACT.status("Russia", "1980-11-20"),
+    "load().explain": lambda: PACT.explain("Russia", "1980-11-20").status,
+    "memberships_of": lambda: cm.memberships_of("RU", "1980-11-20", PACT)[0].status,
+}
+OF_THE_RECORD = {"load().change_days_of", "load().member_days_of", "load().spells_of",
+                 "load().counted_acts", "load().status_on", "load().days_with_status",
+                 "load().listed", "state"}  # fmt: skip
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_every_question_about_a_state_treats_absence_alike(question):
+    ask = QUESTIONS[question]
+    _, (text,) = warned(ask)
+    continued = "ask for Soviet Union (SUN), which it continues"
+    assert text.startswith(f"Russia was not a state on a day asked; {continued}")
+    assert not re.search(r"\d", text)
+    assert warned(lambda: ask(absent="ignore"))[1] == []
+    with pytest.raises(cm.AbsentStateError, match="ask for Soviet Union"):
+        ask(absent="raise")
+    with pytest.raises(cm.UnknownNameError, match="did you mean raise"):
+        ask(absent="rasie")
+    if "continuity" in text:
+        _, texts = warned(lambda: ask(continuity=True))
+        assert texts == []
+    else:
+        with pytest.raises(TypeError):
+            ask(continuity=True)
+
+
+@pytest.mark.parametrize("question", NAMES_THE_STATUS)
+def test_a_question_that_names_the_status_says_it(question):
+    assert warned(NAMES_THE_STATUS[question]) == (cm.Status.NO_STATE, [])
+
+
+def test_no_question_about_a_state_is_left_out():
+    public = {f"load().{name}": getattr(cm.Alliance, name) for name in dir(cm.Alliance)}
+    public |= {name: getattr(cm, name) for name in cm.__all__}
+    of_states = {
+        name
+        for name, each in public.items()
+        if inspect.isfunction(each)
+        and name.removeprefix("load().")[0] != "_"
+        and inspect.signature(each).parameters.keys() & {"state", "states"}
+    }
+    exchanged = {name for name in QUESTIONS if name.startswith("exchange.")}
+    known = QUESTIONS.keys() | NAMES_THE_STATUS.keys() | OF_THE_RECORD
+    assert of_states <= known
+    assert known - exchanged <= public.keys()
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        # No day of the Soviet Union would be added.
+        lambda **how: cm.overlap("Russia", "warsaw_pact", "csto", **how),
+        lambda **how: PACT.together("Russia", "France", **how),
+        lambda **how: cm.shared_memberships("Russia", "Kazakhstan", **how),
+        lambda **how: PACT.acts(state="Russia", during="1995", **how),
+        lambda **how: PACT.chart("Russia", during="1995", **how),
+        PACT.chart,
+        lambda **how: PACT.days_of("Kenya", **how),
+    ],
+)
+def test_nothing_is_said_where_another_state_would_change_nothing(ask):
+    assert warned(lambda: ask(absent="raise"))[1] == []
+    with pytest.raises(cm.UnknownNameError, match="did you mean raise"):
+        ask(absent="rasie")
+
+
+def test_the_members_of_a_period_warn_as_those_of_a_day_do():
+    years = PACT.members_during("1980/1985")
+    for ask in (
+        lambda: "Russia" in years.sometime,
+        lambda: bool(years.throughout & {"Russia"}),
+    ):
+        found, (text,) = warned(ask)
+        assert not found
+        assert "ask for Soviet Union" in text
+    assert warned(lambda: "Kenya" in years.sometime) == (False, [])
+
+
 def test_absent_works_as_beyond_does():
     ask = {"state": "Russia", "day": "1980-01-01"}
     with pytest.raises(cm.AbsentStateError, match="ask for Soviet Union"):
@@ -136,7 +238,7 @@ def test_who_may_be_meant_agrees_with_a_slow_model(name, asked, data):
         for other in alliance.record.states
         if other != asked
         and alliance.status_on(asked, day) is cm.Status.NO_STATE
-        and alliance.days_of(other).answer(day).possibly
+        and alliance.member_days_of(other).answer(day).possibly
         and (
             set(asked.continues) & set(other.codes)
             or {("cow", asked.cow), ("gw", asked.gw)} & {("cow", other.cow), ("gw", other.gw)}
@@ -159,7 +261,7 @@ def test_russia_is_asked_as_the_soviet_union():
     assert PACT.status("RU", "1980-11-20", continuity=True) is cm.Status.MEMBER
     assert PACT.days_of("RU", continuity=True) == PACT.days_of("SUN")
     assert cm.was_member("RU", "1980-11-20", "warsaw_pact", continuity=True) is YES
-    assert not PACT.days_of("RU").possibly
+    assert not PACT.days_of("RU", absent="ignore").possibly
 
 
 @pytest.mark.parametrize(
@@ -174,10 +276,15 @@ def test_no_succession_is_followed(heir):
 
 def test_serbia_gets_the_days_of_serbia_and_montenegro_only():
     pact = own("1950-01-01", '["YUG"]')
-    assert str(pact.days_of("SRB", continuity=True)) == (
+    days = pact.days_of("SRB", continuity=True, absent="ignore")
+    assert str(days) == (
         "2003-02-04 to 2006-06-02; uncertain: 2006-06-03 to 2006-06-04"
     )
-    assert pact.was_member("SRB", "2003-02-03", continuity=True, absent="ignore") is NO
+    before, (text,) = warned(
+        lambda: pact.was_member("SRB", "2003-02-03", continuity=True)
+    )
+    assert before is NO
+    assert text.endswith("ask for Yugoslavia (YUG), which it continues")
     assert pact.was_member("SRB", "2003-02-04", continuity=True) is YES
     assert pact.status("SRB", "2003-02-03", continuity=True) is cm.Status.NO_STATE
     assert pact.status("SRB", "2003-02-04", continuity=True) is cm.Status.MEMBER

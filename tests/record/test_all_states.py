@@ -463,8 +463,8 @@ def test_every_number_and_day_has_a_source():
 )
 def test_a_state_that_no_act_names_was_never_a_member(alliance, name):
     assert cm.was_member(name, "2000-01-01", alliance) is cm.Answer.NO
-    assert not cm.load(alliance).days_of(name).possibly
-    assert str(cm.load(alliance).history(name))
+    assert not cm.load(alliance).days_of(name, absent="ignore").possibly
+    assert str(cm.load(alliance).history(name, absent="ignore"))
 
 
 @pytest.mark.parametrize("alliance", ["nato", "csto", "cis"])

@@ -7,8 +7,9 @@ from typing import Any
 from csto_membership.answers.explanation.findings import Findings, RivalAnswer
 from csto_membership.answers.explanation.sentences import lead, sections
 from csto_membership.answers.explanation.step import Step
-from csto_membership.answers.report import Answered, Report, as_plain
-from csto_membership.answers.wording import completeness
+from csto_membership.answers.report import Answered, Report
+from csto_membership.answers.wording import completeness, reach
+from csto_membership.days.plain_values import as_plain
 from csto_membership.record import Claim, Event, State
 
 
@@ -110,8 +111,7 @@ def _values(found: Findings) -> dict[str, Any]:
             key: {"citation": str(source), "address": source.address}
             for key, source in found.sources.items()
         },
-        "complete_until": alliance.horizon,
-        "beyond_record": found.day > alliance.horizon,
+        **reach(alliance, found.day),
     }
 
 

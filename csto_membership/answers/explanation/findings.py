@@ -13,6 +13,7 @@ import attrs
 from csto_membership.answers.explanation.step import Effect, Step, by_day, steps_of
 from csto_membership.answers.wording import notes_of_steps
 from csto_membership.days import Answer, FuzzyDaySet
+from csto_membership.days.plain_values import WithPlainValues
 from csto_membership.membership.act import Act
 from csto_membership.membership.definition import Definition
 from csto_membership.membership.interpretation import Interpretation
@@ -22,7 +23,7 @@ from csto_membership.record import Claim, Event, Source, State
 
 
 @attrs.frozen(repr=False)
-class Denial:
+class Denial(WithPlainValues):
     """An act that some claim affirms and the claims that are followed deny.
 
     Attributes:
@@ -44,7 +45,7 @@ class Denial:
 
 
 @attrs.frozen(repr=False)
-class RivalAnswer:
+class RivalAnswer(WithPlainValues):
     """The answer if a claim that is not followed were true.
 
     Attributes:
@@ -72,7 +73,7 @@ class RivalAnswer:
 
 
 @attrs.frozen(repr=False)
-class DifferingDefinition:
+class DifferingDefinition(WithPlainValues):
     """A standard definition that answers differently.
 
     Attributes:
@@ -166,7 +167,7 @@ class Findings:
             >>> found.answer
             <Answer.NO: 'no'>
         """
-        days = alliance.days_of(state)
+        days = alliance.member_days_of(state)
         status = alliance.status_on(state, day)
         all_steps = tuple(steps_of(alliance, state, BETWEEN.get(status)))
         steps = by_day(all_steps, day)
@@ -195,7 +196,7 @@ class Findings:
             rivals=tuple(rival for rival in rivals if rival.answer is not answer),
             elsewhere=tuple(rival for rival in rivals if rival.answer is answer),
             strictest=_strictest(steps, rivals) if answer.possibly else None,
-            whole_record=whole.days_of(state).answer(day),
+            whole_record=whole.member_days_of(state).answer(day),
         )
 
 
@@ -214,9 +215,9 @@ def _denied(alliance: Interpretation, state: State, day: date) -> Iterator[Denia
 def _other_definitions(
     alliance: Interpretation, state: State, day: date
 ) -> Iterator[DifferingDefinition]:
-    own = alliance.days_of(state).answer(day)
+    own = alliance.member_days_of(state).answer(day)
     for other in alliance.other_definitions:
-        answer = other.days_of(state).answer(day)
+        answer = other.member_days_of(state).answer(day)
         if day in other.applies and answer is not own:
             *_, last = (None, *by_day(steps_of(other, state, None), day))
             yield DifferingDefinition(other.definition, answer, last)

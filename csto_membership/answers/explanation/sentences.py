@@ -70,7 +70,9 @@ def _answer_no(found: Findings, member: str) -> str:
         again = f", and it was a member again {_from_day(back)}" if back else ""
         return f"{state} was no longer {member}; {until}{again}"
     if back:
-        return f"{state} was not yet {member}; it was one {_from_day(back)}"
+        others = {each.definition.name: each.answer for each in found.other_definitions}
+        had = "had joined, and " if others.get("joined") is Answer.YES else ""
+        return f"{state} was not yet {member}; it {had}was one {_from_day(back)}"
     return f"{state} was not {member} or on any other day{_disagreeing(found)}"
 
 
@@ -100,7 +102,7 @@ def _existence(found: Findings) -> str:
     parts = [f"{existed.surely or 'on no certain day'}{doubt}"]
     for how in ("continues", "succeeds", "acceded_to"):
         for other in alliance.record.states.of_codes(getattr(state, how)):
-            answer = alliance.days_of(other).answer(found.day)
+            answer = alliance.member_days_of(other).answer(found.day)
             then = " (a member on that day)" if answer.surely else ""
             parts.append(f"{_LABELS.get(how, how)}: {other}{then}")
     return "; ".join(parts)

@@ -9,6 +9,7 @@ from enum import StrEnum
 import attrs
 
 from csto_membership.days import FuzzyDate
+from csto_membership.days.plain_values import WithPlainValues
 from csto_membership.membership.act import Act
 from csto_membership.membership.interpretation import Interpretation
 from csto_membership.membership.replay import in_order, inside_and_paused
@@ -41,7 +42,7 @@ _BY_ORDER = (Effect.OUT, Effect.IN, Effect.PAUSED, Effect.RESUMED)
 
 
 @attrs.frozen(repr=False)
-class Step:
+class Step(WithPlainValues):
     """An act that decides an answer, and the claims about it.
 
     Attributes:

@@ -21,11 +21,13 @@ import attrs
 from csto_membership.days import FuzzyDate
 from csto_membership.errors import (
     MISSING,
+    WHOLE,
     DataError,
     InvalidDayError,
     MissingExtraError,
     WrongTypeError,
     report_doubtful,
+    shown,
 )
 from csto_membership.exchange.datasets.published import (
     Published,
@@ -202,8 +204,8 @@ class DataFile:
             name = "data frame"
         else:
             msg = (
-                f"a value of type {type(file).__name__} is not the path of a file, an "
-                "open file or a data frame"
+                f"{shown(file)} is of type {type(file).__name__}, not the path of a file, "
+                "an open file or a data frame"
             )
             raise WrongTypeError(msg)
         return cls(file, columns, meant, reader, Place(name, []), [])
@@ -230,10 +232,8 @@ class DataFile:
             with closing(self._lines()) as lines:
                 for number, (place, cells) in enumerate(lines):
                     if number > MOST_ROWS:
-                        expected = (
-                            f"is one row too many: at most {MOST_ROWS:,} are read"
-                        )
-                        self.at.key(place).fault(MISSING, expected)
+                        expected = "one row too many: at most {:,} are read"
+                        self.at.key(place).fault(WHOLE, expected.format(MOST_ROWS))
                         self.sound()
                     elif not columns:
                         header = self._header(place, cells)
@@ -251,7 +251,7 @@ class DataFile:
         except UnicodeDecodeError as error:
             self._unreadable(f"{error}; pass its path")
         if empty and not self.at.problems:
-            self.at.fault(MISSING, f"holds no row; expected {self.meant}")
+            self.at.fault(WHOLE, f"holds no row; expected {self.meant}")
 
     def sound(self) -> None:
         """Refuse the file if anything in it was at fault.

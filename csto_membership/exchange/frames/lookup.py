@@ -185,7 +185,7 @@ class NumberNames:
             name = int(name)
         if not isinstance(name, (int, str)) or isinstance(name, bool):
             msg = (
-                f"{name!r} is of type {type(name).__name__}, not a number or letters "
+                f"{errors.shown(name)} is of type {type(name).__name__}, not a number or letters "
                 f"of the list {self.list}"
             )
             raise errors.NotAStateError(msg)

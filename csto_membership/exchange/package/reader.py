@@ -8,6 +8,7 @@ comes.
 from __future__ import annotations
 
 import json
+import os
 from collections import ChainMap
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from functools import partial
@@ -20,7 +21,7 @@ import attrs
 from csto_membership.alliance import Alliance
 from csto_membership.answers.checks import MUST_HOLD
 from csto_membership.catalogue import alliance_of
-from csto_membership.errors import MISSING, UNREADABLE, DataError, Problem
+from csto_membership.errors import MISSING, UNREADABLE, DataError, Problem, check_type
 from csto_membership.exchange.package.resources import (
     DESCRIPTOR,
     FLAG,
@@ -60,8 +61,10 @@ def read_package(directory: str | PathLike[str]) -> tuple[Alliance, ...]:
         >>> guam.record.fingerprint == cm.load("guam").record.fingerprint
         True
     """
+    if not isinstance(directory, PathLike):
+        check_type(directory, str, "pass the path of a folder")
     folder = Path(directory)
-    if not folder.is_dir():
+    if not os.path.isdir(directory):  # noqa: PTH112 - it raises no error
         expected = f"expected a directory that holds {DESCRIPTOR}"
         raise DataError([Problem(str(directory), "", MISSING, expected)])
     problems: list[Problem] = []

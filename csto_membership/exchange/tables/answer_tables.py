@@ -97,7 +97,7 @@ def _during(answers: Sequence[MembersDuring]) -> _Rows:
 
     def rows() -> Iterator[RowValues]:
         for state, row in _with_footing(alliance, whole, last, named):
-            days = alliance.days_of(state).possibly & inside
+            days = alliance.member_days_of(state).possibly & inside
             row["period"] = whole.edtf
             series = view.series(state)
             outside = attrs.evolve(series, days=~series.days)

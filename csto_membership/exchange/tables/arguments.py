@@ -22,6 +22,7 @@ from csto_membership.errors import (
     UnknownStateError,
     WrongTypeError,
     check_choice,
+    shown,
 )
 from csto_membership.exchange.series import (
     SHARE,
@@ -64,7 +65,7 @@ def as_alliances(given: Iterable[str | Alliance]) -> tuple[Alliance, ...]:
     for each in given:
         if isinstance(each, (list, tuple)):
             msg = (
-                f"{each!r} is no alliance; several are named one after the other, "
+                f"{shown(each)} is no alliance; several are named one after the other, "
                 "as in state_years('csto', 'guam')"
             )
             raise WrongTypeError(msg)
@@ -98,7 +99,7 @@ def _as_names(
         states = (states,)
     if not isinstance(states, Iterable):
         kind = type(states).__name__
-        msg = f"{states!r} is of type {kind}; name a state, or several in a list"
+        msg = f"{shown(states)} is of type {kind}; name a state, or several in a list"
         raise WrongTypeError(msg)
     # Those of NumPy are no `int`.
     return tuple(int(s) if isinstance(s, Integral) else s for s in states)

@@ -79,7 +79,8 @@ def spells(
     request = TableRequest(alliances, states, definitions)
     for view in request.views:
         named = request.states_of(view) if request.names_states else ()
-        report_absent(view, dict.fromkeys(named, ~DaySet()), absent)
+        asked = dict.fromkeys(named, ~DaySet())
+        report_absent(view, asked, absent, advise=False)
     return table_of_spells([(view, request.states_of(view)) for view in request.views])
 
 

@@ -152,7 +152,7 @@ def asked_one(alliance, name, day):
     if status == "not a state on that day":
         return None, "not_a_state", status.value, None
     member = alliance.was_member(name, day).value
-    spells = alliance.history(name).spells
+    spells = alliance.history(name, absent="ignore").spells
     since = next((each.first_day for each in spells if day in each.span), None)
     return member, "uncertain" if member == "uncertain" else None, status.value, since
 
@@ -228,7 +228,7 @@ def made_up(spells):
 
 def change_days_of(alliance, state):
     """Every day on which something becomes another for a state, and those beside it."""
-    days = alliance.days_of(state)
+    days = alliance.days_of(state, absent="ignore")
     sets = [days.surely, days.possibly, alliance.under("joined").existence]
     if state.existence is not None:
         sets.append(state.existence.possibly)

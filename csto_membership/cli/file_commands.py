@@ -1,0 +1,101 @@
+"""The commands about data files: to check, to begin and to export them."""
+
+# ruff: noqa: D103, PLC0415 - `add_command` says it; each imports what only it needs
+from __future__ import annotations
+
+import os
+
+import csto_membership as cm
+from csto_membership.cli import (
+    ALLIANCES,
+    Arguments,
+    Output,
+    Shown,
+    add_command,
+    loaded,
+    option,
+    writing,
+)
+from csto_membership.text_files import replaced
+
+
+@add_command(
+    "every problem of your own data files (exit status 1 if there is one)", "FILE",
+    narrows=False, one=False,
+)  # fmt: skip
+def check(arguments: Arguments) -> Output:
+    found = []
+    for path in arguments.words:
+        # A missing file is a wrong question, and not a problem of a file.
+        os.stat(path)  # noqa: PTH116
+        problems = cm.check(path)
+        count = f"{len(problems)} problem{'' if len(problems) == 1 else 's'}"
+        lines = [f"{path}: {count if problems else 'no problem'}"]
+        lines += [f"  {problem}" for problem in problems]
+        values = {"path": path, "problems": [str(problem) for problem in problems]}
+        status = max((1 + each.unreadable for each in problems), default=0)
+        found.append(Shown("\n".join(lines), values, status))
+    return found
+
+
+@add_command("write a data file to start from", "FILE", 1, narrows=False)
+def new(arguments: Arguments) -> Output:
+    from csto_membership.catalogue import starter
+
+    (path,) = arguments.words
+    with writing(path), replaced(path, new=True) as file:
+        file.write(starter())
+    text = f"wrote {path}; change it, then: csto-membership check {path}"
+    return [Shown(text, {"file": path})]
+
+
+@add_command("the JSON Schema of data files, for editors", narrows=False)
+def schema(_: Arguments) -> Output:
+    import json
+
+    from csto_membership.catalogue import schema as of_files
+
+    text = of_files().strip()
+    return [Shown(text, json.loads(text))]
+
+
+@add_command(
+    "write alliances as a data package, into a new or empty folder", "DIR", 1,
+    options=ALLIANCES, narrows=False,
+)  # fmt: skip
+def export(arguments: Arguments) -> Output:
+    from csto_membership.exchange import write_package
+
+    (folder,) = arguments.words
+    names = arguments.alliance or cm.available()
+    with writing(folder):
+        written = write_package(map(loaded, names), folder)
+    lines = [f"  {name}: {count:,} rows" for name, count in written.items()]
+    end = "  datapackage.json: describes these files"
+    text = "\n".join([f"wrote {folder}", *lines, end])
+    return [Shown(text, {"folder": folder, "rows": dict(written)})]
+
+
+@add_command(
+    "the answers that differ between two versions of the record: folders, or revisions "
+    "in git (default of NEW: the package)", "OLD NEW", narrows=False,
+    options={
+        "--changelog": option(
+            "FILE", "exit with status 1 if a difference is not in this file"
+        ),
+    },
+)  # fmt: skip
+def verify(arguments: Arguments) -> Output:
+    from csto_membership.cli import verify as versions
+
+    old, *rest = arguments.words
+    if len(rest) > 1:
+        msg = f"verify compares two versions, not {len(arguments.words)}"
+        raise cm.MembershipError(msg)
+    asked = old, rest[0] if rest else None, arguments.changelog
+    if not arguments.json:
+        text, status = versions.report(*asked)
+        return [Shown(text, {}, status)]
+    changed, missing = versions.verify(*asked)
+    values = {"differ": [*map(str, changed)], "not_in_changelog": [*map(str, missing)]}
+    return [Shown("", values, int(bool(missing)))]
