@@ -272,7 +272,7 @@ def test_nothing_moves_while_the_page_loads(browser, site, width):
         ("?on=", "day"),
         ("?definition=nato", "nato"),
         ("?definition=toString", "toString"),
-        ("?alliance=seato", "seato"),
+        ("?alliance=comecon", "comecon"),
     ],
 )
 def test_what_the_address_asks_wrongly_is_told(new_page, address, complaint):
