@@ -708,7 +708,13 @@ class Problem:
 
     @property
     def unreadable(self) -> bool:
-        """Whether the file could not be read, so that nothing is known of what is in it."""
+        """Whether the file could not be read, so that nothing is known of what is in it.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> [problem.unreadable for problem in cm.check("no such file.toml")]
+            [True]
+        """
         return self.expected.startswith(UNREADABLE)
 
     def as_dict(self) -> dict[str, str]:
