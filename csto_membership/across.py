@@ -42,7 +42,15 @@ if TYPE_CHECKING:
     from csto_membership.days.span import Period
 
 ObligationName = (
-    Obligation | Literal["defence", "consultation", "non-aggression", "none"]
+    Obligation
+    | Literal[
+        "defence",
+        "offence",
+        "neutrality",
+        "non-aggression",
+        "consultation",
+        "none",
+    ]
 )
 _OUTSIDE = {
     Status.NOT_YET,
@@ -265,7 +273,8 @@ class SharedMemberships(_ForEach[SharedMembership]):
         """Keep only the alliances with one of these obligations.
 
         Args:
-            obligations: `defence`, `consultation`, `non-aggression` or `none`.
+            obligations: `defence`, `offence`, `neutrality`, `non-aggression`,
+                `consultation` or `none`.
 
         Raises:
             UnknownNameError: There is no such obligation.
