@@ -62,12 +62,12 @@ class PairObligations:
         there: The days on which both possibly were states.
         levels: The days on which an instrument with this as its strongest obligation is
             in force for both, the strongest first; None where that is not recorded.
-        owed: The days on which each column is certainly, or possibly, 1.
+        owed: For each column, the days on which it is certainly, or possibly, 1.
     """
 
     there: DaySet
     levels: tuple[tuple[Obligation | None, FuzzyDaySet], ...]
-    owed: Mapping[str, FuzzyDaySet]
+    owed: tuple[FuzzyDaySet, ...]
 
     def strongest(self, period: Span) -> str | None:
         """The strongest obligation in force on some day of a period.
@@ -91,14 +91,14 @@ class PairObligations:
         cells: dict[str, Any] = {"obligation": self.strongest(period)}
         if not self.there.clip(period):
             return cells | dict.fromkeys(OBLIGATION_COLUMNS)
-        for name, days in self.owed.items():
+        for name, days in zip(OBLIGATION_COLUMNS, self.owed, strict=True):
             cells[name] = _NUMBERS[YearRule.ANY_DAY.within(days, period)]
         return cells
 
     @property
     def changes(self) -> frozenset[date]:
         """The days on which any of this may change."""
-        fuzzy = [*self.owed.values(), *(days for _, days in self.levels)]
+        fuzzy = [*self.owed, *(days for _, days in self.levels)]
         sets = (self.there, *(s for f in fuzzy for s in (f.surely, f.possibly)))
         return frozenset(day for each in sets for day in each.toggles)
 
@@ -116,17 +116,27 @@ class ViewObligations:
     def of(self, group: SubjectGroup) -> PairObligations:
         """What two of them owe each other."""
         there = self.view.series(*group).existence.possibly
-        force = {i: days & FuzzyDaySet(there) for i, days in self._in_force(group)}
-        levels = self._levels(force)
-        levels[0] = self._as_covered(levels[0])  # no weaker one is asked then
-        if force:
-            owed = {n: self._owing(o, force) for n, o in OBLIGATION_COLUMNS.items()}
-        else:
-            owed = dict.fromkeys(OBLIGATION_COLUMNS, self._as_covered(_NONE))
-        named = zip(
-            _LEVELS, (days & FuzzyDaySet(there) for days in levels), strict=True
-        )
-        return PairObligations(there, tuple(n for n in named if n[1].possibly), owed)
+        force = {each: days & there for each, days in self._in_force(group)}
+        return self._made(there, force) if force else self._nothing_owed(there)
+
+    @cached_property
+    def _nothing_owed(self) -> Callable[[DaySet], PairObligations]:
+        # As between most pairs; it differs only by when both were states.
+        return cache(lambda there: self._made(there, {}))
+
+    def _made(
+        self, there: DaySet, force: Mapping[Instrument, FuzzyDaySet]
+    ) -> PairObligations:
+        owed = tuple(self._owing(o, force) for o in OBLIGATION_COLUMNS.values())
+        levels: list[tuple[Obligation | None, FuzzyDaySet]] = []
+        for level in _LEVELS:
+            days = reduce(
+                or_, (d for i, d in force.items() if i.obligation is level), _NONE
+            )
+            if not levels:  # no weaker one is asked of days that are not covered
+                days = self._as_covered(days)
+            levels.append((level, days & there))
+        return PairObligations(there, tuple(n for n in levels if n[1].possibly), owed)
 
     def _in_force(
         self, group: SubjectGroup
@@ -139,15 +149,6 @@ class ViewObligations:
                 days -= self._suspended_for(group, instrument)
             if days.possibly:
                 yield instrument, days
-
-    @staticmethod
-    def _levels(force: Mapping[Instrument, FuzzyDaySet]) -> list[FuzzyDaySet]:
-        if not force:
-            return [_NONE] * len(_LEVELS)
-        return [
-            reduce(or_, (d for i, d in force.items() if i.obligation is level), _NONE)
-            for level in _LEVELS
-        ]
 
     def _owing(
         self, obligation: Obligation, force: Mapping[Instrument, FuzzyDaySet]
