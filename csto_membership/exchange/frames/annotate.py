@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 from csto_membership.alliance import Alliance
@@ -195,13 +196,19 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
     )
     unseen = spellings(known) if silent else None
     asked = _columns_of(wrapped, (columns, on), unseen, code != "name", lookup.rule)
-    subjects = _found(dict(zip(columns, asked.names, strict=True)), known, unknown)
+    if unseen is None:
+        subjects = _found(dict(zip(columns, asked.names, strict=True)), known, unknown)
+    else:
+        subjects = dict(unseen)
     report_uncovered(first, beyond, asked.last_day)
-    _report_absent(lookup, known, subjects, asked, absent)
+    looked_at = subjects if unseen is None else {}
+    _report_absent(lookup, known, looked_at, asked, absent)
+    # Many names may be of one state.
+    of_group = cache(lambda *group: rows_of(group, lookup))
     rows = {
-        names: rows_of(tuple(map(subjects.__getitem__, names)), lookup)
+        names: of_group(*map(subjects.__getitem__, names))
         for names in asked.groups
-        if subjects.keys() >= set(names)
+        if all(name in subjects for name in names)
     }
     answered = asked.answered(rows, lookup.columns)
     native: Any = answered if wrapped is frame else answered.to_native()
@@ -323,7 +330,7 @@ def _faults_of_names(
 def _columns_of(
     frame: nw.DataFrame[Any] | nw.LazyFrame[Any],
     columns: tuple[tuple[str, ...], str],
-    unseen: Sequence[str] | None,
+    unseen: Mapping[str, Subject] | None,
     numbers: bool,
     rule: YearRule | None,
 ) -> EagerColumns | LazyColumns:
@@ -334,7 +341,8 @@ def _columns_of(
     from csto_membership.exchange.frames.lazy import LazyColumns  # noqa: PLC0415
 
     if isinstance(frame, nw.LazyFrame):
-        return LazyColumns(frame, *columns, rule, unseen, numbers)
+        possible = None if unseen is None else list(unseen)
+        return LazyColumns(frame, *columns, rule, possible, numbers)
     return EagerColumns(frame, *columns, rule)
 
 

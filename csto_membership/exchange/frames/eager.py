@@ -62,21 +62,21 @@ class LookupTable:
         cls, rows: Mapping[Names, Timeline[NewValues]], columns: Sequence[NewColumn]
     ) -> LookupTable:
         """The table of what holds of each name, day by day."""
-        # Names of the same state have the same line, and so have two that are alike.
-        numbers: dict[Timeline[NewValues], int] = {}
-        lines = {
-            name: numbers.setdefault(each, len(numbers)) for name, each in rows.items()
-        }
-        days = {day for each in numbers for day in each.days}
+        # Names of one state have the same line.
+        different = {id(each): each for each in rows.values()}
+        places = {key: place for place, key in enumerate(different)}
+        lines = {name: places[id(each)] for name, each in rows.items()}
+        timelines = list(different.values())
+        days = {day for each in timelines for day in each.days}
         changes = _day_numbers(sorted(days))
-        different: dict[NewValues, int] = {(None,) * len(columns): 0}
-        grid = np.zeros((len(numbers) + 1, len(changes) + 2), np.int32)
-        for line, each in zip(grid, numbers, strict=False):
-            own = [different.setdefault(row, len(different)) for row in each.values]
+        numbers: dict[NewValues, int] = {(None,) * len(columns): 0}
+        grid = np.zeros((len(timelines) + 1, len(changes) + 2), np.int32)
+        for line, each in zip(grid, timelines, strict=False):
+            own = [numbers.setdefault(row, len(numbers)) for row in each.values]
             begin = np.searchsorted(changes, _day_numbers(each.days)) + 1
             lengths = np.diff(begin, prepend=0, append=len(changes) + 1)
             line[:-1] = np.repeat(own, lengths)
-        return cls(columns, list(different), lines, grid, changes)
+        return cls(columns, list(numbers), lines, grid, changes)
 
     def rows_at(
         self, places: NDArray[Any], names: Sequence[Names], days: NDArray[np.int64]

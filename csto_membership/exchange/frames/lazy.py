@@ -214,12 +214,15 @@ class LazyColumns:
         types |= dict.fromkeys(
             (_FIRST, _LAST), "date" if self.rule is None else "bigint"
         )
-        types[_PART_OF] = "bigint"
-        types |= {n: _TYPES[c.type] for n, c in zip(made, columns, strict=True)}
         lines, parts = self._lines(rows)
+        if parts.number:
+            types[_PART_OF] = "bigint"
+        types |= {n: _TYPES[c.type] for n, c in zip(made, columns, strict=True)}
         joined = self._joined(lines, types, parts)
         new = [nw.col(n).alias(c.name) for n, c in zip(made, columns, strict=True)]
-        ours = {*self._names, _DAY, _PART, *types} & {*joined.collect_schema().names()}
+        ours = [*self._names, *types, *([_DAY] if self.rule else [])]
+        if parts.number:
+            ours.append(_PART)
         return joined.with_columns(new).drop(ours)
 
     def _lines(
@@ -233,7 +236,12 @@ class LazyColumns:
         ]
         parts = _Parts.of([first for _, first, *_ in stretches if first], len(rows))
         lines = [
-            (*name, *self._ends(first, last), part, *values)
+            (
+                *name,
+                *self._ends(first, last),
+                *([part] if parts.number else []),
+                *values,
+            )
             for name, first, last, values in stretches
             for part in parts.between(first, last)
         ]

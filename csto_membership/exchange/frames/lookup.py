@@ -7,6 +7,7 @@ answers to everything.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import lru_cache
 from itertools import zip_longest
@@ -24,6 +25,7 @@ from csto_membership.exchange.obligations import (
 )
 from csto_membership.exchange.series import (
     MembershipSeries,
+    Subject,
     SubjectGroup,
     TableView,
     looked_at,
@@ -60,7 +62,7 @@ class NewColumn:
     type: type
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Lookup:
     """What is asked of each row.
 
@@ -322,13 +324,18 @@ def names_of(states: States, code: Code) -> States | NumberNames:
 
 
 @lru_cache(maxsize=8)
-def spellings(known: States | NumberNames) -> Sequence[str]:
-    """All that a column may hold, in small letters and without hyphens."""
+def spellings(known: States | NumberNames) -> Mapping[str, Subject]:
+    """What each text that a column may hold names, in small letters without hyphens."""
     if isinstance(known, NumberNames):
-        return [*map(str, known.numbers), *map(str.lower, known.letters)]
+        numbers = {str(number): its for number, its in known.numbers.items()}
+        return numbers | {text.lower(): its for text, its in known.letters.items()}
     every = [name for state in known for name in state.names]
     plain = [" ".join(name.lower().replace("-", " ").split()) for name in every]
     # Short names are not made even, so what has a blank beside it is named too.
-    short = (code for code in plain if len(code) < _CODE)
-    wide = (name for code in short for name in (f" {code}", f"{code} "))
-    return list(dict.fromkeys([*plain, *map(folded, every), *wide]))
+    short = [code for code in plain if len(code) < _CODE]
+    wide = [name for code in short for name in (f" {code}", f"{code} ")]
+    found = {}
+    for name in dict.fromkeys([*plain, *map(folded, every), *wide]):
+        with suppress(errors.UnknownStateError):  # two states had this code
+            found[name] = known.find(name)
+    return found
