@@ -189,7 +189,8 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
     known = names_of(first.record.states, code)
     # The pairs of all names would be too many to join.
     silent = (
-        len(columns) == 1
+        hasattr(wrapped, "collect")
+        and len(columns) == 1
         and unknown == "null"
         and absent != "raise"
         and beyond in {"ignore", "carry"}
