@@ -260,3 +260,42 @@ def test_all_pairs_of_many_states_are_a_product(make):
         for one, other, day in rows
     ]
     assert [row[0] for row in rows_of(annotate(make(data), **ASK))] == expected
+
+
+@pytest.mark.spark
+@pytest.mark.filterwarnings("ignore:PySpark does not yet fully support:FutureWarning")
+class TestSpark:
+    @pytest.mark.parametrize("how", [{}, {"unknown": "null"}])
+    def test_pairs_by_day(self, spark, how):
+        rows = list(zip(*PAIRS.values(), range(9), strict=True))
+        frame = spark.createDataFrame(
+            rows, "one string, other string, when date, n int"
+        )
+        assert rows_of(annotate(frame, **ASK, **how)) == EXPECTED
+
+    @pytest.mark.parametrize("kind", ["int", "double"])
+    def test_pairs_of_numbers_by_year(self, spark, kind):
+        make = {"int": int, "double": float}[kind]
+        rows = [
+            (make(260), make(2), make(1989), 0),
+            (make(255), make(2), make(1989), 1),
+            (None, make(2), make(1989), 2),
+            (make(260), make(2), None, 3),
+        ]
+        schema = f"one {kind}, other {kind}, when {kind}, n int"
+        frame = spark.createDataFrame(rows, schema)
+        found = annotate(frame, code="cow", rule="any_day", alliance="nato", **ASK)
+        assert rows_of(found, "together", "together_why", "defence") == [
+            ("yes", None, 1),
+            (None, "number_not_in_use", None),
+            (None, None, None),
+            (None, None, None),
+        ]
+
+    @pytest.mark.parametrize("how", [{}, {"unknown": "null"}])
+    def test_one_state_by_year(self, spark, how):
+        rows = [("UZB", 1999, 0), (" uz", 2000, 1), ("UZB", 2006, 2)]
+        frame = spark.createDataFrame(rows, "one string, when int, n int")
+        ask = ASK | {"state": "one", "rule": "any_day"}
+        found = annotate(frame, **ask, **how)
+        assert rows_of(found, "member") == [("yes",), ("no",), ("yes",)]
