@@ -114,7 +114,9 @@ class ViewObligations:
     view: TableView
 
     def of(self, group: SubjectGroup) -> PairObligations:
-        """What two of them owe each other."""
+        """What two of them owe each other; a state owes nothing to itself."""
+        if len(set(group)) < len(group):
+            return PairObligations(DaySet(), (), (_NONE,) * len(OBLIGATION_COLUMNS))
         there = self.view.series(*group).existence.possibly
         force = {each: days & there for each, days in self._in_force(group)}
         return self._made(there, force) if force else self._nothing_owed(there)

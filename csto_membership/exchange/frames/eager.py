@@ -27,7 +27,7 @@ from csto_membership.errors import InvalidDayError, NotADayError, WrongTypeError
 from csto_membership.exchange.frames.lookup import NewColumn, NewValues
 from csto_membership.membership.year_rule import YearRule
 
-_YEAR = re.compile("[0-9]{4}")
+_YEAR = re.compile(r"([0-9]{4})(?:\.0)?")
 _NO_DAY = -(2**63)
 """The number of a day that is not there, as NumPy has it."""
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -331,7 +331,7 @@ def _years_in(series: nw.Series[Any], name: str) -> Days:
 
 def _first_day_of_year(value: Any, name: str) -> date:
     text = isinstance(value, str) and _YEAR.fullmatch(value.strip())
-    number = int(value) if text else value
+    number = int(text[1]) if text else value
     is_number = isinstance(number, int | float) and not isinstance(number, bool)
     if is_number and date.min.year <= number <= date.max.year and number == int(number):
         return date(int(number), 1, 1)

@@ -83,7 +83,7 @@ class LazyColumns:
                 raise NotAStateError(msg if self.numbers else f"{msg}; {NUMBERS_HINT}")
         days = schema[self.on]
         if self.rule is not None:
-            if not (days.is_integer() or days.is_float()):
+            if not days.is_numeric():
                 msg = f"column {self.on!r} holds {days}, not years; make it numbers such as 1999"
                 raise NotADayError(msg)
             return
@@ -163,7 +163,7 @@ class LazyColumns:
         if is_float:
             value = nw.when(~value.is_nan()).then(value)
         is_year = (value >= date.min.year) & (value <= date.max.year)
-        return (is_year & (value == value.round()) if is_float else is_year), value
+        return is_year & (value == value.round()), value
 
     @property
     def _year(self) -> nw.Expr:
@@ -182,8 +182,9 @@ class LazyColumns:
         for made, column in zip(self._names, self.states, strict=True):
             name = nw.col(column).cast(nw.String)
             if schema[column].is_float():
-                number = nw.when(~nw.col(column).is_nan()).then(name)
-                name = number.str.replace_all(r"\.0$", "")
+                name = nw.when(~nw.col(column).is_nan()).then(name)
+            if schema[column].is_numeric() and not schema[column].is_integer():
+                name = name.str.replace_all(r"\.0+$", "")
             each.append(name.alias(made))
         return each
 

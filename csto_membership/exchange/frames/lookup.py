@@ -243,7 +243,7 @@ class NumberNames:
     letters: Mapping[str, ListNumber]
 
     def find(self, name: Any) -> ListNumber:
-        """The number that a value of a column names: 365, 365.0, `365` or `RUS`.
+        """The number that a value of a column names: 365, 365.0, `365`, `365.0` or `RUS`.
 
         Raises:
             UnknownStateError: The list has no such number or letters.
@@ -257,7 +257,8 @@ class NumberNames:
                 f"of the list {self.list}"
             )
             raise errors.NotAStateError(msg)
-        text = str(name).strip()
+        # A column of texts may have been one of floats.
+        text = str(name).strip().removesuffix(".0")
         if text.isascii() and text.isdigit():
             found = self.numbers.get(int(text))
         else:

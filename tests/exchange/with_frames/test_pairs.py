@@ -212,6 +212,36 @@ def test_since_is_the_first_day_on_which_both_were_members():
     ]  # fmt: skip
 
 
+@every_kind
+def test_a_state_owes_nothing_to_itself(make):
+    data = {"one": ["RU"], "other": ["Russia"], "when": [date(1995, 1, 1)]}
+    assert rows_of(annotate(make(data), **ASK)) == [("yes", *(None,) * 7)]
+
+
+@pytest.mark.parametrize("kind", ["pandas", "polars", "arrow", "lazy"])
+def test_numbers_and_years_may_be_text_of_floats(kind):
+    texts = {
+        "one": ["365.0", " 2 "],
+        "other": ["371", "RUS"],
+        "when": ["1995.0", "1999"],
+    }
+    make = KINDS[kind]
+    if kind == "pandas":
+        make = pd.DataFrame
+    if kind == "lazy":
+        texts["when"] = [1995.0, 1999.0]
+    frame = annotate(make(texts), code="cow", rule="any_day", **ASK)
+    assert rows_of(frame, "together") == [("yes",), ("no",)]
+
+
+def test_decimals_of_duckdb_are_numbers_and_years():
+    relation = duckdb.sql(
+        "select 365::decimal(6, 1) as one, 371 as other, 1995::decimal(6, 0) as 'when'"
+    )
+    frame = annotate(relation, code="cow", rule="any_day", **ASK)
+    assert rows_of(frame, "together") == [("yes",)]
+
+
 def test_a_report_counts_pairs():
     frame = annotate(pl.DataFrame(PAIRS), **ASK)
     assert str(report(frame)) == (
