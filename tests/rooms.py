@@ -64,7 +64,7 @@ SHARED_NAMES = {
 MOST_LINES_OF_A_MODULE = 450
 LONGER_MODULES = {"days.dayset", "errors"}
 MOST_MODULES = 107
-MOST_LINES = 22_900  # to come down
+MOST_LINES = 23_400  # to come down
 
 # What imports by a name that is a string.
 BY_NAME = {"import_module", "__import__", "resolve_name", "run_module"}

@@ -22,7 +22,7 @@ from csto_membership.membership.definition import as_definition
 from csto_membership.membership.interpretation import Interpretation
 from csto_membership.membership.replay import member_days, suspended_obligations
 from csto_membership.membership.year_rule import YearRule
-from csto_membership.record import Instrument, Obligation, Role, State
+from csto_membership.record import Instrument, Obligation, State
 from csto_membership.record.number import ListNumber
 
 OBLIGATION_COLUMNS = {
@@ -36,7 +36,7 @@ OBLIGATION_COLUMNS = {
 NOT_RECORDED = "not recorded"
 """The obligation where an instrument is in force and the record does not say."""
 
-_BOUND = attrs.evolve(as_definition("party"), roles=frozenset(Role))
+_BOUND = as_definition("party")
 _LEVELS = (*Obligation, None)
 """The strongest first; None where the record does not say."""
 _NONE, _NUMBERS = FuzzyDaySet(), {Answer.YES: 1, Answer.NO: 0, Answer.UNCERTAIN: None}
@@ -45,13 +45,16 @@ _NONE, _NUMBERS = FuzzyDaySet(), {Answer.YES: 1, Answer.NO: 0, Answer.UNCERTAIN:
 def bound_days(
     alliance: Interpretation, state: State, instrument: Instrument
 ) -> FuzzyDaySet:
-    """The days on which a state is bound by an instrument."""
+    """The days on which a state is bound by an instrument.
+
+    What ends a charter alone does not end the treaty beside it.
+    """
     acts = (
         act
         for act in alliance.view.acts_of(state)
         if act.kind not in _BOUND.opens or act.instrument is instrument
     )
-    return member_days(acts, _BOUND)
+    return member_days(acts, attrs.evolve(_BOUND, roles=instrument.roles))
 
 
 @attrs.frozen(slots=False)
