@@ -146,7 +146,7 @@ class ViewObligations:
     def _in_force(
         self, group: SubjectGroup
     ) -> Iterator[tuple[Instrument, FuzzyDaySet]]:
-        """Each instrument with the days on which it is in force for all of a group."""
+        """The days on which instruments that are alike are in force for a group."""
         bound = [self._bound(subject) for subject in group]
         for instrument in bound[0]:
             days = reduce(and_, (each.get(instrument, _NONE) for each in bound))
@@ -170,19 +170,30 @@ class ViewObligations:
         return as_far_as(self.view.covered, days)
 
     @cached_property
+    def _alike(self) -> Mapping[Instrument, Instrument]:
+        """For each instrument the first that obliges to the same.
+
+        A state that accedes by an instrument of its own is bound to the others by it.
+        """
+        first: dict[object, Instrument] = {}
+        return {
+            each: first.setdefault((each.obligation, each.other_obligations), each)
+            for each in self.view.alliance.record.instruments.values()
+        }
+
+    @cached_property
     def _bound(self) -> Callable[[Subject], Mapping[Instrument, FuzzyDaySet]]:
         alliance = self.view.alliance
         opened = {a.instrument for a in alliance.view.moves if a.kind in _BOUND.opens}
 
         def bound(subject: Subject) -> Mapping[Instrument, FuzzyDaySet]:
-            each = {
-                instrument: self.view.days_of(
-                    subject, partial(bound_days, alliance, instrument=instrument)
-                )
-                for instrument in alliance.record.instruments.values()
-                if instrument in opened
-            }
-            return {i: days for i, days in each.items() if days.possibly}
+            found: dict[Instrument, FuzzyDaySet] = {}
+            for instrument in filter(opened.__contains__, self._alike):
+                days_of = partial(bound_days, alliance, instrument=instrument)
+                if (days := self.view.days_of(subject, days_of)).possibly:
+                    first = self._alike[instrument]
+                    found[first] = found.get(first, _NONE) | days
+            return found
 
         return cache(bound)
 
@@ -200,8 +211,9 @@ class ViewObligations:
         for two in product(*(self._states_of(subject) for subject in group)):
             found = self._suspended.get(frozenset(state for state, _ in two), {})
             both = FuzzyDaySet(reduce(and_, (held for _, held in two)))
-            for key in (instrument, None):
-                days |= found.get(key, _NONE) & both
+            for under, its in found.items():
+                if under is None or self._alike[under] is instrument:
+                    days |= its & both
         return days
 
     def _states_of(self, subject: Subject) -> Iterator[tuple[State, DaySet]]:

@@ -236,6 +236,28 @@ def test_the_columns_hold_the_strongest_and_what_is_beside_it(weak_and_strong, w
     }
 
 
+def test_a_state_that_accedes_by_an_instrument_of_its_own_is_bound_to_the_others(
+    pact_of,
+):
+    """As Armenia acceded to the treaty of the Eurasian Economic Union."""
+    more = """
+        [instrument.accession]
+        roles = ["treaty"]
+        obligation = "none"
+        [instrument.pact]
+        roles = ["treaty"]
+        obligation = "none"
+    """
+    pact = pact_of(
+        ("entry_into_force", "RU", "1995-01-01"),
+        ("entry_into_force", "AM", "1995-01-02", "accession"),
+        more=more,
+        treaty="",
+    )
+    (row,) = dyad_years(pact, during="1995")
+    assert row["obligation"] == "none"
+
+
 # -- what two suspend -----------------------------------------------------------------
 
 SUSPENDED = """
