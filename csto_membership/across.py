@@ -48,7 +48,12 @@ if TYPE_CHECKING:
 ObligationName = (
     Obligation
     | Literal[
-        "defence", "offence", "consultation", "neutrality", "non-aggression", "none"
+        "defence",
+        "offence",
+        "neutrality",
+        "non-aggression",
+        "consultation",
+        "none",
     ]
 )
 _OUTSIDE = {
@@ -279,8 +284,8 @@ class SharedMemberships(_ForEach[SharedMembership]):
         """Keep only the alliances with one of these obligations.
 
         Args:
-            obligations: `defence`, `offence`, `consultation`, `neutrality`,
-                `non-aggression` or `none`.
+            obligations: `defence`, `offence`, `neutrality`, `non-aggression`,
+                `consultation` or `none`.
 
         Raises:
             UnknownNameError: There is no such obligation.

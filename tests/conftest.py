@@ -35,6 +35,8 @@ title = "Gazette"
 kind = "official"
 grade = "primary"
 published = 1990-01-01
+"""
+TREATY = """
 [instrument.pact]
 roles = ["treaty"]
 """
@@ -113,8 +115,8 @@ def pact_of():
     `more` is anything else that a ledger may say.
     """
 
-    def made(*acts, definition="party", more=""):
-        text = PACT.format(definition=definition)
+    def made(*acts, definition="party", more="", treaty=TREATY):
+        text = PACT.format(definition=definition) + treaty
         for number, (kind, states, on, *of) in enumerate(acts):
             (under,) = of or ["pact"]
             text += ACT.format(

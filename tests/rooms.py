@@ -36,6 +36,7 @@ ROOMS = (
     "catalogue",
     "across",
     "exchange.series",
+    "exchange.obligations",
     "exchange.tables",
     "exchange.frames",
     "exchange.package",

@@ -99,6 +99,7 @@ GOOD = {
     "across": "from csto_membership.catalogue import load",
     "exchange.__init__": "from csto_membership.exchange.package import out",
     "exchange.series": "",
+    "exchange.obligations": "",
     "exchange.tables.panel": "from importlib import import_module\n"
     "Item = TypeVar('Item')\n"
     "frames = import_module('narwhals')\n"

@@ -222,7 +222,7 @@ class TableView:
         state = subject
         if not self.continuity:
             return days_of(state)
-        days = {each: days_of(each) for each in self._followed(state)}
+        days = {each: days_of(each) for each in self.followed(state)}
         return with_continued(state, days, self.alliance.record.states)
 
     @cached_property
@@ -242,7 +242,7 @@ class TableView:
     def _of_state(self, state: State) -> tuple[MembershipSeries, Timeline[str]]:
         statuses = self._statuses(state)
         since = FuzzyDaySet(DaySet.span(state.continues_from, None))
-        own, *continued = map(_existence, self._followed(state))
+        own, *continued = map(_existence, self.followed(state))
         series = MembershipSeries(
             self.alliance.member_days_of(state, continuity=self.continuity),
             own | since & reduce(or_, continued, FuzzyDaySet()),
@@ -279,7 +279,7 @@ class TableView:
 
     def _statuses(self, state: State) -> Timeline[Status]:
         """The status of a state as last known, day by day."""
-        followed = self._followed(state)
+        followed = self.followed(state)
         changes = frozenset().union(*map(self.alliance.change_days_of, followed))
         changes |= {each.continues_from or date.min for each in followed}
         days = sorted(changes - {date.min})
@@ -288,7 +288,7 @@ class TableView:
             days, [ask(self.alliance, state, day) for day in (date.min, *days)]
         )
 
-    def _followed(self, state: State) -> list[State]:
+    def followed(self, state: State) -> list[State]:
         """The state and, with continuity, those that it continues, and so on."""
         followed = [state]
         for each in followed if self.continuity else ():

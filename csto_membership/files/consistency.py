@@ -12,7 +12,7 @@ from csto_membership.days import DaySet
 from csto_membership.days.parsing import day_after
 from csto_membership.errors import MISSING
 from csto_membership.files.readers import Condition, Place
-from csto_membership.record.event import Event
+from csto_membership.record.event import Event, Kind
 from csto_membership.record.spelling import folded, mixes_scripts, same_name
 from csto_membership.record.state import State, States
 
@@ -119,6 +119,25 @@ CLAIM_IS_CONSISTENT = Condition(
     },
 )
 """The keys of a claim do not contradict one another."""
+
+
+_BETWEEN_TWO = (Kind.OBLIGATION_SUSPENSION.value, Kind.OBLIGATION_RESUMPTION.value)
+
+
+def _event_is_consistent(event: Mapping[str, object], at: Place) -> None:
+    if event.get("kind") in _BETWEEN_TWO and not event.get("to"):
+        expected = "an obligation is suspended or resumed between `states` and these"
+        at.key("to").fault(event.get("to", MISSING), expected)
+
+
+EVENT_IS_CONSISTENT = Condition(
+    _event_is_consistent,
+    {
+        "if": {"properties": {"kind": {"enum": [*_BETWEEN_TWO]}}},
+        "then": {"required": ["to"], "properties": {"to": {"minItems": 1}}},
+    },
+)
+"""What is between states names both sides."""
 
 
 # -- between states ---------------------------------------------------------------

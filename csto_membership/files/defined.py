@@ -170,7 +170,14 @@ INSTRUMENT = TableFormat(
             "What it constitutes: the treaty, the charter, both or, with `[]`, neither. "
             "Nobody becomes a member by an instrument without a role.",
         ),
-        "obligation": Key(one_of(Obligation), "What its parties owe one another."),
+        "obligation": Key(
+            one_of(Obligation), "The strongest of what its parties owe one another."
+        ),
+        "other_obligations": Key(
+            list_of(one_of(Obligation), frozenset, at_least_one="obligation"),
+            'What else they owe one another; `["none"]` if nothing. Left out if the '
+            "text was not read for it.",
+        ),
         "depositary": Key(
             TEXT, "Who keeps the original and receives the ratifications."
         ),

@@ -13,6 +13,7 @@ from csto_membership.errors import MISSING
 from csto_membership.files.consistency import (
     CLAIM_IS_CONSISTENT,
     EARLIER_NAMES,
+    EVENT_IS_CONSISTENT,
     HAS_ONE_NAME,
     HAS_STATES_OR_COUNT,
     are_few_enough,
@@ -300,10 +301,12 @@ _EVENT_TABLE = TableFormat(
         ),
         "to": Key(
             _STATES,
-            "The states to which a request is addressed; left out for the body itself.",
+            "The states to which a request is addressed, left out for the body itself; or "
+            "those between which and `states` an obligation is suspended or resumed.",
         ),
         "answers": Key(_EVENT, "The request that it answers."),
     },
+    condition=EVENT_IS_CONSISTENT,
 )
 
 

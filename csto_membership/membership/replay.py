@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from itertools import dropwhile
+from itertools import dropwhile, product
 from operator import itemgetter
 
 from csto_membership.days import DaySet, FuzzyDaySet
 from csto_membership.days.span import ONE_DAY
 from csto_membership.membership.act import Act
 from csto_membership.membership.definition import Definition
-from csto_membership.record import Kind, Role, State, States
+from csto_membership.record import Instrument, Kind, Role, State, States
 
 _NONE = FuzzyDaySet()
 
@@ -131,6 +131,25 @@ def applies(definition: Definition, days: Mapping[State, FuzzyDaySet]) -> DaySet
     any other applies on all days.
     """
     return existence(days) if definition.roles == {Role.CHARTER} else ~DaySet()
+
+
+def suspended_obligations(
+    acts: Iterable[Act],
+) -> Mapping[frozenset[State], Mapping[Instrument | None, FuzzyDaySet]]:
+    """The days on which two states suspended what they owe each other, by instrument.
+
+    The instrument is None if the act names none; then it is about all of them.
+    """
+    found: dict[frozenset[State], dict[Instrument | None, FuzzyDaySet]] = {}
+    begin, end = {Kind.OBLIGATION_SUSPENSION}, {Kind.OBLIGATION_RESUMPTION}
+    groups: dict[tuple[frozenset[State], Instrument | None], list[Act]] = {}
+    for act in acts:
+        if act.kind in begin | end:
+            for pair in product(act.states, act.event.to):
+                groups.setdefault((frozenset(pair), act.instrument), []).append(act)
+    for (two, instrument), its in groups.items():
+        found.setdefault(two, {})[instrument] = _days_between(its, begin, end)
+    return found
 
 
 def chair_days(acts: Iterable[Act]) -> Mapping[State, FuzzyDaySet]:

@@ -21,15 +21,20 @@ class Role(StrEnum):
 
 
 class Obligation(StrEnum):
-    """What the parties owe one another, the strongest first."""
+    """What the parties owe one another, the strongest first.
+
+    The order is that of the types of the Correlates of War project: defence; neutrality
+    and non-aggression; entente, which is consultation. Offence, which it does not code,
+    comes after defence.
+    """
 
     DEFENCE = "defence"
     OFFENCE = "offence"
     """To fight beside one another, also if not attacked."""
-    CONSULTATION = "consultation"
     NEUTRALITY = "neutrality"
     """Not to join an attack on one another."""
     NON_AGGRESSION = "non-aggression"
+    CONSULTATION = "consultation"
     NONE = "none"
 
 
@@ -97,7 +102,9 @@ class Instrument(WithPlainValues):
         id: The key under which events name it.
         title: Its title.
         roles: What it constitutes. Only instruments with a role make members.
-        obligation: What its parties owe one another.
+        obligation: The strongest of what its parties owe one another.
+        other_obligations: What else they owe one another: `none` if nothing; empty if
+            that is not recorded.
         depositary: Who keeps the original and receives the ratifications.
         address: Where its text can be found, such as a number in a treaty series.
         term: How long it runs; None if it has no term.
@@ -116,6 +123,27 @@ class Instrument(WithPlainValues):
     depositary: str = ""
     address: str = ""
     term: Term | None = None
+    other_obligations: frozenset[Obligation] = frozenset()
+
+    def owes(self, obligation: Obligation) -> bool | None:
+        """Whether its parties owe one another this; None if it is not recorded.
+
+        What is stronger than the strongest of their obligations they do not owe.
+
+        Examples:
+            >>> pact = Instrument("pact", obligation=Obligation.NEUTRALITY)
+            >>> pact.owes(Obligation.DEFENCE), pact.owes(Obligation.CONSULTATION)
+            (False, None)
+        """
+        if self.obligation is None:
+            return None
+        if obligation is self.obligation:
+            return True
+        order = list(Obligation)
+        if order.index(obligation) < order.index(self.obligation):
+            return False
+        others = self.other_obligations
+        return obligation in others if others else None
 
     def __str__(self) -> str:
         return self.title or self.id

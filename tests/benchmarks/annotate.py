@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 ROWS = 1_000_000
 ASK = {"state": "state", "on": "day", "beyond": "ignore"}
 UNSEEN = {**ASK, "unknown": "null"}
+MORE = {"status": True, "since": True}
 
 
 @cache
@@ -160,12 +161,24 @@ def ways(alliance: cm.Alliance) -> Iterable[tuple[str, Callable[[], Any]]]:
         partial(our, _lazy, lambda f: f.collect(), **UNSEEN),
     )
     yield (
+        "    lazy Polars, with status and since",
+        partial(our, _lazy, lambda f: f.collect(), **ASK, **MORE),
+    )
+    yield (
         "  annotate, DuckDB",
         partial(our, _relation, lambda f: f.to_arrow_table(), **ASK),
     )
     yield (
         "    DuckDB, not looked at",
         partial(our, _relation, lambda f: f.to_arrow_table(), **UNSEEN),
+    )
+    yield (
+        "    DuckDB, with status and since",
+        partial(our, _relation, lambda f: f.to_arrow_table(), **ASK, **MORE),
+    )
+    yield (
+        "    DuckDB, not looked at, with status and since",
+        partial(our, _relation, lambda f: f.to_arrow_table(), **UNSEEN, **MORE),
     )
     yield "pandas merge_asof, by hand", partial(pandas_by_hand, alliance)
     yield "DuckDB ASOF JOIN, by hand", partial(duckdb_by_hand, alliance)

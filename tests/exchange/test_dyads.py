@@ -8,7 +8,7 @@ import pytest
 
 import csto_membership as cm
 from csto_membership.exchange import dyad_years
-from csto_membership.exchange.tables.cells import bound_days
+from csto_membership.exchange.obligations import OBLIGATION_COLUMNS, bound_days
 from csto_membership.membership.replay import member_days
 from csto_membership.record import Obligation
 
@@ -136,9 +136,9 @@ def test_states_that_are_not_in_being_owe_one_another_nothing(alliance):
 @pytest.mark.parametrize("alliance", cm.available())
 def test_each_day_of_being_bound_is_a_day_of_some_obligation(alliance):
     asked = cm.load(alliance).under("party")
-    levels = (*Obligation, None)
+    texts = asked.record.instruments.values()
     for state in asked.record.parties:
-        every = reduce(or_, (bound_days(asked, state, level) for level in levels))
+        every = reduce(or_, (bound_days(asked, state, text) for text in texts))
         assert asked.days_of(state, absent="ignore").surely <= every.surely
         assert asked.days_of(state, absent="ignore").possibly <= every.possibly
 
@@ -196,8 +196,149 @@ def test_an_alliance_without_defence_says_so_and_the_strongest_stands(
 def test_being_bound_under_one_obligation_is_a_replay_of_its_acts(weak_and_strong):
     pact = weak_and_strong()
     state = pact.record.states.find("GE")
-    assert bound_days(pact, state, Obligation.DEFENCE).surely.first_day == date(
-        1998, 1, 1
+    weak, strong = (pact.record.instruments[name] for name in ("weak", "strong"))
+    assert bound_days(pact, state, strong).surely.first_day == date(1998, 1, 1)
+    bound = bound_days(pact, state, weak)
+    assert bound == member_days(
+        pact.view.acts_of(state), pact.under("party").definition
     )
-    weak = bound_days(pact, state, Obligation.CONSULTATION)
-    assert weak == member_days(pact.view.acts_of(state), pact.under("party").definition)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ('obligation = "defence"', (1, None, None, None, None)),
+        ('obligation = "consultation"', (0, 0, 0, 1, 0)),
+        ('obligation = "none"', (0, 0, 0, 0, 0)),
+        ("", (None,) * 5),
+        ('obligation = "defence"\nother_obligations = ["none"]', (1, 0, 0, 0, 0)),
+        (
+            'obligation = "defence"\nother_obligations = ["non-aggression", "offence"]',
+            (1, 0, 1, 0, 1),
+        ),
+    ],
+)
+def test_each_obligation_has_a_column(weak_and_strong, said, expected):
+    """Two states that are bound by the weaker instrument alone in 1996."""
+    table = dyad_years(weak_and_strong(said), during="1995/1996", states=["GE", "UZ"])
+    before, bound = (tuple(row[name] for name in OBLIGATION_COLUMNS) for row in table)
+    assert (before, bound) == ((0,) * 5, expected)
+
+
+@pytest.mark.parametrize("weaker", list(Obligation)[1:])
+def test_the_columns_hold_the_strongest_and_what_is_beside_it(weak_and_strong, weaker):
+    """The second of two instruments is on defence, whatever the first is on."""
+    pact = weak_and_strong(f'obligation = "{weaker}"')
+    (row,) = dyad_years(pact, during="1998", rule="last_day", states=["GE", "UZ"])
+    assert (row["obligation"], row["defence"]) == ("defence", 1)
+    assert {n for n in OBLIGATION_COLUMNS if row[n] == 1} == {"defence"} | {
+        name for name, each in OBLIGATION_COLUMNS.items() if each is weaker
+    }
+
+
+def test_a_state_that_accedes_by_an_instrument_of_its_own_is_bound_to_the_others(
+    pact_of,
+):
+    """As Armenia acceded to the treaty of the Eurasian Economic Union."""
+    more = """
+        [instrument.accession]
+        roles = ["treaty"]
+        obligation = "none"
+        [instrument.pact]
+        roles = ["treaty"]
+        obligation = "none"
+    """
+    pact = pact_of(
+        ("entry_into_force", "RU", "1995-01-01"),
+        ("entry_into_force", "AM", "1995-01-02", "accession"),
+        more=more,
+        treaty="",
+    )
+    (row,) = dyad_years(pact, during="1995")
+    assert row["obligation"] == "none"
+
+
+# -- what two suspend -----------------------------------------------------------------
+
+SUSPENDED = """
+    [[event]]
+    id = "us-suspends"
+    kind = "obligation_suspension"
+    {of}
+    states = ["US"]
+    to = ["NZ"]
+    claim = [{{ sources = ["gazette"], on = {on} }}]
+"""
+RESUMED = """
+    [[event]]
+    id = "us-resumes"
+    kind = "obligation_resumption"
+    of = "pact"
+    states = ["NZ"]
+    to = ["US"]
+    claim = [{ sources = ["gazette"], on = 1996-01-01 }]
+"""
+
+
+@pytest.fixture
+def three(pact_of):
+    """Makes a pact of three, with what else happens."""
+
+    def made(*more, of='of = "pact"', on="1994-08-11"):
+        bound = ("entry_into_force", "AU NZ US", "1992-04-29")
+        second = ("entry_into_force", "AU NZ US", "1992-04-29", "second")
+        text = """
+            [instrument.second]
+            roles = ["treaty"]
+            obligation = "consultation"
+            [instrument.pact]
+            roles = ["treaty"]
+            obligation = "defence"
+        """
+        every = "".join(more).replace("{{", "{").replace("}}", "}")
+        every = every.replace("{of}", of).replace("{on}", on)
+        return pact_of(bound, second, more=text + every, treaty="")
+
+    return made
+
+
+def owed(pact, *states, day, key="state"):
+    table = dyad_years(pact, during=day[:4], rule="last_day", states=[*states], key=key)
+    ((row),) = table
+    return row["together"], row["obligation"], row["defence"], row["consultation"]
+
+
+def test_two_suspend_what_they_owe_each_other_and_stay_members(three):
+    pact = three(SUSPENDED, RESUMED)
+    assert owed(pact, "NZ", "US", day="1993-12-31") == (1, "defence", 1, 1)
+    assert owed(pact, "NZ", "US", day="1994-12-31") == (1, "consultation", 0, 1)
+    assert owed(pact, "NZ", "US", day="1996-12-31") == (1, "defence", 1, 1)
+    for other in ("NZ", "US"):
+        assert owed(pact, "AU", other, day="1994-12-31") == (1, "defence", 1, 1)
+    for definition in ("joined", "party", "organization", "active"):
+        with_it, without = (
+            each.under(definition).days_of("NZ") for each in (pact, three())
+        )
+        assert with_it == without
+
+
+def test_without_an_instrument_all_that_they_owe_is_suspended(three):
+    pact = three(SUSPENDED, of="")
+    assert owed(pact, "NZ", "US", day="1994-12-31") == (1, None, 0, 0)
+
+
+def test_a_doubtful_suspension_leaves_the_obligation_uncertain(three):
+    pact = three(SUSPENDED, on='"[1994..1995]"')
+    assert owed(pact, "NZ", "US", day="1993-12-31") == (1, "defence", 1, 1)
+    assert owed(pact, "NZ", "US", day="1994-12-31") == (1, "uncertain", None, 1)
+    assert owed(pact, "NZ", "US", day="1995-12-31") == (1, "consultation", 0, 1)
+
+
+def test_numbers_of_a_list_suspend_as_their_states_do(three):
+    pact = three(SUSPENDED)
+    assert owed(pact, 2, 920, day="1994-12-31", key="cow")[1:3] == ("consultation", 0)
+
+
+def test_a_suspension_names_both_sides(three):
+    with pytest.raises(cm.DataError, match="between `states` and these"):
+        three(SUSPENDED.replace('to = ["NZ"]', ""))

@@ -54,7 +54,7 @@ def _all_of(alliance, **how):
 @given(_asked(), st.booleans())
 def test_as_last_known_a_row_says_what_the_alliance_says(asked, continuity):
     alliance, state, day = asked
-    row = rows_of(state, _all_of(alliance, carry=True, continuity=continuity))[day]
+    row = rows_of((state,), _all_of(alliance, carry=True, continuity=continuity))[day]
     how = {"beyond": "ignore", "continuity": continuity}
     status = alliance.status(state, day, **how).value
     days = alliance.days_of(state, continuity=continuity, absent="ignore").possibly
@@ -70,11 +70,11 @@ def test_as_last_known_a_row_says_what_the_alliance_says(asked, continuity):
 @given(_asked())
 def test_what_is_not_covered_is_empty_and_all_else_as_last_known(asked):
     alliance, state, day = asked
-    row = rows_of(state, _all_of(alliance))[day]
+    row = rows_of((state,), _all_of(alliance))[day]
     if day > alliance.horizon:
         assert row == (None, "beyond_record", "beyond the record", None)
     else:
-        assert row == rows_of(state, _all_of(alliance, carry=True))[day]
+        assert row == rows_of((state,), _all_of(alliance, carry=True))[day]
 
 
 @given(_asked())
@@ -89,7 +89,7 @@ def test_a_panel_of_a_day_says_the_same(asked):
             beyond="ignore", absent="ignore",
         )  # fmt: skip
         told = (row["member"], row["member_why"], row["status"])
-        assert rows_of(state, lookup)[first] == told
+        assert rows_of((state,), lookup)[first] == told
 
 
 def test_an_act_wins_over_the_lists_of_states(pact_of):
@@ -97,7 +97,7 @@ def test_an_act_wins_over_the_lists_of_states(pact_of):
     pact = pact_of(("entry_into_force", "GE", "1990-05-01"))
     state = pact.record.states.find("GE")
     assert not state.existed_on(date(1990, 5, 1))
-    rows = rows_of(state, Lookup((("", pact),), status=True))
+    rows = rows_of((state,), Lookup((("", pact),), status=True))
     absent = (None, "not_a_state", "not a state on that day")
     assert rows[date(1990, 4, 30)] == absent
     assert rows[date(1990, 5, 1)] == ("yes", None, "member")
@@ -109,11 +109,11 @@ def test_what_turns_after_the_last_day_of_a_view_is_empty_unless_carried_forward
     """On 1999-03-01 the end of the first term was to come on 1999-04-20."""
     known = cm.load("csto").as_known_on("1999-03-01")
     state = known.record.states.find("AZ")
-    rows = rows_of(state, _all_of(known, carry=True))
+    rows = rows_of((state,), _all_of(known, carry=True))
     assert rows[date(1999, 4, 20)] == ("yes", None, "member", date(1993, 9, 24))
     assert rows[date(1999, 4, 21)] == ("no", None, "no longer", None)
     beyond = (None, "beyond_record", "beyond the record", None)
-    assert rows_of(state, _all_of(known))[date(1999, 4, 20)] == beyond
+    assert rows_of((state,), _all_of(known))[date(1999, 4, 20)] == beyond
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_only_what_is_asked_has_a_column(more, expected):
 def test_each_answer_is_written_down_once_for_each_stretch():
     csto = cm.load("csto")
     state = csto.record.states.find("UZ")
-    rows = rows_of(state, Lookup((("", csto),), since=True, carry=True))
+    rows = rows_of((state,), Lookup((("", csto),), since=True, carry=True))
     assert rows.values == (
         (None, "not_a_state", None),
         ("no", None, None),

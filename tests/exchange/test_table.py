@@ -167,6 +167,7 @@ def test_in_a_style_each_number_and_day_has_the_name_that_users_of_it_know():
         "state_1", "alpha_3_1", "ccode1", "gwcode1",
         "state_2", "alpha_3_2", "ccode2", "gwcode2",
         "year", "states_exist", "obligation",
+        "defence", "neutrality", "nonaggression", "consultation", "offence",
         "together", "together_min", "together_max", "together_why",
         "styear", "stmonth", "stday", "endyear", "endmonth", "endday",
     )  # fmt: skip

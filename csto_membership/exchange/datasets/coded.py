@@ -353,6 +353,7 @@ class DataSet:
             "title": f"the obligation of {owed}, as {self.short} codes it",
             "roles": ["treaty", "charter"],
             "obligation": owed.value,
+            "other_obligations": ["none"],  # each has an instrument of its own
         }
 
     def _events(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 from csto_membership.alliance import Alliance
@@ -13,7 +14,6 @@ from csto_membership.errors import (
     EmptyError,
     MembershipError,
     MissingExtraError,
-    NotADayError,
     NotAStateError,
     UnknownStateError,
     WrongTypeError,
@@ -29,6 +29,7 @@ from csto_membership.exchange.frames.lookup import (
     names_of,
     rows_of,
     spellings,
+    views_of,
 )
 from csto_membership.exchange.series import (
     Counts,
@@ -57,13 +58,14 @@ Unknown = Literal["raise", "null"]
 Values = Literal["text", "number"]
 
 _MOST_NAMES = 10  # in one message
+_MOST_STATES = 2  # in a row
 _ROWS = "__annotate_rows"
 
 
 def annotate(  # noqa: PLR0913 - each of them has a name where it is called
     frame: Frame,
     *,
-    state: str,
+    state: str | tuple[str, str],
     on: str,
     code: Code = "name",
     rule: RuleName | None = None,
@@ -86,6 +88,12 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
     The rows, their order, their index and the other columns stay as they are; frames of
     DuckDB and PySpark have no order to keep.
 
+    With two columns of states the new columns are those of `dyad_years`: `together` says
+    whether both were members, `together_why` why there is no answer, and `obligation` the
+    strongest obligation in force for both. `defence`, `neutrality`, `nonaggression`,
+    `consultation` and `offence` are 1 if that obligation is in force, 0 if not, and null
+    if that is not known or if one of the two was not a state.
+
     A frame of pandas, Polars or PyArrow is answered at once. One of DuckDB, PySpark or
     lazy Polars stays lazy, but its two columns are computed once, to look for unknown
     names, for days after the record's last, and for states that were none on a day.
@@ -94,7 +102,7 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
 
     Args:
         frame: A data frame of any library that Narwhals knows, or one of Narwhals.
-        state: The column of states: ISO 3166-1 codes or names, as they are accepted
+        state: The column of states, or two such columns: ISO 3166-1 codes or names, as they are accepted
             elsewhere. In a lazy frame of which nothing is computed, accents are
             forgiven only where all of a name are left out.
         on: The column of days: dates; clocks without a zone that all stand at midnight;
@@ -106,15 +114,16 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
             is null and `member_why` is `number_not_in_use`.
         rule: When the days of a year make a member, if the column `on` holds years:
             `any_day`, `first_day`, `last_day` or `most_days`, as in `state_years`. Not
-            for lazy frames, and not with `status` or `since`.
+            with `status` or `since`.
         alliance: The name of a shipped alliance, or an `Alliance` under any view.
         definition: The definition of membership; by default the alliance's own. If there
             are several, or `all`, each new column carries the definition's name:
             `member_joined`.
-        status: Whether to add `status`, which is what `Alliance.status` says.
+        status: Whether to add `status`, which is what `Alliance.status` says. Not for
+            two states.
         since: Whether to add `since`, the first day of the spell, in the type of the
             column of days; null on a day outside all spells.
-        values: What `member` holds: `text`, or `number` for 1, 0 and null.
+        values: What `member` or `together` holds: `text`, or `number` for 1, 0 and null.
         unknown: What to do about a name that the package does not know: `raise`, or answer `null`.
         beyond: What to do about days after the record's last, on which `member` is null:
             `warn`, `raise` or `ignore`; or `carry`, to answer as last known.
@@ -128,8 +137,8 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
     Raises:
         MissingExtraError: What is needed beside the data frame's own library is not
             installed.
-        WrongTypeError: The frame is no data frame, or one of the two columns holds
-            objects that its library cannot tell apart.
+        WrongTypeError: The frame is no data frame, or a column holds objects that its
+            library cannot tell apart.
         ColumnError: A column is missing, or one of the new ones is there already, or
             two columns have one name.
         UnknownStateError: No state has one of the names; the error lists all such names.
@@ -140,8 +149,9 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
         AbsentStateError: As asked for with `absent="raise"`.
         UnknownNameError: One of `code`, `rule`, `values`, `unknown`, `beyond` and `absent` has
             no such choice.
-        MembershipError: `continuity` is asked with numbers, or `status` or `since` with
-            a rule for years.
+        MembershipError: `continuity` is asked with numbers, `status` or `since` with a
+            rule for years, `status` of two states, or a lazy frame with two columns of
+            states that is not to be computed.
     """
     check_choice(values, get_args(Values), "choice of `values`")
     check_choice(unknown, get_args(Unknown), "choice of `unknown`")
@@ -157,7 +167,10 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
         if status or since:
             msg = "by year there are no `status` and `since`; leave them out"
             raise MembershipError(msg)
-    by_year = None if rule is None else YearRule(rule)
+    columns = _state_columns(state)
+    if status and len(columns) > 1:
+        msg = "`status` is of one state; leave it out, or annotate each state by itself"
+        raise MembershipError(msg)
     alliances = _alliances(alliance, definition)
     lookup = Lookup(
         tuple(alliances.items()),
@@ -166,24 +179,50 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
         since=since,
         carry=beyond == "carry",
         continuity=continuity,
-        rule=by_year,
+        rule=None if rule is None else YearRule(rule),
+        pairs=len(columns) > 1,
     )
     wrapped = _wrapped(frame)
-    if fault := next(_faults_of_names(wrapped, (state, on), lookup.columns), None):
+    if fault := next(_faults_of_names(wrapped, (*columns, on), lookup.columns), None):
         raise ColumnError(fault)
     first = next(iter(alliances.values()))
     known = names_of(first.record.states, code)
-    silent = unknown == "null" and absent != "raise" and beyond in {"ignore", "carry"}
+    # The pairs of all names would be too many to join.
+    silent = (
+        hasattr(wrapped, "collect")
+        and len(columns) == 1
+        and unknown == "null"
+        and absent != "raise"
+        and beyond in {"ignore", "carry"}
+    )
     unseen = spellings(known) if silent else None
-    both = _columns_of(wrapped, (state, on), unseen, code != "name", by_year)
-    states = _found(both.names, known, state, unknown)
-    report_uncovered(first, beyond, both.last_day)
-    _report_absent(lookup, known, states, both, absent)
-    rows = {found: rows_of(found, lookup) for found in set(states.values())}
-    of_names = {name: rows[found] for name, found in states.items()}
-    answered = both.answered(of_names, lookup.columns)
+    asked = _columns_of(wrapped, (columns, on), unseen, code != "name", lookup.rule)
+    if unseen is None:
+        subjects = _found(dict(zip(columns, asked.names, strict=True)), known, unknown)
+    else:
+        subjects = dict(unseen)
+    report_uncovered(first, beyond, asked.last_day)
+    looked_at = subjects if unseen is None else {}
+    _report_absent(lookup, known, looked_at, asked, absent)
+    # Many names may be of one state.
+    of_group = cache(lambda *group: rows_of(group, lookup))
+    rows = {
+        names: of_group(*map(subjects.__getitem__, names))
+        for names in asked.groups
+        if all(name in subjects for name in names)
+    }
+    answered = asked.answered(rows, lookup.columns)
     native: Any = answered if wrapped is frame else answered.to_native()
     return native  # type: ignore[no-any-return]
+
+
+def _state_columns(state: str | Sequence[str]) -> tuple[str, ...]:
+    """The column of states, or the two."""
+    columns = tuple(state) if isinstance(state, (tuple, list)) else (state,)
+    if not 1 <= len(columns) <= _MOST_STATES or len(set(columns)) < len(columns):
+        msg = f"`state` names one column or two different ones, and not {state!r}"
+        raise ColumnError(msg)
+    return columns
 
 
 def report(
@@ -291,8 +330,8 @@ def _faults_of_names(
 
 def _columns_of(
     frame: nw.DataFrame[Any] | nw.LazyFrame[Any],
-    columns: tuple[str, str],
-    unseen: Sequence[str] | None,
+    columns: tuple[tuple[str, ...], str],
+    unseen: Mapping[str, Subject] | None,
     numbers: bool,
     rule: YearRule | None,
 ) -> EagerColumns | LazyColumns:
@@ -303,13 +342,8 @@ def _columns_of(
     from csto_membership.exchange.frames.lazy import LazyColumns  # noqa: PLC0415
 
     if isinstance(frame, nw.LazyFrame):
-        if rule is not None:
-            msg = (
-                "a frame that is computed later is asked by day; compute it first, or "
-                "merge it with the rows of `state_years`"
-            )
-            raise NotADayError(msg)
-        return LazyColumns(frame, *columns, unseen, numbers)
+        possible = None if unseen is None else list(unseen)
+        return LazyColumns(frame, *columns, rule, possible, numbers)
     return EagerColumns(frame, *columns, rule)
 
 
@@ -317,7 +351,7 @@ def _report_absent(
     lookup: Lookup,
     known: States | NumberNames,
     subjects: Mapping[Any, Subject],
-    both: EagerColumns | LazyColumns,
+    columns: EagerColumns | LazyColumns,
     absent: Absent,
 ) -> None:
     """Say where a state was not one, or a number not in use, and another may be meant."""
@@ -329,29 +363,28 @@ def _report_absent(
     }
     names = [name for name, each in subjects.items() if each in doubtful]
     asked: dict[Any, DaySet] = {}
-    for name, days in both.days_of(names).items():
+    for name, days in columns.days_of(names).items():
         asked[subjects[name]] = asked.get(subjects[name], DaySet()) | days
     if isinstance(known, NumberNames):
         known.report_not_in_use(asked, absent)
         return
-    for view in lookup.views:
+    for view in views_of(lookup):
         view.report_absent(asked, absent)
 
 
 def _found(
-    names: Iterable[Any],
-    known: States | NumberNames,
-    column: str,
-    unknown: Unknown,
+    names: Mapping[str, Iterable[Any]], known: States | NumberNames, unknown: Unknown
 ) -> dict[Any, Subject]:
-    """The state or number of each name; those of none are left out, if that is asked for."""
+    """The state or number of each name in some columns; without those of none, if asked."""
     found: dict[Any, Subject] = {}
-    faults: list[UnknownStateError] = []
-    for name in names:
+    faults: dict[str, UnknownStateError] = {}
+    in_columns: dict[str, None] = {}
+    for column, name in ((c, name) for c, its in names.items() for name in its):
         try:
             found[name] = known.find(name)
         except UnknownStateError as fault:
-            faults.append(fault)
+            faults.setdefault(fault.name, fault)
+            in_columns[column] = None
         except NotAStateError as fault:
             msg = f"column {column!r}: {fault}"
             if isinstance(known, States) and isinstance(name, int | float):
@@ -359,14 +392,17 @@ def _found(
             raise NotAStateError(msg) from None
     if not faults or unknown != "raise":
         return found
-    faults.sort(key=lambda fault: fault.name)
-    lines = [f"  {fault}" for fault in faults[:_MOST_NAMES]]
+    ordered = [faults[name] for name in sorted(faults)]
+    lines = [f"  {fault}" for fault in ordered[:_MOST_NAMES]]
     if (more := len(faults) - _MOST_NAMES) > 0:
         lines.append(f"  and {more} more")
     count = "1 name" if len(faults) == 1 else f"{len(faults)} names"
-    first = faults[0]  # one error for all of them
+    where = " and ".join(map(repr, in_columns))
+    first = ordered[0]  # one error for all of them
     first.args = (
-        f"column {column!r} holds {count} that the package does not know; mend them, or pass "
-        "unknown='null' to have null in their rows:\n" + "\n".join(lines),
+        f"{'column' if len(in_columns) == 1 else 'columns'} {where} "
+        f"{'holds' if len(in_columns) == 1 else 'hold'} {count} that the package does not "
+        "know; mend them, or pass unknown='null' to have null in their rows:\n"
+        + "\n".join(lines),
     )
     raise first

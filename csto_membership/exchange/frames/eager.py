@@ -1,6 +1,6 @@
 """Frames that hold their values, as those of pandas, Polars and PyArrow do.
 
-A row has the number of its name, and the number of the stretch of days on which nothing
+A row has the number of its name or names, and the number of the stretch of days on which nothing
 changes for any state. The two together are a place in one small table of answers, out
 of which each new column is taken: nothing is sorted, and nothing joined.
 
@@ -10,6 +10,7 @@ value, each different one once: what calls itself text or objects may hold anyth
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime, time
@@ -26,9 +27,12 @@ from csto_membership.errors import InvalidDayError, NotADayError, WrongTypeError
 from csto_membership.exchange.frames.lookup import NewColumn, NewValues
 from csto_membership.membership.year_rule import YearRule
 
+_YEAR = re.compile(r"([0-9]{4})(?:\.0)?")
 _NO_DAY = -(2**63)
 """The number of a day that is not there, as NumPy has it."""
 _EPOCH = date(1970, 1, 1).toordinal()
+Names = tuple[Any, ...]
+"""What a row is about, as a frame names it: a name, or two."""
 _DTYPES = {str: nw.String, int: nw.Int64}
 
 
@@ -39,42 +43,46 @@ class LookupTable:
     Attributes:
         columns: The new columns.
         rows: The different rows; the first is null.
-        lines: The line of each name in the grid.
-        grid: For each line and stretch the number of a row. The last line is for no
-            name, and the last stretch for no day.
+        lines: The line in the table of each name, or of each two.
+        grid: For each line and stretch the number of a row, in one row: that of no name
+            is the last line, and that of no day the last stretch.
         changes: The days on which a stretch begins, all but the first.
         spelt: Makes of a name of a frame one that has a line.
     """
 
     columns: Sequence[NewColumn]
     rows: Sequence[NewValues]
-    lines: Mapping[Any, int]
+    lines: Mapping[Names, int]
     grid: NDArray[np.int32]
     changes: NDArray[np.int64]
     spelt: Callable[[Any], Any] = lambda name: name
 
     @classmethod
     def of(
-        cls, rows: Mapping[Any, Timeline[NewValues]], columns: Sequence[NewColumn]
+        cls, rows: Mapping[Names, Timeline[NewValues]], columns: Sequence[NewColumn]
     ) -> LookupTable:
         """The table of what holds of each name, day by day."""
-        days = {day for each in rows.values() for day in each.days}
+        # Names of one state have the same line.
+        different = {id(each): each for each in rows.values()}
+        places = {key: place for place, key in enumerate(different)}
+        lines = {name: places[id(each)] for name, each in rows.items()}
+        timelines = list(different.values())
+        days = {day for each in timelines for day in each.days}
         changes = _day_numbers(sorted(days))
         numbers: dict[NewValues, int] = {(None,) * len(columns): 0}
-        grid = np.zeros((len(rows) + 1, len(changes) + 2), np.int32)
-        for line, each in zip(grid, rows.values(), strict=False):
+        grid = np.zeros((len(timelines) + 1, len(changes) + 2), np.int32)
+        for line, each in zip(grid, timelines, strict=False):
             own = [numbers.setdefault(row, len(numbers)) for row in each.values]
             begin = np.searchsorted(changes, _day_numbers(each.days)) + 1
             lengths = np.diff(begin, prepend=0, append=len(changes) + 1)
             line[:-1] = np.repeat(own, lengths)
-        lines = {name: number for number, name in enumerate(rows)}
         return cls(columns, list(numbers), lines, grid, changes)
 
     def rows_at(
-        self, places: NDArray[Any], names: Sequence[Any], days: NDArray[np.int64]
+        self, places: NDArray[Any], names: Sequence[Names], days: NDArray[np.int64]
     ) -> NDArray[np.int32]:
         """The number of the row for each of the places of names, and its day."""
-        found = (self.lines.get(self.spelt(name), -1) for name in names)
+        found = (self.lines.get(tuple(map(self.spelt, each)), -1) for each in names)
         lines = np.array([*found, -1])
         starts = lines % len(self.grid) * self.grid.shape[1]
         rows: NDArray[np.int32] = self.grid.ravel()[
@@ -97,24 +105,29 @@ class LookupTable:
 
 @attrs.frozen(slots=False)
 class EagerColumns:
-    """The two columns of a frame that are asked about.
+    """The columns of a frame that are asked about.
 
     Attributes:
         frame: The frame.
-        state: The name of the column of states.
+        states: The name of the column of states, or of the two.
         on: The name of the column of days.
         rule: When the days of a year make a member, if that column holds years.
     """
 
     frame: nw.DataFrame[Any]
-    state: str
+    states: Sequence[str]
     on: str
     rule: YearRule | None = None
 
     @property
-    def names(self) -> Sequence[Any]:
-        """The different values in the column of states."""
-        return self._numbered[1]
+    def names(self) -> Sequence[Sequence[Any]]:
+        """For each column of states its different values."""
+        return [values for _, values in self._numbered]
+
+    @property
+    def groups(self) -> Sequence[Names]:
+        """What the rows are about: the different names, or two of them."""
+        return self._grouped[1]
 
     @property
     def last_day(self) -> date | None:
@@ -123,15 +136,15 @@ class EagerColumns:
         return last and (last.replace(month=12, day=31) if self.rule else last)
 
     def answered(
-        self, rows: Mapping[Any, Timeline[NewValues]], columns: Sequence[NewColumn]
+        self, rows: Mapping[Names, Timeline[NewValues]], columns: Sequence[NewColumn]
     ) -> nw.DataFrame[Any]:
-        """The frame with the new columns; null where a name has no rows."""
+        """The frame with the new columns; null where names have no rows."""
         return self.looked_up(LookupTable.of(rows, columns))
 
     def looked_up(self, table: LookupTable) -> nw.DataFrame[Any]:
         """The frame with the new columns of a table."""
-        places, names = self._numbered
-        rows = table.rows_at(places, names, self._days.numbers)
+        places, groups = self._grouped
+        rows = table.rows_at(places, groups, self._days.numbers)
         return self._with(
             self._series(column, [row[place] for row in table.rows])[rows]
             for place, column in enumerate(table.columns)
@@ -160,32 +173,48 @@ class EagerColumns:
 
     def days_of(self, names: Collection[Any]) -> dict[Any, DaySet]:
         """The days of all rows with one of some names, by name."""
-        places, known = self._numbered
-        found = {}
-        for place, name in enumerate(known):
-            if name in names:
-                numbers = np.unique(self._days.numbers[places == place])
-                days = map(_as_day, numbers[numbers != _NO_DAY])
-                found[name] = self._looked_at(days)
+        found: dict[Any, DaySet] = {}
+        for places, known in self._numbered:
+            for place, name in enumerate(known):
+                if name in names:
+                    numbers = np.unique(self._days.numbers[places == place])
+                    days = map(_as_day, numbers[numbers != _NO_DAY])
+                    found[name] = found.get(name, DaySet()) | looked_at_in(
+                        self.rule, days
+                    )
         return found
-
-    def _looked_at(self, days: Iterable[date]) -> DaySet:
-        """Some days, or what the rule looks at in the years of which they are the first."""
-        if self.rule is None:
-            return DaySet.of(*days)
-        years = (as_period(f"{day.year:04d}") for day in days)
-        return DaySet.from_spans(map(self.rule.looks_at, years))
 
     # -- what is read -----------------------------------------------------
 
     @cached_property
-    def _numbered(self) -> tuple[NDArray[np.int64], Sequence[Any]]:
-        return _numbered(self.frame.get_column(self.state))
+    def _numbered(self) -> Sequence[tuple[NDArray[np.int64], Sequence[Any]]]:
+        return [_numbered(self.frame.get_column(name)) for name in self.states]
+
+    @cached_property
+    def _grouped(self) -> tuple[NDArray[np.int64], Sequence[Names]]:
+        """For each row the place of its names among the different ones; -1 for null."""
+        (places, first), *others = self._numbered
+        groups: Sequence[Names] = [(name,) for name in first]
+        for more, second in others:
+            two = np.where((places < 0) | (more < 0), -1, places * len(second) + more)
+            found, places = np.unique(two, return_inverse=True)
+            missing = int(found.size > 0 and found[0] < 0)
+            each = (divmod(int(n), len(second)) for n in found[missing:])
+            groups, places = [(first[a], second[b]) for a, b in each], places - missing
+        return places, groups
 
     @cached_property
     def _days(self) -> Days:
         read = _days_in if self.rule is None else _years_in
         return read(self.frame.get_column(self.on), self.on)
+
+
+def looked_at_in(rule: YearRule | None, days: Iterable[date]) -> DaySet:
+    """Some days, or what a rule looks at in the years of which they are the first."""
+    if rule is None:
+        return DaySet.of(*days)
+    years = (as_period(f"{day.year:04d}") for day in days)
+    return DaySet.from_spans(map(rule.looks_at, years))
 
 
 # -- columns as numbers ---------------------------------------------------------------
@@ -237,6 +266,8 @@ def _numbered(series: nw.Series[Any]) -> tuple[NDArray[np.int64], Sequence[Any]]
         return places, values.tolist()
     if series.dtype == nw.Object:
         raise _not_comparable(series, "objects of Python")
+    if series.dtype.is_float():
+        series = series.fill_nan(None)
     if series.null_count() == len(series):
         return np.full(len(series), -1), []
     if series.dtype in {nw.String, nw.Categorical}:
@@ -299,14 +330,21 @@ def _years_in(series: nw.Series[Any], name: str) -> Days:
 
 
 def _first_day_of_year(value: Any, name: str) -> date:
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    if is_number and date.min.year <= value <= date.max.year and value == int(value):
-        return date(int(value), 1, 1)
+    text = isinstance(value, str) and _YEAR.fullmatch(value.strip())
+    number = int(text[1]) if text else value
+    is_number = isinstance(number, int | float) and not isinstance(number, bool)
+    if is_number and date.min.year <= number <= date.max.year and number == int(number):
+        return date(int(number), 1, 1)
+    raise not_a_year(value, name)
+
+
+def not_a_year(value: Any, name: str) -> NotADayError:
+    """The error for what is no year in a column of years."""
     msg = (
         f"column {name!r} holds {_described(value)}, not a year; with `rule` it holds "
         "whole numbers such as 1999"
     )
-    raise NotADayError(msg)
+    return NotADayError(msg)
 
 
 def refuse_clocks_and_counts(dtype: nw.dtypes.DType, name: str) -> None:

@@ -2,12 +2,15 @@
 
 Polars lets Python answer each part of the rows when it computes them, so a part is
 answered like any frame that holds its values. DuckDB and Spark join a small table to the
-rows, with a line for each state and each period in which its values stay the same.
+rows, with a line for each name and each period in which its values stay the same.
+
+If these periods are many, time is divided into equal parts too, so that a row is
+compared with the few periods of its name in its own part of time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from importlib import import_module
@@ -21,56 +24,69 @@ from csto_membership.errors import ColumnError, NotADayError, NotAStateError
 from csto_membership.exchange.frames.eager import (
     EagerColumns,
     LookupTable,
+    Names,
+    looked_at_in,
+    not_a_year,
     refuse_clocks_and_counts,
 )
 from csto_membership.exchange.frames.lookup import NUMBERS_HINT, NewColumn, NewValues
+from csto_membership.membership.year_rule import YearRule
 from csto_membership.record.spelling import folded
 
 _EARLY = date(1000, 1, 1)  # the first that PySpark writes with four digits
-_ON_THE_WAY = "__annotate_"
+_MADE = "__annotate_"
 """How the names of columns begin that are made and left out again."""
-_NAME, _DAY, _OF, _FIRST, _LAST = _MADE = tuple(
-    f"{_ON_THE_WAY}{name}" for name in ("name", "day", "of", "first_day", "last_day")
+_DAY, _ODD, _PART = (f"{_MADE}{name}" for name in ("day", "odd", "part"))
+_OF, _FIRST, _LAST, _PART_OF = (
+    f"{_MADE}{name}" for name in ("of", "first", "last", "part_of")
 )
-_HOLDS = f"{_NAME} = {_OF} and {_DAY} <= {_LAST} and ({_FIRST} is null or {_DAY} >= {_FIRST})"
-"""Which line of the small table a row is joined with."""
 _END = "\x01"  # is in no name
-_SQL = {date: "date", int: "bigint", str: "string"}
+_FEW_STRETCHES = 8
+"""Up to this many for each name, on average, all of them are compared with a row."""
+_SHORT = 3  # as many letters as the longest codes have
+_TYPES = {date: "date", int: "bigint", str: "string"}
 
 
 @attrs.frozen(slots=False)
 class LazyColumns:
-    """The two columns of a frame that are asked about.
+    """The columns of a frame that are asked about.
 
     Attributes:
         frame: The frame.
-        state: The name of the column of states.
-        on: The name of the column of days.
-        unseen: The names that may be in the column, where the columns are not to be
-            looked at; None where they may, which computes these two columns once.
-        numbers: Whether the column may hold numbers of a list of states.
+        states: The name of the column of states, or of the two.
+        on: The name of the column of days, or years.
+        rule: When the days of a year make a member, if that column holds years.
+        unseen: The names that may be in the one column, where the columns are not to be
+            looked at; None where they may, which computes these columns once.
+        numbers: Whether the columns of states may hold numbers of a list of states.
     """
 
     frame: nw.LazyFrame[Any]
-    state: str
+    states: Sequence[str]
     on: str
+    rule: YearRule | None = None
     unseen: Sequence[str] | None = None
     numbers: bool = False
 
     def __attrs_post_init__(self) -> None:
         schema = self.frame.collect_schema()
         for name in schema.names():
-            if name.casefold().startswith(_ON_THE_WAY):
+            if name.casefold().startswith(_MADE):
                 msg = f"column {name!r} has a name that is made on the way; rename it"
                 raise ColumnError(msg)
-        states, days = schema[self.state], schema[self.on]
-        named = isinstance(states, (nw.String, nw.Categorical, nw.Enum))
-        if not named and not (self.numbers and states.is_integer()):
-            kind = (
-                "whole numbers" if self.numbers else "names or ISO codes such as 'UZB'"
-            )
-            msg = f"column {self.state!r} holds {states}, not states; make it {kind}"
-            raise NotAStateError(msg if self.numbers else f"{msg}; {NUMBERS_HINT}")
+        for name in self.states:
+            its = schema[name]
+            named = isinstance(its, (nw.String, nw.Categorical, nw.Enum))
+            if not named and not (self.numbers and its.is_numeric()):
+                kind = "numbers" if self.numbers else "names or ISO codes such as 'UZB'"
+                msg = f"column {name!r} holds {its}, not states; make it {kind}"
+                raise NotAStateError(msg if self.numbers else f"{msg}; {NUMBERS_HINT}")
+        days = schema[self.on]
+        if self.rule is not None:
+            if not days.is_numeric():
+                msg = f"column {self.on!r} holds {days}, not years; make it numbers such as 1999"
+                raise NotADayError(msg)
+            return
         refuse_clocks_and_counts(days, self.on)
         if days != nw.Date:
             msg = (
@@ -79,51 +95,169 @@ class LazyColumns:
             )
             raise NotADayError(msg)
 
+    # -- what is asked ----------------------------------------------------
+
     @property
-    def names(self) -> Sequence[Any]:
-        """The different names in the column of states, or all that it may hold."""
-        if self.unseen is None:
-            return self._seen[_NAME].drop_nulls().to_list()
-        return self.unseen
+    def names(self) -> Sequence[Sequence[Any]]:
+        """For each column of states its different names, or all that it may hold."""
+        each = zip(*self.groups, strict=True)
+        return [list(dict.fromkeys(names)) for names in each] or [()] * len(self.states)
+
+    @cached_property
+    def groups(self) -> Sequence[Names]:
+        """What the rows are about: the different names, or two of them."""
+        if self.unseen is not None:
+            return [(name,) for name in self.unseen]
+        return self._seen.select(self._names).drop_nulls().rows()
 
     @property
     def last_day(self) -> date | None:
-        """The last day in the column of days; None if there is none or none is seen."""
-        return self._seen[_DAY].max() if self.unseen is None else None
+        """The last day in the column of days or years; None if none is seen."""
+        if self.unseen is not None:
+            return None
+        last = self._seen[_DAY].max()
+        return last if last is None or self.rule is None else date(int(last), 12, 31)
 
     def days_of(self, names: Collection[Any]) -> dict[Any, DaySet]:
         """The days of all rows with one of some names, by name."""
-        if not names or self.unseen is not None:
-            return {}
-        # What is early is in no record.
-        known = nw.col(_DAY).clip(_EARLY)
-        both = self.frame.select(*self._key).filter(nw.col(_NAME).is_in(list(names)))
-        rows = (
-            both.filter(~nw.col(_DAY).is_null()).with_columns(known).unique().collect()
-        )
-        days: dict[Any, list[date]] = {}
-        for name, day in rows.select(_NAME, _DAY).iter_rows():
-            days.setdefault(name, []).append(day)
-        return {name: DaySet.of(*those) for name, those in days.items()}
+        days: dict[Any, set[date]] = {}
+        for its in self._names if names and self.unseen is None else ():
+            both = self._asked.select(its, _DAY).filter(nw.col(its).is_in(list(names)))
+            rows = both.filter(~nw.col(_DAY).is_null()).unique().collect()
+            for name, day in rows.iter_rows():
+                first = day if self.rule is None else date(int(day), 1, 1)
+                days.setdefault(name, set()).add(first)
+        return {name: looked_at_in(self.rule, its) for name, its in days.items()}
+
+    @cached_property
+    def _seen(self) -> nw.DataFrame[Any]:
+        """The different names, each with its last day or year.
+
+        Raises:
+            NotADayError: A number is no year.
+        """
+        names = (_DAY,) if self.rule is None else (_DAY, _ODD)
+        columns = [nw.col(name).max() for name in names]
+        found = self._asked.group_by(self._names).agg(columns).collect()
+        if self.rule is not None and (odd := found[_ODD].max()) is not None:
+            raise NotADayError(not_a_year(odd, self.on))
+        return found
+
+    @property
+    def _asked(self) -> nw.LazyFrame[Any]:
+        """The names of each row, its day or year, and what is no year."""
+        if self.rule is None:
+            day = nw.col(self.on)
+            # An engine may have days that Python has not. Early ones are in no record.
+            known = nw.when(~day.is_null()).then(day.clip(_EARLY, date.max))
+            return self.frame.select(*self._named, known.alias(_DAY))
+        is_year, value = self._is_year
+        odd = nw.when(~is_year).then(value).alias(_ODD)
+        return self.frame.select(*self._named, self._year, odd)
+
+    @property
+    def _is_year(self) -> tuple[nw.Expr, nw.Expr]:
+        """Whether a row has a year, and what it has."""
+        value = nw.col(self.on)
+        is_float = self.frame.collect_schema()[self.on].is_float()
+        if is_float:
+            value = nw.when(~value.is_nan()).then(value)
+        is_year = (value >= date.min.year) & (value <= date.max.year)
+        return is_year & (value == value.round()), value
+
+    @property
+    def _year(self) -> nw.Expr:
+        is_year, value = self._is_year
+        return nw.when(is_year).then(value).alias(_DAY)
+
+    @property
+    def _names(self) -> list[str]:
+        return [f"{_MADE}name{place}" for place in range(len(self.states))]
+
+    @property
+    def _written(self) -> Sequence[nw.Expr]:
+        """The names as they are written."""
+        schema = self.frame.collect_schema()
+        each = []
+        for made, column in zip(self._names, self.states, strict=True):
+            name = nw.col(column).cast(nw.String)
+            if schema[column].is_float():
+                name = nw.when(~nw.col(column).is_nan()).then(name)
+            if schema[column].is_numeric() and not schema[column].is_integer():
+                name = name.str.replace_all(r"\.0+$", "")
+            each.append(name.alias(made))
+        return each
+
+    @property
+    def _named(self) -> Sequence[nw.Expr]:
+        """The names as they are compared: as they are written, or plain where not seen."""
+        if self.unseen is None:
+            return self._written
+        (name,) = self._written
+        # In most names there is nothing to make even, and to look costs less.
+        uneven = name.str.contains(r"^\s|\s$|-|_")
+        bare = name.str.strip_chars().str.replace_all("-|_", " ")
+        even = nw.when(uneven).then(bare).otherwise(name)
+        short = name.str.len_chars() <= _SHORT
+        plain = nw.when(short).then(name).otherwise(even).str.to_lowercase()
+        return [plain.alias(*self._names)]
+
+    # -- the answers ------------------------------------------------------
 
     def answered(
-        self, rows: Mapping[Any, Timeline[NewValues]], columns: Sequence[NewColumn]
+        self, rows: Mapping[Names, Timeline[NewValues]], columns: Sequence[NewColumn]
     ) -> nw.LazyFrame[Any]:
-        """The frame with the new columns; null where a name has no rows."""
+        """The frame with the new columns; null where names have no rows."""
         if self.frame.implementation.is_polars():
             return self._answered_in_parts(rows, columns)
-        made = [f"{_ON_THE_WAY}{place}" for place in range(len(columns))]
-        types = [_SQL[column.type] for column in columns]
-        schema = zip(
-            [*_MADE[2:], *made], ["string", "date", "date", *types], strict=True
+        made = [f"{_MADE}{place}" for place in range(len(columns))]
+        types = dict.fromkeys(self._of, "string")
+        types |= dict.fromkeys(
+            (_FIRST, _LAST), "date" if self.rule is None else "bigint"
         )
-        joined = self._joined(list(_stretches(rows)), dict(schema))
-        names = zip(made, columns, strict=True)
-        new = (nw.col(its).alias(column.name) for its, column in names)
-        return joined.with_columns(new).drop(*_MADE, *made)
+        lines, parts = self._lines(rows)
+        if parts.number:
+            types[_PART_OF] = "bigint"
+        types |= {n: _TYPES[c.type] for n, c in zip(made, columns, strict=True)}
+        joined = self._joined(lines, types, parts)
+        new = [nw.col(n).alias(c.name) for n, c in zip(made, columns, strict=True)]
+        ours = [*self._names, *types, *([_DAY] if self.rule else [])]
+        if parts.number:
+            ours.append(_PART)
+        return joined.with_columns(new).drop(ours)
+
+    def _lines(
+        self, rows: Mapping[Names, Timeline[NewValues]]
+    ) -> tuple[Sequence[Sequence[Any]], _Parts]:
+        """The lines of the small table, and into what parts they divide time."""
+        stretches = [
+            (name, each.span.first_day, each.span.last_day, each.value)
+            for name, timeline in rows.items()
+            for each in timeline.segments()
+        ]
+        parts = _Parts.of([first for _, first, *_ in stretches if first], len(rows))
+        lines = [
+            (
+                *name,
+                *self._ends(first, last),
+                *([part] if parts.number else []),
+                *values,
+            )
+            for name, first, last, values in stretches
+            for part in parts.between(first, last)
+        ]
+        return lines, parts
+
+    def _ends(self, first: date | None, last: date | None) -> tuple[Any, Any]:
+        """The first and the last day or year of a stretch, as an engine compares them."""
+        if self.rule is not None:
+            return (first or date.min).year, (last or date.max).year
+        if self.frame.implementation.is_duckdb():  # it has days that Python has not
+            return first or "-infinity", last or "infinity"
+        return first or date.min, last or date.max
 
     def _answered_in_parts(
-        self, rows: Mapping[str, Timeline[NewValues]], columns: Sequence[NewColumn]
+        self, rows: Mapping[Names, Timeline[NewValues]], columns: Sequence[NewColumn]
     ) -> nw.LazyFrame[Any]:
         """The frame with the new columns, by a call for each part that Polars computes."""
         pl = nw.get_native_namespace(self.frame)
@@ -136,34 +270,54 @@ class LazyColumns:
             table = attrs.evolve(table, spelt=folded)
 
         def answered(part: Any) -> Any:
-            both = EagerColumns(nw.from_native(part.struct.unnest()), _NAME, _DAY)
-            return both.looked_up(table).select(names).to_native().to_struct()
+            frame = nw.from_native(part.struct.unnest())
+            asked = EagerColumns(frame, self._names, _DAY, self.rule)
+            return asked.looked_up(table).select(names).to_native().to_struct()
 
-        key = [_NAME, _DAY]
-        raw = nw.col(self.state).cast(nw.String).alias(_NAME)
-        day = nw.col(self.on).alias(_DAY)
-        native = self.frame.with_columns(raw, day).to_native()
-        new = pl.struct(key).map_batches(
+        day = self._year if self.rule else nw.col(self.on).alias(_DAY)
+        native = self.frame.with_columns(*self._written, day).to_native()
+        new = pl.struct([*self._names, _DAY]).map_batches(
             answered,
             return_dtype=pl.Struct(dict(zip(names, types, strict=True))),
             is_elementwise=True,
         )
         made = native.with_columns(new.struct.unnest())
-        return nw.from_native(made.drop(key))  # type: ignore[no-any-return]
+        return nw.from_native(made.drop([*self._names, _DAY]))  # type: ignore[no-any-return]
+
+    @property
+    def _of(self) -> list[str]:
+        return [f"{_OF}{place}" for place in range(len(self.states))]
 
     def _joined(
-        self, lines: Sequence[Sequence[Any]], schema: Mapping[str, str]
+        self, lines: Sequence[Sequence[Any]], types: Mapping[str, str], parts: _Parts
     ) -> nw.LazyFrame[Any]:
         """The frame joined with a small table of these lines."""
-        left = self.frame.with_columns(*self._key).to_native()
-        if self.frame.implementation.is_duckdb():
-            right = self._table_in_duckdb(lines, schema)
-            joined = left.set_alias("rows").join(right, _HOLDS, how="left")
+        years = [self._year] if self.rule else []
+        left = self.frame.with_columns(*self._named, *years).to_native()
+        in_duckdb = self.frame.implementation.is_duckdb()
+        quote = '"' if in_duckdb else "`"
+        day = f"{quote}{self.on.replace(quote, 2 * quote)}{quote}"
+        when = _DAY if self.rule else day
+        same = zip(self._names, self._of, strict=True)
+        holds = [f"{name} = {of}" for name, of in same]
+        holds.append(f"{when} between {_FIRST} and {_LAST}")
+        if parts.number:
+            holds.append(f"{_PART} = {_PART_OF}")
+            part = f"{parts.in_sql(when, self.rule)} as {_PART}"
+            if in_duckdb:
+                left = left.project(f"*, {part}")
+            else:
+                left = left.selectExpr("*", part)
+        if in_duckdb:
+            right = self._table_in_duckdb(lines, types)
+            joined = left.set_alias("rows").join(right, " and ".join(holds), how="left")
         else:
             expr = import_module("pyspark.sql.functions").expr
-            types = ", ".join(map(" ".join, schema.items()))
-            right = left.sparkSession.createDataFrame(lines, types)
-            joined = left.join(right.hint("broadcast"), expr(_HOLDS), "left")
+            schema = ", ".join(map(" ".join, types.items()))
+            right = left.sparkSession.createDataFrame(lines, schema)
+            joined = left.join(
+                right.hint("broadcast"), expr(" and ".join(holds)), "left"
+            )
         return nw.from_native(joined)  # type: ignore[no-any-return]
 
     def _table_in_duckdb(
@@ -185,42 +339,49 @@ class LazyColumns:
         typed = (f"nullif({name}, '')::{its} as {name}" for name, its in schema.items())
         return texts.project(", ".join(typed)).set_alias("stretches")
 
-    @property
-    def _key(self) -> tuple[nw.Expr, nw.Expr]:
-        """The name and the day of each row, as they are compared."""
-        day = nw.col(self.on)
-        # An engine may have days that Python has not.
-        known = nw.when(~day.is_null()).then(day.clip(None, date.max))
-        return self._name.alias(_NAME), known.alias(_DAY)
 
-    @property
-    def _name(self) -> nw.Expr:
-        """The name as it is compared: as it stands, or plain where it was not seen."""
-        name = nw.col(self.state).cast(nw.String)
-        if self.unseen is None:
-            return name
-        # In most names there is nothing to make even, and to look costs less.
-        uneven = name.str.contains(r"^\s|\s$|-|_")
-        bare = name.str.strip_chars().str.replace_all("-|_", " ")
-        return nw.when(uneven).then(bare).otherwise(name).str.to_lowercase()
+@attrs.frozen
+class _Parts:
+    """Equal parts of time, so that a row is compared with the stretches of one part.
 
-    @cached_property
-    def _seen(self) -> nw.DataFrame[Any]:
-        """The different names, each with its last day."""
-        # What is early is never the last.
-        late = nw.col(_DAY).clip(_EARLY)
-        both = self.frame.select(*self._key).with_columns(late)
-        return both.group_by(_NAME).agg(nw.col(_DAY).max()).collect()
+    Attributes:
+        first: The first month of the first part; those before are a part of their own.
+        width: How many months each part has.
+        number: How many there are; 0 if time is not divided.
+    """
+
+    first: int = 0
+    width: int = 1
+    number: int = 0
+
+    @classmethod
+    def of(cls, changes: Sequence[date], names: int) -> _Parts:
+        """As many as a name has stretches, on average; none if these are few."""
+        number = len(changes) // max(names, 1)
+        if number < _FEW_STRETCHES:
+            return cls()
+        first, last = _month(min(changes)), _month(max(changes))
+        return cls(first, (last - first) // number + 1, number)
+
+    def between(self, first: date | None, last: date | None) -> range:
+        """The parts in which a stretch is."""
+        return range(self._of(first or date.min), self._of(last or date.max) + 1)
+
+    def _of(self, day: date) -> int:
+        part = (_month(day) - self.first) // self.width
+        return max(-1, min(part, self.number)) if self.number else 0
+
+    def in_sql(self, when: str, rule: YearRule | None) -> str:
+        """The part of a day, or of the first day of a year, in DuckDB and in Spark."""
+        month = f"{when} * 12 + 1" if rule else f"year({when}) * 12 + month({when})"
+        part = f"floor(({month} - {self.first}) / {self.width}e0)"
+        return f"cast(greatest(-1, least({self.number}, {part})) as bigint)"
+
+
+def _month(day: date) -> int:
+    return day.year * 12 + day.month
 
 
 def _text(value: Any) -> str:
     """A value in a text; nothing for None."""
     return "" if value is None else str(value)
-
-
-def _stretches(rows: Mapping[str, Timeline[NewValues]]) -> Iterator[tuple[Any, ...]]:
-    """A name, the first and the last day of a stretch, and what holds in it."""
-    for name, timeline in rows.items():
-        for each in timeline.segments():
-            first, last = each.span.first_day, each.span.last_day
-            yield name, first, last or date.max, *each.value

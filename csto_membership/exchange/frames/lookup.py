@@ -7,16 +7,29 @@ answers to everything.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Any, Literal
 
 import attrs
 
 from csto_membership import errors
 from csto_membership.alliance import Alliance
-from csto_membership.days import DaySet, Timeline, as_period
-from csto_membership.exchange.series import Subject, TableView
+from csto_membership.days import DaySet, Span, Timeline, as_period
+from csto_membership.exchange.obligations import (
+    OBLIGATION_COLUMNS,
+    PairObligations,
+    ViewObligations,
+)
+from csto_membership.exchange.series import (
+    MembershipSeries,
+    Subject,
+    SubjectGroup,
+    TableView,
+    looked_at,
+)
 from csto_membership.membership.absence import Absent
 from csto_membership.membership.year_rule import YearRule
 from csto_membership.record import State
@@ -26,6 +39,8 @@ from csto_membership.record.state import States
 
 Code = Literal["name", "cow", "gw"]
 """What names a state in a column: names and ISO codes, or the numbers of a list."""
+
+_CODE = len("UZB")
 
 NUMBERS_HINT = "for numbers of a list of states pass code='cow' or code='gw'"
 
@@ -47,19 +62,20 @@ class NewColumn:
     type: type
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Lookup:
     """What is asked of each row.
 
     Attributes:
         alliances: The alliances, each with what is added to the names of its columns.
-        numbers: Whether `member` is 1 or 0.
+        numbers: Whether `member` or `together` is 1 or 0.
         status: Whether `status` is asked.
         since: Whether `since` is asked.
         carry: Whether days that are not covered are answered as last known.
         continuity: Whether a state is asked as the one that it continues, on days on
             which it was not a state.
         rule: When the days of a year make a member; None if each row has a day.
+        pairs: Whether a row is about two states.
     """
 
     alliances: tuple[tuple[str, Alliance], ...]
@@ -69,35 +85,75 @@ class Lookup:
     carry: bool = False
     continuity: bool = False
     rule: YearRule | None = None
+    pairs: bool = False
+
+    @property
+    def answer(self) -> str:
+        """The column that says whether a state was, or two were, members."""
+        return "together" if self.pairs else "member"
 
     @property
     def columns(self) -> tuple[NewColumn, ...]:
         """The new columns, in order."""
-        types: dict[str, type] = {"member": int if self.numbers else str}
-        types["member_why"] = str
+        types: dict[str, type] = {self.answer: int if self.numbers else str}
+        types[f"{self.answer}_why"] = str
         if self.status:
             types["status"] = str
         if self.since:
             types["since"] = date
-        return tuple(
-            NewColumn(f"{name}{suffix}", its)
-            for suffix, _ in self.alliances
-            for name, its in types.items()
+        owed = {"obligation": str, **dict.fromkeys(OBLIGATION_COLUMNS, int)}
+        return (
+            *(
+                NewColumn(f"{name}{suffix}", its)
+                for suffix, _ in self.alliances
+                for name, its in types.items()
+            ),
+            *(NewColumn(*each) for each in owed.items() if self.pairs),
         )
 
-    @property
-    def views(self) -> list[TableView]:
-        """Each of the alliances, as a table asks it."""
-        each = (alliance for _, alliance in self.alliances)
-        return [TableView(alliance, self.continuity, self.carry) for alliance in each]
+
+@lru_cache(maxsize=8)
+def views_of(lookup: Lookup) -> Sequence[TableView]:
+    """Each of the alliances, as a table asks it; kept with what was asked of it."""
+    each = (alliance for _, alliance in lookup.alliances)
+    return [TableView(alliance, lookup.continuity, lookup.carry) for alliance in each]
 
 
+@lru_cache(maxsize=8)
+def _obligations_of(lookup: Lookup) -> ViewObligations:
+    """What two states owe each other: the same under each definition."""
+    return ViewObligations(views_of(lookup)[0])
+
+
+@lru_cache(maxsize=2**15)
+def rows_of(group: SubjectGroup, lookup: Lookup) -> Timeline[NewValues]:
+    """What all columns say of a state, or two, day by day; frames come in parts."""
+    views = views_of(lookup)
+    series = tuple(view.series(*group) for view in views)
+    if lookup.pairs:
+        return _rows(series, (), _obligations_of(lookup).of(group), lookup)
+    asked = views if lookup.status else ()
+    return _rows(series, tuple(v.statuses(*group) for v in asked), None, lookup)
+
+
+# Most pairs have no days in common, and differ only in when both were states.
 @lru_cache(maxsize=2**12)
-def rows_of(subject: Subject, lookup: Lookup) -> Timeline[NewValues]:
-    """What all columns say of a state, day by day; kept, since frames come in parts."""
-    parts = [_answers(view, subject, lookup) for view in lookup.views]
-    changes = frozenset().union(*(each for each, _ in parts)) - {date.min}
-    days = sorted(changes)
+def _rows(
+    series: Sequence[MembershipSeries],
+    statuses: Sequence[Timeline[str]],
+    owed: PairObligations | None,
+    lookup: Lookup,
+) -> Timeline[NewValues]:
+    answers = _answers if lookup.rule is None else _answers_by_year
+    parts = [answers(*e, lookup) for e in zip_longest(series, statuses)]
+    if owed is not None:
+        parts.append(_obligations(owed, lookup))
+    changes = frozenset().union(*(each for each, _ in parts))
+    if lookup.rule is not None:
+        # In a year without a change the answer is that of each of its days.
+        years = {day.year + n for day in changes for n in (0, 1)}
+        changes = frozenset(date(y, 1, 1) for y in years if y <= date.max.year)
+    days = sorted(changes - {date.min})
     rows = [
         tuple(value for _, of_day in parts for value in of_day(day))
         for day in (date.min, *days)
@@ -108,49 +164,61 @@ def rows_of(subject: Subject, lookup: Lookup) -> Timeline[NewValues]:
 @lru_cache(maxsize=2**12)
 def may_mislead(state: State, lookup: Lookup) -> bool:
     """Whether another state may be meant on days on which a state was not one."""
-    return any(view.instead_of([state]) for view in lookup.views)
+    return any(view.instead_of([state]) for view in views_of(lookup))
+
+
+_Answers = tuple[frozenset[date], Callable[[date], Sequence[Any]]]
+"""The days on which some columns may change, and what they say on a day."""
 
 
 def _answers(
-    view: TableView, subject: Subject, lookup: Lookup
-) -> tuple[frozenset[date], Callable[[date], list[Any]]]:
-    """The days on which the columns of one alliance may change, and what they say."""
-    if lookup.rule is not None:
-        return _answers_by_year(view, subject, lookup.rule, lookup.numbers)
-    series, statuses = view.series(subject), view.statuses(subject)
-    spans = list(series.days.possibly.spans())
+    series: MembershipSeries, statuses: Timeline[str] | None, lookup: Lookup
+) -> _Answers:
+    """The columns of one alliance."""
     write = _NUMBERS if lookup.numbers else _TEXTS
+    spans = list(series.days.possibly.spans())
 
-    def of_day(day: date) -> list[Any]:
+    def of_day(day: date) -> Sequence[Any]:
         answer, why = series.on(day)
         cells: list[Any] = [write.get(str(answer)), why and str(why)]
-        if lookup.status:
+        if statuses is not None:
             cells.append(statuses[day])
         if lookup.since:
             inside = (span.first_day for span in spans if day in span)
-            cells.append(next(inside, None) if day in view.covered else None)
+            cells.append(next(inside, None) if day in series.covered else None)
         return cells
 
-    return series.changes.union(statuses.days), of_day
+    return series.changes.union(statuses.days if statuses else ()), of_day
 
 
 def _answers_by_year(
-    view: TableView, subject: Subject, rule: YearRule, numbers: bool
-) -> tuple[frozenset[date], Callable[[date], list[Any]]]:
+    series: MembershipSeries, _: Timeline[str] | None, lookup: Lookup
+) -> _Answers:
     """The same for years, each of which stands for its first day."""
-    series = view.series(subject)
 
-    def of_day(day: date) -> list[Any]:
-        cell = series.cell("member", rule, as_period(f"{day.year:04d}"))
+    def of_day(day: date) -> Sequence[Any]:
+        cell = series.cell("member", lookup.rule or "", _year_of(day))
         value, why = cell["member"], cell["member_why"]
-        if numbers:
-            return [value, why]
-        return [{1: "yes", 0: "no"}.get(value, _TEXTS.get(why)), why]
+        if lookup.numbers:
+            return value, why
+        return {1: "yes", 0: "no"}.get(value, _TEXTS.get(why)), why
 
-    existence = series.existence.surely.toggles
-    # In a year without a change the answer is that of each of its days.
-    years = {day.year + n for day in series.changes.union(existence) for n in (0, 1)}
-    return frozenset(date(y, 1, 1) for y in years if y <= date.max.year), of_day
+    return series.changes.union(series.existence.surely.toggles), of_day
+
+
+def _obligations(owed: PairObligations, lookup: Lookup) -> _Answers:
+    """The columns of obligations."""
+    rule = lookup.rule
+
+    def of_day(day: date) -> Sequence[Any]:
+        days = as_period(day) if rule is None else looked_at(rule, _year_of(day))
+        return tuple(owed.cells(days).values())
+
+    return owed.changes, of_day
+
+
+def _year_of(day: date) -> Span:
+    return as_period(f"{day.year:04d}")
 
 
 _TEXTS = {answer: answer for answer in ("yes", "no", "uncertain")}
@@ -175,7 +243,7 @@ class NumberNames:
     letters: Mapping[str, ListNumber]
 
     def find(self, name: Any) -> ListNumber:
-        """The number that a value of a column names: 365, 365.0, `365` or `RUS`.
+        """The number that a value of a column names: 365, 365.0, `365`, `365.0` or `RUS`.
 
         Raises:
             UnknownStateError: The list has no such number or letters.
@@ -189,7 +257,8 @@ class NumberNames:
                 f"of the list {self.list}"
             )
             raise errors.NotAStateError(msg)
-        text = str(name).strip()
+        # A column of texts may have been one of floats.
+        text = str(name).strip().removesuffix(".0")
         if text.isascii() and text.isdigit():
             found = self.numbers.get(int(text))
         else:
@@ -256,10 +325,18 @@ def names_of(states: States, code: Code) -> States | NumberNames:
 
 
 @lru_cache(maxsize=8)
-def spellings(known: States | NumberNames) -> Sequence[str]:
-    """All that a column may hold, in small letters and without hyphens."""
+def spellings(known: States | NumberNames) -> Mapping[str, Subject]:
+    """What each text that a column may hold names, in small letters without hyphens."""
     if isinstance(known, NumberNames):
-        return [*map(str, known.numbers), *map(str.lower, known.letters)]
+        numbers = {str(number): its for number, its in known.numbers.items()}
+        return numbers | {text.lower(): its for text, its in known.letters.items()}
     every = [name for state in known for name in state.names]
     plain = [" ".join(name.lower().replace("-", " ").split()) for name in every]
-    return list(dict.fromkeys([*plain, *map(folded, every)]))
+    # Short names are not made even, so what has a blank beside it is named too.
+    short = [code for code in plain if len(code) < _CODE]
+    wide = [name for code in short for name in (f" {code}", f"{code} ")]
+    found = {}
+    for name in dict.fromkeys([*plain, *map(folded, every), *wide]):
+        with suppress(errors.UnknownStateError):  # two states had this code
+            found[name] = known.find(name)
+    return found

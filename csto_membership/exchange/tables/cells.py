@@ -3,33 +3,30 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
-from functools import cache, partial, reduce
-from operator import and_
 
-import attrs
-
-from csto_membership.days import Answer, DaySet, FuzzyDaySet, Span
+from csto_membership.days import DaySet, Span
+from csto_membership.exchange.obligations import (
+    NOT_RECORDED,
+    OBLIGATION_COLUMNS,
+    ViewObligations,
+)
 from csto_membership.exchange.series import (
     NUMBER_NOT_IN_USE,
     SHARE,
-    Subject,
     SubjectGroup,
     TableView,
     Why,
-    as_far_as,
 )
 from csto_membership.exchange.tables.table import Column, RowValues
-from csto_membership.membership.definition import as_definition
 from csto_membership.membership.interpretation import Interpretation
-from csto_membership.membership.replay import member_days
 from csto_membership.membership.year_rule import YearRule
-from csto_membership.record import Obligation, Role, State
+from csto_membership.record import Obligation, State
 from csto_membership.record.number import ListNumber
 
-OfDays = Callable[[Span], str | None]
-"""What says something of a group of states on some days."""
+OfDays = Callable[[Span], RowValues]
+"""What says something of a group of states on some days: cells of a row."""
 
 
 def cell_columns(value: Column, rule: str | YearRule) -> Iterator[Column]:
@@ -52,80 +49,37 @@ def statuses(view: TableView) -> Callable[[SubjectGroup], OfDays]:
     def statuses_of(group: SubjectGroup) -> OfDays:
         timeline = view.statuses(*group)
 
-        def statuses_in(days: Span) -> str:
+        def statuses_in(days: Span) -> RowValues:
             first = bisect_right(timeline.days, days.first_day or date.min)
             last = bisect_right(timeline.days, days.last_day or date.max)
             found = dict.fromkeys(timeline.values[first : last + 1])
             used = [status for status in found if status != NUMBER_NOT_IN_USE]
-            return "; ".join(used or found)
+            return {"status": "; ".join(used or found)}
 
         return statuses_in
 
     return statuses_of
 
 
-# -- obligations -------------------------------------------------------------------
-#
-# Whatever definition is asked, an obligation follows from being bound: from the days on
-# which an instrument that carries it is in force for each of the two.
-
-_BOUND = attrs.evolve(as_definition("party"), roles=frozenset(Role))
-_JOINED = as_definition("joined")
-_LEVELS = (*Obligation, None)
-"""The strongest first; None where the record does not say."""
-
-
-def bound_days(
-    alliance: Interpretation, state: State, obligation: Obligation | None
-) -> FuzzyDaySet:
-    """The days on which a state is bound by an instrument with this obligation.
-
-    A record without any entry into force, such as a data set, has members and no more:
-    there a state owes what it joined by, on its days of membership.
-    """
-    bound = _BOUND if any(map(_BOUND.may_begin, alliance.record.events)) else _JOINED
-    acts = (
-        act
-        for act in alliance.view.acts_of(state)
-        if act.kind not in bound.opens
-        or (act.instrument and act.instrument.obligation) is obligation
-    )
-    return member_days(acts, bound)
+OBLIGATIONS = (
+    Column(
+        "obligation",
+        str,
+        "the strongest obligation in force for both on a day that the rule looks at: "
+        f"{', '.join(Obligation)}; uncertain; {NOT_RECORDED}; empty where nothing was "
+        "in force for both",
+    ),
+    *(
+        Column(name, int, f"1 if {each} was in force for both on such a day, 0 if not")
+        for name, each in OBLIGATION_COLUMNS.items()
+    ),
+)
 
 
 def obligations(view: TableView) -> Callable[[SubjectGroup], OfDays]:
-    """Says the strongest obligation in force between two states on some day.
-
-    That is `uncertain` if it is uncertain whether there is one so strong, and None if
-    nothing is in force for both, or if they are not states.
-    """
-
-    @cache
-    def bound(subject: Subject) -> list[FuzzyDaySet]:
-        each = (partial(bound_days, view.alliance, obligation=one) for one in _LEVELS)
-        return [view.days_of(subject, days_of) for days_of in each]
-
-    def obligations_of(group: SubjectGroup) -> OfDays:
-        there = FuzzyDaySet(view.series(*group).existence.possibly)
-        levels = [reduce(and_, days) for days in zip(*map(bound, group), strict=True)]
-        # No later one is asked of days that are not covered.
-        levels[0] = as_far_as(view.covered, levels[0])
-        found = zip(_LEVELS, (days & there for days in levels), strict=True)
-        return partial(_strongest, [each for each in found if each[1].possibly])
-
-    return obligations_of
-
-
-def _strongest(
-    levels: Iterable[tuple[Obligation | None, FuzzyDaySet]], period: Span
-) -> str | None:
-    for level, days in levels:
-        answer = YearRule.ANY_DAY.within(days, period)
-        if answer is Answer.UNCERTAIN:
-            return str(answer)
-        if answer is Answer.YES:
-            return str(level) if level else "not recorded"
-    return None
+    """Says what two states owe each other on some days."""
+    owed = ViewObligations(view)
+    return lambda group: owed.of(group).cells
 
 
 # -- of the alliance and the state --------------------------------------------------

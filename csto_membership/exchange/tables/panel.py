@@ -31,6 +31,7 @@ from csto_membership.exchange.tables.arguments import (
     Unit,
 )
 from csto_membership.exchange.tables.cells import (
+    OBLIGATIONS,
     VIEW,
     OfDays,
     cell_columns,
@@ -211,7 +212,7 @@ class _Grouping:
         size: How many states are in a group.
         member: The column that says whether the group were members.
         exists: The column that says whether they were states.
-        note: What else is said of the days that the rule looks at.
+        notes: What else is said of the days that the rule looks at.
         noted: For a view, a function from a group to one from days to that.
         by_view: Whether that is said under each definition, or once.
     """
@@ -219,7 +220,7 @@ class _Grouping:
     size: int
     member: Column
     exists: Column
-    note: Column
+    notes: tuple[Column, ...]
     noted: Callable[[TableView], Callable[[SubjectGroup], OfDays]]
     by_view: bool
 
@@ -229,7 +230,11 @@ _STATES = _Grouping(
     1,
     Column("member", int, "whether it was a member"),
     Column("state_exists", int, f"1 if it was in being {_LOOKED_AT}"),
-    Column("status", str, "what it was on the days that the rule looks at, in order"),
+    (
+        Column(
+            "status", str, "what it was on the days that the rule looks at, in order"
+        ),
+    ),
     statuses,
     by_view=True,
 )
@@ -237,13 +242,7 @@ _PAIRS = _Grouping(
     2,
     Column("together", int, "whether both were members on the same days"),
     Column("states_exist", int, f"1 if both were in being {_LOOKED_AT}"),
-    Column(
-        "obligation",
-        str,
-        "the strongest obligation in force for both on a day that the rule looks "
-        "at: defence, consultation, non-aggression or none; uncertain; not "
-        "recorded; empty where nothing was in force for both",
-    ),
+    OBLIGATIONS,
     obligations,
     by_view=False,
 )
@@ -338,10 +337,10 @@ class _Panel:
             yield _DAYS
         yield self.grouping.exists
         if not self.grouping.by_view:
-            yield self.grouping.note
+            yield from self.grouping.notes
         of_view = [*cell_columns(self.grouping.member, self.request.rule)]
         if self.grouping.by_view:
-            of_view.append(self.grouping.note)
+            of_view += self.grouping.notes
         for part in self._parts():
             yield from (_named(column, part) for column in (*of_view, *_ENDS))
 
@@ -378,7 +377,7 @@ class _Panel:
             record = self._head(alliance, group, span, used)
             # The same under every definition.
             record[grouping.exists.name] = _NUMBERS[series[0].exists(days)]
-            notes = [{grouping.note.name: of_days(days)} for of_days in noted]
+            notes = [of_days(days) for of_days in noted]
             if not grouping.by_view:
                 record |= notes[0]
             for n, part in enumerate(parts):

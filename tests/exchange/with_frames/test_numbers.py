@@ -81,6 +81,20 @@ def test_a_number_is_resolved_by_its_day(kind, how, alliance, place):
     ]
 
 
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("how", [{}, {"unknown": "null", "beyond": "ignore"}])
+def test_a_column_of_numbers_with_gaps_may_hold_floats(kind, how):
+    """As pandas makes of it; a number that is not there is NaN or null."""
+    for gap in (None, float("nan")):
+        floats = [gap if n is None else float(n) for n in NUMBERS]
+        frame = annotate(framed(kind, floats, DAYS), alliance="nato", **ASK, **how)
+        if kind == "duckdb":  # NaN is not equal to itself
+            found = [row[2] for row in frame.fetchall()]
+            assert sorted(map(str, found)) == sorted(str(row[3]) for row in ROWS)
+        else:
+            assert column(frame, "member") == [row[3] for row in ROWS]
+
+
 @pytest.mark.parametrize("kind", ["pandas", "polars", "arrow", "lazy"])
 @pytest.mark.parametrize("how", [{}, {"unknown": "null", "beyond": "ignore"}])
 def test_numbers_as_text_and_letters_are_the_same(kind, how):
@@ -166,8 +180,10 @@ def test_what_does_not_go_with_numbers_is_refused():
             state="ccode",
             on="day",
         )
-    with pytest.raises(cm.NotAStateError, match="make it whole numbers"):
-        annotate(pl.LazyFrame({"ccode": [2.5], "day": [date(2000, 1, 1)]}), **ASK)
+    with pytest.raises(cm.UnknownStateError, match=r"'365\.5'"):
+        annotate(framed("lazy", [365.5], [date(2000, 1, 1)]), **ASK)
+    with pytest.raises(cm.NotAStateError, match="holds Boolean, not states"):
+        annotate(framed("lazy", [True], [date(2000, 1, 1)]), **ASK)
     with pytest.raises(cm.NotAStateError, match=r"365\.5 is of type float"):
         annotate(framed("polars", [365.5], [date(2000, 1, 1)]), **ASK)
     known = annotate(frame, **ASK, unknown="null")

@@ -1,0 +1,235 @@
+"""What two states owe each other on some days, for tables and data frames.
+
+Whatever definition is asked, an obligation follows from being bound: from the days on
+which an instrument that carries it is in force for each of the two, and on which they did
+not suspend it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from functools import cache, cached_property, partial, reduce
+from itertools import product
+from operator import and_, or_
+from typing import Any
+
+import attrs
+
+from csto_membership.days import Answer, DaySet, FuzzyDaySet, Span
+from csto_membership.exchange.series import Subject, SubjectGroup, TableView, as_far_as
+from csto_membership.membership.definition import Definition, as_definition
+from csto_membership.membership.interpretation import Interpretation
+from csto_membership.membership.replay import member_days, suspended_obligations
+from csto_membership.membership.year_rule import YearRule
+from csto_membership.record import Instrument, Obligation, State
+from csto_membership.record.number import ListNumber
+
+OBLIGATION_COLUMNS = {
+    "defence": Obligation.DEFENCE,
+    "neutrality": Obligation.NEUTRALITY,
+    "nonaggression": Obligation.NON_AGGRESSION,
+    "consultation": Obligation.CONSULTATION,
+    "offence": Obligation.OFFENCE,
+}
+"""Columns of 1, 0 or nothing, and the obligation that each is about."""
+NOT_RECORDED = "not recorded"
+"""The obligation where an instrument is in force and the record does not say."""
+
+_BOUND, _JOINED = as_definition("party"), as_definition("joined")
+_LEVELS = (*Obligation, None)
+"""The strongest first; None where the record does not say."""
+_NONE, _NUMBERS = FuzzyDaySet(), {Answer.YES: 1, Answer.NO: 0, Answer.UNCERTAIN: None}
+
+
+def bound_days(
+    alliance: Interpretation, state: State, instrument: Instrument
+) -> FuzzyDaySet:
+    """The days on which a state is bound by an instrument.
+
+    What ends a charter alone does not end the treaty beside it.
+    """
+    binds = _what_binds(alliance)
+    acts = (
+        act
+        for act in alliance.view.acts_of(state)
+        if act.kind not in binds.opens or act.instrument is instrument
+    )
+    return member_days(acts, attrs.evolve(binds, roles=instrument.roles))
+
+
+def _what_binds(alliance: Interpretation) -> Definition:
+    """The definition by which states are bound.
+
+    A record without any entry into force, such as a data set, has members and no more:
+    there a state owes what it joined by, on its days of membership.
+    """
+    return _BOUND if any(map(_BOUND.may_begin, alliance.record.events)) else _JOINED
+
+
+@attrs.frozen(slots=False)
+class PairObligations:
+    """What two states owe each other.
+
+    Attributes:
+        there: The days on which both possibly were states.
+        levels: The days on which an instrument with this as its strongest obligation is
+            in force for both, the strongest first; None where that is not recorded.
+        owed: For each column, the days on which it is certainly, or possibly, 1.
+    """
+
+    there: DaySet
+    levels: tuple[tuple[Obligation | None, FuzzyDaySet], ...]
+    owed: tuple[FuzzyDaySet, ...]
+
+    def strongest(self, period: Span) -> str | None:
+        """The strongest obligation in force on some day of a period.
+
+        That is `uncertain` if it is uncertain whether there is one so strong, and None if
+        nothing is in force for both, or if they are not states.
+        """
+        for level, days in self.levels:
+            answer = YearRule.ANY_DAY.within(days, period)
+            if answer is Answer.UNCERTAIN:
+                return str(answer)
+            if answer is Answer.YES:
+                return str(level) if level else NOT_RECORDED
+        return None
+
+    def cells(self, period: Span) -> dict[str, Any]:
+        """The column `obligation`, and for each obligation whether it is in force.
+
+        None if that is not known, or if they are not states.
+        """
+        cells: dict[str, Any] = {"obligation": self.strongest(period)}
+        if not self.there.clip(period):
+            return cells | dict.fromkeys(OBLIGATION_COLUMNS)
+        for name, days in zip(OBLIGATION_COLUMNS, self.owed, strict=True):
+            cells[name] = _NUMBERS[YearRule.ANY_DAY.within(days, period)]
+        return cells
+
+    @property
+    def changes(self) -> frozenset[date]:
+        """The days on which any of this may change."""
+        fuzzy = [*self.owed, *(days for _, days in self.levels)]
+        sets = (self.there, *(s for f in fuzzy for s in (f.surely, f.possibly)))
+        return frozenset(day for each in sets for day in each.toggles)
+
+
+@attrs.frozen(eq=False, slots=False)
+class ViewObligations:
+    """What any two states, or numbers, owe each other.
+
+    Attributes:
+        view: An alliance, as a table asks it.
+    """
+
+    view: TableView
+
+    def of(self, group: SubjectGroup) -> PairObligations:
+        """What two of them owe each other; a state owes nothing to itself."""
+        if len(set(group)) < len(group):
+            return PairObligations(DaySet(), (), (_NONE,) * len(OBLIGATION_COLUMNS))
+        there = self.view.series(*group).existence.possibly
+        force = {each: days & there for each, days in self._in_force(group)}
+        return self._made(there, force) if force else self._nothing_owed(there)
+
+    @cached_property
+    def _nothing_owed(self) -> Callable[[DaySet], PairObligations]:
+        # As between most pairs; it differs only by when both were states.
+        return cache(lambda there: self._made(there, {}))
+
+    def _made(
+        self, there: DaySet, force: Mapping[Instrument, FuzzyDaySet]
+    ) -> PairObligations:
+        owed = tuple(self._owing(o, force) for o in OBLIGATION_COLUMNS.values())
+        levels: list[tuple[Obligation | None, FuzzyDaySet]] = []
+        for level in _LEVELS:
+            days = reduce(
+                or_, (d for i, d in force.items() if i.obligation is level), _NONE
+            )
+            if not levels:  # no weaker one is asked of days that are not covered
+                days = self._as_covered(days)
+            levels.append((level, days & there))
+        return PairObligations(there, tuple(n for n in levels if n[1].possibly), owed)
+
+    def _in_force(
+        self, group: SubjectGroup
+    ) -> Iterator[tuple[Instrument, FuzzyDaySet]]:
+        """The days on which instruments that are alike are in force for a group."""
+        bound = [self._bound(subject) for subject in group]
+        for instrument in bound[0]:
+            days = reduce(and_, (each.get(instrument, _NONE) for each in bound))
+            if days.possibly and self._suspended:
+                days -= self._suspended_for(group, instrument)
+            if days.possibly:
+                yield instrument, days
+
+    def _owing(
+        self, obligation: Obligation, force: Mapping[Instrument, FuzzyDaySet]
+    ) -> FuzzyDaySet:
+        """The days on which an obligation is certainly, and possibly, owed."""
+        days = _NONE
+        for instrument, its in force.items():
+            owes = instrument.owes(obligation)
+            if owes is not False:
+                days |= its if owes else FuzzyDaySet(DaySet(), its.possibly)
+        return self._as_covered(days)
+
+    def _as_covered(self, days: FuzzyDaySet) -> FuzzyDaySet:
+        return as_far_as(self.view.covered, days)
+
+    @cached_property
+    def _alike(self) -> Mapping[Instrument, Instrument]:
+        """For each instrument the first that obliges to the same.
+
+        A state that accedes by an instrument of its own is bound to the others by it.
+        """
+        first: dict[object, Instrument] = {}
+        return {
+            each: first.setdefault((each.obligation, each.other_obligations), each)
+            for each in self.view.alliance.record.instruments.values()
+        }
+
+    @cached_property
+    def _bound(self) -> Callable[[Subject], Mapping[Instrument, FuzzyDaySet]]:
+        alliance = self.view.alliance
+        opens = _what_binds(alliance).opens
+        opened = {act.instrument for act in alliance.view.moves if act.kind in opens}
+
+        def bound(subject: Subject) -> Mapping[Instrument, FuzzyDaySet]:
+            found: dict[Instrument, FuzzyDaySet] = {}
+            for instrument in filter(opened.__contains__, self._alike):
+                days_of = partial(bound_days, alliance, instrument=instrument)
+                if (days := self.view.days_of(subject, days_of)).possibly:
+                    first = self._alike[instrument]
+                    found[first] = found.get(first, _NONE) | days
+            return found
+
+        return cache(bound)
+
+    @cached_property
+    def _suspended(
+        self,
+    ) -> Mapping[frozenset[State], Mapping[Instrument | None, FuzzyDaySet]]:
+        return suspended_obligations(self.view.alliance.view.moves)
+
+    def _suspended_for(
+        self, group: SubjectGroup, instrument: Instrument
+    ) -> FuzzyDaySet:
+        """The days on which a group suspended what it owes under an instrument."""
+        days = _NONE
+        for two in product(*(self._states_of(subject) for subject in group)):
+            found = self._suspended.get(frozenset(state for state, _ in two), {})
+            both = FuzzyDaySet(reduce(and_, (held for _, held in two)))
+            for under, its in found.items():
+                if under is None or self._alike[under] is instrument:
+                    days |= its & both
+        return days
+
+    def _states_of(self, subject: Subject) -> Iterator[tuple[State, DaySet]]:
+        """The states that a row is about, each with the days on which it is."""
+        if isinstance(subject, ListNumber):
+            yield from ((holder.state, holder.days) for holder in subject.holders)
+        else:
+            yield from ((state, ~DaySet()) for state in self.view.followed(subject))
