@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache, partial, reduce
 from operator import and_
+from typing import Any, Protocol
 
 import attrs
 
-from csto_membership.days import Answer, DaySet, FuzzyDaySet, Span
+from csto_membership.days import Answer, DaySet, FuzzyDaySet, Span, Timeline
 from csto_membership.exchange.series import (
     NUMBER_NOT_IN_USE,
     SHARE,
@@ -18,9 +19,9 @@ from csto_membership.exchange.series import (
     SubjectGroup,
     TableView,
     Why,
-    as_far_as,
 )
-from csto_membership.exchange.tables.table import Column, RowValues
+from csto_membership.exchange.tables.runs import RowValues
+from csto_membership.exchange.tables.table import Column
 from csto_membership.membership.definition import as_definition
 from csto_membership.membership.interpretation import Interpretation
 from csto_membership.membership.replay import member_days
@@ -28,8 +29,21 @@ from csto_membership.membership.year_rule import YearRule
 from csto_membership.record import Obligation, Role, State
 from csto_membership.record.number import ListNumber
 
-OfDays = Callable[[Span], str | None]
-"""What says something of a group of states on some days."""
+
+class Note(Protocol):
+    """What a panel says of a group beside whether they were members."""
+
+    def facts(self, subject: Subject) -> Iterable[Timeline[Any]]:
+        """What it depends on for one of the group, day by day."""
+
+    def text(self, group: SubjectGroup, days: Span, there: DaySet) -> str | None:
+        """What it says of a group on some days.
+
+        Args:
+            group: The group.
+            days: The days.
+            there: Those of them on which all of the group may have been states.
+        """
 
 
 def cell_columns(value: Column, rule: str | YearRule) -> Iterator[Column]:
@@ -43,25 +57,27 @@ def cell_columns(value: Column, rule: str | YearRule) -> Iterator[Column]:
     yield Column(f"{name}_why", str, f"why it is empty: {', '.join(Why)}")
 
 
-def statuses(view: TableView) -> Callable[[SubjectGroup], OfDays]:
-    """What lists the statuses of a state on some days, each once, in order.
+class Statuses(Note):
+    """The statuses of a state on some days, each once, in order.
 
     Days on which a number is not in use are left out, unless there are no others.
     """
 
-    def statuses_of(group: SubjectGroup) -> OfDays:
-        timeline = view.statuses(*group)
+    def __init__(self, view: TableView) -> None:
+        self._view = view
 
-        def statuses_in(days: Span) -> str:
-            first = bisect_right(timeline.days, days.first_day or date.min)
-            last = bisect_right(timeline.days, days.last_day or date.max)
-            found = dict.fromkeys(timeline.values[first : last + 1])
-            used = [status for status in found if status != NUMBER_NOT_IN_USE]
-            return "; ".join(used or found)
+    def facts(self, subject: Subject) -> Iterable[Timeline[Any]]:
+        """The status, day by day."""
+        return (self._view.statuses(subject),)
 
-        return statuses_in
-
-    return statuses_of
+    def text(self, group: SubjectGroup, days: Span, there: DaySet) -> str:  # noqa: ARG002
+        """The statuses on the days."""
+        timeline = self._view.statuses(*group)
+        first = bisect_right(timeline.days, days.first_day or date.min)
+        last = bisect_right(timeline.days, days.last_day or date.max)
+        found = dict.fromkeys(timeline.values[first : last + 1])
+        used = [status for status in found if status != NUMBER_NOT_IN_USE]
+        return "; ".join(used or found)
 
 
 # -- obligations -------------------------------------------------------------------
@@ -93,39 +109,41 @@ def bound_days(
     return member_days(acts, bound)
 
 
-def obligations(view: TableView) -> Callable[[SubjectGroup], OfDays]:
-    """Says the strongest obligation in force between two states on some day.
+class Obligations(Note):
+    """The strongest obligation in force between two states on some day.
 
-    That is `uncertain` if it is uncertain whether there is one so strong, and None if
+    It is `uncertain` if it is uncertain whether there is one so strong, and None if
     nothing is in force for both, or if they are not states.
     """
 
-    @cache
-    def bound(subject: Subject) -> list[FuzzyDaySet]:
+    def __init__(self, view: TableView) -> None:
+        self._view = view
+        self._bound = cache(self._bound_at_each_level)
+
+    def _bound_at_each_level(self, subject: Subject) -> list[FuzzyDaySet]:
+        view = self._view
         each = (partial(bound_days, view.alliance, obligation=one) for one in _LEVELS)
         return [view.days_of(subject, days_of) for days_of in each]
 
-    def obligations_of(group: SubjectGroup) -> OfDays:
-        there = FuzzyDaySet(view.series(*group).existence.possibly)
-        levels = [reduce(and_, days) for days in zip(*map(bound, group), strict=True)]
-        # No later one is asked of days that are not covered.
-        levels[0] = as_far_as(view.covered, levels[0])
-        found = zip(_LEVELS, (days & there for days in levels), strict=True)
-        return partial(_strongest, [each for each in found if each[1].possibly])
+    def facts(self, subject: Subject) -> Iterable[Timeline[Any]]:
+        """On which days it is bound, at each level."""
+        sets = ((d.surely, d.possibly, *d.some_of) for d in self._bound(subject))
+        return [Timeline.of(days) for of_level in sets for days in of_level]
 
-    return obligations_of
-
-
-def _strongest(
-    levels: Iterable[tuple[Obligation | None, FuzzyDaySet]], period: Span
-) -> str | None:
-    for level, days in levels:
-        answer = YearRule.ANY_DAY.within(days, period)
-        if answer is Answer.UNCERTAIN:
-            return str(answer)
-        if answer is Answer.YES:
-            return str(level) if level else "not recorded"
-    return None
+    def text(self, group: SubjectGroup, days: Span, there: DaySet) -> str | None:  # noqa: ARG002
+        """The strongest obligation on the days."""
+        # Nothing is known of later days, so they are uncertain at the first level.
+        unknown = there - self._view.covered
+        levels = zip(*map(self._bound, group), strict=True)
+        for level, each in zip(_LEVELS, levels, strict=True):
+            if unknown or all(bound.possibly for bound in each):
+                bound = reduce(and_, each, FuzzyDaySet(there))
+                some = (any_of.isdisjoint(unknown) for any_of in bound.some_of)
+                if bound.surely - unknown or any(some):
+                    return str(level) if level else "not recorded"
+                if bound.possibly | unknown:
+                    return str(Answer.UNCERTAIN)
+        return None
 
 
 # -- of the alliance and the state --------------------------------------------------
@@ -156,10 +174,25 @@ def number_columns(name: str) -> tuple[Column, ...]:
     return (
         Column(name, int, f"the number in the list {name}"),
         Column("letters", str, "the letters that the list gives with it"),
-        Column("state", str, "the state that has it last in the period"),
+        Column("name", str, "the name of the state that has it last in the period"),
         Column("alpha_3", str, "the ISO 3166-1 alpha-3 code of that state"),
         Column("states", str, "all states that have it in the period, in order"),
     )
+
+
+def of_subject(subject: Subject, period: Span, looked_at: Span) -> RowValues:
+    """What a row says of a state, or of a number that is in use in the period."""
+    if isinstance(subject, State):
+        return of_state(subject, looked_at.last_day or date.max)
+    days = subject.days.clip(period)
+    return of_number(subject, days) if days else {}
+
+
+def changes_of_columns(subject: Subject) -> Iterator[date]:
+    """The days on which the columns of a state or number may change."""
+    if isinstance(subject, State):
+        return (each.first_day for each in subject.numbers if each.first_day)
+    return (day for holder in subject.holders for day in holder.days.toggles)
 
 
 def of_number(number: ListNumber, days: DaySet) -> RowValues:
@@ -170,7 +203,7 @@ def of_number(number: ListNumber, days: DaySet) -> RowValues:
     return {
         number.list: number.number,
         "letters": last.letters or None,
-        "state": last.state.name,
+        "name": last.state.name,
         "alpha_3": last.state.code,
         "states": ";".join(holder.state.code for holder in holders),
     }
