@@ -17,18 +17,20 @@ from csto_membership.answers.members import Members, members_by_day
 from csto_membership.answers.report import Answered, Report, ReportTable
 from csto_membership.answers.tally import AMOUNTS, StateTally, Tally, YearTally
 from csto_membership.answers.wording import described
-from csto_membership.days import DaySet, FuzzyDaySet, Span, Timeline
+from csto_membership.days import Answer, DaySet, FuzzyDaySet, Span, Timeline
 from csto_membership.days.parsing import day_after
 from csto_membership.days.plain_values import WithPlainValues, as_plain
 from csto_membership.days.span import Period, as_period
 from csto_membership.errors import BeyondRecordError, check_choice, report_beyond
+from csto_membership.membership.absence import absent_days, existence_of
 from csto_membership.membership.interpretation import Interpretation
-from csto_membership.membership.year_rule import RuleName, YearRule
+from csto_membership.membership.year_rule import RuleName, YearRule, counted_days
 from csto_membership.record import State
 from csto_membership.record.state import by_name
 
 if TYPE_CHECKING:
     from csto_membership.charts.chart import Chart
+
 
 _HEAD = ("", "in both", "only here", "only there", "they differ on")
 
@@ -144,7 +146,8 @@ class Comparison(Answered, Tally):
         cover are left out.
 
         Args:
-            rule: `any_day`, `first_day`, `last_day` or `most_days` (more than half).
+            rule: `any_day`, `first_day`, `last_day` or `most_days` (more than half of
+                the days of the year on which the state existed).
 
         Raises:
             UnknownNameError: There is no such rule.
@@ -158,14 +161,20 @@ class Comparison(Answered, Tally):
             1994 8.5 0.5 0.0
         """
         check_choice(rule, YearRule, "rule for years")
-        says = YearRule(rule).answer
+        chosen = YearRule(rule)
         first, last = self.period.start or date.min, self.period.last_day or date.max
-        histories = [
-            (self.one.member_days_of(row.state), self.other.member_days_of(row.state))
-            for row in self.by_state
-        ]
+
         return tuple(
-            YearTally.of(year, [(says(h, year), says(t, year)) for h, t in histories])
+            YearTally.of(
+                year,
+                [
+                    (
+                        _member_in(self.one, row.state, year, chosen),
+                        _member_in(self.other, row.state, year, chosen),
+                    )
+                    for row in self.by_state
+                ],
+            )
             for year in range(first.year, last.year + 1)
             if date(year, 12, 31) <= self.covered_until
         )
@@ -321,3 +330,13 @@ def _bounded(period: Span, one: Interpretation, other: Interpretation) -> Span:
         msg = f"{period} begins after {last}, the last day that both cover; give it an end"
         raise BeyondRecordError(msg)
     return Span(start, day_after(last))
+
+
+def _member_in(
+    history: Interpretation, state: State, year: int, rule: YearRule
+) -> Answer:
+    whole = as_period(f"{year:04d}")
+    existence = existence_of(state)
+    present = ~absent_days(history, state)
+    counted = counted_days(existence.clip(whole), present.clip(whole))
+    return rule.answer(history.member_days_of(state), year, counted)

@@ -394,7 +394,9 @@ class DaySet(WithPlainValues):
             >>> DaySet.span("1992-05-15", None).clip("1999")
             DaySet.parse('1999')
         """
-        return self & DaySet.from_spans([as_period(period)])
+        span = as_period(period)
+        first = span.start or date.min
+        return self & _trusted((first,) if span.end is None else (first, span.end))
 
     def shift(self, days: int | timedelta) -> DaySet:
         """The set with each day moved later by a number of days, which may be negative.

@@ -16,8 +16,8 @@ from typing import Any
 
 import attrs
 
-from csto_membership.days import Answer, DaySet, FuzzyDaySet, Span
-from csto_membership.exchange.series import Subject, SubjectGroup, TableView, as_far_as
+from csto_membership.days import Answer, DaySet, FuzzyDaySet, Span, Timeline
+from csto_membership.exchange.series import Subject, SubjectGroup, TableView
 from csto_membership.membership.definition import Definition, as_definition
 from csto_membership.membership.interpretation import Interpretation
 from csto_membership.membership.replay import member_days, suspended_obligations
@@ -134,6 +134,26 @@ class ViewObligations:
         force = {each: days & there for each, days in self._in_force(group)}
         return self._made(there, force) if force else self._nothing_owed(there)
 
+    def facts(self, subject: Subject) -> Iterator[Timeline[Any]]:
+        """All that this depends on for one of a pair, day by day.
+
+        Who suspended anything between two states has facts of its own.
+        """
+        bound = self._bound(subject)
+        for instrument in dict.fromkeys(self._alike.values()):
+            days = bound.get(instrument, _NONE)
+            for each in (days.surely, days.possibly, *days.some_of):
+                yield Timeline.of(each)
+        own = (
+            {state for state, _ in self._states_of(subject)} if self._suspended else ()
+        )
+        for two, by_instrument in self._suspended.items():
+            if not two.isdisjoint(own):
+                yield Timeline((), (subject,))
+                for days in by_instrument.values():
+                    yield Timeline.of(days.surely)
+                    yield Timeline.of(days.possibly)
+
     @cached_property
     def _nothing_owed(self) -> Callable[[DaySet], PairObligations]:
         # As between most pairs; it differs only by when both were states.
@@ -177,7 +197,10 @@ class ViewObligations:
         return self._as_covered(days)
 
     def _as_covered(self, days: FuzzyDaySet) -> FuzzyDaySet:
-        return as_far_as(self.view.covered, days)
+        """Some days; of those not covered each is possible, and none is certain."""
+        covered = self.view.covered
+        some_of = tuple(each for each in days.some_of if each <= covered)
+        return FuzzyDaySet(days.surely & covered, days.possibly | ~covered, some_of)
 
     @cached_property
     def _alike(self) -> Mapping[Instrument, Instrument]:

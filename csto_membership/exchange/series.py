@@ -22,6 +22,7 @@ from csto_membership.days.parsing import day_after
 from csto_membership.errors import BEYOND, ColumnError, check_choice, report_beyond
 from csto_membership.membership.absence import (
     Absent,
+    existence_of,
     meant_instead,
     report_absent,
     status_with_continuity,
@@ -29,7 +30,7 @@ from csto_membership.membership.absence import (
 from csto_membership.membership.interpretation import Interpretation
 from csto_membership.membership.replay import with_continued
 from csto_membership.membership.status import Status
-from csto_membership.membership.year_rule import YearRule, share_of
+from csto_membership.membership.year_rule import YearRule, counted_days, share_of
 from csto_membership.record import State
 from csto_membership.record.number import ListNumber
 
@@ -44,15 +45,7 @@ BEYOND_THE_RECORD = "beyond the record"
 """The status of a state on days that are not covered."""
 NUMBER_NOT_IN_USE = "number not in use"
 """The status of a number on days on which its list does not have it."""
-_ALWAYS = ~FuzzyDaySet()
-
-
 _NO_MEMBER = {Status.NOT_YET, Status.FORMER, Status.NEVER}
-
-
-def _existence(state: State) -> FuzzyDaySet:
-    """The days on which it was a state; all days if none is recorded."""
-    return _ALWAYS if state.existence is None else state.existence
 
 
 class Why(StrEnum):
@@ -99,67 +92,72 @@ class MembershipSeries:
         return answer, Why.UNCERTAIN if answer is Answer.UNCERTAIN else None
 
     @property
+    def sets(self) -> tuple[DaySet, ...]:
+        """All days on which the answers depend."""
+        days, existence = self.days, self.existence
+        bounds = days.surely, days.possibly, existence.surely, existence.possibly
+        return (*bounds, self.present, self.covered, *days.some_of)
+
+    @property
     def changes(self) -> frozenset[date]:
         """The days on which what `on` says may change."""
-        sets = (self.days.surely, self.days.possibly, self.present, self.covered)
-        return frozenset(day for each in sets for day in each.toggles)
+        return frozenset(day for each in self.sets for day in each.toggles)
+
+    def __and__(self, other: MembershipSeries) -> MembershipSeries:
+        """The days on which both were members."""
+        return MembershipSeries(
+            self.days & other.days,
+            self.existence & other.existence,
+            self.present & other.present,
+            self.covered,
+            self.absent,
+        )
+
+    def clip(self, period: Span) -> MembershipSeries:
+        """The same for the days of a period only."""
+        return MembershipSeries(
+            self.days.clip(period),
+            self.existence.clip(period),
+            self.present.clip(period),
+            self.covered.clip(period),
+            self.absent,
+        )
 
     def cell(self, name: str, rule: str | YearRule, period: Span) -> dict[str, Any]:
         """What a rule makes of a period, with its bounds, and why it is not known."""
         asked = looked_at(rule, period)
-        low, high = self._bounds(rule, period) if self._present(asked) else (None, None)
-        value = low if low == high else None
-        why = str(self._why(asked)) if value is None else None
+        return self.clip(asked).cell_of_all(name, rule, asked)
+
+    def cell_of_all(
+        self, name: str, rule: str | YearRule, asked: Span
+    ) -> dict[str, Any]:
+        """The same, if these are all days that the rule looks at, and no others."""
+        low = high = value = why = None
+        unknown = (~self.covered).clip(asked)
+        if self.present:
+            counted = counted_days(self.existence, self.present)
+            low = _value(rule, self.days.surely - unknown, counted)
+            some = (each.isdisjoint(unknown) for each in self.days.some_of)
+            low = 1 if rule is YearRule.ANY_DAY and any(some) else low
+            high = _value(rule, self.days.possibly | unknown, counted)
+            value = low if low == high else None
+        if value is None:
+            reason = Why.UNCERTAIN if self.present else self.absent
+            why = str(Why.BEYOND_RECORD if unknown else reason)
         cells = {name: value, f"{name}_min": low, f"{name}_max": high}
         return {**cells, f"{name}_why": why}
 
     def ends(self, period: Span) -> dict[str, date | None]:
         """The first and the last covered day of a period on which it possibly held."""
-        days = self._possible.clip(period)
+        days = (self.days.possibly & self.covered).clip(period)
         first, last = (days.first_day, days.last_day) if days else (None, None)
         return {"first_day": first, "last_day": last}
 
-    def exists(self, days: Span) -> Answer:
-        """Whether all of them were states on some of the days."""
-        return YearRule.ANY_DAY.within(self.existence, days)
 
-    def _bounds(self, rule: str | YearRule, period: Span) -> tuple[float, float]:
-        if not isinstance(rule, YearRule):
-            return share_of(self._known, self._counted(period))
-        among = self._counted(period) if rule is YearRule.MOST_DAYS else None
-        answer = rule.within(self._known, period, among)
-        return int(answer.surely), int(answer.possibly)
-
-    def _counted(self, period: Span) -> DaySet:
-        """The days of a period that are counted: those on which all were states.
-
-        A day on which this is not certain counts if all were possibly members, or if
-        it is certain on no day of the period.
-        """
-        certain = self.existence.surely | self.days.possibly
-        return certain.clip(period) or self.present.clip(period)
-
-    def _present(self, days: Span) -> bool:
-        return bool(self.present.clip(days))
-
-    def _why(self, days: Span) -> Why:
-        if (~self.covered).clip(days):
-            return Why.BEYOND_RECORD
-        return Why.UNCERTAIN if self._present(days) else self.absent
-
-    @cached_property
-    def _known(self) -> FuzzyDaySet:
-        return as_far_as(self.covered, self.days)
-
-    @cached_property
-    def _possible(self) -> DaySet:
-        return self.days.possibly & self.covered
-
-
-def as_far_as(inside: DaySet, days: FuzzyDaySet) -> FuzzyDaySet:
-    """Some days; outside the covered ones each day is possible, and none is certain."""
-    some_of = tuple(each for each in days.some_of if each <= inside)
-    return FuzzyDaySet(days.surely & inside, days.possibly | ~inside, some_of)
+def _value(rule: str | YearRule, days: DaySet, counted: DaySet) -> float:
+    if isinstance(rule, YearRule):
+        return int(rule.holds(days, counted))
+    return share_of(days, counted)
 
 
 def looked_at(rule: str | YearRule, period: Span) -> Span:
@@ -194,16 +192,7 @@ class TableView:
 
     def series(self, *group: Subject) -> MembershipSeries:
         """The days on which all of a group were members."""
-        if len(group) == 1:
-            return self._kept(*group)[0]
-        each = [self._kept(subject)[0] for subject in group]
-        return MembershipSeries(
-            reduce(and_, (one.days for one in each), _ALWAYS),
-            reduce(and_, (one.existence for one in each), _ALWAYS),
-            reduce(and_, (one.present for one in each), ~DaySet()),
-            self.covered,
-            each[0].absent if each else Why.NOT_A_STATE,
-        )
+        return reduce(and_, (self._kept(subject)[0] for subject in group))
 
     def statuses(self, subject: Subject) -> Timeline[str]:
         """The status of a state or number, day by day."""
@@ -242,7 +231,7 @@ class TableView:
     def _of_state(self, state: State) -> tuple[MembershipSeries, Timeline[str]]:
         statuses = self._statuses(state)
         since = FuzzyDaySet(DaySet.span(state.continues_from, None))
-        own, *continued = map(_existence, self.followed(state))
+        own, *continued = map(existence_of, self.followed(state))
         series = MembershipSeries(
             self.alliance.member_days_of(state, continuity=self.continuity),
             own | since & reduce(or_, continued, FuzzyDaySet()),
@@ -254,13 +243,8 @@ class TableView:
     def _of_number(self, number: ListNumber) -> tuple[MembershipSeries, Timeline[str]]:
         """A number, which is in being on the days on which its list has it."""
         days = self.days_of(number, self.alliance.member_days_of)
-        series = MembershipSeries(
-            days,
-            FuzzyDaySet(number.days),
-            number.days,
-            self.covered,
-            Why.NUMBER_NOT_IN_USE,
-        )
+        own, why = number.days, Why.NUMBER_NOT_IN_USE
+        series = MembershipSeries(days, FuzzyDaySet(own), own, self.covered, why)
         each = [(h.days, self._statuses(h.state)) for h in number.holders]
         changes = {*number.days.toggles, *days.possibly.toggles}
         changes.update(*((*held.toggles, *its.days) for held, its in each))
@@ -295,8 +279,6 @@ class TableView:
             others = self.alliance.record.states.of_codes(each.continues)
             followed += [other for other in others if other not in followed]
         return followed
-
-    # -- answers that may mislead ------------------------------------------
 
     def report_absent(self, asked: Mapping[State, DaySet], absent: Absent) -> None:
         """Warn or raise if a state was not one on a day, and another may be meant.
@@ -344,6 +326,8 @@ def report_uncovered(
 
 MISSING = "missing"
 """What is counted if the state or the day of a row is missing, or its state unknown."""
+_MOST_KEYS = 10
+"""The most keys without a row that are named."""
 _WORDS = {
     "yes": "yes",
     "no": "no",
@@ -365,6 +349,8 @@ class Counts:
             each: `yes` (1, or a share above 0), `no`, `uncertain`, `not_a_state`,
             `beyond_record`, and `missing` if a state or day is missing.
         instead: The states to ask for instead of some that were not states on a day.
+        keys: The columns by which a table was merged.
+        unmatched: The different keys of rows that found none in the merge, in order.
 
     Examples:
         >>> from csto_membership.exchange import state_years
@@ -376,12 +362,19 @@ class Counts:
     rows: int
     counts: Mapping[str, Mapping[str, int]]
     instead: Mapping[str, Sequence[str]] = {}
+    keys: Sequence[str] = ()
+    unmatched: Sequence[tuple[Any, ...]] = ()
 
     def __str__(self) -> str:
         size = f"{self.rows:,} {'row' if self.rows == 1 else 'rows'}"
         lines = [f"{name}: {self._line(name)}" for name in self.counts]
         if len(lines) == 1:
-            return f"{size}: {self._line(*self.counts)}" if self.rows else size
+            size, lines = size + f": {self._line(*self.counts)}" * bool(self.rows), []
+        if self.unmatched:
+            each = (" ".join(map(str, key)) for key in self.unmatched[:_MOST_KEYS])
+            more = len(self.unmatched) - _MOST_KEYS
+            rest = f"; and {more} more" * (more > 0)
+            lines.append(f"no row for {', '.join(self.keys)}: {'; '.join(each)}{rest}")
         return "\n  ".join([size, *lines])
 
     def _line(self, name: str) -> str:
@@ -403,7 +396,9 @@ class Counts:
         """
         counts = {name: dict(counted) for name, counted in self.counts.items()}
         instead = {name: list(others) for name, others in self.instead.items()}
-        return {"rows": self.rows, "counts": counts, "instead": instead}
+        plain = {"rows": self.rows, "counts": counts, "instead": instead}
+        unmatched = {"keys": [*self.keys], "unmatched": [*map(list, self.unmatched)]}
+        return plain | unmatched if self.keys else plain
 
 
 def answer_columns(names: Iterable[str], *needed: str | None) -> dict[str, str]:
@@ -441,6 +436,11 @@ def counted(
     return Counts(total, counts, instead)
 
 
+def says_nothing(row: Mapping[str, Any], pairs: Mapping[str, str]) -> bool:
+    """Whether a row has neither answers nor reasons, as one that found none in a merge."""
+    return all(_answer(row[n], row[w]) == MISSING for n, w in pairs.items())
+
+
 def says_absent(row: Mapping[str, Any], pairs: Mapping[str, str]) -> bool:
     """Whether a row says that its state was not one."""
     return any(_answer(row[n], row[w]) == Why.NOT_A_STATE for n, w in pairs.items())
@@ -452,6 +452,5 @@ def _answer(value: Any, why: Any) -> str:
     if isinstance(value, str):
         return value
     # pandas has NaN and NA for None.
-    if not isinstance(value, int | float) or math.isnan(value):
-        return MISSING
-    return "yes" if value else "no"
+    known = isinstance(value, int | float) and not math.isnan(value)
+    return ("yes" if value else "no") if known else MISSING

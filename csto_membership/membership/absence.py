@@ -20,6 +20,11 @@ from csto_membership.record import State
 Absent = Literal["warn", "raise", "ignore"]
 
 
+def existence_of(state: State) -> FuzzyDaySet:
+    """The days on which it was a state; all days if none is recorded."""
+    return ~FuzzyDaySet() if state.existence is None else state.existence
+
+
 def absent_days(alliance: Interpretation, state: State) -> DaySet:
     """The days on which the status of a state is "not a state on that day".
 

@@ -6,9 +6,9 @@ answers in `csto_membership.answers` are made from it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any, Literal, Self
 
 import attrs
@@ -307,8 +307,8 @@ class Interpretation:
             'suspended'
         """
         state = self._found(state)
-        for status in BETWEEN:
-            if day in self._status_days(state, status).surely:
+        for status, held in self._special_days(state).items():
+            if day in held.surely:
                 return status
         days = self.member_days_of(state)
         if (answer := days.answer(day)) is not Answer.NO:
@@ -320,7 +320,8 @@ class Interpretation:
             return Status.NO_STATE
         if not self._body_existed_on(day):
             return Status.NO_BODY
-        if any(day in self._status_days(state, status).possibly for status in BESIDE):
+        special = self._special_days(state).items()
+        if any(day in days.possibly for status, days in special if status in BESIDE):
             return Status.UNCERTAIN
         if not (days := self.member_days_of(state).possibly):
             return Status.NEVER
@@ -337,10 +338,18 @@ class Interpretation:
             since 2012-12-19
         """
         check_choice(status, BETWEEN, "special status")
-        return self._status_days(self._found(state), Status(status)).surely
+        return self._special_days(self._found(state)).get(Status(status), _NEVER).surely
 
-    def _status_days(self, state: State, status: Status) -> FuzzyDaySet:
-        return status_days(self.view.acts_of(state), status)
+    @cached_property
+    def _special_days(self) -> Callable[[State], Mapping[Status, FuzzyDaySet]]:
+        """Gives the special statuses that a state may have had, with their days."""
+
+        def special_days(state: State) -> Mapping[Status, FuzzyDaySet]:
+            acts = self.view.acts_of(state)
+            each = ((s, status_days(acts, s)) for s in (BETWEEN if acts else ()))
+            return {status: days for status, days in each if days.possibly}
+
+        return cache(special_days)
 
     def change_days_of(self, state: str | State) -> frozenset[date]:
         """The days on which the answer for a state, or its status, may change.
@@ -359,9 +368,9 @@ class Interpretation:
             days.possibly,
             self.applies,
             self.under("joined").existence,
-            *(self.days_with_status(found, status) for status in BETWEEN),
-            *(self._status_days(found, status).possibly for status in BESIDE),
         ]
+        for status, special in self._special_days(found).items():
+            sets += [special.surely, *[special.possibly][: status in BESIDE]]
         if found.existence is not None:
             sets.append(found.existence.possibly)
         changes = {day for each in sets for day in each.toggles}

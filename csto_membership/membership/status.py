@@ -101,11 +101,14 @@ _ENDS_OF = {kind: _OUTSIDE - {kind} for kind in _OUTSIDE} | {
 """Further kinds that end some of them; a non-member has one status at a time."""
 
 
+_NO_DAYS = FuzzyDaySet()
+
+
 def status_days(acts: Iterable[Act], status: Status) -> FuzzyDaySet:
     """The days on which one state certainly or possibly has a status of `BETWEEN`."""
     begin = BETWEEN[status]
     acts = tuple(acts)
-    if not any(act.kind is begin for act in acts):
-        return FuzzyDaySet()
+    if not acts or not any(act.kind is begin for act in acts):
+        return _NO_DAYS
     ends = _ENDS.union(_ENDS_OF.get(begin, ()))
     return member_days(acts, Definition(status, opens=[begin], closes=ends))

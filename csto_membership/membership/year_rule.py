@@ -36,14 +36,18 @@ class YearRule(StrEnum):
     LAST_DAY = "last_day"
     """It is a member on 31 December."""
     MOST_DAYS = "most_days"
-    """It is a member on more than half of the days: 183 of 365, 184 of 366."""
+    """It is a member on more than half of the days of the year on which it existed."""
 
-    def answer(self, days: FuzzyDaySet, year: int) -> Answer:
+    def answer(
+        self, days: FuzzyDaySet, year: int, among: DaySet | None = None
+    ) -> Answer:
         """Whether a state with these days of membership counts as a member in a year.
 
         Args:
             days: The days of membership.
             year: The year, 1 to 9999.
+            among: The days of which `most_days` asks for more than half, such as
+                `counted_days`; by default all days.
 
         Raises:
             InvalidPeriodError: The calendar has no such year.
@@ -54,7 +58,7 @@ class YearRule(StrEnum):
             >>> YearRule.LAST_DAY.answer(days, 1994), YearRule.MOST_DAYS.answer(days, 1994)
             (<Answer.YES: 'yes'>, <Answer.UNCERTAIN: 'uncertain'>)
         """
-        return self.within(days, _year(year))
+        return self.within(days, _year(year), among)
 
     def within(
         self, days: FuzzyDaySet, period: Span, among: DaySet | None = None
@@ -64,8 +68,7 @@ class YearRule(StrEnum):
         Args:
             days: The days of membership.
             period: The period.
-            among: The days of which `most_days` asks for more than half, such as those
-                on which the state existed; by default all days of the period.
+            among: As for `answer`.
 
         Raises:
             UnboundedError: The rule is `most_days`, and the period is endless.
@@ -78,10 +81,23 @@ class YearRule(StrEnum):
         some_day = self is YearRule.ANY_DAY and any(
             each <= DaySet.from_spans([period]) for each in days.some_of
         )
+        inside = days.clip(self.looks_at(period))
+        counted = (~DaySet() if among is None else among).clip(period)
         return Answer.of(
-            surely=some_day or self._holds(days.surely, period, among),
-            possibly=self._holds(days.possibly, period, among),
+            surely=some_day or self.holds(inside.surely, counted),
+            possibly=self.holds(inside.possibly, counted),
         )
+
+    def holds(self, inside: DaySet, counted: DaySet) -> bool:
+        """Whether some days of membership, all of those looked at, make a member.
+
+        Args:
+            inside: The days of membership among those that the rule looks at.
+            counted: The days of which `most_days` asks for more than half.
+        """
+        if self is not YearRule.MOST_DAYS or not inside:
+            return bool(inside)
+        return 2 * (inside & counted).count() > counted.count()
 
     def looks_at(self, period: Span) -> Span:
         """The days of a period on which the answer depends: one day, or all.
@@ -96,27 +112,32 @@ class YearRule(StrEnum):
             return as_period(period.last_day or date.max)
         return period
 
-    def _holds(self, days: DaySet, period: Span, among: DaySet | None) -> bool:
-        inside = days.clip(self.looks_at(period))
-        if self is not YearRule.MOST_DAYS or not inside:
-            return bool(inside)
-        if among is None:
-            return 2 * inside.count() > period.count()
-        return 2 * (inside & among).count() > among.count()
-
 
 RuleName = YearRule | Literal["any_day", "first_day", "last_day", "most_days"]
 
 
-def share_of(days: FuzzyDaySet, among: DaySet) -> tuple[float, float]:
-    """The share of some days that are certainly, and possibly, in a set.
+def share_of(days: DaySet, counted: DaySet) -> float:
+    """The share of the counted days on which a state was a member.
 
     Raises:
         UnboundedError: There is no end to the days.
         ZeroDivisionError: There are no days.
     """
-    surely, possibly = ((each & among).count() for each in (days.surely, days.possibly))
-    return surely / among.count(), possibly / among.count()
+    return (days & counted).count() / counted.count()
+
+
+def counted_days(existence: FuzzyDaySet, present: DaySet) -> DaySet:
+    """The days that `share` and `most_days` count.
+
+    These are the days on which the state certainly existed. Days on which lists of
+    states differ count only if there are no others.
+
+    Args:
+        existence: The days of a period on which it existed.
+        present: The days of the period on which it may have existed, or an act made it
+            a member.
+    """
+    return existence.surely or present
 
 
 @cache

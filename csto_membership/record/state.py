@@ -162,7 +162,7 @@ class State(WithPlainValues):
         one, other = (DaySet.from_spans(gaps.get(name, ())) for name in ("cow", "gw"))
         return FuzzyDaySet(days.surely - (one | other), days.possibly - (one & other))
 
-    @property
+    @cached_property
     def all_numbers(self) -> frozenset[tuple[str, int]]:
         """Each list that numbers it, with a number that it has or had there.
 

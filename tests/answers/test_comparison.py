@@ -1,6 +1,7 @@
 """Two histories, day by day: the laws, a slow model, and numbers worked out by hand."""
 
 import json
+from collections import Counter
 from datetime import date, timedelta
 from itertools import combinations
 
@@ -21,6 +22,7 @@ from csto_membership.errors import (
     InvalidPeriodError,
     WrongTypeError,
 )
+from csto_membership.exchange import state_years
 from csto_membership.membership.year_rule import YearRule
 
 CSTO = cm.load("csto")
@@ -343,6 +345,20 @@ def test_years_where_days_are_uncertain():
     assert _numbers(rows[2010]) == (6.5, 0.5, 0)
     assert _numbers(rows[2013]) == (6, 0, 0.5)
     assert rows[2013].distance == 0.5
+
+
+@pytest.mark.parametrize("rule", list(YearRule))
+@pytest.mark.parametrize("alliance", ["nato", "warsaw_pact", "csto", "cis"])
+def test_a_year_counts_the_members_of_the_panel(alliance, rule):
+    """Also in 1991, when the Soviet Union was in on most of its days."""
+    asked = cm.load(alliance)
+    panel = Counter()
+    for row in state_years(alliance, rule=rule, during="1949/2025", beyond="ignore"):
+        panel[row["year"]] += (row["member_min"] or 0) + (row["member_max"] or 0)
+    years = asked.compare(asked, "1949/2025").by_year(rule)
+    assert years
+    for row in years:
+        assert 2 * row.in_both == panel[row.year]
 
 
 def test_years_are_whole_and_known_to_their_end():

@@ -20,6 +20,7 @@ from typing import Any
 
 import annotate
 import limits
+import panels
 from peers import Peer, Spans
 
 import csto_membership as cm
@@ -65,6 +66,8 @@ class Work:
     limit: float | None = None
     """Seconds, where the limit is a fixed time and no contender."""
     rounds: int = 5
+    cap: float = 5.0
+    """The most seconds for a call; four times as long for what it starts from."""
 
 
 # -- who is a member on a day ---------------------------------------------
@@ -418,6 +421,43 @@ def _annotate(which: str, _peers: list[Peer]) -> list[Contender]:
     ]
 
 
+@cache
+def _body(which: str) -> cm.Alliance:
+    if which == "199 x 2":
+        return _alliance(panels.invented_spells())
+    return cm.load("csto")
+
+
+def _dyad_frames(which: str, _peers: list[Peer]) -> list[Contender]:
+    ways = panels.frames(_body(which))
+    return [
+        Contender(name, lambda make=make: make, panels.together) for name, make in ways
+    ]
+
+
+def _dyad_rows(which: str, _peers: list[Peer]) -> list[Contender]:
+    ways = panels.rows(partial(panels.dyads, _body(which)), "dyad_years")
+    several = [_body(which), _body(which).under("party"), _body(which).under("active")]
+
+    def ask() -> int:
+        return sum(1 for _ in panels.dyads(*several))
+
+    return [
+        *(Contender(name, lambda make=make: make) for name, make in ways),
+        Contender("  three alliances, each", lambda: ask, None, 3),
+    ]
+
+
+def _state_rows(which: str, _peers: list[Peer]) -> list[Contender]:
+    ways = panels.rows(partial(panels.years, _body(which)), "state_years")
+    return [Contender(name, lambda make=make: make) for name, make in ways]
+
+
+def _dyad_files(which: str, _peers: list[Peer]) -> list[Contender]:
+    ways = panels.files(_body(which))
+    return [Contender(name, lambda make=make: make) for name, make in ways]
+
+
 def _set_work(name: str, sign: str, limit: Any, ours: Any) -> Work:
     title = f"{name} of two sets of n spans each"
     bound = "ahead of all peers up to n = 4; 1.5"
@@ -472,6 +512,35 @@ WORKS = {
         "1, and less than merge_asof; 0.5 aimed at",
         ("CSTO", "NATO", "200 x 50"),
         _annotate,
+    ),
+    "dyad_frames": Work(
+        "dyad-years of the world since 1946, as a data frame",
+        "2; 4 for 199 x 2",
+        ("CSTO", "199 x 2"),
+        _dyad_frames,
+        cap=60,
+    ),
+    "dyad_rows": Work(
+        "dyad-years of the world since 1946, one row after the other",
+        "3; 4 for 199 x 2",
+        ("CSTO", "199 x 2"),
+        _dyad_rows,
+        rounds=3,
+        cap=60,
+    ),
+    "state_rows": Work(
+        "state-years of the world since 1946, one row after the other",
+        "5",
+        ("CSTO", "199 x 2"),
+        _state_rows,
+    ),
+    "dyad_files": Work(
+        "dyad-years of the world since 1946, written as CSV",
+        "2.5",
+        ("CSTO", "199 x 2"),
+        _dyad_files,
+        rounds=3,
+        cap=60,
     ),
     "start": Work(
         "a fresh process, wall time",

@@ -1,6 +1,7 @@
 """Tables keyed by the number of a list: cases worked out by hand, and laws."""
 
 from datetime import date, timedelta
+from itertools import combinations
 
 import pytest
 from hypothesis import given
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 import csto_membership as cm
 from csto_membership.exchange import dyad_years, state_months, state_years
+from csto_membership.record.number import numbers_of_list
 
 STATES = cm.states()
 SINCE_1946 = [s for s in STATES if not s.last_day or s.last_day.latest.year >= 1946]
@@ -185,7 +187,7 @@ def test_what_does_not_go_with_a_key_is_refused(make):
 def test_the_columns_of_a_number():
     table = state_years("csto", during="1999", key="cow")
     assert table.names[:10] == (
-        "alliance", "definition", "rule", "cow", "letters", "state", "alpha_3",
+        "alliance", "definition", "rule", "cow", "letters", "name", "alpha_3",
         "states", "year", "days",
     )  # fmt: skip
     assert "ccode" in table.in_style("cow").names
@@ -210,6 +212,10 @@ def test_the_columns_of_a_number():
         ("cow", (315, 316), "1993", None),
         ("cow", (652, 651), "1959", None),
         ("gw", (652, 651), "1959", 365),
+        # South Vietnam ended in April 1975, and Suriname began in November.
+        ("cow", (115, 817), "1975", None),
+        ("gw", (115, 817), "1975", None),
+        ("cow", (511, 551), "1964", None),
     ],
 )
 def test_two_numbers_are_a_pair_in_a_year_only_if_they_share_a_day(
@@ -221,6 +227,28 @@ def test_two_numbers_are_a_pair_in_a_year_only_if_they_share_a_day(
         assert (row[f"{key}_1"], row[f"{key}_2"]) == tuple(sorted(pair))
     both = list(dyad_years("nato", during=year, key=key, states=pair, directed=True))
     assert len(both) == 2 * len(rows)
+
+
+@pytest.mark.parametrize("key", ["cow", "gw"])
+def test_of_all_numbers_in_a_year_those_are_pairs_that_share_a_day(key):
+    """Other packages join by year, and take out the pairs that share no day."""
+    for year in (1958, 1964, 1975, 1990, 2006):
+        period = cm.DaySet.parse(str(year))
+        numbers = numbers_of_list(STATES, key).items()
+        used = {number: its.days & period for number, its in numbers}
+        there = [number for number, days in used.items() if days]
+        how = {"during": str(year), "key": key, "states": key}
+        assert sorted(row[key] for row in state_years("nato", **how)) == there
+        table = dyad_years("nato", **how)
+        pairs = {(row[f"{key}_1"], row[f"{key}_2"]): row["days"] for row in table}
+        joined = list(combinations(there, 2))
+        shared = {
+            (one, other): (used[one] & used[other]).count() for one, other in joined
+        }
+        assert pairs == {pair: days for pair, days in shared.items() if days}
+        assert table.count == len(pairs)
+        if year in {1964, 1975}:
+            assert len(pairs) < len(joined)
 
 
 def test_a_pair_of_numbers_is_told_of_what_it_owes():

@@ -77,15 +77,11 @@ def model(alliance, group, rule, days, *, carry=False, **how):
                 state, day, beyond="ignore", absent="ignore", **how
             )
         answers[day] = answer if day in known else cm.Answer.UNCERTAIN
-    # What is divided by: days on which all were states, or at least possibly members.
-    days_of = [
-        alliance.days_of(state, **how, absent="ignore").possibly for state in group
-    ]
+    # What is divided by: days on which all were states for certain, if there are any.
     counted = [
         day
         for day in days
         if all(surely_existed(alliance, state, day, **how) for state in group)
-        or all(day in each for each in days_of)
     ] or present
     low = value_of(rule, [d for d, a in answers.items() if a.surely], counted)
     high = value_of(rule, [d for d, a in answers.items() if a.possibly], counted)
@@ -160,6 +156,40 @@ def test_a_pair_is_what_the_days_of_both_make_of_it(data, view, rule, how):
     (row,) = dyad_years(view, during=str(year), rule=rule, states=pair, **own)
     expected = model(view, tuple(pair), rule, days_of(year), **of_model)
     assert cell(row, "together") == expected
+
+
+@given(
+    data=st.data(),
+    view=views(),
+    rule=st.sampled_from(RULES),
+    panel=st.sampled_from([state_years, dyad_years]),
+    how=asked(),
+)
+def test_a_row_is_the_same_among_others_and_alone(data, view, rule, panel, how):
+    """Rows are made in runs, and each year asked alone is a run of one row."""
+    key = data.draw(st.sampled_from(["state", "cow", "gw"]))
+    states = data.draw(st.lists(some_states(view), min_size=2, max_size=5, unique=True))
+    own = {"rule": rule, "states": states, "key": key, **how[0]}
+    if key != "state":
+        del own["continuity"]
+    first, count = data.draw(st.integers(1945, 2025)), data.draw(st.integers(2, 12))
+    definitions = data.draw(st.sampled_from([[], ["joined", "party"]]))
+    whole = panel(
+        view, during=f"{first}/{first + count}", definitions=definitions, **own
+    )
+    years = [
+        panel(view, during=str(year), definitions=definitions, **own)
+        for year in range(first, first + count + 1)
+    ]
+    rows = list(whole)
+    assert len(rows) == whole.count == sum(table.count for table in years)
+    place = [name for name in whole.names if name.startswith(("alpha_3", "cow", "gw"))]
+
+    def by_year_and_states(row):
+        return row["year"], *(str(row[name]) for name in place)
+
+    alone = [row for table in years for row in table]
+    assert sorted(rows, key=by_year_and_states) == sorted(alone, key=by_year_and_states)
 
 
 @given(data=st.data(), view=views())

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 import csto_membership as cm
 from csto_membership import exchange
 from csto_membership.exchange import Column, Table, state_years
+from csto_membership.exchange.tables.runs import RowRun
 
 PAGE = (Path(__file__).parents[2] / "docs/reference/exchange.md").read_text("utf-8")
 YEARS = exchange.state_years("csto", during="1998/2000", states=["UZ", "RU"])
@@ -35,7 +36,40 @@ records = st.lists(
 
 
 def table_of(rows):
-    return Table(COLUMNS, lambda: rows, len(rows))
+    return Table(COLUMNS, lambda: rows)
+
+
+@st.composite
+def runs(draw):
+    """Rows in runs, some with cells of their own, and the same rows one by one."""
+    parts = draw(st.lists(records.filter(len).map(lambda rows: rows[0]), min_size=1))
+    owns = [({},), ({"day": date(1999, 1, 1)}, {"day": None}), ({"share": 0.5}, {}, {})]
+    made = draw(
+        st.lists(st.tuples(st.sampled_from(parts), st.sampled_from(owns)), max_size=6)
+    )
+    runs = [RowRun(({"name": part["name"]}, part), own) for part, own in made]
+    return runs, [part | cells for part, own in made for cells in own]
+
+
+@given(both=runs())
+def test_rows_in_runs_are_the_same_rows_in_every_form(both):
+    in_runs, rows = map(table_of, both)
+    assert list(in_runs) == list(rows) == both[1]
+    assert in_runs.to_csv() == rows.to_csv()
+    assert in_runs.count == rows.count == len(both[1])
+    assert list(in_runs.in_style("cow")) == list(rows.in_style("cow"))
+    assert list(in_runs.select("share")) == list(rows.select("share"))
+
+
+@given(both=runs(), backend=st.sampled_from(["pandas", "polars", "pyarrow"]))
+def test_rows_in_runs_are_the_same_data_frame(both, backend):
+    pytest.importorskip(backend)
+    in_runs, rows = (table_of(each).to_frame(backend) for each in both)
+    plain = [getattr(f, "to_pylist", None) or f.to_dict for f in (in_runs, rows)]
+    assert str(plain[0]()) == str(plain[1]())
+    assert len(in_runs) == len(both[1])
+    if backend == "polars":
+        assert in_runs.to_dicts() == both[1]
 
 
 def as_read(text):
@@ -86,7 +120,7 @@ def test_csv_reads_back_as_what_was_written(rows):
 )
 def test_every_record_has_the_columns_that_the_table_says_of_the_types_it_says(table):
     rows = list(table)
-    assert table.count in {None, len(rows)}
+    assert table.count == len(rows)
     assert [list(row) for row in rows] == [list(table.names)] * len(rows)
     for column in table.columns:
         assert column.meaning
@@ -197,7 +231,7 @@ def test_a_table_prints_as_people_read_it():
     ]
     assert repr(table) == "<Table: 6 rows of alpha_3, year, member, last_day>"
     spells = exchange.spells("csto").select("alpha_3", "exit")
-    assert repr(spells) == "<Table: alpha_3, exit>"
+    assert repr(spells) == "<Table: 10 rows of alpha_3, exit>"
 
 
 def test_plain_values_are_ready_for_json():

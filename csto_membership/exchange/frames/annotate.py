@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
+import attrs
+
 from csto_membership.alliance import Alliance
 from csto_membership.catalogue import as_alliance
 from csto_membership.days import DaySet
@@ -40,6 +42,7 @@ from csto_membership.exchange.series import (
     counted,
     report_uncovered,
     says_absent,
+    says_nothing,
 )
 from csto_membership.membership.absence import Absent
 from csto_membership.membership.definition import Definition, as_definitions
@@ -226,34 +229,59 @@ def _state_columns(state: str | Sequence[str]) -> tuple[str, ...]:
 
 
 def report(
-    frame: Any, *, state: str | None = None, alliance: str | Alliance = "csto"
+    frame: Any,
+    *,
+    state: str | None = None,
+    alliance: str | Alliance = "csto",
+    keys: str | Sequence[str] = (),
 ) -> Counts:
-    """Count the answers in a frame that `annotate` made.
+    """Count the answers in a frame that `annotate` made, or that a panel was merged into.
 
     Args:
-        frame: The annotated frame. A lazy one is computed once.
+        frame: The frame. A lazy one is computed once.
         state: The column of states, to name the states to ask for instead of those that
             were not states on their days.
         alliance: The alliance that was asked.
+        keys: The columns by which a panel was merged, such as `["cow", "year"]`, to
+            name the keys that found no row.
 
     Raises:
-        ColumnError: The frame has no column `member_why`, or none named `state`.
+        ColumnError: The frame has no column `member_why`, or not one that is named.
         MissingExtraError: Narwhals or NumPy is not installed.
         WrongTypeError: The frame is no data frame.
     """
     wrapped: Any = _wrapped(frame).lazy()
-    pairs = answer_columns(wrapped.collect_schema().names(), state)
-    keys = [*pairs, *pairs.values(), *([] if state is None else [state])]
+    merged_by = [keys] if isinstance(keys, str) else [*keys]
+    pairs = answer_columns(wrapped.collect_schema().names(), state, *merged_by)
+    needed = [*pairs, *pairs.values(), *([] if state is None else [state]), *merged_by]
     import narwhals as nw  # noqa: PLC0415 - it is installed, since there is a frame
 
-    groups = wrapped.group_by(*keys).agg(nw.len().alias(_ROWS)).collect()
+    groups = (
+        wrapped.group_by(*dict.fromkeys(needed)).agg(nw.len().alias(_ROWS)).collect()
+    )
     rows = list(groups.iter_rows(named=True))
     absent = {row[state] for row in rows if state and says_absent(row, pairs)}
     asked = as_alliance(alliance)
     found = (asked.record.states.find(name) for name in absent)
     instead = TableView(asked).instead_of(found)
     named = {str(s): [*map(str, others)] for s, others in instead.items()}
-    return counted(((row, row[_ROWS]) for row in rows), pairs, named)
+    counts = counted(((row, row[_ROWS]) for row in rows), pairs, named)
+    unmatched = {
+        tuple(row[key] for key in merged_by)
+        for row in rows
+        if merged_by and says_nothing(row, pairs)
+    }
+    return attrs.evolve(
+        counts, keys=merged_by, unmatched=sorted(unmatched, key=_by_text)
+    )
+
+
+def _by_text(key: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The order of keys: numbers by size, and before text."""
+    return tuple(
+        (not isinstance(k, int | float), k if isinstance(k, int | float) else str(k))
+        for k in key
+    )
 
 
 def _alliances(

@@ -27,8 +27,9 @@ from csto_membership.exchange.package.resources import (
 )
 from csto_membership.exchange.tables.arguments import as_alliances
 from csto_membership.exchange.tables.panel import state_years
+from csto_membership.exchange.tables.runs import RowValues
 from csto_membership.exchange.tables.spell_rows import spells
-from csto_membership.exchange.tables.table import RowValues, Table
+from csto_membership.exchange.tables.table import Table
 from csto_membership.record import Record, Source
 from csto_membership.text_files import replaced
 from csto_membership.versions import __version__, facts_version
@@ -142,8 +143,7 @@ def _panel(alliances: list[Alliance]) -> Table:
         except BeyondRecordError:  # it covers no whole year
             continue
     columns = parts[0].columns if parts else state_years(load("csto")).columns
-    count = sum(part.count or 0 for part in parts)
-    return Table(columns, lambda: (row for part in parts for row in part), count)
+    return Table(columns, lambda: (row for part in parts for row in part.rows()))
 
 
 # -- the descriptor --------------------------------------------------------------

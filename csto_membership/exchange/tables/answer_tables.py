@@ -28,9 +28,9 @@ from csto_membership.exchange.tables.cells import (
     of_view,
     state_columns,
 )
+from csto_membership.exchange.tables.runs import RowValues
 from csto_membership.exchange.tables.spell_rows import beginning, table_of_spells
 from csto_membership.exchange.tables.table import (
-    RowValues,
     Table,
     csv_lines,
     in_one_cell,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
+from typing import Any, Protocol
 
-from csto_membership.days import DaySet, Span
+from csto_membership.days import DaySet, Span, Timeline
 from csto_membership.exchange.obligations import (
     NOT_RECORDED,
     OBLIGATION_COLUMNS,
@@ -15,18 +17,27 @@ from csto_membership.exchange.obligations import (
 from csto_membership.exchange.series import (
     NUMBER_NOT_IN_USE,
     SHARE,
+    Subject,
     SubjectGroup,
     TableView,
     Why,
 )
-from csto_membership.exchange.tables.table import Column, RowValues
+from csto_membership.exchange.tables.runs import RowValues
+from csto_membership.exchange.tables.table import Column
 from csto_membership.membership.interpretation import Interpretation
 from csto_membership.membership.year_rule import YearRule
 from csto_membership.record import Obligation, State
 from csto_membership.record.number import ListNumber
 
-OfDays = Callable[[Span], RowValues]
-"""What says something of a group of states on some days: cells of a row."""
+
+class Note(Protocol):
+    """What a panel says of a group beside whether they were members."""
+
+    def facts(self, subject: Subject) -> Iterable[Timeline[Any]]:
+        """What it depends on for one of the group, day by day."""
+
+    def cells(self, group: SubjectGroup, days: Span) -> RowValues:
+        """What it says of a group on some days."""
 
 
 def cell_columns(value: Column, rule: str | YearRule) -> Iterator[Column]:
@@ -40,26 +51,30 @@ def cell_columns(value: Column, rule: str | YearRule) -> Iterator[Column]:
     yield Column(f"{name}_why", str, f"why it is empty: {', '.join(Why)}")
 
 
-def statuses(view: TableView) -> Callable[[SubjectGroup], OfDays]:
-    """What lists the statuses of a state on some days, each once, in order.
+class Statuses(Note):
+    """The statuses of a state on some days, each once, in order.
 
     Days on which a number is not in use are left out, unless there are no others.
     """
 
-    def statuses_of(group: SubjectGroup) -> OfDays:
-        timeline = view.statuses(*group)
+    def __init__(self, view: TableView) -> None:
+        self._view = view
 
-        def statuses_in(days: Span) -> RowValues:
-            first = bisect_right(timeline.days, days.first_day or date.min)
-            last = bisect_right(timeline.days, days.last_day or date.max)
-            found = dict.fromkeys(timeline.values[first : last + 1])
-            used = [status for status in found if status != NUMBER_NOT_IN_USE]
-            return {"status": "; ".join(used or found)}
+    def facts(self, subject: Subject) -> Iterable[Timeline[Any]]:
+        """The status, day by day."""
+        return (self._view.statuses(subject),)
 
-        return statuses_in
+    def cells(self, group: SubjectGroup, days: Span) -> RowValues:
+        """The statuses on the days."""
+        timeline = self._view.statuses(*group)
+        first = bisect_right(timeline.days, days.first_day or date.min)
+        last = bisect_right(timeline.days, days.last_day or date.max)
+        found = dict.fromkeys(timeline.values[first : last + 1])
+        used = [status for status in found if status != NUMBER_NOT_IN_USE]
+        return {"status": "; ".join(used or found)}
 
-    return statuses_of
 
+# -- obligations -------------------------------------------------------------------
 
 OBLIGATIONS = (
     Column(
@@ -76,10 +91,20 @@ OBLIGATIONS = (
 )
 
 
-def obligations(view: TableView) -> Callable[[SubjectGroup], OfDays]:
-    """Says what two states owe each other on some days."""
-    owed = ViewObligations(view)
-    return lambda group: owed.of(group).cells
+class Obligations(Note):
+    """What two states owe each other on some days."""
+
+    def __init__(self, view: TableView) -> None:
+        self._owed = ViewObligations(view)
+        self._of = lru_cache(1)(self._owed.of)  # a pair is asked for all its years
+
+    def facts(self, subject: Subject) -> Iterable[Timeline[Any]]:
+        """On which days it is bound, and by what."""
+        return self._owed.facts(subject)
+
+    def cells(self, group: SubjectGroup, days: Span) -> RowValues:
+        """The obligations on the days."""
+        return self._of(group).cells(days)
 
 
 # -- of the alliance and the state --------------------------------------------------
@@ -110,10 +135,25 @@ def number_columns(name: str) -> tuple[Column, ...]:
     return (
         Column(name, int, f"the number in the list {name}"),
         Column("letters", str, "the letters that the list gives with it"),
-        Column("state", str, "the state that has it last in the period"),
+        Column("name", str, "the name of the state that has it last in the period"),
         Column("alpha_3", str, "the ISO 3166-1 alpha-3 code of that state"),
         Column("states", str, "all states that have it in the period, in order"),
     )
+
+
+def of_subject(subject: Subject, period: Span, looked_at: Span) -> RowValues:
+    """What a row says of a state, or of a number that is in use in the period."""
+    if isinstance(subject, State):
+        return of_state(subject, looked_at.last_day or date.max)
+    days = subject.days.clip(period)
+    return of_number(subject, days) if days else {}
+
+
+def changes_of_columns(subject: Subject) -> Iterator[date]:
+    """The days on which the columns of a state or number may change."""
+    if isinstance(subject, State):
+        return (each.first_day for each in subject.numbers if each.first_day)
+    return (day for holder in subject.holders for day in holder.days.toggles)
 
 
 def of_number(number: ListNumber, days: DaySet) -> RowValues:
@@ -124,7 +164,7 @@ def of_number(number: ListNumber, days: DaySet) -> RowValues:
     return {
         number.list: number.number,
         "letters": last.letters or None,
-        "state": last.state.name,
+        "name": last.state.name,
         "alpha_3": last.state.code,
         "states": ";".join(holder.state.code for holder in holders),
     }

@@ -6,14 +6,14 @@ the rule makes of the days on which all of the group were members.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import combinations, permutations
 
 import attrs
 
 from csto_membership.alliance import Alliance
-from csto_membership.days import Answer, DaySet, Span
+from csto_membership.days import DaySet, Span
 from csto_membership.days.span import Period
 from csto_membership.errors import ColumnError
 from csto_membership.exchange.series import (
@@ -33,20 +33,23 @@ from csto_membership.exchange.tables.arguments import (
 from csto_membership.exchange.tables.cells import (
     OBLIGATIONS,
     VIEW,
-    OfDays,
+    Obligations,
+    Statuses,
     cell_columns,
     number_columns,
-    obligations,
-    of_number,
-    of_state,
-    of_view,
     state_columns,
-    statuses,
 )
-from csto_membership.exchange.tables.table import Column, RowValues, Table
+from csto_membership.exchange.tables.engine import (
+    DAYS,
+    Engine,
+    Grouping,
+    parts_of,
+    suffixed,
+)
+from csto_membership.exchange.tables.runs import RowRun
+from csto_membership.exchange.tables.table import Column, Table
 from csto_membership.membership.absence import Absent
 from csto_membership.membership.definition import Definition
-from csto_membership.membership.interpretation import Interpretation
 from csto_membership.membership.year_rule import YearRule
 from csto_membership.record import State
 from csto_membership.record.number import ListNumber
@@ -71,7 +74,8 @@ def state_years(  # noqa: PLR0913 - each is one thing that can be asked
             first member to the last that is covered as a whole.
         rule: When the days of a year make a member: on `any_day`, on the `first_day`
             (1 January), on the `last_day` (31 December), on `most_days` (more than
-            half); or `share`, for the share of its days.
+            half of those on which it certainly existed); or `share`, for the share of
+            those days.
         definitions: Definitions to put side by side, each in columns of its own; the
             alliance's definition by default.
         states: The states, in this order; all that the record names by default, also
@@ -204,29 +208,8 @@ def dyad_years(  # noqa: PLR0913 - each is one thing that can be asked
 # -- rows ------------------------------------------------------------------------------
 
 
-@attrs.frozen
-class _Grouping:
-    """Of how many states a row is, and what it says of them.
-
-    Attributes:
-        size: How many states are in a group.
-        member: The column that says whether the group were members.
-        exists: The column that says whether they were states.
-        notes: What else is said of the days that the rule looks at.
-        noted: For a view, a function from a group to one from days to that.
-        by_view: Whether that is said under each definition, or once.
-    """
-
-    size: int
-    member: Column
-    exists: Column
-    notes: tuple[Column, ...]
-    noted: Callable[[TableView], Callable[[SubjectGroup], OfDays]]
-    by_view: bool
-
-
 _LOOKED_AT = "on some day that the rule looks at"
-_STATES = _Grouping(
+_STATES = Grouping(
     1,
     Column("member", int, "whether it was a member"),
     Column("state_exists", int, f"1 if it was in being {_LOOKED_AT}"),
@@ -235,15 +218,15 @@ _STATES = _Grouping(
             "status", str, "what it was on the days that the rule looks at, in order"
         ),
     ),
-    statuses,
+    Statuses,
     by_view=True,
 )
-_PAIRS = _Grouping(
+_PAIRS = Grouping(
     2,
     Column("together", int, "whether both were members on the same days"),
     Column("states_exist", int, f"1 if both were in being {_LOOKED_AT}"),
     OBLIGATIONS,
-    obligations,
+    Obligations,
     by_view=False,
 )
 _STATE = state_columns("in those days")
@@ -251,11 +234,9 @@ _ENDS = (
     Column("first_day", date, "first day in the period, at least possibly in"),
     Column("last_day", date, "last such day, inside"),
 )
-_DAYS = Column("days", int, "on how many days the list has the number, or both")
-_NUMBERS = {Answer.YES: 1, Answer.NO: 0, Answer.UNCERTAIN: None}
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class _Panel:
     """A panel as it was asked for.
 
@@ -266,7 +247,7 @@ class _Panel:
         directed: Whether each pair is there in both orders.
     """
 
-    grouping: _Grouping
+    grouping: Grouping
     unit: Unit
     request: TableRequest
     directed: bool = False
@@ -277,8 +258,6 @@ class _Panel:
         views = [request.table_views_of(each) for each in request.alliances]
         groups = [self._groups(each) for each in request.alliances]
         self._report_absent(views, spans)
-        # Numbers have no row in the years in which they are not in use.
-        count = sum(map(len, groups)) * len(spans)
 
         def instead() -> dict[str, list[str]]:
             found: dict[State, list[State]] = {}
@@ -288,13 +267,11 @@ class _Panel:
                     found |= view.instead_of(request.states_of(asked))
             return {str(state): [*map(str, found[state])] for state in found}
 
-        def rows() -> Iterator[RowValues]:
+        def runs() -> Iterator[RowRun]:
             for of_alliance, those in zip(views, groups, strict=True):
-                whose = of_alliance if self.grouping.by_view else of_alliance[:1]
-                noted = [self.grouping.noted(view) for view in whose]
-                for group in those:
-                    notes = [of_group(group) for of_group in noted]
-                    yield from self._rows(of_alliance, group, spans, notes)
+                yield from Engine(
+                    self.grouping, self.unit, request, of_alliance, spans
+                ).runs(those)
 
         columns = tuple(self._columns())
         names = [column.name for column in columns]
@@ -304,7 +281,7 @@ class _Panel:
                 "give the definitions names that differ"
             )
             raise ColumnError(msg)
-        return Table(columns, rows, None if request.by_number else count, instead)
+        return Table(columns, runs, instead)
 
     def _report_absent(
         self, views: Iterable[Iterable[TableView]], spans: Iterable[Span]
@@ -329,90 +306,27 @@ class _Panel:
     def _columns(self) -> Iterator[Column]:
         yield from VIEW[:1] if self.request.definitions else VIEW
         yield Column("rule", str, "when the days of a period make a member")
-        for place in self._places():
+        for place in self.grouping.places:
             yield from (_named(column, place) for column in self._of_subject())
         for name in self.unit.value:
             yield Column(name, int, f"the {name}")
         if self.request.by_number:
-            yield _DAYS
+            yield DAYS
         yield self.grouping.exists
         if not self.grouping.by_view:
             yield from self.grouping.notes
         of_view = [*cell_columns(self.grouping.member, self.request.rule)]
         if self.grouping.by_view:
             of_view += self.grouping.notes
-        for part in self._parts():
+        for part in parts_of(self.request):
             yield from (_named(column, part) for column in (*of_view, *_ENDS))
 
     def _of_subject(self) -> tuple[Column, ...]:
         return number_columns(self.request.key) if self.request.by_number else _STATE
 
-    def _parts(self) -> list[str]:
-        """What distinguishes the columns of one definition from those of another."""
-        names = (each.name for each in self.request.definitions)
-        return ["_".join(name.split()) for name in names] or [""]
-
-    def _places(self) -> list[str]:
-        """What distinguishes the columns of one state of a group from those of another."""
-        size = self.grouping.size
-        return [""] if size == 1 else [str(place + 1) for place in range(size)]
-
-    # -- records ----------------------------------------------------------
-
-    def _rows(
-        self,
-        views: Sequence[TableView],
-        group: SubjectGroup,
-        spans: Iterable[Span],
-        noted: Sequence[OfDays],
-    ) -> Iterator[RowValues]:
-        grouping, rule, parts = self.grouping, self.request.rule, self._parts()
-        series = [view.series(*group) for view in views]
-        alliance = views[0].alliance
-        for span in spans:
-            days = looked_at(rule, span)
-            used = series[0].existence.possibly.clip(span)
-            if self.request.by_number and not used:
-                continue
-            record = self._head(alliance, group, span, used)
-            # The same under every definition.
-            record[grouping.exists.name] = _NUMBERS[series[0].exists(days)]
-            notes = [of_days(days) for of_days in noted]
-            if not grouping.by_view:
-                record |= notes[0]
-            for n, part in enumerate(parts):
-                cells = series[n].cell(grouping.member.name, rule, span)
-                if grouping.by_view:
-                    cells |= notes[n]
-                cells |= series[n].ends(span)
-                record |= {_suffixed(name, part): v for name, v in cells.items()}
-            yield record
-
-    def _head(
-        self, alliance: Interpretation, group: SubjectGroup, span: Span, used: DaySet
-    ) -> RowValues:
-        head = of_view(alliance)
-        if self.request.definitions:
-            del head["definition"]
-        head["rule"] = str(self.request.rule)
-        day = looked_at(self.request.rule, span).last_day or date.max
-        for place, subject in zip(self._places(), group, strict=True):
-            if isinstance(subject, ListNumber):
-                cells = of_number(subject, subject.days.clip(span))
-            else:
-                cells = of_state(subject, day)
-            head |= {_suffixed(name, place): value for name, value in cells.items()}
-        first = span.first_day or date.min
-        head |= {name: getattr(first, name) for name in self.unit.value}
-        return head | {_DAYS.name: used.count()} if self.request.by_number else head
-
 
 def _named(column: Column, part: str) -> Column:
-    return attrs.evolve(column, name=_suffixed(column.name, part))
-
-
-def _suffixed(name: str, part: str) -> str:
-    return f"{name}_{part}" if part else name
+    return attrs.evolve(column, name=suffixed(column.name, part))
 
 
 def _by_code(subject: Subject) -> tuple[bool, int, str]:

@@ -16,7 +16,8 @@ from csto_membership.exchange.tables.cells import (
     of_view,
     state_columns,
 )
-from csto_membership.exchange.tables.table import Column, RowValues, Table, in_one_cell
+from csto_membership.exchange.tables.runs import RowValues
+from csto_membership.exchange.tables.table import Column, Table, in_one_cell
 from csto_membership.membership.absence import Absent, report_absent
 from csto_membership.membership.definition import Definition
 from csto_membership.membership.interpretation import Interpretation

@@ -1,4 +1,4 @@
-"""Tables: named columns, and records that are made anew each time they are gone through.
+"""Tables: named columns, and records that are made anew for each iteration.
 
 The columns of a table are made in one spelling. A style gives them the names, and writes
 days in the parts, that users of another data set know.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from importlib import import_module
 from itertools import chain, islice
 from os import PathLike
@@ -24,9 +25,15 @@ from csto_membership.exchange.series import (
     counted,
     says_absent,
 )
+from csto_membership.exchange.tables.runs import (
+    RowRun,
+    RowValues,
+    as_run,
+    changed,
+    column_values,
+    records,
+)
 from csto_membership.text_files import replaced
-
-RowValues = dict[str, Any]
 
 _MOST_ROWS_SHOWN = 60
 """The most rows that a notebook shows."""
@@ -132,7 +139,7 @@ def in_one_cell(names: Iterable[str]) -> str | None:
     return "; ".join(dict.fromkeys(names)) or None
 
 
-@attrs.frozen(eq=False, repr=False)
+@attrs.frozen(eq=False, repr=False, slots=False)
 class Table(Answered):
     """Named columns, and one record a row; iteration gives the records.
 
@@ -141,8 +148,8 @@ class Table(Answered):
 
     Attributes:
         columns: The columns, in order, with the type and the meaning of their values.
-        rows: Makes the records, in order; they may hold more than the columns.
-        count: How many there are, where that is known before they are made.
+        rows: Makes the records, in order, or runs of them; they may hold more than the
+            columns.
         instead: Gives the names of the states that may be meant, by the name of a
             state that was not one on some day.
 
@@ -155,8 +162,7 @@ class Table(Answered):
     """
 
     columns: tuple[Column, ...]
-    rows: Callable[[], Iterable[RowValues]]
-    count: int | None = None
+    rows: Callable[[], Iterable[RowValues | RowRun]]
     instead: Callable[[], Mapping[str, Sequence[str]]] = dict
 
     @property
@@ -172,10 +178,17 @@ class Table(Answered):
             >>> next(spells("csto", states=["GEO"]).records())["exit"]
             'expiry'
         """
-        names = self.names
-        return ({name: record[name] for name in names} for record in self.rows())
+        return records(self._runs(), self.names)
 
     __iter__ = records
+
+    @cached_property
+    def count(self) -> int:
+        """The number of records."""
+        return sum(len(run.own) for run in self._runs())
+
+    def _runs(self) -> Iterator[RowRun]:
+        return map(as_run, self.rows())
 
     def select(self, *names: str) -> Table:
         """The table with these columns only, in this order.
@@ -230,7 +243,7 @@ class Table(Answered):
         return attrs.evolve(
             self,
             columns=tuple(style.columns(self.columns)),
-            rows=lambda: map(style.record, self.rows()),
+            rows=lambda: changed(self._runs(), style.record),
         )
 
     def report(self) -> Counts:
@@ -244,16 +257,16 @@ class Table(Answered):
             >>> print(state_years("csto", during="1999").report())
             12 rows: 9 yes, 3 no
         """
-        rows = list(self.rows())
-        pairs = answer_columns(rows[0] if rows else self.names)
+        rows = [(run.cells(), len(run.own)) for run in self._runs()]
+        pairs = answer_columns(rows[0][0] if rows else self.names)
         absent = {
             row.get(column)
-            for row in rows
+            for row, _ in rows
             if says_absent(row, pairs)
             for column in ("state", "state_1", "state_2")
         }
         instead = {name: it for name, it in self.instead().items() if name in absent}
-        return counted(((row, 1) for row in rows), pairs, instead)
+        return counted(rows, pairs, instead)
 
     # -- going out --------------------------------------------------------
 
@@ -266,7 +279,7 @@ class Table(Answered):
             >>> list(table.select("alpha_3", "year", "member").csv_lines())
             ['alpha_3,year,member', 'UZB,1999,1']
         """
-        return csv_lines(self.names, self)
+        return (line.removesuffix("\r\n") for line in self._csv())
 
     def to_csv(self, path: str | PathLike[str] | None = None) -> str | None:
         r"""The table as CSV (RFC 4180): text, or a file in UTF-8.
@@ -283,12 +296,15 @@ class Table(Answered):
             >>> table.select("alpha_3", "year", "member").to_csv()
             'alpha_3,year,member\r\nUZB,1999,1\r\n'
         """
-        lines = (f"{line}\r\n" for line in self.csv_lines())
         if path is None:
-            return "".join(lines)
+            return "".join(self._csv())
         with replaced(path) as file:
-            file.writelines(lines)
+            rows = map(dict[str, Any].values, self)
+            csv.writer(file, lineterminator="\r\n").writerows(chain([self.names], rows))
         return None
+
+    def _csv(self) -> Iterator[str]:
+        return _csv(self.names, map(dict[str, Any].values, self))
 
     def to_frame(
         self, backend: Literal["pandas", "polars", "pyarrow", "modin"] = "pandas"
@@ -318,14 +334,7 @@ class Table(Answered):
         check_choice(backend, _LIBRARIES, "library of data frames")
         try:
             nw: Any = import_module("narwhals")
-            like_pandas = nw.Implementation.from_backend(backend).is_pandas_like()
-            records = list(self)
-            values = {name: [record[name] for record in records] for name in self.names}
-            schema = {
-                column.name: _type(nw, column, values[column.name], like_pandas)
-                for column in self.columns
-            }
-            return nw.from_dict(values, schema, backend=backend).to_native()
+            return _frame(nw, backend, self.columns, self._runs())
         except ImportError as error:
             needed = f"Narwhals and {backend}"
             raise MissingExtraError(needed, "frames") from error
@@ -350,9 +359,8 @@ class Table(Answered):
         first = [*islice(self, _MOST_ROWS_SHOWN + 1)]
         cells = tuple(tuple(map(_shown, row.values())) for row in first)
         numbers = [i for i, c in enumerate(self.columns) if c.type in (int, float)]
-        lead = f"{len(self.columns)} columns"
-        if self.count is not None:
-            lead = f"{self.count:,} row{'s' * (self.count != 1)} of {lead}"
+        rows = f"{self.count:,} row{'s' * (self.count != 1)}"
+        lead = f"{rows} of {len(self.columns)} columns"
         more = len(first) > _MOST_ROWS_SHOWN
         return Report(
             (lead,),
@@ -368,7 +376,7 @@ class Table(Answered):
 
     def __reduce__(self) -> tuple[Any, ...]:
         # What makes the rows cannot be pickled, so the rows are.
-        return _table_of, (self.columns, [*self], self.count, dict(self.instead()))
+        return _table_of, (self.columns, [*self], dict(self.instead()))
 
     def __str__(self) -> str:
         rows = [self.names]
@@ -381,27 +389,29 @@ class Table(Answered):
         return "\n".join("  ".join(map(format, row, aligned)).rstrip() for row in rows)
 
     def __repr__(self) -> str:
-        count = "" if self.count is None else f"{self.count} rows of "
-        return f"<Table: {count}{', '.join(self.names)}>"
+        return f"<Table: {self.count} rows of {', '.join(self.names)}>"
 
 
 def _table_of(
     columns: tuple[Column, ...],
     records: list[RowValues],
-    count: int | None,
     instead: Mapping[str, Sequence[str]],
 ) -> Table:
     """The table of records that are there already."""
-    return Table(columns, lambda: records, count, lambda: instead)
+    return Table(columns, lambda: records, lambda: instead)
 
 
 def csv_lines(names: Sequence[str], rows: Iterable[RowValues]) -> Iterator[str]:
     """Some rows as lines of CSV, without their ends; the names come first."""
-    # A writer returns what its file does, which here is the line itself; it quotes
-    # what would end a line, so it has to know what does.
-    line_of = csv.writer(_Echo(), lineterminator="\r\n").writerow
-    for cells in chain([names], ([row.get(name) for name in names] for row in rows)):
-        yield str(line_of(cells)).removesuffix("\r\n")
+    lines = _csv(names, ([row.get(name) for name in names] for row in rows))
+    return (line.removesuffix("\r\n") for line in lines)
+
+
+def _csv(names: Iterable[str], rows: Iterable[Iterable[Any]]) -> Iterator[str]:
+    # A writer returns what its file does, which here is the line itself.
+    return map(
+        csv.writer(_Echo(), lineterminator="\r\n").writerow, chain([names], rows)
+    )
 
 
 class _Echo:
@@ -411,12 +421,31 @@ class _Echo:
         return line
 
 
-def _type(narwhals: Any, column: Column, values: list[Any], like_pandas: bool) -> Any:
-    if like_pandas and column.type is date:
-        return narwhals.Datetime
-    if like_pandas and None in values and column.type is int:
-        return narwhals.Float64
-    return getattr(narwhals, _TYPES[column.type])
+def _frame(
+    nw: Any, backend: str, columns: Sequence[Column], runs: Iterable[RowRun]
+) -> Any:
+    """Some runs as a data frame: a small one of what differs, taken for each row."""
+    names = [column.name for column in columns]
+    taken: dict[int, tuple[Any, list[Any]]] = {}
+    for column, values in zip(columns, column_values(runs, names), strict=True):
+        few = _series(nw, backend, column, values.different).to_frame()
+        taken.setdefault(id(values.places), (values.places, []))[1].append(few)
+    # pandas labels the rows that it takes by where they were; they are numbered again.
+    parts = [
+        nw.maybe_reset_index(nw.concat(few, how="horizontal")[places])
+        for places, few in taken.values()
+    ]
+    return nw.concat(parts, how="horizontal").select(names).to_native()
+
+
+def _series(nw: Any, backend: str, column: Column, values: Sequence[Any]) -> Any:
+    kind = getattr(nw, _TYPES[column.type])
+    if nw.Implementation.from_backend(backend).is_pandas_like():
+        if column.type is date:
+            kind = nw.Datetime
+        elif column.type is int and None in values:
+            kind = nw.Float64
+    return nw.new_series(column.name, values, kind, backend=backend)
 
 
 _LIBRARIES = ("pandas", "polars", "pyarrow", "modin")

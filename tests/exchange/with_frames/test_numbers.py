@@ -216,3 +216,27 @@ def test_frames_and_panels_say_the_same_of_a_number(key, alliance, day, year):
     )  # fmt: skip
     for name in ("member", "member_why"):
         assert found[name].to_list() == [row[name] for row in rows]
+
+
+@pytest.mark.parametrize("backend", ["pandas", "polars"])
+def test_after_a_merge_the_keys_without_a_row_are_named(backend):
+    """The Correlates of War list has Germany from May 1955, and no 255 before 1990."""
+    library = pytest.importorskip(backend)
+    keys = [(260, 1954), (260, 1955), (255, 1980), (255, 1991), (260, 1954)]
+    columns = {"cow": [n for n, _ in keys], "year": [year for _, year in keys]}
+    panel = state_years("nato", during="1950/2000", key="cow", states="cow")
+    frame, rows = library.DataFrame(columns), panel.to_frame(backend)
+    if backend == "pandas":
+        merged = frame.merge(rows, on=["cow", "year"], how="left")
+    else:
+        merged = frame.join(rows, on=["cow", "year"], how="left")
+    found = report(merged, keys=["cow", "year"])
+    assert found.unmatched == [(255, 1980), (260, 1954)]
+    assert str(found).splitlines() == [
+        "5 rows: 2 yes, 3 without a known state or a day",
+        "  no row for cow, year: 255 1980; 260 1954",
+    ]
+    assert found.as_dict()["unmatched"] == [[255, 1980], [260, 1954]]
+    assert "unmatched" not in report(merged).as_dict()
+    with pytest.raises(cm.ColumnError, match="no column 'ccode'"):
+        report(merged, keys="ccode")

@@ -165,7 +165,7 @@ def test_one_warning_for_both_columns_without_counts(make):
         annotate(make(data), alliance="nato", code="cow", **ASK | {"absent": "warn"})
     assert len(caught) == 1
     text = str(caught[0].message)
-    assert "255 (Germany) is not in use" in text
+    assert "255 (German Reich or Germany) is not in use" in text
     assert "678 (Yemen) is not in use" in text
     with pytest.raises(cm.AbsentStateError, match="use 260"):
         annotate(make(data), alliance="nato", code="cow", **ASK | {"absent": "raise"})
