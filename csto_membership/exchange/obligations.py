@@ -7,11 +7,11 @@ not suspend it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, cached_property, partial, reduce
 from itertools import product
-from operator import and_, or_
+from operator import and_
 from typing import Any
 
 import attrs
@@ -67,53 +67,81 @@ def _what_binds(alliance: Interpretation) -> Definition:
     return _BOUND if any(map(_BOUND.may_begin, alliance.record.events)) else _JOINED
 
 
-@attrs.frozen(slots=False)
+@attrs.frozen
 class PairObligations:
     """What two states owe each other.
 
     Attributes:
         there: The days on which both possibly were states.
-        levels: The days on which an instrument with this as its strongest obligation is
-            in force for both, the strongest first; None where that is not recorded.
-        owed: For each column, the days on which it is certainly, or possibly, 1.
+        unknown: Those of them that the record does not cover.
+        in_force: The instruments that are in force for both, each with the days of that.
     """
 
     there: DaySet
-    levels: tuple[tuple[Obligation | None, FuzzyDaySet], ...]
-    owed: tuple[FuzzyDaySet, ...]
-
-    def strongest(self, period: Span) -> str | None:
-        """The strongest obligation in force on some day of a period.
-
-        That is `uncertain` if it is uncertain whether there is one so strong, and None if
-        nothing is in force for both, or if they are not states.
-        """
-        for level, days in self.levels:
-            answer = YearRule.ANY_DAY.within(days, period)
-            if answer is Answer.UNCERTAIN:
-                return str(answer)
-            if answer is Answer.YES:
-                return str(level) if level else NOT_RECORDED
-        return None
+    unknown: DaySet
+    in_force: tuple[tuple[Instrument, FuzzyDaySet], ...] = ()
 
     def cells(self, period: Span) -> dict[str, Any]:
         """The column `obligation`, and for each obligation whether it is in force.
 
         None if that is not known, or if they are not states.
         """
-        cells: dict[str, Any] = {"obligation": self.strongest(period)}
         if not self.there.clip(period):
-            return cells | dict.fromkeys(OBLIGATION_COLUMNS)
-        for name, days in zip(OBLIGATION_COLUMNS, self.owed, strict=True):
-            cells[name] = _NUMBERS[YearRule.ANY_DAY.within(days, period)]
-        return cells
+            return dict.fromkeys(["obligation", *OBLIGATION_COLUMNS])
+        answers = (
+            (each, YearRule.ANY_DAY.within(days, period))
+            for each, days in self.in_force
+        )
+        found = tuple(one for one in answers if one[1] is not Answer.NO)
+        return dict(_cells(found, bool(self.unknown.clip(period))))
 
     @property
     def changes(self) -> frozenset[date]:
         """The days on which any of this may change."""
-        fuzzy = [*self.owed, *(days for _, days in self.levels)]
-        sets = (self.there, *(s for f in fuzzy for s in (f.surely, f.possibly)))
+        fuzzy = (s for _, days in self.in_force for s in (days.surely, days.possibly))
+        sets = (self.there, self.unknown, *fuzzy)
         return frozenset(day for each in sets for day in each.toggles)
+
+
+@cache
+def _cells(
+    found: tuple[tuple[Instrument, Answer], ...], unknown: bool
+) -> Mapping[str, Any]:
+    """The cells, of instruments that certainly or possibly are in force on some day.
+
+    Args:
+        found: The instruments.
+        unknown: Whether nothing is known of some of the days.
+    """
+    least = Answer.UNCERTAIN if unknown else Answer.NO
+    by_level = ((one.obligation, answer) for one, answer in found)
+    cells: dict[str, Any] = {"obligation": _strongest([*by_level, (_LEVELS[0], least)])}
+    for name, obligation in OBLIGATION_COLUMNS.items():
+        answers = {_if_owed(one.owes(obligation), answer) for one, answer in found}
+        cells[name] = _NUMBERS[_most(answers | {least})]
+    return cells
+
+
+def _strongest(found: Sequence[tuple[Obligation | None, Answer]]) -> str | None:
+    """The strongest obligation; `uncertain` if it is uncertain whether there is one so strong."""
+    for level in _LEVELS:
+        answer = _most({answer for each, answer in found if each is level})
+        if answer is Answer.UNCERTAIN:
+            return str(answer)
+        if answer is Answer.YES:
+            return str(level) if level else NOT_RECORDED
+    return None
+
+
+def _if_owed(owed: bool | None, answer: Answer) -> Answer:
+    """Whether an obligation is in force, if an instrument is that may carry it."""
+    return Answer.UNCERTAIN if owed is None else answer if owed else Answer.NO
+
+
+def _most(answers: Collection[Answer]) -> Answer:
+    """Whether any of some things is so."""
+    order = Answer.YES, Answer.UNCERTAIN
+    return next((each for each in order if each in answers), Answer.NO)
 
 
 @attrs.frozen(eq=False, slots=False)
@@ -129,10 +157,13 @@ class ViewObligations:
     def of(self, group: SubjectGroup) -> PairObligations:
         """What two of them owe each other; a state owes nothing to itself."""
         if len(set(group)) < len(group):
-            return PairObligations(DaySet(), (), (_NONE,) * len(OBLIGATION_COLUMNS))
+            return PairObligations(DaySet(), DaySet())
         there = self.view.series(*group).existence.possibly
-        force = {each: days & there for each, days in self._in_force(group)}
-        return self._made(there, force) if force else self._nothing_owed(there)
+        unknown = there - self.view.covered
+        known = there - unknown
+        both = ((each, days & known) for each, days in self._in_force(group))
+        in_force = tuple(one for one in both if one[1].possibly)
+        return PairObligations(there, unknown, in_force)
 
     def facts(self, subject: Subject) -> Iterator[Timeline[Any]]:
         """All that this depends on for one of a pair, day by day.
@@ -154,25 +185,6 @@ class ViewObligations:
                     yield Timeline.of(days.surely)
                     yield Timeline.of(days.possibly)
 
-    @cached_property
-    def _nothing_owed(self) -> Callable[[DaySet], PairObligations]:
-        # As between most pairs; it differs only by when both were states.
-        return cache(lambda there: self._made(there, {}))
-
-    def _made(
-        self, there: DaySet, force: Mapping[Instrument, FuzzyDaySet]
-    ) -> PairObligations:
-        owed = tuple(self._owing(o, force) for o in OBLIGATION_COLUMNS.values())
-        levels: list[tuple[Obligation | None, FuzzyDaySet]] = []
-        for level in _LEVELS:
-            days = reduce(
-                or_, (d for i, d in force.items() if i.obligation is level), _NONE
-            )
-            if not levels:  # no weaker one is asked of days that are not covered
-                days = self._as_covered(days)
-            levels.append((level, days & there))
-        return PairObligations(there, tuple(n for n in levels if n[1].possibly), owed)
-
     def _in_force(
         self, group: SubjectGroup
     ) -> Iterator[tuple[Instrument, FuzzyDaySet]]:
@@ -184,23 +196,6 @@ class ViewObligations:
                 days -= self._suspended_for(group, instrument)
             if days.possibly:
                 yield instrument, days
-
-    def _owing(
-        self, obligation: Obligation, force: Mapping[Instrument, FuzzyDaySet]
-    ) -> FuzzyDaySet:
-        """The days on which an obligation is certainly, and possibly, owed."""
-        days = _NONE
-        for instrument, its in force.items():
-            owes = instrument.owes(obligation)
-            if owes is not False:
-                days |= its if owes else FuzzyDaySet(DaySet(), its.possibly)
-        return self._as_covered(days)
-
-    def _as_covered(self, days: FuzzyDaySet) -> FuzzyDaySet:
-        """Some days; of those not covered each is possible, and none is certain."""
-        covered = self.view.covered
-        some_of = tuple(each for each in days.some_of if each <= covered)
-        return FuzzyDaySet(days.surely & covered, days.possibly | ~covered, some_of)
 
     @cached_property
     def _alike(self) -> Mapping[Instrument, Instrument]:

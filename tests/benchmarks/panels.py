@@ -26,6 +26,7 @@ YEARS = range(1946, 2026)
 DURING = "1946/2025"
 HOW: dict[str, Any] = {"during": DURING, "absent": "ignore", "beyond": "ignore"}
 _KEYS = ["alpha_3", "year"]
+WEAKER = ("neutrality", "nonaggression", "consultation", "offence")
 
 
 def invented_spells() -> dict[str, Spans]:
@@ -97,6 +98,8 @@ def frame_by_hand(alliance: cm.Alliance) -> Callable[[], Any]:
     both = (col("member_1") * col("member_2") == 1) & (first <= last)
     together = pl.when(exist != 0).then(both.cast(pl.Int64))
 
+    unowed = pl.when(together == 0).then(0)
+
     def make() -> Any:
         pairs = one[0].join(other[0], how="cross")
         rows = pairs.filter(col("place_1") < col("place_2")).join(spans, how="cross")
@@ -111,6 +114,8 @@ def frame_by_hand(alliance: cm.Alliance) -> Callable[[], Any]:
             "year",
             exist.alias("states_exist"),
             pl.when(together == 1).then(lit("defence")).alias("obligation"),
+            together.alias("defence"),
+            *(unowed.alias(each) for each in WEAKER),
             together.alias("together"),
             together.alias("together_min"),
             together.alias("together_max"),
