@@ -124,10 +124,9 @@ def test_letters_of_a_list_are_told_from_those_of_iso():
 def test_by_gleditsch_and_ward_germany_has_one_number():
     days = [date(1980, 1, 1), date(2000, 1, 1), date(2000, 1, 1)]
     frame = framed("polars", [260, 260, 255], days)
-    with pytest.raises(cm.UnknownStateError, match="'255'; the list gw"):
-        annotate(frame, state="ccode", on="day", code="gw", alliance="nato")
-    found = annotate(frame[:2], state="ccode", on="day", code="gw", alliance="nato")
-    assert column(found, "member") == ["yes", "yes"]
+    found = annotate(frame, state="ccode", on="day", code="gw", alliance="nato")
+    assert column(found, "member") == ["yes", "yes", None]
+    assert column(found, "member_why")[2] == "number_not_in_use"
 
 
 @pytest.mark.parametrize("kind", KINDS)
