@@ -94,6 +94,11 @@ class YearRule(StrEnum):
         Args:
             inside: The days of membership among those that the rule looks at.
             counted: The days of which `most_days` asks for more than half.
+
+        Examples:
+            >>> year, spring = DaySet.parse("1999"), DaySet.parse("1999-03/1999-05")
+            >>> YearRule.ANY_DAY.holds(spring, year), YearRule.MOST_DAYS.holds(spring, year)
+            (True, False)
         """
         if self is not YearRule.MOST_DAYS or not inside:
             return bool(inside)
