@@ -89,7 +89,7 @@ def _anniversary(start: date, years: int) -> date:
     return start.replace(year=year)
 
 
-@attrs.frozen(eq=False, repr=False)
+@attrs.frozen(repr=False)
 class Instrument(WithPlainValues):
     """A treaty, charter, protocol or agreement.
 
@@ -116,6 +116,9 @@ class Instrument(WithPlainValues):
     depositary: str = ""
     address: str = ""
     term: Term | None = None
+
+    def __hash__(self) -> int:
+        return hash(self.id)
 
     def __str__(self) -> str:
         return self.title or self.id
