@@ -1,10 +1,8 @@
 """Files that lie, that reach for other files, that steer a terminal, or are nonsense."""
 
-import copy
 import os
 import sys
 import tomllib
-from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -369,75 +367,3 @@ def test_whatever_a_title_or_an_unknown_key_is_faults_and_answers_are_harmless(
     if not one.isspace() and not two.isspace() and not cm.check(table):
         told += str(cm.read(table).changes())
     assert escaped(told) == told
-
-
-# -- values of every other kind --------------------------------------------------------------
-
-
-class Unshowable:
-    def __repr__(self):
-        raise RuntimeError
-
-
-EVERYTHING = tomllib.loads(
-    starter()
-    + """
-[state.XC]
-alpha_3 = "XCC"
-name = "Cockaigne"
-nl = ["Luilekkerland"]
-numbers = [{ list = "cow", number = 999, first_day = 1990-01-01 }]
-[[event]]
-id = "ends"
-kind = "expiry"
-of = "pact"
-after = ["signed"]
-states = ["XA"]
-to = ["XA"]
-answers = "signed"
-[[event.claim]]
-sources = ["gazette"]
-basis = "derived: two years"
-rule = { after = "in-force", years = 2, expires = "on the anniversary" }
-"""
-)
-NOON = datetime.combine(date(1990, 1, 1), time(12))
-VALUES = [
-    10**5000, -(10**5000), 10**18, 0, -1, float("nan"), float("inf"), None, True, b"\xff",
-    "", " ", "\ud800", "\0", "\ufeffXA", "x" * 10_000, "9999-12-31", "0001-01-01",
-    "[..]", "9" * 5000, "1999-" + "9" * 5000, "١٩٩٩-٠١-٠١", "１９９９-01-01",
-    "[" + "1999," * 5000 + "1999]", date.min, date.max, NOON, time(1),
-    [], [[]], [{}], [None], [10**5000], ["\ud800"], {}, {"": 1}, {"\ud800": 1}, {1: 2},
-    object(), set(), 1j, Unshowable(), [Unshowable()],
-]  # fmt: skip
-
-
-def places(value, above=()):
-    yield above
-    if isinstance(value, dict):
-        for key in value:
-            yield from places(value[key], (*above, key))
-    elif isinstance(value, list):
-        for number in range(len(value)):
-            yield from places(value[number], (*above, number))
-
-
-@pytest.mark.parametrize("number", range(len(VALUES)))
-def test_a_value_of_any_kind_anywhere_is_a_fault_or_has_an_answer(number):
-    told = ""
-    for *above, last in [*filter(None, places(EVERYTHING))][number % 3 :: 3]:
-        table = copy.deepcopy(EVERYTHING)
-        inside = table
-        for key in above:
-            inside = inside[key]
-        inside[last] = VALUES[number]
-        try:
-            pact = cm.read(table)
-        except cm.DataError as error:
-            told += str(error)
-            continue
-        assert str(pact.members_on("1991-01-01", beyond="ignore"))
-        assert pact.record.fingerprint
-        for state in pact.record.states_named[:1]:
-            assert str(pact.history(state, absent="ignore"))
-    assert escaped(told) == told != ""
