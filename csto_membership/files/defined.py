@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from csto_membership.errors import MISSING
-from csto_membership.files.consistency import HAS_A_DATE
+from csto_membership.files.consistency import ENDS_AFTER_IT_BEGINS, HAS_A_DATE
 from csto_membership.files.readers import (
     ADDRESS,
     DATE,
@@ -56,6 +56,7 @@ NUMBER_OF_STATE = TableFormat(
         "last_day": Key(DAY, "The last day on which the state has the number."),
     },
     StateNumber,
+    ENDS_AFTER_IT_BEGINS,
 )
 STATE = TableFormat(
     "state",

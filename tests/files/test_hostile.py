@@ -1,6 +1,7 @@
 """Files that lie, that reach for other files, that steer a terminal, or are nonsense."""
 
 import os
+import subprocess
 import sys
 import tomllib
 from pathlib import Path
@@ -367,3 +368,74 @@ def test_whatever_a_title_or_an_unknown_key_is_faults_and_answers_are_harmless(
     if not one.isspace() and not two.isspace() and not cm.check(table):
         told += str(cm.read(table).changes())
     assert escaped(told) == told
+
+
+# -- numbers of lists ------------------------------------------------------------------------
+
+
+def numbered(code, days):
+    number = f'numbers = [{{ list = "cow", number = 998, {days} }}]\n'
+    return f'[state.{code}]\nalpha_3 = "{code}X"\nname = "Land {code}"\n{number}'
+
+
+@pytest.mark.parametrize(
+    ("days", "place"),
+    [
+        (["first_day = 1990-01-01, last_day = 1980-01-01"], "XX.numbers[0].last_day"),
+        (['first_day = "1990-01-01", last_day = 1980-01-01'], "XX.numbers[0].last_day"),
+        (["last_day = 1990-01-01", "first_day = 1990-01-01"], "XY.cow"),
+        (["first_day = 1990-01-01", "last_day = 1990-01-01"], "XY.cow"),
+        (["last_day = 1989-12-31", "first_day = 1990-01-01"], None),
+        (["first_day = 1990-01-01, last_day = 1990-01-01"], None),
+    ],
+)
+def test_a_number_ends_after_it_begins_and_is_of_one_state_on_a_day(days, place):
+    tables = map(numbered, ("XX", "XY"), days)
+    problems = cm.check(written(tables="".join(tables), state="BY"))
+    assert [each.place for each in problems] == [f"state.{place}"] * (place is not None)
+
+
+@pytest.mark.parametrize("name", ["states.csv", "numbers.csv", "sources.csv"])
+def test_a_row_that_is_there_twice_is_a_fault(name, tmp_path):
+    data = Path(cm.__file__).parent / "data"
+    for each in ("states.csv", "numbers.csv", "sources.csv"):
+        (tmp_path / each).write_bytes((data / each).read_bytes())
+    (tmp_path / "pact.toml").write_bytes((data / "guam.toml").read_bytes())
+    assert cm.check(tmp_path) == ()
+    lines = (data / name).read_text(encoding="utf-8").splitlines(keepends=True)
+    (tmp_path / name).write_text("".join([*lines, lines[7]]), encoding="utf-8")
+    assert cm.check(tmp_path)
+
+
+# -- many files ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("count", "size", "expected"),
+    [
+        (101, 1, "101: TOML files: a folder has at most 100"),
+        (2, 1_500_001, "2: TOML files: they have at most 3,000,000 bytes together"),
+    ],
+)
+def test_a_folder_of_many_or_large_files_is_refused(count, size, expected, tmp_path):
+    for number in range(count):
+        (tmp_path / f"{number}.toml").write_text("#" * size)
+    (problem,) = cm.check(tmp_path)
+    assert expected in str(problem)
+
+
+@UNIX
+def test_the_files_of_the_package_may_be_links_as_some_installers_make_them(tmp_path):
+    package = Path(cm.__file__).parent
+    for path in package.rglob("*.*"):
+        if path.suffix in (".py", ".toml", ".csv", ".typed"):
+            link = tmp_path / "csto_membership" / path.relative_to(package)
+            link.parent.mkdir(parents=True, exist_ok=True)
+            link.symlink_to(path)
+    code = (
+        "import csto_membership as cm; from pathlib import Path\n"
+        "folder = Path(cm.__file__).parent / 'data'\n"
+        "assert (folder / 'csto.toml').is_symlink()\n"
+        "assert cm.check(folder) == () and cm.load('csto').record.context_events\n"
+    )
+    subprocess.run([sys.executable, "-P", "-c", code], check=True, env={**os.environ, "PYTHONPATH": str(tmp_path)})  # fmt: skip  # noqa: S603
