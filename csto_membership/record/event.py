@@ -244,7 +244,7 @@ class Claim(WithPlainValues):
 
     # Equal if all fields are, and found by few: acts and rivals are kept by claim.
     def __hash__(self) -> int:
-        return hash(self.sources)
+        return hash((self.sources, self.on, self.since))
 
     def __repr__(self) -> str:
         when = "never" if self.never else self.effective or "(no day)"

@@ -182,6 +182,11 @@ def test_copies_with_a_record_of_their_own_are_others_of_the_same_content(name):
     assert records[0].fingerprint == records[1].fingerprint
 
 
+def test_claims_of_one_source_are_told_apart_by_their_hashes():
+    by_date = {(c.sources.ids, c.on, c.since): c for c in CSTO.record.claims}
+    assert len(set(map(hash, by_date.values()))) == len(by_date)
+
+
 @pytest.mark.parametrize("kind", ["event", "claim", "source", "instrument"])
 def test_one_other_field_makes_another_object(kind):
     each = BY_VALUE[kind]
