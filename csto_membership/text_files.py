@@ -30,13 +30,15 @@ def open_regular(
         path: The file.
         largest: The most bytes that it may have.
         links: Whether the name may be a link. In a folder that somebody else made, a
-            link may lead to any file of the reader.
+            link may lead to any file of the reader. The package's own files may always
+            be links, since some installers make them so.
 
     Raises:
         OSError: It cannot be read, is not a regular file, or is too large; `strerror`
             says which. Reading raises it too, if the file grows.
         ValueError: A null character is in the name.
     """
+    links = links or os.path.abspath(path).startswith(_OWN)
     if not links and os.path.islink(path):
         raise OSError(errno.ELOOP, "it is a link; put the file itself there")
     # If it has become a link just now, the flag refuses it.
@@ -48,6 +50,10 @@ def open_regular(
         os.close(number)
         error.filename = os.fspath(path)
         raise
+
+
+_OWN = os.path.join(os.path.dirname(os.path.abspath(__file__)), "")
+"""Where the package is."""
 
 
 def _must_be_regular(found: os.stat_result, largest: int) -> None:

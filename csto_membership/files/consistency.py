@@ -25,6 +25,8 @@ MOST_ACTS = 200
 """The most acts of one state in a file."""
 MOST_ACTS_OF_ALL = 20_000
 """The most acts in a file, where one that ten states did counts as ten."""
+MOST_FILES = 100
+"""The most TOML files in a folder."""
 MOST_EVENTS = 20_000
 """The most events in a file."""
 MOST_CLAIMS = 50
@@ -138,6 +140,17 @@ EVENT_IS_CONSISTENT = Condition(
     },
 )
 """What is between states names both sides."""
+
+
+def _ends_after_it_begins(number: Mapping[str, object], at: Place) -> None:
+    first, last = number.get("first_day"), number.get("last_day")
+    written = isinstance(first, str | date) and isinstance(last, str | date)
+    if written and str(last) < str(first):
+        at.key("last_day").fault(last, "is before its first day")
+
+
+ENDS_AFTER_IT_BEGINS = Condition(_ends_after_it_begins, {})
+"""The last day of a number is not before its first day."""
 
 
 # -- between states ---------------------------------------------------------------

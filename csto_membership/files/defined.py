@@ -9,11 +9,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from csto_membership.errors import MISSING
-from csto_membership.files.consistency import HAS_A_DATE
+from csto_membership.files.consistency import ENDS_AFTER_IT_BEGINS, HAS_A_DATE
 from csto_membership.files.readers import (
     ADDRESS,
     DATE,
     DAY,
+    ID,
     NUMBER,
     TEXT,
     Key,
@@ -37,6 +38,7 @@ from csto_membership.record.source import Grade, Source, SourceKind
 from csto_membership.record.state import State, StateNumber, in_order_of_list
 
 _TEXTS = list_of(TEXT)
+_NAMES = list_of(ID)
 
 # -- states ---------------------------------------------------------------------
 
@@ -49,22 +51,23 @@ NUMBER_OF_STATE = TableFormat(
             "The list: `cow` is the Correlates of War project, `gw` Gleditsch and Ward.",
         ),
         "number": needed(NUMBER, "The number."),
-        "letters": Key(TEXT, "The letters that the list gives with it."),
+        "letters": Key(ID, "The letters that the list gives with it."),
         "first_day": Key(DAY, "The first day on which the state has the number."),
         "last_day": Key(DAY, "The last day on which the state has the number."),
     },
     StateNumber,
+    ENDS_AFTER_IT_BEGINS,
 )
 STATE = TableFormat(
     "state",
     "A state. One with the codes of a state of the package replaces that one.",
     {
-        "alpha_3": needed(TEXT, "ISO 3166-1 alpha-3 code."),
-        "name": needed(TEXT, "The state's own short English name."),
-        "nl": Key(_TEXTS, "Dutch names, the usual one first."),
-        "ru": Key(_TEXTS, "Russian names, the usual one first."),
-        "variants": Key(_TEXTS, "Other English names."),
-        "alpha_4": Key(TEXT, "ISO 3166-3 code of a former state."),
+        "alpha_3": needed(ID, "ISO 3166-1 alpha-3 code."),
+        "name": needed(ID, "The state's own short English name."),
+        "nl": Key(_NAMES, "Dutch names, the usual one first."),
+        "ru": Key(_NAMES, "Russian names, the usual one first."),
+        "variants": Key(_NAMES, "Other English names."),
+        "alpha_4": Key(ID, "ISO 3166-3 code of a former state."),
         "cow": Key(
             NUMBER,
             "Number in the Correlates of War state system, the last if it had several.",

@@ -26,7 +26,7 @@ from csto_membership.errors import (
     WrongTypeError,
     shown,
 )
-from csto_membership.files.consistency import must_have_names_of_their_own
+from csto_membership.files.consistency import MOST_FILES, must_have_names_of_their_own
 from csto_membership.files.defined import instrument, source, state
 from csto_membership.files.readers import (
     Known,
@@ -219,6 +219,7 @@ def read_folder(
     except OSError as error:
         expected = f"{UNREADABLE}: {error.strerror}"
         raise DataError([Problem(os.fspath(folder), "", WHOLE, expected)]) from error
+    _must_be_small(folder, [name for name in names if name.endswith(".toml")])
     states = _shared(os.fspath(folder), "states", states)
     sources = _shared(os.fspath(folder), "sources", sources)
     records: list[Record] = []
@@ -239,6 +240,25 @@ def read_folder(
     if problems:
         raise DataError(problems)
     return tuple(records)
+
+
+def _must_be_small(folder: str | PathLike[str], names: Collection[str]) -> None:
+    """Raise an error if the TOML files of a folder are more than anybody waits for."""
+    paths = [os.path.join(folder, name) for name in names]
+    found = {
+        f"TOML files: a folder has at most {MOST_FILES}": len(paths) > MOST_FILES,
+        f"TOML files: they have at most {LARGEST:,} bytes together": sum(
+            os.path.getsize(path) for path in paths[:MOST_FILES] if os.path.isfile(path)
+        )
+        > LARGEST,
+    }
+    problems = [
+        Problem("*.toml", "", len(paths), expected)
+        for expected, is_too_much in found.items()
+        if is_too_much
+    ]
+    if problems:
+        raise DataError(problems)
 
 
 def _must_be_new(record: Record, others: Iterable[Record]) -> None:

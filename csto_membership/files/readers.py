@@ -253,9 +253,13 @@ def _text(value: object, at: Place) -> Any:
         return at.fault(value, "expected a text")
     if len(value) > LONGEST_TEXT:
         return at.fault(value, _TOO_LONG)
-    if value.isprintable():  # as nearly all are
-        return value
-    return escaped(re.sub(r"\s*[\n\t\r]\s*", " ", value))
+    return _in_one_line(value)
+
+
+def _in_one_line(text: str) -> str:
+    if text.isprintable():  # as nearly all are
+        return text
+    return escaped(re.sub(r"\s*[\n\t\r]\s*", " ", text))
 
 
 _TOO_LONG = f"is too long: a text has at most {LONGEST_TEXT:,} characters"
@@ -264,9 +268,11 @@ _TOO_LONG = f"is too long: a text has at most {LONGEST_TEXT:,} characters"
 def _id(value: object, at: Place) -> Any:
     if isinstance(value, str) and len(value) > LONGEST_TEXT:
         return at.fault(value, _TOO_LONG)
-    if isinstance(value, str) and value.strip() and escaped(value) == value:
+    if isinstance(value, str) and value.strip() and _in_one_line(value) == value:
         return value
-    return at.fault(value, "expected a text without control characters")
+    return at.fault(
+        value, "expected a text without control characters and others that do not show"
+    )
 
 
 def _address(value: object, at: Place) -> Any:
@@ -319,7 +325,7 @@ def _date(value: object, at: Place) -> Any:
 TEXT = Value(_text, "text", _defined("text"))
 """A text that is not empty."""
 ID = Value(_id, "text", _defined("text"))
-"""A text under which something is found."""
+"""A text under which something is found, so that what does not show would disguise it."""
 ADDRESS = Value(_address, "text", _defined("text"))
 """A web address, or words that say where something is."""
 FLAG = Value(_flag, "`true` or `false`", {"type": "boolean"})

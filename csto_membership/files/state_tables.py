@@ -240,8 +240,8 @@ def checked_states(folder: str) -> States:
 
 def _checked_numbers(
     folder: str, at: Place, states: Collection[str]
-) -> dict[str, list[StateNumber]]:
-    numbers: dict[str, list[StateNumber]] = {}
+) -> dict[str, dict[StateNumber, None]]:
+    numbers: dict[str, dict[StateNumber, None]] = {}
     if not os.path.exists(os.path.join(folder, at.file)):
         return numbers
     for here, row in _rows(folder, at, _NUMBERS):
@@ -249,8 +249,10 @@ def _checked_numbers(
         if key not in states:
             here.key("state").fault(key, "no row of states.csv has this key")
         found = read_object(row, here, NUMBER_OF_STATE)
-        if found is not MISSING:
-            numbers.setdefault(key, []).append(found)
+        if found in numbers.setdefault(key, {}):
+            here.fault(found.number, "this row is the same as an earlier one")
+        elif found is not MISSING:
+            numbers[key][found] = None
     return numbers
 
 

@@ -183,7 +183,7 @@ class View:
     def deciding(self, event: Event, state: State | None) -> list[Claim]:
         """The visible claims that decide what happened; several if it is undecided."""
         visible = self.visible(event, state)
-        if self.instead in visible:
+        if self.instead and any(claim is self.instead for claim in visible):
             return [self.instead]
         for claim in visible if self.preferred else ():
             if claim.cited_by(*self.preferred):

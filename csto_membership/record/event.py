@@ -118,7 +118,7 @@ class Rule(WithPlainValues):
     term: Term
 
 
-@attrs.frozen(slots=False, eq=False, repr=False)
+@attrs.frozen(slots=False, repr=False)
 class Claim(WithPlainValues):
     """What one or several sources say about an event.
 
@@ -245,12 +245,16 @@ class Claim(WithPlainValues):
         """
         return not set(ids).isdisjoint(self.sources.ids)
 
+    # Equal if all fields are, and found by few: acts and rivals are kept by claim.
+    def __hash__(self) -> int:
+        return hash((self.sources, self.on, self.since))
+
     def __repr__(self) -> str:
         when = "never" if self.never else self.effective or "(no day)"
         return f"<Claim {when} by {', '.join(self.sources.ids)}>"
 
 
-@attrs.frozen(slots=False, eq=False, repr=False)
+@attrs.frozen(slots=False, repr=False)
 class Event(WithPlainValues):
     """One act of one or several states under an instrument, or of none of them.
 
@@ -345,6 +349,9 @@ class Event(WithPlainValues):
     def _speaking_of(self) -> dict[State | None, tuple[Claim, ...]]:
         # This is the same for all rivals, and each of them asks for it again.
         return {}
+
+    def __hash__(self) -> int:
+        return hash(self.id)
 
     def __str__(self) -> str:
         return self.title or f"{in_words(self.kind)} ({self.id})"

@@ -94,7 +94,7 @@ def _anniversary(start: date, years: int) -> date:
     return start.replace(year=year)
 
 
-@attrs.frozen(eq=False, repr=False)
+@attrs.frozen(repr=False)
 class Instrument(WithPlainValues):
     """A treaty, charter, protocol or agreement.
 
@@ -144,6 +144,9 @@ class Instrument(WithPlainValues):
             return False
         others = self.other_obligations
         return obligation in others if others else None
+
+    def __hash__(self) -> int:
+        return hash(self.id)
 
     def __str__(self) -> str:
         return self.title or self.id

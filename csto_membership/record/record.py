@@ -71,6 +71,11 @@ class _Cited(dict[str, Source]):
 class Record:
     """What happened, and who says so, for one alliance. It does not say who is a member.
 
+    Two records are equal only if they are one object, and so are the alliances, histories
+    and explanations made from them: to compare hundreds of events at each look-up would be
+    slow. Whether a record has the same content as a copy of it, its `fingerprint` says.
+    Its events, claims, sources and instruments, and acts and members, compare by value.
+
     Attributes:
         id: The name under which it is loaded.
         names: What the alliance was called, and from when.

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache
 from typing import Literal, get_args, get_origin
 
+import attrs
 import pytest
 
 import csto_membership as cm
@@ -148,6 +149,50 @@ def test_every_object_pickles_and_copies(name):
     ):
         assert isinstance(each, type(again))
         assert str(again) == str(each)
+
+
+BY_VALUE = {
+    "act": CSTO.acts()[0],
+    "event": CSTO.acts()[0].event,
+    "claim": CSTO.acts()[0].claims[0],
+    "citations": CSTO.acts()[0].claims[0].sources,
+    "instrument": next(iter(CSTO.record.instruments.values())),
+    "roster": CSTO.record.rosters[0],
+    "change": CSTO.changes()[0],
+    **{name: OTHERS[name] for name in OTHERS.keys() - {"alliance", "step"}},
+}
+BY_RECORD = {"alliance": CSTO, "history": CSTO.history("UZ"), "explanation": WHY}
+
+
+@pytest.mark.parametrize("name", BY_VALUE)
+def test_copies_are_equal_and_found_in_sets(name):
+    each = BY_VALUE[name]
+    for again in (pickle.loads(pickle.dumps(each)), copy.deepcopy(each)):
+        assert again == each
+        if not isinstance(each, dict):
+            assert len({again, each}) == 1
+
+
+@pytest.mark.parametrize("name", BY_RECORD)
+def test_copies_with_a_record_of_their_own_are_others_of_the_same_content(name):
+    each = BY_RECORD[name]
+    again = pickle.loads(pickle.dumps(each))
+    assert again != each
+    records = [getattr(it, "alliance", it).record for it in (each, again)]
+    assert records[0].fingerprint == records[1].fingerprint
+
+
+def test_claims_of_one_source_are_told_apart_by_their_hashes():
+    by_date = {(c.sources.ids, c.on, c.since): c for c in CSTO.record.claims}
+    assert len(set(map(hash, by_date.values()))) == len(by_date)
+
+
+@pytest.mark.parametrize("kind", ["event", "claim", "source", "instrument"])
+def test_one_other_field_makes_another_object(kind):
+    each = BY_VALUE[kind]
+    for field in attrs.fields(type(each)):
+        if field.name not in ("sources", "states", "claims"):
+            assert attrs.evolve(each, **{field.name: "other"}) != each
 
 
 @pytest.mark.parametrize("name", IN_NOTEBOOKS)

@@ -17,8 +17,8 @@ from csto_membership.exchange.datasets import (
     read_cow,
     read_igo,
 )
-from csto_membership.exchange.datasets.data_file import LARGEST
 from csto_membership.record import Obligation
+from csto_membership.text_files import LARGEST_DATA_SET
 
 ATOP_HEAD = (
     "atopid,phase,member,yrent,moent,dayent,yrexit,moexit,dayexit,ineffect,termmode"
@@ -298,14 +298,14 @@ def test_an_archive_that_unpacks_to_too_much_is_refused_and_never_held(tmp_path)
     path = tmp_path / "bomb.csv.gz"
     with gzip.open(path, "wb", compresslevel=1) as file:
         file.write(f"{ATOP_HEAD}\n".encode())
-        for _ in range(2 * LARGEST // 1_000_000):
+        for _ in range(2 * LARGEST_DATA_SET // 1_000_000):
             file.write(b"0" * 1_000_000)
-    assert path.stat().st_size < LARGEST / 50
+    assert path.stat().st_size < LARGEST_DATA_SET / 50
     tracemalloc.start()
     try:
-        with pytest.raises(cm.DataError, match="has more than 60,000,000 bytes"):
+        with pytest.raises(cm.DataError, match="has more than 30,000,000 bytes"):
             read_atop(path, 9001)
-        assert tracemalloc.get_traced_memory()[1] < 3 * LARGEST
+        assert tracemalloc.get_traced_memory()[1] < 3 * LARGEST_DATA_SET
     finally:
         tracemalloc.stop()
 
@@ -313,12 +313,12 @@ def test_an_archive_that_unpacks_to_too_much_is_refused_and_never_held(tmp_path)
 def test_a_file_that_is_too_large_is_told_by_its_name_if_it_is_a_sister(tmp_path):
     path = tmp_path / "large.csv"
     for head, expected in (
-        (ATOP_HEAD, "has .* bytes, and at most 60,000,000 are read"),
+        (ATOP_HEAD, "has .* bytes, and at most 30,000,000 are read"),
         ("ccode1,country1,ccode2,country2,year", "is dyadic_formatv3.csv"),
     ):
         with path.open("wb") as file:
             file.write(f"{head}\n".encode())
-            file.truncate(LARGEST + 1000)
+            file.truncate(LARGEST_DATA_SET + 1000)
         with pytest.raises(cm.DataError, match=expected):
             read_atop(path, 9001)
 
