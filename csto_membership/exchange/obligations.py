@@ -22,7 +22,7 @@ from csto_membership.membership.definition import Definition, as_definition
 from csto_membership.membership.interpretation import Interpretation
 from csto_membership.membership.replay import member_days, suspended_obligations
 from csto_membership.membership.year_rule import YearRule
-from csto_membership.record import Instrument, Obligation, State
+from csto_membership.record import Instrument, Obligation, Role, State
 from csto_membership.record.number import ListNumber
 
 OBLIGATION_COLUMNS = {
@@ -36,6 +36,8 @@ OBLIGATION_COLUMNS = {
 NOT_RECORDED = "not recorded"
 """The obligation where an instrument is in force and the record does not say."""
 
+_NOT_NAMED = Instrument("", roles=frozenset(Role))
+"""Stands for the instrument of acts that name none, so that nothing is recorded of it."""
 _BOUND, _JOINED = as_definition("party"), as_definition("joined")
 _LEVELS = (*Obligation, None)
 """The strongest first; None where the record does not say."""
@@ -53,7 +55,7 @@ def bound_days(
     acts = (
         act
         for act in alliance.view.acts_of(state)
-        if act.kind not in binds.opens or act.instrument is instrument
+        if act.kind not in binds.opens or (act.instrument or _NOT_NAMED) is instrument
     )
     return member_days(acts, attrs.evolve(binds, roles=instrument.roles))
 
@@ -206,14 +208,15 @@ class ViewObligations:
         first: dict[object, Instrument] = {}
         return {
             each: first.setdefault((each.obligation, each.other_obligations), each)
-            for each in self.view.alliance.record.instruments.values()
+            for each in (*self.view.alliance.record.instruments.values(), _NOT_NAMED)
         }
 
     @cached_property
     def _bound(self) -> Callable[[Subject], Mapping[Instrument, FuzzyDaySet]]:
         alliance = self.view.alliance
         opens = _what_binds(alliance).opens
-        opened = {act.instrument for act in alliance.view.moves if act.kind in opens}
+        moves = alliance.view.moves
+        opened = {act.instrument or _NOT_NAMED for act in moves if act.kind in opens}
 
         def bound(subject: Subject) -> Mapping[Instrument, FuzzyDaySet]:
             found: dict[Instrument, FuzzyDaySet] = {}

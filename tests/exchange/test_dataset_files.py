@@ -372,8 +372,8 @@ def test_obligations_come_out_of_a_file_side_by_side():
 @pytest.mark.parametrize(
     ("codes", "obligation"),
     [
-        ("1,1,1,1,1", "defence"), ("0,1,0,0,1", "offence"), ("0,0,1,1,1", "consultation"),
-        ("0,0,1,1,0", "neutrality"), ("0,0,0,1,0", "non-aggression"), ("0,0,0,0,0", "none"),
+        ("1,1,1,1,1", "defence"), ("0,1,0,0,1", "offence"), ("0,0,1,1,1", "neutrality"),
+        ("0,0,1,1,0", "neutrality"), ("0,0,0,1,0", "non-aggression"), ("0,0,0,0,0", "none"), ("0,0,0,0,1", "consultation"),
         (",,,,", None), ("1,,,,", "defence"), ("0,0,,0,0", None),
     ],
 )  # fmt: skip
