@@ -97,6 +97,11 @@ MOST_DOTS = 6
 _DEEP_KEY = (
     rf"""(?<![\w-])(?:(?:[\w-]++|"[^"]*+"|'[^']*+')[ \t]*+\.[ \t]*+){{{MOST_DOTS}}}"""
 )
+_QUOTED = r""""(?:\\.|[^"\\])*+"?|'[^']*+'?"""
+
+
+def _has_many_dots(line: str) -> bool:
+    return line.count(".") >= MOST_DOTS
 
 
 def parsed(text: str, at: Place) -> dict[str, Any]:
@@ -115,8 +120,10 @@ def parsed(text: str, at: Place) -> dict[str, Any]:
         )
         at.fault(marks, expected)
         raise DataError(at.problems)
-    for line in text.split("\n"):
-        if line.count(".") >= MOST_DOTS and (deep := re.search(_DEEP_KEY, line)):
+    in_one_line = not re.search("\"{3}|'{3}", text)  # else a line may begin in a text
+    for line in filter(_has_many_dots, text.split("\n")):
+        bare = re.sub(_QUOTED, '""', line) if in_one_line else line
+        if deep := re.search(_DEEP_KEY, bare):
             at.fault(deep[0], f"is a key with too many dots; at most {MOST_DOTS - 1}")
             raise DataError(at.problems)
     try:

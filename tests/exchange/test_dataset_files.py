@@ -418,3 +418,12 @@ def test_what_is_owed_when_is_not_guessed(second):
         pact = read_atop(table(FULL_HEAD, *rows), 9001)
     assert pact.record.obligation is None
     assert pact.days_of("Armenia").surely.first_day.year == 1992
+
+
+@EACH
+def test_two_columns_of_one_name_are_a_fault(read):
+    head, rows, key = READERS[read]
+    last = head.split(",")[-1]
+    wider = [f"{row},0" for row in rows]
+    with pytest.raises(cm.DataError, match=f"{last}: 2: expected one column of this"):
+        read(table(f"{head},{last}", *wider), key)

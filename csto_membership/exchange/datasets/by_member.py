@@ -120,7 +120,7 @@ class _ByMember(DataSet):
     ) -> Iterator[FileRow]:
         """The rows of an alliance, each once; the ids of all are added to `ids`."""
         seen: dict[tuple[str, ...], str] = {}
-        for row in data_file.rows():
+        for row in data_file.rows(*self.owed):
             id_ = row.id(self.id_column)
             ids[id_] = None
             if id_ != alliance:

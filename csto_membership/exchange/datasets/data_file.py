@@ -154,6 +154,9 @@ Cells = tuple[str, list[str]]
 """The place of a row, and its cells."""
 
 
+_ONE = "expected one column of this name"
+
+
 @lru_cache(10_000)
 def _date(text: str) -> FuzzyDate | None:
     """The date that a text means; None if the calendar has none."""
@@ -219,8 +222,11 @@ class DataFile:
                 saved = datetime.fromtimestamp(Path(self.file).stat().st_mtime, UTC)
         return saved.date()
 
-    def rows(self) -> Iterator[FileRow]:
+    def rows(self, *optional: str) -> Iterator[FileRow]:
         """The rows, in order; one of another length than the header is a fault.
+
+        Args:
+            optional: More columns that are read, if they are there.
 
         Raises:
             DataError: The file cannot be opened, or is no such table. What is at fault
@@ -236,7 +242,7 @@ class DataFile:
                         self.at.key(place).fault(WHOLE, expected.format(MOST_ROWS))
                         self.sound()
                     elif not columns:
-                        header = self._header(place, cells)
+                        header = self._header(place, cells, optional)
                         columns = {name: n for n, name in enumerate(header)}
                     elif len(cells) == len(header):
                         empty = False
@@ -367,7 +373,9 @@ class DataFile:
     def _unreadable(self, why: object) -> None:
         self.at.fault(self.at.file, f"cannot be read as {self.meant}: {why}")
 
-    def _header(self, place: str, cells: Iterable[str]) -> list[str]:
+    def _header(
+        self, place: str, cells: Iterable[str], optional: Iterable[str]
+    ) -> list[str]:
         """The names of the columns, in lower case.
 
         Raises:
@@ -389,7 +397,10 @@ class DataFile:
             if not count:
                 here.fault(MISSING, f"no such column; expected {self.meant}")
             elif count > 1:
-                here.fault(count, "expected one column of this name")
+                here.fault(count, _ONE)
+        for column in optional:
+            if (count := header.count(column)) > 1:
+                at.key(column).fault(count, _ONE)
         self.sound()
         return header
 

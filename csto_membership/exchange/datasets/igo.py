@@ -178,7 +178,7 @@ def _codes(
     codes: dict[tuple[int, int], int | None] = {}
     merged: dict[int, dict[int, int | None]] = {}
     rows: dict[int, FileRow] = {}
-    for row in data_file.rows():
+    for row in data_file.rows(column):
         if column in _ABOUT or column not in row.columns:
             hint = f"{data_file.at.file} has no column of it"
             raise UnknownAllianceError(name, _organizations(row), hint=hint)
