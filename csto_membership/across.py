@@ -344,7 +344,7 @@ def memberships_of(
         ['nato']
     """
     chosen = _alliances(alliances or shipped.available())
-    found, when = _state(state, chosen), as_day(day)
+    found, when = state_in(state, chosen), as_day(day)
     each = []
     for alliance in chosen:
         status = alliance.status(found, when, beyond=beyond, continuity=continuity)
@@ -386,7 +386,7 @@ def shared_memberships(
         msg = "name two states or more: shared_memberships('ARM', 'RUS')"
         raise EmptyError(msg)
     chosen = _alliances(tuple(among) or shipped.available())
-    found = tuple(_state(state, chosen) for state in states)
+    found = tuple(state_in(state, chosen) for state in states)
     groups = ([(each, state) for state in found] for each in chosen)
     days = days_together(*groups, absent=absent, continuity=continuity)
     shared = map(SharedMembership, chosen, days)
@@ -419,7 +419,7 @@ def overlap(
         1992-05-15 to 1999-04-20, 2006-08-16 to 2012-06-27
     """
     chosen = _alliances(alliances)
-    found = _state(state, chosen)
+    found = state_in(state, chosen)
     group = [(alliance, found) for alliance in chosen]
     (days,) = days_together(group, absent=absent, continuity=continuity)
     return days
@@ -457,7 +457,7 @@ def _alliances(values: Iterable[str | Alliance]) -> tuple[Alliance, ...]:
     return tuple(map(as_alliance, values))
 
 
-def _state(name: str | State, alliances: Iterable[Alliance]) -> State:
+def state_in(name: str | State, alliances: Iterable[Alliance]) -> State:
     """Find a state by the names in one of the alliances, then by those of the package."""
     for alliance in alliances:
         with suppress(UnknownStateError):

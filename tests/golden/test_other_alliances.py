@@ -26,6 +26,8 @@ CIS, EAEU, GUAM, NATO, SCO, WARSAW_PACT = (
     cm.load(name) for name in ("cis", "eaeu", "guam", "nato", "sco", "warsaw_pact")
 )
 
+ARAB_LEAGUE, ARAB_DEFENCE = cm.load("arab_league"), cm.load("arab_joint_defence")
+
 pytestmark = pytest.mark.filterwarnings("ignore::csto_membership.BeyondRecordWarning")
 
 
@@ -351,7 +353,15 @@ def test_guuam_is_the_same_record_under_the_name_of_its_time():
 
 @pytest.mark.parametrize(
     ("name", "alliance"),
-    [("NATO", NATO), ("Warsaw Pact", WARSAW_PACT), ("warsaw treaty", WARSAW_PACT)],
+    [
+        ("NATO", NATO),
+        ("Warsaw Pact", WARSAW_PACT),
+        ("warsaw treaty", WARSAW_PACT),
+        ("LAS", ARAB_LEAGUE),
+        ("Arab League", ARAB_LEAGUE),
+        ("League of Arab States", ARAB_LEAGUE),
+        ("Arab Joint Defence Treaty", ARAB_DEFENCE),
+    ],
 )
 def test_usual_names_load_the_record(name, alliance):
     assert cm.load(name) is alliance
