@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import csto_membership as cm
+from csto_membership.across import state_named
 from csto_membership.answers import wording
 from csto_membership.cli import (
     ALLIANCES,
@@ -145,8 +146,9 @@ def overlap(arguments: Arguments) -> Output:
     if len(names) <= 1:
         msg = "name a state and two alliances or more: overlap Uzbekistan csto guam"
         raise cm.MembershipError(msg)
-    days = cm.overlap(state, *map(loaded, names), continuity=arguments.continuity)
-    values = {"state": cm.state(state).code, "alliances": names}
+    alliances = [*map(loaded, names)]
+    days = cm.overlap(state, *alliances, continuity=arguments.continuity)
+    values = {"state": state_named(state, alliances).code, "alliances": names}
     return [Shown(str(days), values | dict(as_plain(days)))]
 
 

@@ -20,6 +20,8 @@ from csto_membership.record import Record, Source, State, States
 DEFINITION_NAMES = [definition.name for definition in DEFINITIONS]
 _IDS = (
     "anzus",
+    "arab_joint_defence",
+    "arab_league",
     "cento",
     "cis",
     "csto",
@@ -34,9 +36,12 @@ _IDS = (
     "warsaw_pact",
 )
 _RECORDS = {each.replace("_", " "): each for each in _IDS} | {
+    "arab joint defence treaty": "arab_joint_defence",
     "baghdad pact": "cento",
     "cst": "csto",
     "guuam": "guam",
+    "las": "arab_league",
+    "league of arab states": "arab_league",
     "manila pact": "seato",
     "rio treaty": "rio",
     "tiar": "rio",
@@ -52,7 +57,7 @@ def available() -> tuple[str, ...]:
 
     Examples:
         >>> " ".join(available())
-        'anzus cento cis csto eaeu eurasec guam nato rio sco seato union_state warsaw_pact'
+        'anzus arab_joint_defence arab_league cento cis csto eaeu eurasec guam nato rio sco seato union_state warsaw_pact'
     """
     return _IDS
 

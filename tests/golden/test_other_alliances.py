@@ -2,7 +2,8 @@
 
 Each entry of `data/answers-around.toml` (NATO and the Warsaw Pact) and of
 `data/answers-since-1991.toml` (CIS, EAEU, GUAM and SCO) names the source that decides it, as does
-each of `data/answers-leaving.toml`: bodies that states left, came back to, or are said to have left.
+each of `data/answers-leaving.toml`, bodies that states left, came back to, or are said to have left,
+and of `data/answers-arab-league.toml`, the Arab League and its treaty of joint defence.
 """
 
 import tomllib
@@ -15,7 +16,7 @@ import csto_membership as cm
 DATA = Path(__file__).parents[1] / "data"
 FILES = {
     name: tomllib.loads((DATA / f"answers-{name}.toml").read_text(encoding="utf-8"))
-    for name in ("around", "since-1991", "leaving")
+    for name in ("around", "since-1991", "leaving", "arab-league")
 }
 ANSWERS = {
     kind: [golden for answers in FILES.values() for golden in answers[kind]]
@@ -24,6 +25,8 @@ ANSWERS = {
 CIS, EAEU, GUAM, NATO, SCO, WARSAW_PACT = (
     cm.load(name) for name in ("cis", "eaeu", "guam", "nato", "sco", "warsaw_pact")
 )
+
+ARAB_LEAGUE, ARAB_DEFENCE = cm.load("arab_league"), cm.load("arab_joint_defence")
 
 pytestmark = pytest.mark.filterwarnings("ignore::csto_membership.BeyondRecordWarning")
 
@@ -67,7 +70,12 @@ def test_an_act_has_the_day_that_its_source_gives(golden):
 
 @pytest.mark.parametrize(
     ("name", "members", "status", "view"),
-    [("around", 80, 30, 20), ("since-1991", 110, 60, 38), ("leaving", 75, 16, 16)],
+    [
+        ("around", 80, 30, 20),
+        ("since-1991", 110, 60, 38),
+        ("leaving", 75, 16, 16),
+        ("arab-league", 75, 18, 14),
+    ],
 )
 def test_there_are_enough_of_them(name, members, status, view):
     answers = FILES[name]
@@ -345,7 +353,15 @@ def test_guuam_is_the_same_record_under_the_name_of_its_time():
 
 @pytest.mark.parametrize(
     ("name", "alliance"),
-    [("NATO", NATO), ("Warsaw Pact", WARSAW_PACT), ("warsaw treaty", WARSAW_PACT)],
+    [
+        ("NATO", NATO),
+        ("Warsaw Pact", WARSAW_PACT),
+        ("warsaw treaty", WARSAW_PACT),
+        ("LAS", ARAB_LEAGUE),
+        ("Arab League", ARAB_LEAGUE),
+        ("League of Arab States", ARAB_LEAGUE),
+        ("Arab Joint Defence Treaty", ARAB_DEFENCE),
+    ],
 )
 def test_usual_names_load_the_record(name, alliance):
     assert cm.load(name) is alliance

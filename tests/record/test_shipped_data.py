@@ -9,7 +9,7 @@ from itertools import pairwise, product
 import pytest
 
 import csto_membership as cm
-from csto_membership.membership.shipped import sources, states
+from csto_membership.membership.shipped import sources
 from csto_membership.record.spelling import folded
 
 DATA = files("csto_membership") / "data"
@@ -20,9 +20,9 @@ TEXTS = {
 }
 TABLES = {name: tomllib.loads(text) for name, text in TEXTS.items()}
 SOURCES = sources()
-STATES = {state.short_code: state for state in states()}
 ALLIANCES = [TABLES[name] for name in cm.available()]
 RECORDS = [cm.load(name).record for name in cm.available()]
+STATES = {state.short_code: state for record in RECORDS for state in record.states}
 INSTRUMENTS = {
     key: table for each in ALLIANCES for key, table in each["instrument"].items()
 }

@@ -207,8 +207,8 @@ TERRITORIES = [
 def test_each_country_of_iso_that_has_no_record_is_told_from_a_misspelling(country):
     for name in (country.alpha_2, country.alpha_3, country.name):
         error = refused(name)
-        assert "the spelling is right, but no record has it" in str(error)
-        assert "which says nothing about status" in str(error)
+        assert "the spelling is right, but it is not among these states" in str(error)
+        assert "that says nothing about status" in str(error)
         assert error.suggestions == ()
 
 
