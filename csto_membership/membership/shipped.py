@@ -19,11 +19,13 @@ from csto_membership.record import Record, Source, State, States
 
 DEFINITION_NAMES = [definition.name for definition in DEFINITIONS]
 _IDS = (
+    "aes",
     "anzus",
     "cento",
     "cis",
     "csto",
     "eaeu",
+    "ecowas",
     "eurasec",
     "guam",
     "nato",
@@ -32,15 +34,21 @@ _IDS = (
     "seato",
     "union_state",
     "warsaw_pact",
+    "weu",
 )
 _RECORDS = {each.replace("_", " "): each for each in _IDS} | {
+    "alliance of sahel states": "aes",
     "baghdad pact": "cento",
+    "brussels treaty": "weu",
+    "cedeao": "ecowas",
     "cst": "csto",
     "guuam": "guam",
     "manila pact": "seato",
     "rio treaty": "rio",
     "tiar": "rio",
     "warsaw treaty": "warsaw_pact",
+    "western european union": "weu",
+    "western union": "weu",
 }
 """The id of each record, by the names that find it; "-" and "_" count as spaces."""
 _CONTEXT = {"csto": "csto-context.toml"}
@@ -52,7 +60,7 @@ def available() -> tuple[str, ...]:
 
     Examples:
         >>> " ".join(available())
-        'anzus cento cis csto eaeu eurasec guam nato rio sco seato union_state warsaw_pact'
+        'aes anzus cento cis csto eaeu ecowas eurasec guam nato rio sco seato union_state warsaw_pact weu'
     """
     return _IDS
 
