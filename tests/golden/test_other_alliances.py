@@ -2,7 +2,8 @@
 
 Each entry of `data/answers-around.toml` (NATO and the Warsaw Pact) and of
 `data/answers-since-1991.toml` (CIS, EAEU, GUAM and SCO) names the source that decides it, as does
-each of `data/answers-leaving.toml`: bodies that states left, came back to, or are said to have left.
+each of `data/answers-leaving.toml`, of bodies that states left, came back to, or are said to have
+left, and of `data/answers-west.toml`: ECOWAS, the Sahel states and Western European Union.
 """
 
 import tomllib
@@ -15,7 +16,7 @@ import csto_membership as cm
 DATA = Path(__file__).parents[1] / "data"
 FILES = {
     name: tomllib.loads((DATA / f"answers-{name}.toml").read_text(encoding="utf-8"))
-    for name in ("around", "since-1991", "leaving")
+    for name in ("around", "since-1991", "leaving", "west")
 }
 ANSWERS = {
     kind: [golden for answers in FILES.values() for golden in answers[kind]]
@@ -67,7 +68,12 @@ def test_an_act_has_the_day_that_its_source_gives(golden):
 
 @pytest.mark.parametrize(
     ("name", "members", "status", "view"),
-    [("around", 80, 30, 20), ("since-1991", 110, 60, 38), ("leaving", 75, 16, 16)],
+    [
+        ("around", 80, 30, 20),
+        ("since-1991", 110, 60, 38),
+        ("leaving", 75, 16, 16),
+        ("west", 65, 40, 16),
+    ],
 )
 def test_there_are_enough_of_them(name, members, status, view):
     answers = FILES[name]
