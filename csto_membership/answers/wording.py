@@ -220,7 +220,10 @@ def member_since(alliance: Interpretation, state: State, day: date) -> str:
     spells = [s for s in alliance.spells_of(state) if (s.first_day or date.min) <= day]
     if not spells or day not in spells[-1].span:
         return ""
-    opening = next(iter(spells[-1].opened_by), None)
+    # Of several acts that may have opened it on the same first day, the surest one.
+    opening = min(
+        spells[-1].opened_by, key=lambda act: act.since.latest or date.max, default=None
+    )
     since = (
         date_in_words(opening.since) if opening else spells[-1].first_day or date.min
     )
@@ -272,27 +275,32 @@ def status_in_words(status: Status) -> str:
 
 
 def status_notes(alliance: Interpretation, day: date) -> Iterator[str]:
-    """A sentence for each status such as suspended, for the states that have it."""
+    """A sentence for each status such as suspended, for the states that have it.
+
+    If several acts began such a status of a state, the last one counts.
+    """
+    yield from dict.fromkeys(_status_notes(alliance, day))
+
+
+def _status_notes(alliance: Interpretation, day: date) -> Iterator[str]:
     for status, kind in BETWEEN.items():
         without_note = []
         for state in alliance.record.parties:
             if day not in alliance.days_with_status(state, status):
                 continue
-            notes = [
+            begun = [
                 act.event.note
                 for act in alliance.view.acts_of(state)
-                if act.kind is kind
-                and act.event.note
-                and (act.since.earliest or date.min) <= day
+                if act.kind is kind and (act.since.earliest or date.min) <= day
             ]
-            yield from notes
-            if not notes:
+            if begun and begun[-1]:
+                yield begun[-1]
+            else:
                 without_note.append(state.name)
         if without_note:
             yield f"{capital(status_in_words(status))}: {listed(without_note)}."
-    parties = alliance.record.parties
-    of_steps = (note for s in parties for note in notes_of_steps(alliance, s, day))
-    yield from dict.fromkeys(of_steps)
+    for state in alliance.record.parties:
+        yield from notes_of_steps(alliance, state, day)
 
 
 def notes_of_steps(alliance: Interpretation, state: State, day: date) -> Iterator[str]:

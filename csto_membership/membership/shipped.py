@@ -19,6 +19,7 @@ from csto_membership.record import Record, Source, State, States
 
 DEFINITION_NAMES = [definition.name for definition in DEFINITIONS]
 _IDS = (
+    "aes",
     "anzus",
     "arab_joint_defence",
     "arab_league",
@@ -26,6 +27,7 @@ _IDS = (
     "cis",
     "csto",
     "eaeu",
+    "ecowas",
     "eurasec",
     "guam",
     "nato",
@@ -34,10 +36,14 @@ _IDS = (
     "seato",
     "union_state",
     "warsaw_pact",
+    "weu",
 )
 _RECORDS = {each.replace("_", " "): each for each in _IDS} | {
+    "alliance of sahel states": "aes",
     "arab joint defence treaty": "arab_joint_defence",
     "baghdad pact": "cento",
+    "brussels treaty": "weu",
+    "cedeao": "ecowas",
     "cst": "csto",
     "guuam": "guam",
     "las": "arab_league",
@@ -46,6 +52,8 @@ _RECORDS = {each.replace("_", " "): each for each in _IDS} | {
     "rio treaty": "rio",
     "tiar": "rio",
     "warsaw treaty": "warsaw_pact",
+    "western european union": "weu",
+    "western union": "weu",
 }
 """The id of each record, by the names that find it; "-" and "_" count as spaces."""
 _CONTEXT = {"csto": "csto-context.toml"}
@@ -57,7 +65,7 @@ def available() -> tuple[str, ...]:
 
     Examples:
         >>> " ".join(available())
-        'anzus arab_joint_defence arab_league cento cis csto eaeu eurasec guam nato rio sco seato union_state warsaw_pact'
+        'aes anzus arab_joint_defence arab_league cento cis csto eaeu ecowas eurasec guam nato rio sco seato union_state warsaw_pact weu'
     """
     return _IDS
 
