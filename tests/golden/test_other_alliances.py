@@ -322,7 +322,10 @@ def test_dormant_is_neither_out_nor_suspended():
         ("RU", "; continues: Soviet Union (a member on that day)."),
         ("CZ", "since 1993-01-01; predecessor: Czechoslovakia (a member on that day)"),
         ("HR", "predecessor: Yugoslavia."),
-        ("EE", "it is counted as a state since 1991-09-06."),
+        (
+            "EE",
+            "it is counted as a state 1918-11-11 to 1940-06-01, since 1991-09-06 (uncertain",
+        ),
     ],
 )
 def test_a_state_that_was_none_is_told_where_it_came_from(state, told):
