@@ -64,7 +64,7 @@ SHARED_NAMES = {
 
 MOST_LINES_OF_A_MODULE = 450
 LONGER_MODULES = {"days.dayset", "errors"}
-MOST_MODULES = 118
+MOST_MODULES = 120
 MOST_LINES = 26_500  # to come down
 
 # What imports by a name that is a string.
