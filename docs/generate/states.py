@@ -1,6 +1,7 @@
 """A page for each state: its memberships, its acts, and how its memberships relate."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import combinations
 
 from acts import counts, day_of, first_day
@@ -196,15 +197,16 @@ def _acts(acts: Sequence[cm.Act], page: Page, alliance: cm.Alliance) -> str:
 
 
 def _spells(state: cm.State, alliance: cm.Alliance, page: Page) -> Iterator[str]:
-    """Its spells, each with the definitions under which it is one."""
-    told: dict[tuple[str, str], list[str]] = {}
+    """Its spells in order of time, each with the definitions under which it is one."""
+    told: dict[tuple[date, str, str], list[str]] = {}
     for each in (alliance, *alliance.other_definitions):
         spells = [
-            _spell(each, s, page) for s in each.history(state, absent="ignore").spells
+            (s.span.start or date.min, *_spell(each, s, page))
+            for s in each.history(state, absent="ignore").spells
         ]
-        for spell in spells or [("Never", "")]:
+        for spell in spells or [(date.max, "Never", "")]:
             told.setdefault(spell, []).append(f"`{each.definition.name}`")
-    for (days, how), names in told.items():
+    for (_, days, how), names in sorted(told.items(), key=lambda item: item[0][0]):
         yield f"- **{days}** under {', '.join(names)}.{how}"
     yield ""
 
