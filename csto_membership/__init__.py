@@ -49,6 +49,8 @@ if _typing.TYPE_CHECKING:
         overlap,
         shared_memberships,
     )
+    from csto_membership.answers.departure import Departure
+    from csto_membership.leaving import Departures, departures
 
 __all__ = [  # noqa: RUF022 - the order of the reference, not of the alphabet
     # questions
@@ -64,6 +66,7 @@ __all__ = [  # noqa: RUF022 - the order of the reference, not of the alphabet
     "memberships_of",
     "shared_memberships",
     "overlap",
+    "departures",
     "chart",
     "Alliance",
     "Definition",
@@ -78,6 +81,8 @@ __all__ = [  # noqa: RUF022 - the order of the reference, not of the alphabet
     "Memberships",
     "SharedMembership",
     "SharedMemberships",
+    "Departure",
+    "Departures",
     # the record
     "Act",
     "Claim",
@@ -96,14 +101,16 @@ __all__ += errors.__all__
 
 
 _ROOMS = {"evidence", "exchange"}
+_OF_LEAVING = {"departures", "Departure", "Departures"}
 
 
 def __getattr__(name: str) -> _typing.Any:
-    # Few programs need these rooms or `across`, so they are imported on first use.
+    # Few programs need these rooms, so they are imported on first use.
     if name in _ROOMS:
         return _importlib.import_module(f"{__name__}.{name}")
     if name in __all__:
-        return getattr(_importlib.import_module(f"{__name__}.across"), name)
+        room = "leaving" if name in _OF_LEAVING else "across"
+        return getattr(_importlib.import_module(f"{__name__}.{room}"), name)
     msg = f"module {__name__!r} has no attribute {name!r}"
     raise AttributeError(msg)
 

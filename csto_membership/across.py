@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 
 from csto_membership.alliance import Alliance
 from csto_membership.answers.report import (
     Answered,
+    ForEach,
     Item,
     Report,
     ReportTable,
@@ -63,29 +64,6 @@ _OUTSIDE = {
     Status.NO_BODY,
     Status.NO_STATE,
 }
-
-
-_Each = TypeVar("_Each", "Membership", "SharedMembership")
-
-
-class _ForEach(Answered, Sequence[_Each]):
-    """A sequence with one answer for each of several alliances, which prints."""
-
-    __slots__ = ()
-    each: tuple[_Each, ...]
-
-    @overload
-    def __getitem__(self, index: int) -> _Each: ...
-    @overload
-    def __getitem__(self, index: slice) -> tuple[_Each, ...]: ...
-    def __getitem__(self, index: int | slice) -> _Each | tuple[_Each, ...]:
-        return self.each[index]
-
-    def __len__(self) -> int:
-        return len(self.each)
-
-    def __repr__(self) -> str:
-        return str(self)
 
 
 class _InAlliance(Answered):
@@ -162,7 +140,7 @@ class Membership(_InAlliance):
 
 
 @attrs.frozen(repr=False)
-class Memberships(_ForEach[Membership]):
+class Memberships(ForEach[Membership]):
     """The memberships of one state in several alliances on one day; it prints.
 
     Attributes:
@@ -257,7 +235,7 @@ class SharedMembership(_InAlliance):
 
 
 @attrs.frozen(repr=False)
-class SharedMemberships(_ForEach[SharedMembership]):
+class SharedMemberships(ForEach[SharedMembership]):
     """The alliances of which some states were members together; it prints.
 
     Attributes:
@@ -344,7 +322,7 @@ def memberships_of(
         ['nato']
     """
     chosen = _alliances(alliances or shipped.available())
-    found, when = _state(state, chosen), as_day(day)
+    found, when = state_named(state, chosen), as_day(day)
     each = []
     for alliance in chosen:
         status = alliance.status(found, when, beyond=beyond, continuity=continuity)
@@ -386,7 +364,7 @@ def shared_memberships(
         msg = "name two states or more: shared_memberships('ARM', 'RUS')"
         raise EmptyError(msg)
     chosen = _alliances(tuple(among) or shipped.available())
-    found = tuple(_state(state, chosen) for state in states)
+    found = tuple(state_named(state, chosen) for state in states)
     groups = ([(each, state) for state in found] for each in chosen)
     days = days_together(*groups, absent=absent, continuity=continuity)
     shared = map(SharedMembership, chosen, days)
@@ -419,7 +397,7 @@ def overlap(
         1992-05-15 to 1999-04-20, 2006-08-16 to 2012-06-27
     """
     chosen = _alliances(alliances)
-    found = _state(state, chosen)
+    found = state_named(state, chosen)
     group = [(alliance, found) for alliance in chosen]
     (days,) = days_together(group, absent=absent, continuity=continuity)
     return days
@@ -457,7 +435,7 @@ def _alliances(values: Iterable[str | Alliance]) -> tuple[Alliance, ...]:
     return tuple(map(as_alliance, values))
 
 
-def _state(name: str | State, alliances: Iterable[Alliance]) -> State:
+def state_named(name: str | State, alliances: Iterable[Alliance]) -> State:
     """Find a state by the names in one of the alliances, then by those of the package."""
     for alliance in alliances:
         with suppress(UnknownStateError):

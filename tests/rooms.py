@@ -35,6 +35,7 @@ ROOMS = (
     "alliance",
     "catalogue",
     "across",
+    "leaving",
     "exchange.series",
     "exchange.obligations",
     "exchange.tables",

@@ -19,6 +19,7 @@ LATE = {
     "csto_membership.record.citation": "csto.cite()",
     "csto_membership.record.fingerprint": "csto.provenance()",
     "csto_membership.across": "cm.overlap",
+    "csto_membership.leaving": "cm.departures",
     "csto_membership.charts.chart": "csto.chart()",
     "csto_membership.charts.svg": "csto.chart().svg",
     "csto_membership.charts.text": "csto.chart().text()",

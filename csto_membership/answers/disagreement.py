@@ -7,7 +7,7 @@ agrees with 1993-12-09. Misprints are left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property
 from itertools import combinations
@@ -27,6 +27,7 @@ from csto_membership.days import DaySet, FuzzyDate
 from csto_membership.days.parsing import day_after
 from csto_membership.days.plain_values import WithPlainValues
 from csto_membership.errors import check_type
+from csto_membership.membership.act import Act
 from csto_membership.membership.definition import DEFINITIONS
 from csto_membership.membership.interpretation import Interpretation
 from csto_membership.membership.rival import opposed_days
@@ -263,12 +264,36 @@ def _dates(alliance: Interpretation, event: Event) -> Dates:
     }
 
 
+def opposing(alliance: Interpretation, act: Act, state: State) -> Version | None:
+    """What sources say against the best claim of an act of one state; None if nothing.
+
+    Another place is nothing against it.
+    """
+    best, dates = next(iter(act.claims), None), _dates(alliance, act.event)
+    if best is None or best not in dates:
+        return None
+    claims = tuple(
+        claim
+        for claim in dates
+        if claim.addresses(state)
+        and {*_conflicts(act.event, best, claim, dates, [state])} - {Conflict.PLACE}
+    )
+    since = next(filter(None, map(dates.get, claims)), None)
+    return Version(act.event, claims, since) if claims else None
+
+
 def _conflicts(
-    event: Event, one: Claim, other: Claim, dates: Dates
+    event: Event,
+    one: Claim,
+    other: Claim,
+    dates: Dates,
+    states: Sequence[State | None] = (),
 ) -> Iterator[Conflict]:
-    """What two claims about an event conflict on."""
+    """What two claims about an event conflict on, by default for all of its states."""
     shared = [
-        s for s in event.states or (None,) if one.addresses(s) and other.addresses(s)
+        s
+        for s in states or event.states or (None,)
+        if one.addresses(s) and other.addresses(s)
     ]
     if any(one.denies(state) != other.denies(state) for state in shared):
         never = one.never or other.never

@@ -28,7 +28,7 @@ def chart_of_members(
     during: Period | None = None,
 ) -> Chart:
     """A chart of the members of some alliances, on one time axis."""
-    first, last = _first_and_last(alliances, during)
+    first, last = first_and_last(alliances, during)
     chosen = list(states)
     groups = []
     for alliance in alliances:
@@ -73,7 +73,7 @@ def chart_of_differences(
 # -- inner ----------------------------------------------------------------------
 
 
-def _first_and_last(
+def first_and_last(
     alliances: Sequence[Interpretation], during: Period | None
 ) -> tuple[date, date]:
     """The first and last day to show."""

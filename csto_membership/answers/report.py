@@ -5,8 +5,8 @@ Every answer builds a `Report`; nothing here depends on the kind of answer.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from typing import Any, NamedTuple, TypeVar
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, TypeVar, overload
 
 from csto_membership.days.plain_values import WithPlainValues, as_plain
 
@@ -135,6 +135,26 @@ class SeveralAnswers(WithPlainValues, tuple[_T, ...]):
 
     def _repr_html_(self) -> str:
         return "".join(each._repr_html_() for each in self)
+
+
+class ForEach(Answered, Sequence[_T]):
+    """An answer that is also a sequence of answers, such as one for each alliance."""
+
+    __slots__ = ()
+    each: tuple[_T, ...]
+
+    @overload
+    def __getitem__(self, index: int) -> _T: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[_T, ...]: ...
+    def __getitem__(self, index: int | slice) -> _T | tuple[_T, ...]:
+        return self.each[index]
+
+    def __len__(self) -> int:
+        return len(self.each)
+
+    def __repr__(self) -> str:
+        return str(self)
 
 
 # -- text -----------------------------------------------------------------------

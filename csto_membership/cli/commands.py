@@ -129,6 +129,14 @@ def memberships(arguments: Arguments) -> Output:
 
 
 @add_command(
+    "who left, paused or gave notice, and who came back", options=ALLIANCES,
+    narrows=False, tabular=True,
+)  # fmt: skip
+def departures(arguments: Arguments) -> Output:
+    return [cm.departures(*map(loaded, arguments.alliance or ()))]
+
+
+@add_command(
     "the days on which a state was a member of several alliances at once",
     "STATE ALLIANCE ALLIANCE ...", narrows=False, options={"--continuity": _CONTINUITY},
 )  # fmt: skip

@@ -16,6 +16,7 @@ if _typing.TYPE_CHECKING:
     from csto_membership.exchange.package.reader import read_package
     from csto_membership.exchange.package.writer import write_package
     from csto_membership.exchange.series import Counts
+    from csto_membership.exchange.tables.departure_rows import departures
     from csto_membership.exchange.tables.panel import (
         dyad_years,
         state_months,
@@ -29,6 +30,7 @@ __all__ = [
     "Counts",
     "Table",
     "annotate",
+    "departures",
     "dyad_years",
     "read_package",
     "report",
@@ -44,6 +46,7 @@ _LATER = {
     "frames.annotate": ("annotate", "report"),
     "package.reader": ("read_package",),
     "package.writer": ("write_package",),
+    "tables.departure_rows": ("departures",),
     "tables.panel": ("dyad_years", "state_months", "state_years"),
     "tables.spell_rows": ("spells",),
     "tables.table": ("Column", "Table"),

@@ -16,6 +16,7 @@ import disagreements
 import explorer
 import glossary
 import head
+import leaving
 import names
 import picker
 import pictures
@@ -40,6 +41,7 @@ MAKERS: tuple[Callable[[], Iterator[tuple[str, str | bytes]]], ...] = (
     states.pages,
     states.other_addresses,
     disagreements.pages,
+    leaving.pages,
     sources.pages,
     glossary.pages,
     names.pages,

@@ -26,6 +26,8 @@ WORDS = {
     "still expelled withdraw how many years book одкб дкб",
     "glossary/": "glossary terms meaning definitions suspended suspension frozen "
     "ratification signature deposit accession withdrawal party",
+    "leaving/": "leave leaving left exit exits withdrawal withdraw withdrew suspended "
+    "suspension barred halt freeze return returned came back comings and goings",
     "how-to/ask-about-a-day/": "day date members on",
     "how-to/ask-about-a-span/": "year war period between span",
     "how-to/cite/": "cite citation footnote reference bibtex ris apa licence license doi",

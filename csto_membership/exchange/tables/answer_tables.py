@@ -28,6 +28,7 @@ from csto_membership.exchange.tables.cells import (
     of_view,
     state_columns,
 )
+from csto_membership.exchange.tables.departure_rows import table_of_departures
 from csto_membership.exchange.tables.runs import RowValues
 from csto_membership.exchange.tables.spell_rows import beginning, table_of_spells
 from csto_membership.exchange.tables.table import (
@@ -35,6 +36,7 @@ from csto_membership.exchange.tables.table import (
     csv_lines,
     in_one_cell,
 )
+from csto_membership.leaving import Departures
 from csto_membership.membership.definition import DEFINITIONS
 from csto_membership.membership.interpretation import Interpretation
 from csto_membership.membership.year_rule import YearRule
@@ -176,6 +178,10 @@ def _history(histories: Sequence[History]) -> _Rows:
     return _as_it_is([table_of_spells([(history.alliance, [history.state])])])
 
 
+def _departures(found: Sequence[Departures]) -> _Rows:
+    return _as_it_is([table_of_departures(found[0])])
+
+
 _REGISTER = (
     "id", "title", "publisher", "published", "kind", "grade", "language", "address",
     "derived_from", "seen",
@@ -256,4 +262,5 @@ _TABLES: Mapping[str, Callable[[Sequence[Any]], _Rows]] = {
     "disagreements": _DISAGREEMENTS,
     "compare": lambda comparisons: _BY_STATE(comparisons[0].by_state),
     "sources": _sources,
+    "departures": _departures,
 }

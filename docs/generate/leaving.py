@@ -1,0 +1,132 @@
+"""The page on leaving and coming back: one table, one picture, and each case."""
+
+from collections.abc import Iterator, Sequence
+
+from page import Page, plain, shipped, table, when
+
+import csto_membership as cm
+from csto_membership.exchange.tables.departure_rows import table_of_departures
+from csto_membership.leaving import NO_SAMPLE, RULE, short_name
+
+__all__ = ["CSV", "PLACE", "SVG", "page_of", "pages"]
+
+PLACE = "leaving.md"
+CSV = "assets/departures.csv"
+SVG = "assets/departures.svg"
+_RULES = "reference/coding-rules.md"
+
+
+def pages(
+    alliances: Sequence[cm.Alliance] | None = None,
+) -> Iterator[tuple[str, str]]:
+    """The page, and its table and picture as files."""
+    found = cm.departures(*(alliances or shipped()))
+    yield PLACE, page_of(found)
+    yield CSV, table_of_departures(found).to_csv() or ""
+    yield SVG, found.chart().svg
+
+
+def page_of(found: cm.Departures) -> str:
+    """The page of some departures."""
+    page = Page(PLACE)
+    counts, _, where = found.lead.partition(" (")
+    which = page.link(
+        "The instrument, not the word", _RULES, "the-instrument-not-the-word"
+    )
+    parts = [
+        f"""# Leaving and coming back
+
+*For everyone who asks who left a body, who was suspended, who only said so, and who came back.*
+
+**{plain(counts)}** ({plain(where)}.
+
+{NO_SAMPLE}
+
+The same from Python: `cm.departures()`; from the command line: `csto-membership departures`. {page.link("CSV", CSV)}, {page.link("picture (SVG)", SVG)}.
+
+## In one table {{ #table }}
+
+“Last day in” is by the definition that each case names. “If so” means that the record leaves open whether it happened. The name of a state leads to its case, with a sentence to copy.
+
+<div class="leaving" markdown>
+
+{_overview(found, page)}
+</div>
+
+## In one picture {{ #picture }}
+
+<div>
+{found.chart().svg}
+</div>
+
+## What counts {{ #rule }}
+""",
+        *(f"- {sentence}" for sentence in RULE),
+        f"\n{which} says which kind of act is which.\n",
+        "## Each case { #cases }\n",
+        "Each heading has an address of its own. The sentence can be copied with its button.\n",
+        *(part for each in found for part in _case(each, page)),
+    ]
+    return "\n".join(parts)
+
+
+_HEADS = (
+    "State",
+    "Body",
+    "What",
+    "Notice",
+    "Last day in",
+    "Back",
+    "Best source",
+    "Sources",
+)
+
+
+def _overview(found: cm.Departures, page: Page) -> str:
+    rows = (
+        [_labelled(*each) for each in zip(_HEADS, _cells(row, page), strict=True)]
+        for row in found
+    )
+    return table(_HEADS, rows)
+
+
+def _labelled(head: str, text: str) -> str:
+    """A cell with the name of its column, which a narrow screen shows beside it."""
+    return f'{text} {{ data-head="{head}" }}' if text else ""
+
+
+def _cells(row: cm.Departure, page: Page) -> Iterator[str]:
+    yield page.link(plain(row.state.name), PLACE, row.key)
+    yield page.link(
+        plain(short_name(row.alliance)), f"alliances/{row.alliance.record.id}.md"
+    )
+    what, notice, last, back = row.cells()
+    yield from (what, notice, last, back)
+    yield page.source(row.source) if row.source else ""
+    yield page.link("differ", PLACE, row.key) if row.disputes else "agree"
+
+
+def _case(row: cm.Departure, page: Page) -> Iterator[str]:
+    """One case: the sentence to copy, the acts, and who says otherwise."""
+    what = row.cells()[0]
+    name = plain(f"{row.state} and {short_name(row.alliance)}: {what}")
+    yield f"### {name} {{ #{row.key} }}\n"
+    yield f'<div class="sentence" markdown>\n\n```text\n{row.sentence}\n```\n\n</div>\n'
+    acts = {"Notice": row.notice, "Act": row.act, "Return": row.back}
+    if row.notice is row.act:
+        del acts["Act"]
+    for label, act in acts.items():
+        if act:
+            link = page.act(row.alliance, act.event)
+            yield f"- {label}: {link}, {when(act.done)}"
+    yield f"- The state: {page.state(row.state)}. The body: {page.alliance(row.alliance)}."
+    if row.source:
+        yield f"- Best source: {page.source(row.source)}"
+    for version in row.disputes:
+        sources = row.alliance.sources
+        for text, ids in version.statements.items():
+            who = page.sources(map(sources.__getitem__, ids))
+            yield f"- Against this, on {page.act(row.alliance, version.event)}: {plain(text)}, according to {who}"
+    if not row.disputes:
+        yield "- No source that we read disagrees."
+    yield ""
