@@ -5,7 +5,7 @@ What counts is computed from acts and definitions; `RULE` says how.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -105,6 +105,7 @@ class Departures(ForEach[Departure]):
         """
         from csto_membership.answers import member_chart  # noqa: PLC0415
         from csto_membership.charts.chart import Chart  # noqa: PLC0415
+        from csto_membership.charts.figure import Group  # noqa: PLC0415
 
         whose = {
             alliance: list(
@@ -115,13 +116,14 @@ class Departures(ForEach[Departure]):
         shown = [alliance for alliance in self.alliances if whose[alliance]]
         first, last = member_chart.first_and_last(shown or self.alliances, during)
         period = (first, last + ONE_DAY)
-        groups = (
+        groups = [
             group
             for alliance in shown
             for group in member_chart.chart_of_members(
                 [alliance], whose[alliance], period
             ).groups
-        )
+        ]
+        groups = groups or [Group("Nobody left", ())]
         return Chart("Leaving and coming back", tuple(groups), first, last)
 
     def _report(self) -> Report:
@@ -271,30 +273,32 @@ _MOVES = DEFINITIONS[-1].closes | DEFINITIONS[-1].opens | DEFINITIONS[-1].resume
 
 
 def _notice_of(act: Act, acts: Sequence[Act]) -> Act | None:
-    """The notice or request before an act, if no act between them answered it."""
-    if (kind := _ANSWERS.get(act.kind)) is None:
-        return None
-    before = [a for a in acts if a is not act and _first(a) <= _first(act)]
-    notices = [a for a in before if a.kind is kind]
-    if not notices or _is_answered(notices[-1], before):
-        return None
-    return notices[-1]
+    """The last notice or request that an act answers."""
+    asked = _ANSWERS.get(act.kind)
+    notices = (a for a in reversed(acts) if a.kind is asked)
+    return next((n for n in notices if _next_step(n, acts) is act), None)
 
 
-def _is_answered(notice: Act, acts: Iterable[Act]) -> bool:
-    """Whether an act follows that answers a notice or request.
+def _is_answered(notice: Act, acts: Sequence[Act]) -> bool:
+    """Whether an act answers a notice or request.
 
-    Whether a state was suspended may be undecided, while it is certain that it asked. A
-    request ends when the state leaves or comes back.
+    Whether a state was suspended may be undecided, while it is certain that it asked.
     """
+    step = _next_step(notice, acts)
+    if step is None or _ANSWERS.get(step.kind) is not notice.kind:
+        return False
+    return not (step.kind is Kind.SUSPENSION and step.may_not_have_happened)
+
+
+def _next_step(notice: Act, acts: Sequence[Act]) -> Act | None:
+    """The act that answers a notice or request, or by which a request comes to nothing."""
     asks = notice.kind is Kind.SUSPENSION_REQUEST
     for act in acts:
-        if act is not notice and _first(act) >= _first(notice):
-            if _ANSWERS.get(act.kind) is notice.kind:
-                return not (asks and act.may_not_have_happened)
-            if asks and act.kind in _MOVES:
-                return False
-    return False
+        later = act is not notice and _first(act) >= _first(notice)
+        answers = _ANSWERS.get(act.kind) is notice.kind
+        if later and (answers or (asks and act.kind in _MOVES)):
+            return act
+    return None
 
 
 def _stopped_by(act: Act, acts: Sequence[Act], alliance: Alliance) -> Definition | None:

@@ -86,6 +86,8 @@ class Departure(Answered):
         >>> georgia, = cm.departures("cis").of("Georgia")
         >>> georgia.in_words, str(georgia.notice.done), str(georgia.last_day), georgia.back
         ('left', '2008-08-18', '2009-08-17', None)
+        >>> georgia.kind.value, georgia.undecided, georgia.source.id
+        ('withdrawal', False, 'cntd-cis-charter')
     """
 
     alliance: Interpretation

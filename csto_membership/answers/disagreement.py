@@ -265,17 +265,17 @@ def _dates(alliance: Interpretation, event: Event) -> Dates:
 
 
 def opposing(alliance: Interpretation, act: Act, state: State) -> Version | None:
-    """What sources say against the best claim of an act of one state; None if nothing.
+    """What the sources of a view say against the best claim of an act of one state.
 
-    Another place is nothing against it.
+    None if they say nothing against it. Another place is nothing against it.
     """
     best, dates = next(iter(act.claims), None), _dates(alliance, act.event)
     if best is None or best not in dates:
         return None
     claims = tuple(
         claim
-        for claim in dates
-        if claim.addresses(state)
+        for claim in alliance.view.visible(act.event, state)
+        if claim in dates
         and {*_conflicts(act.event, best, claim, dates, [state])} - {Conflict.PLACE}
     )
     since = next(filter(None, map(dates.get, claims)), None)

@@ -16,6 +16,7 @@ import acts  # noqa: E402
 import alliances  # noqa: E402
 import disagreements  # noqa: E402
 import glossary  # noqa: E402
+import leaving  # noqa: E402
 import report  # noqa: E402
 import sources  # noqa: E402
 import states  # noqa: E402
@@ -25,7 +26,13 @@ from page import Page, in_address, place_of, plain, quoted, table, when  # noqa:
 sys.path.pop(0)
 
 CSTO = cm.load("csto")
-MAKERS = (alliances.pages, states.pages, disagreements.pages, sources.pages)
+MAKERS = (
+    alliances.pages,
+    states.pages,
+    disagreements.pages,
+    leaving.pages,
+    sources.pages,
+)
 ANCHOR = re.compile(r"\{ #([\w-]+) \}")
 LINK = re.compile(r"\]\((?:<[^>]*>|([^)\s]*))\)")
 PACT = """
@@ -251,10 +258,15 @@ def test_every_link_leads_to_a_page_and_an_anchor_that_exist(told):
         for link in filter(None, LINK.findall(text)):
             path, _, anchor = link.partition("#")
             target = normpath(join(dirname(place), path)) if path else place
-            written = (PROJECT / "docs" / target).is_file()
-            assert target in made or (written and not anchor), (place, link)
-            if anchor:
+            written = PROJECT / "docs" / target
+            assert target in made or written.is_file(), (place, link)
+            if anchor and target in made:
                 assert anchor in ANCHOR.findall(made[target]), (place, link)
+            elif anchor:
+                heads = re.findall(
+                    r"^#+ (.*)$", written.read_text("utf-8"), re.MULTILINE
+                )
+                assert anchor in map(in_address, heads), (place, link)
 
 
 def test_no_page_has_an_anchor_twice(told):
