@@ -15,7 +15,6 @@ from csto_membership.answers.wording import (
     conditions,
     date_in_words,
     full_name,
-    some,
 )
 from csto_membership.days import FuzzyDate
 from csto_membership.days.span import ONE_DAY
@@ -128,7 +127,7 @@ class Departure(Answered):
     @property
     def source(self) -> Source | None:
         """The best source of the act; None if no chosen source mentions it."""
-        return next((source for c in self.act.claims for source in c.sources), None)
+        return _best(self.act)
 
     @cached_property
     def disputes(self) -> tuple[Version, ...]:
@@ -190,7 +189,8 @@ class Departure(Answered):
             return f"no return by {self.alliance.horizon}"
         day = _day(self.back.since)
         if self.back.may_not_have_happened:
-            return f"whether it came back on {day} is undecided"
+            source = f", as {best.title} has it" if (best := _best(self.back)) else ""
+            return f"whether it came back on {day}{source}, is undecided"
         return f"back on {day}"
 
     def _footing(self) -> Iterator[str]:
@@ -199,14 +199,15 @@ class Departure(Answered):
         if self.source:
             yield f"according to {self.source}"
         if self.disputes:
-            yield f"sources differ: {some(self._otherwise())}"
+            yield f"sources differ: {', '.join(self._otherwise())}"
         yield f"record complete until {self.alliance.horizon}, {edition([self.alliance])}"
 
     def _otherwise(self) -> Iterator[str]:
-        """What other sources say, each with the title of the first of them."""
+        """One thing that others say of each act, with a source, and how much more."""
         for version in self.disputes:
-            for text, ids in version.statements.items():
-                yield f"{text} ({self.alliance.sources[ids[0]].title})"
+            (text, ids), *others = version.statements.items()
+            more = f" and {len(others)} more" if others else ""
+            yield f"{text} ({self.alliance.sources[ids[0]].title}){more}"
 
     def cells(self) -> tuple[str, ...]:
         """What happened, the notice, the last day in and the return, in words.
@@ -250,6 +251,10 @@ class Departure(Answered):
 
     def __repr__(self) -> str:
         return f"<Departure {self.key}>"
+
+
+def _best(act: Act) -> Source | None:
+    return next((source for claim in act.claims for source in claim.sources), None)
 
 
 def _day(when: FuzzyDate) -> str:

@@ -1,5 +1,6 @@
 """The page on leaving and coming back: one table, one picture, and each case."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from page import Page, plain, shipped, table, when
@@ -70,16 +71,7 @@ The same from Python: `cm.departures()`; from the command line: `csto-membership
     return "\n".join(parts)
 
 
-_HEADS = (
-    "State",
-    "Body",
-    "What",
-    "Notice",
-    "Last day in",
-    "Back",
-    "Best source",
-    "Sources",
-)
+_HEADS = ("State", "Body", "What", "Notice", "Last day in", "Back", "Source")
 
 
 def _overview(found: cm.Departures, page: Page) -> str:
@@ -96,20 +88,23 @@ def _labelled(head: str, text: str) -> str:
 
 
 def _cells(row: cm.Departure, page: Page) -> Iterator[str]:
+    place = f"alliances/{row.alliance.record.id}.md"
     yield page.link(plain(row.state.name), PLACE, row.key)
-    yield page.link(
-        plain(short_name(row.alliance)), f"alliances/{row.alliance.record.id}.md"
-    )
-    what, notice, last, back = row.cells()
-    yield from (what, notice, last, back)
-    yield page.source(row.source) if row.source else ""
-    yield page.link("differ", PLACE, row.key) if row.disputes else "agree"
+    yield page.link(plain(short_name(row.alliance)), place)
+    what, *days = row.cells()
+    yield what
+    yield from (_DAY.sub(r'<span class="day">\g<0></span>', each) for each in days)
+    best = [page.source(row.source)] if row.source else []
+    differ = [page.link("others differ", PLACE, row.key)] if row.disputes else []
+    yield "; ".join(best + differ)
+
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def _case(row: cm.Departure, page: Page) -> Iterator[str]:
     """One case: the sentence to copy, the acts, and who says otherwise."""
-    what = row.cells()[0]
-    name = plain(f"{row.state} and {short_name(row.alliance)}: {what}")
+    name = plain(f"{row.state} and {short_name(row.alliance)}: {row.in_words}")
     yield f"### {name} {{ #{row.key} }}\n"
     yield f'<div class="sentence" markdown>\n\n```text\n{row.sentence}\n```\n\n</div>\n'
     acts = {"Notice": row.notice, "Act": row.act, "Return": row.back}
@@ -118,15 +113,17 @@ def _case(row: cm.Departure, page: Page) -> Iterator[str]:
     for label, act in acts.items():
         if act:
             link = page.act(row.alliance, act.event)
-            yield f"- {label}: {link}, {when(act.done)}"
-    yield f"- The state: {page.state(row.state)}. The body: {page.alliance(row.alliance)}."
-    if row.source:
-        yield f"- Best source: {page.source(row.source)}"
+            best = "".join(
+                f", according to {page.source(c.sources[0])}" for c in act.claims[:1]
+            )
+            yield f"- {label}: {link}, {when(act.done)}{best}"
+    yield f"- State: {page.state(row.state)}. Body: {page.alliance(row.alliance)}."
     for version in row.disputes:
-        sources = row.alliance.sources
+        act = page.act(row.alliance, version.event)
+        yield f"- Sources that say otherwise of “{act}”:"
         for text, ids in version.statements.items():
-            who = page.sources(map(sources.__getitem__, ids))
-            yield f"- Against this, on {page.act(row.alliance, version.event)}: {plain(text)}, according to {who}"
+            who = page.sources(map(row.alliance.sources.__getitem__, ids))
+            yield f"    - {plain(text)}, according to {who}"
     if not row.disputes:
         yield "- No source that we read disagrees."
     yield ""
