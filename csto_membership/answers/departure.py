@@ -207,7 +207,7 @@ class Departure(Answered):
         for version in self.disputes:
             (text, ids), *others = version.statements.items()
             more = f" and {len(others)} more" if others else ""
-            yield f"{text} ({self.alliance.sources[ids[0]].title}){more}"
+            yield f"{text} according to {self.alliance.sources[ids[0]].title}{more}"
 
     def cells(self) -> tuple[str, ...]:
         """What happened, the notice, the last day in and the return, in words.

@@ -72,7 +72,7 @@ def table_of_departures(found: Departures) -> Table:
         for each in found:
             yield _row(each)
 
-    return Table(_COLUMNS, rows, len(found))
+    return Table(_COLUMNS, rows)
 
 
 def _row(each: Departure) -> RowValues:
