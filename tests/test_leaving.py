@@ -8,7 +8,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import csto_membership as cm
@@ -217,6 +217,19 @@ COURSES = st.lists(
 )
 
 
+def _steps(*kinds):
+    return [(kind, 1) for kind in kinds]
+
+
+@settings(max_examples=200)
+@example(_steps("suspension", "resumption"), "joined")
+@example(_steps("halt", "withdrawal", "accession"), "joined")
+@example(_steps("suspension", "withdrawal", "accession"), "active")
+@example(_steps("suspension_request", "accession", "suspension"), "joined")
+@example(_steps("suspension_request", "suspension", "resumption"), "party")
+@example(_steps("withdrawal_notice", "notice_revoked", "withdrawal"), "party")
+@example(_steps("withdrawal_notice", "withdrawal", "withdrawal_notice"), "joined")
+@example(_steps("barring", "resumption", "dissolution"), "joined")
 @given(course=COURSES, default=st.sampled_from(["joined", "party", "active"]))
 def test_the_rows_are_those_of_a_slow_model(pact_of, course, default):
     acts, day = [], FIRST
@@ -286,10 +299,25 @@ def test_a_view_hears_only_its_own_sources():
     early = cm.departures(cm.load("cis").as_known_on("2009-01-01"))
     assert [row.in_words for row in early] == ["notice without effect so far"]
     assert "2009-01-01" in early.lead
-    (row,) = cm.departures(cm.load("cis").as_known_on("2009-09-01")).of("Georgia")
-    known = date(2009, 9, 1)
+    known = date(2013, 1, 1)
+    row = cm.departures(cm.load("csto").as_known_on(known)).of("Uzbekistan")[-1]
     claims = [claim for version in row.disputes for claim in version.claims]
+    assert row.kind is cm.Kind.SUSPENSION
+    assert claims
     assert all(claim.public_from <= known for claim in claims)
+
+
+def test_what_is_only_foreseen_on_the_last_day_is_left_out(pact_of):
+    known = cm.load("csto").as_known_on("1999-03-01")
+    assert known.acts(kind="expiry")
+    assert cm.departures(known).each == ()
+    acts = (
+        ("entry_into_force", "AM", "1991-01-01"),
+        ("withdrawal_notice", "AM", "1999-06-01"),
+        ("withdrawal", "AM", "2000-06-01"),
+    )
+    (row,) = cm.departures(pact_of(*acts))
+    assert row.in_words == "notice without effect so far"
 
 
 def test_another_definition_of_the_alliance_comes_first():
