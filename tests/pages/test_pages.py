@@ -692,3 +692,19 @@ def test_the_line_of_an_old_page_counts_from_the_record_that_waits_longest():
     waits = min(cm.load(name).checked for name in cm.available())
     page = '<body><article class="md-content__inner md-typeset">\n<h1>'
     assert f'hidden data-checked="{waits}" data-days="90"' in upkeep.old(page, "u/")
+
+
+def test_each_departure_has_an_address_and_a_sentence_to_copy(shipped):
+    text, found = shipped[leaving.PLACE], cm.departures()
+    assert found
+    for row in found:
+        assert text.count(f"{{ #{row.key} }}") == 1
+        assert f"```text\n{row.sentence}\n```" in text
+        assert f"(#{row.key})" in text
+    heads = re.findall(r'\{ data-head="([^"]+)" \}', text)
+    first = next(line for line in text.splitlines() if line.startswith("| State"))
+    assert set(heads) == set(first.strip("| ").split(" | "))
+    csv = shipped[leaving.CSV]
+    assert [line.partition(",")[0] for line in csv.splitlines()[1:]] == re.findall(
+        r"^### .*\{ #([\w-]+) \}$", text, re.MULTILINE
+    )
