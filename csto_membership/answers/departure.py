@@ -59,8 +59,11 @@ NOTICES = {
         "{state} took back its notice of withdrawal, and did not leave the {body}",
     ),
     Kind.WITHDRAWAL_NOTICE: (
-        "notice without effect so far",
-        "{state} gave notice that it leaves the {body}, without effect so far",
+        "notice without effect",
+        (
+            "{state} gave notice that it leaves the {body}, without effect by the last day "
+            "of the record"
+        ),
     ),
 }
 WORDS = LEAVES | IS_PUT_OUT | STEPS_BACK | NOTICES
@@ -163,15 +166,19 @@ class Departure(Answered):
         Examples:
             >>> import csto_membership as cm
             >>> print(cm.departures("rio").of("Uruguay")[0].sentence)
-            Uruguay took back its notice of withdrawal, and did not leave the Inter-American Treaty of Reciprocal Assistance (Rio Treaty): notice given 2019-09-24; taken back 2020-03-10 (according to Uruguay se retira de la Unasur y retorna al TIAR (Panorama, 2020-03-10); record complete until 2022-10-06, facts 2026.2).
+            Uruguay took back its notice of withdrawal, and did not leave the Inter-American Treaty of Reciprocal Assistance (Rio Treaty): notice given on 2019-09-24; taken back on 2020-03-10 (according to Uruguay se retira de la Unasur y retorna al TIAR (Panorama, 2020-03-10); record complete until 2022-10-06, facts 2026.2).
         """
-        facts = [f"notice given {_day(self.notice.done)}"] if self.notice else []
+        facts = []
+        if self.notice is not None:
+            asked = self.notice.kind is Kind.SUSPENSION_REQUEST
+            how = "it had asked for this" if asked else "notice given"
+            facts.append(f"{how} on {_day(self.notice.done)}")
         if self.kind is Kind.NOTICE_REVOKED:
-            facts.append(f"taken back {_day(self.act.done)}")
+            facts.append(f"taken back on {_day(self.act.done)}")
         if self.last_day is not None:
             ends = self.kind in LEAVES or self.kind is Kind.SUSPENSION
-            which = "last day in" if ends else "last day before it"
-            facts += [f"{which} {_last_day(self)}", self._return_in_words()]
+            which = "the last day in" if ends else "the last day before it"
+            facts += [f"{which} was {_last_day(self)}", self._return_in_words()]
         start = f"{self._what()}{';' if self.undecided else ':'}"
         first = f"{start} {'; '.join(facts)} ({'; '.join(self._footing())})."
         return f"{first} {self.act.event.note}".rstrip()
