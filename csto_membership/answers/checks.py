@@ -12,6 +12,7 @@ from itertools import pairwise, starmap
 from csto_membership.answers.members import members_by_day
 from csto_membership.answers.wording import listed, some
 from csto_membership.days import Answer, DaySet
+from csto_membership.days.parsing import day_after
 from csto_membership.days.span import ONE_DAY
 from csto_membership.membership.act import Act
 from csto_membership.membership.definition import (
@@ -208,6 +209,49 @@ def exits_follow_entries(alliance: Interpretation) -> Iterator[Problem]:
 _EXITS = {Kind.WITHDRAWAL, Kind.EXPULSION}
 
 
+def those_who_agree_are_counted(alliance: Interpretation) -> Iterator[Problem]:
+    """Check that some definition counts each state with an act that is like joining.
+
+    To ratify a treaty makes no party before it is in force; to adopt a text, or to come
+    after another state, makes no member at all.
+    """
+    every = (alliance, *alliance.other_definitions)
+    if not any(map(alliance.definition.may_begin, alliance.record.events)):
+        return  # another check says so
+    never: dict[tuple[Event, Kind], list[str]] = {}
+    for state in alliance.record.parties:
+        if any(each.member_days_of(state).possibly for each in every):
+            continue
+        for act in alliance.view.acts_of(state):
+            has_role = act.instrument is None or act.instrument.roles
+            if act.kind in _LIKE_JOINING and has_role:
+                never.setdefault((act.event, act.kind), []).append(state.name)
+    for (event, kind), names in never.items():
+        why = f"makes {some(names)} a member by no definition; add {_begins(alliance)}"
+        yield _problem(alliance, event, kind.value, why)
+
+
+_LIKE_JOINING = {
+    Kind.RATIFICATION, Kind.ACCEPTANCE, Kind.APPROVAL, Kind.DEPOSIT, Kind.ADOPTION,
+    Kind.CONTINUATION, Kind.SUCCESSION,
+}  # fmt: skip
+
+
+def states_that_ended_are_not_counted(alliance: Interpretation) -> Iterator[Problem]:
+    """Check that no state is counted after its last day as a state."""
+    covered = DaySet.span(None, day_after(alliance.horizon))
+    for state in alliance.record.parties:
+        *_, last = state.existence.possibly.spans() if state.existence else (None,)
+        counted = alliance.member_days_of(state).surely & covered
+        if last and last.end and counted & DaySet.span(last.end, None):
+            why = (
+                f"counts {state} after {last.last_day}, its last day as a state; add "
+                f"its {Kind.END_OF_STATE.value}"
+            )
+            opening = alliance.counted_acts(state)[-1]
+            yield _problem(alliance, opening.event, str(opening.since), why)
+
+
 def _begins(alliance: Interpretation) -> str:
     """What makes a state a member under the definition of an alliance."""
     definition = alliance.definition
@@ -261,6 +305,8 @@ CHECKS: tuple[Callable[[Interpretation], Iterator[Problem]], ...] = (
     acts_are_legal,
     the_default_counts_those_who_joined,
     exits_follow_entries,
+    those_who_agree_are_counted,
+    states_that_ended_are_not_counted,
     computed_terms_agree,
     rosters_agree,
 )

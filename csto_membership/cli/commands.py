@@ -148,8 +148,15 @@ def overlap(arguments: Arguments) -> Output:
         raise cm.MembershipError(msg)
     alliances = [*map(loaded, names)]
     days = cm.overlap(state, *alliances, continuity=arguments.continuity)
-    values = {"state": state_named(state, alliances).code, "alliances": names}
-    return [Shown(str(days), values | dict(as_plain(days)))]
+    found = state_named(state, alliances)
+    bodies = " and ".join(
+        f"{each.name_on(each.horizon) or each.record.id!s} under "
+        f'"{each.definition.name}"'
+        for each in alliances
+    )
+    lead = f"{found} in {bodies} at once: {days}"
+    values = {"lead": lead, "state": found.code, "alliances": names}
+    return [Shown(lead, values | dict(as_plain(days)))]
 
 
 @add_command(

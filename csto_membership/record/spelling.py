@@ -66,6 +66,17 @@ Hyderabad; Mecklenburg; Nassau; Oldenburg; Ottoman Empire; Sardinia; Saxe;
 Orange Free State; Transvaal; EU European Union; UN United Nations
 """
 """Names, with their ISO 3166-1 codes, that are no misspelling and of no state here."""
+_REGIONS = {
+    "africa", "america", "americas", "arabia", "asia", "balkan", "balkans", "baltic", "baltics",
+    "benelux", "caribbean", "caucasus", "commonwealth", "europe", "eurasia", "levant",
+    "maghreb", "mediterranean", "oceania", "pacific", "sahel", "scandinavia", "world",
+}  # fmt: skip
+_PARTS_OF_REGIONS = {
+    "arab", "central", "countries", "east", "eastern", "latin", "mid", "middle", "nordic",
+    "north", "northern", "post", "saharan", "south", "southeast", "southern", "southwest",
+    "soviet", "states", "sub", "west", "western",
+}  # fmt: skip
+"""Words that names of regions have beside those; alone they are none."""
 NAMES_OF_TWO = {
     "ROC": ("TWN", "COG"),
     "UAR": ("EGY", "SYR"),
@@ -148,8 +159,12 @@ def is_of_no_state(name: str) -> bool:
     Examples:
         >>> is_of_no_state("China, P.R.: Hong Kong"), is_of_no_state("Hong Kung")
         (True, False)
+        >>> is_of_no_state("Sub-Saharan Africa")
+        True
     """
     words = set(words_of(name))
+    if words <= _REGIONS | _PARTS_OF_REGIONS and words & (_REGIONS | {"middle"}):
+        return True
     for entry in _OF_NO_STATE.split(";"):
         codes = {word for word in entry.split() if word.isupper()}
         called = [word for word in entry.split() if not word.isupper()]
@@ -210,7 +225,8 @@ class Spellings:
 
     def is_slip(self, text: str) -> bool:
         """Whether a text differs from a name by a letter or so."""
-        return bool(similar(" ".join(words_of(text)), self._texts, 1, _SLIP))
+        name = " ".join(words_of(text))
+        return name not in self._texts and bool(similar(name, self._texts, 1, _SLIP))
 
     def near(self, text: str) -> tuple[str, ...]:
         """The keys of the names that may be meant, the likeliest first.

@@ -225,6 +225,11 @@ BOUND = ACCEDED.replace("acceded", "bound").replace("accession", "entry_into_for
 ONLY_FOUNDED = ACCEDED.replace("acceded", "apart").replace(
     "accession", "founding_status"
 )
+RATIFIED = ACCEDED.replace("acceded", "agreed").replace("accession", "ratification")
+SUCCEEDED = RATIFIED.replace("ratification", "succession")
+SOVIET = ACCEDED.replace('"BY", "MD"', '"SUN"').replace("1992", "1990")
+ENDED = SOVIET.replace("acceded", "ended").replace("accession", "end_of_state")
+ENDED = ENDED.replace('of = "treaty"\n', "").replace("1990-01-01", "1991-12-26")
 
 # What is changed in the sound ledger, or added: the check that catches it, and what it says.
 CAUGHT = [
@@ -325,6 +330,24 @@ CAUGHT = [
         id="a withdrawal of a state that the default never counted",
     ),
     pytest.param(
+        "those_who_agree_are_counted",
+        ("", RATIFIED),
+        [("event 'agreed'", "ratification")],
+        id="a ratification by which nobody is bound",
+    ),
+    pytest.param(
+        "those_who_agree_are_counted",
+        ("", SUCCEEDED),
+        [("event 'agreed'", "succession")],
+        id="a succession that makes no member",
+    ),
+    pytest.param(
+        "states_that_ended_are_not_counted",
+        ("", SOVIET),
+        [("event 'acceded'", "1990-01-01")],
+        id="a state that goes on after its end",
+    ),
+    pytest.param(
         "computed_terms_agree",
         ("years = 5", "years = 4"),
         [("event 'expired'", "1995-03-02"), ("event 'expired'", "1995")],
@@ -409,6 +432,8 @@ LET_PASS = [
     pytest.param("the_default_counts_those_who_joined", (UNTIL, BY_PARTY + ACCEDED + ONLY_FOUNDED), id="founding states apart"),
     pytest.param("exits_follow_entries", (UNTIL, BY_PARTY + ACCEDED + BOUND + GONE), id="a withdrawal of a state that was in"),
     pytest.param("exits_follow_entries", ("", GONE), id="a withdrawal of a state that nobody counted, as another check says"),
+    pytest.param("those_who_agree_are_counted", ("", RATIFIED + ACCEDED), id="a ratification of states that accede"),
+    pytest.param("states_that_ended_are_not_counted", ("", SOVIET + ENDED), id="a state that ends"),
     pytest.param("computed_terms_agree", ("last_day = 1995-03-01", 'last_day = "1995"'), id="a coarser source"),
     pytest.param("computed_terms_agree", ("last_day = 1995-03-01", "never = true"), id="a source that denies it"),
     pytest.param("rosters_agree", ('"[1994..1996]"', "1996-01-01"), id="the number on one of the days"),
