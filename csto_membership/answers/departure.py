@@ -138,9 +138,9 @@ class Departure(Answered):
 
         Examples:
             >>> import csto_membership as cm
-            >>> mexico, = cm.departures("rio").of("Mexico")
-            >>> [(version.event.id, *version.statements) for version in mexico.disputes]
-            [('mx-gives-notice-rio', '2002-09-05')]
+            >>> georgia, = cm.departures("cis").of("Georgia")
+            >>> [(version.event.id, *version.statements) for version in georgia.disputes]
+            [('ge-leaves', '2009-08-19; “last day of membership”'), ('ge-notice', '2008-08-20')]
         """
         acts = filter(None, (self.act, self.notice, self.back))
         found = (opposing(self.alliance, act, self.state) for act in acts)

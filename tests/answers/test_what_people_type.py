@@ -54,6 +54,8 @@ ANSWERS = {
     "provenance": CSTO.provenance(),
     "cite": CSTO.cite(),
     "chart": CSTO.chart(),
+    "departures": cm.departures("csto", "rio"),
+    "departure": cm.departures("rio")[-1],
     "memberships_of": cm.memberships_of("UZ", "2007-01-01"),
     "membership": cm.memberships_of("UZ", "2007-01-01")[0],
     "shared_memberships": cm.shared_memberships("UZ", "AM"),
