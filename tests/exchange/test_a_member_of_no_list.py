@@ -1,5 +1,7 @@
 """Palestine: a member of the Arab League that neither list of states counts."""
 
+from pathlib import Path
+
 import pytest
 
 import csto_membership as cm
@@ -67,3 +69,8 @@ def test_questions_about_several_bodies_find_it_and_other_records_refuse_it():
 def test_the_command_line_finds_it_in_the_records_that_it_asks(capsys):
     assert main(["overlap", "PS", "arab_league", "arab_joint_defence", "--json"]) == 0
     assert '"PSE"' in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["arab_league", "arab_joint_defence"])
+def test_its_records_pass_the_checks(name):
+    assert cm.check(Path(cm.__file__).parent / "data" / f"{name}.toml") == ()
