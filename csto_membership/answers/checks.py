@@ -241,7 +241,8 @@ def states_that_ended_are_not_counted(alliance: Interpretation) -> Iterator[Prob
     """Check that no state is counted after its last day as a state."""
     covered = DaySet.span(None, day_after(alliance.horizon))
     for state in alliance.record.parties:
-        *_, last = state.existence.possibly.spans() if state.existence else (None,)
+        known = state.existence
+        *_, last = (None,) if known is None else (None, *known.possibly.spans())
         counted = alliance.member_days_of(state).surely & covered
         if last and last.end and counted & DaySet.span(last.end, None):
             why = (
