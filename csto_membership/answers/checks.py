@@ -11,7 +11,7 @@ from itertools import pairwise, starmap
 
 from csto_membership.answers.members import members_by_day
 from csto_membership.answers.wording import listed, some
-from csto_membership.days import Answer, DaySet, FuzzyDaySet
+from csto_membership.days import Answer, DaySet
 from csto_membership.days.parsing import day_after
 from csto_membership.days.span import ONE_DAY
 from csto_membership.membership.act import Act
@@ -241,11 +241,8 @@ def states_that_ended_are_not_counted(alliance: Interpretation) -> Iterator[Prob
     """Check that no state is counted after its last day as a state."""
     covered = DaySet.span(None, day_after(alliance.horizon))
     for state in alliance.record.parties:
-        # Of a state that no list counts, no day is certain.
-        existence = (
-            FuzzyDaySet(~DaySet()) if state.existence is None else state.existence
-        )
-        *_, last = existence.possibly.spans()
+        known = state.existence
+        *_, last = (None,) if known is None else (None, *known.possibly.spans())
         counted = alliance.member_days_of(state).surely & covered
         if last and last.end and counted & DaySet.span(last.end, None):
             why = (
