@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date
 from functools import reduce
+from itertools import combinations
 from operator import or_
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -38,6 +39,7 @@ from csto_membership.errors import EmptyError, UnknownStateError, check_choice
 from csto_membership.membership import shipped
 from csto_membership.membership.absence import Absent, days_together
 from csto_membership.membership.interpretation import Beyond
+from csto_membership.membership.replay import suspended_obligations
 from csto_membership.membership.status import Status
 from csto_membership.record import State
 from csto_membership.record.instrument import Obligation
@@ -287,11 +289,22 @@ class SharedMemberships(ForEach[SharedMembership]):
         )
         together = f"on which {who} were members together"
         none = f"We found no day {together} of one of these alliances."
+        suspended = Section(tuple(map(Item, self._suspended())), indent=0)
         return Report(
             lead=(f"Days {together}" if rows else none,),
-            body=(ReportTable(rows),),
+            body=(ReportTable(rows), *([suspended] if suspended.items else [])),
             values={"states": self.states, "shared": self.each},
         )
+
+    def _suspended(self) -> Iterator[str]:
+        """What two of the states do not owe each other, though the alliance obliges to it."""
+        for each in self.each:
+            found = suspended_obligations(each.alliance.view.moves)
+            for two in combinations(self.states, 2):
+                by_instrument = found.get(frozenset(two), {}).values()
+                if (days := reduce(or_, by_instrument, FuzzyDaySet())).possibly:
+                    who, name = listed(map(str, two)), names(each.alliance)
+                    yield f"{who} suspended what they owe each other in {name}: {days}."
 
 
 def memberships_of(
@@ -341,7 +354,8 @@ def shared_memberships(
     """Find the alliances of which states were members together, and on which days.
 
     Most bodies that are called alliances oblige nobody to defend anybody, so the answer
-    gives each alliance's obligation beside the days.
+    gives each alliance's obligation beside the days. It is that of the alliance as a
+    whole; if two of the states suspended it between them, a line below says when.
 
     Args:
         states: Two states or more, by name or ISO 3166-1 code.

@@ -153,3 +153,12 @@ class TestOwnAlliances:
     def test_a_state_without_the_name_in_one_alliance_was_never_its_member(self):
         assert not cm.overlap("Germany", "csto", "nato").possibly
         assert not cm.overlap("Germany", "nato", "csto").possibly
+
+
+def test_a_suspension_between_two_members_is_named_with_its_days():
+    line = "New Zealand and United States suspended what they owe each other in ANZUS: since 1986-08-11."
+    two = cm.shared_memberships("NZ", "US", among=["anzus", "rio"])
+    three = cm.shared_memberships("NZ", "US", "AU", among=["anzus"])
+    assert line in str(two).splitlines()
+    assert line in str(three).splitlines()
+    assert "suspended" not in str(cm.shared_memberships("AU", "US", among=["anzus"]))

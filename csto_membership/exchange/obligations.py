@@ -43,6 +43,18 @@ _LEVELS = (*Obligation, None)
 """The strongest first; None where the record does not say."""
 _NONE, _NUMBERS = FuzzyDaySet(), {Answer.YES: 1, Answer.NO: 0, Answer.UNCERTAIN: None}
 
+Duties = tuple[Obligation | None, tuple[bool | None, ...]]
+"""What an instrument obliges to: the strongest, and for each column whether it is owed.
+
+Instruments that oblige to the same are one here. A state that accedes by an instrument of
+its own is bound to the others by it.
+"""
+
+
+def _owed(instrument: Instrument) -> Duties:
+    each = OBLIGATION_COLUMNS.values()
+    return instrument.obligation, tuple(map(instrument.owes, each))
+
 
 def bound_days(
     alliance: Interpretation, state: State, instrument: Instrument
@@ -76,12 +88,12 @@ class PairObligations:
     Attributes:
         there: The days on which both possibly were states.
         unknown: Those of them that the record does not cover.
-        in_force: The instruments that are in force for both, each with the days of that.
+        in_force: What is in force for both, each with the days of that.
     """
 
     there: DaySet
     unknown: DaySet
-    in_force: tuple[tuple[Instrument, FuzzyDaySet], ...] = ()
+    in_force: tuple[tuple[Duties, FuzzyDaySet], ...] = ()
 
     def cells(self, period: Span) -> dict[str, Any]:
         """The column `obligation`, and for each obligation whether it is in force.
@@ -89,13 +101,21 @@ class PairObligations:
         None if that is not known, or if they are not states.
         """
         if not self.there.clip(period):
-            return dict.fromkeys(["obligation", *OBLIGATION_COLUMNS])
+            return dict(_NO_CELLS)
         answers = (
             (each, YearRule.ANY_DAY.within(days, period))
             for each, days in self.in_force
         )
         found = tuple(one for one in answers if one[1] is not Answer.NO)
         return dict(_cells(found, bool(self.unknown.clip(period))))
+
+    def cells_on(self, day: date) -> Mapping[str, Any]:
+        """The same for a day."""
+        if day not in self.there:
+            return _NO_CELLS
+        answers = ((each, days.answer(day)) for each, days in self.in_force)
+        found = tuple(one for one in answers if one[1] is not Answer.NO)
+        return _cells(found, day in self.unknown)
 
     @property
     def changes(self) -> frozenset[date]:
@@ -105,21 +125,24 @@ class PairObligations:
         return frozenset(day for each in sets for day in each.toggles)
 
 
+_NO_CELLS: Mapping[str, Any] = dict.fromkeys(["obligation", *OBLIGATION_COLUMNS])
+
+
 @cache
 def _cells(
-    found: tuple[tuple[Instrument, Answer], ...], unknown: bool
+    found: tuple[tuple[Duties, Answer], ...], unknown: bool
 ) -> Mapping[str, Any]:
-    """The cells, of instruments that certainly or possibly are in force on some day.
+    """The cells, of what certainly or possibly is in force on some day.
 
     Args:
-        found: The instruments.
+        found: What is in force.
         unknown: Whether nothing is known of some of the days.
     """
     least = Answer.UNCERTAIN if unknown else Answer.NO
-    by_level = ((one.obligation, answer) for one, answer in found)
+    by_level = ((level, answer) for (level, _), answer in found)
     cells: dict[str, Any] = {"obligation": _strongest([*by_level, (_LEVELS[0], least)])}
-    for name, obligation in OBLIGATION_COLUMNS.items():
-        answers = {_if_owed(one.owes(obligation), answer) for one, answer in found}
+    for place, name in enumerate(OBLIGATION_COLUMNS):
+        answers = {_if_owed(owed[place], answer) for (_, owed), answer in found}
         cells[name] = _NUMBERS[_most(answers | {least})]
     return cells
 
@@ -173,8 +196,8 @@ class ViewObligations:
         Who suspended anything between two states has facts of its own.
         """
         bound = self._bound(subject)
-        for instrument in dict.fromkeys(self._alike.values()):
-            days = bound.get(instrument, _NONE)
+        for owed in dict.fromkeys(self._owed.values()):
+            days = bound.get(owed, _NONE)
             for each in (days.surely, days.possibly, *days.some_of):
                 yield Timeline.of(each)
         own = (
@@ -187,44 +210,36 @@ class ViewObligations:
                     yield Timeline.of(days.surely)
                     yield Timeline.of(days.possibly)
 
-    def _in_force(
-        self, group: SubjectGroup
-    ) -> Iterator[tuple[Instrument, FuzzyDaySet]]:
-        """The days on which instruments that are alike are in force for a group."""
+    def _in_force(self, group: SubjectGroup) -> Iterator[tuple[Duties, FuzzyDaySet]]:
+        """What is in force for a group, with the days of that."""
         bound = [self._bound(subject) for subject in group]
-        for instrument in bound[0]:
-            days = reduce(and_, (each.get(instrument, _NONE) for each in bound))
+        for owed in bound[0]:
+            days = reduce(and_, (each.get(owed, _NONE) for each in bound))
             if days.possibly and self._suspended:
-                days -= self._suspended_for(group, instrument)
+                days -= self._suspended_for(group, owed)
             if days.possibly:
-                yield instrument, days
+                yield owed, days
 
     @cached_property
-    def _alike(self) -> Mapping[Instrument, Instrument]:
-        """For each instrument the first that obliges to the same.
-
-        A state that accedes by an instrument of its own is bound to the others by it.
-        """
-        first: dict[object, Instrument] = {}
-        return {
-            each: first.setdefault((each.obligation, each.other_obligations), each)
-            for each in (*self.view.alliance.record.instruments.values(), _NOT_NAMED)
-        }
+    def _owed(self) -> Mapping[Instrument, Duties]:
+        """What each instrument obliges to."""
+        instruments = self.view.alliance.record.instruments.values()
+        return {each: _owed(each) for each in (*instruments, _NOT_NAMED)}
 
     @cached_property
-    def _bound(self) -> Callable[[Subject], Mapping[Instrument, FuzzyDaySet]]:
+    def _bound(self) -> Callable[[Subject], Mapping[Duties, FuzzyDaySet]]:
         alliance = self.view.alliance
         opens = _what_binds(alliance).opens
         moves = alliance.view.moves
         opened = {act.instrument or _NOT_NAMED for act in moves if act.kind in opens}
 
-        def bound(subject: Subject) -> Mapping[Instrument, FuzzyDaySet]:
-            found: dict[Instrument, FuzzyDaySet] = {}
-            for instrument in filter(opened.__contains__, self._alike):
+        def bound(subject: Subject) -> Mapping[Duties, FuzzyDaySet]:
+            found: dict[Duties, FuzzyDaySet] = {}
+            for instrument in filter(opened.__contains__, self._owed):
                 days_of = partial(bound_days, alliance, instrument=instrument)
                 if (days := self.view.days_of(subject, days_of)).possibly:
-                    first = self._alike[instrument]
-                    found[first] = found.get(first, _NONE) | days
+                    owed = self._owed[instrument]
+                    found[owed] = found.get(owed, _NONE) | days
             return found
 
         return cache(bound)
@@ -235,16 +250,14 @@ class ViewObligations:
     ) -> Mapping[frozenset[State], Mapping[Instrument | None, FuzzyDaySet]]:
         return suspended_obligations(self.view.alliance.view.moves)
 
-    def _suspended_for(
-        self, group: SubjectGroup, instrument: Instrument
-    ) -> FuzzyDaySet:
-        """The days on which a group suspended what it owes under an instrument."""
+    def _suspended_for(self, group: SubjectGroup, owed: Duties) -> FuzzyDaySet:
+        """The days on which a group suspended what it owes."""
         days = _NONE
         for two in product(*(self._states_of(subject) for subject in group)):
             found = self._suspended.get(frozenset(state for state, _ in two), {})
             both = FuzzyDaySet(reduce(and_, (held for _, held in two)))
             for under, its in found.items():
-                if under is None or self._alike[under] is instrument:
+                if under is None or self._owed[under] == owed:
                     days |= its & both
         return days
 

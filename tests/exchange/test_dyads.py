@@ -1,14 +1,20 @@
 """Panels of pairs: each pair once or in both orders, and what binds the two."""
 
-from datetime import date
+from datetime import date, timedelta
 from functools import reduce
+from itertools import combinations
 from operator import or_
 
 import pytest
 
 import csto_membership as cm
 from csto_membership.exchange import dyad_years
-from csto_membership.exchange.obligations import OBLIGATION_COLUMNS, bound_days
+from csto_membership.exchange.obligations import (
+    OBLIGATION_COLUMNS,
+    ViewObligations,
+    bound_days,
+)
+from csto_membership.exchange.series import TableView
 from csto_membership.membership.replay import member_days
 from csto_membership.record import Obligation
 
@@ -342,3 +348,14 @@ def test_numbers_of_a_list_suspend_as_their_states_do(three):
 def test_a_suspension_names_both_sides(three):
     with pytest.raises(cm.DataError, match="between `states` and these"):
         three(SUSPENDED.replace('to = ["NZ"]', ""))
+
+
+@pytest.mark.parametrize("name", cm.available())
+def test_a_day_says_what_a_period_of_one_day_says(name):
+    view = TableView(cm.load(name))
+    owed = ViewObligations(view)
+    for group in combinations(view.alliance.record.parties, 2):
+        of_pair = owed.of(group)
+        for change in of_pair.changes - {date.min}:
+            for day in (change, change - timedelta(1)):
+                assert of_pair.cells_on(day) == of_pair.cells(cm.as_period(day))

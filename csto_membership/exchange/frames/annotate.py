@@ -153,8 +153,8 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
         UnknownNameError: One of `code`, `rule`, `values`, `unknown`, `beyond` and `absent` has
             no such choice.
         MembershipError: `continuity` is asked with numbers, `status` or `since` with a
-            rule for years, `status` of two states, or a lazy frame with two columns of
-            states that is not to be computed.
+            rule for years, or `status` of two states; or the answers for a frame of
+            DuckDB or PySpark would take too many lines to join.
     """
     check_choice(values, get_args(Values), "choice of `values`")
     check_choice(unknown, get_args(Unknown), "choice of `unknown`")
@@ -207,10 +207,10 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
     report_uncovered(first, beyond, asked.last_day)
     looked_at = subjects if unseen is None else {}
     _report_absent(lookup, known, looked_at, asked, absent)
-    # Many names may be of one state.
+    # Many names may be of one state, and the order of two makes no difference.
     of_group = cache(lambda *group: rows_of(group, lookup))
     rows = {
-        names: of_group(*map(subjects.__getitem__, names))
+        names: of_group(*sorted(map(subjects.__getitem__, names), key=id))
         for names in asked.groups
         if all(name in subjects for name in names)
     }

@@ -11,7 +11,7 @@ value, each different one once: what calls itself text or objects may hold anyth
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime, time
 from functools import cached_property, partial
@@ -31,6 +31,10 @@ _YEAR = re.compile(r"([0-9]{4})(?:\.0)?")
 _NO_DAY = -(2**63)
 """The number of a day that is not there, as NumPy has it."""
 _EPOCH = date(1970, 1, 1).toordinal()
+_MOST_CELLS = 5_000_000
+"""The most cells of a grid. With more, each row is searched for among the stretches."""
+_LINE, _FIRST = 2**32, -(2**30)
+"""How far apart lines are there, and the place of the first stretch of each."""
 Names = tuple[Any, ...]
 """What a row is about, as a frame names it: a name, or two."""
 _DTYPES = {str: nw.String, int: nw.Int64}
@@ -45,8 +49,11 @@ class LookupTable:
         rows: The different rows; the first is null.
         lines: The line in the table of each name, or of each two.
         grid: For each line and stretch the number of a row, in one row: that of no name
-            is the last line, and that of no day the last stretch.
-        changes: The days on which a stretch begins, all but the first.
+            is the last line, and that of no day the last stretch. Empty if it would be
+            too large.
+        changes: The days on which a stretch begins, all but the first; without a grid
+            the place of each stretch of each line, by line and then by day.
+        numbers: Without a grid, the number of a row for each of these places.
         spelt: Makes of a name of a frame one that has a line.
     """
 
@@ -55,6 +62,7 @@ class LookupTable:
     lines: Mapping[Names, int]
     grid: NDArray[np.int32]
     changes: NDArray[np.int64]
+    numbers: NDArray[np.int32]
     spelt: Callable[[Any], Any] = lambda name: name
 
     @classmethod
@@ -67,16 +75,29 @@ class LookupTable:
         places = {key: place for place, key in enumerate(different)}
         lines = {name: places[id(each)] for name, each in rows.items()}
         timelines = list(different.values())
+        numbers: dict[NewValues, int] = {(None,) * len(columns): 0}
         days = {day for each in timelines for day in each.days}
         changes = _day_numbers(sorted(days))
-        numbers: dict[NewValues, int] = {(None,) * len(columns): 0}
+        own = [
+            [numbers.setdefault(row, len(numbers)) for row in each.values]
+            for each in timelines
+        ]
+        if len(timelines) * len(changes) > _MOST_CELLS:
+            begins = [
+                line * _LINE + np.append(_FIRST, _day_numbers(each.days))
+                for line, each in enumerate(timelines)
+            ]
+            of_each = np.concatenate([np.array(each, np.int32) for each in own])
+            empty = np.zeros((0, 0), np.int32)
+            return cls(
+                columns, list(numbers), lines, empty, np.concatenate(begins), of_each
+            )
         grid = np.zeros((len(timelines) + 1, len(changes) + 2), np.int32)
-        for line, each in zip(grid, timelines, strict=False):
-            own = [numbers.setdefault(row, len(numbers)) for row in each.values]
+        for line, each, its in zip(grid, timelines, own, strict=False):
             begin = np.searchsorted(changes, _day_numbers(each.days)) + 1
             lengths = np.diff(begin, prepend=0, append=len(changes) + 1)
-            line[:-1] = np.repeat(own, lengths)
-        return cls(columns, list(numbers), lines, grid, changes)
+            line[:-1] = np.repeat(its, lengths)
+        return cls(columns, list(numbers), lines, grid, changes, np.zeros(0, np.int32))
 
     def rows_at(
         self, places: NDArray[Any], names: Sequence[Names], days: NDArray[np.int64]
@@ -84,10 +105,16 @@ class LookupTable:
         """The number of the row for each of the places of names, and its day."""
         found = (self.lines.get(tuple(map(self.spelt, each)), -1) for each in names)
         lines = np.array([*found, -1])
+        rows: NDArray[np.int32]
+        if not self.grid.size:
+            line = lines[places]
+            sought = line * _LINE + np.clip(days, _FIRST, -_FIRST)
+            stretches = np.searchsorted(self.changes, sought, side="right") - 1
+            rows = self.numbers[stretches]
+            rows[(line < 0) | (days == _NO_DAY)] = 0
+            return rows
         starts = lines % len(self.grid) * self.grid.shape[1]
-        rows: NDArray[np.int32] = self.grid.ravel()[
-            starts[places] + self._stretches(days)
-        ]
+        rows = self.grid.ravel()[starts[places] + self._stretches(days)]
         return rows
 
     def _stretches(self, days: NDArray[np.int64]) -> NDArray[np.intp]:
@@ -139,16 +166,14 @@ class EagerColumns:
         self, rows: Mapping[Names, Timeline[NewValues]], columns: Sequence[NewColumn]
     ) -> nw.DataFrame[Any]:
         """The frame with the new columns; null where names have no rows."""
-        return self.looked_up(LookupTable.of(rows, columns))
+        return self._with(self.looked_up(LookupTable.of(rows, columns)))
 
-    def looked_up(self, table: LookupTable) -> nw.DataFrame[Any]:
-        """The frame with the new columns of a table."""
+    def looked_up(self, table: LookupTable) -> Iterator[nw.Series[Any]]:
+        """The new columns of a table."""
         places, groups = self._grouped
         rows = table.rows_at(places, groups, self._days.numbers)
-        return self._with(
-            self._series(column, [row[place] for row in table.rows])[rows]
-            for place, column in enumerate(table.columns)
-        )
+        for place, column in enumerate(table.columns):
+            yield self._series(column, [row[place] for row in table.rows])[rows]
 
     def _with(self, new: Iterable[nw.Series[Any]]) -> nw.DataFrame[Any]:
         """The frame with new columns behind."""
@@ -279,9 +304,11 @@ def _numbered(series: nw.Series[Any]) -> tuple[NDArray[np.int64], Sequence[Any]]
         except NotImplementedError:
             raise _not_comparable(series, chunk.type) from None
         return coded.indices.fill_null(-1).to_numpy(), coded.dictionary.to_pylist()
-    values = series.unique().drop_nulls().to_list()
-    places = series.replace_strict(values, range(len(values)), return_dtype=nw.Int32)
-    return places.fill_null(-1).to_numpy(), values
+    values = [value for value in series.unique().to_list() if value is not None]
+    # Each call that makes a series has a fixed cost, so null gets its place here too.
+    old, new = [*values, None], [*range(len(values)), -1]
+    places = series.replace_strict(old, new, return_dtype=nw.Int32)
+    return places.to_numpy(), values
 
 
 def _not_comparable(series: nw.Series[Any], what: object) -> WrongTypeError:

@@ -20,7 +20,12 @@ import attrs
 import narwhals as nw
 
 from csto_membership.days import DaySet, Timeline
-from csto_membership.errors import ColumnError, NotADayError, NotAStateError
+from csto_membership.errors import (
+    ColumnError,
+    MembershipError,
+    NotADayError,
+    NotAStateError,
+)
 from csto_membership.exchange.frames.eager import (
     EagerColumns,
     LookupTable,
@@ -37,12 +42,14 @@ _EARLY = date(1000, 1, 1)  # the first that PySpark writes with four digits
 _MADE = "__annotate_"
 """How the names of columns begin that are made and left out again."""
 _DAY, _ODD, _PART = (f"{_MADE}{name}" for name in ("day", "odd", "part"))
-_OF, _FIRST, _LAST, _PART_OF = (
-    f"{_MADE}{name}" for name in ("of", "first", "last", "part_of")
+_OF, _FIRST, _LAST, _PART_OF, _LINES, _LINES_OF = (
+    f"{_MADE}{name}" for name in ("of", "first", "last", "part_of", "lines", "lines_of")
 )
 _END = "\x01"  # is in no name
 _FEW_STRETCHES = 8
 """Up to this many for each name, on average, all of them are compared with a row."""
+_MOST_LINES = 200_000
+"""The most lines of the small table, so that it needs little memory."""
 _SHORT = 3  # as many letters as the longest codes have
 _TYPES = {date: "date", int: "bigint", str: "string"}
 
@@ -211,39 +218,59 @@ class LazyColumns:
         if self.frame.implementation.is_polars():
             return self._answered_in_parts(rows, columns)
         made = [f"{_MADE}{place}" for place in range(len(columns))]
-        types = dict.fromkeys(self._of, "string")
+        types = {_LINES: "bigint"}
         types |= dict.fromkeys(
             (_FIRST, _LAST), "date" if self.rule is None else "bigint"
         )
-        lines, parts = self._lines(rows)
+        # Names of one state have the same lines.
+        different = {id(each): each for each in rows.values()}
+        places = {key: place for place, key in enumerate(different)}
+        names = [(*name, places[id(each)]) for name, each in rows.items()]
+        lines, parts = self._lines(list(different.values()))
         if parts.number:
             types[_PART_OF] = "bigint"
         types |= {n: _TYPES[c.type] for n, c in zip(made, columns, strict=True)}
-        joined = self._joined(lines, types, parts)
+        joined = self._joined(names, lines, types, parts)
         new = [nw.col(n).alias(c.name) for n, c in zip(made, columns, strict=True)]
-        ours = [*self._names, *types, *([_DAY] if self.rule else [])]
+        ours = [*self._names, *self._of, *types, *([_DAY] if self.rule else [])]
         if parts.number:
             ours.append(_PART)
         return joined.with_columns(new).drop(ours)
 
     def _lines(
-        self, rows: Mapping[Names, Timeline[NewValues]]
+        self, timelines: Sequence[Timeline[NewValues]]
     ) -> tuple[Sequence[Sequence[Any]], _Parts]:
-        """The lines of the small table, and into what parts they divide time."""
+        """The lines of the small table, and into what parts they divide time.
+
+        A line begins with the place of its timeline.
+
+        Raises:
+            MembershipError: There would be too many lines.
+        """
+        parts = _Parts.of(
+            [day for each in timelines for day in each.days], len(timelines)
+        )
+        count = sum(1 + (1 + (parts.number > 0)) * len(each.days) for each in timelines)
+        if count > _MOST_LINES:
+            msg = (
+                f"the answers take about {count:,} lines, and more than {_MOST_LINES:,} "
+                "are not joined; compute the frame first, as one of pandas, Polars or "
+                "PyArrow"
+            )
+            raise MembershipError(msg)
         stretches = [
-            (name, each.span.first_day, each.span.last_day, each.value)
-            for name, timeline in rows.items()
+            (place, each.span.first_day, each.span.last_day, each.value)
+            for place, timeline in enumerate(timelines)
             for each in timeline.segments()
         ]
-        parts = _Parts.of([first for _, first, *_ in stretches if first], len(rows))
         lines = [
             (
-                *name,
+                place,
                 *self._ends(first, last),
                 *([part] if parts.number else []),
                 *values,
             )
-            for name, first, last, values in stretches
+            for place, first, last, values in stretches
             for part in parts.between(first, last)
         ]
         return lines, parts
@@ -272,7 +299,8 @@ class LazyColumns:
         def answered(part: Any) -> Any:
             frame = nw.from_native(part.struct.unnest())
             asked = EagerColumns(frame, self._names, _DAY, self.rule)
-            return asked.looked_up(table).select(names).to_native().to_struct()
+            new = (series.to_native() for series in asked.looked_up(table))
+            return pl.DataFrame(list(new)).to_struct()
 
         day = self._year if self.rule else nw.col(self.on).alias(_DAY)
         native = self.frame.with_columns(*self._written, day).to_native()
@@ -289,9 +317,13 @@ class LazyColumns:
         return [f"{_OF}{place}" for place in range(len(self.states))]
 
     def _joined(
-        self, lines: Sequence[Sequence[Any]], types: Mapping[str, str], parts: _Parts
+        self,
+        names: Sequence[Sequence[Any]],
+        lines: Sequence[Sequence[Any]],
+        types: Mapping[str, str],
+        parts: _Parts,
     ) -> nw.LazyFrame[Any]:
-        """The frame joined with a small table of these lines."""
+        """The frame joined with a small table of these names and lines."""
         years = [self._year] if self.rule else []
         left = self.frame.with_columns(*self._named, *years).to_native()
         in_duckdb = self.frame.implementation.is_duckdb()
@@ -308,13 +340,24 @@ class LazyColumns:
                 left = left.project(f"*, {part}")
             else:
                 left = left.selectExpr("*", part)
+        of = dict.fromkeys(self._of, "string")
         if in_duckdb:
-            right = self._table_in_duckdb(lines, types)
+            named = self._table_in_duckdb(names, of | {_LINES_OF: "bigint"})
+            right = named.join(
+                self._table_in_duckdb(lines, types), f"{_LINES_OF} = {_LINES}"
+            )
+            right = right.project(", ".join([*of, *types])).set_alias("stretches")
             joined = left.set_alias("rows").join(right, " and ".join(holds), how="left")
         else:
             expr = import_module("pyspark.sql.functions").expr
-            schema = ", ".join(map(" ".join, types.items()))
-            right = left.sparkSession.createDataFrame(lines, schema)
+            schema = ", ".join(map(" ".join, {**of, **types}.items()))
+            of_place: dict[int, list[Sequence[Any]]] = {}
+            for line in lines:
+                of_place.setdefault(line[0], []).append(line)
+            every = [
+                (*name, *line) for *name, place in names for line in of_place[place]
+            ]
+            right = left.sparkSession.createDataFrame(every, schema)
             joined = left.join(
                 right.hint("broadcast"), expr(" and ".join(holds)), "left"
             )
@@ -337,7 +380,7 @@ class LazyColumns:
         one = self.frame.head(0).select(nw.len()).to_native()
         texts = one.select(*(cells(n).alias(name) for n, name in enumerate(schema)))
         typed = (f"nullif({name}, '')::{its} as {name}" for name, its in schema.items())
-        return texts.project(", ".join(typed)).set_alias("stretches")
+        return texts.project(", ".join(typed)).set_alias(f"of_{next(iter(schema))}")
 
 
 @attrs.frozen

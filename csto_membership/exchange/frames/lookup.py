@@ -155,10 +155,16 @@ def _rows(
         changes = frozenset(date(y, 1, 1) for y in years if y <= date.max.year)
     days = sorted(changes - {date.min})
     rows = [
-        tuple(value for _, of_day in parts for value in of_day(day))
+        _one(tuple(value for _, of_day in parts for value in of_day(day)))
         for day in (date.min, *days)
     ]
     return Timeline(days, rows)
+
+
+@lru_cache(maxsize=2**12)
+def _one(row: NewValues) -> NewValues:
+    """One object for rows that are the same, since pairs may have many of them."""
+    return row
 
 
 @lru_cache(maxsize=2**12)
@@ -211,8 +217,9 @@ def _obligations(owed: PairObligations, lookup: Lookup) -> _Answers:
     rule = lookup.rule
 
     def of_day(day: date) -> Sequence[Any]:
-        days = as_period(day) if rule is None else looked_at(rule, _year_of(day))
-        return tuple(owed.cells(days).values())
+        if rule is None:
+            return tuple(owed.cells_on(day).values())
+        return tuple(owed.cells(looked_at(rule, _year_of(day))).values())
 
     return owed.changes, of_day
 

@@ -329,3 +329,40 @@ class TestSpark:
         ask = ASK | {"state": "one", "rule": "any_day"}
         found = annotate(frame, **ask, **how)
         assert rows_of(found, "member") == [("yes",), ("no",), ("yes",)]
+
+
+# -- many pairs, many stretches --------------------------------------------------------
+
+
+def _every_pair(alliance):
+    """All pairs of an alliance's members, with days on which answers begin."""
+    chance = random.Random(16)
+    codes = [state.alpha_3 for state in alliance.record.parties]
+    changes = {
+        day
+        for days in alliance.days_by_state.values()
+        for day in (*days.surely.toggles, *days.possibly.toggles)
+    } - {date.min}
+    pairs = [(one, other) for one in codes for other in codes if one != other]
+    days = chance.choices(sorted(changes), k=len(pairs))
+    one, other = zip(*pairs, strict=True)
+    return {"one": list(one), "other": list(other), "when": days}
+
+
+@pytest.mark.parametrize("make", [in_pandas, pl.DataFrame, pa.table, pl.LazyFrame])
+@pytest.mark.parametrize("name", ["csto", "anzus"])
+def test_a_table_that_is_searched_says_what_the_grid_says(monkeypatch, name, make):
+    data = _every_pair(cm.load(name))
+    data = {key: [*values, None] for key, values in data.items()}
+    in_grid = rows_of(annotate(make(data), alliance=name, **ASK))
+    monkeypatch.setattr("csto_membership.exchange.frames.eager._MOST_CELLS", 0)
+    assert rows_of(annotate(make(data), alliance=name, **ASK)) == in_grid
+    assert len({row[0] for row in in_grid}) > 1
+
+
+def test_too_many_lines_to_join_are_refused(monkeypatch):
+    monkeypatch.setattr("csto_membership.exchange.frames.lazy._MOST_LINES", 20)
+    data = _every_pair(cm.load("csto"))
+    with pytest.raises(cm.MembershipError, match="compute the frame first, as one of"):
+        annotate(in_duckdb(data), **ASK)
+    assert len(rows_of(annotate(pl.DataFrame(data), **ASK))) == len(data["one"])
