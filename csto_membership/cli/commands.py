@@ -149,10 +149,10 @@ def overlap(arguments: Arguments) -> Output:
     alliances = [*map(loaded, names)]
     days = cm.overlap(state, *alliances, continuity=arguments.continuity)
     found = state_named(state, alliances)
+    named = ((a, a.record.name_on(a.horizon)) for a in alliances)
     bodies = " and ".join(
-        f"{each.name_on(each.horizon) or each.record.id!s} under "
-        f'"{each.definition.name}"'
-        for each in alliances
+        f'{name.short if name else a.record.id} under "{a.definition.name}"'
+        for a, name in named
     )
     lead = f"{found} in {bodies} at once: {days}"
     values = {"lead": lead, "state": found.code, "alliances": names}

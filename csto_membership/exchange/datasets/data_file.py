@@ -151,9 +151,6 @@ class FileRow:
         return date
 
 
-_ONE = "expected one column of this name"
-
-
 @lru_cache(10_000)
 def _date(text: str) -> FuzzyDate | None:
     """The date that a text means; None if the calendar has none."""
@@ -221,9 +218,6 @@ class DataFile:
 
     def rows(self, *optional: str) -> Iterator[FileRow]:
         """The rows, in order; one of another length than the header is a fault.
-
-        Args:
-            optional: More columns that are read, if they are there.
 
         Raises:
             DataError: The file cannot be opened, or is no such table. What is at fault
@@ -393,11 +387,9 @@ class DataFile:
             here = at.key(column)
             if not count:
                 here.fault(MISSING, f"no such column; expected {self.meant}")
-            elif count > 1:
-                here.fault(count, _ONE)
-        for column in optional:
+        for column in (*self.columns, *optional):
             if (count := header.count(column)) > 1:
-                at.key(column).fault(count, _ONE)
+                at.key(column).fault(count, "expected one column of this name")
         self.sound()
         return header
 
