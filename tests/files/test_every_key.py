@@ -46,6 +46,7 @@ sources = ["gazette"]
 title = "The pact"
 roles = ["treaty"]
 obligation = "defence"
+other_obligations = ["consultation"]
 depositary = "Armenia"
 address = "https://example.org/pact"
 [instrument.pact.term]
