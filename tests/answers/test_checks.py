@@ -237,7 +237,6 @@ UNSURE = (
 alpha_3 = "XUU"
 name = "Utopia"
 first_day = "[1900..]"
-last_day = "[..2010]"
 """
 )
 
