@@ -280,10 +280,10 @@ def test_a_library_that_is_missing_is_named(library, tmp_path, monkeypatch):
     ("begins", "expected"),
     [
         (b"\x1f\x8b\x08\x00\x00\n", "is a broken archive of gzip"),
-        (gzip.compress(b"PK\x03\x04xlsx"), "is a zip archive or a spreadsheet"),
+        (gzip.compress(b"PK\x03\x04xlsx", mtime=0), "is a zip archive or a spreadsheet"),
         (b"<stata_dta><header><release>118</release>\x00\xff", "cannot be read as atop5_1m"),
         (b"r\x02\x01\x00\x10\x00", "cannot be read as atop5_1m.csv"),
-        (gzip.compress(b"ccode1,ccode2,year\n1,2,3\n"), "is dyadic_formatv3.csv, with a row"),
+        (gzip.compress(b"ccode1,ccode2,year\n1,2,3\n", mtime=0), "is dyadic_formatv3.csv, with a row"),
     ],
 )  # fmt: skip
 def test_a_broken_archive_is_told(begins, expected, tmp_path):
