@@ -618,10 +618,8 @@ def check_choice(value: object, choices: Iterable[str], what: str) -> None:
         UnknownNameError: The value is not one of the choices.
     """
     known = [str(choice) for choice in choices]
-    hint = f"known are {', '.join(known)}"
-    if not isinstance(value, str):
-        raise UnknownNameError(shown(value), hint=hint, what=what)
-    if value not in known:
+    if not isinstance(value, str) or value not in known:
+        hint = f"known are {', '.join(known)}"
         raise UnknownNameError(value, known, hint=hint, what=what)
 
 

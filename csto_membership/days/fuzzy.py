@@ -329,8 +329,9 @@ class FuzzyDaySet(WithPlainValues):
         return {name: as_plain(days) for name, days in parts.items()}
 
     def __attrs_post_init__(self) -> None:
-        for bound in (self.surely, self.possibly):
-            check_type(bound, DaySet)
+        check_type(self.some_of, tuple, "pass a tuple of DaySet")
+        for each in (self.surely, self.possibly, *self.some_of):
+            check_type(each, DaySet)
         if not self.surely <= self.possibly:
             certain = self.surely - self.possibly
             msg = f"certain days must also be possible, but these are not: {certain}"

@@ -346,6 +346,7 @@ class States:
             >>> print(*states().may_mean("Korea"), sep="; ")
             Democratic People's Republic of Korea; Republic of Korea
         """
+        check_type(name, str)
         return tuple(
             sorted(map(self._by_key.__getitem__, self._spellings.may_mean(name)))
         )

@@ -22,7 +22,8 @@ fuzzy_sets = strategies.fuzzy_day_sets(**AROUND)
 
 
 def share_of_year(days, year):
-    return share_of(days, DaySet.parse(f"{year:04d}"))
+    whole = DaySet.parse(f"{year:04d}")
+    return share_of(days.surely, whole), share_of(days.possibly, whole)
 
 
 def days_of_year(year):
