@@ -34,6 +34,11 @@ _NOT_BEGUN = {
     "organization": "as the organisation did not exist yet",
 }
 """Why nobody can be a member before something begins, by the definition."""
+_NEVER_BEGINS = {
+    "party": "as no entry into force is recorded",
+    "organization": "as it has no organisation of its own",
+}
+"""The same where it never begins in a record."""
 _FORCE = ("was in force", "was not in force")
 _EXISTENCE = ("existed", "did not exist")
 _STATUSES = {
@@ -76,8 +81,11 @@ def why_nobody(alliance: Interpretation, day: date) -> str:
     by_state = alliance.under("joined").days_by_state.values()
     joined = sum(day in days.surely for days in by_state)
     reason = _NOT_BEGUN.get(alliance.definition.name)
-    if not joined or reason is None or alliance.first_change <= day:
+    begins = alliance.first_change
+    if not joined or reason is None or (begins <= day and begins < date.max):
         return ""
+    if begins == date.max:
+        reason = _NEVER_BEGINS[alliance.definition.name]
     if alliance.definition.roles == {Role.CHARTER} and alliance.record.founded:
         reason = "as its charter was not in force yet"
     return f", {reason}; {joined} state{'s' * (joined != 1)} had joined"
