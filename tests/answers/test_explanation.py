@@ -290,6 +290,7 @@ def explained(request):
     ]
 
 
+@pytest.mark.slow
 def test_the_laws_have_each_part_of_an_explanation_to_hold_for():
     explained = [
         view.explain(state, day, beyond="ignore")

@@ -578,6 +578,7 @@ class TestEveryCommand:
             (0, True, False) if COMMANDS[name].tabular else (2, False, True)
         )
 
+    @pytest.mark.slow
     @pytest.mark.usefixtures("folder")
     def test_check_and_verify_tell_in_json_what_they_find(self, ask):
         text = (

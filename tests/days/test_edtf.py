@@ -219,6 +219,7 @@ def test_a_day_of_which_nothing_is_known_is_read(text):
     assert FuzzyDate(text).days == ~DaySet()
 
 
+@pytest.mark.slow
 def test_the_dates_of_the_record_are_written_in_edtf():
     claims = [
         claim

@@ -262,6 +262,7 @@ def pacts(draw):
     }  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(table=pacts())
 def test_any_record_comes_back_whole(table, tmp_path_factory):
@@ -844,6 +845,7 @@ def test_a_changed_date_comes_back_changed(package):
     assert guam.provenance().facts_version is None
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(data=st.data())
 def test_whatever_stands_in_a_cell_a_package_loads_or_tells_its_faults(

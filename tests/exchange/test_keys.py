@@ -229,6 +229,7 @@ def test_two_numbers_are_a_pair_in_a_year_only_if_they_share_a_day(
     assert len(both) == 2 * len(rows)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ["cow", "gw"])
 def test_of_all_numbers_in_a_year_those_are_pairs_that_share_a_day(key):
     """Other packages join by year, and take out the pairs that share no day."""
@@ -321,6 +322,7 @@ def test_a_row_of_a_number_is_what_its_days_make_of_it(of, year, alliance, rule)
             assert (row["member_min"], row["member_max"]) == bounds
 
 
+@pytest.mark.slow
 @given(key=ONE, year=st.integers(1946, 2024))
 def test_no_number_has_two_rows_in_a_year(key, year):
     states = list(STATES)

@@ -14,6 +14,8 @@ from csto_membership.errors import MOST_PROBLEMS
 from csto_membership.files import consistency
 from csto_membership.membership import shipped
 
+pytestmark = pytest.mark.slow
+
 HEAD = """
 [alliance]
 id = "pact"

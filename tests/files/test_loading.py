@@ -903,6 +903,7 @@ def places(value, path=()):
             yield from places(value[key], (*path, key))
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(place=st.sampled_from(list(places(a_pact()))), value=VALUES)
 def test_whatever_stands_anywhere_a_file_loads_or_tells_its_faults(

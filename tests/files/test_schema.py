@@ -252,6 +252,7 @@ VALUES = st.one_of(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(path=st.sampled_from(list(_leaves(as_json(starter())))), value=VALUES)
 def test_what_the_schema_refuses_the_loader_refuses_too(path, value):

@@ -9,6 +9,8 @@ import pytest
 
 import csto_membership as cm
 
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).parent
 ANSWERS = runpy.run_path(str(HERE / "answers.py"))
 MOST_SHOWN = 12

@@ -88,6 +88,7 @@ def _views():
 COMPLETIONS = 12
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("definition", DEFINITIONS)
 def test_every_completion_in_the_stated_order_lies_between_the_bounds(definition):
     """For every view: choose a day (or never) for each act, and replay with those."""

@@ -98,6 +98,7 @@ def check(data, alliance, day):
 DAYS = st.dates(date(1991, 1, 1), date(2028, 1, 1)) | st.dates()
 
 
+@pytest.mark.slow
 @given(
     day=DAYS,
     name=st.sampled_from(cm.available()),

@@ -252,6 +252,7 @@ def _entry(text, key):
 # -- linked --------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_every_link_leads_to_a_page_and_an_anchor_that_exist(told):
     _, made = told
     for place, text in made.items():
