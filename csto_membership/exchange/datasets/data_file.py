@@ -263,11 +263,11 @@ class DataFile:
         """Warn once if anything in it is doubtful."""
         if not self.doubts:
             return
-        shown = [f"{place}.{column}: {text}" for place, column, text in self.doubts[:5]]
-        more = len(self.doubts) - len(shown)
+        told = [f"{place}.{column}: {text}" for place, column, text in self.doubts[:5]]
+        more = len(self.doubts) - len(told)
         if more:
-            shown.append(f"and {more:,} more")
-        report_doubtful(f"{self.at.file} has doubtful rows: {'; '.join(shown)}")
+            told.append(f"and {more:,} more")
+        report_doubtful(f"{self.at.file} has doubtful rows: {'; '.join(told)}")
 
     # -- lines, from whatever holds them ----------------------------------------------
 
