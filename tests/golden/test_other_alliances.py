@@ -4,7 +4,8 @@ Each entry of `data/answers-around.toml` (NATO and the Warsaw Pact) and of
 `data/answers-since-1991.toml` (CIS, EAEU, GUAM and SCO) names the source that decides it, as does
 each of `data/answers-leaving.toml`, of bodies that states left, came back to, or are said to have
 left, of `data/answers-arab-league.toml`, the Arab League and its treaty of joint defence, and of
-`data/answers-west.toml`: ECOWAS, the Sahel states and Western European Union.
+`data/answers-west.toml`: ECOWAS, the Sahel states and Western European Union. A second reader
+wrote `data/answers-second-reader-a.toml`.
 """
 
 import tomllib
@@ -13,11 +14,16 @@ from pathlib import Path
 import pytest
 
 import csto_membership as cm
+from csto_membership.exchange.obligations import ViewObligations
+from csto_membership.exchange.series import TableView
 
 DATA = Path(__file__).parents[1] / "data"
 FILES = {
     name: tomllib.loads((DATA / f"answers-{name}.toml").read_text(encoding="utf-8"))
-    for name in ("around", "since-1991", "leaving", "arab-league", "west")
+    for name in (
+        *("around", "since-1991", "leaving", "arab-league", "west"),
+        "second-reader-a",
+    )
 }
 ANSWERS = {
     kind: [golden for answers in FILES.values() for golden in answers[kind]]
@@ -69,6 +75,14 @@ def test_an_act_has_the_day_that_its_source_gives(golden):
     assert days == [str(golden["on"])], golden["source"]
 
 
+@pytest.mark.parametrize("golden", FILES["second-reader-a"]["pair"], ids=_name)
+def test_two_states_owe_each_other_what_the_treaty_says(golden):
+    view = TableView(cm.load(golden["alliance"]))
+    two = tuple(map(view.alliance.record.states.find, golden["states"]))
+    cells = ViewObligations(view).of(two).cells_on(golden["on"])
+    assert (cells["obligation"] or "") == golden["obligation"], golden["source"]
+
+
 @pytest.mark.parametrize(
     ("name", "members", "status", "view"),
     [
@@ -77,6 +91,7 @@ def test_an_act_has_the_day_that_its_source_gives(golden):
         ("leaving", 75, 16, 16),
         ("arab-league", 75, 18, 14),
         ("west", 65, 40, 16),
+        ("second-reader-a", 100, 20, 50),
     ],
 )
 def test_there_are_enough_of_them(name, members, status, view):
