@@ -55,6 +55,7 @@ LANGUAGES = {
     "ro": "Romanian",
     "ru": "Russian",
     "sk": "Slovak",
+    "sl": "Slovenian",
     "sw": "Swahili",
     "tg": "Tajik",
     "tr": "Turkish",
