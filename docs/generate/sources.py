@@ -85,7 +85,7 @@ def linked(html: str, path: str) -> str:
         path: The way from the page to the register.
 
     Raises:
-        ValueError: A page names a source that is not in the register.
+        KeyError: A page names a source that is not in the register.
     """
 
     def link(match: re.Match[str]) -> str:
@@ -95,7 +95,7 @@ def linked(html: str, path: str) -> str:
 
     def named(match: re.Match[str]) -> str:
         if match["id"] not in registered():
-            raise ValueError(f"a page links to source:{match['id']}, which is unknown")
+            raise KeyError(match[0])
         return f'href="{path}#{match["id"]}"'
 
     return _NAMED.sub(named, _CODE.sub(link, html))

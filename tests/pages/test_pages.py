@@ -670,7 +670,7 @@ def test_a_source_with_a_name_of_its_own_is_linked_by_its_id():
 
 
 def test_a_named_source_that_is_unknown_is_an_error():
-    with pytest.raises(ValueError, match="source:jt-7999"):
+    with pytest.raises(KeyError, match="source:jt-7999"):
         sources.linked('<a href="source:jt-7999">a report</a>', "s/")
 
 
