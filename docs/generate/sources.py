@@ -19,6 +19,9 @@ _CODE = re.compile(
 )
 """A code span of one word, or a link or block in which none is looked for."""
 
+_NAMED = re.compile(r'href="source:(?P<id>[\w.-]+)"')
+"""A link that a page writes as `[name](source:id)`, wherever the register stands."""
+
 GRADES = {
     "primary": "The text itself, or the acting body's own record",
     "official": "A state or the organisation speaking",
@@ -76,9 +79,14 @@ def pages(
 def linked(html: str, path: str) -> str:
     """The content of a page, with the id of each source linked to the register.
 
+    A page that names a source in its own words writes `[words](source:id)`.
+
     Args:
         html: The content.
         path: The way from the page to the register.
+
+    Raises:
+        KeyError: A page names a source that is not in the register.
     """
 
     def link(match: re.Match[str]) -> str:
@@ -86,7 +94,12 @@ def linked(html: str, path: str) -> str:
             return match[0]
         return f'<a href="{path}#{match["id"]}">{match[0]}</a>'
 
-    return _CODE.sub(link, html)
+    def named(match: re.Match[str]) -> str:
+        if match["id"] not in registered():
+            raise KeyError(match[0])
+        return f'href="{path}#{match["id"]}"'
+
+    return _NAMED.sub(named, _CODE.sub(link, html))
 
 
 @cache

@@ -101,3 +101,19 @@ def test_every_data_file_shown_has_no_problem(page):
     for block in blocks:
         if "[alliance]" in block:
             assert cm.check(block) == ()
+
+
+def test_the_readme_shows_the_picture_of_the_record():
+    picture = PROJECT / "docs" / "assets" / "readme.svg"
+    assert picture.read_text(encoding="utf-8") == cm.load("csto").chart().svg
+
+
+def test_the_chairs_of_the_faq_are_those_of_the_record():
+    faq = (PROJECT / "docs" / "faq.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\d{4}) \| (.*) \| (.*) \|$", faq, re.MULTILINE)
+    assert len(rows) > 20
+    csto = cm.load("csto")
+    for year, *shown in rows:
+        days = (f"{year}-01-01", f"{year}-12-31")
+        chairs = [" or ".join(sorted(map(str, csto.chair_on(day)))) for day in days]
+        assert chairs == shown, year

@@ -664,6 +664,16 @@ def test_a_code_span_is_linked_if_it_is_the_id_of_a_source(html, linked):
     assert sources.linked(html, "s/") == linked
 
 
+def test_a_source_with_a_name_of_its_own_is_linked_by_its_id():
+    html = '<a href="source:jt-79">a report</a>'
+    assert sources.linked(html, "s/") == '<a href="s/#jt-79">a report</a>'
+
+
+def test_a_named_source_that_is_unknown_is_an_error():
+    with pytest.raises(KeyError, match="source:jt-7999"):
+        sources.linked('<a href="source:jt-7999">a report</a>', "s/")
+
+
 def test_no_source_has_an_id_that_is_also_a_name_of_the_package():
     """A code span with that name would lead to the source."""
     columns = {"day", "date", "state", "states", "status", "sources", "definition"}
