@@ -28,7 +28,9 @@ def answers(*options, path=PACKAGE.parent, env=()):
     """What Python prints when it asks the questions in a process of its own."""
     # Attrs and dateutil stay where they are; only this package is taken from `path`.
     others = {str(Path(sys.modules[name].__file__).parents[1]) for name in ("attr",)}
-    start = f"import sys; sys.path[:0] = {[str(path)]!r}; sys.path += {sorted(others)!r}"
+    start = (
+        f"import sys; sys.path[:0] = {[str(path)]!r}; sys.path += {sorted(others)!r}"
+    )
     run = subprocess.run(
         [sys.executable, *options, "-X", "utf8", "-c", start + QUESTIONS],
         env={"SYSTEMROOT": os.environ.get("SYSTEMROOT", ""), **dict(env)},

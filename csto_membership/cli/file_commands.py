@@ -12,6 +12,7 @@ from csto_membership.cli import (
     Output,
     Shown,
     add_command,
+    flag,
     loaded,
     option,
     writing,
@@ -20,11 +21,15 @@ from csto_membership.text_files import replaced
 
 
 @add_command(
-    "every problem of your own data files (exit status 1 if there is one)", "FILE",
+    "every problem of your own data files (exit status 1 if there is one)", "FILE", "*",
     narrows=False, one=False,
+    options={"--shipped": flag("check that the data files of the package are unchanged")},
 )  # fmt: skip
 def check(arguments: Arguments) -> Output:
-    found = []
+    if not arguments.words and not arguments.shipped:
+        msg = "name a data file to check, or ask for --shipped"
+        raise cm.MembershipError(msg)
+    found = [_shipped()] if arguments.shipped else []
     for path in arguments.words:
         # A missing file is a wrong question, and not a problem of a file.
         os.stat(path)  # noqa: PTH116
@@ -36,6 +41,16 @@ def check(arguments: Arguments) -> Output:
         status = max((1 + each.unreadable for each in problems), default=0)
         found.append(Shown("\n".join(lines), values, status))
     return found
+
+
+def _shipped() -> Shown:
+    from csto_membership.membership.shipped import altered
+
+    differ = altered()
+    text = f"the data of facts {cm.facts_version}: " + (
+        f"changed or missing: {', '.join(differ)}" if differ else "as released"
+    )
+    return Shown(text, {"path": None, "problems": list(differ)}, int(bool(differ)))
 
 
 @add_command("write a data file to start from", "FILE", 1, narrows=False)
