@@ -31,7 +31,7 @@ def answers(*options, path=PACKAGE.parent, env=()):
     start = (
         f"import sys; sys.path[:0] = {[str(path)]!r}; sys.path += {sorted(others)!r}"
     )
-    run = subprocess.run(
+    run = subprocess.run(  # noqa: S603 - our own questions
         [sys.executable, *options, "-X", "utf8", "-c", start + QUESTIONS],
         env={"SYSTEMROOT": os.environ.get("SYSTEMROOT", ""), **dict(env)},
         capture_output=True,

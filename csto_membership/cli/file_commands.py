@@ -75,20 +75,31 @@ def schema(_: Arguments) -> Output:
 
 
 @add_command(
-    "write alliances as a data package, into a new or empty folder", "DIR", 1,
-    options=ALLIANCES, narrows=False,
+    "write alliances as a data package, into a new or empty folder; or as one SQLite "
+    "file", "DIR", "*",
+    options={
+        **ALLIANCES,
+        "--sqlite": option("FILE", "write a SQLite file instead, which must be new"),
+    },
+    narrows=False,
 )  # fmt: skip
 def export(arguments: Arguments) -> Output:
-    from csto_membership.exchange import write_package
+    from csto_membership.exchange import write_package, write_sqlite
 
-    (folder,) = arguments.words
-    names = arguments.alliance or cm.available()
-    with writing(folder):
-        written = write_package(map(loaded, names), folder)
+    file = arguments.sqlite
+    where, *more = [*arguments.words, *([file] if file else [])] or [None]
+    if where is None or more:
+        msg = "name either a folder to write, or --sqlite and a file"
+        raise cm.MembershipError(msg)
+    alliances = map(loaded, arguments.alliance or cm.available())
+    with writing(where):
+        write = write_sqlite if file else write_package
+        written = write(alliances, where)
     lines = [f"  {name}: {count:,} rows" for name, count in written.items()]
-    end = "  datapackage.json: describes these files"
-    text = "\n".join([f"wrote {folder}", *lines, end])
-    return [Shown(text, {"folder": folder, "rows": dict(written)})]
+    end = [] if file else ["  datapackage.json: describes these files"]
+    text = "\n".join([f"wrote {where}", *lines, *end])
+    values = {"file" if file else "folder": where, "rows": dict(written)}
+    return [Shown(text, values)]
 
 
 @add_command(

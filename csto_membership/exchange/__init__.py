@@ -14,6 +14,7 @@ import typing as _typing
 if _typing.TYPE_CHECKING:
     from csto_membership.exchange.frames.annotate import annotate, report
     from csto_membership.exchange.package.reader import read_package
+    from csto_membership.exchange.package.sqlite import write_sqlite
     from csto_membership.exchange.package.writer import write_package
     from csto_membership.exchange.series import Counts
     from csto_membership.exchange.tables.departure_rows import departures
@@ -38,6 +39,7 @@ __all__ = [
     "state_months",
     "state_years",
     "write_package",
+    "write_sqlite",
 ]
 
 # Each name is imported when it is asked for, since few programs need all of them.
@@ -45,6 +47,7 @@ _LATER = {
     "series": ("Counts",),
     "frames.annotate": ("annotate", "report"),
     "package.reader": ("read_package",),
+    "package.sqlite": ("write_sqlite",),
     "package.writer": ("write_package",),
     "tables.departure_rows": ("departures",),
     "tables.panel": ("dyad_years", "state_months", "state_years"),
