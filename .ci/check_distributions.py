@@ -15,9 +15,12 @@ from pathlib import Path
 first, second = map(Path, sys.argv[1:])
 known = set(sys.stdin.read().splitlines())
 found = sorted(first.iterdir())
-faults = [] if len(found) == 2 else [f"{len(found)} files in {first}, not 2"]
+kinds = sorted(path.suffix for path in found)
+faults = [] if kinds == [".gz", ".whl"] else [f"built: {kinds}"]
 for path in found:
-    digests = [sha256((f / path.name).read_bytes()).hexdigest() for f in (first, second)]
+    digests = [
+        sha256((f / path.name).read_bytes()).hexdigest() for f in (first, second)
+    ]
     print(digests[0], path.name)
     if digests[0] != digests[1]:
         faults.append(f"{path.name} differs between two builds")
