@@ -7,7 +7,7 @@ import io
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from os import PathLike
 from typing import Any, BinaryIO, TextIO
@@ -30,15 +30,13 @@ def open_regular(
         path: The file.
         largest: The most bytes that it may have.
         links: Whether the name may be a link. In a folder that somebody else made, a
-            link may lead to any file of the reader. The package's own files may always
-            be links, since some installers make them so.
+            link may lead to any file of the reader.
 
     Raises:
         OSError: It cannot be read, is not a regular file, or is too large; `strerror`
             says which. Reading raises it too, if the file grows.
         ValueError: A null character is in the name.
     """
-    links = links or os.path.abspath(path).startswith(_OWN)
     if not links and os.path.islink(path):
         raise OSError(errno.ELOOP, "it is a link; put the file itself there")
     # If it has become a link just now, the flag refuses it.
@@ -50,10 +48,6 @@ def open_regular(
         os.close(number)
         error.filename = os.fspath(path)
         raise
-
-
-_OWN = os.path.join(os.path.dirname(os.path.abspath(__file__)), "")
-"""Where the package is."""
 
 
 def _must_be_regular(found: os.stat_result, largest: int) -> None:
@@ -105,18 +99,44 @@ def _too_large(size: int | None, largest: int) -> OSError:
     )
 
 
+def read_bytes(
+    path: str | PathLike[str], largest: int = LARGEST, *, links: bool = True
+) -> bytes:
+    """The bytes of a regular file, or of a file of this package.
+
+    The package may be in a zip file, and its files may be links, since some installers
+    make them so. Whatever imported the package can read them.
+
+    Raises:
+        OSError: It cannot be read, is not a regular file, or is too large.
+        ValueError: A null character is in the name.
+    """
+    name = os.path.abspath(path)
+    if _READ_OWN is not None and name.startswith(_OWN):
+        return _READ_OWN(name)
+    with open_regular(path, largest, links=links) as file:
+        return file.read()
+
+
+_OWN = os.path.join(os.path.dirname(os.path.abspath(__file__)), "")
+"""Where the package is."""
+_READ_OWN: Callable[[str], bytes] | None = getattr(
+    __spec__ and __spec__.loader, "get_data", None
+)
+"""Reads a file of the package, also out of a zip file."""
+
+
 def read_text(
     path: str | PathLike[str], largest: int = LARGEST, *, links: bool = True
 ) -> str:
-    """The text of a regular file in UTF-8, with line ends as they are.
+    """The text of a file in UTF-8, with line ends as they are; as `read_bytes` reads it.
 
     Raises:
         OSError: It cannot be read, is not a regular file, or is too large.
         UnicodeDecodeError: It is not UTF-8.
         ValueError: A null character is in the name.
     """
-    with open_regular(path, largest, links=links) as file:
-        return file.read().decode("utf-8-sig")
+    return read_bytes(path, largest, links=links).decode("utf-8-sig")
 
 
 @contextmanager

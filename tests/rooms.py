@@ -42,6 +42,7 @@ ROOMS = (
     "exchange.frames",
     "exchange.package",
     "exchange.datasets",
+    "exchange.postgresql",
     "exchange.__init__",
     "evidence",
     "__init__",
@@ -64,8 +65,8 @@ SHARED_NAMES = {
 
 MOST_LINES_OF_A_MODULE = 450
 LONGER_MODULES = {"days.dayset", "errors"}
-MOST_MODULES = 120
-MOST_LINES = 26_500  # to come down
+MOST_MODULES = 124
+MOST_LINES = 27_500  # to come down
 
 # What imports by a name that is a string.
 BY_NAME = {"import_module", "__import__", "resolve_name", "run_module"}

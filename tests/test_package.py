@@ -7,7 +7,7 @@ import pickle
 import pkgutil
 import re
 from functools import cached_property
-from importlib.metadata import requires, version
+from importlib.metadata import metadata, requires, version
 from importlib.resources import files
 from pathlib import Path
 
@@ -184,6 +184,14 @@ class TestVersions:
         citation = (PROJECT / "CITATION.cff").read_text(encoding="utf-8")
         assert version("csto-membership") == cm.__version__
         assert f"version: {cm.__version__}" in citation.replace('"', "")
+
+    @pytest.mark.parametrize("name", ["CITATION.cff", ".zenodo.json"])
+    def test_what_is_cited_has_the_versions_and_licences_of_the_package(self, name):
+        text = (PROJECT / name).read_text(encoding="utf-8")
+        licences = metadata("csto-membership")["License-Expression"].split(" AND ")
+        assert licences == ["MIT", "CC0-1.0"]
+        for told in (*licences, cm.__version__, f"facts {cm.facts_version}"):
+            assert told in text
 
     def test_the_changelog_keeps_facts_and_code_apart(self):
         text = (PROJECT / "docs" / "changelog.md").read_text(encoding="utf-8")

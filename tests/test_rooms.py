@@ -101,6 +101,7 @@ GOOD = {
     "exchange.__init__": "from csto_membership.exchange.package import out",
     "exchange.series": "",
     "exchange.obligations": "",
+    "exchange.postgresql": "",
     "exchange.tables.panel": "from importlib import import_module\n"
     "Item = TypeVar('Item')\n"
     "frames = import_module('narwhals')\n"

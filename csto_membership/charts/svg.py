@@ -27,6 +27,7 @@ import attrs
 
 from csto_membership.charts.figure import Figure, Group, Look, Row, Stretch
 from csto_membership.charts.lettering import BOLD, cut, ems, plain, wrapped
+from csto_membership.text_files import read_text
 
 _WIDTH = 640
 _FONT, _NOTE_FONT = 18, 15
@@ -70,9 +71,7 @@ _NOT_IN_XML = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 @cache
 def _style() -> str:
-    path = os.path.join(os.path.dirname(__file__), "picture.css")
-    with open(path, encoding="utf-8") as file:
-        return file.read()
+    return read_text(os.path.join(os.path.dirname(__file__), "picture.css"))
 
 
 def as_svg(figure: Figure) -> str:

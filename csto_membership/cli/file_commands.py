@@ -12,6 +12,7 @@ from csto_membership.cli import (
     Output,
     Shown,
     add_command,
+    flag,
     loaded,
     option,
     writing,
@@ -20,11 +21,15 @@ from csto_membership.text_files import replaced
 
 
 @add_command(
-    "every problem of your own data files (exit status 1 if there is one)", "FILE",
+    "every problem of your own data files (exit status 1 if there is one)", "FILE", "*",
     narrows=False, one=False,
+    options={"--shipped": flag("check that the data files of the package are unchanged")},
 )  # fmt: skip
 def check(arguments: Arguments) -> Output:
-    found = []
+    if not arguments.words and not arguments.shipped:
+        msg = "name a data file to check, or ask for --shipped"
+        raise cm.MembershipError(msg)
+    found = [_shipped()] if arguments.shipped else []
     for path in arguments.words:
         # A missing file is a wrong question, and not a problem of a file.
         os.stat(path)  # noqa: PTH116
@@ -36,6 +41,16 @@ def check(arguments: Arguments) -> Output:
         status = max((1 + each.unreadable for each in problems), default=0)
         found.append(Shown("\n".join(lines), values, status))
     return found
+
+
+def _shipped() -> Shown:
+    from csto_membership.membership.shipped import altered
+
+    differ = altered()
+    text = f"the data of facts {cm.facts_version}: " + (
+        f"changed or missing: {', '.join(differ)}" if differ else "as released"
+    )
+    return Shown(text, {"path": None, "problems": list(differ)}, int(bool(differ)))
 
 
 @add_command("write a data file to start from", "FILE", 1, narrows=False)
@@ -60,20 +75,31 @@ def schema(_: Arguments) -> Output:
 
 
 @add_command(
-    "write alliances as a data package, into a new or empty folder", "DIR", 1,
-    options=ALLIANCES, narrows=False,
+    "write alliances as a data package, into a new or empty folder; or as one SQLite "
+    "file", "DIR", "*",
+    options={
+        **ALLIANCES,
+        "--sqlite": option("FILE", "write a SQLite file instead, which must be new"),
+    },
+    narrows=False,
 )  # fmt: skip
 def export(arguments: Arguments) -> Output:
-    from csto_membership.exchange import write_package
+    from csto_membership.exchange import write_package, write_sqlite
 
-    (folder,) = arguments.words
-    names = arguments.alliance or cm.available()
-    with writing(folder):
-        written = write_package(map(loaded, names), folder)
+    file = arguments.sqlite
+    where, *more = [*arguments.words, *([file] if file else [])] or [None]
+    if where is None or more:
+        msg = "name either a folder to write, or --sqlite and a file"
+        raise cm.MembershipError(msg)
+    alliances = map(loaded, arguments.alliance or cm.available())
+    with writing(where):
+        write = write_sqlite if file else write_package
+        written = write(alliances, where)
     lines = [f"  {name}: {count:,} rows" for name, count in written.items()]
-    end = "  datapackage.json: describes these files"
-    text = "\n".join([f"wrote {folder}", *lines, end])
-    return [Shown(text, {"folder": folder, "rows": dict(written)})]
+    end = [] if file else ["  datapackage.json: describes these files"]
+    text = "\n".join([f"wrote {where}", *lines, *end])
+    values = {"file" if file else "folder": where, "rows": dict(written)}
+    return [Shown(text, values)]
 
 
 @add_command(

@@ -43,6 +43,10 @@ _REPEATED = re.compile(r"(?!FILE)\b([A-Z]{3,}[A-Z .]*)\s+\[\1 \.\.\.\]")
 
 
 class _Parser(argparse.ArgumentParser):
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self.color = False  # from 3.14 on argparse would colour the help
+
     def format_usage(self) -> str:
         return _REPEATED.sub(r"\1", super().format_usage())
 

@@ -14,7 +14,12 @@ import typing as _typing
 if _typing.TYPE_CHECKING:
     from csto_membership.exchange.frames.annotate import annotate, report
     from csto_membership.exchange.package.reader import read_package
+    from csto_membership.exchange.package.sqlite import write_sqlite
     from csto_membership.exchange.package.writer import write_package
+    from csto_membership.exchange.postgresql import (
+        from_datemultirange,
+        to_datemultirange,
+    )
     from csto_membership.exchange.series import Counts
     from csto_membership.exchange.tables.departure_rows import departures
     from csto_membership.exchange.tables.panel import (
@@ -32,12 +37,15 @@ __all__ = [
     "annotate",
     "departures",
     "dyad_years",
+    "from_datemultirange",
     "read_package",
     "report",
     "spells",
     "state_months",
     "state_years",
+    "to_datemultirange",
     "write_package",
+    "write_sqlite",
 ]
 
 # Each name is imported when it is asked for, since few programs need all of them.
@@ -45,7 +53,9 @@ _LATER = {
     "series": ("Counts",),
     "frames.annotate": ("annotate", "report"),
     "package.reader": ("read_package",),
+    "package.sqlite": ("write_sqlite",),
     "package.writer": ("write_package",),
+    "postgresql": ("from_datemultirange", "to_datemultirange"),
     "tables.departure_rows": ("departures",),
     "tables.panel": ("dyad_years", "state_months", "state_years"),
     "tables.spell_rows": ("spells",),

@@ -35,6 +35,7 @@ from csto_membership.files.readers import (
 )
 from csto_membership.record.source import Grade, Source, SourceKind
 from csto_membership.record.state import State, StateNumber, States, in_order_of_list
+from csto_membership.text_files import read_bytes
 
 Numbers = Mapping[str, tuple[StateNumber, ...]]
 
@@ -102,8 +103,8 @@ def read_sources(folder: str) -> SourceTable:
 
 def _lines(folder: str, name: str) -> list[bytes]:
     """The rows of a table below its head. Each is a line: no cell has a line break."""
-    with open(os.path.join(folder, name), "rb") as file:
-        return file.read().removesuffix(b"\n").split(b"\n")[1:]
+    table = read_bytes(os.path.join(folder, name))
+    return table.removesuffix(b"\n").split(b"\n")[1:]
 
 
 # -- states -------------------------------------------------------------------

@@ -153,3 +153,31 @@ def sources() -> Mapping[str, Source]:
     from csto_membership.files import loading, state_tables
 
     return state_tables.read_sources(loading.SHIPPED)
+
+
+DIGESTS = "SHA256SUMS"
+"""The file of the data folder with the digest of each other one, as `sha256sum` has it."""
+
+
+def altered() -> tuple[str, ...]:
+    """The data files of the package that are not as they were released.
+
+    Examples:
+        >>> altered()
+        ()
+    """
+    from hashlib import sha256
+
+    from csto_membership.files import loading
+    from csto_membership.text_files import read_bytes, read_text
+
+    def digest(name: str) -> str:
+        try:
+            content = read_bytes(os.path.join(loading.SHIPPED, name))
+        except OSError:
+            return "missing"
+        return sha256(content).hexdigest()
+
+    lines = read_text(os.path.join(loading.SHIPPED, DIGESTS)).splitlines()
+    told = (line.split("  ") for line in lines)
+    return tuple(name for known, name in told if digest(name) != known)

@@ -18,7 +18,8 @@ PAGES = [
 ]
 # tests/exchange/with_frames runs the blocks of these pages, with what they need.
 WITH_FRAMES = re.compile(
-    r"^>>> import (pandas|polars|pyarrow|duckdb|pyspark|networkx)", re.MULTILINE
+    r"^>>> import (pandas|polars|pyarrow|duckdb|pyspark|networkx|pydantic)",
+    re.MULTILINE,
 )
 PLAIN = [p for p in PAGES if not WITH_FRAMES.search(p.read_text(encoding="utf-8"))]
 SYBIL = Sybil(parsers=[PythonCodeBlockParser()])

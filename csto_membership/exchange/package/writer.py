@@ -65,23 +65,17 @@ def write_package(
         >>> written["instruments.csv"], written["alliances.csv"]
         (3, 1)
     """
-    one = isinstance(alliances, str | Alliance)
-    chosen = as_alliances([alliances] if one else alliances)  # type: ignore[list-item, arg-type]
-    whole = [alliance_of(each.record) for each in chosen]
-    ids = [each.record.id for each in whole]
-    if twins := [name for name in ids if ids.count(name) > 1]:
-        msg = f"two alliances have the id {twins[0]!r}; export each into its own directory"
-        raise MembershipError(msg)
+    whole = whole_records(alliances)
     folder = Path(directory)
     try:
         _refuse_full(folder)
-        tables = _tables(whole)
+        tables = tables_of(whole)
         files = {
             f"{name}.csv": [f"{line}\n" for line in table.csv_lines()]
             for name, table in tables.items()
         }
         written = {name: len(lines) - 1 for name, lines in files.items()}
-        text = json.dumps(_descriptor(whole, tables), ensure_ascii=False, indent=2)
+        text = json.dumps(descriptor(whole, tables), ensure_ascii=False, indent=2)
         _write(folder, {**files, DESCRIPTOR: [f"{text}\n"]})
     except OSError as error:
         msg = f"cannot write {directory}: {error.strerror}"
@@ -119,7 +113,29 @@ def _write(folder: Path, files: Mapping[str, Iterable[str]]) -> None:
 # -- tables ----------------------------------------------------------------------
 
 
-def _tables(alliances: list[Alliance]) -> dict[str, Table]:
+def whole_records(
+    alliances: str | Alliance | Iterable[str | Alliance],
+) -> list[Alliance]:
+    """Some alliances as their whole records are asked by default.
+
+    Raises:
+        UnknownAllianceError: No alliance of a name is shipped.
+        EmptyError: There is none.
+        MembershipError: Two of them have the same id.
+    """
+    one = isinstance(alliances, str | Alliance)
+    chosen = as_alliances([alliances] if one else alliances)  # type: ignore[list-item, arg-type]
+    whole = [alliance_of(each.record) for each in chosen]
+    ids = [each.record.id for each in whole]
+    if twins := [name for name in ids if ids.count(name) > 1]:
+        msg = f"two alliances have the id {twins[0]!r}; export each by itself"
+        raise MembershipError(msg)
+    return whole
+
+
+def tables_of(alliances: list[Alliance]) -> dict[str, Table]:
+    """The tables of a package, by name; those that others refer to come first."""
+
     def rows(resource: Resource) -> Iterator[RowValues]:
         fields = resource.fields[1:]  # the first is the alliance
         for record in (alliance.record for alliance in alliances):
@@ -168,7 +184,7 @@ _ABOUT = (
 )
 
 
-def _descriptor(
+def descriptor(
     alliances: Sequence[Alliance], tables: Mapping[str, Table]
 ) -> dict[str, Any]:
     """The descriptor of the package of some alliances and of its tables, by name."""

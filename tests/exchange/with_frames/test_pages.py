@@ -11,7 +11,8 @@ from sybil.parsers.markdown import PythonCodeBlockParser
 PROJECT = Path(__file__).parents[3]
 FILES = PROJECT / "docs" / "how-to" / "files"
 NEEDS = re.compile(
-    r"^>>> import (pandas|polars|pyarrow|duckdb|pyspark|networkx)", re.MULTILINE
+    r"^>>> import (pandas|polars|pyarrow|duckdb|pyspark|networkx|pydantic)",
+    re.MULTILINE,
 )
 PAGES = [
     page
