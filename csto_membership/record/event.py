@@ -336,7 +336,7 @@ class Event(WithPlainValues):
             >>> signed = csto.acts(kind="signature")[0].event
             >>> ukraine = csto.record.states.find("Ukraine")
             >>> len(signed.claims), len(signed.speaking_of(ukraine))
-            (16, 10)
+            (17, 11)
             >>> [claim for claim in signed.speaking_of(ukraine) if not claim.denies(ukraine)]
             [<Claim 1992-05-15 by gibler>]
         """

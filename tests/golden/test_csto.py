@@ -53,6 +53,12 @@ def test_the_two_lines_say_whether_definitions_and_sources_differ(golden):
     assert members.disputed == golden["disputed"], golden["source"]
 
 
+@pytest.mark.parametrize("golden", ANSWERS["act"], ids=_name)
+def test_an_act_has_the_day_that_its_source_gives(golden):
+    days = [str(act.since) for act in CSTO.acts() if act.event.id == golden["event"]]
+    assert days == [str(golden["on"])], golden["source"]
+
+
 def test_there_are_enough_of_them():
     assert len(ANSWERS["members"]) >= 60
     assert len(ANSWERS["view"]) >= 30
