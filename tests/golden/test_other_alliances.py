@@ -4,7 +4,8 @@ Each entry of `data/answers-around.toml` (NATO and the Warsaw Pact) and of
 `data/answers-since-1991.toml` (CIS, EAEU, GUAM and SCO) names the source that decides it, as does
 each of `data/answers-leaving.toml`, of bodies that states left, came back to, or are said to have
 left, of `data/answers-arab-league.toml`, the Arab League and its treaty of joint defence, and of
-`data/answers-west.toml`: ECOWAS, the Sahel states and Western European Union.
+`data/answers-west.toml`: ECOWAS, the Sahel states and Western European Union. Those of
+`data/answers-second-reader-b.toml` were written by a second reader of these bodies.
 """
 
 import tomllib
@@ -17,7 +18,14 @@ import csto_membership as cm
 DATA = Path(__file__).parents[1] / "data"
 FILES = {
     name: tomllib.loads((DATA / f"answers-{name}.toml").read_text(encoding="utf-8"))
-    for name in ("around", "since-1991", "leaving", "arab-league", "west")
+    for name in (
+        "around",
+        "since-1991",
+        "leaving",
+        "arab-league",
+        "west",
+        "second-reader-b",
+    )
 }
 ANSWERS = {
     kind: [golden for answers in FILES.values() for golden in answers[kind]]
@@ -77,6 +85,7 @@ def test_an_act_has_the_day_that_its_source_gives(golden):
         ("leaving", 75, 16, 16),
         ("arab-league", 75, 18, 14),
         ("west", 65, 40, 16),
+        ("second-reader-b", 180, 58, 20),
     ],
 )
 def test_there_are_enough_of_them(name, members, status, view):
