@@ -48,9 +48,9 @@ RULE = (
         "leaving a military command are none either."
     ),
     (
-        "A notice of withdrawal has a row of its own only if it was taken back, or had no "
-        "effect by the last day of the record. A notice that is taken back is no leaving "
-        "and no return."
+        "A notice of withdrawal has a row of its own only if it was taken back, or if it "
+        "had no effect by the last day of the record and body and state had not ended. "
+        "A notice that is taken back is no leaving and no return."
     ),
     "A return is the next act by which the same definition counts the state again.",
     "Each record is read until its own last day; later acts are left out.",
@@ -211,9 +211,9 @@ def departures(*alliances: str | Alliance) -> Departures:
     The kind of an act follows from its text, and not from what it was called.
     The end of a body or of a state is no leaving. Staying away without a word and
     leaving a military command are none either.
-    A notice of withdrawal has a row of its own only if it was taken back, or had no
-    effect by the last day of the record. A notice that is taken back is no leaving
-    and no return.
+    A notice of withdrawal has a row of its own only if it was taken back, or if it
+    had no effect by the last day of the record and body and state had not ended.
+    A notice that is taken back is no leaving and no return.
     A return is the next act by which the same definition counts the state again.
     Each record is read until its own last day; later acts are left out.
     These bodies are no sample; do not compute rates from them.
@@ -252,7 +252,7 @@ def _of(alliance: Alliance, state: State) -> Iterator[Departure]:
     acts = [a for a in alliance.view.acts_of(state) if _first(a) <= alliance.horizon]
     for act in acts:
         if act.kind is Kind.WITHDRAWAL_NOTICE:
-            if not _is_answered(act, acts):
+            if not _is_answered(act, acts) and not _is_overtaken(act, acts):
                 yield Departure(alliance, state, act, notice=act)
         elif act.kind is Kind.NOTICE_REVOKED:
             yield Departure(alliance, state, act, notice=_notice_of(act, acts))
@@ -269,6 +269,8 @@ _ANSWERS = {
     Kind.SUSPENSION: Kind.SUSPENSION_REQUEST,
 }
 """What an act answers: a notice or a request."""
+_ENDS_OF_ALL = {Kind.DISSOLUTION, Kind.END_OF_STATE}
+"""What ends a membership without anybody leaving."""
 _MOVES = DEFINITIONS[-1].closes | DEFINITIONS[-1].opens | DEFINITIONS[-1].resumes
 
 
@@ -288,6 +290,20 @@ def _is_answered(notice: Act, acts: Sequence[Act]) -> bool:
     if step is None or _ANSWERS.get(step.kind) is not notice.kind:
         return False
     return not (step.kind is Kind.SUSPENSION and step.may_not_have_happened)
+
+
+def _is_overtaken(notice: Act, acts: Sequence[Act]) -> bool:
+    """Whether the body or the state certainly ended after a notice.
+
+    All ten of the Western European Union gave notice, and its treaty ended for all.
+    """
+    return any(
+        act.kind in _ENDS_OF_ALL
+        and _first(act) >= _first(notice)
+        and act.instrument in (None, notice.instrument)
+        and not act.may_not_have_happened
+        for act in acts
+    )
 
 
 def _next_step(notice: Act, acts: Sequence[Act]) -> Act | None:

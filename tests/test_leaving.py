@@ -166,7 +166,8 @@ def model(acts, default):
     for place, (kind, day) in enumerate(acts):
         earlier, later = acts[:place], acts[place + 1 :]
         if kind == "withdrawal_notice":
-            if not any(k in {"withdrawal", "notice_revoked"} for k, _ in later):
+            answers = {"withdrawal", "notice_revoked", "dissolution", "end_of_state"}
+            if not any(k in answers for k, _ in later):
                 yield kind, day, None, None
             continue
         if kind == "notice_revoked":
@@ -230,6 +231,8 @@ def _steps(*kinds):
 @example(_steps("withdrawal_notice", "notice_revoked", "withdrawal"), "party")
 @example(_steps("withdrawal_notice", "withdrawal", "withdrawal_notice"), "joined")
 @example(_steps("barring", "resumption", "dissolution"), "joined")
+@example(_steps("withdrawal_notice", "dissolution"), "joined")
+@example(_steps("withdrawal_notice", "end_of_state"), "party")
 @given(course=COURSES, default=st.sampled_from(["joined", "party", "active"]))
 def test_the_rows_are_those_of_a_slow_model(pact_of, course, default):
     acts, day = [], FIRST
@@ -318,6 +321,18 @@ def test_what_is_only_foreseen_on_the_last_day_is_left_out(pact_of):
     )
     (row,) = cm.departures(pact_of(*acts))
     assert row.in_words == "notice without effect"
+
+
+def test_a_body_that_ends_leaves_no_notice_behind(pact_of):
+    joined = ("entry_into_force", "AM", "1991-01-01")
+    notice = ("withdrawal_notice", "AM", "1999-06-01")
+    end = ("dissolution", "AM", "1999-12-01")
+    assert cm.departures(pact_of(joined, notice, end)).each == ()
+    before = ("dissolution", "AM", "1998-12-01")
+    (row,) = cm.departures(pact_of(joined, before, notice))
+    assert row.in_words == "notice without effect"
+    own = {(row.state.code, row.in_words) for row in cm.departures("weu")}
+    assert own == {("FRA", "says it takes no part")}
 
 
 def test_another_definition_of_the_alliance_comes_first():

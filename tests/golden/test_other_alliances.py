@@ -5,7 +5,7 @@ Each entry of `data/answers-around.toml` (NATO and the Warsaw Pact) and of
 each of `data/answers-leaving.toml`, of bodies that states left, came back to, or are said to have
 left, of `data/answers-arab-league.toml`, the Arab League and its treaty of joint defence, and of
 `data/answers-west.toml`: ECOWAS, the Sahel states and Western European Union. A second reader
-wrote `data/answers-second-reader-a.toml`.
+wrote `data/answers-second-reader-a.toml` and `data/answers-second-reader-b.toml`.
 """
 
 import tomllib
@@ -23,6 +23,7 @@ FILES = {
     for name in (
         *("around", "since-1991", "leaving", "arab-league", "west"),
         "second-reader-a",
+        "second-reader-b",
     )
 }
 ANSWERS = {
@@ -92,6 +93,7 @@ def test_two_states_owe_each_other_what_the_treaty_says(golden):
         ("arab-league", 75, 18, 14),
         ("west", 65, 40, 16),
         ("second-reader-a", 100, 20, 50),
+        ("second-reader-b", 180, 58, 20),
     ],
 )
 def test_there_are_enough_of_them(name, members, status, view):
