@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 import attrs
@@ -29,7 +28,6 @@ from csto_membership.exchange.frames.lookup import (
     NumberNames,
     may_mislead,
     names_of,
-    rows_of,
     spellings,
     views_of,
 )
@@ -200,21 +198,20 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
     )
     unseen = spellings(known) if silent else None
     asked = _columns_of(wrapped, (columns, on), unseen, code != "name", lookup.rule)
+    from csto_membership.exchange.frames.lookup_table import (  # noqa: PLC0415
+        table_of,
+        table_of_all,
+    )
+
     if unseen is None:
-        subjects = _found(dict(zip(columns, asked.names, strict=True)), known, unknown)
+        names = dict(zip(columns, asked.names, strict=True))
+        subjects = _found(names, known, unknown)
+        table = table_of(asked.groups, subjects, lookup)
     else:
-        subjects = dict(unseen)
+        subjects, table = {}, table_of_all(known, lookup)
     report_uncovered(first, beyond, asked.last_day)
-    looked_at = subjects if unseen is None else {}
-    _report_absent(lookup, known, looked_at, asked, absent)
-    # Many names may be of one state, and the order of two makes no difference.
-    of_group = cache(lambda *group: rows_of(group, lookup))
-    rows = {
-        names: of_group(*sorted(map(subjects.__getitem__, names), key=id))
-        for names in asked.groups
-        if all(name in subjects for name in names)
-    }
-    answered = asked.answered(rows, lookup.columns)
+    _report_absent(lookup, known, subjects, asked, absent)
+    answered = asked.answered(table)
     native: Any = answered if wrapped is frame else answered.to_native()
     return native  # type: ignore[no-any-return]
 
