@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache, cached_property, partial, reduce
+from functools import cache, cached_property, lru_cache, partial, reduce
 from itertools import product
 from operator import and_
 from typing import Any
@@ -263,3 +263,9 @@ class ViewObligations:
             yield from ((holder.state, holder.days) for holder in subject.holders)
         else:
             yield from ((state, ~DaySet()) for state in self.view.followed(subject))
+
+
+@lru_cache(maxsize=32)
+def obligations_of(view: TableView) -> ViewObligations:
+    """What any two owe each other; the same object for the next table or frame."""
+    return ViewObligations(view)

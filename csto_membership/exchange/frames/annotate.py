@@ -20,6 +20,13 @@ from csto_membership.errors import (
     WrongTypeError,
     check_choice,
 )
+from csto_membership.exchange.counts import (
+    Counts,
+    answer_columns,
+    counted,
+    says_absent,
+    says_nothing,
+)
 from csto_membership.exchange.frames.lookup import (
     NUMBERS_HINT,
     Code,
@@ -32,15 +39,10 @@ from csto_membership.exchange.frames.lookup import (
     views_of,
 )
 from csto_membership.exchange.series import (
-    Counts,
     Subject,
     TableBeyond,
-    TableView,
-    answer_columns,
-    counted,
     report_uncovered,
-    says_absent,
-    says_nothing,
+    table_view,
 )
 from csto_membership.membership.absence import Absent
 from csto_membership.membership.definition import Definition, as_definitions
@@ -260,7 +262,7 @@ def report(
     absent = {row[state] for row in rows if state and says_absent(row, pairs)}
     asked = as_alliance(alliance)
     found = (asked.record.states.find(name) for name in absent)
-    instead = TableView(asked).instead_of(found)
+    instead = table_view(asked).instead_of(found)
     named = {str(s): [*map(str, others)] for s, others in instead.items()}
     counts = counted(((row, row[_ROWS]) for row in rows), pairs, named)
     unmatched = {

@@ -35,6 +35,7 @@ from csto_membership.exchange.frames.eager import (
 from csto_membership.exchange.frames.lookup import NUMBERS_HINT, NewValues
 from csto_membership.exchange.frames.lookup_table import NO_DAY, LookupTable, Names
 from csto_membership.membership.year_rule import YearRule
+from csto_membership.record.spelling import folded
 
 _EARLY = date(1000, 1, 1)  # the first that PySpark writes with four digits
 _MADE = "__annotate_"
@@ -286,25 +287,36 @@ class LazyColumns:
         columns = zip(zip(*table.rows, strict=True), types.items(), strict=True)
         values = [pl.Series(name, its, dtype) for its, (name, dtype) in columns]
         names, lines = table.numbered
+        places = {name: place for place, name in enumerate(names)}
+        others = len(names)
+
+        def numbered(part: Any) -> Any:
+            different = part.unique()
+            spelt = (None if n is None else folded(n) for n in different.to_list())
+            found = [places.get(name, others) for name in spelt]
+            # An empty part would stay one of text.
+            return part.replace_strict(different, found).cast(pl.Int64)
 
         def answered(part: Any) -> Any:
-            *of, days = (each.to_numpy() for each in part.struct.unnest())
-            places = reduce(lambda one, other: one * (len(names) + 1) + other, of)
-            rows = pl.Series(table.rows_at(lines[places], days))
+            *of, days = (column.to_numpy() for column in part.struct.unnest())
+            place = reduce(lambda one, other: one * (others + 1) + other, of)
+            rows = pl.Series(table.rows_at(lines[place], days))
             return pl.DataFrame([each.gather(rows) for each in values]).to_struct()
 
-        known, numbers = pl.Series(names, dtype=pl.String), pl.Series(range(len(names)))
-        numbered = [
-            pl.col(name).replace_strict(known, numbers, default=len(names))
-            for name in self._names
-        ]
+        named = map(pl.col, self._names)
+        if self.unseen is None:
+            known = pl.Series(names, dtype=pl.String), pl.Series(range(others))
+            of = [name.replace_strict(*known, default=others) for name in named]
+        else:
+            how: dict[str, Any] = {"return_dtype": pl.Int64, "is_elementwise": True}
+            of = [name.map_batches(numbered, **how) for name in named]
         day = pl.col(_DAY)
         if self.rule:
             day = pl.date(day.cast(pl.Int32), 1, 1)
         day = day.to_physical().cast(pl.Int64).fill_null(NO_DAY)
         given = self._year if self.rule else nw.col(self.on).alias(_DAY)
-        native = self.frame.with_columns(*self._named, given).to_native()
-        new = pl.struct(*numbered, day).map_batches(
+        native = self.frame.with_columns(*self._written, given).to_native()
+        new = pl.struct(*of, day).map_batches(
             answered, return_dtype=pl.Struct(types), is_elementwise=True
         )
         made = native.with_columns(new.alias(_DAY)).drop(self._names).unnest(_DAY)
