@@ -51,7 +51,9 @@ def turns(alliance: cm.Alliance) -> Iterable[tuple[str, date, str | None]]:
     for state in alliance.record.parties:
         days = alliance.days_of(state, absent="ignore")
         for day in {date.min, *alliance.change_days_of(state)}:
-            there = alliance.status(state, day, beyond="ignore") != "not a state"
+            there = (
+                alliance.status(state, day, beyond="ignore") is not cm.Status.NO_STATE
+            )
             yield state.alpha_3, day, days.answer(day).value if there else None
 
 
