@@ -146,10 +146,13 @@ def ours(
 
 
 def plain(frame: Any) -> int:
-    """The answers in the order of the rows: DuckDB gives them in any."""
+    """The answers in the order of the rows: DuckDB gives them in any, pandas NaN for None."""
     columns = (frame[name] for name in ("n", "member"))
-    lists = (c.to_pylist() if hasattr(c, "to_pylist") else c.to_list() for c in columns)
-    return hash(tuple(sorted(zip(*lists, strict=True), key=itemgetter(0))))
+    rows, found = (
+        c.to_pylist() if hasattr(c, "to_pylist") else c.to_list() for c in columns
+    )
+    known = (each if isinstance(each, str) else None for each in found)
+    return hash(tuple(sorted(zip(rows, known, strict=True), key=itemgetter(0))))
 
 
 def ways(alliance: cm.Alliance) -> Iterable[tuple[str, Callable[[], Any]]]:
