@@ -37,6 +37,7 @@ ROOMS = (
     "across",
     "leaving",
     "exchange.series",
+    "exchange.counts",
     "exchange.obligations",
     "exchange.tables",
     "exchange.frames",

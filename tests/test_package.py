@@ -24,7 +24,7 @@ MODULES = [
     for _, name, _ in pkgutil.walk_packages([str(HERE)], "csto_membership.")
     if not name.endswith("__main__")
 ]
-NEED_FRAMES = ("frames.eager", "frames.lazy", "frames.series")
+NEED_FRAMES = ("frames.eager", "frames.lazy", "frames.lookup_table", "frames.series")
 
 
 @pytest.mark.parametrize("name", ["csto_membership", *MODULES])

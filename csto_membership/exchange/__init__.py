@@ -12,6 +12,7 @@ import importlib as _importlib
 import typing as _typing
 
 if _typing.TYPE_CHECKING:
+    from csto_membership.exchange.counts import Counts
     from csto_membership.exchange.frames.annotate import annotate, report
     from csto_membership.exchange.package.reader import read_package
     from csto_membership.exchange.package.sqlite import write_sqlite
@@ -20,7 +21,6 @@ if _typing.TYPE_CHECKING:
         from_datemultirange,
         to_datemultirange,
     )
-    from csto_membership.exchange.series import Counts
     from csto_membership.exchange.tables.departure_rows import departures
     from csto_membership.exchange.tables.panel import (
         dyad_years,
@@ -50,7 +50,7 @@ __all__ = [
 
 # Each name is imported when it is asked for, since few programs need all of them.
 _LATER = {
-    "series": ("Counts",),
+    "counts": ("Counts",),
     "frames.annotate": ("annotate", "report"),
     "package.reader": ("read_package",),
     "package.sqlite": ("write_sqlite",),

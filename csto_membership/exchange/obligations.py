@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache, cached_property, partial, reduce
+from functools import cache, cached_property, lru_cache, partial, reduce
 from itertools import product
 from operator import and_
 from typing import Any
@@ -19,7 +19,6 @@ import attrs
 from csto_membership.days import Answer, DaySet, FuzzyDaySet, Span, Timeline
 from csto_membership.exchange.series import Subject, SubjectGroup, TableView
 from csto_membership.membership.definition import Definition, as_definition
-from csto_membership.membership.interpretation import Interpretation
 from csto_membership.membership.replay import member_days, suspended_obligations
 from csto_membership.membership.year_rule import YearRule
 from csto_membership.record import Instrument, Obligation, Role, State
@@ -54,31 +53,6 @@ its own is bound to the others by it.
 def _owed(instrument: Instrument) -> Duties:
     each = OBLIGATION_COLUMNS.values()
     return instrument.obligation, tuple(map(instrument.owes, each))
-
-
-def bound_days(
-    alliance: Interpretation, state: State, instrument: Instrument
-) -> FuzzyDaySet:
-    """The days on which a state is bound by an instrument.
-
-    What ends a charter alone does not end the treaty beside it.
-    """
-    binds = _what_binds(alliance)
-    acts = (
-        act
-        for act in alliance.view.acts_of(state)
-        if act.kind not in binds.opens or (act.instrument or _NOT_NAMED) is instrument
-    )
-    return member_days(acts, attrs.evolve(binds, roles=instrument.roles))
-
-
-def _what_binds(alliance: Interpretation) -> Definition:
-    """The definition by which states are bound.
-
-    A record without any entry into force, such as a data set, has members and no more:
-    there a state owes what it joined by, on its days of membership.
-    """
-    return _BOUND if any(map(_BOUND.may_begin, alliance.record.events)) else _JOINED
 
 
 @attrs.frozen
@@ -210,6 +184,30 @@ class ViewObligations:
                     yield Timeline.of(days.surely)
                     yield Timeline.of(days.possibly)
 
+    def bound_days(self, state: State, instrument: Instrument) -> FuzzyDaySet:
+        """The days on which a state is bound by an instrument.
+
+        What ends a charter alone does not end the treaty beside it.
+        """
+        binds = self._binds
+        acts = (
+            act
+            for act in self.view.alliance.view.acts_of(state)
+            if act.kind not in binds.opens
+            or (act.instrument or _NOT_NAMED) is instrument
+        )
+        return member_days(acts, attrs.evolve(binds, roles=instrument.roles))
+
+    @cached_property
+    def _binds(self) -> Definition:
+        """The definition by which states are bound.
+
+        A record without any entry into force, such as a data set, has members and no
+        more: there a state owes what it joined by, on its days of membership.
+        """
+        events = self.view.alliance.record.events
+        return _BOUND if any(map(_BOUND.may_begin, events)) else _JOINED
+
     def _in_force(self, group: SubjectGroup) -> Iterator[tuple[Duties, FuzzyDaySet]]:
         """What is in force for a group, with the days of that."""
         bound = [self._bound(subject) for subject in group]
@@ -228,15 +226,13 @@ class ViewObligations:
 
     @cached_property
     def _bound(self) -> Callable[[Subject], Mapping[Duties, FuzzyDaySet]]:
-        alliance = self.view.alliance
-        opens = _what_binds(alliance).opens
-        moves = alliance.view.moves
+        opens, moves = self._binds.opens, self.view.alliance.view.moves
         opened = {act.instrument or _NOT_NAMED for act in moves if act.kind in opens}
 
         def bound(subject: Subject) -> Mapping[Duties, FuzzyDaySet]:
             found: dict[Duties, FuzzyDaySet] = {}
             for instrument in filter(opened.__contains__, self._owed):
-                days_of = partial(bound_days, alliance, instrument=instrument)
+                days_of = partial(self.bound_days, instrument=instrument)
                 if (days := self.view.days_of(subject, days_of)).possibly:
                     owed = self._owed[instrument]
                     found[owed] = found.get(owed, _NONE) | days
@@ -267,3 +263,9 @@ class ViewObligations:
             yield from ((holder.state, holder.days) for holder in subject.holders)
         else:
             yield from ((state, ~DaySet()) for state in self.view.followed(subject))
+
+
+@lru_cache(maxsize=32)
+def obligations_of(view: TableView) -> ViewObligations:
+    """What any two owe each other; the same object for the next table or frame."""
+    return ViewObligations(view)

@@ -10,6 +10,7 @@ import random
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache, partial
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import csto_membership as cm
@@ -32,7 +33,7 @@ def rows(alliance: cm.Alliance) -> pl.DataFrame:
 
     chance = np.random.default_rng(random.Random(4).randrange(2**32))
     codes = np.array([state.alpha_3 for state in alliance.record.parties])
-    first = min(day for _, day, _ in turns(alliance) if day != date.min)
+    first = min(day for _, day, its in turns(alliance) if day != date.min and its)
     last = min(alliance.horizon, date(2026, 1, 1))
     span = np.datetime64(first) - 730, np.datetime64(last)
     days = chance.integers(*(day.astype(int) for day in span), ROWS)
@@ -45,12 +46,15 @@ def rows(alliance: cm.Alliance) -> pl.DataFrame:
     )
 
 
-def turns(alliance: cm.Alliance) -> Iterable[tuple[str, date, str]]:
-    """What holds of each state from which day on."""
+def turns(alliance: cm.Alliance) -> Iterable[tuple[str, date, str | None]]:
+    """What holds of each state from which day on; None where it was not a state."""
     for state in alliance.record.parties:
         days = alliance.days_of(state, absent="ignore")
-        for day in {date.min, *days.surely.toggles, *days.possibly.toggles}:
-            yield state.alpha_3, day, days.answer(day).value
+        for day in {date.min, *alliance.change_days_of(state)}:
+            there = (
+                alliance.status(state, day, beyond="ignore") is not cm.Status.NO_STATE
+            )
+            yield state.alpha_3, day, days.answer(day).value if there else None
 
 
 def table(alliance: cm.Alliance) -> pl.DataFrame:
@@ -142,10 +146,13 @@ def ours(
 
 
 def plain(frame: Any) -> int:
-    """The answers in the order of the rows: DuckDB gives them in any."""
+    """The answers in the order of the rows: DuckDB gives them in any, pandas NaN for None."""
     columns = (frame[name] for name in ("n", "member"))
-    lists = (c.to_pylist() if hasattr(c, "to_pylist") else c.to_list() for c in columns)
-    return hash(tuple(sorted(zip(*lists, strict=True))))
+    rows, found = (
+        c.to_pylist() if hasattr(c, "to_pylist") else c.to_list() for c in columns
+    )
+    known = (each if isinstance(each, str) else None for each in found)
+    return hash(tuple(sorted(zip(rows, known, strict=True), key=itemgetter(0))))
 
 
 def ways(alliance: cm.Alliance) -> Iterable[tuple[str, Callable[[], Any]]]:

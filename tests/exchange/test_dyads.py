@@ -12,7 +12,6 @@ from csto_membership.exchange import dyad_years
 from csto_membership.exchange.obligations import (
     OBLIGATION_COLUMNS,
     ViewObligations,
-    bound_days,
 )
 from csto_membership.exchange.series import TableView
 from csto_membership.membership.replay import member_days
@@ -144,9 +143,9 @@ def test_states_that_are_not_in_being_owe_one_another_nothing(alliance):
 @pytest.mark.parametrize("alliance", cm.available())
 def test_each_day_of_being_bound_is_a_day_of_some_obligation(alliance):
     asked = cm.load(alliance).under("party")
-    texts = asked.record.instruments.values()
+    texts, owed = asked.record.instruments.values(), ViewObligations(TableView(asked))
     for state in asked.record.parties:
-        every = reduce(or_, (bound_days(asked, state, text) for text in texts))
+        every = reduce(or_, (owed.bound_days(state, text) for text in texts))
         assert asked.days_of(state, absent="ignore").surely <= every.surely
         assert asked.days_of(state, absent="ignore").possibly <= every.possibly
 
@@ -205,8 +204,9 @@ def test_being_bound_under_one_obligation_is_a_replay_of_its_acts(weak_and_stron
     pact = weak_and_strong()
     state = pact.record.states.find("GE")
     weak, strong = (pact.record.instruments[name] for name in ("weak", "strong"))
-    assert bound_days(pact, state, strong).surely.first_day == date(1998, 1, 1)
-    bound = bound_days(pact, state, weak)
+    owed = ViewObligations(TableView(pact))
+    assert owed.bound_days(state, strong).surely.first_day == date(1998, 1, 1)
+    bound = owed.bound_days(state, weak)
     assert bound == member_days(
         pact.view.acts_of(state), pact.under("party").definition
     )

@@ -29,7 +29,6 @@ from csto_membership.errors import (
     report_doubtful,
     shown,
 )
-from csto_membership.exchange.datasets.frame_rows import Cells, lines_of_frame
 from csto_membership.exchange.datasets.published import (
     Published,
     published_as,
@@ -49,6 +48,8 @@ class Frame(Protocol):
 
 File = str | PathLike[str] | TextIO | Frame
 """The path of a file, a file that is open as text, or a data frame."""
+Cells = tuple[str, list[str]]
+"""The place of a row, and its cells."""
 Mark = tuple[str, int]
 """A column, and the number that it holds where something is so."""
 _LONGEST_HEADER = 100_000
@@ -290,7 +291,7 @@ class DataFile:
                 self._refuse(f"{why}; pass its path")
             yield from self._lines_of_text(cast("TextIO", self.file))
         else:
-            yield from lines_of_frame(self.file)
+            yield from _lines_of_frame(self.file)
 
     def _opened(self, path: str | PathLike[str]) -> BinaryIO:
         try:
@@ -338,7 +339,7 @@ class DataFile:
             frame = pd.read_stata(file, convert_categoricals=False)
         except Exception as error:  # noqa: BLE001 - pandas raises many kinds
             self._refuse(" ".join(str(error).split()) or type(error).__name__)
-        yield from lines_of_frame(frame)
+        yield from _lines_of_frame(frame)
 
     def _lines_of_text(self, file: Iterable[str]) -> Iterator[Cells]:
         numbered = ((n, line) for n, line in enumerate(file) if line.strip())
@@ -405,3 +406,40 @@ def _begins_with(file: BinaryIO, starts: Iterable[bytes]) -> bool:
     begin = file.read(16)
     file.seek(0)
     return begin.startswith(tuple(starts))
+
+
+def _lines_of_frame(frame: Any) -> Iterator[Cells]:
+    """The names of the columns of a data frame, and its rows, from 1 on.
+
+    Raises:
+        MissingExtraError: Narwhals is not installed.
+        WrongTypeError: It is no data frame that is loaded.
+    """
+    try:
+        import narwhals as nw  # noqa: PLC0415
+    except ImportError as error:
+        raise MissingExtraError(error.name or "narwhals", "frames") from error
+    try:
+        table = nw.from_native(frame, eager_only=True)
+    except TypeError:
+        msg = (
+            f"a {type(frame).__name__} is no data frame that is read here; pass one of "
+            "pandas, Polars or PyArrow, with collect() if it is lazy"
+        )
+        raise WrongTypeError(msg) from None
+    yield "columns", [str(name) for name in table.columns]
+    for n, row in enumerate(table.iter_rows(), 1):
+        yield f"row {n}", [_cell_of(value) for value in row]
+
+
+def _cell_of(value: object) -> str:
+    """A cell of a data frame as a file has it."""
+    if type(value) is int or type(value) is str:
+        return str(value)
+    if value is None or type(value).__name__ in {"NAType", "NaTType"}:
+        return ""
+    if isinstance(value, bool):
+        return str(int(value))
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else str(value)
+    return str(value)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 import attrs
@@ -21,6 +20,13 @@ from csto_membership.errors import (
     WrongTypeError,
     check_choice,
 )
+from csto_membership.exchange.counts import (
+    Counts,
+    answer_columns,
+    counted,
+    says_absent,
+    says_nothing,
+)
 from csto_membership.exchange.frames.lookup import (
     NUMBERS_HINT,
     Code,
@@ -29,20 +35,14 @@ from csto_membership.exchange.frames.lookup import (
     NumberNames,
     may_mislead,
     names_of,
-    rows_of,
     spellings,
     views_of,
 )
 from csto_membership.exchange.series import (
-    Counts,
     Subject,
     TableBeyond,
-    TableView,
-    answer_columns,
-    counted,
     report_uncovered,
-    says_absent,
-    says_nothing,
+    table_view,
 )
 from csto_membership.membership.absence import Absent
 from csto_membership.membership.definition import Definition, as_definitions
@@ -200,21 +200,20 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
     )
     unseen = spellings(known) if silent else None
     asked = _columns_of(wrapped, (columns, on), unseen, code != "name", lookup.rule)
+    from csto_membership.exchange.frames.lookup_table import (  # noqa: PLC0415
+        table_of,
+        table_of_all,
+    )
+
     if unseen is None:
-        subjects = _found(dict(zip(columns, asked.names, strict=True)), known, unknown)
+        names = dict(zip(columns, asked.names, strict=True))
+        subjects = _found(names, known, unknown)
+        table = table_of(asked.groups, subjects, lookup)
     else:
-        subjects = dict(unseen)
+        subjects, table = {}, table_of_all(known, lookup)
     report_uncovered(first, beyond, asked.last_day)
-    looked_at = subjects if unseen is None else {}
-    _report_absent(lookup, known, looked_at, asked, absent)
-    # Many names may be of one state, and the order of two makes no difference.
-    of_group = cache(lambda *group: rows_of(group, lookup))
-    rows = {
-        names: of_group(*sorted(map(subjects.__getitem__, names), key=id))
-        for names in asked.groups
-        if all(name in subjects for name in names)
-    }
-    answered = asked.answered(rows, lookup.columns)
+    _report_absent(lookup, known, subjects, asked, absent)
+    answered = asked.answered(table)
     native: Any = answered if wrapped is frame else answered.to_native()
     return native  # type: ignore[no-any-return]
 
@@ -263,7 +262,7 @@ def report(
     absent = {row[state] for row in rows if state and says_absent(row, pairs)}
     asked = as_alliance(alliance)
     found = (asked.record.states.find(name) for name in absent)
-    instead = TableView(asked).instead_of(found)
+    instead = table_view(asked).instead_of(found)
     named = {str(s): [*map(str, others)] for s, others in instead.items()}
     counts = counted(((row, row[_ROWS]) for row in rows), pairs, named)
     unmatched = {

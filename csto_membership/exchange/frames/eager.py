@@ -1,8 +1,6 @@
 """Frames that hold their values, as those of pandas, Polars and PyArrow do.
 
-A row has the number of its name or names, and the number of the stretch of days on which nothing
-changes for any state. The two together are a place in one small table of answers, out
-of which each new column is taken: nothing is sorted, and nothing joined.
+Each new column is taken out of a small table: nothing is sorted, and nothing joined.
 
 What a library stores as days is taken as it stands. Everything else is read value by
 value, each different one once: what calls itself text or objects may hold anything.
@@ -11,7 +9,7 @@ value, each different one once: what calls itself text or objects may hold anyth
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from datetime import date, datetime, time
 from functools import cached_property, partial
@@ -22,112 +20,20 @@ import narwhals as nw
 import numpy as np
 from numpy.typing import NDArray
 
-from csto_membership.days import DaySet, Timeline, as_period
+from csto_membership.days import DaySet, as_period
 from csto_membership.errors import InvalidDayError, NotADayError, WrongTypeError
-from csto_membership.exchange.frames.lookup import NewColumn, NewValues
+from csto_membership.exchange.frames.lookup import NewColumn
+from csto_membership.exchange.frames.lookup_table import (
+    EPOCH,
+    NO_DAY,
+    LookupTable,
+    Names,
+    day_numbers,
+)
 from csto_membership.membership.year_rule import YearRule
 
 _YEAR = re.compile(r"([0-9]{4})(?:\.0)?")
-_NO_DAY = -(2**63)
-"""The number of a day that is not there, as NumPy has it."""
-_EPOCH = date(1970, 1, 1).toordinal()
-_MOST_CELLS = 5_000_000
-"""The most cells of a grid. With more, each row is searched for among the stretches."""
-_LINE, _FIRST = 2**32, -(2**30)
-"""How far apart lines are there, and the place of the first stretch of each."""
-Names = tuple[Any, ...]
-"""What a row is about, as a frame names it: a name, or two."""
 _DTYPES = {str: nw.String, int: nw.Int64}
-
-
-@attrs.frozen(eq=False)
-class LookupTable:
-    """What the new columns hold, by the number of a name and that of a stretch of days.
-
-    Attributes:
-        columns: The new columns.
-        rows: The different rows; the first is null.
-        lines: The line in the table of each name, or of each two.
-        grid: For each line and stretch the number of a row, in one row: that of no name
-            is the last line, and that of no day the last stretch. Empty if it would be
-            too large.
-        changes: The days on which a stretch begins, all but the first; without a grid
-            the place of each stretch of each line, by line and then by day.
-        numbers: Without a grid, the number of a row for each of these places.
-        spelt: Makes of a name of a frame one that has a line.
-    """
-
-    columns: Sequence[NewColumn]
-    rows: Sequence[NewValues]
-    lines: Mapping[Names, int]
-    grid: NDArray[np.int32]
-    changes: NDArray[np.int64]
-    numbers: NDArray[np.int32]
-    spelt: Callable[[Any], Any] = lambda name: name
-
-    @classmethod
-    def of(
-        cls, rows: Mapping[Names, Timeline[NewValues]], columns: Sequence[NewColumn]
-    ) -> LookupTable:
-        """The table of what holds of each name, day by day."""
-        # Names of one state have the same line.
-        different = {id(each): each for each in rows.values()}
-        places = {key: place for place, key in enumerate(different)}
-        lines = {name: places[id(each)] for name, each in rows.items()}
-        timelines = list(different.values())
-        numbers: dict[NewValues, int] = {(None,) * len(columns): 0}
-        days = {day for each in timelines for day in each.days}
-        changes = _day_numbers(sorted(days))
-        own = [
-            [numbers.setdefault(row, len(numbers)) for row in each.values]
-            for each in timelines
-        ]
-        if len(timelines) * len(changes) > _MOST_CELLS:
-            begins = [
-                line * _LINE + np.append(_FIRST, _day_numbers(each.days))
-                for line, each in enumerate(timelines)
-            ]
-            of_each = np.concatenate([np.array(each, np.int32) for each in own])
-            empty = np.zeros((0, 0), np.int32)
-            return cls(
-                columns, list(numbers), lines, empty, np.concatenate(begins), of_each
-            )
-        grid = np.zeros((len(timelines) + 1, len(changes) + 2), np.int32)
-        for line, each, its in zip(grid, timelines, own, strict=False):
-            begin = np.searchsorted(changes, _day_numbers(each.days)) + 1
-            lengths = np.diff(begin, prepend=0, append=len(changes) + 1)
-            line[:-1] = np.repeat(its, lengths)
-        return cls(columns, list(numbers), lines, grid, changes, np.zeros(0, np.int32))
-
-    def rows_at(
-        self, places: NDArray[Any], names: Sequence[Names], days: NDArray[np.int64]
-    ) -> NDArray[np.int32]:
-        """The number of the row for each of the places of names, and its day."""
-        found = (self.lines.get(tuple(map(self.spelt, each)), -1) for each in names)
-        lines = np.array([*found, -1])
-        rows: NDArray[np.int32]
-        if not self.grid.size:
-            line = lines[places]
-            sought = line * _LINE + np.clip(days, _FIRST, -_FIRST)
-            stretches = np.searchsorted(self.changes, sought, side="right") - 1
-            rows = self.numbers[stretches]
-            rows[(line < 0) | (days == _NO_DAY)] = 0
-            return rows
-        starts = lines % len(self.grid) * self.grid.shape[1]
-        rows = self.grid.ravel()[starts[places] + self._stretches(days)]
-        return rows
-
-    def _stretches(self, days: NDArray[np.int64]) -> NDArray[np.intp]:
-        """The number of the stretch in which each day is; the last for no day."""
-        no_day, changes = days == _NO_DAY, self.changes
-        if not changes.size:
-            return np.asarray(no_day, np.intp)
-        # The days from the first change to the last are few, so each is looked up once.
-        first, last = changes[0] - 1, changes[-1]
-        of_day = np.searchsorted(changes, np.arange(first, last + 1), side="right")
-        stretches: NDArray[np.intp] = of_day[np.clip(days, first, last) - first]
-        stretches[no_day] = len(changes) + 1
-        return stretches
 
 
 @attrs.frozen(slots=False)
@@ -162,21 +68,15 @@ class EagerColumns:
         last = self._days.last
         return last and (last.replace(month=12, day=31) if self.rule else last)
 
-    def answered(
-        self, rows: Mapping[Names, Timeline[NewValues]], columns: Sequence[NewColumn]
-    ) -> nw.DataFrame[Any]:
-        """The frame with the new columns; null where names have no rows."""
-        return self._with(self.looked_up(LookupTable.of(rows, columns)))
-
-    def looked_up(self, table: LookupTable) -> Iterator[nw.Series[Any]]:
-        """The new columns of a table."""
+    def answered(self, table: LookupTable) -> nw.DataFrame[Any]:
+        """The frame with the columns of a table; null where names have no line."""
         places, groups = self._grouped
-        rows = table.rows_at(places, groups, self._days.numbers)
-        for place, column in enumerate(table.columns):
-            yield self._series(column, [row[place] for row in table.rows])[rows]
-
-    def _with(self, new: Iterable[nw.Series[Any]]) -> nw.DataFrame[Any]:
-        """The frame with new columns behind."""
+        lines = np.array([*(table.lines.get(each, -1) for each in groups), -1])
+        rows = table.rows_at(lines[places], self._days.numbers)
+        new = [
+            self._series(column, [row[place] for row in table.rows])[rows]
+            for place, column in enumerate(table.columns)
+        ]
         if not self.frame.implementation.is_pandas():
             return self.frame.with_columns(new)
         # Through pandas itself, which keeps a class made from its own.
@@ -203,7 +103,7 @@ class EagerColumns:
             for place, name in enumerate(known):
                 if name in names:
                     numbers = np.unique(self._days.numbers[places == place])
-                    days = map(_as_day, numbers[numbers != _NO_DAY])
+                    days = map(_as_day, numbers[numbers != NO_DAY])
                     found[name] = found.get(name, DaySet()) | looked_at_in(
                         self.rule, days
                     )
@@ -262,19 +162,14 @@ class Days:
     @property
     def last(self) -> date | None:
         """The last of them; None if there is none."""
-        last = int(self.numbers.max(initial=_NO_DAY))
-        return None if last == _NO_DAY else _as_day(last)
-
-
-def _day_numbers(days: Sequence[date]) -> NDArray[np.int64]:
-    """Days since 1970-01-01."""
-    return np.fromiter(map(date.toordinal, days), np.int64, len(days)) - _EPOCH
+        last = int(self.numbers.max(initial=NO_DAY))
+        return None if last == NO_DAY else _as_day(last)
 
 
 def _as_day(number: int) -> date:
     """The day of a number; one that Python does not have is its first or its last."""
     first, last = date.min.toordinal(), date.max.toordinal()
-    return date.fromordinal(max(first, min(int(number) + _EPOCH, last)))
+    return date.fromordinal(max(first, min(int(number) + EPOCH, last)))
 
 
 def _numbered(series: nw.Series[Any]) -> tuple[NDArray[np.int64], Sequence[Any]]:
@@ -338,8 +233,8 @@ def _days_in(series: nw.Series[Any], name: str) -> Days:
     places, values = _numbered(series)
     is_text = any(isinstance(value, str) for value in values)
     read = _day_of_text if is_text else _day_of_object
-    days = _day_numbers([read(value, name) for value in values])
-    of_rows = np.append(days, _NO_DAY)[places]
+    days = day_numbers([read(value, name) for value in values])
+    of_rows = np.append(days, NO_DAY)[places]
     if is_text:
         return Days(of_rows, nw.String, date.isoformat)
     return Days(of_rows, nw.Object if in_pandas else nw.Date)
@@ -352,8 +247,8 @@ def _years_in(series: nw.Series[Any], name: str) -> Days:
         NotADayError: It holds something else than years.
     """
     places, values = _numbered(series)
-    days = _day_numbers([_first_day_of_year(value, name) for value in values])
-    return Days(np.append(days, _NO_DAY)[places], nw.Date)
+    days = day_numbers([_first_day_of_year(value, name) for value in values])
+    return Days(np.append(days, NO_DAY)[places], nw.Date)
 
 
 def _first_day_of_year(value: Any, name: str) -> date:

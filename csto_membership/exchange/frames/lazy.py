@@ -1,8 +1,9 @@
 """Frames that are computed later, as those of DuckDB, PySpark and lazy Polars are.
 
-Polars lets Python answer each part of the rows when it computes them, so a part is
-answered like any frame that holds its values. DuckDB and Spark join a small table to the
-rows, with a line for each name and each period in which its values stay the same.
+Polars numbers the names itself, and lets Python look up each part of the rows when it
+computes them, in the same small table as for a frame that holds its values. DuckDB and
+Spark join a table to the rows, with a line for each name and each period in which its
+values stay the same.
 
 If these periods are many, time is divided into equal parts too, so that a row is
 compared with the few periods of its name in its own part of time.
@@ -12,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, reduce
 from importlib import import_module
 from typing import Any
 
@@ -27,14 +28,12 @@ from csto_membership.errors import (
     NotAStateError,
 )
 from csto_membership.exchange.frames.eager import (
-    EagerColumns,
-    LookupTable,
-    Names,
     looked_at_in,
     not_a_year,
     refuse_clocks_and_counts,
 )
-from csto_membership.exchange.frames.lookup import NUMBERS_HINT, NewColumn, NewValues
+from csto_membership.exchange.frames.lookup import NUMBERS_HINT, NewValues
+from csto_membership.exchange.frames.lookup_table import NO_DAY, LookupTable, Names
 from csto_membership.membership.year_rule import YearRule
 from csto_membership.record.spelling import folded
 
@@ -115,14 +114,16 @@ class LazyColumns:
         """What the rows are about: the different names, or two of them."""
         if self.unseen is not None:
             return [(name,) for name in self.unseen]
-        return self._seen.select(self._names).drop_nulls().rows()
+        names = (row[: len(self.states)] for row in self._seen)
+        return [each for each in names if None not in each]
 
     @property
     def last_day(self) -> date | None:
         """The last day in the column of days or years; None if none is seen."""
         if self.unseen is not None:
             return None
-        last = self._seen[_DAY].max()
+        days = (row[len(self.states)] for row in self._seen)
+        last = max((day for day in days if day is not None), default=None)
         return last if last is None or self.rule is None else date(int(last), 12, 31)
 
     def days_of(self, names: Collection[Any]) -> dict[Any, DaySet]:
@@ -137,7 +138,7 @@ class LazyColumns:
         return {name: looked_at_in(self.rule, its) for name, its in days.items()}
 
     @cached_property
-    def _seen(self) -> nw.DataFrame[Any]:
+    def _seen(self) -> Sequence[tuple[Any, ...]]:
         """The different names, each with its last day or year.
 
         Raises:
@@ -145,9 +146,10 @@ class LazyColumns:
         """
         names = (_DAY,) if self.rule is None else (_DAY, _ODD)
         columns = [nw.col(name).max() for name in names]
-        found = self._asked.group_by(self._names).agg(columns).collect()
-        if self.rule is not None and (odd := found[_ODD].max()) is not None:
-            raise NotADayError(not_a_year(odd, self.on))
+        found = self._asked.group_by(self._names).agg(columns).collect().rows()
+        odd = (row[-1] for row in found if self.rule is not None)
+        for value in (each for each in odd if each is not None):
+            raise NotADayError(not_a_year(value, self.on))
         return found
 
     @property
@@ -211,31 +213,25 @@ class LazyColumns:
 
     # -- the answers ------------------------------------------------------
 
-    def answered(
-        self, rows: Mapping[Names, Timeline[NewValues]], columns: Sequence[NewColumn]
-    ) -> nw.LazyFrame[Any]:
-        """The frame with the new columns; null where names have no rows."""
+    def answered(self, table: LookupTable) -> nw.LazyFrame[Any]:
+        """The frame with the columns of a table; null where names have no line."""
         if self.frame.implementation.is_polars():
-            return self._answered_in_parts(rows, columns)
-        made = [f"{_MADE}{place}" for place in range(len(columns))]
+            return self._answered_in_parts(table)
+        made = [f"{_MADE}{place}" for place in range(len(table.columns))]
         types = {_LINES: "bigint"}
         types |= dict.fromkeys(
             (_FIRST, _LAST), "date" if self.rule is None else "bigint"
         )
-        # Names of one state have the same lines.
-        different = {id(each): each for each in rows.values()}
-        places = {key: place for place, key in enumerate(different)}
-        names = [(*name, places[id(each)]) for name, each in rows.items()]
-        lines, parts = self._lines(list(different.values()))
+        names = [(*name, line) for name, line in table.lines.items()]
+        lines, parts = self._lines(table.timelines)
         if parts.number:
             types[_PART_OF] = "bigint"
-        types |= {n: _TYPES[c.type] for n, c in zip(made, columns, strict=True)}
+        new = dict(zip(made, table.columns, strict=True))
+        types |= {name: _TYPES[column.type] for name, column in new.items()}
         joined = self._joined(names, lines, types, parts)
-        new = [nw.col(n).alias(c.name) for n, c in zip(made, columns, strict=True)]
-        ours = [*self._names, *self._of, *types, *([_DAY] if self.rule else [])]
-        if parts.number:
-            ours.append(_PART)
-        return joined.with_columns(new).drop(ours)
+        named = (nw.col(name).alias(column.name) for name, column in new.items())
+        ours = [*self._names, *self._of, *types, _LINES_OF, _DAY, _PART]
+        return joined.with_columns(*named).drop(ours, strict=False)
 
     def _lines(
         self, timelines: Sequence[Timeline[NewValues]]
@@ -283,34 +279,48 @@ class LazyColumns:
             return first or "-infinity", last or "infinity"
         return first or date.min, last or date.max
 
-    def _answered_in_parts(
-        self, rows: Mapping[Names, Timeline[NewValues]], columns: Sequence[NewColumn]
-    ) -> nw.LazyFrame[Any]:
+    def _answered_in_parts(self, table: LookupTable) -> nw.LazyFrame[Any]:
         """The frame with the new columns, by a call for each part that Polars computes."""
         pl = nw.get_native_namespace(self.frame)
-        names = [column.name for column in columns]
-        known = {date: pl.Date, int: pl.Int64, str: pl.String}
-        types = [known[column.type] for column in columns]
+        type_of = {date: pl.Date, int: pl.Int64, str: pl.String}
+        types = {column.name: type_of[column.type] for column in table.columns}
+        columns = zip(zip(*table.rows, strict=True), types.items(), strict=True)
+        values = [pl.Series(name, its, dtype) for its, (name, dtype) in columns]
+        names, lines = table.numbered
+        places = {name: place for place, name in enumerate(names)}
+        others = len(names)
 
-        table = LookupTable.of(rows, columns)
-        if self.unseen is not None:
-            table = attrs.evolve(table, spelt=folded)
+        def numbered(part: Any) -> Any:
+            different = part.unique()
+            spelt = (None if n is None else folded(n) for n in different.to_list())
+            found = [places.get(name, others) for name in spelt]
+            # An empty part would stay one of text.
+            return part.replace_strict(different, found).cast(pl.Int64)
 
         def answered(part: Any) -> Any:
-            frame = nw.from_native(part.struct.unnest())
-            asked = EagerColumns(frame, self._names, _DAY, self.rule)
-            new = (series.to_native() for series in asked.looked_up(table))
-            return pl.DataFrame(list(new)).to_struct()
+            *of, days = (column.to_numpy() for column in part.struct.unnest())
+            place = reduce(lambda one, other: one * (others + 1) + other, of)
+            rows = pl.Series(table.rows_at(lines[place], days))
+            return pl.DataFrame([each.gather(rows) for each in values]).to_struct()
 
-        day = self._year if self.rule else nw.col(self.on).alias(_DAY)
-        native = self.frame.with_columns(*self._written, day).to_native()
-        new = pl.struct([*self._names, _DAY]).map_batches(
-            answered,
-            return_dtype=pl.Struct(dict(zip(names, types, strict=True))),
-            is_elementwise=True,
+        named = map(pl.col, self._names)
+        if self.unseen is None:
+            known = pl.Series(names, dtype=pl.String), pl.Series(range(others))
+            of = [name.replace_strict(*known, default=others) for name in named]
+        else:
+            how: dict[str, Any] = {"return_dtype": pl.Int64, "is_elementwise": True}
+            of = [name.map_batches(numbered, **how) for name in named]
+        day = pl.col(_DAY)
+        if self.rule:
+            day = pl.date(day.cast(pl.Int32), 1, 1)
+        day = day.to_physical().cast(pl.Int64).fill_null(NO_DAY)
+        given = self._year if self.rule else nw.col(self.on).alias(_DAY)
+        native = self.frame.with_columns(*self._written, given).to_native()
+        new = pl.struct(*of, day).map_batches(
+            answered, return_dtype=pl.Struct(types), is_elementwise=True
         )
-        made = native.with_columns(new.struct.unnest())
-        return nw.from_native(made.drop([*self._names, _DAY]))  # type: ignore[no-any-return]
+        made = native.with_columns(new.alias(_DAY)).drop(self._names).unnest(_DAY)
+        return nw.from_native(made)  # type: ignore[no-any-return]
 
     @property
     def _of(self) -> list[str]:
@@ -342,12 +352,13 @@ class LazyColumns:
                 left = left.selectExpr("*", part)
         of = dict.fromkeys(self._of, "string")
         if in_duckdb:
-            named = self._table_in_duckdb(names, of | {_LINES_OF: "bigint"})
-            right = named.join(
-                self._table_in_duckdb(lines, types), f"{_LINES_OF} = {_LINES}"
+            # A row on the user's own connection, which alone can be joined with the frame.
+            row = left.limit(0).aggregate("count(*)")
+            named = self._table_in_duckdb(row, names, of | {_LINES_OF: "bigint"})
+            right = named.set_alias("names").join(
+                self._table_in_duckdb(row, lines, types), f"{_LINES_OF} = {_LINES}"
             )
-            right = right.project(", ".join([*of, *types])).set_alias("stretches")
-            joined = left.set_alias("rows").join(right, " and ".join(holds), how="left")
+            joined = left.join(right, " and ".join(holds), how="left")
         else:
             expr = import_module("pyspark.sql.functions").expr
             schema = ", ".join(map(" ".join, {**of, **types}.items()))
@@ -364,23 +375,19 @@ class LazyColumns:
         return nw.from_native(joined)  # type: ignore[no-any-return]
 
     def _table_in_duckdb(
-        self, lines: Sequence[Sequence[Any]], schema: Mapping[str, str]
+        self, row: Any, lines: Sequence[Sequence[Any]], schema: Mapping[str, str]
     ) -> Any:
-        """A table on the user's own connection, which alone can be joined with the frame."""
+        """A table with these lines, made out of one row."""
         duckdb = nw.get_native_namespace(self.frame)
+        text, call = duckdb.ConstantExpression, duckdb.FunctionExpression
 
-        def cells(place: int) -> Any:
+        def cells(place: int, name: str, its: str) -> Any:
             # One text, since to read a list of constants takes longer than to use it.
-            text = _END.join(_text(line[place]) for line in lines)
-            given = map(duckdb.ConstantExpression, (text, _END))
-            return duckdb.FunctionExpression(
-                "unnest", duckdb.FunctionExpression("string_split", *given)
-            )
+            values = text(_END.join(_text(line[place]) for line in lines))
+            each = call("unnest", call("string_split", values, text(_END)))
+            return call("nullif", each, text("")).cast(its).alias(name)
 
-        one = self.frame.head(0).select(nw.len()).to_native()
-        texts = one.select(*(cells(n).alias(name) for n, name in enumerate(schema)))
-        typed = (f"nullif({name}, '')::{its} as {name}" for name, its in schema.items())
-        return texts.project(", ".join(typed)).set_alias(f"of_{next(iter(schema))}")
+        return row.select(*(cells(n, *each) for n, each in enumerate(schema.items())))
 
 
 @attrs.frozen

@@ -21,7 +21,7 @@ from csto_membership.days import DaySet, Span, Timeline, as_period
 from csto_membership.exchange.obligations import (
     OBLIGATION_COLUMNS,
     PairObligations,
-    ViewObligations,
+    obligations_of,
 )
 from csto_membership.exchange.series import (
     MembershipSeries,
@@ -29,6 +29,7 @@ from csto_membership.exchange.series import (
     SubjectGroup,
     TableView,
     looked_at,
+    table_view,
 )
 from csto_membership.membership.absence import Absent
 from csto_membership.membership.year_rule import YearRule
@@ -114,15 +115,9 @@ class Lookup:
 
 @lru_cache(maxsize=8)
 def views_of(lookup: Lookup) -> Sequence[TableView]:
-    """Each of the alliances, as a table asks it; kept with what was asked of it."""
+    """Each of the alliances, as a table asks it."""
     each = (alliance for _, alliance in lookup.alliances)
-    return [TableView(alliance, lookup.continuity, lookup.carry) for alliance in each]
-
-
-@lru_cache(maxsize=8)
-def _obligations_of(lookup: Lookup) -> ViewObligations:
-    """What two states owe each other: the same under each definition."""
-    return ViewObligations(views_of(lookup)[0])
+    return [table_view(alliance, lookup.continuity, lookup.carry) for alliance in each]
 
 
 @lru_cache(maxsize=2**15)
@@ -131,7 +126,8 @@ def rows_of(group: SubjectGroup, lookup: Lookup) -> Timeline[NewValues]:
     views = views_of(lookup)
     series = tuple(view.series(*group) for view in views)
     if lookup.pairs:
-        return _rows(series, (), _obligations_of(lookup).of(group), lookup)
+        # The same under each definition.
+        return _rows(series, (), obligations_of(views[0]).of(group), lookup)
     asked = views if lookup.status else ()
     return _rows(series, tuple(v.statuses(*group) for v in asked), None, lookup)
 

@@ -18,9 +18,9 @@ from csto_membership.answers.testimony import Testimony
 from csto_membership.days import DaySet, Span
 from csto_membership.exchange.series import (
     MembershipSeries,
-    TableView,
     Why,
     covered,
+    table_view,
 )
 from csto_membership.exchange.tables.cells import (
     VIEW,
@@ -68,7 +68,7 @@ def _on(answers: Sequence[Members]) -> _Rows:
     alliance, day = members.alliance, members.day or date.min
     named, view = (
         {*members.possibly, *members.suspended},
-        TableView(alliance, carry=True),
+        table_view(alliance, carry=True),
     )
     names = (
         *_VIEW, "day", *_STATE, "answer", "answer_why", "status", "spell", "first_day",
@@ -95,7 +95,7 @@ def _during(answers: Sequence[MembersDuring]) -> _Rows:
     alliance, whole = during.sometime.alliance, DaySet.from_spans([during.period])
     last = during.period.last_day or alliance.horizon
     inside, named = whole & covered(alliance), {*during.sometime.possibly}
-    view = TableView(alliance, carry=True)
+    view = table_view(alliance, carry=True)
 
     def rows() -> Iterator[RowValues]:
         for state, row in _with_footing(alliance, whole, last, named):

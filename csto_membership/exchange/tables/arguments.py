@@ -30,6 +30,7 @@ from csto_membership.exchange.series import (
     TableBeyond,
     TableView,
     report_uncovered,
+    table_view,
 )
 from csto_membership.membership.absence import Absent
 from csto_membership.membership.definition import Definition, as_definitions
@@ -161,7 +162,7 @@ class TableRequest:
         """An alliance under each of the definitions, as a table asks it."""
         carry = self.beyond == "carry"
         views = self.views_of(alliance)
-        return [TableView(view, self.continuity, carry) for view in views]
+        return [table_view(view, self.continuity, carry) for view in views]
 
     @property
     def views(self) -> list[Alliance]:

@@ -12,7 +12,7 @@ from csto_membership.days import DaySet, Span, Timeline
 from csto_membership.exchange.obligations import (
     NOT_RECORDED,
     OBLIGATION_COLUMNS,
-    ViewObligations,
+    obligations_of,
 )
 from csto_membership.exchange.series import (
     NUMBER_NOT_IN_USE,
@@ -95,7 +95,7 @@ class Obligations(Note):
     """What two states owe each other on some days."""
 
     def __init__(self, view: TableView) -> None:
-        self._owed = ViewObligations(view)
+        self._owed = obligations_of(view)
         self._of = lru_cache(1)(self._owed.of)  # a pair is asked for all its years
 
     def facts(self, subject: Subject) -> Iterable[Timeline[Any]]:

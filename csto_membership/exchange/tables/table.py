@@ -19,7 +19,7 @@ import attrs
 
 from csto_membership.answers.report import Answered, Report, ReportTable
 from csto_membership.errors import MissingExtraError, check_choice
-from csto_membership.exchange.series import (
+from csto_membership.exchange.counts import (
     Counts,
     answer_columns,
     counted,

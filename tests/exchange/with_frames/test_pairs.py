@@ -355,7 +355,7 @@ def test_a_table_that_is_searched_says_what_the_grid_says(monkeypatch, name, mak
     data = _every_pair(cm.load(name))
     data = {key: [*values, None] for key, values in data.items()}
     in_grid = rows_of(annotate(make(data), alliance=name, **ASK))
-    monkeypatch.setattr("csto_membership.exchange.frames.eager._MOST_CELLS", 0)
+    monkeypatch.setattr("csto_membership.exchange.frames.lookup_table._MOST_CELLS", 0)
     assert rows_of(annotate(make(data), alliance=name, **ASK)) == in_grid
     assert len({row[0] for row in in_grid}) > 1
 
