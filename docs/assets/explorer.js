@@ -295,11 +295,15 @@
       const now = answerOn(asked.on);
       const codes = (places) => new Set(places.map((place) => known().rows[place][0]));
       const [certain, unsure] = [codes(now.members), codes(now.uncertain)];
-      const then = new Set([...certain].filter((code) => (was.get(code) ?? "yes") === "yes"));
-      for (const [code, old] of was) if (old === "yes") then.add(code);
+      const many = (is) => {
+        const doubtful = is.filter((each) => each === "uncertain").length;
+        return `${is.filter((each) => each === "yes").length}${doubtful ? ` and ${doubtful} uncertain` : ""}`;
+      };
       const is = (code) => (certain.has(code) ? "yes" : unsure.has(code) ? "uncertain" : "no");
+      const codesOf = [...new Set([...certain, ...unsure, ...was.keys()])];
+      const [then, today] = [many(codesOf.map((code) => was.get(code) ?? is(code))), many(codesOf.map(is))];
       const each = [...was].map(([code, old]) => `${known().states[code]?.[0] ?? code} was “${old}”, now “${is(code)}”`);
-      return `Changed since facts ${safe(asOf)}: was ${then.size}, now ${certain.size}. ${safe(each.join("; "))}.${why(members[0])}`;
+      return `Changed since facts ${safe(asOf)}: was ${then}, now ${today}. ${safe(each.join("; "))}.${why(members[0])}`;
     };
     place.innerHTML = html();
     mend(place);
