@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+import attrs
+
 from csto_membership.answers import wording
 from csto_membership.charts.chart import Chart
 from csto_membership.charts.figure import Bars, Group, Look, Row, Tick
@@ -14,7 +16,7 @@ from csto_membership.days.span import Period, Span, as_period
 from csto_membership.errors import BeyondRecordError
 from csto_membership.membership.act import Act
 from csto_membership.membership.interpretation import Interpretation
-from csto_membership.membership.status import BETWEEN, Status
+from csto_membership.membership.status import BESIDE, BETWEEN, Status
 from csto_membership.record import State
 from csto_membership.record.event import in_words
 from csto_membership.record.state import by_name
@@ -47,6 +49,40 @@ def chart_of_members(
     shown = dict.fromkeys(map(wording.names, alliances))
     title = f"Members of the {' and the '.join(shown)}"
     return Chart(title, tuple(groups), first, last)
+
+
+def chart_of_memberships(state: State, alliances: Sequence[Interpretation]) -> Chart:
+    """A chart of one state: a row for each alliance, by its own definition.
+
+    A row ends where the record of its alliance ends. Days as an observer, partner or
+    associate are a thin line.
+    """
+    rows = tuple(_row_of_alliance(state, alliance) for alliance in alliances)
+    last = max(alliance.horizon for alliance in alliances)
+    bars = [bars.days.possibly for row in rows for bars in row.bars]
+    days = [days.toggles[0] for days in bars if days]
+    days += [tick.since for row in rows for tick in row.ticks]
+    first = min([last, *days]).replace(month=1, day=1)
+    return Chart(f"{state} in each body", (Group("", rows),), first, last)
+
+
+def _row_of_alliance(state: State, alliance: Interpretation) -> Row:
+    row, member = _row(alliance, state), alliance.member_days_of(state).possibly
+    beside = (
+        Bars(
+            alliance.days_with_status(state, status) - member,
+            wording.status_in_words(status),
+            Look.THIN,
+        )
+        for status in BESIDE
+    )
+    return attrs.evolve(
+        row,
+        label=wording.names(alliance),
+        bars=(*row.bars, *beside),
+        key=alliance.record.id,
+        last_day=alliance.horizon,
+    )
 
 
 def chart_of_differences(
