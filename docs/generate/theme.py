@@ -2,7 +2,15 @@
 
 import re
 
+TITLE = "Who was a member?"
+"""What the site is called at the top of its pages."""
+
 REPAIRS = (
+    # The name of the package means something to programmers only.
+    (
+        r'(<div class="md-header__topic">\s*<span class="md-ellipsis">\s*)csto_membership',
+        rf"\1{TITLE}",
+    ),
     # The search box is a dialog, and says not which.
     (r'(<div class="md-search"[^>]* role="dialog")>', r'\1 aria-label="Search">'),
     # The list of a section with a page of its own is labelled by an icon; its title is
