@@ -19,6 +19,7 @@ from typing import Any
 import attrs
 import editions
 import fragments
+from page import dated
 
 import csto_membership as cm
 from csto_membership.answers import wording
@@ -147,7 +148,7 @@ def drawn(alliance: cm.Alliance) -> dict[str, str]:
     return {
         "wide": as_svg(bare, WIDE, links),
         "narrow": as_svg(bare, NARROW, links),
-        "description": fragments.dated(f"{chart.title}. {chart.description}"),
+        "description": dated(f"{chart.title}. {chart.description}"),
     }
 
 

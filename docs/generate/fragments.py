@@ -11,24 +11,11 @@ from functools import cached_property
 from html import escape
 
 import attrs
-from page import in_address
+from page import dated, in_address
 
 import csto_membership as cm
 
-__all__ = ["Linker", "dated", "heading", "in_words", "member", "page_of", "periods"]
-
-_DAY = re.compile(r"\b(?!0000)\d{4}-\d\d-\d\d\b")
-
-
-def in_words(day: date) -> str:
-    """Return a day as people write it, such as 30 November 2026."""
-    return f"{day.day} {day:%B} {day.year}"
-
-
-def dated(text: str) -> str:
-    """Return a text with its days in words."""
-    return _DAY.sub(lambda found: in_words(date.fromisoformat(found[0])), text)
-
+__all__ = ["Linker", "heading", "member", "page_of", "periods"]
 
 @attrs.frozen(slots=False)
 class Linker:

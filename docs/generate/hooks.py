@@ -63,7 +63,10 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     """Let a page that is not in the navigation stand in the section of its list."""
     del config
     for file in files.documentation_pages():
-        index = files.get_file_from_path(f"{dirname(file.src_uri)}/index.md")
+        folder = dirname(file.src_uri)
+        index = files.get_file_from_path(
+            f"{folder}/index.md"
+        ) or files.get_file_from_path(f"{folder}.md")
         if file.page and file.page.parent is None and index and index.page:
             file.page.parent = index.page.parent
     return nav
@@ -93,9 +96,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     """Link sources and the first use of each term, and place picker and picture."""
     del config
     html = html.replace(rooms.PLACE, rooms.picture())
-    register = files.get_file_from_path(sources.PLACE)
-    if register is not None and page.file is not register:
-        html = sources.linked(html, register.url_relative_to(page.file))
+    html = sources.linked(html, get_relative_url("./", page.url))
     place = files.get_file_from_path(glossary.PLACE)
     if place is not None and page.file is not place:
         html = glossary.linked(html, place.url_relative_to(page.file))

@@ -11,6 +11,7 @@ from typing import Any
 
 import explorer
 import fragments
+from page import in_words
 
 import csto_membership as cm
 
@@ -154,7 +155,7 @@ def shown(known: dict[str, Any]) -> dict[str, str]:
     return {
         **texts,
         **rows,
-        "heading": texts["heading"].replace(explorer.DAY, fragments.in_words(last)),
+        "heading": texts["heading"].replace(explorer.DAY, in_words(last)),
         "under": f"{known['titles'][answer['title']]}. {texts['complete']}",
         "notes": notes,
         "no_unsure": " hidden" * (not rows["uncertain"]),

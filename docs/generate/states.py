@@ -1,14 +1,22 @@
 """A page for each state: its memberships, its acts, and how its memberships relate."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from itertools import combinations
 
+import pictures
+import registers
 from acts import counts, day_of, first_day
 from page import (
     Page,
+    buttons,
     clipped,
+    counted,
+    fold,
     in_address,
+    in_words,
+    listed,
     place_of,
     plain,
     shipped,
@@ -17,6 +25,8 @@ from page import (
 )
 
 import csto_membership as cm
+from csto_membership.answers import wording
+from csto_membership.membership.status import BETWEEN
 
 __all__ = ["IN_WORDS", "index", "other_addresses", "page_of", "pages", "relations"]
 
@@ -89,41 +99,333 @@ def _all(alliances: Sequence[cm.Alliance]) -> list[cm.State]:
 
 
 def index(states: Sequence[cm.State], alliances: Sequence[cm.Alliance]) -> str:
-    """The list of states, with the memberships of each."""
-    page = Page("states/index.md")
-    rows = (
-        (
-            page.state(state),
-            page.alliance(each),
-            _days(each, state),
-            _status(each, state),
-            state.alpha_2,
+    """The list of states, with the bodies of each."""
+    page = Page("states/index.md", registers.homes(alliances))
+    rows = []
+    for state in states:
+        now, before, beside = _bodies(state, _naming(alliances, state))
+        rows.append(
+            (
+                page.state(state),
+                ", ".join(map(page.alliance, now)),
+                ", ".join(map(page.alliance, before)),
+                ", ".join(
+                    f"{page.alliance(each)} ({said})" for each, said in beside.items()
+                ),
+                state.alpha_3,
+            )
         )
-        for state in states
-        for each in _naming(alliances, state)
-    )
-    return f"""# States
+    heads = ("State", "Member now", "Member before", "Otherwise", "Code")
+    return f"""{WIDE}
+# States
 
 *For everyone who starts from a state: what it was a member of, and when.*
 
-Each state that some record names, with its membership under the alliance's own default definition, and what it is to the alliance on the last day for which that record is complete. First and last day are both inside.
+{len(states)} states that some record names, by each body's own usual definition. “Now” is the last day for which the record of a body is complete. The page of a state has the days, a picture, and every act with its sources.
 
-{table(("State", "Alliance", "Member { .wide }", "On the last day", "Code"), rows)}
+{table(heads, rows)}
 """
 
 
 def page_of(state: cm.State, alliances: Sequence[cm.Alliance]) -> str:
     """The page of one state."""
-    page = Page(place_of(state))
-    naming = _naming(alliances, state)
+    page = Page(place_of(state), registers.homes(alliances))
+    naming = sorted(_naming(alliances, state), key=lambda each: _first(each, state))
     sections = (
+        WIDE,
         f"# {plain(state.name)}\n",
-        *_answers(state, naming, page),
-        *(part for each in naming for part in _membership(state, each, page)),
-        *relations(state, naming),
-        *_names(state),
+        f"{sentence(state, naming, page)}\n{{: .lead }}\n",
+        buttons(page, _files(state)),
+        pictures.of_state(state, naming, page),
+        "## In each body { #bodies }\n",
+        _overview(state, naming, page),
+        "## What would change the answer { #answer }\n",
+        *_cards(state, naming, page),
+        *_notes(state, naming),
+        "## How it came in and out { #acts }\n",
+        _moves(state, naming, page)
+        or "No act brought it in or out of any of these bodies.\n",
+        "## All acts, by body { #all }\n",
+        *(_membership(state, each, page) for each in naming),
+        fold(
+            "How its memberships overlap",
+            "\n".join(relations(state, naming)),
+            anchor="relations",
+        ),
+        fold("Names and codes", "\n".join(_names(state)), anchor="names"),
     )
     return "\n".join(sections)
+
+
+WIDE = "---\nhide: [navigation]\n---\n"
+"""The front matter of a page that takes the room of the list of pages too."""
+
+
+def _first(alliance: cm.Alliance, state: cm.State) -> tuple[str, str]:
+    """In what order bodies are listed: by first membership, those without one last."""
+    days = alliance.days_of(state, absent="ignore").possibly
+    return str(days.toggles[0] if days else "9999"), alliance.record.id
+
+
+Bodies = tuple[list[cm.Alliance], list[cm.Alliance], dict[cm.Alliance, str]]
+
+
+def _bodies(state: cm.State, alliances: Sequence[cm.Alliance]) -> Bodies:
+    """The bodies of which it is a member, was one, and to which it is something else."""
+    now, before, beside = [], [], {}
+    for each in alliances:
+        (told,) = cm.memberships_of(state, each.horizon, each)
+        if told.answer.surely:
+            now.append(each)
+        elif each.days_of(state, absent="ignore").possibly:
+            before.append(each)
+        if told.in_words not in _PLAIN:
+            beside[each] = told.in_words.removeprefix("member; ")
+    return now, before, beside
+
+
+_PLAIN = {"member", "former member", "never a member"}
+
+
+def sentence(state: cm.State, alliances: Sequence[cm.Alliance], page: Page) -> str:
+    """What it is a member of, was a member of, and is besides, with the days."""
+    now, before, beside = _bodies(state, alliances)
+    name, said = f"**{plain(state.name)}**", list[str]()
+    if now:
+        told = listed(_membership_in_words(state, each, page) for each in now)
+        said.append(f"{name} is a member of {told}.")
+    if before:
+        told = listed(_membership_in_words(state, each, page) for each in before)
+        said.append(f"{'It' if now else name} was a member of {told}.")
+    if not said:
+        told = listed(_called(each, page) for each in alliances)
+        said.append(f"{name} was never a member of {told}.")
+    said += (_standing(state, each, page, how) for each, how in beside.items())
+    if until := sorted({each.horizon for each in now}):
+        between = dict.fromkeys((until[0], until[-1]))
+        days = " to ".join(map(in_words, between))
+        known = (
+            f"As last known on {days}"
+            if len(between) == 1
+            else f"As last known ({days}, by body)"
+        )
+        said.append(f"<small>{known}, by each body's own usual definition.</small>")
+    return " ".join(said)
+
+
+_STANDING = {
+    "observer": "It is an observer of {0}.",
+    "partner": "It is a partner of {0}.",
+    "associate": "It is an associate of {0}.",
+    "founding state only": "It founded {0}, and is not a member under its charter.",
+    "uncertain": "Whether it is a member of {0} is uncertain.",
+    "leaving": "It has given notice that it leaves {0}.",
+    "outside the military command": "In {0} it is outside the military command.",
+}
+
+
+def _standing(state: cm.State, alliance: cm.Alliance, page: Page, status: str) -> str:
+    """What it is besides: if that is contested, as the record tells it for both sides."""
+    called = _called(alliance, page)
+    if note := _status_note(state, alliance):
+        return plain(note)
+    return _STANDING.get(status, "Its status in {0}: {1}.").format(called, status)
+
+
+def _status_note(state: cm.State, alliance: cm.Alliance) -> str:
+    """The note on the act that began its status, such as a suspension."""
+    kind = BETWEEN.get(alliance.status(state, alliance.horizon))
+    acts = alliance.acts(state=state, absent="ignore")
+    notes = [act.event.note for act in acts if kind and act.kind is kind]
+    return notes[-1] if notes else ""
+
+
+_WITHOUT_ARTICLE = {
+    "ANZUS",
+    "CENTO",
+    "ECOWAS",
+    "EurAsEC",
+    "GUAM",
+    "GUUAM",
+    "NATO",
+    "SEATO",
+}
+
+
+def _called(alliance: cm.Alliance, page: Page, days: cm.DaySet | None = None) -> str:
+    """A body by the short names that it had on some days, or has now, with a link."""
+    names = alliance.record.names
+    ends = [*(name.since for name in names[1:]), None]
+    found = [
+        name.short
+        for name, end in zip(names, ends, strict=True)
+        if (days or cm.DaySet()) & cm.DaySet.span(name.since, end)
+    ] or [names[-1].short]
+    told = [found[-1]] if found[0] == found[-1] else dict.fromkeys(found)
+    text = ", later ".join(map(plain, told))
+    article = "" if next(iter(told)) in _WITHOUT_ARTICLE else "the "
+    return article + page.link(text, f"alliances/{alliance.record.id}.md")
+
+
+def _membership_in_words(state: cm.State, alliance: cm.Alliance, page: Page) -> str:
+    """A body with the days of a membership, as a sentence has them."""
+    days = alliance.days_of(state, absent="ignore")
+    covered = clipped(days.possibly, alliance.horizon)
+    unsure = clipped(days.uncertain, alliance.horizon)
+    told = [_spans(days.surely, alliance)] if days.surely else []
+    if unsure:
+        told.append(f"possibly {_spans(unsure, alliance)}")
+    return f"{_called(alliance, page, covered)} ({'; '.join(told)})"
+
+
+def _spans(days: cm.DaySet, alliance: cm.Alliance) -> str:
+    """Spans of days as a sentence has them."""
+    return listed(_span(span, alliance.horizon) for span in days.spans())
+
+
+def _span(span: cm.Span, horizon: date) -> str:
+    first, last = span.first_day or date.min, span.last_day
+    if last is None or last > horizon:
+        return f"since {in_words(first)}"
+    return (
+        in_words(first) if first == last else f"{in_words(first)} to {in_words(last)}"
+    )
+
+
+def _files(state: cm.State) -> Iterator[tuple[str, str]]:
+    """The files of a state, each with what its button says."""
+    folder = f"api/v1/states/{state.alpha_3}"
+    yield "Periods (CSV)", f"{folder}/spells.csv"
+    yield "Acts (JSON)", f"{folder}/events.json"
+    yield "Picture (SVG)", f"{folder}/chart.svg"
+    yield "How to cite", "how-to/cite.md"
+
+
+def _overview(state: cm.State, alliances: Sequence[cm.Alliance], page: Page) -> str:
+    """A row for each body, in the order of the picture."""
+    rows = (
+        (
+            page.alliance(each),
+            _days(each, state),
+            _status(each, state),
+            each.horizon,
+            f"`{each.definition.name}`",
+        )
+        for each in alliances
+    )
+    heads = (
+        "Body",
+        "Member { .wide }",
+        "Last known",
+        "On { .day }",
+        "Usual definition",
+    )
+    return table(heads, rows)
+
+
+def _cards(
+    state: cm.State, alliances: Sequence[cm.Alliance], page: Page
+) -> Iterator[str]:
+    """On which days another definition or another source changes the answer."""
+    differ = _by_body(state, alliances, "opposed_by_rival")
+    matter = _by_body(state, alliances, "opposed_by_definition")
+    told = []
+    for each, days in differ.items():
+        place = f"disagreements/{each.record.id}.md"
+        link = page.link(f"who says what of the {short(each)}", place)
+        told.append(f"- {short(each)}: {days} ({link})")
+    definitions = "reference/coding-rules.md"
+    yield '<div class="two" markdown="1">\n'
+    yield from _card(
+        "Another definition",
+        [f"- {short(each)}: {days}" for each, days in matter.items()],
+        "Under every definition the answer is the same, on every day.",
+        "On these days the answer depends on the definition:",
+        page.link("The definitions", definitions),
+    )
+    yield from _card(
+        "Another source",
+        told,
+        "No source that we read changes the answer, on any day.",
+        "On these days some source gives another answer:",
+        "",
+    )
+    yield "</div>\n"
+
+
+def _card(
+    name: str, found: Sequence[str], none: str, some: str, more: str
+) -> Iterator[str]:
+    yield f'<div class="card" markdown="1">\n**{name}**\n'
+    yield f"{some}\n\n" + "\n".join(found) if found else none
+    yield f"\n{more}\n\n</div>\n"
+
+
+def _by_body(
+    state: cm.State, alliances: Sequence[cm.Alliance], question: str
+) -> dict[cm.Alliance, cm.DaySet]:
+    """The days on which the answer for a state is another one, for each body."""
+    found = {}
+    for each in alliances:
+        days = _opposed(each, question).get(state)
+        if days:
+            found[each] = days
+    return found
+
+
+@cache
+def _opposed(alliance: cm.Alliance, question: str) -> Mapping[cm.State, cm.DaySet]:
+    covered = clipped(cm.DaySet.span(None, None), alliance.horizon)
+    opposed: Mapping[cm.State, cm.DaySet] = getattr(alliance, question)(covered)
+    return opposed
+
+
+def _notes(state: cm.State, alliances: Sequence[cm.Alliance]) -> Iterator[str]:
+    """What readers must know of its acts, each sentence once."""
+    notes = (
+        act.event.note
+        for each in alliances
+        for act in each.acts(state=state, absent="ignore")
+        if act.event.note and counts(each, act)
+    )
+    above = {_status_note(state, each) for each in alliances}
+    for note in dict.fromkeys(notes):
+        if note not in above:
+            yield f"{plain(note)}\n"
+
+
+def _moves(state: cm.State, alliances: Sequence[cm.Alliance], page: Page) -> str:
+    """The acts by which it came in and out, in order of time, with their best source."""
+    rows = [
+        (first_day(act.event, [act]), each, act, effect)
+        for each in alliances
+        for spell in each.history(state, absent="ignore").spells
+        for effect, done in (("in", spell.opened_by), ("out", spell.closed_by))
+        for act in done
+    ]
+    rows.sort(key=lambda row: (row[0], row[1].record.id, row[3]))
+    return table(
+        ("Day { .day }", "Body", "What happened { .wide }", "Effect", "Best source"),
+        (
+            (
+                day_of(act) + (", possibly never" if act.may_not_have_happened else ""),
+                page.alliance(each),
+                page.act(each, act.event),
+                effect,
+                _best(act, page),
+            )
+            for _, each, act, effect in rows
+        ),
+    )
+
+
+def _best(act: cm.Act, page: Page) -> str:
+    """The best source of an act, and how many more there are."""
+    sources = list(dict.fromkeys(s for claim in act.claims for s in claim.sources))
+    if not sources:
+        return ""
+    more = f" +{len(sources) - 1}" if len(sources) > 1 else ""
+    return f"{page.source(sources[0])}{more}"
 
 
 def _naming(alliances: Sequence[cm.Alliance], state: cm.State) -> list[cm.Alliance]:
@@ -141,20 +443,8 @@ def _status(alliance: cm.Alliance, state: cm.State) -> str:
     return told.in_words
 
 
-def _answers(
-    state: cm.State, alliances: Sequence[cm.Alliance], page: Page
-) -> Iterator[str]:
-    """For each alliance one line: when, and what it is to it now."""
-    for each in alliances:
-        days = _days(each, state)
-        membership = "never a member" if days == "never" else f"member {days}"
-        yield f"- **{page.alliance(each)}**: {membership}. Status on {each.horizon}: {_status(each, state)}."
-    yield ""
-
-
 def _names(state: cm.State) -> Iterator[str]:
     """Its codes, and the names under which it is found."""
-    yield "## Names and codes { #names }\n"
     told = (
         ("ISO 3166-1", f"{state.alpha_2}, {state.alpha_3}"),
         ("Correlates of War", "" if state.cow is None else str(state.cow)),
@@ -166,20 +456,22 @@ def _names(state: cm.State) -> Iterator[str]:
     yield from (f"- {what}: {plain(names)}" for what, names in told if names)
 
 
-def _membership(state: cm.State, alliance: cm.Alliance, page: Page) -> Iterator[str]:
-    """Its spells under each definition, its acts, and what sources differ on."""
+def _membership(state: cm.State, alliance: cm.Alliance, page: Page) -> str:
+    """Its spells under each definition, its acts, and what sources differ on; folded."""
     key = alliance.record.id
-    yield f"## {short(alliance)} {{ #{key} }}\n"
-    *_, notes = str(alliance.history(state, absent="ignore")).split("\n\n")
-    yield "\n".join(f"- {note}" for note in notes.splitlines()) + "\n"
-    for act in alliance.acts(state=state, absent="ignore"):
-        if act.event.note and counts(alliance, act):
-            yield f"{plain(act.event.note)}\n"
-    yield from _spells(state, alliance, page)
-    if acts := alliance.acts(state=state, absent="ignore"):
-        yield f"### Acts {{ #{key}-acts }}\n"
-        yield _acts(acts, page, alliance)
-    yield from _disputes(state, alliance, page)
+    acts = alliance.acts(state=state, absent="ignore")
+    found = alliance.disagreements()
+    differ = sum(each.concerns(state) for each in found)
+    lines = (
+        "**By definition**\n",
+        *_spells(state, alliance, page),
+        *(("**Acts**\n", _acts(acts, page, alliance)) if acts else ()),
+        *_disputes(state, alliance, page),
+    )
+    note = counted(len(acts), "act") if acts else "no act of its own"
+    if differ:
+        note += f"; sources differ on {differ}"
+    return fold(wording.names(alliance), "\n".join(lines), anchor=key, note=note)
 
 
 def _acts(acts: Sequence[cm.Act], page: Page, alliance: cm.Alliance) -> str:
@@ -233,7 +525,7 @@ def _disputes(state: cm.State, alliance: cm.Alliance, page: Page) -> Iterator[st
     found = [each for each in alliance.disagreements() if each.concerns(state)]
     if not found:
         return
-    yield f"### Where sources differ {{ #{alliance.record.id}-disagreements }}\n"
+    yield "**Where sources differ**\n"
     for each in found:
         stakes: dict[cm.DaySet, list[str]] = {}
         for name, stake in each.stakes.items():
@@ -244,7 +536,7 @@ def _disputes(state: cm.State, alliance: cm.Alliance, page: Page) -> Iterator[st
             for days, names in stakes.items()
         ]
         link = page.dispute(alliance, each.event, plain(str(each.event)))
-        yield f"- {link}: {'; '.join(told) or 'no day of its own at stake'}."
+        yield f"- {link}: {'; '.join(told) or 'this disagreement changes no date'}."
     yield ""
 
 
@@ -256,7 +548,6 @@ def relations(state: cm.State, alliances: Sequence[cm.Alliance]) -> Iterator[str
         for row in _pairs(state, one, other)
     ]
     if rows:
-        yield "## Relations between its memberships { #relations }\n"
         yield "Each stretch of days on which it was at least possibly a member, under the default definitions, beside each stretch in another alliance. The name in brackets is Allen's relation.\n"
         yield table(
             (

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from page import Page, plain, shipped, table
+from page import Page, in_words, plain, shipped, table
 
 import csto_membership as cm
 
@@ -21,11 +21,6 @@ WHERE = "explanation/upkeep.md"
 PAGE = "explanation/upkeep/"
 _TOP = '<article class="md-content__inner md-typeset">'
 """The beginning of the content of every page, as the theme writes it."""
-
-
-def in_words(day: date) -> str:
-    """Return a day as people write it, such as 30 November 2026."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def last_days(alliance: cm.Alliance) -> str:
