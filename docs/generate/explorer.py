@@ -320,9 +320,7 @@ def basis(claims: list[cm.Claim]) -> str:
     return " ".join(dict.fromkeys(filter(None, said)))
 
 
-def other_statuses(
-    alliance: cm.Alliance, day: date
-) -> dict[cm.Status, list[cm.State]]:
+def other_statuses(alliance: cm.Alliance, day: date) -> dict[cm.Status, list[cm.State]]:
     """Return the states that are something else than members, or also something else."""
     found: dict[cm.Status, list[cm.State]] = {status: [] for status in TOLD}
     for state, status in alliance.statuses_on(day, beyond="ignore").items():

@@ -17,6 +17,7 @@ import csto_membership as cm
 
 __all__ = ["Linker", "heading", "member", "page_of", "periods"]
 
+
 @attrs.frozen(slots=False)
 class Linker:
     """Makes links to the pages of states and to the register of sources.

@@ -10,7 +10,6 @@ from html import escape
 from typing import Any
 
 import explorer
-import fragments
 from page import in_words
 
 import csto_membership as cm
@@ -117,7 +116,7 @@ def form(pages: Iterable[str], files: Iterable[str] = ()) -> str:
     alliance = cm.load(FIRST)
     known = explorer.of(FIRST)
     own = f"alliances/{FIRST}/"
-    more = " The <a href=\"{}\">page of the alliance</a> has its acts and sources."
+    more = ' The <a href="{}">page of the alliance</a> has its acts and sources.'
     return FORM.format(
         first=FIRST,
         pages=" ".join(sorted(p for p in pages if p.startswith(LINKED))),
