@@ -96,7 +96,7 @@
   // How each definition answers on this day, beside the one that is shown.
   const compared = () => {
     const here = standing(answerOn(asked.on));
-    const rows = Object.values(known().definitions).map(({ name, in_short }) => {
+    const rows = Object.values(known().definitions).map(({ name, meaning }) => {
       const answer = answerOn(asked.on, name);
       const there = standing(answer);
       const differing = [...new Set([...here.keys(), ...there.keys()])]
@@ -104,7 +104,7 @@
         .map((state) => `${state}: ${{ member: "counted", uncertain: "uncertain" }[there.get(state)] ?? "not counted"}`);
       const count = `${answer.members.length}${answer.uncertain.length ? `, ${answer.uncertain.length} uncertain` : ""}`;
       const differs = name === asked.definition ? "shown above" : differing.join("; ") || "no difference";
-      return `<tr><th scope="row">${name}<small>${safe(in_short)}</small></th><td>${count}</td><td>${safe(differs)}</td></tr>`;
+      return `<tr><th scope="row">${name}<small>${safe(meaning.replace(/^A member under "\w+" /, ""))}</small></th><td>${count}</td><td>${safe(differs)}</td></tr>`;
     });
     return `<table><thead><tr><th>Definition</th><th>Members</th><th>Difference</th></tr></thead><tbody>${rows.join("")}</tbody></table>`;
   };

@@ -72,7 +72,7 @@ FORM = """\
 <div class="pair">
 <section><h3>Does the definition matter on this day?</h3>
 <p data-part="matters">{matters}</p>
-<details><summary>Compare the four definitions</summary><div data-part="compare"></div></details></section>
+<details><summary>Compare the four definitions</summary><div data-part="compare" tabindex="0" role="group" aria-label="The four definitions"></div></details></section>
 <section><h3>Do sources differ about this day?</h3>
 <p data-part="differ">{differ}</p>
 <p class="way"><a href="disagreements/">Where sources differ, and why</a></p></section>
@@ -95,7 +95,7 @@ FORM = """\
 </div>
 <details class="between"><summary>What changed between two days?</summary>
 <p><label>From <input type="date" name="since" min="0001-01-01" max="9999-12-31"></label> to the day above</p>
-<div data-part="between"></div>
+<div data-part="between" tabindex="0" role="group" aria-label="What changed"></div>
 </details>
 <p class="source">Source: csto_membership, facts {facts}, CC0. <span class="address"></span> <a href="./" target="_blank" rel="noopener">Open the full page</a></p>
 <p role="status" class="sr" data-part="spoken"></p>
