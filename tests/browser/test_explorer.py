@@ -11,7 +11,6 @@ from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
-
 from playwright.sync_api import expect
 
 import csto_membership as cm
@@ -607,9 +606,9 @@ def test_the_cursor_stands_on_the_day(page):
 
 def test_a_click_on_the_picture_picks_the_day_under_it(page):
     page.locator(FIELD).fill("1996-07-01")
-    page.locator("#explorer figcaption").scroll_into_view_if_needed()
     there = page.evaluate(CURSOR)
     page.locator(FIELD).fill("2020-01-01")
+    page.locator("#explorer figcaption").scroll_into_view_if_needed()
     box = page.locator("#explorer .wide svg").bounding_box()
     page.mouse.click(there, box["y"] + box["height"] / 2)
     picked = date.fromisoformat(page.locator(FIELD).input_value())
@@ -760,6 +759,7 @@ def test_the_whole_task_is_done_by_keyboard_alone(new_page):
     tab_to("[name=alliance]")
     page.keyboard.type("North")  # a list is chosen by its letters
     expect(page.locator(COUNT)).to_contain_text("NATO on")
+    page.wait_for_timeout(1200)  # or the letters go on with the same name
     page.keyboard.type("Collective")
     expect(page.locator(COUNT)).to_contain_text("CSTO on")
     tab_to(FIELD)
