@@ -37,7 +37,7 @@ PAGES = [
     "explanation/not-known/",
     "changelog/",
 ]
-FOLDED = 60
+FOLDED = 8
 """A page with more folded parts is looked at as it opens."""
 
 
