@@ -142,7 +142,8 @@ APART = {
 
 def other_acts(alliance: cm.Alliance, page: Page) -> str:
     """A page of acts that move no member, such as requests for help."""
-    name, events = short(alliance), acts_apart(alliance)[page.place]
+    name = plain(wording.names_during(alliance, cm.DaySet()))
+    events = acts_apart(alliance)[page.place]
     title, holds = APART[page.place.rpartition(f"{alliance.record.id}-")[2][:-3]]
     back = page.link(f"The page of the {name}", f"alliances/{alliance.record.id}.md")
     return "\n".join(

@@ -98,7 +98,10 @@ def other_addresses(
 
 
 def _all(alliances: Sequence[cm.Alliance]) -> list[cm.State]:
-    return sorted({s for each in alliances for s in each.record.parties}, key=str)
+    return sorted(
+        {state for each in alliances for state in each.record.parties},
+        key=lambda state: in_address(state.name),
+    )
 
 
 def index(states: Sequence[cm.State], alliances: Sequence[cm.Alliance]) -> str:
@@ -341,14 +344,8 @@ def _overview(state: cm.State, alliances: Sequence[cm.Alliance], page: Page) -> 
         )
         for each in alliances
     )
-    heads = (
-        "Body",
-        "Member { .wide }",
-        "Last known",
-        "On { .day }",
-        "Usual definition",
-    )
-    return table(heads, rows)
+    heads = ("Body", "Member", "Last known", "On { .day }", "Who counts as a member")
+    return blocks(heads, rows)
 
 
 def _cards(
