@@ -222,11 +222,10 @@ class _Picture:
     def _row(self, group: Group, row: Row, middle: int) -> Iterator[str]:
         key = "" if row.key is None else f' data-state="{_escaped(row.key)}"'
         link = self.links.get(row.key or "")
-        if link:
-            yield f'<a href="{_escaped(link)}" aria-label="{_escaped(row.label)}">'
         yield f'<g class="row"{key}>'
         label = cut(plain(row.label), self.layout.longest_label / self.layout.font, ems)
-        yield _text("label", self.left - _ARROW - 4, middle + 5, label)
+        name = _text("label", self.left - _ARROW - 4, middle + 5, label)
+        yield f'<a href="{_escaped(link)}">{name}</a>' if link else name
         within = self.figure.within(group)
         for stretch in row.stretches(within):
             x, end = self.place(stretch.first_day), self.place(stretch.last_day, 1)
@@ -239,7 +238,7 @@ class _Picture:
             tooltip = "\n".join(tick.text for tick in ticks)
             sure = all(tick.sure for tick in ticks)
             yield _tick(self.place(day), middle - 7, tooltip, sure=sure)
-        yield "</g></a>" if link else "</g>"
+        yield "</g>"
 
     def _bar(self, stretch: Stretch, outline: str, tooltip: str = "") -> str:
         look = stretch.bars.look.name.lower()

@@ -103,13 +103,14 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     if picker.PLACE not in html:
         return html
     pages = (file.url for file in files.documentation_pages())
-    return html.replace(picker.PLACE, picker.form(pages))
+    return html.replace(picker.PLACE, picker.form(pages, (file.url for file in files)))
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Repair what the theme leaves out, and add the line of an old page."""
+    """Repair what the theme leaves out, and add the line of an old page and a policy."""
     del config
-    return upkeep.old(theme.repaired(output), get_relative_url(upkeep.PAGE, page.url))
+    way = get_relative_url(upkeep.PAGE, page.url)
+    return theme.guarded(upkeep.old(theme.repaired(output), way))
 
 
 @event_priority(-100)  # after the index is written
