@@ -395,15 +395,15 @@ def _csv(name: str, rows: Iterable[Mapping[str, Any]]) -> str:
 # -- the page that describes it --------------------------------------------------------
 
 PLACES = {name: f"<!-- the columns of {name} -->" for name in COLUMNS}
-SITE = "https://example.org/"
-"""What stands in the page for the address of the site."""
+EXAMPLE = f"https://example.org/{ROOT}/"
+"""What stands in the page for the address of the files."""
 
 
 def placed(markdown: str, site_url: str) -> str:
-    """Return a page with the columns of the tables, and the address of the site."""
+    """Return a page with the columns of the tables, and the address of the files."""
     for name, place in PLACES.items():
         if place in markdown:
             rows = ((f"`{each.name}`", each.meaning) for each in COLUMNS[name])
             columns = table(("Column", "What it says"), rows)
             markdown = markdown.replace(place, columns)
-    return markdown.replace(SITE, site_url or SITE)
+    return markdown.replace(EXAMPLE, f"{site_url}{ROOT}/" if site_url else EXAMPLE)

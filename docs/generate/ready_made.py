@@ -17,9 +17,10 @@ from page import table
 
 import csto_membership as cm
 from csto_membership.exchange import Column, Table, dyad_years, state_years
+from csto_membership.exchange.tables.runs import RowRun, as_run
 from csto_membership.versions import facts_released
 
-__all__ = ["File", "files", "make", "names", "placed", "table_of", "tables"]
+__all__ = ["File", "files", "files_of", "make", "names", "placed", "table_of", "tables"]
 
 ROOT = "api/v1/tables"
 LISTS = {"cow": "Correlates of War", "gw": "Gleditsch and Ward"}
@@ -54,7 +55,7 @@ def make() -> Iterator[tuple[str, bytes]]:
 @cache  # a writer builds the pages again and again, and the record stays the same
 def files() -> tuple[File, ...]:
     """The files of all tables, in the order of the page."""
-    return tuple(file for each in tables() for file in _files_of(*each))
+    return tuple(file for each in tables() for file in files_of(*each))
 
 
 def names() -> Iterator[str]:
@@ -81,8 +82,8 @@ def table_of(kind: str, key: str, rule: str) -> Table:
         rule: When the days of a year make a member.
     """
     parts = [KINDS[kind](name, key, rule) for name in cm.available()]
-    rows = [row for part in parts for row in part]
-    return Table(parts[0].columns, lambda: rows)
+    runs = [run for part in parts for run in part.rows()]
+    return Table(parts[0].columns, lambda: runs)
 
 
 def _state_years(name: str, key: Any, rule: Any) -> Table:
@@ -93,18 +94,23 @@ def _pairs(name: str, key: Any, rule: Any) -> Table:
     """The pairs that were, at least possibly, members together on some day."""
     ever = _ever_together(name, key)
     whole = dyad_years(name, key=key, rule=rule)
-    rows = [row for row in whole if _pair(key, row) in ever]
-    return Table(whole.columns, lambda: rows)
+    runs = [run for run in map(as_run, whole.rows()) if _pair(key, run) in ever]
+    return Table(whole.columns, lambda: runs)
 
 
 @cache  # both rules have the same pairs
 def _ever_together(name: str, key: Any) -> frozenset[tuple[int, int]]:
     years = dyad_years(name, key=key, rule="any_day")
-    return frozenset(_pair(key, row) for row in years if row["together_max"])
+    return frozenset(
+        _pair(key, run)
+        for run in map(as_run, years.rows())
+        if any({**run.cells(), **row}["together_max"] for row in run.own)
+    )
 
 
-def _pair(key: str, row: dict[str, Any]) -> tuple[int, int]:
-    return row[f"{key}_1"], row[f"{key}_2"]
+def _pair(key: str, run: RowRun) -> tuple[int, int]:
+    cells = run.cells()
+    return cells[f"{key}_1"], cells[f"{key}_2"]
 
 
 KINDS: dict[str, Callable[[str, str, str], Table]] = {
@@ -114,7 +120,8 @@ KINDS: dict[str, Callable[[str, str, str], Table]] = {
 ZIPPED = {"pairs"}
 
 
-def _files_of(*asked: str) -> Iterator[File]:
+def files_of(*asked: str) -> Iterator[File]:
+    """The files of a table that `table_of` gives."""
     made, name = table_of(*asked), "-".join(asked)
     for form, written in FORMS.items():
         whole = written(made)
