@@ -10,16 +10,19 @@ from pathlib import Path
 from posixpath import dirname
 
 import alliances
+import api
 import contact
 import data_format
 import disagreements
 import explorer
+import feed
 import glossary
 import head
 import leaving
 import names
 import picker
 import pictures
+import ready_made
 import report
 import rooms
 import runtime
@@ -48,6 +51,9 @@ MAKERS: tuple[Callable[[], Iterator[tuple[str, str | bytes]]], ...] = (
     pictures.make,
     runtime.make,
     explorer.scripts,
+    api.make,
+    ready_made.make,
+    feed.make,
 )
 
 
@@ -89,6 +95,7 @@ def on_page_markdown(
     shown = re.sub(r"^\s*<BLANKLINE>$", "", shown, flags=re.MULTILINE)
     if data_format.PLACE in shown:
         shown = shown.replace(data_format.PLACE, data_format.keys_of_all_tables())
+    shown = ready_made.placed(api.placed(shown, config.site_url or ""))
     return upkeep.placed(shown, place) + report.under(place, config.extra)
 
 
