@@ -18,7 +18,7 @@ import ready_made
 from page import in_address, shipped, table
 
 import csto_membership as cm
-from csto_membership.answers.member_chart import chart_of_members
+from csto_membership.answers.member_chart import chart_of_memberships
 from csto_membership.answers.wording import definition as sentence
 from csto_membership.days.plain_values import as_plain
 from csto_membership.days.span import ONE_DAY
@@ -268,7 +268,7 @@ def of_state(state: cm.State, alliances: Iterable[cm.Alliance]) -> dict[str, str
         "spells.csv": str(spells(*views, states=[state], absent="ignore").to_csv()),
         "events.json": _json(events),
         "sources.json": _json(sources),
-        "chart.svg": chart_of_members(naming, [state]).svg,
+        "chart.svg": chart_of_memberships(state, naming).svg,
     }
 
 

@@ -119,7 +119,7 @@ def index(states: Sequence[cm.State], alliances: Sequence[cm.Alliance]) -> str:
                 ", ".join(
                     f"{page.body(each, state)} ({how})" for each, how in beside.items()
                 ),
-                state.alpha_3,
+                state.code,
             )
         )
     heads = ("State", "Member now", "Member before", "Otherwise", "Code")
@@ -325,7 +325,7 @@ def _span(span: cm.Span, horizon: date) -> str:
 
 def _files(state: cm.State) -> Iterator[tuple[str, str]]:
     """The files of a state, each with what its button says."""
-    folder = f"api/v1/states/{state.alpha_3}"
+    folder = f"api/v1/states/{state.code}"
     yield "Periods (CSV)", f"{folder}/spells.csv"
     yield "Acts (JSON)", f"{folder}/events.json"
     yield "Picture (SVG)", f"{folder}/chart.svg"

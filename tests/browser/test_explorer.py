@@ -11,7 +11,6 @@ from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
-
 from playwright.sync_api import expect
 
 import csto_membership as cm

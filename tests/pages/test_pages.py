@@ -490,9 +490,7 @@ def test_a_picture_leads_to_every_state_and_stands_beside_its_values(shipped):
         rows = [row for group in alliance.chart().groups for row in group.rows]
         wide, narrow = picture.split('<div class="narrow">')
         for drawn in (wide, narrow):
-            links = re.findall(
-                r'<a href="\.\./\.\./(states/[\w-]+)/"', drawn
-            )
+            links = re.findall(r'<a href="\.\./\.\./(states/[\w-]+)/"', drawn)
             assert links == [
                 place_of(alliance.record.states.find(r.label))[:-3] for r in rows
             ]
