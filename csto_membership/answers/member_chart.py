@@ -68,6 +68,7 @@ def chart_of_memberships(state: State, alliances: Sequence[Interpretation]) -> C
 
 def _row_of_alliance(state: State, alliance: Interpretation) -> Row:
     row, member = _row(alliance, state), alliance.member_days_of(state).possibly
+    until = day_after(alliance.horizon)
     beside = (
         Bars(
             alliance.days_with_status(state, status) - member,
@@ -78,7 +79,7 @@ def _row_of_alliance(state: State, alliance: Interpretation) -> Row:
     )
     return attrs.evolve(
         row,
-        label=wording.names(alliance),
+        label=wording.names_during(alliance, member.clip(Span(None, until))),
         bars=(*row.bars, *beside),
         key=alliance.record.id,
         last_day=alliance.horizon,

@@ -232,6 +232,8 @@ class _Picture:
             outline = _outline(stretch, x, max(end, x + _NARROWEST), middle)
             yield self._bar(stretch, outline, f"{row.label}: {stretch}")
             yield from _dates(stretch, x, end, middle)
+            if self.layout.fixed and stretch.bars.look is Look.THIN:
+                yield from _word(stretch, x, end, middle)
         for day, ticks in row.ticks_by_day(within).items():
             tooltip = "\n".join(tick.text for tick in ticks)
             sure = all(tick.sure for tick in ticks)
@@ -322,6 +324,12 @@ def _dates(stretch: Stretch, x: float, end: float, middle: float) -> Iterator[st
         yield _text("date", x + _DATE_EDGE / 2, middle + 4, first)
     if last:
         yield _text("date last", end - _DATE_EDGE / 2, middle + 4, last)
+
+
+def _word(stretch: Stretch, x: float, end: float, middle: float) -> Iterator[str]:
+    """What a line means, written on it where there is room, as lines look alike."""
+    if ems(stretch.meaning) * _DATE_FONT <= end - x:
+        yield _text("word", x, middle - 3, stretch.meaning)
 
 
 def _tick(x: float, foot: float, tooltip: str = "", *, sure: bool) -> str:

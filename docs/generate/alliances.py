@@ -10,6 +10,8 @@ import steps
 import upkeep
 from page import (
     Page,
+    acts_apart,
+    blocks,
     buttons,
     clipped,
     counted,
@@ -41,9 +43,8 @@ def pages(
     for alliance in alliances:
         page = Page(f"alliances/{alliance.record.id}.md", homes)
         yield page.place, page_of(alliance, page)
-        if alliance.record.context_events:
-            other = Page(f"alliances/{alliance.record.id}-other-acts.md", homes)
-            yield other.place, other_acts(alliance, other)
+        for place in acts_apart(alliance):
+            yield place, other_acts(alliance, Page(place, homes))
 
 
 def index(alliances: Sequence[cm.Alliance]) -> str:
@@ -92,12 +93,12 @@ def page_of(alliance: cm.Alliance, page: Page) -> str:
         WIDE,
         f"# {plain(str(alliance))}\n",
         f"{plain(title)}\n{{: .lead }}\n",
-        buttons(page, files(alliance)),
         "## Members { #members }\n",
         *groups,
         *(f"{note}\n" for note in notes),
-        f'<div class="two" markdown="1">\n{cards}\n</div>\n',
-        f"*The record is {upkeep.fresh(alliance, page)}*\n",
+        f'<div class="pair" markdown="1">\n{cards}\n</div>\n',
+        f"The record is {upkeep.fresh(alliance, page)}\n{{: .quiet }}\n",
+        buttons(page, files(alliance)),
         "## Who, and when { #timeline }\n",
         pictures.of_alliance(alliance, page),
         "## Members over time { #years }\n",
@@ -116,7 +117,7 @@ def page_of(alliance: cm.Alliance, page: Page) -> str:
         ),
         "\n## Acts by year { #acts }\n",
         f"{ACTS}\n",
-        *acts.by_year(alliance, page, alliance.record.events),
+        *acts.by_year(alliance, page, _here(alliance)),
         _more(alliance, page),
     )
     return "\n".join(sections)
@@ -126,30 +127,49 @@ WIDE = "---\nhide: [navigation]\n---\n"
 """The front matter of a page that takes the room of the list of pages too."""
 
 
+APART = {
+    "other-acts": (
+        "Other acts",
+        "Requests for help, deployments, agreements and the chair of the Council",
+    ),
+    "steps": (
+        "Steps and statements",
+        "Votes, deposits, notices, refusals, statements and announcements",
+    ),
+}
+"""The pages of acts that move no member: what they are called, and what they hold."""
+
+
 def other_acts(alliance: cm.Alliance, page: Page) -> str:
-    """The page of the acts that move no member, such as requests for help."""
-    name = short(alliance)
-    back = page.link(f"The {name}", f"alliances/{alliance.record.id}.md")
-    number = len(alliance.record.context_events)
+    """A page of acts that move no member, such as requests for help."""
+    name = plain(wording.names_during(alliance, cm.DaySet()))
+    events = acts_apart(alliance)[page.place]
+    title, holds = APART[page.place.rpartition(f"{alliance.record.id}-")[2][:-3]]
+    back = page.link(f"The page of the {name}", f"alliances/{alliance.record.id}.md")
     return "\n".join(
         (
             WIDE,
-            f"# Other acts of the {name}\n",
-            f"Requests for help, deployments, agreements and the chair of the Council: {counted(number, 'act')} that no definition of membership looks at. {back} has the acts that do.\n{{: .lead }}\n",
+            f"# {title}: {name}\n",
+            f"{holds}: {counted(len(events), 'act')} that begin or end no membership under any definition. {back} has those that do.\n{{: .lead }}\n",
             f"{ACTS}\n",
-            *acts.by_year(alliance, page, alliance.record.context_events),
+            *acts.by_year(alliance, page, events),
         )
     )
 
 
 def _more(alliance: cm.Alliance, page: Page) -> str:
-    """A link to the acts on the other page, if there is one."""
-    if not alliance.record.context_events:
-        return ""
-    place = f"alliances/{alliance.record.id}-other-acts.md"
-    number = len(alliance.record.context_events)
-    link = page.link(f"{number} other acts", place)
-    return f"Requests for help, deployments, agreements and the chair of the Council: {link}.\n"
+    """Links to the acts on other pages, if there are some."""
+    lines = []
+    for place, events in acts_apart(alliance).items():
+        _, holds = APART[place.rpartition(f"{alliance.record.id}-")[2][:-3]]
+        lines.append(f"- {page.link(f'{holds}: {len(events)}', place)}")
+    return "\n" + "\n".join(lines) + "\n"
+
+
+def _here(alliance: cm.Alliance) -> list[cm.Event]:
+    """The acts on the page of an alliance itself."""
+    apart = frozenset().union(*acts_apart(alliance).values())
+    return [event for event in alliance.record.all_events if event not in apart]
 
 
 def files(alliance: cm.Alliance) -> Iterator[tuple[str, str]]:
@@ -175,8 +195,8 @@ def answer(alliance: cm.Alliance, page: Page) -> tuple[str, list[str], list[str]
         _group(alliance, page, told[len(members) :], "Uncertain"),
     ]
     about = [
-        *map(plain, notes[:where]),
-        " ".join(map(plain, (wording.definition(alliance), *existence))),
+        *map(plain, map(dated, notes[:where])),
+        " ".join(map(plain, map(dated, (wording.definition(alliance), *existence)))),
     ]
     disagreements = f"disagreements/{alliance.record.id}.md"
     has_some = bool(alliance.disagreements())
@@ -191,13 +211,20 @@ def answer(alliance: cm.Alliance, page: Page) -> tuple[str, list[str], list[str]
             ),
         )
     )
-    return dated(members.lead), groups, list(filter(str.strip, about)), cards
+    full = wording.full_name(alliance, alliance.horizon)
+    lead = members.lead.replace(full, alliance.record.names[-1].short, 1)
+    return (
+        f"{dated(lead)}, as last known.",
+        groups,
+        list(filter(str.strip, about)),
+        cards,
+    )
 
 
 def _card(line: str, more: str) -> str:
     """A question with its answer and a way on."""
     question, _, said = line.partition("? ")
-    return f'<div class="card" markdown="1">\n**{question}?**\n\n{said}\n\n{more}\n\n</div>\n'
+    return f'<div markdown="1">\n**{question}?**\n\n{said}\n\n{more}\n\n</div>\n'
 
 
 FEW = 12
@@ -219,7 +246,7 @@ def _group(
         days[since] = min(days.get(since, date.max), first)
     if not lines:
         return ""
-    ordered = sorted(by_entry, key=lambda since: (days[since], since))
+    ordered = sorted(by_entry, key=lambda since: (days[since], by_entry[since][0]))
     if len(lines) > FEW:
         items = [
             f"- {', '.join(by_entry[since])} <small>{plain(since)}</small>"
@@ -253,7 +280,14 @@ def number_of_members(found: Sequence[steps.Step]) -> str:
         )
     if last is not first:
         said += f", {last.number} on {in_words(last.last)}"
-    return f"{said}. “8 or 9” means that one state's membership is uncertain.\n"
+    unsure = [each for each in found if each.most > each.fewest]
+    if not unsure:
+        return f"{said}.\n"
+    most = max(unsure, key=lambda each: each.most - each.fewest)
+    states = counted(most.most - most.fewest, "state")
+    return (
+        f"{said}. “{most.number}” means that the membership of {states} is uncertain.\n"
+    )
 
 
 def changes(alliance: cm.Alliance, page: Page, found: Sequence[steps.Step]) -> str:
@@ -272,14 +306,8 @@ def changes(alliance: cm.Alliance, page: Page, found: Sequence[steps.Step]) -> s
         events = dict.fromkeys(act.event for act in change.acts)
         by = "; ".join(page.act(alliance, event) for event in events)
         rows.append((change.day, number, told, by))
-    return table(
-        (
-            "From { .day }",
-            "Members",
-            "Who came and went { .wide }",
-            "By which act { .wide }",
-        ),
-        rows,
+    return blocks(
+        ("From { .day }", "Members", "Who came and went", "By which act"), rows
     )
 
 
@@ -288,12 +316,12 @@ def what(alliance: cm.Alliance, page: Page) -> Iterator[str]:
     record = alliance.record
     for name in record.names:
         by = f" ({page.sources(name.sources)})" if name.sources else ""
-        yield f"- {plain(str(name))}, since {name.since}{by}"
+        yield f"- {plain(str(name))}, since {in_words(name.since)}{by}"
     for instrument in record.instruments.values():
         if instrument.roles:
             yield f"- {'. '.join(_constitutes(instrument))}."
     if chair := alliance.chair_on(alliance.horizon):
-        yield f"- In the chair on {alliance.horizon}: {page.states(chair)}."
+        yield f"- In the chair on {in_words(alliance.horizon)}: {page.states(chair)}."
     why = (
         f" {plain(record.default_definition_why)}"
         if record.default_definition_why
@@ -378,9 +406,8 @@ def unknown(alliance: cm.Alliance, page: Page) -> Iterator[str]:
         yield f"- {page.act(alliance, event)}: {plain(basis)}."
     coarse = [act for act in alliance.acts() if not act.done.is_exact]
     if coarse:
-        yield "- Acts whose exact day is not known:"
-        for act in coarse:
-            yield f"    - {when(act.done)}: {page.act(alliance, act.event)}"
+        which = page.link("the acts", page.place, "acts")
+        yield f"- Of {counted(len(coarse), 'act')} the exact day is not known; {which} say so."
 
 
 def lists(alliance: cm.Alliance, page: Page) -> Iterator[str]:

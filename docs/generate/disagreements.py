@@ -4,7 +4,18 @@ from collections.abc import Iterator, Sequence
 
 import registers
 from acts import said
-from page import Page, counted, fold, place_of_act, plain, shipped, short, table
+from page import (
+    Page,
+    blocks,
+    counted,
+    fold,
+    listed,
+    place_of_act,
+    plain,
+    shipped,
+    short,
+    table,
+)
 
 import csto_membership as cm
 from csto_membership.answers import wording
@@ -54,7 +65,7 @@ Sources differ on {len(every):,} acts. {WHAT}
 {table(heads, rows)}
 ## The {len(largest)} largest {{ #largest }}
 
-{_overview(largest, page, named=True)}
+{_overview(largest, page)}
 """
 
 
@@ -64,38 +75,48 @@ TOP = 15
 def page_of(alliance: cm.Alliance, page: Page) -> str:
     """The disagreements about one body, most days at stake first."""
     found = alliance.disagreements()
-    body = page.alliance(alliance)
-    return "\n".join(
-        (
-            f"# Where sources differ: {short(alliance)}\n",
-            f"Sources differ on {counted(len(found), 'act')} of the {body}. {page.link('What counts as a disagreement', PLACE)}\n{{: .lead }}\n",
-            _overview(found, page),
-            "## What each side says { #sides }\n",
-            *(_folded(each, page) for each in found),
-        )
-    )
+    body = page.link(_last_name(alliance), f"alliances/{alliance.record.id}.md")
+    moving = [each for each in found if each.stakes]
+    others = [each for each in found if not each.stakes]
+    parts = [
+        f"# Where sources differ: {_last_name(alliance)}\n",
+        f"Sources differ on {counted(len(found), 'act')} of {body}. {page.link('What counts as a disagreement', PLACE)}\n{{: .lead }}\n",
+    ]
+    for title, anchor, some in (
+        ("These change an answer", "answers", moving),
+        ("These change no date", "no-dates", others),
+    ):
+        if some:
+            parts += [f"## {title} {{ #{anchor} }}\n"]
+            parts += [_folded(each, page) for each in some]
+    return "\n".join(parts)
+
+
+def _last_name(alliance: cm.Alliance) -> str:
+    return plain(wording.names_during(alliance, cm.DaySet()))
 
 
 def _folded(asked: Disagreement, page: Page) -> str:
     key = f"{asked.alliance.record.id}-{asked.event.id}"
-    days = counted(asked.most, "member-day")
-    note = f"at most {days} at stake" if asked.stakes else "changes no date"
+    note = f"on {listed(sorted(asked.about))}"
+    if asked.stakes:
+        note += f"; up to {counted(asked.most, 'member-day')} at stake"
     title = wording.capital(str(asked.event))
     return fold(title, "\n".join(_told(asked, page)), anchor=key, note=note)
 
 
-def _overview(found: Sequence[Disagreement], page: Page, *, named: bool = False) -> str:
+def _overview(found: Sequence[Disagreement], page: Page) -> str:
     rows = (
         (
-            *([short(each.alliance)] if named else []),
             page.dispute(each.alliance, each.event, plain(str(each.event))),
+            _last_name(each.alliance),
             ", ".join(sorted(each.about)),
             f"{each.most:,}",
         )
         for each in found
     )
-    heads = ("Act", "Sources differ on", "Member-days at stake, at most")
-    return table(("Body", *heads) if named else heads, rows)
+    heads = ("Act", "Body", "Sources differ on", "Member-days at stake, at most")
+    return blocks(heads, rows)
 
 
 def _told(asked: Disagreement, page: Page) -> Iterator[str]:

@@ -1,33 +1,19 @@
-"""What MkDocs adds to the site: the pages and files that come out of the record.
+"""What MkDocs and its successor ask of the site while they build it.
 
-Each maker is a function that yields the place of a file in the site and its content;
-a page is Markdown, and is built like one that somebody wrote.
+The pages and files come from `write.py`, which also writes them to disk for any builder.
 """
 
-import re
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from posixpath import dirname
 
-import alliances
-import contact
-import data_format
-import disagreements
-import explorer
 import glossary
-import head
-import leaving
-import names
 import picker
-import pictures
-import report
 import rooms
-import runtime
 import search
 import sources
-import states
 import theme
 import upkeep
+import write
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
@@ -36,26 +22,12 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 # MkDocs looks for modules in this folder only while it loads this one: import here.
-MAKERS: tuple[Callable[[], Iterator[tuple[str, str | bytes]]], ...] = (
-    alliances.pages,
-    states.pages,
-    states.other_addresses,
-    disagreements.pages,
-    leaving.pages,
-    sources.pages,
-    glossary.pages,
-    names.pages,
-    pictures.make,
-    runtime.make,
-    explorer.scripts,
-)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add what every maker makes."""
-    for maker in MAKERS:
-        for place, content in maker():
-            files.append(File.generated(config, place, content=content))
+    for place, content in write.made():
+        files.append(File.generated(config, place, content=content))
     return files
 
 
@@ -75,21 +47,12 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 def on_page_markdown(
     markdown: str, page: Page, config: MkDocsConfig, files: Files
 ) -> str:
-    """Add the tables made of code and record, how to report an error, and a head.
-
-    An empty line of an answer is written as doctest needs it, and shown as it is.
-    """
+    """Add the tables made of code and record, how to report an error, and a head."""
     del files
-    place = page.file.src_uri
-    page.meta["headline"] = head.title(place, markdown, config.site_name)
-    page.meta.setdefault("description", head.description(place, markdown))
-    if page.is_homepage:
-        page.meta["dataset"] = head.dataset(config.site_url or "")
-    shown = contact.filled(markdown, config.extra)
-    shown = re.sub(r"^\s*<BLANKLINE>$", "", shown, flags=re.MULTILINE)
-    if data_format.PLACE in shown:
-        shown = shown.replace(data_format.PLACE, data_format.keys_of_all_tables())
-    return upkeep.placed(shown, place) + report.under(place, config.extra)
+    place, address = page.file.src_uri, config.site_url or ""
+    told = write.front(place, markdown, config.site_name, address)
+    page.meta.update({**told, **page.meta})
+    return write.filled(markdown, place, config.extra, address)
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:

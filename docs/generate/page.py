@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from html import escape
@@ -16,6 +16,8 @@ from csto_membership.answers import wording
 
 __all__ = [
     "Page",
+    "acts_apart",
+    "blocks",
     "buttons",
     "clipped",
     "counted",
@@ -65,6 +67,12 @@ class Page:
     def alliance(self, alliance: cm.Alliance) -> str:
         """A link to the page of an alliance, by all its short names."""
         return self.link(short(alliance), f"alliances/{alliance.record.id}.md")
+
+    def body(self, alliance: cm.Alliance, state: cm.State) -> str:
+        """A link to the page of an alliance, by the names that a state knew it by."""
+        days = alliance.days_of(state, absent="ignore").possibly
+        text = wording.names_during(alliance, clipped(days, alliance.horizon))
+        return self.link(plain(text), f"alliances/{alliance.record.id}.md")
 
     def state(self, state: cm.State, by: str = "name") -> str:
         """A link to the page of a state, by its name or another of its attributes."""
@@ -118,15 +126,33 @@ _ID = re.compile(r"[\w.-]*\w")
 
 
 def place_of_act(alliance: cm.Alliance, event: cm.Event) -> str:
-    """Return the page of an act: acts that move no member may have their own."""
-    name = alliance.record.id
-    apart = "-other-acts" if event.id in _other_acts(alliance) else ""
-    return f"alliances/{name}{apart}.md"
+    """Return the page of an act: where they are many, some kinds have their own."""
+    for place, events in acts_apart(alliance).items():
+        if event in events:
+            return place
+    return f"alliances/{alliance.record.id}.md"
+
+
+LARGE = 45
+"""Acts that the page of an alliance can hold; with more, those that count stay."""
 
 
 @cache
-def _other_acts(alliance: cm.Alliance) -> frozenset[str]:
-    return frozenset(event.id for event in alliance.record.context_events)
+def acts_apart(alliance: cm.Alliance) -> Mapping[str, frozenset[cm.Event]]:
+    """The acts of an alliance that are on pages of their own, by place."""
+    record, name = alliance.record, alliance.record.id
+    definitions = alliance.definitions()
+    counting = {
+        act.event
+        for act in alliance.acts()
+        if any(each.order_on_day(act) is not None for each in definitions)
+    }
+    steps = {*record.events} - counting if len(record.events) > LARGE else set()
+    found = {
+        f"alliances/{name}-steps.md": frozenset(steps),
+        f"alliances/{name}-other-acts.md": frozenset(record.context_events),
+    }
+    return {place: events for place, events in found.items() if events}
 
 
 def place_of(state: cm.State) -> str:
@@ -192,7 +218,11 @@ def fold(
     """
     if not content.strip():
         return ""
-    head = f'<h3 class="folded" id="{anchor}">{escape(title)}</h3>' if anchor else ""
+    head = (
+        f'<h3 class="folded" id="{anchor}" markdown="0">{escape(title)}</h3>'
+        if anchor
+        else ""
+    )
     more = f" <small>{escape(note)}</small>" if note else ""
     return f"""
 <details class="fold" markdown="1"{" open" * opened}>
@@ -208,10 +238,10 @@ def fold(
 def buttons(page: Page, files: Iterable[tuple[str, str]]) -> str:
     """Links to files of the site, as buttons."""
     links = (
-        f'<a class="file" href="{page.address(place)}">{escape(text)}</a>'
+        f'<a class="button" href="{page.address(place)}">{escape(text)}</a>'
         for text, place in files
     )
-    return f'<p class="files">{" ".join(links)}</p>\n'
+    return f'<p class="buttons">{" ".join(links)}</p>\n'
 
 
 def counted(number: int, noun: str) -> str:
@@ -246,6 +276,20 @@ def table(heads: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
         return ""
     rule = " | ".join("---" for _ in names)
     return "\n".join([f"| {' | '.join(names)} |", f"| {rule} |", *lines, ""])
+
+
+def blocks(heads: Sequence[str], rows: Iterable[Iterable[object]]) -> str:
+    """A table whose rows are blocks on a narrow screen, with the heads before cells."""
+    labels = [head.partition(" {")[0] for head in heads]
+    labelled = (
+        [
+            f'{cell} {{ data-head="{label}" }}' if str(cell) else ""
+            for label, cell in zip(labels, row, strict=True)
+        ]
+        for row in rows
+    )
+    shown = table(heads, labelled)
+    return f'<div class="blocks" markdown="1">\n\n{shown}\n</div>\n' if shown else ""
 
 
 def clipped(days: cm.DaySet, last: date) -> cm.DaySet:

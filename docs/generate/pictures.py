@@ -1,5 +1,6 @@
 """The pictures of the pages: for a wide and a narrow screen, each beside a table."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
@@ -15,8 +16,11 @@ __all__ = ["make", "of_alliance", "of_state"]
 
 
 def make() -> Iterator[tuple[str, str]]:
-    """Draw what `csto.chart()` draws in the tutorial."""
-    yield "assets/csto.svg", cm.load("csto").chart().svg
+    """Draw what `csto.chart()` draws in the tutorial, and give the rules for all."""
+    chart = cm.load("csto").chart().svg
+    yield "assets/csto.svg", chart
+    rules = _STYLE.findall(chart)
+    yield "assets/picture.css", "\n".join(rules)
 
 
 def of_alliance(alliance: cm.Alliance, page: Page) -> str:
@@ -41,16 +45,23 @@ def of_state(state: cm.State, alliances: Sequence[cm.Alliance], page: Page) -> s
 def _shown(chart: Chart, links: Mapping[str, str], of: str) -> str:
     """A picture in two sizes, what its signs mean, and the same as a table."""
     bare = _without_notes(chart)
+    wide = _STYLE.sub("", as_svg(bare, WIDE, links))
+    narrow = _TOOLTIP.sub("", _STYLE.sub("", as_svg(bare, NARROW, links)))
     drawn = "".join(
-        f'<div class="{name}">\n{as_svg(bare, layout, links)}\n</div>\n'
-        for name, layout in (("wide", WIDE), ("narrow", NARROW))
+        f'<div class="{name}">\n{svg}\n</div>\n'
+        for name, svg in (("wide", wide), ("narrow", narrow))
     )
-    return f"""<figure class="picture" aria-label="{escape(chart.title)}">
+    return f"""<figure class="picture panel" aria-label="{escape(chart.title)}">
 {drawn}<figcaption>{_SIGNS}</figcaption>
 </figure>
 {fold("The same as a table", _values(chart, of))}
 """
 
+
+_STYLE = re.compile(r"<style>\n?(.*?)</style>\n?", re.DOTALL)
+"""The rules of a picture, which a page takes from a file for all of them."""
+_TOOLTIP = re.compile(r"<title>.*?</title>", re.DOTALL)
+"""What a pointer shows; a finger cannot point."""
 
 _SIGNS = (
     "A bar with a point goes on. A triangle is an act; pale and dashed is uncertain. "

@@ -48,6 +48,11 @@ WORDS = {
     "reference/data-format/": "toml file format schema",
     "reference/data-sets/": "cow atop correlates of war",
     "reference/alliance/": "alliance load",
+    "reference/alliance-views/": "alliance under view sources",
+    "reference/api/": "api json csv javascript programs download web schema feed atom",
+    "reference/ready-made-tables/": "ready made tables csv dta stata download panel "
+    "state years dyads pairs codebook",
+    "reference/several-alliances/": "several alliances together departures",
     "reference/definitions/": "definition definitions",
     "reference/events/": "event claim act kind",
     "reference/relations/": "relation relations allen",

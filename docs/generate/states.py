@@ -1,15 +1,18 @@
 """A page for each state: its memberships, its acts, and how its memberships relate."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from itertools import combinations
 
+import attrs
 import pictures
 import registers
 from acts import counts, day_of, first_day
 from page import (
     Page,
+    blocks,
     buttons,
     clipped,
     counted,
@@ -95,7 +98,10 @@ def other_addresses(
 
 
 def _all(alliances: Sequence[cm.Alliance]) -> list[cm.State]:
-    return sorted({s for each in alliances for s in each.record.parties}, key=str)
+    return sorted(
+        {state for each in alliances for state in each.record.parties},
+        key=lambda state: in_address(state.name),
+    )
 
 
 def index(states: Sequence[cm.State], alliances: Sequence[cm.Alliance]) -> str:
@@ -103,16 +109,17 @@ def index(states: Sequence[cm.State], alliances: Sequence[cm.Alliance]) -> str:
     page = Page("states/index.md", registers.homes(alliances))
     rows = []
     for state in states:
-        now, before, beside = _bodies(state, _naming(alliances, state))
+        bodies = _bodies(state, _naming(alliances, state))
+        beside = dict.fromkeys(bodies.perhaps, "uncertain") | bodies.beside
         rows.append(
             (
                 page.state(state),
-                ", ".join(map(page.alliance, now)),
-                ", ".join(map(page.alliance, before)),
+                ", ".join(page.body(each, state) for each in bodies.now),
+                ", ".join(page.body(each, state) for each in bodies.before),
                 ", ".join(
-                    f"{page.alliance(each)} ({said})" for each, said in beside.items()
+                    f"{page.body(each, state)} ({how})" for each, how in beside.items()
                 ),
-                state.alpha_3,
+                state.code,
             )
         )
     heads = ("State", "Member now", "Member before", "Otherwise", "Code")
@@ -123,7 +130,7 @@ def index(states: Sequence[cm.State], alliances: Sequence[cm.Alliance]) -> str:
 
 {len(states)} states that some record names, by each body's own usual definition. “Now” is the last day for which the record of a body is complete. The page of a state has the days, a picture, and every act with its sources.
 
-{table(heads, rows)}
+{blocks(heads, rows)}
 """
 
 
@@ -135,13 +142,14 @@ def page_of(state: cm.State, alliances: Sequence[cm.Alliance]) -> str:
         WIDE,
         f"# {plain(state.name)}\n",
         f"{sentence(state, naming, page)}\n{{: .lead }}\n",
-        buttons(page, _files(state)),
+        *_status_notes(state, naming),
         pictures.of_state(state, naming, page),
         "## In each body { #bodies }\n",
         _overview(state, naming, page),
+        buttons(page, _files(state)),
         "## What would change the answer { #answer }\n",
         *_cards(state, naming, page),
-        *_notes(state, naming),
+        *_notes(state, naming, page),
         "## How it came in and out { #acts }\n",
         _moves(state, naming, page)
         or "No act brought it in or out of any of these bodies.\n",
@@ -167,49 +175,68 @@ def _first(alliance: cm.Alliance, state: cm.State) -> tuple[str, str]:
     return str(days.toggles[0] if days else "9999"), alliance.record.id
 
 
-Bodies = tuple[list[cm.Alliance], list[cm.Alliance], dict[cm.Alliance, str]]
+@attrs.frozen
+class Bodies:
+    """The bodies of which a state is, may be and was a member, and its other statuses."""
+
+    now: list[cm.Alliance] = attrs.field(factory=list)
+    perhaps: list[cm.Alliance] = attrs.field(factory=list)
+    before: list[cm.Alliance] = attrs.field(factory=list)
+    beside: dict[cm.Alliance, str] = attrs.field(factory=dict)
 
 
 def _bodies(state: cm.State, alliances: Sequence[cm.Alliance]) -> Bodies:
-    """The bodies of which it is a member, was one, and to which it is something else."""
-    now, before, beside = [], [], {}
+    """What a state is to each body on the last day of its record."""
+    found = Bodies()
     for each in alliances:
         (told,) = cm.memberships_of(state, each.horizon, each)
         if told.answer.surely:
-            now.append(each)
+            found.now.append(each)
+        elif told.answer.possibly:
+            found.perhaps.append(each)
         elif each.days_of(state, absent="ignore").possibly:
-            before.append(each)
+            found.before.append(each)
         if told.in_words not in _PLAIN:
-            beside[each] = told.in_words.removeprefix("member; ")
-    return now, before, beside
+            found.beside[each] = told.in_words.removeprefix("member; ")
+    return found
 
 
-_PLAIN = {"member", "former member", "never a member"}
+_PLAIN = {
+    "member",
+    "former member",
+    "never a member",
+    "not yet a member",
+    cm.Status.UNCERTAIN,
+    cm.Status.NO_BODY,
+    cm.Status.NO_STATE,
+}
+"""What a state is where there is nothing to add to its days."""
 
 
 def sentence(state: cm.State, alliances: Sequence[cm.Alliance], page: Page) -> str:
     """What it is a member of, was a member of, and is besides, with the days."""
-    now, before, beside = _bodies(state, alliances)
+    bodies = _bodies(state, alliances)
     name, said = f"**{plain(state.name)}**", list[str]()
-    if now:
-        told = listed(_membership_in_words(state, each, page) for each in now)
-        said.append(f"{name} is a member of {told}.")
-    if before:
-        told = listed(_membership_in_words(state, each, page) for each in before)
-        said.append(f"{'It' if now else name} was a member of {told}.")
+    for some, begin in (
+        (bodies.now, "{} is a member of"),
+        (bodies.perhaps, "{} may be a member of"),
+        (bodies.before, "{} was a member of"),
+    ):
+        if some:
+            told = listed(_membership_in_words(state, each, page) for each in some)
+            said.append(f"{begin.format('It' if said else name)} {told}.")
     if not said:
-        told = listed(_called(each, page) for each in alliances)
+        told = listed(_called(state, each, page) for each in alliances)
         said.append(f"{name} was never a member of {told}.")
-    said += (_standing(state, each, page, how) for each, how in beside.items())
-    if until := sorted({each.horizon for each in now}):
-        between = dict.fromkeys((until[0], until[-1]))
-        days = " to ".join(map(in_words, between))
-        known = (
-            f"As last known on {days}"
-            if len(between) == 1
-            else f"As last known ({days}, by body)"
-        )
-        said.append(f"<small>{known}, by each body's own usual definition.</small>")
+    stands = (_standing(state, a, page, how) for a, how in bodies.beside.items())
+    said += filter(None, stands)
+    ends = sorted({each.horizon for each in (*bodies.now, *bodies.perhaps)})
+    if ends:
+        first, last = in_words(ends[0]), in_words(ends[-1])
+        known = f"As last known on {first}"
+        if first != last:
+            known = f"The records end between {first} and {last}"
+        said.append(f"<small>{known}. Each body by its own usual definition.</small>")
     return " ".join(said)
 
 
@@ -225,11 +252,17 @@ _STANDING = {
 
 
 def _standing(state: cm.State, alliance: cm.Alliance, page: Page, status: str) -> str:
-    """What it is besides: if that is contested, as the record tells it for both sides."""
-    called = _called(alliance, page)
-    if note := _status_note(state, alliance):
-        return plain(note)
+    """What it is besides; a status that has a note is told with that, for both sides."""
+    if _status_note(state, alliance):
+        return ""
+    called = _called(state, alliance, page)
     return _STANDING.get(status, "Its status in {0}: {1}.").format(called, status)
+
+
+def _status_notes(state: cm.State, alliances: Sequence[cm.Alliance]) -> Iterator[str]:
+    """A paragraph for each status that is contested, as the record tells it."""
+    notes = (_status_note(state, each) for each in alliances)
+    yield from (f"{plain(note)}\n" for note in dict.fromkeys(notes) if note)
 
 
 def _status_note(state: cm.State, alliance: cm.Alliance) -> str:
@@ -252,49 +285,47 @@ _WITHOUT_ARTICLE = {
 }
 
 
-def _called(alliance: cm.Alliance, page: Page, days: cm.DaySet | None = None) -> str:
-    """A body by the short names that it had on some days, or has now, with a link."""
-    names = alliance.record.names
-    ends = [*(name.since for name in names[1:]), None]
-    found = [
-        name.short
-        for name, end in zip(names, ends, strict=True)
-        if (days or cm.DaySet()) & cm.DaySet.span(name.since, end)
-    ] or [names[-1].short]
-    told = [found[-1]] if found[0] == found[-1] else dict.fromkeys(found)
-    text = ", later ".join(map(plain, told))
-    article = "" if next(iter(told)) in _WITHOUT_ARTICLE else "the "
-    return article + page.link(text, f"alliances/{alliance.record.id}.md")
+def _called(state: cm.State, alliance: cm.Alliance, page: Page) -> str:
+    """A body by the short names that the state knew, with article and link."""
+    link = page.body(alliance, state)
+    name = re.split(r"[],]", link.removeprefix("["), maxsplit=1)[0]
+    return link if name in _WITHOUT_ARTICLE else f"the {link}"
 
 
 def _membership_in_words(state: cm.State, alliance: cm.Alliance, page: Page) -> str:
-    """A body with the days of a membership, as a sentence has them."""
+    """A body with the years of a membership; the table below has the days."""
     days = alliance.days_of(state, absent="ignore")
-    covered = clipped(days.possibly, alliance.horizon)
-    unsure = clipped(days.uncertain, alliance.horizon)
-    told = [_spans(days.surely, alliance)] if days.surely else []
-    if unsure:
-        told.append(f"possibly {_spans(unsure, alliance)}")
-    return f"{_called(alliance, page, covered)} ({'; '.join(told)})"
+    unsure = days.uncertain if clipped(days.uncertain, alliance.horizon) else None
+    told = [_years(days.surely, alliance)] if days.surely else []
+    if unsure and not (days.surely and _is_short(clipped(unsure, alliance.horizon))):
+        told.append(f"possibly {_years(unsure, alliance)}")
+    return f"{_called(state, alliance, page)} ({', '.join(told)})"
 
 
-def _spans(days: cm.DaySet, alliance: cm.Alliance) -> str:
-    """Spans of days as a sentence has them."""
+def _is_short(days: cm.DaySet) -> bool:
+    """Whether some days are too few to be seen in years."""
+    return days.count() < MONTHS
+
+
+MONTHS = 92
+"""Fewer uncertain days than this are in the table, and not in the sentence."""
+
+
+def _years(days: cm.DaySet, alliance: cm.Alliance) -> str:
+    """Spans of days as a sentence has them, by their years."""
     return listed(_span(span, alliance.horizon) for span in days.spans())
 
 
 def _span(span: cm.Span, horizon: date) -> str:
     first, last = span.first_day or date.min, span.last_day
     if last is None or last > horizon:
-        return f"since {in_words(first)}"
-    return (
-        in_words(first) if first == last else f"{in_words(first)} to {in_words(last)}"
-    )
+        return f"since {first.year}"
+    return f"{first.year} to {last.year}" if first.year < last.year else f"{first.year}"
 
 
 def _files(state: cm.State) -> Iterator[tuple[str, str]]:
     """The files of a state, each with what its button says."""
-    folder = f"api/v1/states/{state.alpha_3}"
+    folder = f"api/v1/states/{state.code}"
     yield "Periods (CSV)", f"{folder}/spells.csv"
     yield "Acts (JSON)", f"{folder}/events.json"
     yield "Picture (SVG)", f"{folder}/chart.svg"
@@ -305,22 +336,16 @@ def _overview(state: cm.State, alliances: Sequence[cm.Alliance], page: Page) -> 
     """A row for each body, in the order of the picture."""
     rows = (
         (
-            page.alliance(each),
+            page.body(each, state),
             _days(each, state),
             _status(each, state),
             each.horizon,
-            f"`{each.definition.name}`",
+            wording.conditions(each).strip("()"),
         )
         for each in alliances
     )
-    heads = (
-        "Body",
-        "Member { .wide }",
-        "Last known",
-        "On { .day }",
-        "Usual definition",
-    )
-    return table(heads, rows)
+    heads = ("Body", "Member", "Last known", "On { .day }", "Who counts as a member")
+    return blocks(heads, rows)
 
 
 def _cards(
@@ -332,13 +357,14 @@ def _cards(
     told = []
     for each, days in differ.items():
         place = f"disagreements/{each.record.id}.md"
-        link = page.link(f"who says what of the {short(each)}", place)
-        told.append(f"- {short(each)}: {days} ({link})")
+        told.append(
+            f"- {page.body(each, state)}: {days} ({page.link('who says what', place)})"
+        )
     definitions = "reference/coding-rules.md"
-    yield '<div class="two" markdown="1">\n'
+    yield '<div class="pair" markdown="1">\n'
     yield from _card(
         "Another definition",
-        [f"- {short(each)}: {days}" for each, days in matter.items()],
+        [f"- {page.body(each, state)}: {days}" for each, days in matter.items()],
         "Under every definition the answer is the same, on every day.",
         "On these days the answer depends on the definition:",
         page.link("The definitions", definitions),
@@ -356,7 +382,7 @@ def _cards(
 def _card(
     name: str, found: Sequence[str], none: str, some: str, more: str
 ) -> Iterator[str]:
-    yield f'<div class="card" markdown="1">\n**{name}**\n'
+    yield f'<div markdown="1">\n**{name}**\n'
     yield f"{some}\n\n" + "\n".join(found) if found else none
     yield f"\n{more}\n\n</div>\n"
 
@@ -380,18 +406,20 @@ def _opposed(alliance: cm.Alliance, question: str) -> Mapping[cm.State, cm.DaySe
     return opposed
 
 
-def _notes(state: cm.State, alliances: Sequence[cm.Alliance]) -> Iterator[str]:
+def _notes(
+    state: cm.State, alliances: Sequence[cm.Alliance], page: Page
+) -> Iterator[str]:
     """What readers must know of its acts, each sentence once."""
     notes = (
-        act.event.note
+        (act.event.note, page.body(each, state))
         for each in alliances
         for act in each.acts(state=state, absent="ignore")
         if act.event.note and counts(each, act)
     )
     above = {_status_note(state, each) for each in alliances}
-    for note in dict.fromkeys(notes):
+    for note, name in dict(notes).items():
         if note not in above:
-            yield f"{plain(note)}\n"
+            yield f"*{name}*: {plain(note)}\n"
 
 
 def _moves(state: cm.State, alliances: Sequence[cm.Alliance], page: Page) -> str:
@@ -404,12 +432,12 @@ def _moves(state: cm.State, alliances: Sequence[cm.Alliance], page: Page) -> str
         for act in done
     ]
     rows.sort(key=lambda row: (row[0], row[1].record.id, row[3]))
-    return table(
-        ("Day { .day }", "Body", "What happened { .wide }", "Effect", "Best source"),
+    return blocks(
+        ("Day { .day }", "Body", "What happened", "Effect", "Best source"),
         (
             (
                 day_of(act) + (", possibly never" if act.may_not_have_happened else ""),
-                page.alliance(each),
+                page.body(each, state),
                 page.act(each, act.event),
                 effect,
                 _best(act, page),

@@ -68,7 +68,7 @@ def picture(found: Sequence[Step], name: str, title: str) -> str:
         f'<div class="{kind}">\n{_drawn(found, f"{name}-{kind}", title, width)}\n</div>\n'
         for kind, width in (("wide", 900), ("narrow", 356))
     )
-    return f'<figure class="picture">\n{drawn}</figure>\n'
+    return f'<figure class="picture panel">\n{drawn}</figure>\n'
 
 
 def _drawn(found: Sequence[Step], name: str, title: str, width: int) -> str:
