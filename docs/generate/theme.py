@@ -45,7 +45,26 @@ def repaired(html: str) -> str:
         html = re.sub(wanting, instead, html)
     parts = KEPT.split(html)
     parts[::2] = [re.sub(r"\n\s+", "\n", part) for part in parts[::2]]
-    return "".join(parts)
+    return stepped("".join(parts))
+
+
+HEADING = re.compile(r"<(?P<close>/?)h(?P<level>[1-6])\b")
+
+
+def stepped(html: str) -> str:
+    """Return the page with headings that skip no level, as screen readers step by them."""
+    above = [(0, 0)]  # the level of each heading that is open, as written and as shown
+
+    def level(found: re.Match[str]) -> str:
+        written = int(found["level"])
+        if not found["close"]:
+            while above[-1][0] >= written:
+                above.pop()
+            above.append((written, above[-1][1] + 1))
+        return f"<{found['close']}h{above[-1][1]}"
+
+    head, start, article = html.partition("<article")
+    return head + start + HEADING.sub(level, article)
 
 
 POLICY = {
