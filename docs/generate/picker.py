@@ -100,8 +100,8 @@ FORM = """\
 <p class="source">Source: csto_membership, facts {facts}, CC0. <span class="address"></span> <a href="./" target="_blank" rel="noopener">Open the full page</a></p>
 <p role="status" class="sr" data-part="spoken"></p>
 </section>
-<script defer src="assets/explorer/{first}.js"></script>
-<script defer src="assets/explorer.js"></script>
+<script src="assets/explorer/{first}.js"></script>
+<script src="assets/explorer.js"></script>
 """
 
 
