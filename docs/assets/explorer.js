@@ -157,7 +157,7 @@
     point();
     take();
     edition();
-    one(".address").textContent = pinned();
+    one(".address").textContent = one(".source a").href = pinned();
     speak(answer);
   };
   // What is folded is made when it is opened.

@@ -14,9 +14,6 @@ DAYS = 90
 PLACE = "<!-- the last days -->"
 """Where the table of all records stands in the page of upkeep."""
 
-HOME = "<!-- the last day of the csto -->"
-"""Where a line on the record of the CSTO stands in the home page."""
-
 WHERE = "explanation/upkeep.md"
 PAGE = "explanation/upkeep/"
 _TOP = '<article class="md-content__inner md-typeset">'
@@ -39,15 +36,10 @@ def fresh(alliance: cm.Alliance, page: Page) -> str:
 
 
 def placed(markdown: str, place: str) -> str:
-    """Return the Markdown of a page with the table or the line where it belongs."""
-    made = {
-        PLACE: table_of_last_days,
-        HOME: lambda: fresh(cm.load("csto"), Page(place)),
-    }
-    for mark, make in made.items():
-        if mark in markdown:
-            markdown = markdown.replace(mark, make())
-    return markdown
+    """Return the Markdown of the page of upkeep with its table; of another as it is."""
+    if place != WHERE:
+        return markdown
+    return markdown.replace(PLACE, table_of_last_days())
 
 
 def table_of_last_days() -> str:
