@@ -74,8 +74,8 @@ class Layout:
 
 
 ANYWHERE = Layout(640, font=18, note_font=15, longest_label=243, fixed=False)
-WIDE = Layout(900, font=13, note_font=12, longest_label=190)
-NARROW = Layout(356, font=13, note_font=12, longest_label=128)
+WIDE = Layout(820, font=13, note_font=12, longest_label=190)
+NARROW = Layout(320, font=13, note_font=12, longest_label=118)
 
 _HEIGHTS: dict[Look, tuple[float, float]] = {
     Look.FULL: (-7, 7),
@@ -263,29 +263,42 @@ class _Picture:
         marked = {tick.sure for _, _, ticks in self.figure.ticks() for tick in ticks}
         ticks = [sure for sure in (True, False) if sure in marked]
         room = (self.layout.width - 2 * _EDGE - _SAMPLE) / self.layout.font
-        meanings = [cut(plain(each.meaning), room, ems) for each in bars]
-        meanings += ["act" if sure else "act, uncertain" for sure in ticks]
+        meanings = [self._meaning(each.meaning, room) for each in bars]
+        meanings += [["act" if sure else "act, uncertain"] for sure in ticks]
         places = list(self._places(meanings, top + _LINE))
         lines = [
-            _text("meaning", x + _SAMPLE, y, meaning)
+            _text("meaning", x + _SAMPLE, y + number * _NOTE_LINE, line)
             for meaning, (x, y) in zip(meanings, places, strict=True)
+            for number, line in enumerate(meaning)
         ]
         for each, (x, y) in zip(bars, places, strict=False):
             alone = attrs.evolve(each, whole=each.shown)
             lines.append(self._bar(alone, _outline(alone, x, x + 22, y - 5)))
         for sure, (x, y) in zip(ticks, places[len(bars) :], strict=True):
             lines.append(_tick(x + 11, y - 2, sure=sure))
-        return lines, places[-1][1] + 8 if places else top + 8
+        if not places:
+            return lines, top + 8
+        return lines, places[-1][1] + 8 + (len(meanings[-1]) - 1) * _NOTE_LINE
 
-    def _places(self, meanings: list[str], first: int) -> Iterator[tuple[int, int]]:
+    def _meaning(self, meaning: str, room: float) -> list[str]:
+        """A meaning in lines; cut to one where letters may still be enlarged."""
+        if self.layout.fixed:
+            return list(wrapped(plain(meaning), room, ems))
+        return [cut(plain(meaning), room, ems)]
+
+    def _places(
+        self, meanings: list[list[str]], first: int
+    ) -> Iterator[tuple[int, int]]:
         """Where to write each meaning: from left to right, then on the next line."""
         x, y = _EDGE, first
         for meaning in meanings:
-            width = _SAMPLE + ceil(self._width(meaning))
+            width = _SAMPLE + ceil(max(map(self._width, meaning)))
             if x > _EDGE and x + width > self.layout.width:
                 x, y = _EDGE, y + _LINE
             yield x, y
             x += width + 8
+            if len(meaning) > 1:
+                x, y = self.layout.width, y + (len(meaning) - 1) * _NOTE_LINE
 
     def patterns(self) -> Iterator[str]:
         """The definitions of the hatchings that the figure uses."""

@@ -357,7 +357,7 @@ def years(alliance: cm.Alliance) -> Iterator[str]:
         "these it counts.\n"
     )
     heads = ("Year", "1 Jan", "Any day", "31 Dec")
-    rows = []
+    rows = list[tuple[int, int, tuple[str, ...]]]()
     for year in range(first.year, last.year + 1) if first else ():
         on = [
             _on(each, day, since=first)
@@ -367,9 +367,17 @@ def years(alliance: cm.Alliance) -> Iterator[str]:
             )
         ]
         during = alliance.members_during(str(year), beyond="ignore").sometime
-        rows.append((year, on[0], count(during), *on[1:]))
+        row = (on[0], count(during), *on[1:])
+        if rows and rows[-1][2] == row:
+            rows[-1] = (rows[-1][0], year, row)
+        else:
+            rows.append((year, year, row))
     names = (f"`{each.definition.name}`" for each in others)
-    yield table((*heads, *names), rows)
+    lines = (
+        (first if first == last else f"{first} to {last}", *row)
+        for first, last, row in rows
+    )
+    yield table((*heads, *names), lines)
 
 
 def _on(alliance: cm.Alliance, day: date, *, since: date) -> str:

@@ -9,6 +9,7 @@ from page import clipped, counted
 
 import csto_membership as cm
 from csto_membership.charts.figure import Figure
+from csto_membership.charts.svg import NARROW, WIDE
 
 __all__ = ["Step", "picture", "steps"]
 
@@ -66,7 +67,7 @@ def picture(found: Sequence[Step], name: str, title: str) -> str:
     """The steps as a picture, for a wide and for a narrow screen."""
     drawn = "".join(
         f'<div class="{kind}">\n{_drawn(found, f"{name}-{kind}", title, width)}\n</div>\n'
-        for kind, width in (("wide", 900), ("narrow", 356))
+        for kind, width in (("wide", WIDE.width), ("narrow", NARROW.width))
     )
     return f'<figure class="picture panel">\n{drawn}</figure>\n'
 

@@ -397,11 +397,12 @@ def test_each_side_of_a_disagreement_is_told_with_its_sources(told):
     [
         "| 1992 | – | 6 | 6 | 0 | 0 | 6 |",
         "| 1993 | 6 | 9 | 9 | 0 | 0 | 9 |",
-        "| 1998 | 9 | 9 | 9 | 8 or 9 | 0 | 9 |",  # did Azerbaijan ever deposit?
+        "| 1994 to 1998 | 9 | 9 | 9 | 8 or 9 | 0 | 9 |",  # did Azerbaijan deposit?
         "| 1999 | 9 | 9 | 6 | 6 | 0 | 6 |",
         "| 2006 | 6 | 7 | 7 | 6 | 7 | 7 |",
         "| 2012 | 7 | 7 | 6 | 6 or 7 | 6 | 6 |",
-        "| 2024 | 6 | 6 | 6 | 6 or 7 | 6 | 5 |",
+        "| 2013 to 2023 | 6 | 6 | 6 | 6 or 7 | 6 | 6 |",
+        "| 2024 to 2025 | 6 | 6 | 6 | 6 or 7 | 6 | 5 |",
     ],
 )
 def test_the_members_by_year_are_counted(shipped, row):
