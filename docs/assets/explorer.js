@@ -154,6 +154,7 @@
       button.setAttribute("aria-disabled", !button.day);
       button.querySelector("small").textContent = button.day ? inWords(button.day) : "none";
     }
+    for (const link of all("[data-file]")) link.setAttribute("href", `${root.dataset.files}${asked.alliance}/${link.dataset.file}`);
     point();
     take();
     edition();

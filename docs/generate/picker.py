@@ -25,6 +25,10 @@ LINKED += ("sources/", "states/", "explanation/membership-in-law/")
 FILES = "api/v1/alliances/"
 """Where the tables and pictures of each alliance are, if the site has them."""
 
+ALL_PERIODS = """\
+<a class="button" data-file="members.csv" href="{0}members.csv">All periods (CSV)</a>
+<a class="button" data-file="members.json" href="{0}members.json">All periods (JSON)</a>"""
+
 PLACE = '<div id="explorer"></div>'
 """Where the picker is in the page."""
 
@@ -86,6 +90,7 @@ FORM = """\
 <button type="button" class="button" data-save="csv">Table (CSV)</button>
 <button type="button" class="button" data-save="svg">Picture (SVG)</button>
 <button type="button" class="button" data-save="png">Picture (PNG)</button>
+{all_periods}
 </div>
 <div class="panel taken" hidden>
 <fieldset><legend class="sr">Form</legend></fieldset>
@@ -116,11 +121,13 @@ def form(pages: Iterable[str], files: Iterable[str] = ()) -> str:
     alliance = cm.load(FIRST)
     known = explorer.of(FIRST)
     own = f"alliances/{FIRST}/"
+    at = FILES if any(file.startswith(FILES) for file in files) else ""
     more = ' The <a href="{}">page of the alliance</a> has its acts and sources.'
     return FORM.format(
         first=FIRST,
         pages=" ".join(sorted(p for p in pages if p.startswith(LINKED))),
-        files=FILES if any(file.startswith(FILES) for file in files) else "",
+        files=at,
+        all_periods=ALL_PERIODS.format(f"{at}{FIRST}/") if at else "",
         elsewhere=more.format(own) if own in pages else "",
         alliances=options(cm.available()),
         last=alliance.complete_until,

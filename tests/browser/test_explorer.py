@@ -433,6 +433,17 @@ def test_the_answer_can_be_saved_as_a_table(new_page):
     assert (row["state"], row["answer"]) == ("none", "none")
 
 
+@pytest.mark.parametrize("name", ["csto", "nato"])
+def test_all_periods_of_the_body_are_files_of_the_site(new_page, folder, name):
+    page = new_page(f"?alliance={name}")
+    links = page.locator("[data-file]")
+    assert links.count() == 2
+    for link in links.all():
+        address = link.get_attribute("href")
+        assert f"/{name}/members." in address
+        assert (folder / address).is_file()
+
+
 def test_the_picture_can_be_saved(new_page):
     page = new_page("?definition=party")
     name, content = saved(page, "svg")
@@ -565,7 +576,7 @@ def test_an_embedded_page_has_all_that_an_answer_needs(new_page, site, kind, sch
     assert not frame.locator("html").evaluate("e => e.scrollWidth > e.clientWidth")
 
 
-def test_the_snippets_to_embed_lead_to_the_pinned_answer(new_page, site):
+def test_the_snippets_to_embed_lead_to_the_pinned_answer(new_page, site, folder):
     page = new_page("?on=2007-01-01", permissions=CLIPBOARD)
     for form, kind in (("Picker", "1"), ("One picture", "picture")):
         snippet = unescape(take(page, "embed", form))
@@ -574,7 +585,8 @@ def test_the_snippets_to_embed_lead_to_the_pinned_answer(new_page, site):
             'title="Collective Security Treaty Organization (CSTO): members' in snippet
         )
     image = unescape(take(page, "embed", "Image with its text"))
-    assert image.startswith("<img ")
+    picture = re.match(rf'<img src="{site}([^"]+)" ', image)[1]
+    assert (folder / picture).is_file()
     assert 'alt="Members of the CST' in image
 
 
