@@ -195,6 +195,8 @@
   // Text of CSS that may fetch something, or hide that it does.
   const FETCHES = /\\|@(?!media\b)|url\(\s*(?!#)|image|src\s*\(|expression/i;
 
+  const LEADS = /^(#|https?:\/\/)/i; // whole addresses, and places in the page
+
   function harmless(all, chosen) {
     const within = all.createElementNS("http://www.w3.org/1999/xhtml", "div");
     within.append(...chosen(all));
@@ -204,20 +206,11 @@
         continue;
       }
       for (const { name, value } of [...each.attributes])
-        if (!ATTRIBUTES.test(name) || FETCHES.test(value) || (name === "href" && !leads(value))) each.removeAttribute(name);
+        if (!ATTRIBUTES.test(name) || FETCHES.test(value) || (name === "href" && !LEADS.test(value))) each.removeAttribute(name);
     }
     const box = make("div", { className: "live-rich" });
     box.append(...within.childNodes);
     return box;
-  }
-
-  // The parser of addresses drops tabs and the like, as the browser does.
-  function leads(address) {
-    try {
-      return ["http:", "https:"].includes(new URL(address, "https://example.org/").protocol);
-    } catch {
-      return false;
-    }
   }
 
   const WORDS =

@@ -76,6 +76,13 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     return theme.guarded(upkeep.old(theme.repaired(output), way))
 
 
+def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
+    """Give the page that says that there is none its policy, too."""
+    del config
+    is_page = template_name.endswith(".html")
+    return theme.guarded(theme.repaired(output)) if is_page else output
+
+
 @event_priority(-100)  # after the index is written
 def on_post_build(config: MkDocsConfig) -> None:
     """Put the search index where it is fetched when somebody searches."""
