@@ -97,6 +97,7 @@ def opener(wanted=()):
 
 BLOCKED = (
     "Executing inline event handler violates the following Content Security Policy",
+    "Setting the document's base URI",
 )
 """What a browser says where it keeps an output of live Python from acting."""
 
