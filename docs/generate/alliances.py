@@ -199,7 +199,7 @@ def _moves(changes: Sequence[cm.Change], page: Page) -> Iterator[str]:
     """Who came and went by these changes, by code."""
     for said, turn in (("in", "joined"), ("out", "left"), ("uncertain", "unsure")):
         if states := {s for change in changes for s in getattr(change, turn)}:
-            yield f"{said}: {page.states(states, by='alpha_2')}"
+            yield f"{said}: {page.states(states, by='short_code')}"
 
 
 def count(members: cm.Members) -> str:

@@ -70,7 +70,7 @@ def answers(alliance: cm.Alliance) -> dict[str, Any]:
         "first_day": f"{min(first_days).year}-01-01",
         "complete_until": str(alliance.complete_until),
         "states": {
-            s.alpha_2: [s.name, f"states/{in_address(s.name)}/"]
+            s.short_code: [s.name, f"states/{in_address(s.name)}/"]
             for s in alliance.record.parties
         },
         "definitions": definitions,
@@ -175,7 +175,7 @@ def row(alliance: cm.Alliance, state: cm.State, line: str, day: date) -> list[st
     claims = [claim for act in spell.opened_by for claim in act.claims]
     if day not in spell.surely:
         claims = [*alliance.explain(state, day, beyond="ignore").steps[-1].deciding]
-    return [state.alpha_2, since, "; ".join(acts), basis(claims)]
+    return [state.short_code, since, "; ".join(acts), basis(claims)]
 
 
 def basis(claims: list[cm.Claim]) -> str:

@@ -73,7 +73,7 @@ def other_addresses(
     states = _all(alliances or shipped())
     taken = {in_address(state.name) for state in states}
     for state in states:
-        names = (state.alpha_2, state.alpha_3, *state.variants)
+        names = (*state.codes, *state.variants)
         for name in dict.fromkeys(map(in_address, names)):
             if name not in taken:
                 taken.add(name)
@@ -97,7 +97,7 @@ def index(states: Sequence[cm.State], alliances: Sequence[cm.Alliance]) -> str:
             page.alliance(each),
             _days(each, state),
             _status(each, state),
-            state.alpha_2,
+            state.short_code,
         )
         for state in states
         for each in _naming(alliances, state)
@@ -156,7 +156,7 @@ def _names(state: cm.State) -> Iterator[str]:
     """Its codes, and the names under which it is found."""
     yield "## Names and codes { #names }\n"
     told = (
-        ("ISO 3166-1", f"{state.alpha_2}, {state.alpha_3}"),
+        ("ISO 3166-1", ", ".join(filter(None, (state.alpha_2, state.alpha_3)))),
         ("Correlates of War", "" if state.cow is None else str(state.cow)),
         ("Also in English", ", ".join(state.variants)),
         ("Dutch", ", ".join(state.nl)),
