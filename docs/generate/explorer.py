@@ -106,7 +106,8 @@ def answers(alliance: cm.Alliance) -> dict[str, Any]:
         "first_day": f"{min(first_days).year}-01-01",
         "complete_until": str(alliance.complete_until),
         "states": {
-            s.alpha_2: [s.name, fragments.page_of(s)] for s in alliance.record.parties
+            s.short_code: [s.name, fragments.page_of(s)]
+            for s in alliance.record.parties
         },
         "titles": {title: linked_title(alliance, title) for title in sorted(titles)},
         "definitions": definitions,
@@ -307,7 +308,7 @@ def row(
         more.append(basis([*deciding]))
     if flagged:
         more.append(MORE)
-    return [state.alpha_2, fragments.member(state, since, more), since]
+    return [state.short_code, fragments.member(state, since, more), since]
 
 
 def basis(claims: list[cm.Claim]) -> str:

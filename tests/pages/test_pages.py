@@ -16,6 +16,7 @@ sys.path.insert(0, str(PROJECT / "docs" / "generate"))
 import acts  # noqa: E402
 import alliances  # noqa: E402
 import disagreements  # noqa: E402
+import explorer  # noqa: E402
 import glossary  # noqa: E402
 import leaving  # noqa: E402
 import registers  # noqa: E402
@@ -639,6 +640,21 @@ def test_a_date_is_told_in_words_where_edtf_is_not_plain(date, said):
 def test_the_end_of_a_term_is_told_by_its_last_day():
     (expiry,) = CSTO.acts(kind="expiry")
     assert acts.day_of(expiry) == "1999-04-20 (last day)"
+
+
+def test_a_state_without_codes_is_told_by_its_key(tmp_path):
+    """The Republic of Vietnam has no ISO code."""
+    path = tmp_path / "pact.toml"
+    parties = 'states = ["GE", "Republic of Vietnam"]'
+    path.write_text(PACT.replace('states = ["GE", "UZ"]', parties), encoding="utf-8")
+    pact = cm.read(path)
+    made = {**dict(alliances.pages([pact])), **dict(states.pages([pact]))}
+    assert not [place for place, text in made.items() if "None" in text]
+    assert "in: [GE](../states/georgia.md), [RVN](" in made["alliances/pact.md"]
+    assert "| RVN |" in made["states/index.md"]
+    found = explorer.answers(pact)
+    assert found["states"]["RVN"][0] == "Republic of Vietnam"
+    assert {row[0] for row in found["rows"]} == {"GE", "RVN"}
 
 
 def test_a_table_without_rows_is_not_there():
