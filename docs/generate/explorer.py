@@ -166,7 +166,7 @@ def stretches(
     alliance: cm.Alliance, told: Iterable[dict[str, Any]], rows: list[list[str]]
 ) -> Iterator[tuple[str, str, list[str], list[str]]]:
     """Yield the periods in which the same states are members, up to the last day."""
-    names = {state.alpha_2: state.name for state in alliance.record.parties}
+    names = {state.short_code: state.name for state in alliance.record.parties}
 
     def who(answer: dict[str, Any]) -> tuple[list[str], list[str]]:
         members, uncertain = (
