@@ -152,7 +152,7 @@ def other_acts(alliance: cm.Alliance, page: Page) -> str:
             f"# {title}: {name}\n",
             f"{holds}: {counted(len(events), 'act')} that begin or end no membership under any definition. {back} has those that do.\n{{: .lead }}\n",
             f"{ACTS}\n",
-            *acts.by_year(alliance, page, events),
+            *acts.by_year(alliance, page, events, level=2),
         )
     )
 

@@ -209,23 +209,28 @@ _DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 
 
 def fold(
-    title: str, content: str, *, anchor: str = "", note: str = "", opened: bool = False
+    title: str,
+    content: str,
+    *,
+    anchor: str = "",
+    note: str = "",
+    level: int = 3,
 ) -> str:
     """A part of a page that opens when it is asked for; nothing where it is empty.
 
     A link to anything in it opens it, and so do printing and the search of browsers.
-    Its heading is read by search, which leads to it; people read the summary.
+    Its heading, of some level, is for search, which leads to it; people read the summary.
     """
     if not content.strip():
         return ""
     head = (
-        f'<h3 class="folded" id="{anchor}" markdown="0">{escape(title)}</h3>'
+        f'<h{level} class="folded" id="{anchor}">{escape(title)}</h{level}>'
         if anchor
         else ""
     )
     more = f" <small>{escape(note)}</small>" if note else ""
     return f"""
-<details class="fold" markdown="1"{" open" * opened}>
+<details class="fold" markdown="1">
 <summary>{escape(title)}{more}</summary>
 {head}
 

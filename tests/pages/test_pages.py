@@ -272,7 +272,8 @@ def test_a_source_stands_under_its_grade_and_one_that_was_copied_stands_too(told
     assert set(sources.GRADES) == {s.grade for e in asked for s in e.sources.values()}
     for key, source in asked[-1].sources.items():
         text = made[registers.homes(asked)[key]]
-        part = text.partition(f'id="{source.grade}"')[2].partition("</details>")[0]
+        mark = rf'(?:id="{source.grade}"|\{{ #{source.grade} \}})'
+        part = re.split(mark, text)[1].split("<details")[0].split("\n## ")[0]
         assert f"{{ #{key} }}" in part
         copied = source.derived_from
         if copied in asked[-1].record.known_sources:
@@ -513,9 +514,20 @@ def test_no_page_is_heavy_before_it_is_built(shipped):
 
 def test_what_is_folded_has_a_heading_for_search_and_text_that_is_escaped():
     made = fold("A & B", "text", anchor="a-b", note="1 < 2")
-    assert '<h3 class="folded" id="a-b"' in made
+    assert '<h3 class="folded" id="a-b">A &amp; B</h3>' in made
+    assert '<h2 class="folded" id="b"' in fold("B", "text", anchor="b", level=2)
     assert "<summary>A &amp; B <small>1 &lt; 2</small></summary>" in made
     assert fold("Empty", " \n", anchor="x") == ""
+
+
+def test_no_heading_is_more_than_one_level_below_the_one_before(shipped):
+    for place, text in shipped.items():
+        if place.endswith(".md"):
+            heads = re.findall(r"^(#{1,6}) |^<h([1-6])\b", text, re.MULTILINE)
+            levels = [len(signs) or int(number) for signs, number in heads]
+            assert levels[0] == 1, place
+            for one, after in pairwise(levels):
+                assert after <= one + 1, place
 
 
 def test_an_act_is_on_the_page_of_its_kind():
