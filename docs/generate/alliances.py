@@ -8,6 +8,7 @@ import pictures
 import registers
 import steps
 import upkeep
+from bodies import names_during
 from page import (
     Page,
     acts_apart,
@@ -142,7 +143,7 @@ APART = {
 
 def other_acts(alliance: cm.Alliance, page: Page) -> str:
     """A page of acts that move no member, such as requests for help."""
-    name = plain(wording.names_during(alliance, cm.DaySet()))
+    name = plain(names_during(alliance, cm.DaySet()))
     events = acts_apart(alliance)[page.place]
     title, holds = APART[page.place.rpartition(f"{alliance.record.id}-")[2][:-3]]
     back = page.link(f"The page of the {name}", f"alliances/{alliance.record.id}.md")

@@ -10,6 +10,7 @@ from posixpath import dirname, relpath
 
 import attrs
 import registers
+from bodies import names_during
 
 import csto_membership as cm
 from csto_membership.answers import wording
@@ -71,7 +72,7 @@ class Page:
     def body(self, alliance: cm.Alliance, state: cm.State) -> str:
         """A link to the page of an alliance, by the names that a state knew it by."""
         days = alliance.days_of(state, absent="ignore").possibly
-        text = wording.names_during(alliance, clipped(days, alliance.horizon))
+        text = names_during(alliance, clipped(days, alliance.horizon))
         return self.link(plain(text), f"alliances/{alliance.record.id}.md")
 
     def state(self, state: cm.State, by: str = "name") -> str:

@@ -15,7 +15,7 @@ TABLE = SECTION[2].split("\n\n**")[0]
 ROWS = [line.strip("| ").split(" | ") for line in TABLE.splitlines() if "](../" in line]
 NAMES = {each.name for each in DEFINITIONS}
 CODE = re.compile(r"`(\w+)`")
-EXAMPLE = re.compile(r"\(\.\./alliances/(\w+)\.md#([\w-]+)\)")
+EXAMPLE = re.compile(r"\(\.\./alliances/(\w+)(?:-[\w-]+)?\.md#([\w-]+)\)")
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: CODE.search(row[1])[1])

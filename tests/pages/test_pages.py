@@ -9,12 +9,15 @@ from posixpath import dirname, join, normpath
 import pytest
 
 import csto_membership as cm
+from csto_membership.charts.figure import Look
+from csto_membership.charts.svg import WIDE, as_svg
 from csto_membership.membership.shipped import sources as shipped_sources
 
 PROJECT = Path(__file__).parents[2]
 sys.path.insert(0, str(PROJECT / "docs" / "generate"))
 import acts  # noqa: E402
 import alliances  # noqa: E402
+import bodies as bodies_of_state  # noqa: E402
 import disagreements  # noqa: E402
 import explorer  # noqa: E402
 import glossary  # noqa: E402
@@ -875,3 +878,33 @@ def test_each_departure_has_an_address_and_a_sentence_to_copy(shipped):
     assert [line.partition(",")[0] for line in csv.splitlines()[1:]] == re.findall(
         r"^### .*\{ #([\w-]+) \}$", text, re.MULTILINE
     )
+
+
+# -- one state in all bodies ------------------------------------------------------------
+
+
+def test_the_picture_of_a_state_has_a_row_for_each_body_in_its_own_days():
+    state = CSTO.record.states.find("UZ")
+    bodies = [cm.load(name) for name in ("csto", "guam", "sco", "eaeu")]
+    chart = bodies_of_state.chart_of_memberships(state, bodies)
+    (group,) = chart.groups
+    assert [row.key for row in group.rows] == ["csto", "guam", "sco", "eaeu"]
+    assert [row.label for row in group.rows] == [
+        "CST, later CSTO",
+        "GUUAM",
+        "SCO",
+        "EAEU",
+    ]
+    for row, body in zip(group.rows, bodies, strict=True):
+        shown = cm.FuzzyDaySet(cm.DaySet())
+        for bars in row.bars:
+            if bars.meaning.startswith("member"):
+                shown |= bars.days
+        assert shown == body.days_of("UZ")
+        assert row.last_day == body.horizon
+    observer = [bars for bars in group.rows[-1].bars if bars.meaning == "observer"]
+    assert [bars.look for bars in observer] == [Look.THIN]
+    assert observer[0].days.possibly
+    drawn = as_svg(chart, WIDE)
+    assert '<text class="word"' in drawn
+    assert ">observer</text>" in drawn
