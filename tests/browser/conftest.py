@@ -22,6 +22,13 @@ class Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *_):
         pass
 
+    def do_GET(self):
+        """Browsers ask for this themselves where a file names no picture."""
+        if self.path != "/favicon.ico":
+            return super().do_GET()
+        self.send_response(204)
+        return self.end_headers()
+
 
 @pytest.fixture(scope="session")
 def folder():

@@ -670,7 +670,9 @@ def test_every_link_of_the_picker_leads_to_a_page_of_the_site(page, folder, site
             for address in links:
                 assert address.startswith(site)
                 parts = urlsplit(address)
-                file = folder / parts.path.lstrip("/") / "index.html"
+                file = folder / parts.path.lstrip("/")
+                if parts.path.endswith("/"):
+                    file /= "index.html"
                 text = ids.setdefault(file, file.read_text("utf-8"))
                 assert not parts.fragment or f'id="{parts.fragment}"' in text, address
 
