@@ -665,8 +665,13 @@ def test_a_state_without_codes_is_told_by_its_key(tmp_path):
     pact = cm.read(path)
     made = {**dict(alliances.pages([pact])), **dict(states.pages([pact]))}
     assert not [place for place, text in made.items() if "None" in text]
-    assert "in: [GE](../states/georgia.md), [RVN](" in made["alliances/pact.md"]
-    assert "| RVN |" in made["states/index.md"]
+    page, place = (
+        made["alliances/pact.md"],
+        states.place_of(pact.record.states.find("RVN")),
+    )
+    assert f"[Republic of Vietnam](../{place})" in page
+    assert f'href="../../{place[:-3]}/"' in page
+    assert '| RVN { data-head="Code" } |' in made["states/index.md"]
     found = explorer.answers(pact)
     assert found["states"]["RVN"][0] == "Republic of Vietnam"
     assert {row[0] for row in found["rows"]} == {"GE", "RVN"}
