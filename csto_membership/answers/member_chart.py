@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-import attrs
-
 from csto_membership.answers import wording
 from csto_membership.charts.chart import Chart
 from csto_membership.charts.figure import Bars, Group, Look, Row, Tick
@@ -16,7 +14,7 @@ from csto_membership.days.span import Period, Span, as_period
 from csto_membership.errors import BeyondRecordError
 from csto_membership.membership.act import Act
 from csto_membership.membership.interpretation import Interpretation
-from csto_membership.membership.status import BESIDE, BETWEEN, Status
+from csto_membership.membership.status import BETWEEN, Status
 from csto_membership.record import State
 from csto_membership.record.event import in_words
 from csto_membership.record.state import by_name
@@ -37,7 +35,7 @@ def chart_of_members(
         until = min(last, alliance.horizon)
         found = [alliance.record.states.find(state) for state in chosen]
         rows = tuple(
-            _row(alliance, state)
+            row_of(alliance, state)
             for state in found or _members_in(alliance, first, until)
         )
         heading = wording.described(alliance, wording.names(alliance))
@@ -49,41 +47,6 @@ def chart_of_members(
     shown = dict.fromkeys(map(wording.names, alliances))
     title = f"Members of the {' and the '.join(shown)}"
     return Chart(title, tuple(groups), first, last)
-
-
-def chart_of_memberships(state: State, alliances: Sequence[Interpretation]) -> Chart:
-    """A chart of one state: a row for each alliance, by its own definition.
-
-    A row ends where the record of its alliance ends. Days as an observer, partner or
-    associate are a thin line.
-    """
-    rows = tuple(_row_of_alliance(state, alliance) for alliance in alliances)
-    last = max(alliance.horizon for alliance in alliances)
-    bars = [bars.days.possibly for row in rows for bars in row.bars]
-    days = [days.toggles[0] for days in bars if days]
-    days += [tick.since for row in rows for tick in row.ticks]
-    first = min([last, *days]).replace(month=1, day=1)
-    return Chart(f"{state} in each body", (Group("", rows),), first, last)
-
-
-def _row_of_alliance(state: State, alliance: Interpretation) -> Row:
-    row, member = _row(alliance, state), alliance.member_days_of(state).possibly
-    until = day_after(alliance.horizon)
-    beside = (
-        Bars(
-            alliance.days_with_status(state, status) - member,
-            wording.status_in_words(status),
-            Look.THIN,
-        )
-        for status in BESIDE
-    )
-    return attrs.evolve(
-        row,
-        label=wording.names_during(alliance, member.clip(Span(None, until))),
-        bars=(*row.bars, *beside),
-        key=alliance.record.id,
-        last_day=alliance.horizon,
-    )
 
 
 def chart_of_differences(
@@ -105,6 +68,22 @@ def chart_of_differences(
     covered = min(last, *(each.horizon for each in histories))
     group = Group(heading, rows, covered)
     return Chart(f"Where {here} and {there} differ", (group,), first, last)
+
+
+def row_of(alliance: Interpretation, state: State) -> Row:
+    """The bars and marks of one state."""
+    member = alliance.member_days_of(state)
+    hatched, paused = [], DaySet()
+    for status in _PAUSES:
+        days = alliance.days_with_status(state, status) - paused
+        words = wording.status_in_words(status)
+        paused |= days
+        hatched += [
+            Bars(member & FuzzyDaySet(days), f"member; {words}", Look.HATCHED),
+            Bars(days - member.possibly, f"{words}, not counted", Look.SLANTED),
+        ]
+    bars = (Bars(member - FuzzyDaySet(paused), "member"), *hatched)
+    return Row(state.name, bars, tuple(_ticks(alliance, state)), state.short_code)
 
 
 # -- inner ----------------------------------------------------------------------
@@ -136,21 +115,6 @@ def _members_in(alliance: Interpretation, first: date, last: date) -> list[State
         if days.possibly & shown
     }
     return sorted(joined, key=lambda state: (joined[state], by_name(state)))
-
-
-def _row(alliance: Interpretation, state: State) -> Row:
-    member = alliance.member_days_of(state)
-    hatched, paused = [], DaySet()
-    for status in _PAUSES:
-        days = alliance.days_with_status(state, status) - paused
-        words = wording.status_in_words(status)
-        paused |= days
-        hatched += [
-            Bars(member & FuzzyDaySet(days), f"member; {words}", Look.HATCHED),
-            Bars(days - member.possibly, f"{words}, not counted", Look.SLANTED),
-        ]
-    bars = (Bars(member - FuzzyDaySet(paused), "member"), *hatched)
-    return Row(state.name, bars, tuple(_ticks(alliance, state)), state.short_code)
 
 
 def _ticks(alliance: Interpretation, state: State) -> Iterator[Tick]:

@@ -64,19 +64,6 @@ def names(alliance: Interpretation) -> str:
     return ", later ".join(short) or alliance.record.id
 
 
-def names_during(alliance: Interpretation, days: DaySet) -> str:
-    """The short names on some days, oldest first; without days, the last name."""
-    names = alliance.record.names
-    ends = [*(name.since for name in names[1:]), None]
-    found = [
-        name.short
-        for name, end in zip(names, ends, strict=True)
-        if days & DaySet.span(name.since, end)
-    ]
-    found = found or [name.short for name in names[-1:]] or [alliance.record.id]
-    return found[-1] if found[0] == found[-1] else ", later ".join(found)
-
-
 def why_nobody(alliance: Interpretation, day: date) -> str:
     """The end of a lead that nobody is a member: it had not begun, or had ended.
 
@@ -108,6 +95,11 @@ def described(alliance: Interpretation, name: str = "") -> str:
     """An alliance with its name, by default its id, its definition and its view."""
     shown = f'{name or alliance.record.id} under "{alliance.definition.name}"'
     return ", ".join([shown, *view_in_words(alliance.view)])
+
+
+def another_definition(alliance: Interpretation) -> str:
+    """The name of a standard definition that this alliance does not have."""
+    return "joined" if alliance.definition.name == "party" else "party"
 
 
 def conditions(alliance: Interpretation) -> str:

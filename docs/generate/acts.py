@@ -17,9 +17,9 @@ __all__ = ["by_year", "counts", "day_of", "first_day", "said"]
 
 
 def by_year(
-    alliance: cm.Alliance, page: Page, events: Collection[cm.Event]
+    alliance: cm.Alliance, page: Page, events: Collection[cm.Event], level: int = 3
 ) -> Iterator[str]:
-    """Some acts of the record in order of time, folded by year."""
+    """Some acts of the record in order of time, folded by year, with headings."""
     disputed = {each.event: each for each in alliance.disagreements()}
     told = acts_of(alliance)
     in_order = sorted(events, key=lambda event: _order(event, told[event]))
@@ -37,7 +37,7 @@ def by_year(
             note += (
                 f"; sources differ on {differ}" if len(some) > 1 else "; sources differ"
             )
-        yield fold(year, "\n".join(lines), anchor=anchor, note=note)
+        yield fold(year, "\n".join(lines), anchor=anchor, note=note, level=level)
 
 
 def _year(event: cm.Event, acts: list[cm.Act]) -> str:

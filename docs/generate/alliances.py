@@ -8,6 +8,7 @@ import pictures
 import registers
 import steps
 import upkeep
+from bodies import names_during
 from page import (
     Page,
     acts_apart,
@@ -142,7 +143,7 @@ APART = {
 
 def other_acts(alliance: cm.Alliance, page: Page) -> str:
     """A page of acts that move no member, such as requests for help."""
-    name = plain(wording.names_during(alliance, cm.DaySet()))
+    name = plain(names_during(alliance, cm.DaySet()))
     events = acts_apart(alliance)[page.place]
     title, holds = APART[page.place.rpartition(f"{alliance.record.id}-")[2][:-3]]
     back = page.link(f"The page of the {name}", f"alliances/{alliance.record.id}.md")
@@ -152,7 +153,7 @@ def other_acts(alliance: cm.Alliance, page: Page) -> str:
             f"# {title}: {name}\n",
             f"{holds}: {counted(len(events), 'act')} that begin or end no membership under any definition. {back} has those that do.\n{{: .lead }}\n",
             f"{ACTS}\n",
-            *acts.by_year(alliance, page, events),
+            *acts.by_year(alliance, page, events, level=2),
         )
     )
 

@@ -15,10 +15,10 @@ from typing import Any, TypeVar
 import api_schemas
 import attrs
 import ready_made
+from bodies import chart_of_memberships
 from page import in_address, shipped, table
 
 import csto_membership as cm
-from csto_membership.answers.member_chart import chart_of_memberships
 from csto_membership.answers.wording import definition as sentence
 from csto_membership.days.plain_values import as_plain
 from csto_membership.days.span import ONE_DAY

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import registers
 from acts import said
+from bodies import names_during
 from page import (
     Page,
     blocks,
@@ -93,7 +94,7 @@ def page_of(alliance: cm.Alliance, page: Page) -> str:
 
 
 def _last_name(alliance: cm.Alliance) -> str:
-    return plain(wording.names_during(alliance, cm.DaySet()))
+    return plain(names_during(alliance, cm.DaySet()))
 
 
 def _folded(asked: Disagreement, page: Page) -> str:

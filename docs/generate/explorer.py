@@ -106,7 +106,8 @@ def answers(alliance: cm.Alliance) -> dict[str, Any]:
         "first_day": f"{min(first_days).year}-01-01",
         "complete_until": str(alliance.complete_until),
         "states": {
-            s.alpha_2: [s.name, fragments.page_of(s)] for s in alliance.record.parties
+            s.short_code: [s.name, fragments.page_of(s)]
+            for s in alliance.record.parties
         },
         "titles": {title: linked_title(alliance, title) for title in sorted(titles)},
         "definitions": definitions,
@@ -165,7 +166,7 @@ def stretches(
     alliance: cm.Alliance, told: Iterable[dict[str, Any]], rows: list[list[str]]
 ) -> Iterator[tuple[str, str, list[str], list[str]]]:
     """Yield the periods in which the same states are members, up to the last day."""
-    names = {state.alpha_2: state.name for state in alliance.record.parties}
+    names = {state.short_code: state.name for state in alliance.record.parties}
 
     def who(answer: dict[str, Any]) -> tuple[list[str], list[str]]:
         members, uncertain = (
@@ -307,7 +308,7 @@ def row(
         more.append(basis([*deciding]))
     if flagged:
         more.append(MORE)
-    return [state.alpha_2, fragments.member(state, since, more), since]
+    return [state.short_code, fragments.member(state, since, more), since]
 
 
 def basis(claims: list[cm.Claim]) -> str:

@@ -10,6 +10,7 @@ from posixpath import dirname, relpath
 
 import attrs
 import registers
+from bodies import names_during
 
 import csto_membership as cm
 from csto_membership.answers import wording
@@ -71,7 +72,7 @@ class Page:
     def body(self, alliance: cm.Alliance, state: cm.State) -> str:
         """A link to the page of an alliance, by the names that a state knew it by."""
         days = alliance.days_of(state, absent="ignore").possibly
-        text = wording.names_during(alliance, clipped(days, alliance.horizon))
+        text = names_during(alliance, clipped(days, alliance.horizon))
         return self.link(plain(text), f"alliances/{alliance.record.id}.md")
 
     def state(self, state: cm.State, by: str = "name") -> str:
@@ -209,23 +210,28 @@ _DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 
 
 def fold(
-    title: str, content: str, *, anchor: str = "", note: str = "", opened: bool = False
+    title: str,
+    content: str,
+    *,
+    anchor: str = "",
+    note: str = "",
+    level: int = 3,
 ) -> str:
     """A part of a page that opens when it is asked for; nothing where it is empty.
 
     A link to anything in it opens it, and so do printing and the search of browsers.
-    Its heading is read by search, which leads to it; people read the summary.
+    Its heading, of some level, is for search, which leads to it; people read the summary.
     """
     if not content.strip():
         return ""
     head = (
-        f'<h3 class="folded" id="{anchor}" markdown="0">{escape(title)}</h3>'
+        f'<h{level} class="folded" id="{anchor}">{escape(title)}</h{level}>'
         if anchor
         else ""
     )
     more = f" <small>{escape(note)}</small>" if note else ""
     return f"""
-<details class="fold" markdown="1"{" open" * opened}>
+<details class="fold" markdown="1">
 <summary>{escape(title)}{more}</summary>
 {head}
 

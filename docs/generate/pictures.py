@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
 import attrs
+from bodies import chart_of_memberships
 from page import Page, fold, place_of, plain, table
 
 import csto_membership as cm
-from csto_membership.answers.member_chart import chart_of_memberships
 from csto_membership.charts.chart import Chart
 from csto_membership.charts.svg import NARROW, WIDE, as_svg
 

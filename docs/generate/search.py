@@ -7,6 +7,7 @@ from pathlib import Path
 from page import place_of, shipped, short
 
 import csto_membership as cm
+from csto_membership.membership.shipped import OTHER_NAMES
 
 __all__ = ["WORDS", "finish", "words"]
 
@@ -78,12 +79,14 @@ def words() -> dict[str, dict[str, str]]:
     alliances = shipped()
     found = {place: {"words": each} for place, each in WORDS.items()}
     for alliance in alliances:
-        names = " ".join(str(name) for name in alliance.record.names)
+        names = [str(name) for name in alliance.record.names]
+        names += [
+            name for name, key in OTHER_NAMES.items() if key == alliance.record.id
+        ]
         found[f"alliances/{alliance.record.id}/"] = {
             "words": f"{short(alliance)} members",
-            "names": names,
+            "names": " ".join(names),
         }
-    found["alliances/csto/"]["names"] += " ОДКБ ДКБ"
     for state in {s for each in alliances for s in each.record.parties}:
         found[place_of(state).removesuffix(".md") + "/"] = {
             "names": " ".join(_names(state))
@@ -92,8 +95,7 @@ def words() -> dict[str, dict[str, str]]:
 
 
 def _names(state: cm.State) -> Iterable[str]:
-    yield from (state.name, state.alpha_2, state.alpha_3)
-    yield from (*state.variants, *state.nl, *state.ru)
+    yield from (state.name, *state.codes, *state.variants, *state.nl, *state.ru)
 
 
 def finish(site: Path) -> None:

@@ -142,7 +142,7 @@ The grade says how near a source is to what it reports:
 
 {grades}
 
-{fold("Every key", f'<p class="keys">{keys}</p>', anchor="keys", note="The key of a source is what `according_to` and `claims_of` take, and its address.".replace("`", ""))}
+{fold("Every key", f'<p class="keys">{keys}</p>', anchor="keys", level=2, note="The key of a source is what `according_to` and `claims_of` take, and its address.".replace("`", ""))}
 {_GO_ON}"""
 
 
@@ -164,15 +164,11 @@ def page_of(
     for grade, meaning in GRADES.items():
         group = [source for source in found if source.grade == grade]
         lines = "\n".join(_entry(each, speaks, known, page) for each in group)
-        parts.append(
-            fold(
-                meaning,
-                lines,
-                anchor=grade.value,
-                note=counted(len(group), "document"),
-                opened=len(found) <= SHORT,
-            )
-        )
+        note = counted(len(group), "document")
+        if len(found) > SHORT:
+            parts += [fold(meaning, lines, anchor=grade.value, note=note, level=2)]
+        elif group:
+            parts += [f"## {meaning} {{ #{grade} }}\n\n{lines}\n"]
     return "\n".join(parts)
 
 

@@ -86,7 +86,7 @@ def other_addresses(
     states = _all(alliances or shipped())
     taken = {in_address(state.name) for state in states}
     for state in states:
-        names = (state.alpha_2, state.alpha_3, *state.variants)
+        names = (*state.codes, *state.variants)
         for name in dict.fromkeys(map(in_address, names)):
             if name not in taken:
                 taken.add(name)
@@ -474,7 +474,7 @@ def _status(alliance: cm.Alliance, state: cm.State) -> str:
 def _names(state: cm.State) -> Iterator[str]:
     """Its codes, and the names under which it is found."""
     told = (
-        ("ISO 3166-1", f"{state.alpha_2}, {state.alpha_3}"),
+        ("ISO 3166-1", ", ".join(filter(None, (state.alpha_2, state.alpha_3)))),
         ("Correlates of War", "" if state.cow is None else str(state.cow)),
         ("Also in English", ", ".join(state.variants)),
         ("Dutch", ", ".join(state.nl)),

@@ -8,9 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import csto_membership as cm
-from csto_membership.answers.member_chart import chart_of_memberships
 from csto_membership.charts.chart import Chart
-from csto_membership.charts.figure import Bars, Group, Look, Row
+from csto_membership.charts.figure import Bars, Group, Row
 from csto_membership.charts.lettering import ems
 from csto_membership.charts.svg import ANYWHERE, NARROW, WIDE, as_svg
 
@@ -102,30 +101,3 @@ def test_a_row_ends_where_its_cover_ends():
     ((_, _, (stretch,)),) = chart.drawn()
     assert str(stretch.last_day) == "1995-12-31"
     assert stretch.goes_on
-
-
-def test_the_picture_of_a_state_has_a_row_for_each_body_in_its_own_days():
-    state = CSTO.record.states.find("UZ")
-    bodies = [cm.load(name) for name in ("csto", "guam", "sco", "eaeu")]
-    chart = chart_of_memberships(state, bodies)
-    (group,) = chart.groups
-    assert [row.key for row in group.rows] == ["csto", "guam", "sco", "eaeu"]
-    assert [row.label for row in group.rows] == [
-        "CST, later CSTO",
-        "GUUAM",
-        "SCO",
-        "EAEU",
-    ]
-    for row, body in zip(group.rows, bodies, strict=True):
-        shown = cm.FuzzyDaySet(cm.DaySet())
-        for bars in row.bars:
-            if bars.meaning.startswith("member"):
-                shown |= bars.days
-        assert shown == body.days_of("UZ")
-        assert row.last_day == body.horizon
-    observer = [bars for bars in group.rows[-1].bars if bars.meaning == "observer"]
-    assert [bars.look for bars in observer] == [Look.THIN]
-    assert observer[0].days.possibly
-    drawn = as_svg(chart, WIDE)
-    assert '<text class="word"' in drawn
-    assert ">observer</text>" in drawn

@@ -9,13 +9,17 @@ from posixpath import dirname, join, normpath
 import pytest
 
 import csto_membership as cm
+from csto_membership.charts.figure import Look
+from csto_membership.charts.svg import WIDE, as_svg
 from csto_membership.membership.shipped import sources as shipped_sources
 
 PROJECT = Path(__file__).parents[2]
 sys.path.insert(0, str(PROJECT / "docs" / "generate"))
 import acts  # noqa: E402
 import alliances  # noqa: E402
+import bodies as bodies_of_state  # noqa: E402
 import disagreements  # noqa: E402
+import explorer  # noqa: E402
 import glossary  # noqa: E402
 import leaving  # noqa: E402
 import registers  # noqa: E402
@@ -271,7 +275,8 @@ def test_a_source_stands_under_its_grade_and_one_that_was_copied_stands_too(told
     assert set(sources.GRADES) == {s.grade for e in asked for s in e.sources.values()}
     for key, source in asked[-1].sources.items():
         text = made[registers.homes(asked)[key]]
-        part = text.partition(f'id="{source.grade}"')[2].partition("</details>")[0]
+        mark = rf'(?:id="{source.grade}"|\{{ #{source.grade} \}})'
+        part = re.split(mark, text)[1].split("<details")[0].split("\n## ")[0]
         assert f"{{ #{key} }}" in part
         copied = source.derived_from
         if copied in asked[-1].record.known_sources:
@@ -512,9 +517,20 @@ def test_no_page_is_heavy_before_it_is_built(shipped):
 
 def test_what_is_folded_has_a_heading_for_search_and_text_that_is_escaped():
     made = fold("A & B", "text", anchor="a-b", note="1 < 2")
-    assert '<h3 class="folded" id="a-b"' in made
+    assert '<h3 class="folded" id="a-b">A &amp; B</h3>' in made
+    assert '<h2 class="folded" id="b"' in fold("B", "text", anchor="b", level=2)
     assert "<summary>A &amp; B <small>1 &lt; 2</small></summary>" in made
     assert fold("Empty", " \n", anchor="x") == ""
+
+
+def test_no_heading_is_more_than_one_level_below_the_one_before(shipped):
+    for place, text in shipped.items():
+        if place.endswith(".md"):
+            heads = re.findall(r"^(#{1,6}) |^<h([1-6])\b", text, re.MULTILINE)
+            levels = [len(signs) or int(number) for signs, number in heads]
+            assert levels[0] == 1, place
+            for one, after in pairwise(levels):
+                assert after <= one + 1, place
 
 
 def test_an_act_is_on_the_page_of_its_kind():
@@ -639,6 +655,26 @@ def test_a_date_is_told_in_words_where_edtf_is_not_plain(date, said):
 def test_the_end_of_a_term_is_told_by_its_last_day():
     (expiry,) = CSTO.acts(kind="expiry")
     assert acts.day_of(expiry) == "1999-04-20 (last day)"
+
+
+def test_a_state_without_codes_is_told_by_its_key(tmp_path):
+    """The Republic of Vietnam has no ISO code."""
+    path = tmp_path / "pact.toml"
+    parties = 'states = ["GE", "Republic of Vietnam"]'
+    path.write_text(PACT.replace('states = ["GE", "UZ"]', parties), encoding="utf-8")
+    pact = cm.read(path)
+    made = {**dict(alliances.pages([pact])), **dict(states.pages([pact]))}
+    assert not [place for place, text in made.items() if "None" in text]
+    page, place = (
+        made["alliances/pact.md"],
+        states.place_of(pact.record.states.find("RVN")),
+    )
+    assert f"[Republic of Vietnam](../{place})" in page
+    assert f'href="../../{place[:-3]}/"' in page
+    assert '| RVN { data-head="Code" } |' in made["states/index.md"]
+    found = explorer.answers(pact)
+    assert found["states"]["RVN"][0] == "Republic of Vietnam"
+    assert {row[0] for row in found["rows"]} == {"GE", "RVN"}
 
 
 def test_a_table_without_rows_is_not_there():
@@ -847,3 +883,33 @@ def test_each_departure_has_an_address_and_a_sentence_to_copy(shipped):
     assert [line.partition(",")[0] for line in csv.splitlines()[1:]] == re.findall(
         r"^### .*\{ #([\w-]+) \}$", text, re.MULTILINE
     )
+
+
+# -- one state in all bodies ------------------------------------------------------------
+
+
+def test_the_picture_of_a_state_has_a_row_for_each_body_in_its_own_days():
+    state = CSTO.record.states.find("UZ")
+    bodies = [cm.load(name) for name in ("csto", "guam", "sco", "eaeu")]
+    chart = bodies_of_state.chart_of_memberships(state, bodies)
+    (group,) = chart.groups
+    assert [row.key for row in group.rows] == ["csto", "guam", "sco", "eaeu"]
+    assert [row.label for row in group.rows] == [
+        "CST, later CSTO",
+        "GUUAM",
+        "SCO",
+        "EAEU",
+    ]
+    for row, body in zip(group.rows, bodies, strict=True):
+        shown = cm.FuzzyDaySet(cm.DaySet())
+        for bars in row.bars:
+            if bars.meaning.startswith("member"):
+                shown |= bars.days
+        assert shown == body.days_of("UZ")
+        assert row.last_day == body.horizon
+    observer = [bars for bars in group.rows[-1].bars if bars.meaning == "observer"]
+    assert [bars.look for bars in observer] == [Look.THIN]
+    assert observer[0].days.possibly
+    drawn = as_svg(chart, WIDE)
+    assert '<text class="word"' in drawn
+    assert ">observer</text>" in drawn
