@@ -62,8 +62,8 @@ FORM = """\
 </div>
 <figure class="panel">
 <div class="days">
-<button type="button" class="button" name="earlier"><span>← Previous change</span><small></small></button>
-<button type="button" class="button" name="later"><span>Next change →</span><small></small></button>
+<button type="button" class="button" name="earlier"><span>Previous change</span><small></small></button>
+<button type="button" class="button" name="later"><span>Next change</span><small></small></button>
 <input type="range" name="slider" aria-label="Day, by arrow keys; a month by Page Up and Page Down">
 </div>
 <details class="drawing" open><summary>The picture</summary>
