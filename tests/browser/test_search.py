@@ -146,7 +146,7 @@ def test_the_page_that_people_look_for_is_among_the_first(box, site, query, want
     for text in ("", query):  # emptied first, so that no earlier answer is read
         field.fill(text)
         field.dispatch_event("keyup", {"key": "a"})
-        wait_until(box, lambda: bool(box.evaluate(FOUND)) == bool(text))
+        wait_until(box, lambda text=text: bool(box.evaluate(FOUND)) == bool(text))
     places = [address.removeprefix(site) for address in box.evaluate(FOUND)]
     pages = [*dict.fromkeys(urlsplit(place).path for place in places)]
     assert wanted in pages[:FIRST]
