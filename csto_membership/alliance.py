@@ -24,9 +24,10 @@ from csto_membership.answers.members import (
 )
 from csto_membership.answers.report import SeveralAnswers
 from csto_membership.answers.with_evidence import WithEvidence
+from csto_membership.answers.wording import another_definition, described
 from csto_membership.days import Answer, DaySet, FuzzyDaySet, Span, Timeline
 from csto_membership.days.span import Period, as_period
-from csto_membership.errors import BEYOND, check_type
+from csto_membership.errors import BEYOND, EmptyError, check_type
 from csto_membership.membership.absence import (
     Absent,
     days_together,
@@ -363,6 +364,8 @@ class Alliance(WithEvidence):
 
         Raises:
             WrongTypeError: `other` is not an alliance.
+            EmptyError: Both are the same alliance, definition and view, so that
+                nothing can differ.
             InvalidPeriodError: The value names no period.
             BeyondRecordError: The period begins after the last day that both cover. If
                 it only ends after that day, there is a `BeyondRecordWarning`.
@@ -376,6 +379,10 @@ class Alliance(WithEvidence):
         from csto_membership.answers.comparison import compare
 
         check_type(other, Alliance)
+        if other == self:
+            other_name = another_definition(self)
+            msg = f"both are {described(self)}; compare with .under('{other_name}')"
+            raise EmptyError(msg)
         return compare(self, other, period)
 
     def chair_on(self, day: date | str, *, beyond: Beyond = "warn") -> StateSet:

@@ -11,6 +11,7 @@ from importlib.metadata import metadata, requires, version
 from importlib.resources import files
 from pathlib import Path
 
+import attrs
 import pytest
 
 import csto_membership as cm
@@ -102,6 +103,17 @@ class TestPublicNames:
         for name in cm.__all__:
             places = re.findall(rf"^::: csto_membership\.{name}$", text, re.MULTILINE)
             assert len(places) == 1, name
+
+    def test_each_method_that_an_alliance_inherits_has_one_place_in_the_reference(self):
+        pages = (PROJECT / "docs" / "reference").glob("*.md")
+        text = "\n".join(page.read_text(encoding="utf-8") for page in pages)
+        found = re.findall(
+            r"^::: csto_membership\.Alliance\.(\w+)$", text, re.MULTILINE
+        )
+        names = {key for owner in cm.Alliance.__mro__[1:-1] for key in vars(owner)}
+        fields = {field.name for field in attrs.fields(cm.Alliance)}
+        inherited = {key for key in names if key[0] != "_"} - fields
+        assert sorted(found) == sorted(inherited - set(vars(cm.Alliance)))
 
     def test_every_error_has_one_root_and_a_built_in(self):
         errors = [getattr(cm, name) for name in cm.__all__ if name.endswith("Error")]

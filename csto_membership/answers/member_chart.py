@@ -35,7 +35,7 @@ def chart_of_members(
         until = min(last, alliance.horizon)
         found = [alliance.record.states.find(state) for state in chosen]
         rows = tuple(
-            _row(alliance, state)
+            row_of(alliance, state)
             for state in found or _members_in(alliance, first, until)
         )
         heading = wording.described(alliance, wording.names(alliance))
@@ -70,6 +70,22 @@ def chart_of_differences(
     return Chart(f"Where {here} and {there} differ", (group,), first, last)
 
 
+def row_of(alliance: Interpretation, state: State) -> Row:
+    """The bars and marks of one state."""
+    member = alliance.member_days_of(state)
+    hatched, paused = [], DaySet()
+    for status in _PAUSES:
+        days = alliance.days_with_status(state, status) - paused
+        words = wording.status_in_words(status)
+        paused |= days
+        hatched += [
+            Bars(member & FuzzyDaySet(days), f"member; {words}", Look.HATCHED),
+            Bars(days - member.possibly, f"{words}, not counted", Look.SLANTED),
+        ]
+    bars = (Bars(member - FuzzyDaySet(paused), "member"), *hatched)
+    return Row(state.name, bars, tuple(_ticks(alliance, state)), state.short_code)
+
+
 # -- inner ----------------------------------------------------------------------
 
 
@@ -99,21 +115,6 @@ def _members_in(alliance: Interpretation, first: date, last: date) -> list[State
         if days.possibly & shown
     }
     return sorted(joined, key=lambda state: (joined[state], by_name(state)))
-
-
-def _row(alliance: Interpretation, state: State) -> Row:
-    member = alliance.member_days_of(state)
-    hatched, paused = [], DaySet()
-    for status in _PAUSES:
-        days = alliance.days_with_status(state, status) - paused
-        words = wording.status_in_words(status)
-        paused |= days
-        hatched += [
-            Bars(member & FuzzyDaySet(days), f"member; {words}", Look.HATCHED),
-            Bars(days - member.possibly, f"{words}, not counted", Look.SLANTED),
-        ]
-    bars = (Bars(member - FuzzyDaySet(paused), "member"), *hatched)
-    return Row(state.name, bars, tuple(_ticks(alliance, state)), state.short_code)
 
 
 def _ticks(alliance: Interpretation, state: State) -> Iterator[Tick]:

@@ -97,6 +97,11 @@ def described(alliance: Interpretation, name: str = "") -> str:
     return ", ".join([shown, *view_in_words(alliance.view)])
 
 
+def another_definition(alliance: Interpretation) -> str:
+    """The name of a standard definition that this alliance does not have."""
+    return "joined" if alliance.definition.name == "party" else "party"
+
+
 def conditions(alliance: Interpretation) -> str:
     """The definition and view in parentheses, for a lead that is quoted alone."""
     rule = alliance.definition

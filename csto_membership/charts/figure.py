@@ -141,15 +141,25 @@ class Row:
         bars: The bars; later ones are drawn over earlier ones.
         ticks: The marks.
         key: A short name, by which programs find the row in a picture.
+        last_day: The last day that the row covers, if it is before the figure's.
     """
 
     label: str = attrs.field(validator=_is_a(str))
     bars: tuple[Bars, ...] = attrs.field(default=(), validator=_several(Bars))
     ticks: tuple[Tick, ...] = attrs.field(default=(), validator=_several(Tick))
     key: str | None = None
+    last_day: date | None = attrs.field(
+        default=None, converter=attrs.converters.optional(as_day)
+    )
+
+    def _covered(self, within: DaySet) -> DaySet:
+        if self.last_day is None:
+            return within
+        return within.clip(Span(None, day_after(self.last_day)))
 
     def stretches(self, within: DaySet) -> list[Stretch]:
         """The bars that are seen within some days, grouped by meaning."""
+        within = self._covered(within)
         return [
             Stretch(shown, whole, bars, sure)
             for bars in self.bars
@@ -159,7 +169,7 @@ class Row:
 
     def ticks_by_day(self, within: DaySet) -> dict[date, list[Tick]]:
         """The marks within some days, by the day on which they are drawn."""
-        found: dict[date, list[Tick]] = {}
+        within, found = self._covered(within), dict[date, list[Tick]]()
         for tick in sorted(self.ticks, key=lambda tick: tick.since):
             if tick.since in within:
                 found.setdefault(tick.since, []).append(tick)

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache, cached_property
 from hashlib import sha256
@@ -29,12 +29,8 @@ from csto_membership.charts.figure import Figure, Group, Look, Row, Stretch
 from csto_membership.charts.lettering import BOLD, cut, ems, plain, wrapped
 from csto_membership.text_files import read_text
 
-_WIDTH = 640
-_FONT, _NOTE_FONT = 18, 15
-"""Sizes of letters at their largest, which is on a narrow screen."""
-_LETTER = 10.5
-"""Room for each letter of the name of a day."""
-_LONGEST_LABEL = 243
+_DATE_FONT, _DATE_EDGE = 11, 8
+"""Of the days written on bars: the size of their letters, and the room beside them."""
 _ROW = 26
 _LINE = 23
 _NOTE_LINE = 19
@@ -44,10 +40,43 @@ _EDGE = 5
 _ARROW = 7
 _SAMPLE = 28
 """Room for a bar in front of what it means."""
-_RIGHT = _WIDTH - _ARROW - 3
-"""Where the last day ends."""
 _NARROWEST = 2
 """The least width of a bar, so that a bar of one day can be seen."""
+
+
+@attrs.frozen
+class Layout:
+    """For what room a picture is drawn.
+
+    Attributes:
+        width: The width of the `viewBox`.
+        font: The size of letters at their largest.
+        note_font: The same for notes.
+        longest_label: The most room for the text in front of a row.
+        fixed: Whether the picture is shown as large as it is drawn, so that letters
+            keep their size; else they are enlarged on a narrow screen.
+    """
+
+    width: int
+    font: int
+    note_font: int
+    longest_label: int
+    fixed: bool = True
+
+    @property
+    def letter(self) -> float:
+        """Room for each letter of the name of a day."""
+        return self.font * 0.583
+
+    @property
+    def right(self) -> int:
+        """Where the last day ends."""
+        return self.width - _ARROW - 3
+
+
+ANYWHERE = Layout(640, font=18, note_font=15, longest_label=243, fixed=False)
+WIDE = Layout(820, font=13, note_font=12, longest_label=190)
+NARROW = Layout(320, font=13, note_font=12, longest_label=118)
 
 _HEIGHTS: dict[Look, tuple[float, float]] = {
     Look.FULL: (-7, 7),
@@ -74,26 +103,41 @@ def _style() -> str:
     return read_text(os.path.join(os.path.dirname(__file__), "picture.css"))
 
 
-def as_svg(figure: Figure) -> str:
-    """A figure as an `<svg>` element."""
-    picture = _Picture(figure)
+def as_svg(
+    figure: Figure,
+    layout: Layout = ANYWHERE,
+    links: Mapping[str, str] | None = None,
+) -> str:
+    """A figure as an `<svg>` element.
+
+    Args:
+        figure: What it shows.
+        layout: For what room it is drawn.
+        links: Where rows lead, by their keys. Such a picture is a group of links, and
+            its page has the same values as a table; any other describes itself.
+    """
+    picture = _Picture(figure, layout, links or {})
     name = picture.name
     body, top = [], 0
     for group in figure.groups:
         lines, top = picture.group(group, top)
         body += lines
     lines, height = picture.footer(top)
+    role, described = ("group", "") if links else ("img", f" {name}-desc")
     opening = (
-        '<svg xmlns="http://www.w3.org/2000/svg" class="membership-chart" role="img" '
-        f'aria-labelledby="{name}-title {name}-desc" viewBox="0 0 {_WIDTH} {height}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="membership-chart'
+        f'{" fixed" * layout.fixed}" role="{role}" '
+        f'aria-labelledby="{name}-title{described}" '
+        f'viewBox="0 0 {layout.width} {height}" '
         f'data-first-day="{figure.first_day}" data-last-day="{figure.last_day}" '
-        f'data-left="{picture.left:g}" data-right="{_RIGHT:g}">'
+        f'data-left="{picture.left:g}" data-right="{layout.right:g}">'
     )
+    description = f'<desc id="{name}-desc">{_escaped(figure.description)}</desc>'
     return "\n".join(
         [
             opening,
             f'<title id="{name}-title">{_escaped(figure.title)}</title>',
-            f'<desc id="{name}-desc">{_escaped(figure.description)}</desc>',
+            *([] if links else [description]),
             f"<style>\n{_style()}</style>",
             *picture.patterns(),
             *body,
@@ -108,36 +152,52 @@ class _Picture:
     """A figure while it is drawn."""
 
     figure: Figure
+    layout: Layout
+    links: Mapping[str, str]
 
     @cached_property
     def name(self) -> str:
         """What the ids of the picture begin with, since a page may show several."""
         shown = self.figure
         content = repr((shown.title, shown.groups, shown.first_day, shown.last_day))
-        return f"chart-{sha256(content.encode()).hexdigest()[:8]}"
+        size = f"-{self.layout.width}" if self.layout.fixed else ""
+        return f"chart-{sha256(content.encode()).hexdigest()[:8]}{size}"
 
     @cached_property
     def left(self) -> float:
         """Where the first day begins."""
         labels = [row.label for group in self.figure.groups for row in group.rows]
-        longest = min(_LONGEST_LABEL, max(map(_width, labels), default=0))
+        longest = max(map(self._width, labels), default=0)
+        longest = min(self.layout.longest_label, longest)
         left = ceil(longest) + _EDGE + _ARROW + 4
         # The name of the first day is written on both sides of it.
-        names = self.figure.day_names((_RIGHT - left) / _LETTER)
-        half = max((_width(name) / 2 for _, name in names), default=0)
+        names = self._day_names(left)
+        half = max((self._width(name) / 2 for _, name in names), default=0)
         return max(left, ceil(half))
+
+    def _day_names(self, left: float) -> list[tuple[date, str]]:
+        room = (self.layout.right - left) / self.layout.letter
+        return self.figure.day_names(room)
+
+    def _width(self, text: str) -> float:
+        """How wide a text is at most."""
+        return ems(plain(text)) * self.layout.font
+
+    def _lines(self, text: str, font: float) -> Iterator[str]:
+        """The lines of a text that is written across the picture."""
+        return wrapped(text, (self.layout.width - 2 * _EDGE) / font, ems)
 
     def place(self, day: date, part: int = 0) -> float:
         """Where a day begins, or with `part=1` where it ends."""
         first = self.figure.first_day.toordinal()
         days = self.figure.last_day.toordinal() - first + 1
         passed = day.toordinal() - first + part
-        return round(self.left + (_RIGHT - self.left) * passed / days, 2)
+        return round(self.left + (self.layout.right - self.left) * passed / days, 2)
 
     def group(self, group: Group, top: int) -> tuple[list[str], int]:
         """The elements of a group below `top`, and where the group ends."""
         lines = []
-        for line in _lines(group.heading, _FONT * BOLD):
+        for line in self._lines(group.heading, self.layout.font * BOLD):
             top += _LINE
             lines.append(_text("heading", _EDGE, top - 6, line))
         if group.rows:
@@ -149,25 +209,30 @@ class _Picture:
         return lines, top + 6
 
     def _grid(self, top: int, bottom: int) -> Iterator[str]:
-        room, end = (_RIGHT - self.left) / _LETTER, 0.0
-        for day, name in self.figure.day_names(room):
-            x, half = self.place(day), _width(name) / 2
+        end, width = 0.0, self.layout.width
+        for day, name in self._day_names(self.left):
+            x, half = self.place(day), self._width(name) / 2
             yield f'<path class="grid" d="M{x:g} {top - 2}V{bottom}"/>'
-            middle = round(min(max(x, half), _WIDTH - half), 2)
+            middle = round(min(max(x, half), width - half), 2)
             if middle - half >= end:  # else the one before it says enough
                 yield _text("day", middle, top - 7, name)
                 end = middle + half
 
     def _row(self, group: Group, row: Row, middle: int) -> Iterator[str]:
         key = "" if row.key is None else f' data-state="{_escaped(row.key)}"'
+        link = self.links.get(row.key or "")
         yield f'<g class="row"{key}>'
-        label = cut(plain(row.label), _LONGEST_LABEL / _FONT, ems)
-        yield _text("label", self.left - _ARROW - 4, middle + 5, label)
+        label = cut(plain(row.label), self.layout.longest_label / self.layout.font, ems)
+        name = _text("label", self.left - _ARROW - 4, middle + 5, label)
+        yield f'<a href="{_escaped(link)}">{name}</a>' if link else name
         within = self.figure.within(group)
         for stretch in row.stretches(within):
             x, end = self.place(stretch.first_day), self.place(stretch.last_day, 1)
             outline = _outline(stretch, x, max(end, x + _NARROWEST), middle)
             yield self._bar(stretch, outline, f"{row.label}: {stretch}")
+            yield from _dates(stretch, x, end, middle)
+            if self.layout.fixed and stretch.bars.look is Look.THIN:
+                yield from _word(stretch, x, end, middle)
         for day, ticks in row.ticks_by_day(within).items():
             tooltip = "\n".join(tick.text for tick in ticks)
             sure = all(tick.sure for tick in ticks)
@@ -187,7 +252,7 @@ class _Picture:
         lines, top = self._legend(top)
         for note in self.figure.notes:
             top += 4
-            for line in _lines(note, _NOTE_FONT):
+            for line in self._lines(note, self.layout.note_font):
                 top += _NOTE_LINE
                 lines.append(_text("note", _EDGE, top - 4, line))
         return lines, top
@@ -196,20 +261,43 @@ class _Picture:
         bars = self.figure.legend
         marked = {tick.sure for _, _, ticks in self.figure.ticks() for tick in ticks}
         ticks = [sure for sure in (True, False) if sure in marked]
-        room = (_WIDTH - 2 * _EDGE - _SAMPLE) / _FONT
-        meanings = [cut(plain(each.meaning), room, ems) for each in bars]
-        meanings += ["act" if sure else "act, uncertain" for sure in ticks]
-        places = list(_places(meanings, top + _LINE))
+        room = (self.layout.width - 2 * _EDGE - _SAMPLE) / self.layout.font
+        meanings = [self._meaning(each.meaning, room) for each in bars]
+        meanings += [["act" if sure else "act, uncertain"] for sure in ticks]
+        places = list(self._places(meanings, top + _LINE))
         lines = [
-            _text("meaning", x + _SAMPLE, y, meaning)
+            _text("meaning", x + _SAMPLE, y + number * _NOTE_LINE, line)
             for meaning, (x, y) in zip(meanings, places, strict=True)
+            for number, line in enumerate(meaning)
         ]
         for each, (x, y) in zip(bars, places, strict=False):
             alone = attrs.evolve(each, whole=each.shown)
             lines.append(self._bar(alone, _outline(alone, x, x + 22, y - 5)))
         for sure, (x, y) in zip(ticks, places[len(bars) :], strict=True):
             lines.append(_tick(x + 11, y - 2, sure=sure))
-        return lines, places[-1][1] + 8 if places else top + 8
+        if not places:
+            return lines, top + 8
+        return lines, places[-1][1] + 8 + (len(meanings[-1]) - 1) * _NOTE_LINE
+
+    def _meaning(self, meaning: str, room: float) -> list[str]:
+        """A meaning in lines; cut to one where letters may still be enlarged."""
+        if self.layout.fixed:
+            return list(wrapped(plain(meaning), room, ems))
+        return [cut(plain(meaning), room, ems)]
+
+    def _places(
+        self, meanings: list[list[str]], first: int
+    ) -> Iterator[tuple[int, int]]:
+        """Where to write each meaning: from left to right, then on the next line."""
+        x, y = _EDGE, first
+        for meaning in meanings:
+            width = _SAMPLE + ceil(max(map(self._width, meaning)))
+            if x > _EDGE and x + width > self.layout.width:
+                x, y = _EDGE, y + _LINE
+            yield x, y
+            x += width + 8
+            if len(meaning) > 1:
+                x, y = self.layout.width, y + (len(meaning) - 1) * _NOTE_LINE
 
     def patterns(self) -> Iterator[str]:
         """The definitions of the hatchings that the figure uses."""
@@ -233,32 +321,34 @@ def _outline(stretch: Stretch, x: float, end: float, middle: float) -> str:
     return f"M{x:g} {above:g}H{end:g}{right}L{end:g} {below:g}H{x:g}{left}Z"
 
 
+def _dates(stretch: Stretch, x: float, end: float, middle: float) -> Iterator[str]:
+    """The first and the last day of a filled bar, written on it where there is room."""
+    if stretch.bars.look is not Look.FULL or not stretch.sure:
+        return
+    first = "" if stretch.comes_from_before else str(stretch.first_day)
+    last = "" if stretch.goes_on else str(stretch.last_day)
+    room = (end - x - _DATE_EDGE) / _DATE_FONT
+    if ems(f"{first}  {last}") > room:
+        last = ""
+    if ems(f"{first}  {last}") > room:
+        return
+    if first:
+        yield _text("date", x + _DATE_EDGE / 2, middle + 4, first)
+    if last:
+        yield _text("date last", end - _DATE_EDGE / 2, middle + 4, last)
+
+
+def _word(stretch: Stretch, x: float, end: float, middle: float) -> Iterator[str]:
+    """What a line means, written on it where there is room, as lines look alike."""
+    if ems(stretch.meaning) * _DATE_FONT <= end - x:
+        yield _text("word", x, middle - 3, stretch.meaning)
+
+
 def _tick(x: float, foot: float, tooltip: str = "", *, sure: bool) -> str:
     """A small triangle that points to a day; hollow if the day is uncertain."""
     kind = "tick" if sure else "tick unsure"
     title = _title(tooltip)
     return f'<path class="{kind}" d="M{x:g} {foot:g}l-3 -5.5h6z">{title}</path>'
-
-
-def _places(meanings: list[str], first_line: int) -> Iterator[tuple[int, int]]:
-    """Where to write each meaning: from left to right, then on the next line."""
-    x, y = _EDGE, first_line
-    for meaning in meanings:
-        width = _SAMPLE + ceil(_width(meaning))
-        if x > _EDGE and x + width > _WIDTH:
-            x, y = _EDGE, y + _LINE
-        yield x, y
-        x += width + 8
-
-
-def _width(text: str) -> float:
-    """How wide a text is at most."""
-    return ems(plain(text)) * _FONT
-
-
-def _lines(text: str, font: float) -> Iterator[str]:
-    """The lines of a text that is written across the picture."""
-    return wrapped(text, (_WIDTH - 2 * _EDGE) / font, ems)
 
 
 def _text(kind: str, x: float, y: float, text: str) -> str:

@@ -132,6 +132,15 @@ def narrowed(
     return alliance
 
 
+def narrowings_of(arguments: Arguments) -> Iterator[str]:
+    """The options that choose the alliance, as they are typed."""
+    names = "alliance", "definition", "as_known_on", "according_to", "preferring"
+    for name in names:
+        given = getattr(arguments, name) or []
+        for value in [given] if isinstance(given, str) else given:
+            yield from (f"--{name.replace('_', '-')}", value)
+
+
 @cache
 def loaded(name: str) -> cm.Alliance:
     """The alliance of the package with this name, or that of a data file.

@@ -6,6 +6,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import shlex
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,7 @@ from csto_membership.cli import (
     flag,
     loaded,
     narrowed,
+    narrowings_of,
     option,
     state_and_day,
     text_of,
@@ -179,12 +181,13 @@ def disagreements(arguments: Arguments) -> Output:
 def compare(arguments: Arguments) -> Output:
     alliance = narrowed(arguments)
     other = narrowed(arguments, alliance, "with_")
-    if other == alliance:
-        name = "joined" if alliance.definition.name == "party" else "party"
-        line = " ".join(["compare", *arguments.words, f"--with-definition {name}"])
-        msg = f"both are {wording.described(alliance)}; say with what: csto-membership {line}"
-        raise cm.MembershipError(msg)
-    return [alliance.compare(other, text_of(arguments) or None)]
+    try:
+        return [alliance.compare(other, text_of(arguments) or None)]
+    except cm.EmptyError as error:
+        both, name = str(error).partition(";")[0], wording.another_definition(alliance)
+        here = shlex.join(["compare", *narrowings_of(arguments), *arguments.words])
+        msg = f"{both}; say with what: csto-membership {here} --with-definition {name}"
+        raise cm.MembershipError(msg) from None
 
 
 @add_command("the sources, or what some say", "SOURCE", "*", one=False, tabular=True)

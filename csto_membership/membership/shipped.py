@@ -38,7 +38,7 @@ _IDS = (
     "warsaw_pact",
     "weu",
 )
-_RECORDS = {each.replace("_", " "): each for each in _IDS} | {
+OTHER_NAMES = {
     "alliance of sahel states": "aes",
     "arab joint defence treaty": "arab_joint_defence",
     "baghdad pact": "cento",
@@ -54,7 +54,16 @@ _RECORDS = {each.replace("_", " "): each for each in _IDS} | {
     "warsaw treaty": "warsaw_pact",
     "western european union": "weu",
     "western union": "weu",
+    "гуам": "guam",
+    "дкб": "csto",
+    "еаэс": "eaeu",
+    "нато": "nato",
+    "одкб": "csto",
+    "снг": "cis",
+    "шос": "sco",
 }
+"""Other names that find a record."""
+_RECORDS = {each.replace("_", " "): each for each in _IDS} | OTHER_NAMES
 """The id of each record, by the names that find it; "-" and "_" count as spaces."""
 _CONTEXT = {"csto": "csto-context.toml"}
 """The file with the context events of a record."""

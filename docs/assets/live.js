@@ -179,19 +179,37 @@
     text: text(""),
     error: text("live-error"),
     note: text("live-note"),
-    svg: (content) => harmless([parsed(content, "image/svg+xml").documentElement]),
-    html: (content) => harmless(parsed(content, "text/html").body.childNodes),
+    svg: (content) => harmless(parsed(content, "image/svg+xml"), (all) => [all.documentElement]),
+    html: (content) => harmless(parsed(content, "text/html"), (all) => all.body.childNodes),
   };
 
-  // A picture, or a text with headings; nothing in it acts.
-  function harmless(nodes) {
-    const box = make("div", { className: "live-rich" });
-    box.append(...nodes);
-    for (const each of box.querySelectorAll("*")) {
-      if (/^(script|foreignObject|iframe|object|embed|link)$/i.test(each.localName)) each.remove();
+  // A picture, or a text with headings and tables. Only what is named here is shown, so
+  // that nothing in it loads or runs; and all else is gone before it is in the page.
+  const ELEMENTS = new Set(
+    ("a abbr b blockquote br caption code col colgroup dd details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i " +
+      "li ol p pre section small span strong style sub summary sup table tbody td tfoot th thead time tr u ul " +
+      "svg circle clipPath defs desc ellipse g line linearGradient path pattern polygon polyline rect stop text title tspan").split(" "),
+  );
+  const ATTRIBUTES =
+    /^(aria-[a-z]+|border|class|clip-path|colspan|cx|cy|d|data-[a-z-]+|dir|dx|dy|fill|fill-opacity|fill-rule|font-family|font-size|font-weight|gradientUnits|height|href|id|lang|offset|opacity|patternTransform|patternUnits|points|preserveAspectRatio|r|role|rowspan|rx|ry|scope|span|stop-color|stroke|stroke-dasharray|stroke-opacity|stroke-width|style|tabindex|text-anchor|title|transform|viewBox|width|x|x1|x2|xmlns|y|y1|y2)$/;
+  // Text of CSS that may fetch something, or hide that it does.
+  const FETCHES = /\\|@(?!media\b)|url\(\s*(?!#)|image|src\s*\(|expression/i;
+
+  const LEADS = /^(#|https?:\/\/)/i; // whole addresses, and places in the page
+
+  function harmless(all, chosen) {
+    const within = all.createElementNS("http://www.w3.org/1999/xhtml", "div");
+    within.append(...chosen(all));
+    for (const each of within.querySelectorAll("*")) {
+      if (!ELEMENTS.has(each.localName) || (each.localName === "style" && FETCHES.test(each.textContent))) {
+        each.remove();
+        continue;
+      }
       for (const { name, value } of [...each.attributes])
-        if (/^on/i.test(name) || /^\s*javascript:/i.test(value)) each.removeAttribute(name);
+        if (!ATTRIBUTES.test(name) || FETCHES.test(value) || (name === "href" && !LEADS.test(value))) each.removeAttribute(name);
     }
+    const box = make("div", { className: "live-rich" });
+    box.append(...within.childNodes);
     return box;
   }
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
+from itertools import groupby
 
-from page import Page, plain, quoted, when
+from page import Page, counted, fold, in_address, plain, quoted, when
 from sources import LANGUAGES
 
 import csto_membership as cm
@@ -15,18 +16,33 @@ from csto_membership.record.event import in_words
 __all__ = ["by_year", "counts", "day_of", "first_day", "said"]
 
 
-def by_year(alliance: cm.Alliance, page: Page) -> Iterator[str]:
-    """Every act of the record in order of time, under a heading for each year."""
+def by_year(
+    alliance: cm.Alliance, page: Page, events: Collection[cm.Event], level: int = 3
+) -> Iterator[str]:
+    """Some acts of the record in order of time, folded by year, with headings."""
     disputed = {each.event: each for each in alliance.disagreements()}
     told = acts_of(alliance)
-    year = ""
-    for event in sorted(alliance.record.all_events, key=lambda e: _order(e, told[e])):
-        first = first_day(event, told[event])
-        begun = "Without a date" if first == date.max else str(first.year)
-        if begun != year:
-            year = begun
-            yield f"### {year}\n"
-        yield from _told(alliance, event, told[event], page, disputed.get(event))
+    in_order = sorted(events, key=lambda event: _order(event, told[event]))
+    for year, group in groupby(in_order, key=lambda e: _year(e, told[e])):
+        some = [*group]
+        lines = (
+            line
+            for event in some
+            for line in _told(alliance, event, told[event], page, disputed.get(event))
+        )
+        anchor = f"acts-{in_address(year)}"
+        note = counted(len(some), "act")
+        differ = sum(event in disputed for event in some)
+        if differ:
+            note += (
+                f"; sources differ on {differ}" if len(some) > 1 else "; sources differ"
+            )
+        yield fold(year, "\n".join(lines), anchor=anchor, note=note, level=level)
+
+
+def _year(event: cm.Event, acts: list[cm.Act]) -> str:
+    first = first_day(event, acts)
+    return "Without a date" if first == date.max else str(first.year)
 
 
 def acts_of(alliance: cm.Alliance) -> Mapping[cm.Event, list[cm.Act]]:

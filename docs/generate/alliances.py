@@ -4,24 +4,48 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 import acts
+import pictures
+import registers
+import steps
 import upkeep
-from page import Page, clipped, plain, shipped, table, when
+from bodies import names_during
+from page import (
+    Page,
+    acts_apart,
+    blocks,
+    buttons,
+    clipped,
+    counted,
+    dated,
+    fold,
+    in_words,
+    plain,
+    shipped,
+    short,
+    table,
+    when,
+)
 
 import csto_membership as cm
+from csto_membership.answers import wording
 
 __all__ = ["pages"]
 
-ACTS = """Everything that the record holds, in order of time. The day of an act is its address, which can be quoted. The best claim comes first, with the grade of its best source and a few of that source's own words, in its own language. What follows agrees with it (*also*) or disagrees (*against this*); what the record does not follow stays, and its sources give their own answer."""
+ACTS = """The day of an act is its address, which can be quoted. The best claim comes first, with the grade of its best source and a few of that source's own words, in its own language. What follows agrees with it (*also*) or disagrees (*against this*). Claims that the record does not follow stay here with their sources."""
 
 
 def pages(
     alliances: Sequence[cm.Alliance] | None = None,
 ) -> Iterator[tuple[str, str]]:
-    """The page of each shipped alliance, and a list of them."""
+    """The page of each alliance, with its other acts where it has some, and a list."""
     alliances = alliances or shipped()
+    homes = registers.homes(alliances)
     yield "alliances/index.md", index(alliances)
     for alliance in alliances:
-        yield f"alliances/{alliance.record.id}.md", page_of(alliance)
+        page = Page(f"alliances/{alliance.record.id}.md", homes)
+        yield page.place, page_of(alliance, page)
+        for place in acts_apart(alliance):
+            yield place, other_acts(alliance, Page(place, homes))
 
 
 def index(alliances: Sequence[cm.Alliance]) -> str:
@@ -61,44 +85,231 @@ By state: [all states](../states/index.md). Where sources differ: [disagreements
 """
 
 
-def page_of(alliance: cm.Alliance) -> str:
+def page_of(alliance: cm.Alliance, page: Page) -> str:
     """The page of one alliance."""
-    page = Page(f"alliances/{alliance.record.id}.md")
-    title, rows, notes = answer(alliance, page)
+    key = alliance.record.id
+    title, groups, notes, cards = answer(alliance, page)
+    found = steps.steps(alliance)
     sections = (
+        WIDE,
         f"# {plain(str(alliance))}\n",
-        f"*The record is {upkeep.fresh(alliance, page)}*\n",
-        f"**{plain(title)}**\n",
-        rows,
-        *(f"- {note}" for note in notes),
+        f"{plain(title)}\n{{: .lead }}\n",
+        "## Members { #members }\n",
+        *groups,
+        *(f"{note}\n" for note in notes),
+        f'<div class="pair" markdown="1">\n{cards}\n</div>\n',
+        f"The record is {upkeep.fresh(alliance, page)}\n{{: .quiet }}\n",
+        buttons(page, files(alliance)),
+        "## Who, and when { #timeline }\n",
+        pictures.of_alliance(alliance, page),
+        "## Members over time { #years }\n",
+        number_of_members(found),
+        steps.picture(found, key, f"Number of members of the {short(alliance)}"),
+        fold("Members by year, under each definition", "\n".join(years(alliance))),
+        "## Changes { #changes }\n",
+        changes(alliance, page, found),
         "\n## What it is { #what }\n",
         *what(alliance, page),
-        "\n## Timeline { #timeline }\n",
-        picture(alliance),
-        "Who was in, stretch by stretch. First and last day are both inside.\n",
-        stretches(alliance, page),
-        "## Members by year { #years }\n",
-        *years(alliance, page),
-        "## What is not known { #unknown }\n",
-        *(list(unknown(alliance, page)) or ["Nothing that is known of."]),
         *lists(alliance, page),
-        "\n## Acts { #acts }\n",
+        fold(
+            "What is not known",
+            "\n".join(unknown(alliance, page)) or "No gap is known.",
+            anchor="unknown",
+        ),
+        "\n## Acts by year { #acts }\n",
         f"{ACTS}\n",
-        *acts.by_year(alliance, page),
+        *acts.by_year(alliance, page, _here(alliance)),
+        _more(alliance, page),
     )
     return "\n".join(sections)
 
 
-def answer(alliance: cm.Alliance, page: Page) -> tuple[str, str, list[str]]:
-    """The ten-second answer for the last day of the record: title, members, notes."""
+WIDE = "---\nhide: [navigation]\n---\n"
+"""The front matter of a page that takes the room of the list of pages too."""
+
+
+APART = {
+    "other-acts": (
+        "Other acts",
+        "Requests for help, deployments, agreements and the chair of the Council",
+    ),
+    "steps": (
+        "Steps and statements",
+        "Votes, deposits, notices, refusals, statements and announcements",
+    ),
+}
+"""The pages of acts that move no member: what they are called, and what they hold."""
+
+
+def other_acts(alliance: cm.Alliance, page: Page) -> str:
+    """A page of acts that move no member, such as requests for help."""
+    name = plain(names_during(alliance, cm.DaySet()))
+    events = acts_apart(alliance)[page.place]
+    title, holds = APART[page.place.rpartition(f"{alliance.record.id}-")[2][:-3]]
+    back = page.link(f"The page of the {name}", f"alliances/{alliance.record.id}.md")
+    return "\n".join(
+        (
+            WIDE,
+            f"# {title}: {name}\n",
+            f"{holds}: {counted(len(events), 'act')} that begin or end no membership under any definition. {back} has those that do.\n{{: .lead }}\n",
+            f"{ACTS}\n",
+            *acts.by_year(alliance, page, events, level=2),
+        )
+    )
+
+
+def _more(alliance: cm.Alliance, page: Page) -> str:
+    """Links to the acts on other pages, if there are some."""
+    lines = []
+    for place, events in acts_apart(alliance).items():
+        _, holds = APART[place.rpartition(f"{alliance.record.id}-")[2][:-3]]
+        lines.append(f"- {page.link(f'{holds}: {len(events)}', place)}")
+    return "\n" + "\n".join(lines) + "\n"
+
+
+def _here(alliance: cm.Alliance) -> list[cm.Event]:
+    """The acts on the page of an alliance itself."""
+    apart = frozenset().union(*acts_apart(alliance).values())
+    return [event for event in alliance.record.all_events if event not in apart]
+
+
+def files(alliance: cm.Alliance) -> Iterator[tuple[str, str]]:
+    """The files of an alliance, each with what its button says."""
+    folder = f"api/v1/alliances/{alliance.record.id}"
+    yield "Members (CSV)", f"{folder}/members.csv"
+    yield "Periods of each state (CSV)", f"{folder}/spells.csv"
+    yield "Acts (JSON)", f"{folder}/events.json"
+    yield "Picture (SVG)", f"{folder}/chart.svg"
+    yield "How to cite", "how-to/cite.md"
+
+
+def answer(alliance: cm.Alliance, page: Page) -> tuple[str, list[str], list[str], str]:
+    """The answer for the last day of the record: title, members, notes, and two cards."""
     members = alliance.members()
-    title, *named, notes = str(members).split("\n\n")
+    lines = str(members).splitlines()
+    notes = lines[1 + len(members.possibly) + 2 * bool(members.possibly) :]
+    told = lines[2 : 2 + len(members.possibly)]
+    where = notes.index(wording.definition(alliance))
+    *existence, matters, differ, _ = notes[where + 1 :]
+    groups = [
+        _group(alliance, page, told[: len(members)]),
+        _group(alliance, page, told[len(members) :], "Uncertain"),
+    ]
+    about = [
+        *map(plain, map(dated, notes[:where])),
+        " ".join(map(plain, map(dated, (wording.definition(alliance), *existence)))),
+    ]
+    disagreements = f"disagreements/{alliance.record.id}.md"
+    has_some = bool(alliance.disagreements())
+    cards = "\n".join(
+        (
+            _card(page.named(matters, alliance), "[The definitions](#what)"),
+            _card(
+                page.named(differ, alliance),
+                page.link("Where sources differ, on any day", disagreements)
+                if has_some
+                else "",
+            ),
+        )
+    )
+    full = wording.full_name(alliance, alliance.horizon)
+    lead = members.lead.replace(full, alliance.record.names[-1].short, 1)
+    return (
+        f"{dated(lead)}, as last known.",
+        groups,
+        list(filter(str.strip, about)),
+        cards,
+    )
+
+
+def _card(line: str, more: str) -> str:
+    """A question with its answer and a way on."""
+    question, _, said = line.partition("? ")
+    return f'<div markdown="1">\n**{question}?**\n\n{said}\n\n{more}\n\n</div>\n'
+
+
+FEW = 12
+"""Members that are listed one by one; more are listed by the day of their entry."""
+
+
+def _group(
+    alliance: cm.Alliance, page: Page, lines: Sequence[str], name: str = ""
+) -> str:
+    """Some members with the day of their entry, in the order of the picture."""
+    by_entry: dict[str, list[str]] = {}
+    days: dict[str, date] = {}
+    for line in lines:
+        state, _, since = line.strip().partition("  ")
+        found = alliance.record.states.find(state)
+        since = since.strip()
+        by_entry.setdefault(since, []).append(page.state(found))
+        first = alliance.days_of(found, absent="ignore").possibly.toggles[0]
+        days[since] = min(days.get(since, date.max), first)
+    if not lines:
+        return ""
+    ordered = sorted(by_entry, key=lambda since: (days[since], by_entry[since][0]))
+    if len(lines) > FEW:
+        items = [
+            f"- {', '.join(by_entry[since])} <small>{plain(since)}</small>"
+            for since in ordered
+        ]
+        kind = "groups"
+    else:
+        items = [
+            f"- {state} <small>{plain(since)}</small>"
+            for since in ordered
+            for state in by_entry[since]
+        ]
+        kind = "members"
+    head = f"**{name}: {len(lines)}**\n\n" if name else ""
+    shown = "\n".join(items)
+    return f'{head}<div class="{kind}" markdown="1">\n\n{shown}\n\n</div>\n'
+
+
+def number_of_members(found: Sequence[steps.Step]) -> str:
+    """A sentence on the number of members: at first, at most, and at last."""
+    first, last = found[0], found[-1]
+    most = max(found, key=lambda each: (each.fewest, each.most))
+    said = (
+        f"{counted(first.fewest, 'member').capitalize()} from {in_words(first.first)}"
+    )
+    if first.fewest != first.most:
+        said = f"{first.number} members from {in_words(first.first)}"
+    if most not in {first, last}:
+        said += (
+            f", {most.number} at most ({in_words(most.first)} to {in_words(most.last)})"
+        )
+    if last is not first:
+        said += f", {last.number} on {in_words(last.last)}"
+    unsure = [each for each in found if each.most > each.fewest]
+    if not unsure:
+        return f"{said}.\n"
+    most = max(unsure, key=lambda each: each.most - each.fewest)
+    states = counted(most.most - most.fewest, "state")
+    return (
+        f"{said}. “{most.number}” means that the membership of {states} is uncertain.\n"
+    )
+
+
+def changes(alliance: cm.Alliance, page: Page, found: Sequence[steps.Step]) -> str:
+    """Each day on which members came or went, with the number from that day."""
     rows = []
-    for line in "".join(named).splitlines():
-        name, _, told = line.strip().partition("  ")
-        since = told.strip().removeprefix("since ")
-        rows.append((page.state(alliance.record.states.find(name)), since))
-    return title, table(("Member", "Since"), rows), notes.splitlines()
+    for change in alliance.changes(beyond="ignore"):
+        if change.day > alliance.horizon:
+            continue
+        number = next(s.number for s in found if s.first <= change.day <= s.last)
+        moved = (
+            ("in", change.joined),
+            ("out", change.left),
+            ("uncertain", change.unsure),
+        )
+        told = "; ".join(f"{how}: {page.states(who)}" for how, who in moved if who)
+        events = dict.fromkeys(act.event for act in change.acts)
+        by = "; ".join(page.act(alliance, event) for event in events)
+        rows.append((change.day, number, told, by))
+    return blocks(
+        ("From { .day }", "Members", "Who came and went", "By which act"), rows
+    )
 
 
 def what(alliance: cm.Alliance, page: Page) -> Iterator[str]:
@@ -106,12 +317,12 @@ def what(alliance: cm.Alliance, page: Page) -> Iterator[str]:
     record = alliance.record
     for name in record.names:
         by = f" ({page.sources(name.sources)})" if name.sources else ""
-        yield f"- {plain(str(name))}, since {name.since}{by}"
+        yield f"- {plain(str(name))}, since {in_words(name.since)}{by}"
     for instrument in record.instruments.values():
         if instrument.roles:
             yield f"- {'. '.join(_constitutes(instrument))}."
     if chair := alliance.chair_on(alliance.horizon):
-        yield f"- In the chair on {alliance.horizon}: {page.states(chair)}."
+        yield f"- In the chair on {in_words(alliance.horizon)}: {page.states(chair)}."
     why = (
         f" {plain(record.default_definition_why)}"
         if record.default_definition_why
@@ -137,37 +348,17 @@ def _constitutes(instrument: cm.Instrument) -> Iterator[str]:
         yield plain(instrument.address)
 
 
-def picture(alliance: cm.Alliance) -> str:
-    """The timeline as a picture."""
-    return f"<div>\n{alliance.chart().svg}\n</div>\n"
-
-
-def stretches(alliance: cm.Alliance, page: Page) -> str:
-    """The members by name, for each stretch of days on which they were the same."""
-    rows = []
-    for segment in alliance.timeline().segments():
-        members, first = segment.value, segment.span.first_day
-        if members.possibly and first and first <= alliance.horizon:
-            days = clipped(cm.DaySet.from_spans([segment.span]), alliance.horizon)
-            unsure = page.states(members.uncertain)
-            named = page.states(members) + (f"; uncertain: {unsure}" if unsure else "")
-            rows.append((first, days.last_day, count(members), named))
-    return table(
-        ("First day { .day }", "Last day { .day }", "Members", "Who { .wide }"), rows
-    )
-
-
-def years(alliance: cm.Alliance, page: Page) -> Iterator[str]:
-    """The number of members in each year, and who came and went."""
+def years(alliance: cm.Alliance) -> Iterator[str]:
+    """The number of members in each year, under every definition."""
     first, last = alliance.existence.first_day, alliance.horizon
     others = alliance.other_definitions
     yield (
         f"Counted under `{alliance.definition.name}`, and on 31 December under the other "
-        "definitions too. “8 or 9” means that of one state it is not certain. A data set "
-        "with one row for each state-year has to say which of these it counts.\n"
+        "definitions too. A data set with one row for each state-year has to say which of "
+        "these it counts.\n"
     )
     heads = ("Year", "1 Jan", "Any day", "31 Dec")
-    rows = []
+    rows = list[tuple[int, int, tuple[str, ...]]]()
     for year in range(first.year, last.year + 1) if first else ():
         on = [
             _on(each, day, since=first)
@@ -177,15 +368,17 @@ def years(alliance: cm.Alliance, page: Page) -> Iterator[str]:
             )
         ]
         during = alliance.members_during(str(year), beyond="ignore").sometime
-        changes = [
-            each
-            for each in alliance.changes(str(year), beyond="ignore")
-            if each.day <= last
-        ]
-        moved = "; ".join(_moves(changes, page))
-        rows.append((year, on[0], count(during), *on[1:], moved))
+        row = (on[0], count(during), *on[1:])
+        if rows and rows[-1][2] == row:
+            rows[-1] = (rows[-1][0], year, row)
+        else:
+            rows.append((year, year, row))
     names = (f"`{each.definition.name}`" for each in others)
-    yield table((*heads, *names, "Came and went { .day }"), rows)
+    lines = (
+        (first if first == last else f"{first} to {last}", *row)
+        for first, last, row in rows
+    )
+    yield table((*heads, *names), lines)
 
 
 def _on(alliance: cm.Alliance, day: date, *, since: date) -> str:
@@ -193,13 +386,6 @@ def _on(alliance: cm.Alliance, day: date, *, since: date) -> str:
     if not since <= day <= alliance.horizon:
         return "–"
     return count(alliance.members_on(day))
-
-
-def _moves(changes: Sequence[cm.Change], page: Page) -> Iterator[str]:
-    """Who came and went by these changes, by code."""
-    for said, turn in (("in", "joined"), ("out", "left"), ("uncertain", "unsure")):
-        if states := {s for change in changes for s in getattr(change, turn)}:
-            yield f"{said}: {page.states(states, by='alpha_2')}"
 
 
 def count(members: cm.Members) -> str:
@@ -229,17 +415,15 @@ def unknown(alliance: cm.Alliance, page: Page) -> Iterator[str]:
         yield f"- {page.act(alliance, event)}: {plain(basis)}."
     coarse = [act for act in alliance.acts() if not act.done.is_exact]
     if coarse:
-        yield '\n??? note "Acts of which the exact day is not known"\n'
-        for act in coarse:
-            yield f"    - {when(act.done)}: {page.act(alliance, act.event)}"
+        which = page.link("the acts", page.place, "acts")
+        yield f"- Of {counted(len(coarse), 'act')} the exact day is not known; {which} say so."
 
 
 def lists(alliance: cm.Alliance, page: Page) -> Iterator[str]:
     """The rosters: dated lists of members, which decide nothing and are checked."""
     if not alliance.record.rosters:
         return
-    yield "\n## Lists that others gave { #lists }\n"
-    yield "Most sources say who the members were, and not how they became it. Such rosters decide nothing; they are checked against the answers.\n"
+    said = "Most sources say who the members were, and not how they became members. We only check our answers against these lists.\n\n"
     rows = (
         (
             when(roster.on),
@@ -254,7 +438,7 @@ def lists(alliance: cm.Alliance, page: Page) -> Iterator[str]:
         )
         for roster in alliance.record.rosters
     )
-    yield table(
+    lines = table(
         (
             "On { .day }",
             "Members",
@@ -263,4 +447,10 @@ def lists(alliance: cm.Alliance, page: Page) -> Iterator[str]:
             "Why it differs { .wide }",
         ),
         rows,
+    )
+    yield fold(
+        "Lists of members that others gave",
+        said + lines,
+        anchor="lists",
+        note=counted(len(alliance.record.rosters), "list"),
     )

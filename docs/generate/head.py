@@ -34,7 +34,7 @@ def title(place: str, markdown: str, site: str) -> str:
     """Return the title of a page, as search engines show it."""
     if place in TITLES:
         return TITLES[place]
-    if place.startswith("alliances/"):
+    if place.removeprefix("alliances/").removesuffix(".md") in cm.available():
         return OF_ALLIANCE.format(heading(markdown))
     if place.startswith("states/"):
         return OF_STATE.format(heading(markdown))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+import registers
 from page import Page, plain, shipped, table, when
 
 import csto_membership as cm
@@ -21,15 +22,15 @@ def pages(
     alliances: Sequence[cm.Alliance] | None = None,
 ) -> Iterator[tuple[str, str]]:
     """The page, and its table and picture as files."""
-    found = cm.departures(*(alliances or shipped()))
-    yield PLACE, page_of(found)
+    alliances = alliances or shipped()
+    found = cm.departures(*alliances)
+    yield PLACE, page_of(found, Page(PLACE, registers.homes(alliances)))
     yield CSV, table_of_departures(found).to_csv() or ""
     yield SVG, found.chart().svg
 
 
-def page_of(found: cm.Departures) -> str:
+def page_of(found: cm.Departures, page: Page) -> str:
     """The page of some departures."""
-    page = Page(PLACE)
     counts, _, where = found.lead.partition(" (")
     which = page.link(
         "The instrument, not the word", _RULES, "the-instrument-not-the-word"

@@ -2,20 +2,33 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
+from html import escape
 from posixpath import dirname, relpath
 
 import attrs
+import registers
+from bodies import names_during
 
 import csto_membership as cm
 from csto_membership.answers import wording
 
 __all__ = [
     "Page",
+    "acts_apart",
+    "blocks",
+    "buttons",
     "clipped",
+    "counted",
+    "dated",
+    "fold",
     "in_address",
+    "in_words",
+    "listed",
     "place_of",
+    "place_of_act",
     "plain",
     "quoted",
     "shipped",
@@ -31,9 +44,20 @@ class Page:
 
     Attributes:
         place: Where its Markdown stands, counted from the root of the site.
+        homes: The place of each source, by its id.
     """
 
     place: str
+    homes: Mapping[str, str] = attrs.field(
+        factory=lambda: registers.homes(shipped()), repr=False
+    )
+
+    def address(self, place: str) -> str:
+        """The way from this page, as it is built, to a file or a page of the site."""
+        folder = self.place.removesuffix("index.md").removesuffix(".md")
+        target = place.removesuffix("index.md").removesuffix(".md")
+        ends = "/" if place.endswith(".md") else ""
+        return relpath(target or ".", folder or ".") + ends
 
     def link(self, text: str, place: str, anchor: str = "") -> str:
         """A link to a place of another page, or of this one."""
@@ -45,6 +69,12 @@ class Page:
         """A link to the page of an alliance, by all its short names."""
         return self.link(short(alliance), f"alliances/{alliance.record.id}.md")
 
+    def body(self, alliance: cm.Alliance, state: cm.State) -> str:
+        """A link to the page of an alliance, by the names that a state knew it by."""
+        days = alliance.days_of(state, absent="ignore").possibly
+        text = names_during(alliance, clipped(days, alliance.horizon))
+        return self.link(plain(text), f"alliances/{alliance.record.id}.md")
+
     def state(self, state: cm.State, by: str = "name") -> str:
         """A link to the page of a state, by its name or another of its attributes."""
         return self.link(getattr(state, by), place_of(state))
@@ -55,15 +85,17 @@ class Page:
 
     def act(self, alliance: cm.Alliance, event: cm.Event) -> str:
         """A link to an act, where its claims and sources stand."""
-        place = f"alliances/{alliance.record.id}.md"
-        return self.link(plain(str(event)), place, event.id)
+        return self.link(plain(str(event)), place_of_act(alliance, event), event.id)
 
     def source(self, source: cm.Source) -> str:
         """A link to a source in the register, with its date."""
+        return self.link(self.called(source), self.homes[source.id], source.id)
+
+    def called(self, source: cm.Source) -> str:
+        """What a source is called for short: who published it, and when."""
         seen = f"seen {source.seen}" if source.seen else "no date"
         published = when(source.published) if source.published else seen
-        text = plain(f"{source.publisher or source.title}, {published}")
-        return self.link(text, "sources.md", source.id)
+        return plain(f"{source.publisher or source.title}, {published}")
 
     def sources(self, sources: Iterable[cm.Source]) -> str:
         """Links to some sources; semicolons between, since names have commas."""
@@ -71,7 +103,57 @@ class Page:
 
     def dispute(self, alliance: cm.Alliance, event: cm.Event, text: str) -> str:
         """A link to the disagreement about an act."""
-        return self.link(text, "disagreements.md", f"{alliance.record.id}-{event.id}")
+        place = f"disagreements/{alliance.record.id}.md"
+        return self.link(text, place, f"{alliance.record.id}-{event.id}")
+
+    def named(self, text: str, alliance: cm.Alliance) -> str:
+        """A sentence of an answer, with its sources linked by name and not by id."""
+        text = plain(text)
+        return _CITED.sub(
+            lambda found: _ID.sub(
+                lambda one: (
+                    self.source(alliance.sources[one[0]])
+                    if one[0] in alliance.sources
+                    else one[0]
+                ),
+                found[0],
+            ),
+            text,
+        )
+
+
+_CITED = re.compile(r"ccording to .*?(?=; according|$)")
+_ID = re.compile(r"[\w.-]*\w")
+
+
+def place_of_act(alliance: cm.Alliance, event: cm.Event) -> str:
+    """Return the page of an act: where they are many, some kinds have their own."""
+    for place, events in acts_apart(alliance).items():
+        if event in events:
+            return place
+    return f"alliances/{alliance.record.id}.md"
+
+
+LARGE = 45
+"""Acts that the page of an alliance can hold; with more, those that count stay."""
+
+
+@cache
+def acts_apart(alliance: cm.Alliance) -> Mapping[str, frozenset[cm.Event]]:
+    """The acts of an alliance that are on pages of their own, by place."""
+    record, name = alliance.record, alliance.record.id
+    definitions = alliance.definitions()
+    counting = {
+        act.event
+        for act in alliance.acts()
+        if any(each.order_on_day(act) is not None for each in definitions)
+    }
+    steps = {*record.events} - counting if len(record.events) > LARGE else set()
+    found = {
+        f"alliances/{name}-steps.md": frozenset(steps),
+        f"alliances/{name}-other-acts.md": frozenset(record.context_events),
+    }
+    return {place: events for place, events in found.items() if events}
 
 
 def place_of(state: cm.State) -> str:
@@ -114,6 +196,71 @@ def when(day: cm.FuzzyDate) -> str:
     return " or ".join(map(_between, day.days.spans()))
 
 
+def in_words(day: date) -> str:
+    """A day as people write it, such as 30 November 2026."""
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def dated(text: str) -> str:
+    """A sentence with its days in words."""
+    return _DAY.sub(lambda day: in_words(date.fromisoformat(day[0])), text)
+
+
+_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
+
+
+def fold(
+    title: str,
+    content: str,
+    *,
+    anchor: str = "",
+    note: str = "",
+    level: int = 3,
+) -> str:
+    """A part of a page that opens when it is asked for; nothing where it is empty.
+
+    A link to anything in it opens it, and so do printing and the search of browsers.
+    Its heading, of some level, is for search, which leads to it; people read the summary.
+    """
+    if not content.strip():
+        return ""
+    head = (
+        f'<h{level} class="folded" id="{anchor}">{escape(title)}</h{level}>'
+        if anchor
+        else ""
+    )
+    more = f" <small>{escape(note)}</small>" if note else ""
+    return f"""
+<details class="fold" markdown="1">
+<summary>{escape(title)}{more}</summary>
+{head}
+
+{content}
+
+</details>
+"""
+
+
+def buttons(page: Page, files: Iterable[tuple[str, str]]) -> str:
+    """Links to files of the site, as buttons."""
+    links = (
+        f'<a class="button" href="{page.address(place)}">{escape(text)}</a>'
+        for text, place in files
+    )
+    return f'<p class="buttons">{" ".join(links)}</p>\n'
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun, such as 1 act and 2 acts."""
+    return f"{number:,} {noun}{'s' * (number != 1)}"
+
+
+def listed(texts: Iterable[str]) -> str:
+    """Texts as a sentence lists them."""
+    *first, last = [*texts] or [""]
+    return f"{', '.join(first)} and {last}" if first else last
+
+
 def _between(span: cm.Span) -> str:
     first, last = span.first_day, span.last_day
     if first is None and last is None:
@@ -135,6 +282,20 @@ def table(heads: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
         return ""
     rule = " | ".join("---" for _ in names)
     return "\n".join([f"| {' | '.join(names)} |", f"| {rule} |", *lines, ""])
+
+
+def blocks(heads: Sequence[str], rows: Iterable[Iterable[object]]) -> str:
+    """A table whose rows are blocks on a narrow screen, with the heads before cells."""
+    labels = [head.partition(" {")[0] for head in heads]
+    labelled = (
+        [
+            f'{cell} {{ data-head="{label}" }}' if str(cell) else ""
+            for label, cell in zip(labels, row, strict=True)
+        ]
+        for row in rows
+    )
+    shown = table(heads, labelled)
+    return f'<div class="blocks" markdown="1">\n\n{shown}\n</div>\n' if shown else ""
 
 
 def clipped(days: cm.DaySet, last: date) -> cm.DaySet:

@@ -7,6 +7,7 @@ from pathlib import Path
 from page import place_of, shipped, short
 
 import csto_membership as cm
+from csto_membership.membership.shipped import OTHER_NAMES
 
 __all__ = ["WORDS", "finish", "words"]
 
@@ -48,6 +49,11 @@ WORDS = {
     "reference/data-format/": "toml file format schema",
     "reference/data-sets/": "cow atop correlates of war",
     "reference/alliance/": "alliance load",
+    "reference/alliance-views/": "alliance under view sources",
+    "reference/api/": "api json csv javascript programs download web schema feed atom",
+    "reference/ready-made-tables/": "ready made tables csv dta stata download panel "
+    "state years dyads pairs codebook",
+    "reference/several-alliances/": "several alliances together departures",
     "reference/definitions/": "definition definitions",
     "reference/events/": "event claim act kind",
     "reference/relations/": "relation relations allen",
@@ -73,12 +79,14 @@ def words() -> dict[str, dict[str, str]]:
     alliances = shipped()
     found = {place: {"words": each} for place, each in WORDS.items()}
     for alliance in alliances:
-        names = " ".join(str(name) for name in alliance.record.names)
+        names = [str(name) for name in alliance.record.names]
+        names += [
+            name for name, key in OTHER_NAMES.items() if key == alliance.record.id
+        ]
         found[f"alliances/{alliance.record.id}/"] = {
             "words": f"{short(alliance)} members",
-            "names": names,
+            "names": " ".join(names),
         }
-    found["alliances/csto/"]["names"] += " ОДКБ ДКБ"
     for state in {s for each in alliances for s in each.record.parties}:
         found[place_of(state).removesuffix(".md") + "/"] = {
             "names": " ".join(_names(state))
@@ -87,8 +95,7 @@ def words() -> dict[str, dict[str, str]]:
 
 
 def _names(state: cm.State) -> Iterable[str]:
-    yield from (state.name, state.alpha_2, state.alpha_3)
-    yield from (*state.variants, *state.nl, *state.ru)
+    yield from (state.name, *state.codes, *state.variants, *state.nl, *state.ru)
 
 
 def finish(site: Path) -> None:

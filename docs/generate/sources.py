@@ -2,17 +2,17 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from functools import cache
 
-from page import Page, plain, shipped, short, when
+import registers
+from page import Page, counted, fold, plain, shipped, short, table, when
+from registers import PLACE
 
 import csto_membership as cm
-from csto_membership.membership.shipped import sources as known
+from csto_membership.record.source import Grade
 
 __all__ = ["PLACE", "linked", "page_of", "pages", "registered"]
 
-PLACE = "sources.md"
 _CODE = re.compile(
     r"(?P<apart><(?P<tag>a|pre)\b.*?</(?P=tag)>)|<code>(?P<id>[\w.-]+)</code>",
     re.DOTALL,
@@ -23,11 +23,11 @@ _NAMED = re.compile(r'href="source:(?P<id>[\w.-]+)"')
 """A link that a page writes as `[name](source:id)`, wherever the register stands."""
 
 GRADES = {
-    "primary": "The text itself, or the acting body's own record",
-    "official": "A state or the organisation speaking",
-    "scholarly": "Books, reference works and data sets",
-    "press": "Agencies and papers",
-    "derivative": "Copies, aggregators and blogs",
+    Grade.PRIMARY: "The text itself, or the acting body's own record",
+    Grade.OFFICIAL: "A state or the organisation speaking",
+    Grade.SCHOLARLY: "Books, reference works and data sets",
+    Grade.PRESS: "Agencies and papers",
+    Grade.DERIVATIVE: "Copies, aggregators and blogs",
 }
 """How near a source stands to what it reports, nearest first."""
 
@@ -72,32 +72,39 @@ LANGUAGES = {
 def pages(
     alliances: Sequence[cm.Alliance] | None = None,
 ) -> Iterator[tuple[str, str]]:
-    """The register."""
-    yield PLACE, page_of(alliances or shipped())
+    """The register: a page for each body, and a list of them with every key."""
+    alliances = alliances or shipped()
+    homes = registers.homes(alliances)
+    parts = registers.parts(alliances)
+    yield PLACE, index(Page(PLACE, homes), parts)
+    known = registers.register(alliances)
+    for place, name, found in parts:
+        yield place, page_of(Page(place, homes), name, found, alliances, known)
 
 
-def linked(html: str, path: str) -> str:
-    """The content of a page, with the id of each source linked to the register.
+def linked(html: str, address: str) -> str:
+    """The content of a page, with the id of each source linked to its entry.
 
     A page that names a source in its own words writes `[words](source:id)`.
 
     Args:
         html: The content.
-        path: The way from the page to the register.
+        address: The way from the page to the root of the site, with a slash at its end.
 
     Raises:
         KeyError: A page names a source that is not in the register.
     """
+    homes = registers.homes(shipped())
 
     def link(match: re.Match[str]) -> str:
-        if match["id"] not in registered():
+        if match["id"] not in homes:
             return match[0]
-        return f'<a href="{path}#{match["id"]}">{match[0]}</a>'
+        place = homes[match["id"]].removesuffix(".md")
+        return f'<a href="{address}{place}/#{match["id"]}">{match[0]}</a>'
 
     def named(match: re.Match[str]) -> str:
-        if match["id"] not in registered():
-            raise KeyError(match[0])
-        return f'href="{path}#{match["id"]}"'
+        place = homes[match["id"]].removesuffix(".md")
+        return f'href="{address}{place}/#{match["id"]}"'
 
     return _NAMED.sub(named, _CODE.sub(link, html))
 
@@ -105,68 +112,102 @@ def linked(html: str, path: str) -> str:
 @cache
 def registered() -> frozenset[str]:
     """The ids of the sources in the register."""
-    return frozenset(_register(shipped()))
+    return frozenset(registers.homes(shipped()))
 
 
-def page_of(alliances: Sequence[cm.Alliance]) -> str:
-    """The sources of some alliances by grade, each in order of publication."""
-    page = Page(PLACE)
-    register = _register(alliances)
-    speaks = _speaks(alliances, page)
-    parts = [
-        f"""# Sources
+_GO_ON = """\
+<script>
+const entry = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+if (entry?.matches(".keys a")) location.replace(entry.href);
+</script>
+"""
+"""An address such as `sources/#key` leads on to the entry."""
+
+
+def index(page: Page, parts: Sequence[registers.Part]) -> str:
+    """The list of bodies with the number of their sources, and every key."""
+    rows = (
+        (
+            page.link(plain(name), place),
+            len(found),
+            *(sum(each.grade == grade for each in found) or "" for grade in GRADES),
+        )
+        for place, name, found in parts
+    )
+    every = sorted(
+        ((source.id, place) for place, _, found in parts for source in found),
+        key=lambda each: each[0].lower(),
+    )
+    keys = " ".join(
+        f'<a id="{key}" href="{page.address(place)}#{key}">{key}</a>'
+        for key, place in every
+    )
+    grades = "\n".join(f"- *{grade}*: {GRADES[grade]}." for grade in GRADES)
+    heads = ("Cited for", "Sources", *(grade.capitalize() for grade in GRADES))
+    return f"""# Sources
 
 *For everyone who checks: every document that a record cites, and what it is cited for.*
 
-{len(register)} documents, grouped by how near they stand to what they report, and in order of publication. Each was read in part, for the statements that are cited. An address is shown with the date of what was found there: when it was published or, where it shows no date, when it was seen. A title in parentheses describes, and is no headline. The key in front is what `according_to` and `claims_of` take, and is the address of the entry. What is not cited itself stands here as the text that others copied. {page.link("Upkeep", "explanation/upkeep.md")} says until when each record is complete, and when it was last checked.
+{len(every):,} documents, by the body that they are cited for. A document that is cited for several bodies is with the first of them. Each was read in part, for the statements that are cited. {page.link("Upkeep", "explanation/upkeep.md")} says until when each record is complete, and when it was last checked.
+
+{table(heads, rows)}
+The grade says how near a source is to what it reports:
+
+{grades}
+
+{fold("Every key", f'<p class="keys">{keys}</p>', anchor="keys", level=2, note="The key of a source is what `according_to` and `claims_of` take, and its address.".replace("`", ""))}
+{_GO_ON}"""
+
+
+def page_of(
+    page: Page,
+    name: str,
+    found: Sequence[cm.Source],
+    alliances: Sequence[cm.Alliance],
+    known: Mapping[str, cm.Source],
+) -> str:
+    """Some sources by grade, each in order of publication."""
+    speaks = _speaks(alliances, page)
+    parts = [
+        f"""# Sources: {plain(name)}
+
+{counted(len(found), "document")}, nearest first, and in order of publication. An address is shown with the date of what was found there: when it was published or, where it shows no date, when it was seen. Titles in parentheses are our own descriptions. {page.link("All sources", PLACE)}
 """
     ]
     for grade, meaning in GRADES.items():
-        group = [source for source in register.values() if source.grade == grade]
-        if group:
-            parts += [f"## {meaning} {{ #{grade} }}\n"]
-            parts += [
-                _entry(each, speaks, register) for each in sorted(group, key=_date)
-            ]
-            parts += [""]
+        group = [source for source in found if source.grade == grade]
+        lines = "\n".join(_entry(each, speaks, known, page) for each in group)
+        note = counted(len(group), "document")
+        if len(found) > SHORT:
+            parts += [fold(meaning, lines, anchor=grade.value, note=note, level=2)]
+        elif group:
+            parts += [f"## {meaning} {{ #{grade} }}\n\n{lines}\n"]
     return "\n".join(parts)
 
 
-def _register(alliances: Sequence[cm.Alliance]) -> dict[str, cm.Source]:
-    """The sources that are cited, and those of which they are copies."""
-    every = known()
-    found = {key: every[key] for state in cm.states() for key in state.sources}
-    for alliance in alliances:
-        theirs = alliance.record.known_sources
-        found |= alliance.sources
-        copied = (each.derived_from for each in alliance.sources.values())
-        found |= {key: theirs[key] for key in copied if key in theirs}
-    return found
-
-
-def _date(source: cm.Source) -> tuple[date, str]:
-    earliest = source.published.earliest if source.published else None
-    return earliest or date.max, source.id
+SHORT = 30
+"""Sources of a page that is short enough to be read as a whole."""
 
 
 def _entry(
     source: cm.Source,
     speaks: Mapping[str, Sequence[str]],
     register: Mapping[str, cm.Source],
+    page: Page,
 ) -> str:
     published = f"published {when(source.published)}" if source.published else "no date"
     dates = f"{published}, seen {source.seen}" if source.seen else published
     language = LANGUAGES.get(source.language, source.language)
     copied = source.derived_from or ""
     if copied in register:
-        copied = f"[`{copied}`](#{copied})"
+        copied = page.link(f"`{copied}`", page.homes[copied], copied)
     said = (
         plain(source.publisher),
         f"*{plain(source.title)}*",
         f"{source.kind.capitalize()}{f', in {language}' if language else ''}",
         f"{_address(source.address)} ({dates})",
         f"Copied from {copied}" if copied else "",
-        f"On {', '.join(speaks[source.id])}" if source.id in speaks else "Not cited",
+        f"On {'; '.join(speaks[source.id])}" if source.id in speaks else "Not cited",
     )
     told = ". ".join(filter(None, said))
     return f"- [`{source.id}`](#{source.id}){{ #{source.id} }} {told}."

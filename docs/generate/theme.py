@@ -1,8 +1,18 @@
-"""What the theme leaves out: names for screen readers, and a search that waits."""
+"""What the theme leaves out: names for screen readers, a search that waits, a policy."""
 
 import re
+from base64 import b64encode
+from hashlib import sha256
+
+TITLE = "Who was a member?"
+"""What the site is called at the top of its pages."""
 
 REPAIRS = (
+    # The name of the package means something to programmers only.
+    (
+        r'(<div class="md-header__topic">\s*<span class="md-ellipsis">\s*)csto_membership',
+        rf"\1{TITLE}",
+    ),
     # The search box is a dialog, and says not which.
     (r'(<div class="md-search"[^>]* role="dialog")>', r'\1 aria-label="Search">'),
     # The list of a section with a page of its own is labelled by an icon; its title is
@@ -16,6 +26,8 @@ REPAIRS = (
         r'"((?:\.\./)*\.?/?)assets/javascripts/workers/(search\.\w+\.min\.js)"',
         r'"\1assets/search-worker.js?\2"',
     ),
+    # A corner of a table that says nothing heads nothing.
+    (r"<th(\b[^>]*)>\s*</th>", r"<td\1></td>"),
     ("Type to start searching", "Type to search; the first search takes a moment"),
 )
 
@@ -33,4 +45,55 @@ def repaired(html: str) -> str:
         html = re.sub(wanting, instead, html)
     parts = KEPT.split(html)
     parts[::2] = [re.sub(r"\n\s+", "\n", part) for part in parts[::2]]
-    return "".join(parts)
+    return stepped("".join(parts))
+
+
+HEADING = re.compile(r"<(?P<close>/?)h(?P<level>[1-6])\b")
+
+
+def stepped(html: str) -> str:
+    """Return the page with headings that skip no level, as screen readers step by them."""
+    above = [(0, 0)]  # the level of each heading that is open, as written and as shown
+
+    def level(found: re.Match[str]) -> str:
+        written = int(found["level"])
+        if not found["close"]:
+            while above[-1][0] >= written:
+                above.pop()
+            above.append((written, above[-1][1] + 1))
+        return f"<{found['close']}h{above[-1][1]}"
+
+    head, start, article = html.partition("<article")
+    return head + start + HEADING.sub(level, article)
+
+
+POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self' 'wasm-unsafe-eval'",  # live Python is WebAssembly
+    "style-src": "'self' 'unsafe-inline'",  # pictures have their colours inside
+    "img-src": "'self' data: blob:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "worker-src": "'self'",
+    "frame-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+}
+"""What a page may load and run: what is in this site. It says nothing of who may show the
+page in a frame, which everybody may."""
+
+SCRIPT = re.compile(r"<script(?P<of>[^>]*)>(?P<content>.*?)</script>", re.DOTALL)
+CHARSET = '<meta charset="utf-8">'
+
+
+def guarded(html: str) -> str:
+    """Return the page with its policy, which knows each script that is inside the page."""
+    inside = dict.fromkeys(
+        f"'sha256-{b64encode(sha256(found['content'].encode()).digest()).decode()}'"
+        for found in SCRIPT.finditer(html)
+        if not re.search(r"\b(src|type)=", found["of"])
+    )
+    rules = {**POLICY, "script-src": " ".join([POLICY["script-src"], *inside])}
+    policy = "; ".join(f"{name} {value}" for name, value in rules.items())
+    meta = f'<meta http-equiv="content-security-policy" content="{policy}">'
+    return html.replace(CHARSET, f"{CHARSET}\n{meta}", 1)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from page import Page, plain, shipped, table
+from page import Page, in_words, plain, shipped, table
 
 import csto_membership as cm
 
@@ -14,18 +14,10 @@ DAYS = 90
 PLACE = "<!-- the last days -->"
 """Where the table of all records stands in the page of upkeep."""
 
-HOME = "<!-- the last day of the csto -->"
-"""Where a line on the record of the CSTO stands in the home page."""
-
 WHERE = "explanation/upkeep.md"
 PAGE = "explanation/upkeep/"
 _TOP = '<article class="md-content__inner md-typeset">'
 """The beginning of the content of every page, as the theme writes it."""
-
-
-def in_words(day: date) -> str:
-    """Return a day as people write it, such as 30 November 2026."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def last_days(alliance: cm.Alliance) -> str:
@@ -44,15 +36,10 @@ def fresh(alliance: cm.Alliance, page: Page) -> str:
 
 
 def placed(markdown: str, place: str) -> str:
-    """Return the Markdown of a page with the table or the line where it belongs."""
-    made = {
-        PLACE: table_of_last_days,
-        HOME: lambda: fresh(cm.load("csto"), Page(place)),
-    }
-    for mark, make in made.items():
-        if mark in markdown:
-            markdown = markdown.replace(mark, make())
-    return markdown
+    """Return the Markdown of the page of upkeep with its table; of another as it is."""
+    if place != WHERE:
+        return markdown
+    return markdown.replace(PLACE, table_of_last_days())
 
 
 def table_of_last_days() -> str:

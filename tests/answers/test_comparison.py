@@ -1,6 +1,7 @@
 """Two histories, day by day: the laws, a slow model, and numbers worked out by hand."""
 
 import json
+import re
 from collections import Counter
 from datetime import date, timedelta
 from itertools import combinations
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 import csto_membership as cm
 from csto_membership import strategies
-from csto_membership.answers.comparison import DayDifference
+from csto_membership.answers.comparison import DayDifference, compare
 from csto_membership.answers.wording import described
 from csto_membership.catalogue import starter
 from csto_membership.days import Answer, DaySet, FuzzyDaySet, Span
@@ -83,7 +84,7 @@ def _rows(comparison):
 
 @given(histories, histories)
 def test_each_state_agrees_with_the_model(one, other):
-    rows = one.compare(other, WINDOW).by_state
+    rows = compare(one, other, WINDOW).by_state
     assert {row.state for row in rows} == set(CSTO.record.parties)
     for row in rows:
         assert _numbers(row) == _model(one, other, row.state, WINDOW)
@@ -96,7 +97,7 @@ def test_each_state_agrees_with_the_model(one, other):
 
 @given(histories, histories)
 def test_the_whole_is_the_sum_of_its_states(one, other):
-    found = one.compare(other, WINDOW)
+    found = compare(one, other, WINDOW)
     columns = zip(*(_numbers(row) for row in found.by_state), strict=True)
     assert _numbers(found) == tuple(map(sum, columns))
     assert found.days == DaySet().union(*(row.days for row in found.by_state))
@@ -104,7 +105,7 @@ def test_the_whole_is_the_sum_of_its_states(one, other):
 
 @given(histories, histories)
 def test_what_is_in_both_and_only_here_is_all_that_is_here(one, other):
-    found = one.compare(other, WINDOW)
+    found = compare(one, other, WINDOW)
     here, there = (
         sum(_value(h, s, day) for s in NAMED for day in _days_of(WINDOW))
         for h in (one, other)
@@ -116,7 +117,7 @@ def test_what_is_in_both_and_only_here_is_all_that_is_here(one, other):
 
 @given(histories)
 def test_the_distance_to_itself_is_zero(history):
-    found = history.compare(history, WINDOW)
+    found = compare(history, history, WINDOW)
     assert found.distance == 0
     assert found.agreement == 1
     assert not found.days
@@ -124,7 +125,7 @@ def test_the_distance_to_itself_is_zero(history):
 
 @given(histories, histories)
 def test_the_distance_is_zero_only_between_histories_that_are_the_same(one, other):
-    found = one.compare(other, WINDOW)
+    found = compare(one, other, WINDOW)
     same = all(row.here == row.there for row in found.by_state)
     assert (found.distance == 0) is same
     assert (found.agreement == 1) is same
@@ -133,7 +134,7 @@ def test_the_distance_is_zero_only_between_histories_that_are_the_same(one, othe
 
 @given(histories, histories)
 def test_the_distance_is_symmetric(one, other):
-    found, turned = one.compare(other, WINDOW), other.compare(one, WINDOW)
+    found, turned = compare(one, other, WINDOW), compare(other, one, WINDOW)
     assert found.distance == turned.distance
     assert (found.only_here, found.only_there) == (turned.only_there, turned.only_here)
     assert found.in_both == turned.in_both
@@ -142,17 +143,19 @@ def test_the_distance_is_symmetric(one, other):
 
 @given(histories, histories, histories)
 def test_the_distance_is_never_more_by_way_of_a_third(one, third, other):
-    direct = one.compare(other, WINDOW).distance
-    by_way = one.compare(third, WINDOW).distance + third.compare(other, WINDOW).distance
+    direct = compare(one, other, WINDOW).distance
+    by_way = (
+        compare(one, third, WINDOW).distance + compare(third, other, WINDOW).distance
+    )
     assert direct <= by_way
 
 
 @given(histories, histories)
 def test_a_period_in_two_parts_is_the_sum_of_the_parts(one, other):
-    whole = one.compare(other, WINDOW)
+    whole = compare(one, other, WINDOW)
     parts = [
-        one.compare(other, Span(WINDOW.start, "1999-04-25")),
-        one.compare(other, Span("1999-04-25", WINDOW.end)),
+        compare(one, other, Span(WINDOW.start, "1999-04-25")),
+        compare(one, other, Span("1999-04-25", WINDOW.end)),
     ]
     columns = zip(*map(_numbers, parts), strict=True)
     assert _numbers(whole) == tuple(map(sum, columns))
@@ -160,7 +163,7 @@ def test_a_period_in_two_parts_is_the_sum_of_the_parts(one, other):
 
 @given(histories, histories)
 def test_the_timeline_tells_the_same_day_by_day(one, other):
-    found = one.compare(other, WINDOW)
+    found = compare(one, other, WINDOW)
     line = found.timeline()
     assert line.where(bool) == found.days
     for day in _days_of(WINDOW):
@@ -178,9 +181,9 @@ def test_the_timeline_tells_the_same_day_by_day(one, other):
 
 @given(histories, histories)
 def test_without_a_period_any_two_can_be_compared(one, other):
-    found = one.compare(other)
-    assert found.distance == one.compare(other, found.period).distance
-    assert found == one.compare(other, "../..")
+    found = compare(one, other)
+    assert found.distance == compare(one, other, found.period).distance
+    assert found == compare(one, other, "../..")
 
 
 VIEWS = [
@@ -208,7 +211,7 @@ def test_real_views_agree_with_the_model(one, other):
 )
 @settings(max_examples=30)
 def test_years_agree_with_the_model(one, other, rule):
-    rows = one.compare(other, "1998-06/2000-06").by_year(rule)
+    rows = compare(one, other, "1998-06/2000-06").by_year(rule)
     assert [row.year for row in rows] == [1998, 1999, 2000]
     for row in rows:
         pairs = [
@@ -355,7 +358,7 @@ def test_a_year_counts_the_members_of_the_panel(alliance, rule):
     panel = Counter()
     for row in state_years(alliance, rule=rule, during="1949/2025", beyond="ignore"):
         panel[row["year"]] += (row["member_min"] or 0) + (row["member_max"] or 0)
-    years = asked.compare(asked, "1949/2025").by_year(rule)
+    years = compare(asked, asked, "1949/2025").by_year(rule)
     assert years
     for row in years:
         assert 2 * row.in_both == panel[row.year]
@@ -476,9 +479,28 @@ def test_a_state_that_may_have_been_in_since_ever_is_counted_from_the_first_chan
     assert _numbers(found) == (11, 10, 0)
 
 
+SAME = {
+    "itself": CSTO,
+    "its own definition": CSTO.under("joined"),
+    "a view and itself": CSTO.as_known_on("2000-01-01").preferring("gibler"),
+    "under party": PARTY,
+}
+
+
+@pytest.mark.parametrize("history", SAME.values(), ids=SAME)
+def test_a_history_is_not_compared_with_itself(history):
+    """As on the command line: it is a slip, and zero would be a silent no."""
+    again = history.under(history.definition)
+    with pytest.raises(cm.EmptyError, match="both are csto under ") as caught:
+        history.compare(again)
+    assert isinstance(caught.value, ValueError)
+    advice = re.search(r"\.under\('(\w+)'\)", str(caught.value))
+    assert history.compare(history.under(advice[1])).period
+
+
 def test_two_that_never_had_a_member_are_the_same():
     never = CSTO.under(cm.Definition("never", opens=[], closes=[]))
-    found = never.compare(never)
+    found = compare(never, never)
     assert str(found.period) == "2026-02-15"
     assert (found.in_both, found.distance, found.agreement) == (0, 0, 1)
     assert not found.timeline().days
@@ -511,7 +533,7 @@ Of 330 member-days in either, 91.5 are in one only (27.7%)."""
 
 
 def test_a_comparison_without_a_difference_prints_no_state():
-    said = str(CSTO.compare(CSTO, "1999-01-01"))
+    said = str(compare(CSTO, CSTO, "1999-01-01"))
     assert "States without any difference: 12 of 12." in said
     assert "Of 9 member-days in either, 0 are in one only (0.0%)." in said
     assert "Armenia" not in said

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 from playwright.sync_api import expect
@@ -157,6 +158,94 @@ def test_what_is_shown_does_not_act(cells, tutorial):
     assert tutorial.title() == title
 
 
+DANGERS = [
+    "<script>window.ran = 1</script>",
+    "<a href='java\tscript:window.ran = 1' id='run'>a</a>",
+    "<a href=' javascript:window.ran = 1' id='run'>a</a>",
+    "<a href='data:text/html,<script>1</script>' id='run'>a</a>",
+    "<meta http-equiv='refresh' content='0;url=/leaving/'/>",
+    "<style>@import '/loaded.css';</style>",
+    "<style>p { background: url(/loaded.png) }</style>",
+    "<style>p { background: u\\72l(/loaded.png) }</style>",
+    "<style>p { background: image-set('/loaded.png' 1x) }</style>",
+    "<style>@font-face { font-family: f; src: url(/loaded.woff) }</style>",
+    "<p style='background: url(/loaded.png)'>a</p>",
+    "<img src='/loaded.png' onerror='window.ran = 1'/>",
+    "<picture><source srcset='/loaded.png'/><img/></picture>",
+    "<video src='/loaded.mp4' poster='/loaded.png'></video>",
+    "<audio src='/loaded.mp3'></audio>",
+    "<table background='/loaded.png'><tr><td>a</td></tr></table>",
+    "<iframe src='/loaded.html' srcdoc='a'></iframe>",
+    "<object data='/loaded.swf'></object><embed src='/loaded.swf'/>",
+    "<link rel='stylesheet' href='/loaded.css'/><base href='/loaded/'/>",
+    "<form action='/loaded'><input autofocus='' onfocus='window.ran = 1'/></form>",
+    "<p onclick='window.ran = 1' id='run'>a</p>",
+    "<details open='' ontoggle='window.ran = 1'>a</details>",
+    "<svg><image href='/loaded.png'/><use href='/loaded.svg#a'/></svg>",
+    "<svg><a href='#'><animate attributeName='href' values='javascript:1'/>a</a></svg>",
+    "<svg><set attributeName='onclick' to='window.ran = 1'/></svg>",
+    "<svg><foreignObject><img src='/loaded.png'/></foreignObject></svg>",
+    "<svg><rect fill='url(/loaded.svg#a)' filter='url(/loaded.svg#b)'/></svg>",
+    "<svg><style>@import url(/loaded.css);</style></svg>",
+    "<math><mtext><style><img src='/loaded.png' onerror='1'/></style></mtext></math>",
+    "<template><img src='/loaded.png'/></template>",
+]
+"""What an output may hold that loads something, or runs."""
+
+
+def is_xml(text):
+    """Whether it can be read as a picture; else nothing is shown."""
+    try:
+        ET.fromstring(text)  # noqa: S314 - our own
+    except ET.ParseError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("kind", ["html", "svg"])
+@pytest.mark.parametrize("danger", DANGERS)
+def test_nothing_that_is_shown_loads_or_runs(cells, tutorial, danger, kind):
+    asked = []
+
+    def look_at(request):
+        asked.append(request.url)
+
+    tutorial.on("request", look_at)
+    shown = {
+        "html": f"{danger}<p>kept</p>",
+        "svg": f'<svg xmlns="http://www.w3.org/2000/svg">{danger}<text>kept</text></svg>',
+    }[kind]
+    method = f"lambda self: {shown!r}"
+    cells[0].run(f"type('Drawn', (), {{'_repr_{kind}_': {method}}})()")
+    output = cells[0].output
+    if kind == "html" or is_xml(shown):
+        expect(output).to_contain_text("kept")
+    for each in output.locator("#run").all():
+        each.dispatch_event("click")
+    tutorial.wait_for_timeout(50)
+    tutorial.remove_listener("request", look_at)
+    assert not tutorial.evaluate("window.ran")
+    assert tutorial.url.endswith(TUTORIAL)
+    assert [url for url in asked if "loaded" in url or "leaving" in url] == []
+    left = output.evaluate(
+        """each => [...each.querySelectorAll(".live-rich *")].flatMap((one) =>
+          [one.localName, ...[...one.attributes].map(({ name, value }) => `${name}=${value}`)])"""
+    )
+    assert not [each for each in left if re.search("^on|script|loaded|import", each)]
+
+
+def test_what_is_harmless_is_shown_whole(cells):
+    html = (
+        "<h2>A</h2><p class='b'>c <a href='https://example.org/'>d</a></p>"
+        "<table border='1'><tr style='text-align: right;'><td colspan='2'>e</td></tr></table>"
+    )
+    cells[0].run(f"type('Drawn', (), {{'_repr_html_': lambda self: {html!r}}})()")
+    shown = cells[0].output.locator(".live-rich")
+    for selector in ("h2", "p.b", "a[href='https://example.org/']", "table[border]"):
+        expect(shown.locator(selector)).to_have_count(1)
+    expect(shown.locator("tr[style] td[colspan='2']")).to_have_text("e")
+
+
 def test_reset_brings_back_what_the_page_had(cells):
     first = cells[0]
     code, shown = first.code.input_value(), first.shown()
@@ -194,7 +283,7 @@ def test_axe_finds_nothing_to_object_to(cells, tutorial, scheme):
     cells[1].run("print('spam' * 5000)")
     cells[0].run("1 / 0  # an error")
     tutorial.evaluate("each => document.body.dataset.mdColorScheme = each", scheme)
-    tutorial.add_script_tag(path=AXE)
+    tutorial.evaluate(AXE.read_text("utf-8"))  # a page runs no scripts but its own
     found = tutorial.evaluate("axe.run('.live')")
     assert [(each["id"], len(each["nodes"])) for each in found["violations"]] == []
 

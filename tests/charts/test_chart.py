@@ -394,7 +394,7 @@ class TestSeveral:
         assert not any(differ.values())
 
     def test_the_same_history_twice_has_no_difference(self):
-        chart = CSTO.compare(CSTO).chart()
+        chart = CSTO.compare(CSTO.under("joined").as_known_on("2026-11-30")).chart()
         assert "no difference" in str(chart)
 
     def test_a_history_is_a_chart_of_one_row(self):

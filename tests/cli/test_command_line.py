@@ -455,14 +455,19 @@ class TestWhatMisleads:
         [
             ("compare", "compare --with-definition party"),
             ("compare 1999 --with-definition joined", "compare 1999 --with-definition party"),
-            ("compare --definition party --with-definition party", "compare --with-definition joined"),
+            ("compare --definition party --with-definition party", "compare --definition party --with-definition joined"),
             ("compare --with-alliance csto", "compare --with-definition party"),
+            ("compare --alliance nato", "compare --alliance nato --with-definition joined"),
+            ("compare 1998 --preferring gibler --as-known-on '1 May 2005'", "compare --as-known-on '1 May 2005' --preferring gibler 1998 --with-definition party"),
         ],
     )  # fmt: skip
     def test_a_history_is_not_compared_with_itself(self, ask, words, line):
-        status, out, err = ask(*words.split())
+        status, out, err = ask(*shlex.split(words))
         assert (status, out) == (2, "")
         assert err.endswith(f"say with what: csto-membership {line}\n")
+        status, out, err = ask(*shlex.split(line))  # the line answers as it is
+        assert (status, err) == (0, "")
+        assert "in member-days" in out
 
     @pytest.mark.parametrize(
         "command", ["overlap", "timeline", "chart", "history --json"]

@@ -1128,6 +1128,7 @@ def test_the_shipped_files_load_and_are_loaded_once():
     found = {p.name[:-5] for p in data.iterdir() if p.name.endswith(".toml")}
     assert cm.available() == tuple(sorted(found - {"csto-context"}))
     assert cm.load("Rio Treaty") is cm.load("TIAR") is cm.load("rio")
+    assert cm.load("ОДКБ") is cm.load("CST") is cm.load("csto")
     with pytest.raises(cm.UnknownAllianceError, match="did you mean csto"):
         cm.load("ctso")
 

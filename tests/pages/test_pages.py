@@ -2,26 +2,45 @@
 
 import re
 import sys
+from itertools import pairwise
 from pathlib import Path
 from posixpath import dirname, join, normpath
 
 import pytest
 
 import csto_membership as cm
+from csto_membership.charts.figure import Look
+from csto_membership.charts.svg import WIDE, as_svg
 from csto_membership.membership.shipped import sources as shipped_sources
 
 PROJECT = Path(__file__).parents[2]
 sys.path.insert(0, str(PROJECT / "docs" / "generate"))
 import acts  # noqa: E402
 import alliances  # noqa: E402
+import bodies as bodies_of_state  # noqa: E402
 import disagreements  # noqa: E402
+import explorer  # noqa: E402
 import glossary  # noqa: E402
 import leaving  # noqa: E402
+import registers  # noqa: E402
 import report  # noqa: E402
 import sources  # noqa: E402
 import states  # noqa: E402
+import steps  # noqa: E402
 import upkeep  # noqa: E402
-from page import Page, in_address, place_of, plain, quoted, table, when  # noqa: E402
+from page import (  # noqa: E402
+    Page,
+    acts_apart,
+    dated,
+    fold,
+    in_address,
+    place_of,
+    place_of_act,
+    plain,
+    quoted,
+    table,
+    when,
+)
 
 sys.path.pop(0)
 
@@ -33,7 +52,7 @@ MAKERS = (
     leaving.pages,
     sources.pages,
 )
-ANCHOR = re.compile(r"\{ #([\w-]+) \}")
+ANCHOR = re.compile(r"(?:\{ #|\bid=\")([\w.-]+)(?: \}|\")")
 LINK = re.compile(r"\]\((?:<[^>]*>|([^)\s]*))\)")
 PACT = """
 [alliance]
@@ -117,6 +136,35 @@ def shipped():
     return dict(page for maker in (*MAKERS, glossary.pages) for page in maker())
 
 
+def acts_of(made, alliance):
+    """The text of all pages that have acts of an alliance."""
+    places = [f"alliances/{alliance.record.id}.md", *acts_apart(alliance)]
+    return "\n".join(made[place] for place in places)
+
+
+def block_of(made, alliance, event):
+    """The lines of an act, from its day to the next one."""
+    text = made[place_of_act(alliance, event)].partition(f"{{ #{event.id} }}")[2]
+    return re.split(r"\n\*\*\[|\n</details>", text)[0]
+
+
+def disputes_of(made, alliance):
+    """The page of the disagreements about an alliance."""
+    return made.get(f"disagreements/{alliance.record.id}.md", "")
+
+
+def side_of(made, alliance, event):
+    """What the page of disagreements says of an act."""
+    key = f'id="{alliance.record.id}-{event.id}"'
+    return disputes_of(made, alliance).partition(key)[2].partition("</details>")[0]
+
+
+def entry_of(made, asked, key):
+    """The line of a source in the register."""
+    text = made[registers.homes(asked)[key]]
+    return text.partition(f"{{ #{key} }}")[2].partition("\n")[0]
+
+
 # -- complete ------------------------------------------------------------------------
 
 
@@ -125,7 +173,7 @@ def test_every_state_ever_in_a_record_has_a_page_and_a_line_in_the_list(told):
     named = {s for each in asked for c in each.record.claims for s in c.states}
     assert named >= {s for each in asked for s in each.record.parties}
     for state in named:
-        assert made[place_of(state)].startswith(f"# {state}\n")
+        assert f"\n# {state}\n" in made[place_of(state)]
         link = f"[{state}]({place_of(state).removeprefix('states/')})"
         assert link in made["states/index.md"]
 
@@ -162,16 +210,18 @@ def test_no_two_states_have_one_address_and_each_code_leads_to_its_state(shipped
 def test_every_act_stands_on_the_page_of_its_alliance_once(told):
     asked, made = told
     for each in asked:
-        anchors = ANCHOR.findall(made[f"alliances/{each.record.id}.md"])
+        anchors = ANCHOR.findall(acts_of(made, each))
         for event in each.record.all_events:
             assert anchors.count(event.id) == 1, event
+            assert event.id in ANCHOR.findall(made[place_of_act(each, event)])
 
 
 def test_acts_stand_in_order_of_time(told):
     asked, made = told
     for each in asked:
         text = made[f"alliances/{each.record.id}.md"].partition("{ #acts }")[2]
-        years = re.findall(r"^### (\d+)$", text, re.MULTILINE)
+        years = re.findall(r'id="acts-(\d+)"', text)
+        assert years
         assert years == sorted(set(years))
         days = re.findall(r"^\*\*\[(\d{4}-\d\d-\d\d)\]", text, re.MULTILINE)
         assert days
@@ -184,69 +234,80 @@ def test_an_act_of_which_no_day_is_known_is_told_last(tmp_path):
     never += '[[event.claim]]\nsources = ["gazette"]\nnever = true\n'
     path.write_text(PACT + never, encoding="utf-8")
     text = dict(alliances.pages([cm.read(path)]))["alliances/pact.md"]
-    assert re.findall(r"^### (.*)$", text, re.MULTILINE)[-1] == "Without a date"
+    assert re.findall(r"^<summary>(.*?) <small>", text, re.MULTILINE)[-1] == (
+        "Without a date"
+    )
     assert "[not taken to have happened](#never)" in text
 
 
 def test_every_claim_of_an_act_names_its_sources(told):
     asked, made = told
     for each in asked:
-        page = made[f"alliances/{each.record.id}.md"]
         for event in each.record.all_events:
-            block = page.partition(f"{{ #{event.id} }}")[2].partition("\n**[")[0]
+            block = block_of(made, each, event)
             lines = [line for line in block.splitlines() if "according to" in line]
             assert len(lines) == len(event.claims)
             for line, claim in zip(lines, event.claims, strict=True):
-                cited = re.findall(r"sources\.md#([\w-]+)", line)
+                cited = re.findall(r"sources/[\w-]+\.md#([\w.-]+)", line)
                 assert cited == list(claim.sources.ids)
 
 
 def test_every_cited_source_has_one_entry_that_says_what_it_is_cited_for(told):
     asked, made = told
-    anchors = ANCHOR.findall(made["sources.md"])
+    found = [
+        a
+        for p, t in made.items()
+        if p.startswith("sources/")
+        for a in ANCHOR.findall(t)
+    ]
+    keys = ANCHOR.findall(made["sources.md"])
     for each in asked:
         for key in each.sources:
-            assert anchors.count(key) == 1
+            assert found.count(key) == keys.count(key) == 1
         for event in each.record.all_events:
             for claim in event.claims:
                 for key in claim.sources.ids:
-                    assert f"#{event.id})" in _entry(made["sources.md"], key)
+                    assert f"#{event.id})" in entry_of(made, asked, key)
 
 
 def test_a_source_stands_under_its_grade_and_one_that_was_copied_stands_too(told):
     asked, made = told
-    text = made["sources.md"]
     assert set(sources.GRADES) == {s.grade for e in asked for s in e.sources.values()}
     for key, source in asked[-1].sources.items():
-        part = text.partition(f"{{ #{source.grade} }}")[2].partition("\n## ")[0]
+        text = made[registers.homes(asked)[key]]
+        mark = rf'(?:id="{source.grade}"|\{{ #{source.grade} \}})'
+        part = re.split(mark, text)[1].split("<details")[0].split("\n## ")[0]
         assert f"{{ #{key} }}" in part
-        if source.derived_from in asked[-1].record.known_sources:
-            assert f"[`{source.derived_from}`](#{source.derived_from})" in _entry(
-                text, key
-            )
+        copied = source.derived_from
+        if copied in asked[-1].record.known_sources:
+            assert f"[`{copied}`](" in entry_of(made, asked, key)
+
+
+def test_no_page_of_the_register_holds_too_many_sources():
+    parts = registers.parts([*map(cm.load, cm.available())])
+    assert len(parts) > len(cm.available())
+    assert max(len(found) for _, _, found in parts) <= registers.FEW
+    assert sum(len(found) for _, _, found in parts) == len(sources.registered())
 
 
 def test_every_language_of_a_source_has_a_name(shipped):
     used = {each.language for each in shipped_sources().values()} - {""}
     assert used <= set(sources.LANGUAGES)
-    assert not re.search(r", in [a-z]{2}\b", shipped["sources.md"])
+    for text in shipped.values():
+        assert not re.search(r"[,;] in [a-z]{2}\b[.:,)]", text)
 
 
 def test_an_address_is_shown_with_the_date_of_the_source(told):
     asked, made = told
     for each in asked:
         for key, source in each.sources.items():
-            entry = _entry(made["sources.md"], key)
+            entry = entry_of(made, asked, key)
             if source.published:
                 assert f"(published {when(source.published)}" in entry
             if source.seen:
                 assert f"seen {source.seen})" in entry
             if "://" in source.address:
                 assert f"](<{source.address}>) (" in entry
-
-
-def _entry(text, key):
-    return text.partition(f"{{ #{key} }}")[2].partition("\n")[0]
 
 
 # -- linked --------------------------------------------------------------------------
@@ -278,7 +339,7 @@ def test_no_page_has_an_anchor_twice(told):
 
 def test_the_text_of_the_record_is_no_markup(pact):
     assert plain("a *b* [c] | <d> `e`") == r"a \*b\* \[c\] \| &lt;d> \`e\`"
-    page = dict(sources.pages([pact]))["sources.md"]
+    page = dict(sources.pages([pact]))["sources/pact.md"]
     assert r"*The \*Gazette\* \| &lt;1990>*" in page
     assert "[example.org](<https://example.org/gazette(1)>)" in page
 
@@ -299,8 +360,8 @@ def test_the_days_at_stake_are_those_of_the_disagreements(told):
     asked, made = told
     for each in asked:
         for found in each.disagreements():
-            key = f"{each.record.id}-{found.event.id}"
-            part = made["disagreements.md"].split(f"{{ #{key} }}")[1].split("\n###")[0]
+            part = side_of(made, each, found.event)
+            assert part
             printed = {
                 name: int(count.replace(",", ""))
                 for names, count in re.findall(
@@ -309,18 +370,15 @@ def test_the_days_at_stake_are_those_of_the_disagreements(told):
                 for name in re.findall(r"`(\w+)`", names)
             }
             assert printed == found.member_days
-            assert bool(printed) != ("No day of membership is at stake" in part)
+            assert bool(printed) != ("changes no date" in part)
 
 
 def test_disagreements_stand_with_most_days_at_stake_first(told):
     asked, made = told
     for each in asked:
-        keys = ANCHOR.findall(made["disagreements.md"])
-        start = keys.index(each.record.id) + 1
+        keys = re.findall(r'id="([\w-]+)"', disputes_of(made, each))
         found = each.disagreements()
-        assert keys[start : start + len(found)] == [
-            f"{each.record.id}-{one.event.id}" for one in found
-        ]
+        assert keys == [f"{each.record.id}-{one.event.id}" for one in found]
         assert [one.most for one in found] == sorted(
             (one.most for one in found), reverse=True
         )
@@ -330,11 +388,10 @@ def test_each_side_of_a_disagreement_is_told_with_its_sources(told):
     asked, made = told
     for each in asked:
         for found in each.disagreements():
-            key = f"{{ #{each.record.id}-{found.event.id} }}"
-            part = made["disagreements.md"].split(key)[1].split("\n###")[0]
+            part = side_of(made, each, found.event)
             lines = re.findall(r"^\d+\. (.*)$", part, re.MULTILINE)
             for line, version in zip(lines, found.versions, strict=True):
-                cited = re.findall(r"sources\.md#([\w-]+)", line)
+                cited = re.findall(r"sources/[\w-]+\.md#([\w.-]+)", line)
                 assert set(cited) == set(version.sources)
                 follows = "The record follows this" in line
                 assert follows == (version is found.followed)
@@ -345,61 +402,154 @@ def test_each_side_of_a_disagreement_is_told_with_its_sources(told):
     [
         "| 1992 | – | 6 | 6 | 0 | 0 | 6 |",
         "| 1993 | 6 | 9 | 9 | 0 | 0 | 9 |",
-        "| 1998 | 9 | 9 | 9 | 8 or 9 | 0 | 9 |",  # did Azerbaijan ever deposit?
+        "| 1994 to 1998 | 9 | 9 | 9 | 8 or 9 | 0 | 9 |",  # did Azerbaijan deposit?
         "| 1999 | 9 | 9 | 6 | 6 | 0 | 6 |",
         "| 2006 | 6 | 7 | 7 | 6 | 7 | 7 |",
         "| 2012 | 7 | 7 | 6 | 6 or 7 | 6 | 6 |",
-        "| 2024 | 6 | 6 | 6 | 6 or 7 | 6 | 5 |",
+        "| 2013 to 2023 | 6 | 6 | 6 | 6 or 7 | 6 | 6 |",
+        "| 2024 to 2025 | 6 | 6 | 6 | 6 or 7 | 6 | 5 |",
     ],
 )
 def test_the_members_by_year_are_counted(shipped, row):
     assert row in shipped["alliances/csto.md"]
 
 
-def test_who_came_and_went_is_told_in_its_year_and_in_no_other(shipped):
-    page = shipped["alliances/csto.md"].partition("{ #years }")[2].partition("\n## ")[0]
-    moved = dict(re.findall(r"^\| (\d{4}) \|.*\| ([^|]*) \|$", page, re.MULTILINE))
-    assert {
-        year: re.sub(r"\[(\w\w)\]\([^)]*\)", r"\1", told)
-        for year, told in moved.items()
-        if told
-    } == {
-        "1992": "in: AM, KZ, KG, RU, TJ, UZ",
-        "1993": "in: AZ, BY, GE",
-        "1999": "out: AZ, GE, UZ",
-        "2006": "in: UZ",
-        "2012": "out: UZ",
-    }
-    years = range(1992, CSTO.complete_until.year + 1)
-    assert list(moved) == [str(year) for year in years]
+def bare(text):
+    """A page without its links."""
+    return re.sub(r"\\(.)", r"\1", re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", text))
 
 
-def test_a_stretch_has_first_and_last_day_and_all_names(shipped):
-    page = re.sub(r"\[(\w+)\]\([^)]*\)", r"\1", shipped["alliances/csto.md"])
-    assert (
-        "| 1999-04-21 | 2006-08-15 | 6 | Armenia, Belarus, Kazakhstan, Kyrgyzstan, "
-        "Russia, Tajikistan |" in page
-    )
+def test_who_came_and_went_is_told_on_its_day_with_the_number_from_then(shipped):
+    page = bare(shipped["alliances/csto.md"].partition("{ #changes }")[2])
+    rows = [
+        [re.sub(r" \{ data-head=.*", "", cell) for cell in row.strip("| ").split(" | ")]
+        for row in re.findall(
+            r"^\| \d{4}-.*\|$", page.partition("\n## ")[0], re.MULTILINE
+        )
+    ]
+    assert [row[:3] for row in rows] == [
+        [
+            "1992-05-15",
+            "6",
+            "in: Armenia, Kazakhstan, Kyrgyzstan, Russia, Tajikistan, Uzbekistan",
+        ],
+        ["1993-09-24", "7", "in: Azerbaijan"],
+        ["1993-12-09", "8", "in: Georgia"],
+        ["1993-12-31", "9", "in: Belarus"],
+        ["1999-04-21", "6", "out: Azerbaijan, Georgia, Uzbekistan"],
+        ["2006-08-16", "7", "in: Uzbekistan"],
+        ["2012-12-19", "6", "out: Uzbekistan"],
+    ]
+
+
+@pytest.mark.parametrize("name", cm.available())
+def test_the_steps_are_the_numbers_of_members_on_every_day(name):
+    alliance = cm.load(name)
+    found = steps.steps(alliance)
+    assert found[-1].last == alliance.horizon
+    for one, after in pairwise(found):
+        assert (after.first - one.last).days == 1
+        assert (one.fewest, one.most) != (after.fewest, after.most)
+    for each in found:
+        for day in (each.first, each.last):
+            members = alliance.members_on(day)
+            assert (each.fewest, each.most) == (len(members), len(members.possibly))
 
 
 def test_the_page_of_an_alliance_opens_with_the_answer_of_the_package(told):
     asked, made = told
     for each in asked:
-        text = made[f"alliances/{each.record.id}.md"].partition("\n## ")[0]
-        shown = re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", text)
-        shown = re.sub(r"\\(.)", r"\1", shown)
-        for line in filter(None, str(each.members()).splitlines()):
-            said = re.split(r"\s{2,}(?:since )?", line.strip())
-            assert all(part in shown for part in said), line
+        text = made[f"alliances/{each.record.id}.md"].partition('id="list"')[0]
+        shown = bare(text.partition("<figure")[0])
+        members = each.members()
+        lead, *lines = filter(None, str(members).splitlines())
+        assert dated(lead.partition(" on ")[2]) in shown
+        for state in (*members, *members.uncertain):
+            assert f"[{state}](" in text
+        for line in lines[len(members.possibly) : -3]:
+            assert dated(line) in shown
+        matters, differ, _ = lines[-3:]
+        assert matters.partition("? ")[2] in shown
+        assert differ.partition("? ")[2][:4].strip() in shown
+
+
+def test_members_are_listed_in_the_order_of_the_picture(shipped):
+    """Where they are listed one by one; else those of one day are in one line."""
+    for name in cm.available():
+        page = shipped[f"alliances/{name}.md"]
+        if '<div class="members"' not in page:
+            continue
+        part = page.partition('<div class="members"')[2].partition("</div>")[0]
+        listed = re.findall(r"^- \[([^]]+)\]", part, re.MULTILINE)
+        rows = [
+            row.label for group in cm.load(name).chart().groups for row in group.rows
+        ]
+        assert listed == [label for label in rows if label in listed]
+        assert listed
+
+
+def test_a_picture_leads_to_every_state_and_stands_beside_its_values(shipped):
+    for name in cm.available():
+        page, alliance = shipped[f"alliances/{name}.md"], cm.load(name)
+        picture, _, after = page.partition("<figure")[2].partition("</figure>")
+        values = after.partition("</details>")[0]
+        rows = [row for group in alliance.chart().groups for row in group.rows]
+        wide, narrow = picture.split('<div class="narrow">')
+        for drawn in (wide, narrow):
+            links = re.findall(r'<a href="\.\./\.\./(states/[\w-]+)/"', drawn)
+            assert links == [
+                place_of(alliance.record.states.find(r.label))[:-3] for r in rows
+            ]
+        spells = sum(
+            len(row["spells"])
+            for group in alliance.chart().as_dict()["groups"]
+            for row in group["rows"]
+        )
+        assert values.count("\n| ") == spells + 2
+
+
+def test_no_page_is_heavy_before_it_is_built(shipped):
+    """The built page is at most about as heavy again by its frame."""
+    for place, text in shipped.items():
+        if place != leaving.PLACE:  # all of it in one page
+            assert len(text.encode()) < 145_000, place
+
+
+def test_what_is_folded_has_a_heading_for_search_and_text_that_is_escaped():
+    made = fold("A & B", "text", anchor="a-b", note="1 < 2")
+    assert '<h3 class="folded" id="a-b">A &amp; B</h3>' in made
+    assert '<h2 class="folded" id="b"' in fold("B", "text", anchor="b", level=2)
+    assert "<summary>A &amp; B <small>1 &lt; 2</small></summary>" in made
+    assert fold("Empty", " \n", anchor="x") == ""
+
+
+def test_no_heading_is_more_than_one_level_below_the_one_before(shipped):
+    for place, text in shipped.items():
+        if place.endswith(".md"):
+            heads = re.findall(r"^(#{1,6}) |^<h([1-6])\b", text, re.MULTILINE)
+            levels = [len(signs) or int(number) for signs, number in heads]
+            assert levels[0] == 1, place
+            for one, after in pairwise(levels):
+                assert after <= one + 1, place
+
+
+def test_an_act_is_on_the_page_of_its_kind():
+    apart = acts_apart(CSTO)
+    assert [*apart] == ["alliances/csto-steps.md", "alliances/csto-other-acts.md"]
+    assert apart["alliances/csto-other-acts.md"] == {*CSTO.record.context_events}
+    counting = {act.event for act in CSTO.counted_acts("UZ")}
+    assert counting
+    assert not any(counting & events for events in apart.values())
+    assert acts_apart(cm.load("guam")) == {}
 
 
 def test_what_is_not_known_is_told(shipped):
-    page = shipped["alliances/csto.md"].partition("{ #unknown }")[2]
-    page = re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", page.partition("\n## ")[0])
+    page = bare(shipped["alliances/csto.md"].partition('id="unknown"')[2])
+    page = page.partition("</details>")[0]
     for said in (
         "Under `party` it is uncertain whether Azerbaijan was a member: 1994-04-20 to 1999-04-20",
         "No version is followed for Azerbaijan: the treaty enters into force",
-        "2008-03-28 or later, if at all: the extended treaty enters into force for Uzbekistan",
+        "the exact day is not known",
     ):
         assert said in page
 
@@ -409,7 +559,7 @@ def test_a_state_has_its_spells_under_every_definition_with_their_acts(told):
     for each in (each for one in asked for each in (one, *one.other_definitions)):
         for state in each.record.parties:
             page = made[place_of(state)]
-            part = page.split(f"{{ #{each.record.id} }}")[1].split("\n### ")[0]
+            part = page.split(f'id="{each.record.id}"')[1].split("</details>")[0]
             lines = [line for line in part.splitlines() if line.startswith("- **")]
             mine = [line for line in lines if f"`{each.definition.name}`" in line]
             spells = each.history(state, absent="ignore").spells
@@ -427,14 +577,15 @@ def test_a_state_has_its_acts_and_the_disagreements_that_concern_it(told):
         for state in each.record.parties:
             page = made[place_of(state)]
             for act in each.acts(state=state, absent="ignore"):
-                assert f"alliances/{each.record.id}.md#{act.event.id})" in page
+                assert f"{place_of_act(each, act.event)}#{act.event.id})" in page
             for found in each.disagreements():
-                link = f"disagreements.md#{each.record.id}-{found.event.id})"
+                link = f"disagreements/{each.record.id}.md#{each.record.id}-{found.event.id})"
                 assert (link in page) == found.concerns(state)
 
 
 def test_a_halted_member_is_never_called_just_halted(shipped):
-    assert "| member; says it takes no part |" in shipped["states/index.md"]
+    assert "(says it takes no part)" in shipped["states/index.md"]
+    assert "| member; says it takes no part {" in shipped["states/armenia.md"]
     assert "ministry calls it a full member" in shipped["states/armenia.md"]
 
 
@@ -504,6 +655,26 @@ def test_a_date_is_told_in_words_where_edtf_is_not_plain(date, said):
 def test_the_end_of_a_term_is_told_by_its_last_day():
     (expiry,) = CSTO.acts(kind="expiry")
     assert acts.day_of(expiry) == "1999-04-20 (last day)"
+
+
+def test_a_state_without_codes_is_told_by_its_key(tmp_path):
+    """The Republic of Vietnam has no ISO code."""
+    path = tmp_path / "pact.toml"
+    parties = 'states = ["GE", "Republic of Vietnam"]'
+    path.write_text(PACT.replace('states = ["GE", "UZ"]', parties), encoding="utf-8")
+    pact = cm.read(path)
+    made = {**dict(alliances.pages([pact])), **dict(states.pages([pact]))}
+    assert not [place for place, text in made.items() if "None" in text]
+    page, place = (
+        made["alliances/pact.md"],
+        states.place_of(pact.record.states.find("RVN")),
+    )
+    assert f"[Republic of Vietnam](../{place})" in page
+    assert f'href="../../{place[:-3]}/"' in page
+    assert '| RVN { data-head="Code" } |' in made["states/index.md"]
+    found = explorer.answers(pact)
+    assert found["states"]["RVN"][0] == "Republic of Vietnam"
+    assert {row[0] for row in found["rows"]} == {"GE", "RVN"}
 
 
 def test_a_table_without_rows_is_not_there():
@@ -604,10 +775,11 @@ def test_a_word_that_is_everywhere_is_not_linked():
 # -- what the best source says, and who disagrees ------------------------------------
 
 
-def told_of(made, record, event):
-    """The lines of an act on the page of its alliance, one for each claim."""
-    text = made[f"alliances/{record}.md"].partition(f"{{ #{event} }}")[2]
-    return [line for line in text.split("\n\n")[1].splitlines() if line]
+def told_of(made, alliance, event):
+    """The lines of an act, one for each claim."""
+    found = {each.id: each for each in alliance.record.all_events}[event]
+    block = block_of(made, alliance, found)
+    return [line for line in block.split("\n\n")[1].splitlines() if line]
 
 
 def test_the_best_source_of_every_act_is_graded_and_quoted_or_said_to_be_unread(told):
@@ -615,7 +787,7 @@ def test_the_best_source_of_every_act_is_graded_and_quoted_or_said_to_be_unread(
     for each in asked:
         for event in each.record.all_events:
             best = event.claims[0]
-            line = told_of(made, each.record.id, event.id)[0]
+            line = told_of(made, each, event.id)[0]
             assert f") ({best.sources[0].grade.value}" in line, event
             if best.words:
                 assert quoted(best.words, best.sources[0].language) in line
@@ -624,7 +796,7 @@ def test_the_best_source_of_every_act_is_graded_and_quoted_or_said_to_be_unread(
 
 
 def test_words_are_marked_with_their_language(shipped):
-    line = told_of(shipped, "csto", "cst-in-force")[0]
+    line = told_of(shipped, CSTO, "cst-in-force")[0]
     assert '(primary; in its words, in Russian: <span lang="ru">“вступившего' in line
 
 
@@ -633,7 +805,7 @@ def test_every_act_says_who_disagrees(told):
     for each in asked:
         disputed = {found.event for found in each.disagreements()}
         for event in each.record.all_events:
-            *lines, last = told_of(made, each.record.id, event.id)
+            *lines, last = told_of(made, each, event.id)
             says = "Sources differ" if event in disputed else "No source that we read"
             assert says in last, event
             against = any(line.startswith("- Against this: ") for line in lines)
@@ -642,7 +814,7 @@ def test_every_act_says_who_disagrees(told):
 
 def test_a_claim_of_another_version_stands_against_the_first(pact):
     made = dict(alliances.pages([pact]))
-    first, second, _ = told_of(made, "pact", "left")
+    first, second, _ = told_of(made, pact, "left")
     assert first.startswith("- 2010-01-01")
     assert second.startswith("- Against this: 2009-01-01")
 
@@ -653,7 +825,10 @@ def test_a_claim_of_another_version_stands_against_the_first(pact):
 @pytest.mark.parametrize(
     ("html", "linked"),
     [
-        ("<code>jt-26</code>", '<a href="s/#jt-26"><code>jt-26</code></a>'),
+        (
+            "<code>jt-26</code>",
+            '<a href="s/sources/csto-press-1/#jt-26"><code>jt-26</code></a>',
+        ),
         ("<code>joined</code>", "<code>joined</code>"),
         ("<code>jt-26 x</code>", "<code>jt-26 x</code>"),
         ('<a href="x"><code>jt-26</code></a>', '<a href="x"><code>jt-26</code></a>'),
@@ -691,12 +866,11 @@ def test_every_record_has_its_last_days_on_its_page_and_in_the_table(shipped):
             f"](../alliances/{name}.md) | {record.complete_until} | {record.checked} |"
         )
         assert row in table_of_all
-    lines = shipped["alliances/csto.md"].splitlines()
-    assert lines[2].startswith(
-        "*The record is complete until 15 February 2026, last checked 30 November 2026."
+    assert (
+        "\nThe record is complete until 15 February 2026, last checked 30 November 2026."
+        in shipped["alliances/csto.md"]
     )
-    home = upkeep.placed(upkeep.HOME, "index.md")
-    assert "last checked 30 November 2026. [Upkeep](explanation/upkeep.md)" in home
+    assert upkeep.placed(upkeep.PLACE, "index.md") == upkeep.PLACE
 
 
 def test_the_line_of_an_old_page_counts_from_the_record_that_waits_longest():
@@ -719,3 +893,33 @@ def test_each_departure_has_an_address_and_a_sentence_to_copy(shipped):
     assert [line.partition(",")[0] for line in csv.splitlines()[1:]] == re.findall(
         r"^### .*\{ #([\w-]+) \}$", text, re.MULTILINE
     )
+
+
+# -- one state in all bodies ------------------------------------------------------------
+
+
+def test_the_picture_of_a_state_has_a_row_for_each_body_in_its_own_days():
+    state = CSTO.record.states.find("UZ")
+    bodies = [cm.load(name) for name in ("csto", "guam", "sco", "eaeu")]
+    chart = bodies_of_state.chart_of_memberships(state, bodies)
+    (group,) = chart.groups
+    assert [row.key for row in group.rows] == ["csto", "guam", "sco", "eaeu"]
+    assert [row.label for row in group.rows] == [
+        "CST, later CSTO",
+        "GUUAM",
+        "SCO",
+        "EAEU",
+    ]
+    for row, body in zip(group.rows, bodies, strict=True):
+        shown = cm.FuzzyDaySet(cm.DaySet())
+        for bars in row.bars:
+            if bars.meaning.startswith("member"):
+                shown |= bars.days
+        assert shown == body.days_of("UZ")
+        assert row.last_day == body.horizon
+    observer = [bars for bars in group.rows[-1].bars if bars.meaning == "observer"]
+    assert [bars.look for bars in observer] == [Look.THIN]
+    assert observer[0].days.possibly
+    drawn = as_svg(chart, WIDE)
+    assert '<text class="word"' in drawn
+    assert ">observer</text>" in drawn
