@@ -10,6 +10,7 @@ import attrs
 
 import csto_membership as cm
 from csto_membership.answers import wording
+from csto_membership.membership.interpretation import Interpretation
 
 __all__ = [
     "Page",
@@ -41,7 +42,7 @@ class Page:
         target = "" if place == self.place else path
         return f"[{text}]({target}{f'#{anchor}' if anchor else ''})"
 
-    def alliance(self, alliance: cm.Alliance) -> str:
+    def alliance(self, alliance: Interpretation) -> str:
         """A link to the page of an alliance, by all its short names."""
         return self.link(short(alliance), f"alliances/{alliance.record.id}.md")
 
@@ -53,7 +54,7 @@ class Page:
         """Links to the pages of some states, in order of name."""
         return ", ".join(self.state(state, by) for state in sorted(states, key=str))
 
-    def act(self, alliance: cm.Alliance, event: cm.Event) -> str:
+    def act(self, alliance: Interpretation, event: cm.Event) -> str:
         """A link to an act, where its claims and sources stand."""
         place = f"alliances/{alliance.record.id}.md"
         return self.link(plain(str(event)), place, event.id)
@@ -69,7 +70,7 @@ class Page:
         """Links to some sources; semicolons between, since names have commas."""
         return "; ".join(map(self.source, sources))
 
-    def dispute(self, alliance: cm.Alliance, event: cm.Event, text: str) -> str:
+    def dispute(self, alliance: Interpretation, event: cm.Event, text: str) -> str:
         """A link to the disagreement about an act."""
         return self.link(text, "disagreements.md", f"{alliance.record.id}-{event.id}")
 
@@ -92,7 +93,7 @@ def shipped() -> list[cm.Alliance]:
     return [cm.load(name) for name in names]
 
 
-def short(alliance: cm.Alliance) -> str:
+def short(alliance: Interpretation) -> str:
     """What an alliance is called for short: each of its names in turn."""
     return plain(wording.names(alliance))
 

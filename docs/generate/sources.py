@@ -126,7 +126,7 @@ def _register(alliances: Sequence[cm.Alliance]) -> dict[str, cm.Source]:
         theirs = alliance.record.known_sources
         found |= alliance.sources
         copied = (each.derived_from for each in alliance.sources.values())
-        found |= {key: theirs[key] for key in copied if key in theirs}
+        found |= {key: theirs[key] for key in copied if key and key in theirs}
     return found
 
 

@@ -1,5 +1,6 @@
 """How fresh the record is: until when it is complete, and when it was last checked."""
 
+from collections.abc import Callable
 from datetime import date
 
 from page import Page, plain, shipped, table
@@ -45,7 +46,7 @@ def fresh(alliance: cm.Alliance, page: Page) -> str:
 
 def placed(markdown: str, place: str) -> str:
     """Return the Markdown of a page with the table or the line where it belongs."""
-    made = {
+    made: dict[str, Callable[[], str]] = {
         PLACE: table_of_last_days,
         HOME: lambda: fresh(cm.load("csto"), Page(place)),
     }
