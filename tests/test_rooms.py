@@ -390,6 +390,7 @@ class TestRules:
         [said] = rooms.broken(rooms.read(left))[NAMES]
         assert said.startswith(f"{name} is no longer shared by answers and ")
 
+    @pytest.mark.slow
     def test_the_package_itself_with_one_import_more(self):
         changed = HERE.sources["errors"] + "\n\nimport csto_membership as cm\n"
         found = rooms.broken(rooms.read({**HERE.sources, "errors": changed}))

@@ -140,6 +140,7 @@ def test_the_distance_is_symmetric(one, other):
     assert found.days == turned.days
 
 
+@pytest.mark.slow
 @given(histories, histories, histories)
 def test_the_distance_is_never_more_by_way_of_a_third(one, third, other):
     direct = one.compare(other, WINDOW).distance

@@ -10,6 +10,9 @@ import pytest
 import csto_membership as cm
 from csto_membership.membership.shipped import sources as shipped_sources
 
+# Each test reads the whole site, or all the data of the date picker.
+pytestmark = pytest.mark.slow
+
 PROJECT = Path(__file__).parents[2]
 sys.path.insert(0, str(PROJECT / "docs" / "generate"))
 import acts  # noqa: E402
