@@ -676,6 +676,7 @@ def test_a_file_that_is_missing_is_told(package, file):
     assert [f[0] for f in faults(package)] == [file]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", sorted(FOLLOWS))
 def test_what_follows_from_the_record_is_not_read_back(package, file):
     (package / file).unlink()

@@ -45,6 +45,7 @@ def pictured():
     return module
 
 
+@pytest.mark.slow
 def test_the_picture_has_an_arrow_for_each_import(pictured):
     names = [name for name, _ in pictured.ROOMS]
     picture = pictured.picture()
