@@ -195,7 +195,7 @@ def test_a_changed_data_set_is_read_or_refused(read, data):
     table, number = TABLES[read]
     text = data.draw(changed(table))
     found = refused_or_answered(lambda: read(io.StringIO(text), number))
-    assert found is None or found.record.parties
+    assert found is None or found.record.fingerprint
 
 
 # -- any questions in any order --------------------------------------------------------
