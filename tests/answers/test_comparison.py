@@ -202,6 +202,7 @@ def test_real_views_agree_with_the_model(one, other):
         assert _numbers(row) == _model(one, other, row.state, period)
 
 
+@pytest.mark.slow
 @given(
     histories,
     histories,

@@ -109,6 +109,7 @@ def test_alliances_come_back_in_order_under_their_default_definitions(shipped):
     ]
 
 
+@pytest.mark.slow
 def test_what_came_back_answers_as_what_went_out(shipped):
     for found in read_package(shipped):
         alliance = cm.load(found.record.id)

@@ -137,7 +137,6 @@ def days_of_all_sorts(state, name):
 
 
 @given(data=st.data())
-@settings(max_examples=2 * settings.default.max_examples)
 def test_every_way_to_a_state_gives_the_same_answers(alliances, data):
     state, name = data.draw(st.sampled_from(ALL)), data.draw(st.sampled_from(NAMES))
     day = data.draw(days_of_all_sorts(state, name))
