@@ -53,6 +53,7 @@ def unsaid(old: Path, new: Path, changelog: str) -> list[str]:
 
 
 if __name__ == "__main__":
-    found = unsaid(*map(Path, sys.argv[1:3]), Path(sys.argv[3]).read_text("utf-8"))
+    old, new, changelog = map(Path, sys.argv[1:])
+    found = unsaid(old, new, changelog.read_text("utf-8"))
     print(*found, sep="\n")
     sys.exit(bool(found))

@@ -519,7 +519,7 @@ class UnknownNameError(MembershipError, LookupError, ValueError):
     ) -> None:
         self.name = name
         near = similar(name, known) if isinstance(name, str) else ()
-        self.suggestions = (*suggestions, *near)
+        self.suggestions: tuple[str, ...] = (*suggestions, *near)
         message = f"{self._lead} {what or self._what} {shown(name)}"
         if self.suggestions:
             message += f"; did you mean {' or '.join(self.suggestions)}?"
@@ -783,7 +783,7 @@ class DataError(MembershipError, ValueError):
     """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = most_of(problems)
+        self.problems: tuple[Problem, ...] = most_of(problems)
         count = len(self.problems)
         lines = "\n".join(f"  {problem}" for problem in self.problems)
         super().__init__(f"{count} fault{'s' * (count != 1)}:\n{lines}")

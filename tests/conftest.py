@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, settings
 
 import csto_membership as cm
 
-# A law holds on a busy machine too. `--all` tries it with four times as many examples.
+# A law holds on a busy machine too. `--all` tries it with ten times as many examples.
 _PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("few", _PATIENT, max_examples=25)
+settings.register_profile("few", _PATIENT, max_examples=10)
 settings.register_profile("all", _PATIENT, max_examples=100)
 settings.load_profile("few")
 
@@ -54,12 +54,17 @@ def pytest_addoption(parser):
     """`--all`: slow tests too, every case of each test, more examples of each law."""
     text = "run slow tests, every case of each test, and more examples of each law"
     parser.addoption("--all", action="store_true", help=text)
+    text = "how many examples of each law; many make a run of hours"
+    parser.addoption("--examples", type=int, help=text)
 
 
 def pytest_configure(config):
-    """Laws are tried with more examples if all is asked for."""
+    """Laws are tried with more examples if all, or a number of them, is asked for."""
     if config.getoption("--all"):
         settings.load_profile("all")
+    if examples := config.getoption("--examples"):
+        settings.register_profile("asked", _PATIENT, max_examples=examples)
+        settings.load_profile("asked")
 
 
 def pytest_collection_modifyitems(config, items):

@@ -222,7 +222,7 @@ def _steps(*kinds):
     return [(kind, 1) for kind in kinds]
 
 
-@settings(max_examples=200)
+@settings(max_examples=2 * settings.default.max_examples)
 @example(_steps("suspension", "resumption"), "joined")
 @example(_steps("halt", "withdrawal", "accession"), "joined")
 @example(_steps("suspension", "withdrawal", "accession"), "active")

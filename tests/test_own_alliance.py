@@ -251,6 +251,7 @@ def test_an_absurd_file_is_refused_by_what_is_absurd(name):
     assert expected in told
 
 
+@pytest.mark.slow
 def test_as_many_acts_as_are_allowed_load():
     assert len(cm.read(events(200, more="undecided = true\n")).record.events) == 200
 

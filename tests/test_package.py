@@ -240,7 +240,10 @@ class TestReadme:
         ("name", "wanted"),
         [
             ("run-command", "pip install . && .venv/bin/csto-membership on "),
-            ("test-command", "pip install '.[test]' && .venv/bin/pytest\n"),
+            (
+                "test-command",
+                "pip install '.[test]' && .venv/bin/pytest --numprocesses auto\n",
+            ),
         ],
     )
     def test_its_commands_are_where_the_check_looks_for_them(self, name, wanted):

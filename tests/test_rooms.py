@@ -3,6 +3,7 @@
 import runpy
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -12,7 +13,13 @@ import csto_membership as cm
 
 SCRIPT = Path(__file__).with_name("rooms.py")
 rooms = SimpleNamespace(**runpy.run_path(str(SCRIPT)))
-HERE = rooms.read_folder(Path(cm.__file__).parent)
+
+
+@cache
+def here():
+    """The package; read when a test needs it, since that takes seconds."""
+    return rooms.read_folder(Path(cm.__file__).parent)
+
 
 PLACES = "Each module is in a room, and each room is there"
 THERE = "What is imported is there"
@@ -27,7 +34,7 @@ SIZES = "Sizes"
 
 @pytest.mark.parametrize("rule", rooms.RULES)
 def test_the_package_keeps_to(rule):
-    found = rooms.broken(HERE).get(rule, [])
+    found = rooms.broken(here()).get(rule, [])
     assert not found, "\n".join([rule, *found])
 
 
@@ -45,7 +52,7 @@ class TestWhatIsSeen:
         ],
     )
     def test_an_import_loads_what_is_imported_at_once(self, name):
-        graph = rooms.graph_of(i for i in HERE.imports if i.when == "at once")
+        graph = rooms.graph_of(i for i in here().imports if i.when == "at once")
         starts = {name, *_inits_around(name)}
         seen = starts.union(*(rooms.reached_from(graph, start) for start in starts))
         dotted = f"csto_membership.{name}".removesuffix(".__init__")
@@ -60,7 +67,7 @@ class TestWhatIsSeen:
         }
 
     def test_public_names_that_are_imported_late_are_seen(self):
-        seen = set(rooms.reached_from(rooms.graph_of(HERE.imports), "__init__"))
+        seen = set(rooms.reached_from(rooms.graph_of(here().imports), "__init__"))
         makers = {getattr(getattr(cm, name), "__module__", "") for name in cm.__all__}
         makers = {name.removeprefix("csto_membership.") for name in makers - {""}}
         assert len(makers) > 10
@@ -391,9 +398,10 @@ class TestRules:
         [said] = rooms.broken(rooms.read(left))[NAMES]
         assert said.startswith(f"{name} is no longer shared by answers and ")
 
+    @pytest.mark.slow
     def test_the_package_itself_with_one_import_more(self):
-        changed = HERE.sources["errors"] + "\n\nimport csto_membership as cm\n"
-        found = rooms.broken(rooms.read({**HERE.sources, "errors": changed}))
+        changed = here().sources["errors"] + "\n\nimport csto_membership as cm\n"
+        found = rooms.broken(rooms.read({**here().sources, "errors": changed}))
         at = len(changed.splitlines())
         assert f"errors:{at} imports __init__, the root" in found[ROOT]
         assert f"errors:{at} -> __init__" in "\n".join(found[CIRCLE])

@@ -187,6 +187,7 @@ def is_harmful(character):
 
 
 class TestEscapes:
+    @pytest.mark.slow
     def test_each_character_is_kept_or_escaped_as_unicode_says(self):
         reserved = {
             0x2065,

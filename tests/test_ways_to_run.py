@@ -73,6 +73,7 @@ def test_it_runs_from_a_folder_with_spaces_and_letters_of_any_script(usual, tmp_
     assert answers(path=folder) == usual
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such links")
 def test_it_runs_where_every_file_is_a_link(usual, tmp_path):
     linked = tmp_path / "csto_membership"

@@ -203,7 +203,8 @@ class Members(Answered, StateSet):
             other.suspended.states,
         )
 
-    __hash__ = StateSet.__hash__
+    def __hash__(self) -> int:  # as that of a set, since `==` is of our own
+        return super().__hash__()
 
     def cite(self) -> Citation:
         """Return a citation of the answer, with the sources behind it.

@@ -542,7 +542,12 @@ class DaySet(WithPlainValues):
     def _with_other_at_left(self, other: object) -> Any:
         return no_operand(other)
 
-    __ror__ = __rand__ = __rsub__ = __rxor__ = __ge__ = __gt__ = _with_other_at_left
+    __ror__ = _with_other_at_left
+    __rand__ = _with_other_at_left
+    __rsub__ = _with_other_at_left
+    __rxor__ = _with_other_at_left
+    __ge__ = _with_other_at_left
+    __gt__ = _with_other_at_left
 
     # Of two sets, Python derives `a >= b` and `a > b` from these.
     def __le__(self, other: DaySet) -> bool:

@@ -251,27 +251,27 @@ class FuzzyDate(WithPlainValues):
         return f"FuzzyDate({self.edtf!r})"
 
 
-def _operator(
-    operation: Callable[[DaySet, DaySet], DaySet], *, crossed: bool = False
-) -> Callable[[FuzzyDaySet, FuzzyDaySet | DaySet], FuzzyDaySet]:
-    """An operator on both bounds; if crossed, each bound meets the other's opposite."""
-
-    def operate(days: FuzzyDaySet, other: FuzzyDaySet | DaySet) -> FuzzyDaySet:
-        if isinstance(other, FuzzyDaySet):
-            surely, possibly = other.surely, other.possibly
-        elif isinstance(other, DaySet):
-            surely = possibly = other
-        else:
-            return no_operand(other)
-        if crossed:
-            surely, possibly = possibly, surely
-        found = _combined(operation, days, surely, possibly)
-        if crossed or isinstance(other, DaySet) or not other.some_of:
-            return found
-        theirs = _still_some(operation, other.some_of, days.surely, found.surely)
-        return _between(found.surely, found.possibly, (*found.some_of, *theirs))
-
-    return operate
+def _operate(
+    operation: Callable[[DaySet, DaySet], DaySet],
+    days: FuzzyDaySet,
+    other: FuzzyDaySet | DaySet,
+    *,
+    crossed: bool = False,
+) -> FuzzyDaySet:
+    """The result of both bounds; if crossed, each bound meets the other's opposite."""
+    if isinstance(other, FuzzyDaySet):
+        surely, possibly = other.surely, other.possibly
+    elif isinstance(other, DaySet):
+        surely = possibly = other
+    else:
+        return no_operand(other)
+    if crossed:
+        surely, possibly = possibly, surely
+    found = _combined(operation, days, surely, possibly)
+    if crossed or isinstance(other, DaySet) or not other.some_of:
+        return found
+    theirs = _still_some(operation, other.some_of, days.surely, found.surely)
+    return _between(found.surely, found.possibly, (*found.some_of, *theirs))
 
 
 @no_set
@@ -374,9 +374,17 @@ class FuzzyDaySet(WithPlainValues):
     def __invert__(self) -> FuzzyDaySet:
         return _between(~self.possibly, ~self.surely)
 
-    __or__ = __ror__ = _operator(or_)
-    __and__ = __rand__ = _operator(and_)
-    __sub__ = _operator(sub, crossed=True)
+    def __or__(self, other: FuzzyDaySet | DaySet) -> FuzzyDaySet:
+        return _operate(or_, self, other)
+
+    def __and__(self, other: FuzzyDaySet | DaySet) -> FuzzyDaySet:
+        return _operate(and_, self, other)
+
+    def __sub__(self, other: FuzzyDaySet | DaySet) -> FuzzyDaySet:
+        return _operate(sub, self, other, crossed=True)
+
+    __ror__ = __or__
+    __rand__ = __and__
 
     def __rsub__(self, other: DaySet) -> FuzzyDaySet:
         return (~self).__and__(other)

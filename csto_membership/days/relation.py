@@ -123,19 +123,7 @@ def _as_relations(names: Iterable[str]) -> frozenset[Relation]:
     return frozenset(relations)
 
 
-def _operator(
-    function: Callable[[frozenset[Relation], frozenset[Relation]], _T],
-) -> Callable[[Relations, Relations | str], _T]:
-    """An operator of sets of relations that also takes a name at the right."""
-
-    def operate(relations: Relations, other: Relations | str) -> Any:
-        if isinstance(other, str):
-            other = Relations(other)
-        if not isinstance(other, Relations):
-            return NotImplemented
-        return function(relations.relations, other.relations)
-
-    return operate
+_Plain = frozenset[Relation]
 
 
 @attrs.frozen(repr=False)
@@ -169,9 +157,25 @@ class Relations(WithPlainValues):
     def __len__(self) -> int:
         return len(self.relations)
 
-    __or__ = __ror__ = _operator(lambda mine, theirs: Relations(mine | theirs))
-    __and__ = __rand__ = _operator(lambda mine, theirs: Relations(mine & theirs))
-    __le__ = _operator(frozenset.__le__)
+    def _operate(self, function: Callable[[_Plain, _Plain], _T], other: Any) -> _T:
+        """What a function makes of both sets; a name stands for the set of one."""
+        if isinstance(other, str):
+            other = Relations(other)
+        if not isinstance(other, Relations):
+            return NotImplemented  # type: ignore[no-any-return]
+        return function(self.relations, other.relations)
+
+    def __or__(self, other: Relations | str) -> Relations:
+        return self._operate(lambda mine, theirs: Relations(mine | theirs), other)
+
+    def __and__(self, other: Relations | str) -> Relations:
+        return self._operate(lambda mine, theirs: Relations(mine & theirs), other)
+
+    __ror__ = __or__
+    __rand__ = __and__
+
+    def __le__(self, other: Relations | str) -> bool:
+        return self._operate(frozenset.__le__, other)
 
     def __invert__(self) -> Relations:
         return Relations(frozenset(Relation) - self.relations)

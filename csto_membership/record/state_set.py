@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from typing import Any, TypeVar
+from typing import Any
 
 import attrs
 
@@ -14,29 +14,6 @@ from csto_membership.errors import NotAStateError, UnknownStateError, check_type
 from csto_membership.record.state import State, States
 
 _States = frozenset[State]
-_Result = TypeVar("_Result")
-_Operator = Callable[["StateSet", AbstractSet[Any]], _Result]
-
-
-# Set operators of our own: those of the base class use `in`, which may raise.
-
-
-def _operation(combine: Callable[[_States, _States], _States]) -> _Operator[StateSet]:
-    def method(self: StateSet, other: AbstractSet[Any]) -> StateSet:
-        if not isinstance(other, AbstractSet):
-            return NotImplemented
-        return StateSet(tuple(sorted(combine(*self._both(other)))), self.known)
-
-    return method
-
-
-def _comparison(compare: Callable[[_States, _States], bool]) -> _Operator[bool]:
-    def method(self: StateSet, other: AbstractSet[Any]) -> bool:
-        if not isinstance(other, AbstractSet):
-            return NotImplemented
-        return compare(*self._both(other))
-
-    return method
 
 
 @attrs.frozen(slots=False, eq=False, repr=False)
@@ -103,15 +80,52 @@ class StateSet(WithPlainValues, AbstractSet[State]):
         check_type(other, Iterable)
         return frozenset(self.states), frozenset(map(self.known.find, other))
 
-    __and__ = __rand__ = _operation(operator.and_)
-    __or__ = __ror__ = _operation(operator.or_)
-    __xor__ = __rxor__ = _operation(operator.xor)
-    __sub__ = _operation(operator.sub)
-    __rsub__ = _operation(lambda mine, theirs: theirs - mine)
-    __le__ = _comparison(operator.le)
-    __lt__ = _comparison(operator.lt)
-    __ge__ = _comparison(operator.ge)
-    __gt__ = _comparison(operator.gt)
+    # Set operators of our own: those of the base class use `in`, which may raise.
+
+    def _made(
+        self, combine: Callable[[_States, _States], _States], other: object
+    ) -> StateSet:
+        if not isinstance(other, AbstractSet):
+            return NotImplemented  # type: ignore[no-any-return]
+        return StateSet(tuple(sorted(combine(*self._both(other)))), self.known)
+
+    def _compared(
+        self, compare: Callable[[_States, _States], bool], other: object
+    ) -> bool:
+        if not isinstance(other, AbstractSet):
+            return NotImplemented  # type: ignore[no-any-return]
+        return compare(*self._both(other))
+
+    def __and__(self, other: AbstractSet[Any]) -> StateSet:
+        return self._made(operator.and_, other)
+
+    def __or__(self, other: AbstractSet[Any]) -> StateSet:
+        return self._made(operator.or_, other)
+
+    def __xor__(self, other: AbstractSet[Any]) -> StateSet:
+        return self._made(operator.xor, other)
+
+    def __sub__(self, other: AbstractSet[Any]) -> StateSet:
+        return self._made(operator.sub, other)
+
+    def __rsub__(self, other: AbstractSet[Any]) -> StateSet:
+        return self._made(lambda mine, theirs: theirs - mine, other)
+
+    __rand__ = __and__
+    __ror__ = __or__
+    __rxor__ = __xor__
+
+    def __le__(self, other: AbstractSet[Any]) -> bool:
+        return self._compared(operator.le, other)
+
+    def __lt__(self, other: AbstractSet[Any]) -> bool:
+        return self._compared(operator.lt, other)
+
+    def __ge__(self, other: AbstractSet[Any]) -> bool:
+        return self._compared(operator.ge, other)
+
+    def __gt__(self, other: AbstractSet[Any]) -> bool:
+        return self._compared(operator.gt, other)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, AbstractSet):

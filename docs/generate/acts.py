@@ -59,6 +59,7 @@ def _order(event: cm.Event, acts: list[cm.Act]) -> tuple[date, str]:
 
 def first_day(event: cm.Event, acts: list[cm.Act]) -> date:
     """The first day on which it may have been done; else the last, if that is known."""
+    dates: list[cm.FuzzyDate | None]
     dates = [act.done for act in acts] or [c.effective for c in event.claims]
     days = [day.earliest or day.latest for day in dates if day]
     return min(filter(None, days), default=date.max)

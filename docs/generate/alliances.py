@@ -381,9 +381,9 @@ def years(alliance: cm.Alliance) -> Iterator[str]:
     yield table((*heads, *names), lines)
 
 
-def _on(alliance: cm.Alliance, day: date, *, since: date) -> str:
+def _on(alliance: cm.Alliance, day: date, *, since: date | None) -> str:
     """How many members there were on a day; a dash where the record does not reach."""
-    if not since <= day <= alliance.horizon:
+    if since is None or not since <= day <= alliance.horizon:
         return "–"
     return count(alliance.members_on(day))
 

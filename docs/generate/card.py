@@ -8,12 +8,12 @@ Run it by hand when the picture changes, from the folder of the project:
 import shutil
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import ViewportSize, sync_playwright
 
 import csto_membership as cm
 
 CARD = Path(__file__).parents[1] / "assets/card.png"
-SIZE = {"width": 1200, "height": 630}
+SIZE: ViewportSize = {"width": 1200, "height": 630}
 PAGE = """<!doctype html>
 <meta charset="utf-8">
 <style>

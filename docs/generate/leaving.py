@@ -120,8 +120,8 @@ def _case(row: cm.Departure, page: Page) -> Iterator[str]:
             yield f"- {label}: {link}, {when(act.done)}{best}"
     yield f"- State: {page.state(row.state)}. Body: {page.alliance(row.alliance)}."
     for version in row.disputes:
-        act = page.act(row.alliance, version.event)
-        yield f"- Sources that say otherwise of “{act}”:"
+        link = page.act(row.alliance, version.event)
+        yield f"- Sources that say otherwise of “{link}”:"
         for text, ids in version.statements.items():
             who = page.sources(map(row.alliance.sources.__getitem__, ids))
             yield f"    - {plain(text)}, according to {who}"

@@ -14,6 +14,7 @@ from bodies import names_during
 
 import csto_membership as cm
 from csto_membership.answers import wording
+from csto_membership.membership.interpretation import Interpretation
 
 __all__ = [
     "Page",
@@ -65,7 +66,7 @@ class Page:
         target = "" if place == self.place else path
         return f"[{text}]({target}{f'#{anchor}' if anchor else ''})"
 
-    def alliance(self, alliance: cm.Alliance) -> str:
+    def alliance(self, alliance: Interpretation) -> str:
         """A link to the page of an alliance, by all its short names."""
         return self.link(short(alliance), f"alliances/{alliance.record.id}.md")
 
@@ -83,7 +84,7 @@ class Page:
         """Links to the pages of some states, in order of name."""
         return ", ".join(self.state(state, by) for state in sorted(states, key=str))
 
-    def act(self, alliance: cm.Alliance, event: cm.Event) -> str:
+    def act(self, alliance: Interpretation, event: cm.Event) -> str:
         """A link to an act, where its claims and sources stand."""
         return self.link(plain(str(event)), place_of_act(alliance, event), event.id)
 
@@ -101,7 +102,7 @@ class Page:
         """Links to some sources; semicolons between, since names have commas."""
         return "; ".join(map(self.source, sources))
 
-    def dispute(self, alliance: cm.Alliance, event: cm.Event, text: str) -> str:
+    def dispute(self, alliance: Interpretation, event: cm.Event, text: str) -> str:
         """A link to the disagreement about an act."""
         place = f"disagreements/{alliance.record.id}.md"
         return self.link(text, place, f"{alliance.record.id}-{event.id}")
@@ -174,7 +175,7 @@ def shipped() -> list[cm.Alliance]:
     return [cm.load(name) for name in names]
 
 
-def short(alliance: cm.Alliance) -> str:
+def short(alliance: Interpretation) -> str:
     """What an alliance is called for short: each of its names in turn."""
     return plain(wording.names(alliance))
 

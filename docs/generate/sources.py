@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from posixpath import dirname, relpath
 
 import registers
 from page import Page, counted, fold, plain, shipped, short, table, when
@@ -19,7 +20,7 @@ _CODE = re.compile(
 )
 """A code span of one word, or a link or block in which none is looked for."""
 
-_NAMED = re.compile(r'href="source:(?P<id>[\w.-]+)"')
+_NAMED = re.compile(r"\]\(source:(?P<id>[\w.-]+)\)")
 """A link that a page writes as `[name](source:id)`, wherever the register stands."""
 
 GRADES = {
@@ -85,14 +86,9 @@ def pages(
 def linked(html: str, address: str) -> str:
     """The content of a page, with the id of each source linked to its entry.
 
-    A page that names a source in its own words writes `[words](source:id)`.
-
     Args:
         html: The content.
         address: The way from the page to the root of the site, with a slash at its end.
-
-    Raises:
-        KeyError: A page names a source that is not in the register.
     """
     homes = registers.homes(shipped())
 
@@ -102,11 +98,28 @@ def linked(html: str, address: str) -> str:
         place = homes[match["id"]].removesuffix(".md")
         return f'<a href="{address}{place}/#{match["id"]}">{match[0]}</a>'
 
-    def named(match: re.Match[str]) -> str:
-        place = homes[match["id"]].removesuffix(".md")
-        return f'href="{address}{place}/#{match["id"]}"'
+    return _CODE.sub(link, html)
 
-    return _NAMED.sub(named, _CODE.sub(link, html))
+
+def named(markdown: str, place: str) -> str:
+    """The Markdown of a page, with links to the sources that it names in its own words.
+
+    Such a page writes `[words](source:id)`.
+
+    Args:
+        markdown: The page.
+        place: Where it stands in the site.
+
+    Raises:
+        KeyError: A page names a source that is not in the register.
+    """
+    homes = registers.homes(shipped())
+
+    def link(match: re.Match[str]) -> str:
+        path = relpath(homes[match["id"]], dirname(place) or ".")
+        return f"]({path}#{match['id']})"
+
+    return _NAMED.sub(link, markdown)
 
 
 @cache

@@ -90,7 +90,7 @@ def filled(markdown: str, place: str, settings: Mapping[str, Any], address: str)
 
     An empty line of an answer is written as doctest needs it, and shown as it is.
     """
-    shown = contact.filled(markdown, settings)
+    shown = sources.named(contact.filled(markdown, settings), place)
     shown = re.sub(r"^\s*<BLANKLINE>$", "", shown, flags=re.MULTILINE)
     if data_format.PLACE in shown:
         shown = shown.replace(data_format.PLACE, data_format.keys_of_all_tables())

@@ -141,6 +141,7 @@ def test_the_distance_is_symmetric(one, other):
     assert found.days == turned.days
 
 
+@pytest.mark.slow
 @given(histories, histories, histories)
 def test_the_distance_is_never_more_by_way_of_a_third(one, third, other):
     direct = compare(one, other, WINDOW).distance
@@ -204,6 +205,7 @@ def test_real_views_agree_with_the_model(one, other):
         assert _numbers(row) == _model(one, other, row.state, period)
 
 
+@pytest.mark.slow
 @given(
     histories,
     histories,

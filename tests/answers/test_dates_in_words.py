@@ -152,6 +152,7 @@ def forms(answer):
         yield json.dumps(each.as_dict()) if hasattr(each, "as_dict") else ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_answer_says_none(kind):
     second = kind if kind != "0001-01-01" else "[..1998]"

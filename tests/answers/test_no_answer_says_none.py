@@ -108,6 +108,7 @@ def _texts(answer):
         yield json.dumps(plain()) if plain else ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
 def test_no_answer_says_none(view):
     warnings.simplefilter("ignore", cm.BeyondRecordWarning)

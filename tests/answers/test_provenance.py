@@ -180,6 +180,7 @@ class TestTheSame:
             (tmp_path / name).write_bytes((DATA / name).read_bytes())
         assert cm.read(tmp_path).record.fingerprint == CSTO.record.fingerprint
 
+    @pytest.mark.slow
     def test_another_process_finds_the_same(self):
         code = "import csto_membership as c; print(c.load('csto').record.fingerprint)"
         for seed in ("1", "2"):
@@ -277,6 +278,7 @@ class TestAnother:
         )
         assert inside.fingerprint != read().record.fingerprint
 
+    @pytest.mark.slow
     def test_every_field_of_a_claim_counts(self):
         """Whatever field a claim, an event or a roster gets later counts too."""
         record, (event, *others) = CSTO.record, CSTO.record.events
@@ -410,6 +412,7 @@ class TestProvenance:
         same_name = CSTO.under(attrs.evolve(CSTO.definition, closes=["expulsion"]))
         assert same_name.provenance().as_dict()["rules"]["closes"] == ["expulsion"]
 
+    @pytest.mark.slow
     def test_facts_of_ones_own_have_no_version_of_ours(self, read, tmp_path):
         assert read().provenance().facts_version is None
         assert "own facts" in str(read().provenance())

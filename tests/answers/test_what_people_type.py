@@ -175,6 +175,7 @@ def test_copies_are_equal_and_found_in_sets(name):
             assert len({again, each}) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BY_RECORD)
 def test_copies_with_a_record_of_their_own_are_others_of_the_same_content(name):
     each = BY_RECORD[name]

@@ -350,6 +350,7 @@ class TestEvidence:
         assert f"csto-membership {line}" in ask(*words.split())[2]
         assert ask(*line.split())[0] == 0
 
+    @pytest.mark.slow
     def test_a_version_does_not_differ_from_itself(self, ask):
         here = str(files("csto_membership") / "data")
         assert ask("verify", here)[:2] == (0, "No answer differs.\n")
@@ -633,7 +634,8 @@ class TestPage:
 
 class TestBadInput:
     @settings(
-        max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture]
+        max_examples=3 * settings.default.max_examples,
+        suppress_health_check=[HealthCheck.function_scoped_fixture],
     )
     @given(
         name=st.sampled_from([*COMMANDS]).filter(

@@ -103,6 +103,7 @@ def versions(tmp_path):
 
 
 class TestDifferences:
+    @pytest.mark.slow
     def test_identical_records_have_none(self, versions):
         assert lines(*versions()) == []
         assert report(*versions()) == ("No answer differs.", 0)
@@ -202,6 +203,7 @@ class TestDifferences:
         assert lines(new, old) == ["league: present -> absent"]
         assert sorted(read_version(tmp_path / "new")) == ["league", "pact"]
 
+    @pytest.mark.slow
     def test_on_the_record_that_is_shipped(self, tmp_path):
         shutil.copytree(DATA, tmp_path, dirs_exist_ok=True)
         path = tmp_path / "csto.toml"

@@ -65,7 +65,7 @@ def fuzzy_spans(draw):
 
 
 @given(fuzzy_spans(), fuzzy_spans())
-@settings(max_examples=200)
+@settings(max_examples=2 * settings.default.max_examples)
 def test_the_relations_are_exactly_those_of_its_completions(one, other):
     found = {relation(a, b) for a, b in product(_completions(one), _completions(other))}
     assert one.relations(other) == Relations(found)

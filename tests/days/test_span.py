@@ -361,3 +361,9 @@ def test_a_span_without_a_day_since_ever_names_the_first_day_of_the_calendar():
 def test_the_last_moment_of_the_calendar_has_a_time_too():
     with pytest.raises(NotADayError, match="time of day"):
         as_period(datetime.max.replace(tzinfo=UTC))
+
+
+def test_a_pair_that_is_no_period_as_text_either_has_no_text_to_write():
+    with pytest.raises(InvalidDayError) as caught:
+        as_period(("1999-04-31", "1999-13"))
+    assert "or write" not in str(caught.value)

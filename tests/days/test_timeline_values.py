@@ -315,3 +315,25 @@ def test_what_is_no_function_is_refused(wrong):
 def test_what_is_not_several_spells_is_refused(wrong):
     with pytest.raises(cm.WrongTypeError, match="not an Iterable"):
         Timeline.from_spells(wrong, 0)
+
+
+class Stubborn:
+    """A value that can be copied, but neither compared nor pickled, and has no hash."""
+
+    __hash__ = None
+
+    def __eq__(self, other):
+        raise RuntimeError
+
+    def __copy__(self):
+        return Stubborn()
+
+    def __reduce_ex__(self, protocol):
+        raise RuntimeError
+
+
+def test_a_value_that_gives_no_answer_is_handed_on_as_a_copy():
+    value = Stubborn()
+    (found,) = Timeline([], [value]).map(lambda each: each).values
+    assert isinstance(found, Stubborn)
+    assert found is not value

@@ -90,6 +90,7 @@ def test_every_shipped_record_comes_back_whole(shipped, name):
     assert all_of(found.record) == all_of(record)
 
 
+@pytest.mark.slow
 def test_a_whole_record_tells_of_a_change_of_anything_in_it():
     record = cm.load("csto").record
     first, *others = record.states
@@ -99,6 +100,7 @@ def test_a_whole_record_tells_of_a_change_of_anything_in_it():
     assert all_of(later) != all_of(record)
 
 
+@pytest.mark.slow
 def test_alliances_come_back_in_order_under_their_default_definitions(shipped):
     found = read_package(shipped)
     assert [each.record.id for each in found] == list(cm.available())
@@ -107,6 +109,7 @@ def test_alliances_come_back_in_order_under_their_default_definitions(shipped):
     ]
 
 
+@pytest.mark.slow
 def test_what_came_back_answers_as_what_went_out(shipped):
     for found in read_package(shipped):
         alliance = cm.load(found.record.id)
@@ -115,6 +118,7 @@ def test_what_came_back_answers_as_what_went_out(shipped):
         assert found.provenance() == alliance.provenance()
 
 
+@pytest.mark.slow
 def test_states_that_no_package_names_can_be_asked_about_as_before(shipped):
     rows = rows_of(shipped, "states.csv")
     assert "PL" not in {row["alpha_2"] for row in rows if row["alliance"] == "csto"}
@@ -131,6 +135,7 @@ def test_a_package_has_the_states_that_the_record_names(shipped):
         assert found == named
 
 
+@pytest.mark.slow
 def test_what_came_back_goes_out_with_the_same_bytes(shipped, tmp_path):
     write_package(read_package(shipped), tmp_path / "again")
     assert contents(tmp_path / "again") == contents(shipped)
@@ -346,6 +351,7 @@ def test_states_of_ones_own_are_written_even_where_nothing_names_them(tmp_path):
 # -- the same bytes ------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", ["0", "4711"])
 def test_every_process_writes_the_same_bytes(shipped, tmp_path, seed):
     words = [sys.executable, "-P", "-m", "csto_membership", "export", "package"]
@@ -671,6 +677,7 @@ def test_a_file_that_is_missing_is_told(package, file):
     assert [f[0] for f in faults(package)] == [file]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", sorted(FOLLOWS))
 def test_what_follows_from_the_record_is_not_read_back(package, file):
     (package / file).unlink()
@@ -772,6 +779,7 @@ def test_an_event_without_a_claim_is_told(package):
     assert told in faults(package)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", sorted(FILES - FOLLOWS))
 def test_rows_may_stand_in_another_order(package, file):
     path = package / file
@@ -788,6 +796,7 @@ def test_rows_may_stand_in_another_order(package, file):
         assert found[name].name_on("2010-01-01") == alliance.name_on("2010-01-01")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("yes", "no"), [("TRUE", "FALSE"), ("True", "False"), ("1", "0")]
 )

@@ -360,6 +360,7 @@ def test_numbers_of_numpy_are_numbers():
 # -- universes -------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("universe", ["all", "cow", "gw"])
 @pytest.mark.parametrize("key", ["state", "cow", "gw"])
 def test_a_universe_has_all_states_or_all_numbers_of_a_list(universe, key):

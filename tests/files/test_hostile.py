@@ -426,6 +426,7 @@ def test_a_folder_of_many_or_large_files_is_refused(count, size, expected, tmp_p
     assert expected in str(problem)
 
 
+@pytest.mark.slow
 @UNIX
 def test_the_files_of_the_package_may_be_links_as_some_installers_make_them(tmp_path):
     package = Path(cm.__file__).parent

@@ -73,15 +73,15 @@ def test_every_cell_of_a_state_is_read(row):
         assert name == "CS" or STATES.find(name) is state
 
 
-@pytest.mark.parametrize("row", ROWS["sources"], ids=lambda row: row["id"])
-def test_every_cell_of_a_source_is_read(row):
-    source = SOURCES[row["id"]]
-    for column in ("id", "title", "publisher", "language", "address"):
-        assert getattr(source, column) == row[column]
-    assert (source.kind.value, source.grade.value) == (row["kind"], row["grade"])
-    assert (source.derived_from or "") == row["derived_from"]
-    assert source.seen == day(row["seen"])
-    assert source.published == fuzzy(row["published"])
+def test_every_cell_of_every_source_is_read():
+    for row in ROWS["sources"]:
+        source = SOURCES[row["id"]]
+        for column in ("id", "title", "publisher", "language", "address"):
+            assert getattr(source, column) == row[column]
+        assert (source.kind.value, source.grade.value) == (row["kind"], row["grade"])
+        assert (source.derived_from or "") == row["derived_from"]
+        assert source.seen == day(row["seen"])
+        assert source.published == fuzzy(row["published"])
 
 
 def test_states_are_in_order_of_their_names_as_in_the_table():

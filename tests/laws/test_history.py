@@ -61,6 +61,7 @@ def test_replay_never_raises_on_any_subset_of_the_claims(seed, share):
             assert days.surely <= days.possibly
 
 
+@pytest.mark.slow
 @given(seed=st.integers(0, 10_000))
 @settings(max_examples=20, deadline=None)
 def test_the_order_of_events_in_the_file_does_not_matter(seed):

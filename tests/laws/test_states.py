@@ -137,7 +137,6 @@ def days_of_all_sorts(state, name):
 
 
 @given(data=st.data())
-@settings(max_examples=200)
 def test_every_way_to_a_state_gives_the_same_answers(alliances, data):
     state, name = data.draw(st.sampled_from(ALL)), data.draw(st.sampled_from(NAMES))
     day = data.draw(days_of_all_sorts(state, name))
@@ -154,7 +153,7 @@ def test_every_way_gives_the_state_that_it_should(way):
 
 
 @given(data=st.data())
-@settings(max_examples=200)
+@settings(max_examples=2 * settings.default.max_examples)
 def test_a_state_has_no_status_on_a_day_on_which_it_did_not_exist(data):
     state, name = data.draw(st.sampled_from(ALL)), data.draw(st.sampled_from(NAMES))
     day = data.draw(days_of_all_sorts(state, name))

@@ -45,6 +45,7 @@ def pictured():
     return module
 
 
+@pytest.mark.slow
 def test_the_picture_has_an_arrow_for_each_import(pictured):
     names = [name for name, _ in pictured.ROOMS]
     picture = pictured.picture()
@@ -56,6 +57,7 @@ def test_the_picture_has_an_arrow_for_each_import(pictured):
     assert arrows > len(names)
 
 
+@pytest.mark.slow
 def test_an_import_upwards_is_refused(pictured, monkeypatch):
     monkeypatch.setattr(pictured, "ROOMS", pictured.ROOMS[::-1])
     with pytest.raises(ValueError, match="above"):

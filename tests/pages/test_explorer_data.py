@@ -17,6 +17,9 @@ from hypothesis import strategies as st
 import csto_membership as cm
 from csto_membership.answers.wording import capital, status_in_words
 
+# Each test reads the whole site, or all the data of the date picker.
+pytestmark = pytest.mark.slow
+
 PROJECT = Path(__file__).parents[2]
 GENERATE = PROJECT / "docs" / "generate"
 sys.path.insert(0, str(GENERATE))

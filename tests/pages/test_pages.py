@@ -13,6 +13,9 @@ from csto_membership.charts.figure import Look
 from csto_membership.charts.svg import WIDE, as_svg
 from csto_membership.membership.shipped import sources as shipped_sources
 
+# Each test reads the whole site, or all the data of the date picker.
+pytestmark = pytest.mark.slow
+
 PROJECT = Path(__file__).parents[2]
 sys.path.insert(0, str(PROJECT / "docs" / "generate"))
 import acts  # noqa: E402
@@ -840,13 +843,16 @@ def test_a_code_span_is_linked_if_it_is_the_id_of_a_source(html, linked):
 
 
 def test_a_source_with_a_name_of_its_own_is_linked_by_its_id():
-    html = '<a href="source:jt-79">a report</a>'
-    assert sources.linked(html, "s/") == '<a href="s/#jt-79">a report</a>'
+    text = "[a report](source:jt-79), [b](faq.md)"
+    assert re.fullmatch(
+        r"\[a report\]\(\.\./sources/[\w/-]+\.md#jt-79\), \[b\]\(faq\.md\)",
+        sources.named(text, "how-to/cite.md"),
+    )
 
 
 def test_a_named_source_that_is_unknown_is_an_error():
-    with pytest.raises(KeyError, match="source:jt-7999"):
-        sources.linked('<a href="source:jt-7999">a report</a>', "s/")
+    with pytest.raises(KeyError, match="jt-7999"):
+        sources.named("[a report](source:jt-7999)", "faq.md")
 
 
 def test_no_source_has_an_id_that_is_also_a_name_of_the_package():
