@@ -77,7 +77,7 @@ BLOCKS = re.compile(r"^(?:- .*(?:\n {2,}.*)*|(?:\|.*\n?)+)", re.MULTILINE)
 
 def _rows(table: str) -> Iterator[tuple[str, str]]:
     heads, _, *rows = (
-        [cell.strip() for cell in line.strip().strip("|").split(" | ")]
+        [cell.strip() for cell in line.strip()[1:-1].split("|")]
         for line in table.strip().splitlines()
     )
     for row in rows:

@@ -500,7 +500,7 @@ def _in_short(alliance: Any, state: str, day: str) -> str:
         *alliance.who_says(day),
         *disagreements,
         *(version for fact in disagreements for version in fact.versions),
-        alliance.compare(alliance),
+        alliance.compare(alliance.under(_another(alliance))),
         alliance.claims_of(first),
         alliance.sources[first],
         alliance.sources[first].cite(),
@@ -568,6 +568,8 @@ def _comparisons(asker: Asker, name: str) -> Iterator[Answer]:
         others["as known on 2000-01-01"] = alliance.as_known_on("2000-01-01")
         others["preferring narod"] = alliance.preferring("narod")
     for words, other in others.items():
+        if other == alliance:  # there is nothing to compare
+            continue
         asked = f"with {words}"
         compare, ask = alliance.compare, asker.ask
         full = NOTHING if asker.narrowed else asker.full
@@ -581,6 +583,10 @@ def _comparisons(asker: Asker, name: str) -> Iterator[Answer]:
             for question, answer in (("by year", _by_year), ("day by day", _by_day)):
                 yield ask("compare", f"{asked} | {question}", answer, alliance, other,
                           full=NOTHING)  # fmt: skip
+
+
+def _another(alliance: Any) -> str:
+    return next(each for each in DEFINITIONS if each != alliance.definition.name)
 
 
 def _compared(one: Any, other: Any) -> Any:
@@ -694,7 +700,8 @@ def _of_own() -> Iterator[Answer]:
         yield ask("disagreements", "", view.disagreements)
         yield ask("provenance", "", view.provenance)
         yield ask("cite", "the record", view.cite)
-        yield ask("compare", "with joined", view.compare, alliance)
+        if view != alliance:
+            yield ask("compare", "with joined", view.compare, alliance)
         yield ask("chart", "", _chart, view.chart)
     ask = Asker("own", "own file", alliance, ALL).ask
     for source in ("gazette", "almanac"):
