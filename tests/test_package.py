@@ -206,7 +206,7 @@ class TestVersions:
             assert told in text
 
     def test_the_changelog_keeps_facts_and_code_apart(self):
-        text = (PROJECT / "docs" / "changelog.md").read_text(encoding="utf-8")
+        text = (PROJECT / "CHANGELOG.md").read_text(encoding="utf-8")
         assert cm.__version__ in text
         assert cm.facts_version in text
         assert re.search(r"^#+ Facts", text, re.MULTILINE)

@@ -8,12 +8,12 @@ asked by an older edition whether it is the same today, and else why not.
 import re
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any
+
+from changelog import CHANGELOG
 
 __all__ = ["of", "read"]
 
-CHANGELOG = Path(__file__).parents[2] / "docs/changelog.md"
 LONGEST = 320
 """Letters of a reason; the changelog has the rest."""
 

@@ -3,8 +3,9 @@
 import re
 import uuid
 from collections.abc import Iterator
-from pathlib import Path
 from xml.etree import ElementTree as ET
+
+from changelog import CHANGELOG
 
 import csto_membership as cm
 from csto_membership.versions import facts_released
@@ -12,7 +13,6 @@ from csto_membership.versions import facts_released
 __all__ = ["PLACE", "entries", "feed", "make"]
 
 PLACE = "feed.xml"
-CHANGELOG = Path(__file__).parents[1] / "changelog.md"
 ATOM = "http://www.w3.org/2005/Atom"
 OURS = uuid.uuid5(uuid.NAMESPACE_URL, "csto_membership/facts")
 """From this and its text the id of an entry is made, so it is the same in each build."""

@@ -20,6 +20,7 @@ from typing import Any
 
 import alliances
 import api
+import changelog
 import contact
 import data_format
 import disagreements
@@ -52,6 +53,7 @@ MAKERS: tuple[Callable[[], Iterator[tuple[str, str | bytes]]], ...] = (
     leaving.pages,
     sources.pages,
     glossary.pages,
+    changelog.pages,
     names.pages,
     pictures.make,
     runtime.make,

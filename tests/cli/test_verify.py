@@ -330,7 +330,7 @@ Some facts changed:
             verify(old, new, tmp_path / "none.md")
 
     def test_the_changelog_of_this_project_has_such_a_part(self, tmp_path, ask):
-        path = Path(__file__).parents[2] / "docs" / "changelog.md"
+        path = Path(__file__).parents[2] / "CHANGELOG.md"
         text = path.read_text(encoding="utf-8")
         before, after = text.split("\n### Code", 1)
         own = tmp_path / "own.md"

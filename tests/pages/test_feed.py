@@ -105,7 +105,7 @@ def test_the_feed_of_the_site_has_all_that_atom_asks_for():
 
 
 def test_each_changed_answer_of_the_newest_facts_is_an_entry():
-    changelog = (PROJECT / "docs/changelog.md").read_text("utf-8")
+    changelog = (PROJECT / "CHANGELOG.md").read_text("utf-8")
     section = changelog.partition(f"### Facts: {cm.facts_version}\n")[2]
     section = section.partition("\n### ")[0]
     answers = re.findall(r"^- `(.+ -> .+)`", section, re.MULTILINE)
