@@ -8,7 +8,7 @@ lasts ends with the last day of the record, and says so in `ongoing`.
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import groupby, pairwise
+from itertools import groupby
 from operator import itemgetter
 from typing import Any, TypeVar
 
@@ -340,8 +340,9 @@ def stretches(
     """
     found = [(day, value(day)) for day in sorted({date.min, *days}) if day <= last]
     first_of_each = [next(same) for _, same in groupby(found, key=itemgetter(1))]
-    for (first, it), (after, _) in pairwise([*first_of_each, (None, None)]):
-        yield first, after - ONE_DAY if after else last, it
+    ends = [first - ONE_DAY for first, _ in first_of_each[1:]]
+    for (first, it), end in zip(first_of_each, [*ends, last], strict=True):
+        yield first, end, it
 
 
 def _period(alliance: cm.Alliance, first: date, last: date) -> dict[str, Any]:

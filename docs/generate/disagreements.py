@@ -21,6 +21,7 @@ from page import (
 import csto_membership as cm
 from csto_membership.answers import wording
 from csto_membership.evidence import Disagreement, Version
+from csto_membership.membership.interpretation import Interpretation
 
 __all__ = ["page_of", "pages"]
 
@@ -93,7 +94,7 @@ def page_of(alliance: cm.Alliance, page: Page) -> str:
     return "\n".join(parts)
 
 
-def _last_name(alliance: cm.Alliance) -> str:
+def _last_name(alliance: Interpretation) -> str:
     return plain(names_during(alliance, cm.DaySet()))
 
 

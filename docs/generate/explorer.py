@@ -79,7 +79,7 @@ def answers(alliance: cm.Alliance) -> dict[str, Any]:
     """Return what an alliance answers on every day, under every definition."""
     shared = Shared(fragments.Linker.of(alliance))
     under_each = [alliance.under(definition) for definition in alliance.definitions()]
-    definitions = {
+    definitions: dict[str, dict[str, Any]] = {
         asked.definition.name: {
             "meaning": wording.definition(asked),
             "in_short": in_short(asked),

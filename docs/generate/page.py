@@ -127,7 +127,7 @@ _CITED = re.compile(r"ccording to .*?(?=; according|$)")
 _ID = re.compile(r"[\w.-]*\w")
 
 
-def place_of_act(alliance: cm.Alliance, event: cm.Event) -> str:
+def place_of_act(alliance: Interpretation, event: cm.Event) -> str:
     """Return the page of an act: where they are many, some kinds have their own."""
     for place, events in acts_apart(alliance).items():
         if event in events:

@@ -19,8 +19,15 @@ FIRST = "csto"
 FEW = 2
 """How many states a body may have had to be at the end of the list."""
 
-LINKED = ("alliances/", "changelog/", "disagreements/", "how-to/cite/")
-LINKED += ("sources/", "states/", "explanation/membership-in-law/")
+LINKED = (
+    "alliances/",
+    "changelog/",
+    "disagreements/",
+    "how-to/cite/",
+    "sources/",
+    "states/",
+    "explanation/membership-in-law/",
+)
 """Where the pages are that the answers link to."""
 FILES = "api/v1/alliances/"
 """Where the tables and pictures of each alliance are, if the site has them."""

@@ -69,7 +69,7 @@ def tables() -> Iterator[tuple[str, str, str]]:
     return product(KINDS, LISTS, RULES)
 
 
-def _name(table: tuple[str, str, str], form: str) -> str:
+def _name(table: tuple[str, ...], form: str) -> str:
     return f"{'-'.join(table)}.{form}{'.zip' * (table[0] in ZIPPED)}"
 
 

@@ -28,7 +28,9 @@ def register(alliances: Sequence[cm.Alliance]) -> dict[str, cm.Source]:
 def _of(alliance: cm.Alliance) -> dict[str, cm.Source]:
     theirs = alliance.record.known_sources
     copied = (each.derived_from for each in alliance.sources.values())
-    return dict(alliance.sources) | {k: theirs[k] for k in copied if k in theirs}
+    return dict(alliance.sources) | {
+        k: theirs[k] for k in copied if k is not None and k in theirs
+    }
 
 
 def date_of(source: cm.Source) -> tuple[str, str]:

@@ -1,6 +1,6 @@
 """The number of members over time as a picture: one step for each change."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from html import escape
 
@@ -124,7 +124,9 @@ def _lines(found: Sequence[Step], width: int) -> Iterator[str]:
     yield from _numbers(found, x, y)
 
 
-def _numbers(found: Sequence[Step], x, y) -> Iterator[str]:  # noqa: ANN001 - inner
+def _numbers(
+    found: Sequence[Step], x: Callable[..., float], y: Callable[..., float]
+) -> Iterator[str]:
     """The number of each step above its line, where there is room."""
     for each in found:
         room = x(each.last, 1) - x(each.first)
