@@ -75,7 +75,9 @@ def words() -> dict[str, dict[str, str]]:
     found = {place: {"words": each} for place, each in WORDS.items()}
     for alliance in alliances:
         names = [str(name) for name in alliance.record.names]
-        names += [name for name, key in OTHER_NAMES.items() if key == alliance.record.id]
+        names += [
+            name for name, key in OTHER_NAMES.items() if key == alliance.record.id
+        ]
         found[f"alliances/{alliance.record.id}/"] = {
             "words": f"{short(alliance)} members",
             "names": " ".join(names),
