@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import csto_membership as cm
-from csto_membership.across import state_named
 from csto_membership.answers import wording
 from csto_membership.cli import (
     ALLIANCES,
@@ -150,6 +149,8 @@ def overlap(arguments: Arguments) -> Output:
         raise cm.MembershipError(msg)
     alliances = [*map(loaded, names)]
     days = cm.overlap(state, *alliances, continuity=arguments.continuity)
+    from csto_membership.across import state_named
+
     found = state_named(state, alliances)
     named = ((a, a.record.name_on(a.horizon)) for a in alliances)
     bodies = " and ".join(

@@ -10,12 +10,13 @@ from csto_membership.answers.member_chart import row_of
 from csto_membership.charts.chart import Chart
 from csto_membership.charts.figure import Bars, Group, Look, Row
 from csto_membership.days.parsing import day_after
+from csto_membership.membership.interpretation import Interpretation
 from csto_membership.membership.status import BESIDE
 
 __all__ = ["chart_of_memberships", "names_during"]
 
 
-def names_during(alliance: cm.Alliance, days: cm.DaySet) -> str:
+def names_during(alliance: Interpretation, days: cm.DaySet) -> str:
     """The short names on some days, oldest first; without days, the last name."""
     names = alliance.record.names
     ends = [*(name.since for name in names[1:]), None]

@@ -105,7 +105,9 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 def _case(row: cm.Departure, page: Page) -> Iterator[str]:
     """One case: the sentence to copy, the acts, and who says otherwise."""
-    name = plain(f"{row.state} and {short_name(row.alliance)}: {row.in_words}")
+    day = (row.last_day or row.act.done).earliest
+    year = f", {day.year}" if day else ""
+    name = plain(f"{row.state} and {short_name(row.alliance)}: {row.in_words}{year}")
     yield f"### {name} {{ #{row.key} }}\n"
     yield f'<div class="sentence" markdown>\n\n```text\n{row.sentence}\n```\n\n</div>\n'
     acts = {"Notice": row.notice, "Act": row.act, "Return": row.back}
