@@ -56,7 +56,7 @@ ASKED = [
     ("BeyondRecordWarning", "reference/errors/"),
     ("command line", "reference/command-line/"),
     ("R", "how-to/data-frames/"),
-    ("stata", "how-to/panels/"),
+    ("stata", "reference/ready-made-tables/"),
     ("dataframe", "how-to/data-frames/"),
     ("pandas", "how-to/data-frames/"),
     ("polars", "how-to/data-frames/"),
