@@ -119,9 +119,10 @@ def write(folder: Path) -> None:
     files = {_place(path, folder) for path in (folder / "docs").rglob("*.*")}
     form = picker.form(map(_address, pages), map(_address, files))
     form = re.sub(r"\n\s*\n", "\n", form)  # an empty line would end it in Markdown
+    imports = rooms.picture()
     for place, path in pages.items():
         text = _whole(path.read_text(encoding="utf-8"), place)
-        text = text.replace(picker.PLACE, form).replace(rooms.PLACE, rooms.picture())
+        text = text.replace(picker.PLACE, form).replace(rooms.PLACE, imports)
         path.write_text(text, encoding="utf-8")
     (folder / "mkdocs.yml").write_text(_settings(), encoding="utf-8")
 
