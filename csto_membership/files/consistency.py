@@ -29,7 +29,7 @@ MOST_FILES = 100
 """The most TOML files in a folder."""
 MOST_EVENTS = 20_000
 """The most events in a file."""
-MOST_CLAIMS = 50
+MOST_CLAIMS = 60
 """The most claims about one event."""
 MOST_RIVALS = 1_000
 """The most claims in a file beside the first of each event."""

@@ -131,7 +131,8 @@ def asked(alliance):
     yield from (alliance.members(), *alliance.changes(), alliance.disagreements())
     yield from (alliance.acts(), alliance.silent_on, alliance.provenance())
     yield from (alliance.cite(), alliance.chart(), alliance.claims_of("gazette"))
-    yield from (alliance.compare(alliance.under("party")), alliance.existence)
+    other = "joined" if alliance.definition.name == "party" else "party"
+    yield from (alliance.compare(alliance.under(other)), alliance.existence)
     yield alliance.sources["gazette"].cite()
     for state in (*STATES, "GE", "US"):
         yield alliance.history(state)

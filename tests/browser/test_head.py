@@ -50,7 +50,9 @@ def test_the_title_of_the_home_page_is_the_question_that_people_ask(pages):
     assert title_of(pages["."]) == "Who was a member of the CSTO on any date?"
     csto = content(pages["alliances/csto"], "description")
     assert csto.startswith(cm.load("csto").members().lead)
-    assert "is a member of the CST, later CSTO" in content(pages["states/armenia"], "description")
+    assert "is a member of the CST, later CSTO" in content(
+        pages["states/armenia"], "description"
+    )
 
 
 def test_a_page_says_where_it_is_only_where_that_is_known(pages, folder):

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import attrs
 import pytest
-from hypothesis import given, reject, settings
+from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
 import csto_membership as cm
@@ -268,7 +268,7 @@ def pacts(draw):
 
 
 @pytest.mark.slow
-@settings(max_examples=60)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.filter_too_much])
 @given(table=pacts())
 def test_any_record_comes_back_whole(table, tmp_path_factory):
     try:

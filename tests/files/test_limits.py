@@ -127,7 +127,7 @@ REFUSED = {
     "many keys": ("[x]\n" + "".join(f"k{n} = 1\n" for n in range(90_000)), "unknown key"),
     "acts of one state": (in_and_out(201, 1, lambda year: f"{year}-01-01"), ": a file may have at most 200 of them"),
     "acts of all": (in_and_out(200, 101, lambda year: f"{year}-01-01"), "20200: acts, counted for each state"),
-    "claims about one event": (rivals(1, 51, 1), "51: claims; an event has at most 50"),
+    "claims about one event": (rivals(1, 61, 1), "61: claims; an event has at most 60"),
     "claims about many events": (rivals(21, 50, 1), "1029: claims beside the first"),
     "claims times acts": (rivals(20, 50, 3), "58800: products of a state's acts and such claims"),
     "rules": (ruled(51, 1), "51: events with a rule"),
