@@ -230,8 +230,9 @@ def test_two_numbers_are_a_pair_in_a_year_only_if_they_share_a_day(
 
 
 # Pairs of numbers that are both in use in a year and share no day, from 1946 to 2016.
-# Worked out by hand from the first and last days of the published lists: the number
-# that ends in the year, and those that begin later in the same year.
+# Those of COW were worked out by hand from the first and last days of its published list:
+# the number that ends in the year, and those that begin later in the same year. Those of
+# Gleditsch and Ward were worked out from our own table of numbers.
 FALSE_PAIRS = {
     "cow": {
         1958: {652: [438]},
