@@ -123,6 +123,10 @@ def said(members):
     }
 
 
+FIRST = {"csto", "rio"}
+"""The alliances for which the browser is always asked; the others take minutes."""
+
+
 def notes_of(members):
     """The notes of the record that must be told with the answer."""
     lines, _, _ = in_words(str(members)).partition(DEFINED)
@@ -130,7 +134,13 @@ def notes_of(members):
 
 
 @pytest.mark.parametrize("definition", DEFINITIONS)
-@pytest.mark.parametrize("name", ALLIANCES)
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=[] if name in FIRST else [pytest.mark.slow])
+        for name in ALLIANCES
+    ],
+)
 def test_the_page_answers_what_the_library_answers(new_page, name, definition):
     page = new_page(f"?alliance={name}")
     page.locator("[data-take=cite]").click()
