@@ -285,7 +285,10 @@ print(len(found), len(set(found)), wrong, found[0][0] if found else None)
 
 def test_32_threads_may_ask_first_at_once():
     done = subprocess.run(  # noqa: S603
-        [sys.executable, "-P", "-c", AT_ONCE], capture_output=True, text=True, check=False
+        [sys.executable, "-P", "-c", AT_ONCE],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.stderr == ""
     assert done.stdout == "32 1 [] ('AM', 'BY', 'KZ', 'KG', 'RU', 'TJ')\n"
