@@ -11,7 +11,10 @@ import csto_membership as cm
 from csto_membership.charts.figure import Figure
 from csto_membership.charts.svg import NARROW, WIDE
 
-__all__ = ["Step", "picture", "steps"]
+__all__ = ["PLACE", "Step", "picture", "placed", "steps"]
+
+PLACE = "<!-- number of members of the CSTO -->"
+"""Where a page wants the picture of the CSTO."""
 
 ROOM, EDGE, ROW = 150, 26, 24
 """Height of the line, and room above and below it."""
@@ -70,6 +73,14 @@ def picture(found: Sequence[Step], name: str, title: str) -> str:
         for kind, width in (("wide", WIDE.width), ("narrow", NARROW.width))
     )
     return f'<figure class="picture panel">\n{drawn}</figure>\n'
+
+
+def placed(text: str) -> str:
+    """Return a page with the picture of the CSTO where it wants it."""
+    if PLACE not in text:
+        return text
+    found = steps(cm.load("csto"))
+    return text.replace(PLACE, picture(found, "csto", "Number of members of the CSTO"))
 
 
 def _drawn(found: Sequence[Step], name: str, title: str, width: int) -> str:

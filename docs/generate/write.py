@@ -38,6 +38,7 @@ import rooms
 import runtime
 import sources
 import states
+import steps
 import upkeep
 
 __all__ = ["MAKERS", "filled", "front", "made", "main", "write"]
@@ -96,7 +97,7 @@ def filled(markdown: str, place: str, settings: Mapping[str, Any], address: str)
     shown = re.sub(r"^\s*<BLANKLINE>$", "", shown, flags=re.MULTILINE)
     if data_format.PLACE in shown:
         shown = shown.replace(data_format.PLACE, data_format.keys_of_all_tables())
-    shown = ready_made.placed(api.placed(shown, address))
+    shown = ready_made.placed(steps.placed(api.placed(shown, address)))
     return upkeep.placed(shown, place) + report.under(place, settings)
 
 

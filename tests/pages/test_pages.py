@@ -459,6 +459,21 @@ def test_the_steps_are_the_numbers_of_members_on_every_day(name):
             assert (each.fewest, each.most) == (len(members), len(members.possibly))
 
 
+def test_the_questions_page_shows_the_numbers_that_it_lists():
+    page = (PROJECT / "docs" / "faq.md").read_text(encoding="utf-8")
+    assert page.count(steps.PLACE) == 1
+    drawn = steps.placed(page)
+    listed = (
+        "6 from 1992-05-15; 7 from 1993-09-24; 8 from 1993-12-09; 9 from 1993-12-31"
+    )
+    assert drawn.count("<svg ") == 2
+    assert (
+        f"{listed}; 6 from 1999-04-21; 7 from 2006-08-16; 6 from 2012-12-19." in drawn
+    )
+    for number, first in re.findall(r"(\d) from ([\d-]{10})", drawn):
+        assert f"\n{number} {first} to " in page or f"\n{number} since {first}" in page
+
+
 def test_the_page_of_an_alliance_opens_with_the_answer_of_the_package(told):
     asked, made = told
     for each in asked:
