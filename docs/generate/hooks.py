@@ -58,7 +58,8 @@ def on_page_markdown(
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Link sources and the first use of each term, and place picker and picture."""
     del config
-    html = html.replace(rooms.PLACE, rooms.picture())
+    if rooms.PLACE in html:
+        html = html.replace(rooms.PLACE, rooms.picture())
     html = sources.linked(html, get_relative_url("./", page.url))
     place = files.get_file_from_path(glossary.PLACE)
     if place is not None and page.file is not place:

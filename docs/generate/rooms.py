@@ -2,7 +2,6 @@
 
 import ast
 from collections.abc import Iterator
-from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -29,7 +28,6 @@ STEP = 19
 """By how much an arrow to a row further down reaches further to the right."""
 
 
-@cache
 def picture() -> str:
     """Return the rooms as an SVG picture, with an arrow for each import."""
     height = ROW * len(ROOMS)
