@@ -38,8 +38,8 @@ from csto_membership.text_files import replaced
 if TYPE_CHECKING:
     from csto_membership.exchange import Table
 
-_DURING = {"--during": option("PERIOD", "the days to show (default: all)")}
-_CONTINUITY = flag("add the days of a state that it continues")
+_DURING = {"--during": option("PERIOD", "show only this period (default: all days)")}
+_CONTINUITY = flag("also count the days of the state that it continues")
 _MOST_COLUMNS = 10_000
 
 _KINDS = ("state-years", "state-months", "dyad-years", "spells")
@@ -89,7 +89,7 @@ def explain(arguments: Arguments) -> Output:
 
 
 @add_command(
-    "each answer that sources give to who was a member on a day", "DATE", one=False,
+    "who was a member on a day, according to each source", "DATE", one=False,
     between="\n\n", tabular=True,
 )  # fmt: skip
 def who_says(arguments: Arguments) -> Output:
@@ -176,7 +176,8 @@ def disagreements(arguments: Arguments) -> Output:
 
 
 @add_command(
-    "two histories, day by day; the options --with-... choose the other", "PERIOD", "*",
+    "on which days two histories differ; options --with-... choose the second", "PERIOD",
+    "*",
     tabular=True,
 )  # fmt: skip
 def compare(arguments: Arguments) -> Output:
@@ -191,7 +192,10 @@ def compare(arguments: Arguments) -> Output:
         raise cm.MembershipError(msg) from None
 
 
-@add_command("the sources, or what some say", "SOURCE", "*", one=False, tabular=True)
+@add_command(
+    "the sources of the record, or what some of them say", "SOURCE", "*", one=False,
+    tabular=True,
+)  # fmt: skip
 def sources(arguments: Arguments) -> Output:
     alliance = narrowed(arguments)
     if arguments.words:
@@ -228,7 +232,7 @@ def _width(text: str) -> int:
     options={
         **_DURING,
         "--width": option(
-            "COLUMNS", f"the most columns, up to {_MOST_COLUMNS} (default: 80)",
+            "COLUMNS", f"the width in characters, up to {_MOST_COLUMNS} (default: 80)",
             type=_width, default=80,
         ),
     },
@@ -255,23 +259,25 @@ def chart(arguments: Arguments) -> Output:
 
 
 @add_command(
-    f"a table of one kind: {', '.join(_KINDS)}", "KIND PERIOD", tabular=True,
+    f"a table of one of these kinds: {', '.join(_KINDS)}", "KIND PERIOD", tabular=True,
     options={
         "--rule": option(
             "RULE", "when a state counts as a member in a year: any_day (the default), "
             "first_day, last_day, most_days; or share",
         ),
-        "--definitions": option("NAMES", "definitions side by side: joined,party"),
-        "--states": option("NAMES", "the states (default: all in the record)"),
+        "--definitions": option("NAMES", "several definitions side by side: joined,party"),
+        "--states": option(
+            "NAMES", "the states, with commas between (default: all in the record)"
+        ),
         "--key": option("KEY", "what a row is about: state, cow or gw"),
-        "--directed": flag("each pair in both orders"),
+        "--directed": flag("each pair twice, once in each order"),
         "--beyond": option("HOW", "days beyond the record: warn, raise, ignore, carry"),
-        "--absent": option("HOW", "states that were none: warn, raise or ignore"),
+        "--absent": option("HOW", "states that did not exist: warn, raise, ignore"),
         "--continuity": _CONTINUITY,
         "--also": option("NAME", "another alliance; may be repeated", action="append"),
-        "--columns": option("NAMES", "only these columns"),
-        "--style": option("NAME", "names of columns as in cow or atop"),
-        "-o --output": option("FILE", "write a .csv or .json file"),
+        "--columns": option("NAMES", "only these columns, with commas between"),
+        "--style": option("NAME", "column names of another data set: cow or atop"),
+        "-o --output": option("FILE", "write a .csv or .json file (default: print it)"),
     },
 )  # fmt: skip
 def panel(arguments: Arguments) -> Output:

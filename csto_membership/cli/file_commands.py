@@ -27,7 +27,7 @@ from csto_membership.text_files import replaced
 )  # fmt: skip
 def check(arguments: Arguments) -> Output:
     if not arguments.words and not arguments.shipped:
-        msg = "name a data file to check, or ask for --shipped"
+        msg = "name a data file to check, or use --shipped"
         raise cm.MembershipError(msg)
     found = [_shipped()] if arguments.shipped else []
     for path in arguments.words:
@@ -53,7 +53,9 @@ def _shipped() -> Shown:
     return Shown(text, {"path": None, "problems": list(differ)}, int(bool(differ)))
 
 
-@add_command("write a data file to start from", "FILE", 1, narrows=False)
+@add_command(
+    "write a small example of a data file, with comments", "FILE", 1, narrows=False
+)
 def new(arguments: Arguments) -> Output:
     from csto_membership.catalogue import starter
 
@@ -75,11 +77,11 @@ def schema(_: Arguments) -> Output:
 
 
 @add_command(
-    "write alliances as a data package, into a new or empty folder; or as one SQLite "
+    "write alliances as a data package into a new or empty folder, or as one SQLite "
     "file", "DIR", "*",
     options={
         **ALLIANCES,
-        "--sqlite": option("FILE", "write a SQLite file instead, which must be new"),
+        "--sqlite": option("FILE", "write a new SQLite file instead"),
     },
     narrows=False,
 )  # fmt: skip
@@ -104,10 +106,10 @@ def export(arguments: Arguments) -> Output:
 
 @add_command(
     "the answers that differ between two versions of the record: folders, or revisions "
-    "in git (default of NEW: the package)", "OLD NEW", narrows=False,
+    "in git (NEW is the package by default)", "OLD NEW", narrows=False,
     options={
         "--changelog": option(
-            "FILE", "exit with status 1 if a difference is not in this file"
+            "FILE", "exit with status 1 if this changelog lacks one of them"
         ),
     },
 )  # fmt: skip

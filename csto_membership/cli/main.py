@@ -1,8 +1,8 @@
 """The command line: its commands, the parser that is made of them, and what is printed.
 
-Exit status 0: answered. 1: `check` found a problem, or `verify` an answer that is not in
-the changelog. 2: the question was wrong, or the answer cannot be written; one or two lines
-on stderr say what to do. 130: interrupted.
+Exit status 0: there is an answer. 1: `check` found a problem, or `verify` a changed answer
+that is not in the changelog. 2: the question is wrong, or the answer cannot be written; one
+or two lines on stderr say what to do. 130: interrupted.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ class _Once(argparse.Action):
 
 _NARROWINGS: Mapping[str, Mapping[str, Any]] = {
     "alliance": option(
-        "NAME", "an alliance of the package, or a data file{} (default: csto)",
+        "NAME", "an alliance of the package, or a data file{} (default: {})",
         action=_Once,
     ),
     "definition": option(
@@ -83,7 +83,7 @@ _NARROWINGS: Mapping[str, Mapping[str, Any]] = {
         action=_Once,
     ),
     "as-known-on": option(
-        "DATE", "only what was publicly known on that day{}", action=_Once
+        "DATE", "only what was publicly known by the end of that day{}", action=_Once
     ),
     "according-to": option(
         "SOURCE", "only what this source says{}; may be repeated", action="append"
@@ -129,21 +129,24 @@ def _add_command(add: Callable[..., _Parser], name: str, command: Command) -> No
     if command.narrows:
         _add_narrowings(parser)
     if name == "compare":
-        _add_narrowings(parser, "with-", ", for the other history")
+        whose = ", for the second history", "the same alliance"
+        _add_narrowings(parser, "with-", *whose)
     if command.words:
         parser.add_argument("words", metavar=command.words, nargs=command.number)
     for flags, how in command.options.items():
         parser.add_argument(*flags.split(), **how)
 
 
-def _add_narrowings(parser: _Parser, of: str = "", whose: str = "") -> None:
+def _add_narrowings(
+    parser: _Parser, of: str = "", whose: str = "", default: str = "csto"
+) -> None:
     for name, how in _NARROWINGS.items():
-        text = how["help"].format(whose)
+        text = how["help"].format(whose, default)
         parser.add_argument(f"--{of}{name}", **{**how, "help": text})
 
 
 @add_command(
-    "a script with which bash, zsh or fish completes commands and options", "SHELL", 1,
+    "a script that completes commands and options in bash, zsh or fish", "SHELL", 1,
     narrows=False,
 )  # fmt: skip
 def completion(arguments: Arguments) -> Output:

@@ -1,4 +1,4 @@
-"""How many rows of a table or a data frame have which answer."""
+"""Counts of the answers in a table or a data frame."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from csto_membership.errors import ColumnError
 from csto_membership.exchange.series import Why
 
 MISSING = "missing"
-"""What is counted if the state or the day of a row is missing, or its state unknown."""
+"""A row without a state or a day, or with an unknown state."""
 _MOST_KEYS = 10
-"""The most keys without a row that are named."""
+"""The largest number of keys without a row that are named."""
 _WORDS = {
     "yes": "yes",
     "no": "no",
@@ -29,16 +29,17 @@ _WORDS = {
 
 @attrs.frozen
 class Counts:
-    """How many rows of a table have which answer.
+    """How many rows of a table have each answer.
 
     Attributes:
         rows: The number of rows.
         counts: For each column of answers, such as `member`, the number of rows with
             each: `yes` (1, or a share above 0), `no`, `uncertain`, `not_a_state`,
-            `beyond_record`, and `missing` if a state or day is missing.
-        instead: The states to ask for instead of some that were not states on a day.
+            `number_not_in_use`, `beyond_record`, and `missing` if the row has no state
+            or day.
+        instead: For a state that was not one on some day, the states that may be meant.
         keys: The columns by which a table was merged.
-        unmatched: The different keys of rows that found none in the merge, in order.
+        unmatched: The keys that found no row in the merge, each once, in order.
 
     Examples:
         >>> from csto_membership.exchange import state_years

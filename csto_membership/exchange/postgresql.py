@@ -1,4 +1,4 @@
-"""Sets of days to and from the text of PostgreSQL's `datemultirange`."""
+"""Convert sets of days to and from the text of PostgreSQL's `datemultirange`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _PARTS = re.compile(r'([\[(])[\s"]*([^\s",]*)[\s"]*,[\s"]*([^\s",\])]*)[\s"]*([\
 def to_datemultirange(days: DaySet) -> str:
     """Return a set of days as PostgreSQL writes a `datemultirange`.
 
-    The ranges are half-open, and a missing bound is no bound.
+    The ranges are half-open. A range without a bound on one side is open on that side.
 
     Examples:
         >>> to_datemultirange(DaySet.parse("{1992-05-15..1999-04-20,2006-08-16..}"))
@@ -41,13 +41,13 @@ def _range(span: Span) -> str:
 def from_datemultirange(text: str) -> DaySet:
     """Read a set of days from the text of a `datemultirange`, or of one `daterange`.
 
-    Bounds may be in or out, as their brackets say. A missing bound and `infinity` are no
-    bound.
+    Brackets say whether a bound is included. A missing bound, or `infinity`, leaves that
+    side open.
 
     Raises:
-        InvalidPeriodError: It is no such text, a range ends before it begins, or a day
-            is not in Python's calendar.
-        WrongTypeError: It is no text.
+        InvalidPeriodError: The text is of another form, a range ends before it begins,
+            or a day is not in Python's calendar.
+        WrongTypeError: The value is not text.
 
     Examples:
         >>> print(from_datemultirange("{[1992-05-15,1999-04-20],[2006-08-16,)}"))

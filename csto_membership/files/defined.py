@@ -80,14 +80,14 @@ STATE = TableFormat(
         "first_day": Key(DATE, "The first day on which it was a state."),
         "last_day": Key(DATE, "The last day on which it was a state."),
         "continues": Key(
-            _TEXTS, "Codes of the states as which it goes on: the same state, in law."
+            _TEXTS, "Codes of the states that it continues: the same state, in law."
         ),
         "continues_from": Key(
             DAY,
-            "The first day on which these are the same state as it; by default any.",
+            "The first of their days that counts as its own; by default all of them do.",
         ),
-        "succeeds": Key(_TEXTS, "Codes of the states that it came after or out of."),
-        "acceded_to": Key(_TEXTS, "Codes of the states of which it became part."),
+        "succeeds": Key(_TEXTS, "Codes of the states that it came after, or out of."),
+        "acceded_to": Key(_TEXTS, "Codes of the states that it became part of."),
         "sources": Key(_TEXTS, "Who says so: ids of sources."),
         "note": Key(TEXT, "What readers should know about it."),
     },

@@ -95,7 +95,7 @@ _DEFAULT = {
         "The definition of membership that answers use: `joined`, `party`, "
         "`organization` or `active`; `joined` if left out.",
     ),
-    "default_definition_why": Key(TEXT, "Why that one."),
+    "default_definition_why": Key(TEXT, "Why that definition is the default."),
 }
 _ALLIANCE = TableFormat(
     "alliance",

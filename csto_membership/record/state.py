@@ -75,11 +75,11 @@ class State(WithPlainValues):
         gw: Number in the list of Gleditsch and Ward; None if not recorded.
         first_day: The first day on which it was a state; None if not recorded.
         last_day: The last day on which it was a state; None if it still is one.
-        continues: Keys of the states as which it goes on.
-        continues_from: The first day on which these are the same state as it; None if
-            they are on all their days.
-        succeeds: Keys of the states that it came after or out of.
-        acceded_to: Keys of the states of which it became part.
+        continues: Keys of the states that it continues.
+        continues_from: The first of their days that counts as its own; None if all
+            of them do.
+        succeeds: Keys of the states that it came after, or out of.
+        acceded_to: Keys of the states that it became part of.
         sources: Ids of the sources for its numbers, its days and what it came from.
         note: What readers should know about its row.
         numbers: Its numbers with their days, by list, the earlier first; empty if it has

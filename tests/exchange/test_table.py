@@ -156,7 +156,7 @@ def test_a_table_is_gone_through_as_often_as_one_likes():
     ("table", "column", "said"),
     [
         (YEARS, "member", "whether it was a member: 1 or 0;"),
-        (YEARS, "state_exists", "1 if it was in being"),
+        (YEARS, "state_exists", "1 if it was a state"),
         (
             exchange.dyad_years("csto", during="1999", rule="share"),
             "together",
@@ -165,7 +165,7 @@ def test_a_table_is_gone_through_as_often_as_one_likes():
         (
             exchange.dyad_years("csto", during="1999"),
             "states_exist",
-            "1 if both were in",
+            "1 if both were states",
         ),
     ],
 )

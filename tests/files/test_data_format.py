@@ -8,8 +8,16 @@ from pathlib import Path
 import pytest
 
 import csto_membership as cm
+from csto_membership import errors, text_files
 from csto_membership.catalogue import starter
-from csto_membership.files import defined, loading, readers, schema, state_tables
+from csto_membership.files import (
+    consistency,
+    defined,
+    loading,
+    readers,
+    schema,
+    state_tables,
+)
 from csto_membership.files.json_schema import tables
 from csto_membership.record import Grade, SourceKind
 from csto_membership.record.instrument import Expiry, Obligation, Role
@@ -33,6 +41,15 @@ def generated():
 
 def test_the_page_has_a_place_for_the_keys(generated):
     assert TEXT.count(f"\n{generated.PLACE}\n") == 1
+
+
+def test_the_page_has_each_limit():
+    section = TEXT.partition("## Limits")[2].partition("\n\n**")[0]
+    shown = re.findall(r" \| ([0-9,]+) \|$", section, re.MULTILINE)
+    limits = [v for name, v in vars(consistency).items() if name.startswith("MOST_")]
+    limits += [loading.MOST_MARKS, loading.MOST_DOTS, readers.LONGEST_TEXT]
+    limits += [state_tables.MOST_ROWS, text_files.LARGEST, errors.MOST_PROBLEMS]
+    assert sorted(int(each.replace(",", "")) for each in shown) == sorted(limits)
 
 
 def test_the_page_has_every_key_and_says_which_are_required(generated):

@@ -1,8 +1,8 @@
 """Other people's data sets of alliance membership, read as ordinary alliances.
 
-You download the file; nothing of it is shipped. What comes back is an `Alliance`, so
-every question can be asked of it, and `csto.compare` audits it. Each reader says which
-days its data set means, and what the file leaves open stays uncertain.
+You download the file; the package contains no part of it. A reader returns an `Alliance`
+that answers every question, and that `csto.compare` can compare with the record. Each
+reader says which days its data set means. What the file leaves open stays uncertain.
 """
 
 from csto_membership.exchange.datasets.by_member import (

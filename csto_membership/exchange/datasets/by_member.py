@@ -265,35 +265,41 @@ def read_atop(
     complete_until: date | str = "2018-12-31",
     states: StateTables | None = None,
 ) -> Alliance:
-    """Read an alliance of ATOP, as its file by member codes it.
+    """Read an alliance of ATOP from its file by member.
 
-    Which days it means: a member is in from the day of its signature (`yrent`, `moent`,
-    `dayent`), by the rule of the data set, to the day of its exit (`yrexit`, `moexit`,
-    `dayexit`). A blank or 0 as the year of exit is none: it is still in on the last day
-    covered, 31 December 2018, unless `ineffect` is 0; then it ended on an
-    unknown day. A blank or 0 as a month or day is some day of that year or month. Phases
-    of an alliance are rows of their own; where one begins as another ends, the
-    membership goes on, and a day that any row has in is in. An exit is the `expiry` of
-    a term where `termmode` is 1; `withdrawal` stands for any other.
+    **First day:** the day of signature (`yrent`, `moent`, `dayent`), by the rule of the
+    data set.
 
-    What members owe comes from `defense`, `offense`, `neutral`, `nonagg` and `consul`,
-    if the file has them.
+    **Exit:** `yrexit`, `moexit` and `dayexit`. If the year is blank or 0, the state is
+    still a member on 31 December 2018, the last day that the data set covers; but if
+    `ineffect` is 0, the membership ended on an unknown day. An exit is the `expiry` of a
+    term if `termmode` is 1, and a `withdrawal` if not.
+
+    **Vague dates:** a blank or 0 as a month or day means some day of that year or month.
+
+    **Phases** of an alliance have rows of their own. A state is a member on every day
+    that is in any of its rows. So if one phase begins as another ends, the membership
+    goes on.
+
+    **Obligations** come from `defense`, `offense`, `neutral`, `nonagg` and `consul`, if
+    the file has them.
 
     Args:
-        file: The file `atop5_1m.csv` or `.dta`, also packed by gzip: its path, the file
-            open as text, or a data frame made from it.
+        file: The file `atop5_1m.csv` or `.dta`, also compressed with gzip: its path, the
+            file open as text, or a data frame made from it.
         alliance: Its number in the column `atopid`; `atop_alliances` lists them.
-        exit_day: What the day given as the exit is: that of an `act`, which is the first
-            day out, or of a term's end, the last day in; or always the last day `in`,
-            the first day `out`, or `either`, which leaves that one day uncertain.
+        exit_day: How to take the day of exit. `act`: the first day out, or the last day
+            in if a term ended. `in`: always the last day in. `out`: always the first day
+            out. `either`: that one day is uncertain.
         complete_until: The last day that the version of the data set covers.
         states: Tables of states that the package does not have, as in a data file; the
-            key `cow` of each is its number. Others are made from the file.
+            key `cow` of each is its number. States without a table are made from the
+            file.
 
     Raises:
-        DataError: The file has faults; each is reported with its line and column.
+        DataError: The file has faults. The error gives the line and column of each.
         MissingExtraError: A library that reads frames or `.dta` is not installed.
-        UnknownAllianceError: The file holds no such alliance.
+        UnknownAllianceError: The file has no such alliance.
         UnknownNameError: There is no such `exit_day`.
 
     Examples:
@@ -316,7 +322,7 @@ def read_atop(
 
 
 def atop_alliances(file: File, *states: str | State) -> tuple[Listed, ...]:
-    r"""The alliances in the file by member of ATOP.
+    r"""List the alliances in the file by member of ATOP.
 
     Args:
         file: The file `atop5_1m.csv`: its path, or the open file.
@@ -377,34 +383,41 @@ def read_cow(
     complete_until: date | str = "2012-12-31",
     states: StateTables | None = None,
 ) -> Alliance:
-    """Read an alliance of the Correlates of War project, by member.
+    """Read an alliance of the Correlates of War project from its file by member.
 
-    Which days it means: a member is in from the day `mem_st` to the day `mem_end`. A row
-    without an end is still in on the last day covered, 31 December 2012, unless its
-    `right_censor` is 0: then it ended on an unknown day. A row with
-    `left_censor` 1 began before the day that it gives. A blank month or day is some
-    day of that year or month. A day that any row has in is in. Which acts took states
-    in and out is not coded: `admission` and `withdrawal` stand for any. In the file by
-    member and year, an end has no more than its year.
+    **First day:** `mem_st_year`, `mem_st_month` and `mem_st_day`. If `left_censor` is 1,
+    the membership began before that day.
 
-    What members owe comes from `defense`, `neutrality`, `nonaggression` and `entente`,
-    which is consultation, if the file has them.
+    **Last day:** `mem_end_year`, `mem_end_month` and `mem_end_day`. If a row has no end,
+    the state is still a member on 31 December 2012, the last day that the data set
+    covers; but if `right_censor` is 0, the membership ended on an unknown day. The file
+    by member and year gives only the year of an end.
+
+    **Vague dates:** a blank month or day means some day of that year or month.
+
+    **Acts:** the file does not say which acts took states in and out. They become
+    `admission` and `withdrawal`. A state is a member on every day that is in any of its
+    rows.
+
+    **Obligations** come from `defense`, `neutrality`, `nonaggression` and `entente`
+    (consultation), if the file has them.
 
     Args:
         file: The file `alliance_v4.1_by_member.csv`, `alliance_v4.1_by_member_yearly.csv`
-            or one of the two as `.dta`, also packed by gzip: its path, the file open as
-            text, or a data frame made from it.
+            or one of the two as `.dta`, also compressed with gzip: its path, the file
+            open as text, or a data frame made from it.
         alliance: Its number in the column `version4id`; `cow_alliances` lists them.
-        exit_day: What the day given as the end is: the last day `in`, the first day
-            `out`, or `either`, which leaves that one day uncertain.
+        exit_day: How to take the day of the end. `in`: the last day in. `out`: the first
+            day out. `either`: that one day is uncertain.
         complete_until: The last day that the version of the data set covers.
         states: Tables of states that the package does not have, as in a data file; the
-            key `cow` of each is its number. Others are made from the file.
+            key `cow` of each is its number. States without a table are made from the
+            file.
 
     Raises:
-        DataError: The file has faults; each is reported with its line and column.
+        DataError: The file has faults. The error gives the line and column of each.
         MissingExtraError: A library that reads frames or `.dta` is not installed.
-        UnknownAllianceError: The file holds no such alliance.
+        UnknownAllianceError: The file has no such alliance.
         UnknownNameError: There is no such `exit_day`.
 
     Examples:
@@ -427,7 +440,7 @@ def read_cow(
 
 
 def cow_alliances(file: File, *states: str | State) -> tuple[Listed, ...]:
-    r"""The alliances in the file by member of the Correlates of War project.
+    r"""List the alliances in the file by member of the Correlates of War project.
 
     Args:
         file: The file `alliance_v4.1_by_member.csv`: its path, or the open file.

@@ -30,7 +30,7 @@ from csto_membership.record import Obligation
 
 
 class ExitDay(StrEnum):
-    """What the day is that a data set gives as the end of a membership.
+    """How to take the day that a data set gives as the end of a membership.
 
     Examples:
         >>> day = FuzzyDate("1999-04-20")
@@ -45,13 +45,13 @@ class ExitDay(StrEnum):
     """
 
     ACT = "act"
-    """The day of the act: the first day out; of a term that expires, the last day in."""
+    """The first day out; but the last day in if a term expires."""
     IN = "in"
     """The last day in."""
     OUT = "out"
     """The first day out."""
     EITHER = "either"
-    """One of the two."""
+    """Either of the two, so that day is uncertain."""
 
     @property
     def meaning(self) -> str:
@@ -157,11 +157,11 @@ class Listed:
     """One alliance or organisation of a data set.
 
     Attributes:
-        id: What to ask its reader for.
-        about: What the data set says of its kind; empty where it says nothing.
-        first_year: The year of its first member; None where none is given.
-        members: Names of its members at any time; `COW 511` where the package has no
-            state of the number.
+        id: The number or name that its reader takes.
+        about: Its kind, by the data set; empty if the data set gives none.
+        first_year: The year of its first member; None if the file gives none.
+        members: Names of all that were ever members; `COW 511` if the package has no
+            state with that number.
 
     Examples:
         >>> print(Listed("4220", "defence", 1992, ("Armenia", "Russia")))

@@ -65,31 +65,43 @@ def read_igo(
 ) -> Alliance:
     """Read an organisation of the Correlates of War project, by state and year.
 
-    Which days it means: the file has one code for a state and year, 1 for a full
-    member, 2 for an associate, 3 for an observer, 0 for none, -1 while there is no such
-    organisation, -9 for missing. Which days of a year make a member is the `rule`: by
-    `any_day`, a state with a 1 was a member on some day of that year and, if the year
-    before has a 0, on none of that. So days of entry and exit are uncertain, by up to
-    a year; where the file skips years, by all that it skips. Where a code is missing,
-    membership is uncertain. A state without a row has no membership in that year. Of a
-    single year with a 1 no day is certain, but under `any_day` it is a member in it.
+    The file has one code for each state and year:
+
+    | code | meaning |
+    | --- | --- |
+    | 1 | full member |
+    | 2 | associate |
+    | 3 | observer |
+    | 0 | none of these |
+    | -1 | the organisation does not exist |
+    | -9 | missing |
+
+    The `rule` says what a 1 means. Under `any_day` the state was a member on some day of
+    that year; and if the year before has a 0, on no day of the year before. So days of
+    entry and exit are uncertain by up to a year, or by all years that the file skips. If
+    only one year has a 1, no day is certain, but the state is a member in that year
+    under `any_day`.
+
+    If a code is missing, the membership is uncertain. A state without a row is not a
+    member in that year.
 
     Args:
-        file: The file `state_year_formatv3.csv` or `.dta`, also packed by gzip: its path,
-            the file open as text, or a data frame made from it.
-        organization: The name of its column, such as `CSTO`, in capitals or not;
+        file: The file `state_year_formatv3.csv` or `.dta`, also compressed with gzip: its
+            path, the file open as text, or a data frame made from it.
+        organization: The name of its column, such as `CSTO`; capitals do not matter.
             `igo_organizations` lists them.
-        rule: What makes a state a member in a year: `any_day`, `first_day`, `last_day`
-            or `most_days`.
+        rule: When a state counts as a member in a year: `any_day`, `first_day`,
+            `last_day` or `most_days`.
         complete_until: The last day that the file covers; 31 December of its last year
             by default.
         states: Tables of states that the package does not have, as in a data file; the
-            key `cow` of each is its number. Others are made from the file.
+            key `cow` of each is its number. States without a table are made from the
+            file.
 
     Raises:
-        DataError: The file has faults; each is reported with its line and column.
+        DataError: The file has faults. The error gives the line and column of each.
         MissingExtraError: A library that reads frames or `.dta` is not installed.
-        UnknownAllianceError: The file holds no such organisation.
+        UnknownAllianceError: The file has no such organisation.
         UnknownNameError: There is no such `rule`.
 
     Examples:

@@ -1,4 +1,4 @@
-"""Columns of membership, for any data frame."""
+"""Add columns of membership to a data frame of any library."""
 
 from __future__ import annotations
 
@@ -82,79 +82,79 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
     absent: Absent = "warn",
     continuity: bool = False,
 ) -> Frame:
-    """A data frame with membership beside each state and day.
+    """Add columns to a data frame that say whether each state was a member on its day.
 
-    The new column `member` says `yes`, `no` or `uncertain`. It is null if the record
+    The new column `member` holds `yes`, `no` or `uncertain`. It is null if the record
     does not cover the day, or if the state was not a state then and no act makes it a
-    member. `member_why` says why there is neither yes nor no: `beyond_record`,
-    `not_a_state` or `uncertain`; it is null too if the state or the day of the row is.
-    The rows, their order, their index and the other columns stay as they are; frames of
-    DuckDB and PySpark have no order to keep.
+    member. `member_why` gives the reason: `beyond_record`, `not_a_state`,
+    `number_not_in_use` or `uncertain`. Both are null if the row has no state or no day.
+    The rows, their order, their index and the other columns stay as they are. Only
+    DuckDB and PySpark do not keep the order of rows.
 
     With two columns of states the new columns are those of `dyad_years`: `together` says
-    whether both were members, `together_why` why there is no answer, and `obligation` the
-    strongest obligation in force for both. `defence`, `neutrality`, `nonaggression`,
+    whether both were members, `together_why` why there is no answer, and `obligation` is
+    the strongest obligation in force for both. `defence`, `neutrality`, `nonaggression`,
     `consultation` and `offence` are 1 if that obligation is in force, 0 if not, and null
     if that is not known or if one of the two was not a state.
 
-    A frame of pandas, Polars or PyArrow is answered at once. One of DuckDB, PySpark or
-    lazy Polars stays lazy, but its two columns are computed once, to look for unknown
-    names, for days after the record's last, and for states that were none on a day.
-    With `unknown="null"`, and `beyond` either `ignore` or `carry`, nothing is computed,
-    and there is no warning of such states, unless `absent` is `raise`.
+    A frame of DuckDB, PySpark or lazy Polars stays lazy. Its columns of states and days
+    are computed once, to find unknown names, days that the record does not cover, and
+    states that were not states on their day. With one column of states,
+    `unknown="null"`, and `beyond` either `ignore` or `carry`, nothing is computed, and
+    there is no warning about such states, unless `absent` is `raise`.
 
     Args:
         frame: A data frame of any library that Narwhals knows, or one of Narwhals.
-        state: The column of states, or two such columns: ISO 3166-1 codes or names, as they are accepted
-            elsewhere. In a lazy frame of which nothing is computed, accents are
-            forgiven only where all of a name are left out.
-        on: The column of days: dates; clocks without a zone that all stand at midnight;
-            text such as `1999-04-20`. In a lazy frame: dates.
-        code: What names a state: a `name`, which may be an ISO code; or a number of the
-            Correlates of War list, `cow`, or of that of Gleditsch and Ward, `gw`, or
-            the letters that this list gives with it. What states have a number depends
-            on the day. On a day on which the list does not have the number, `member`
-            is null and `member_why` is `number_not_in_use`.
-        rule: When the days of a year make a member, if the column `on` holds years:
+        state: The column of states, or two such columns: ISO 3166-1 codes or names. If
+            nothing is computed (see above), a name is written with all its accents or
+            with none.
+        on: The column of days: dates, timestamps without a time zone that are all at
+            midnight, or text such as `1999-04-20`. In a lazy frame: dates.
+        code: What the column of states holds: `name` for names and ISO codes, `cow` for
+            numbers or letters of the Correlates of War list, `gw` for those of Gleditsch
+            and Ward. Each number is looked up together with its day. On a day on which
+            the list does not have the number, `member` is null and `member_why` is
+            `number_not_in_use`.
+        rule: When a state counts as a member in a year, if the column `on` holds years:
             `any_day`, `first_day`, `last_day` or `most_days`, as in `state_years`. Not
             with `status` or `since`.
-        alliance: The name of a shipped alliance, or an `Alliance` under any view.
-        definition: The definition of membership; by default the alliance's own. If there
-            are several, or `all`, each new column carries the definition's name:
+        alliance: The name of an alliance of the package, or an `Alliance`.
+        definition: The definition of membership; by default the alliance's own. With
+            several, or `all`, each new column ends in the name of its definition:
             `member_joined`.
-        status: Whether to add `status`, which is what `Alliance.status` says. Not for
-            two states.
-        since: Whether to add `since`, the first day of the spell, in the type of the
-            column of days; null on a day outside all spells.
+        status: Whether to add `status`, as `Alliance.status` returns it. Not with two
+            columns of states.
+        since: Whether to add `since`, the first day of the spell that includes the day,
+            in the type of the column of days; null if no spell includes it.
         values: What `member` or `together` holds: `text`, or `number` for 1, 0 and null.
-        unknown: What to do about a name that the package does not know: `raise`, or answer `null`.
-        beyond: What to do about days after the record's last, on which `member` is null:
-            `warn`, `raise` or `ignore`; or `carry`, to answer as last known.
-        absent: What to do if a state was not a state on a day, and another that may be
+        unknown: What to do with a name that the package does not know: `raise` an error,
+            or answer `null`.
+        beyond: What to do if a day is after the last one that the record covers: `warn`,
+            `raise` or `ignore`; then `member` is null. `carry` answers as last known.
+        absent: What to do if a state was not a state on its day, and another that may be
             meant was a member: `warn`, `raise` or `ignore`. The same if a number was
-            not in use on a day, and another of the same state was.
-        continuity: Whether a state is asked as the one that it continues, on days on
-            which it was not a state: Russia as the Soviet Union. Refused with numbers,
-            since a number is always all states that have it.
+            not in use on its day, and another number of the same state was.
+        continuity: Whether a state also counts on the days of the state that it
+            continues: for Russia, those of the Soviet Union. Not with numbers, because a
+            number already stands for all states that had it.
 
     Raises:
-        MissingExtraError: What is needed beside the data frame's own library is not
-            installed.
-        WrongTypeError: The frame is no data frame, or a column holds objects that its
+        MissingExtraError: The extra `frames` is not installed.
+        WrongTypeError: The frame is not a data frame, or a column holds objects that its
             library cannot tell apart.
-        ColumnError: A column is missing, or one of the new ones is there already, or
-            two columns have one name.
+        ColumnError: A column is missing, a new column already exists, or two columns
+            have the same name.
         UnknownStateError: No state has one of the names; the error lists all such names.
         NotAStateError: The column of states holds something else.
         NotADayError: The column of days holds something else.
-        InvalidDayError: A text in it is no day.
-        BeyondRecordError: As asked for with `beyond="raise"`.
-        AbsentStateError: As asked for with `absent="raise"`.
-        UnknownNameError: One of `code`, `rule`, `values`, `unknown`, `beyond` and `absent` has
-            no such choice.
-        MembershipError: `continuity` is asked with numbers, `status` or `since` with a
-            rule for years, or `status` of two states; or the answers for a frame of
-            DuckDB or PySpark would take too many lines to join.
+        InvalidDayError: A text in it is not a day.
+        BeyondRecordError: `beyond` is `raise`, and the record does not cover a day.
+        AbsentStateError: `absent` is `raise`, and another state may be meant.
+        UnknownNameError: There is no such choice of `code`, `rule`, `values`, `unknown`,
+            `beyond` or `absent`.
+        MembershipError: `continuity` is used with numbers, `status` or `since` with a
+            rule for years, or `status` with two states; or a frame of DuckDB or PySpark
+            would need too large a table to join.
     """
     check_choice(values, get_args(Values), "choice of `values`")
     check_choice(unknown, get_args(Unknown), "choice of `unknown`")
@@ -237,17 +237,17 @@ def report(
     """Count the answers in a frame that `annotate` made, or that a panel was merged into.
 
     Args:
-        frame: The frame. A lazy one is computed once.
-        state: The column of states, to name the states to ask for instead of those that
-            were not states on their days.
-        alliance: The alliance that was asked.
-        keys: The columns by which a panel was merged, such as `["cow", "year"]`, to
-            name the keys that found no row.
+        frame: The frame. A lazy frame is computed once.
+        state: The column of states. If it is given, the report names the states that may
+            be meant instead of those that were not states on their days.
+        alliance: The alliance of the answers.
+        keys: The columns by which a panel was merged, such as `["cow", "year"]`. If they
+            are given, the report names the keys that found no row.
 
     Raises:
-        ColumnError: The frame has no column `member_why`, or not one that is named.
+        ColumnError: The frame has no column `member_why`, or lacks a named column.
         MissingExtraError: Narwhals or NumPy is not installed.
-        WrongTypeError: The frame is no data frame.
+        WrongTypeError: The frame is not a data frame.
     """
     wrapped: Any = _wrapped(frame).lazy()
     merged_by = [keys] if isinstance(keys, str) else [*keys]

@@ -40,16 +40,16 @@ from csto_membership.text_files import read_text
 
 
 def read_package(directory: str | PathLike[str]) -> tuple[Alliance, ...]:
-    """The alliances of a data package, each under its default definition.
+    """Return the alliances of a data package, each under its default definition.
 
-    The files of the record are read; `spells.csv` and `panel.csv` follow from them, and
-    are not. What a package names stands in it, down to states and sources.
+    `spells.csv` and `panel.csv` are not read, because they follow from the other files.
+    The package itself must hold every state and source that it names.
 
     Args:
-        directory: Where `datapackage.json` stands.
+        directory: The directory that holds `datapackage.json`.
 
     Raises:
-        DataError: The package has faults; all of them are listed and nothing is loaded.
+        DataError: The package has faults. The error lists all of them.
 
     Examples:
         >>> import tempfile

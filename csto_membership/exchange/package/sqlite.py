@@ -24,23 +24,23 @@ _TYPES = {"integer": "INTEGER", "boolean": "INTEGER", "number": "REAL"}
 def write_sqlite(
     alliances: str | Alliance | Iterable[str | Alliance], path: str | PathLike[str]
 ) -> dict[str, int]:
-    """Write the whole record of alliances, and what follows from it, into a new database.
+    """Write the whole record of some alliances into a new SQLite file.
 
-    The tables, columns and keys are those of a data package (`write_package`), with one
-    more table, `about`: versions, licence and citations. Dates are ISO 8601 text, and
-    0 and 1 are no and yes.
+    The tables, columns and keys are those of a data package (`write_package`). One more
+    table, `about`, has the versions, the licence and the citations. Dates are ISO 8601
+    text; 1 is yes and 0 is no.
 
     Args:
-        alliances: Names of shipped alliances, or alliances.
+        alliances: Names of alliances of the package, or alliances.
         path: The file, which must not exist yet.
 
     Returns:
-        The names of the tables, with the number of their rows.
+        The name of each table, with the number of its rows.
 
     Raises:
-        UnknownAllianceError: No alliance of a name is shipped.
-        EmptyError: There is none.
-        MembershipError: Two of them have the same id; or the file exists already, or
+        UnknownAllianceError: The package has no alliance of this name.
+        EmptyError: No alliance is named.
+        MembershipError: Two alliances have the same id, or the file already exists or
             cannot be written.
 
     Examples:

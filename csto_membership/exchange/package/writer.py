@@ -39,23 +39,23 @@ def write_package(
     alliances: str | Alliance | Iterable[str | Alliance],
     directory: str | PathLike[str],
 ) -> dict[str, int]:
-    """Write a data package: the whole record of alliances, and what follows from it.
+    """Write a data package: the whole record of some alliances, with spells and panel.
 
-    The same record gives the same bytes, whenever and wherever it is written. Narrowings
-    are no part of a record: spells and panel are those of the default definition.
+    The same record gives the same bytes on any machine and on any day. An alliance that
+    you narrowed is written whole: spells and panel follow its default definition.
 
     Args:
-        alliances: Names of shipped alliances, or alliances.
-        directory: Where to write; it is made, or is empty. What stands in another is
-            never touched.
+        alliances: Names of alliances of the package, or alliances.
+        directory: The directory to write, which must be new or empty. No file is ever
+            overwritten.
 
     Returns:
-        The names of the files that were written, with the number of their rows.
+        The name of each file, with the number of its rows.
 
     Raises:
-        UnknownAllianceError: No alliance of a name is shipped.
-        EmptyError: There is none.
-        MembershipError: Two of them have the same id; or the directory is not empty, or
+        UnknownAllianceError: The package has no alliance of this name.
+        EmptyError: No alliance is named.
+        MembershipError: Two alliances have the same id, or the directory is not empty or
             cannot be written.
 
     Examples:

@@ -31,7 +31,7 @@ from csto_membership.record.number import ListNumber
 
 
 class Note(Protocol):
-    """What a panel says of a group beside whether they were members."""
+    """What a panel says of a group besides whether they were members."""
 
     def facts(self, subject: Subject) -> Iterable[Timeline[Any]]:
         """What it depends on for one of the group, day by day."""
@@ -45,9 +45,9 @@ def cell_columns(value: Column, rule: str | YearRule) -> Iterator[Column]:
     kind = float if rule == SHARE else int
     values = "the share of the days" if rule == SHARE else "1 or 0"
     name = value.name
-    yield Column(name, kind, f"{value.meaning}: {values}; empty where not known")
-    yield Column(f"{name}_min", kind, "what is certain of it")
-    yield Column(f"{name}_max", kind, "what is possible of it")
+    yield Column(name, kind, f"{value.meaning}: {values}; empty if not known")
+    yield Column(f"{name}_min", kind, "the same, counting only what is certain")
+    yield Column(f"{name}_max", kind, "the same, counting all that is possible")
     yield Column(f"{name}_why", str, f"why it is empty: {', '.join(Why)}")
 
 
@@ -81,8 +81,8 @@ OBLIGATIONS = (
         "obligation",
         str,
         "the strongest obligation in force for both on a day that the rule looks at: "
-        f"{', '.join(Obligation)}; uncertain; {NOT_RECORDED}; empty where nothing was "
-        "in force for both",
+        f"{', '.join(Obligation)}; uncertain; {NOT_RECORDED}; empty if no instrument "
+        "was in force for both",
     ),
     *(
         Column(name, int, f"1 if {each} was in force for both on such a day, 0 if not")
@@ -120,13 +120,13 @@ def state_columns(when: str) -> tuple[Column, ...]:
     return (
         Column("state", str, "the state's own short English name"),
         Column("alpha_3", str, "its ISO 3166-1 alpha-3 code"),
-        Column("cow", int, f"its number in the Correlates of War state system, {when}"),
+        Column("cow", int, f"its number in the Correlates of War list, {when}"),
         Column("gw", int, "its number in the list of Gleditsch and Ward"),
     )
 
 
 def of_view(alliance: Interpretation) -> RowValues:
-    """What a row says of the alliance and its definition."""
+    """The columns of the alliance and its definition."""
     return {"alliance": alliance.record.id, "definition": alliance.definition.name}
 
 
@@ -135,14 +135,14 @@ def number_columns(name: str) -> tuple[Column, ...]:
     return (
         Column(name, int, f"the number in the list {name}"),
         Column("letters", str, "the letters that the list gives with it"),
-        Column("name", str, "the name of the state that has it last in the period"),
+        Column("name", str, "the name of the last state that has it in the period"),
         Column("alpha_3", str, "the ISO 3166-1 alpha-3 code of that state"),
         Column("states", str, "all states that have it in the period, in order"),
     )
 
 
 def of_subject(subject: Subject, period: Span, looked_at: Span) -> RowValues:
-    """What a row says of a state, or of a number that is in use in the period."""
+    """The columns of a state, or of a number that is in use in the period."""
     if isinstance(subject, State):
         return of_state(subject, looked_at.last_day or date.max)
     days = subject.days.clip(period)
@@ -157,7 +157,7 @@ def changes_of_columns(subject: Subject) -> Iterator[date]:
 
 
 def of_number(number: ListNumber, days: DaySet) -> RowValues:
-    """What a row tells of a number on those of its days that are in a period."""
+    """The columns of a number, on those of its days that are in a period."""
     holders = number.holders_in(days)
     last_day = days.last_day or date.max
     last = next(holder for holder in reversed(holders) if last_day in holder.days)
@@ -171,7 +171,7 @@ def of_number(number: ListNumber, days: DaySet) -> RowValues:
 
 
 def of_state(state: State, day: date) -> RowValues:
-    """What a row says of a state; its number is that of the day."""
+    """The columns of a state; its number is that of the day."""
     return {
         "state": state.name,
         "alpha_3": state.code,

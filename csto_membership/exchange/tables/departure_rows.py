@@ -23,14 +23,14 @@ _COLUMNS = (
     Column("key", str, "the address of the row"),
     *VIEW,
     *state_columns("on the last day"),
-    Column("kind", str, "the kind of act, by its text"),
+    Column("kind", str, "the kind of act, as its text has it"),
     Column("in_words", str, "the kind in words"),
     Column("undecided", int, "1 if the record leaves open whether it happened"),
     *(
         column
         for name, meaning in _DAYS.items()
         for column in (
-            Column(name, date, f"{meaning}; empty where not sure"),
+            Column(name, date, f"{meaning}; empty if uncertain"),
             Column(f"{name}_min", date, "the earliest day that it may be"),
             Column(f"{name}_max", date, "the latest day that it may be"),
             Column(f"{name}_event", str, "the act, by its id in the record"),
@@ -38,20 +38,21 @@ _COLUMNS = (
     ),
     Column("back_undecided", int, "1 if it is undecided whether it came back"),
     Column("source", str, "the best source of the act"),
-    Column("disputed_by", str, "the sources that say otherwise"),
-    Column("complete_until", date, "the last day that is covered"),
+    Column("disputed_by", str, "the sources that say something else"),
+    Column("complete_until", date, "the last day of the record"),
     Column("sentence", str, "the row as a sentence that can be quoted"),
 )
 
 
 def departures(*alliances: str | Alliance) -> Table:
-    """A table of every departure from some alliances, and of every return.
+    """Make a table of every departure from some alliances, and of every return.
 
-    `csto_membership.departures` says what counts. These bodies are no sample; do not
-    compute rates from them.
+    `csto_membership.departures` says what counts as one. These bodies are not a sample,
+    so do not compute rates from them.
 
     Args:
-        alliances: Names, or alliances under any definition and view; by default all.
+        alliances: Names of alliances of the package, or alliances that you narrowed. By
+            default all alliances of the package.
 
     Raises:
         UnknownAllianceError: The package has no alliance of this name.

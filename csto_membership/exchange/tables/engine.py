@@ -138,8 +138,10 @@ class Grouping:
         return [""] if self.size == 1 else [str(n + 1) for n in range(self.size)]
 
 
-DAYS = Column("days", int, "on how many days the list has the number, or both")
-"""The column with the number of days of which a row of numbers speaks."""
+DAYS = Column(
+    "days", int, "the number of days on which the list has the number, or both"
+)
+"""The column with the number of days that a row of numbers is about."""
 
 
 def suffixed(name: str, part: str) -> str:

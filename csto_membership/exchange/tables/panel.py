@@ -1,7 +1,7 @@
 """Panels: one row for each state and year, or month, or for each pair and year.
 
-A row is of a group of states, which is one state or two, and of a period. It says what
-the rule makes of the days on which all of the group were members.
+A row is about one state or two, and about a period. It says whether, by the rule, they
+were members in it.
 """
 
 from __future__ import annotations
@@ -66,46 +66,46 @@ def state_years(  # noqa: PLR0913 - each is one thing that can be asked
     absent: Absent = "warn",
     continuity: bool = False,
 ) -> Table:
-    """A table with one row for each alliance, state and year.
+    """Make a table with one row for each alliance, state and year.
 
     Args:
-        alliances: Names of shipped alliances, or alliances under any definition and view.
-        during: The years in which this period has a day; by default, from that of the
-            first member to the last that is covered as a whole.
-        rule: When the days of a year make a member: on `any_day`, on the `first_day`
-            (1 January), on the `last_day` (31 December), on `most_days` (more than
-            half of those on which it certainly existed); or `share`, for the share of
-            those days.
-        definitions: Definitions to put side by side, each in columns of its own; the
-            alliance's definition by default.
-        states: The states, in this order; all that the record names by default, also
-            those that were never a member. With `key="cow"` or `"gw"` also numbers. Or
-            `all` for every state that the package knows; `cow` or `gw` for those of the
-            list.
-        key: What a row is about: a `state` (`iso` is the same); or a number of the
-            Correlates of War list, `cow`, or of that of Gleditsch and Ward, `gw`. A
-            number has a row in each year in which its list has it on some day.
-        beyond: What to do if the years go on after the last day that is covered:
-            `warn`, `raise` or `ignore`. What depends on later days is empty. With
-            `carry` it is answered as last known, without a warning.
+        alliances: Names of alliances of the package, or alliances that you narrowed.
+        during: The years, as a period. By default from the year of the first member to
+            the last year that the record covers as a whole.
+        rule: When a state counts as a member in a year: if it is one on `any_day`, on
+            the `first_day` (1 January), on the `last_day` (31 December), or on
+            `most_days` (more than half of those on which it certainly existed). With
+            `share` the value is its share of those days.
+        definitions: Several definitions, each in its own columns. By default the
+            alliance's definition.
+        states: The states, in this order. By default all that the record names, also
+            those that were never a member. `all` stands for every state that the package
+            knows, `cow` or `gw` for the states of that list. With `key="cow"` or `"gw"`
+            also numbers.
+        key: What a row is about: a `state` (`iso` is the same), or a number of the
+            Correlates of War list (`cow`) or of that of Gleditsch and Ward (`gw`). A
+            number has a row for each year in which its list has it on at least one day.
+        beyond: What to do if the years go on after the last day that the record covers:
+            `warn`, `raise` or `ignore`. Cells that depend on later days are empty.
+            `carry` answers as last known, without a warning.
         absent: What to do if one of `states` was not a state in a year, and another
-            that may be meant was a member: `warn`, `raise` or `ignore`.
-        continuity: Whether a state is asked as the one that it continues, on days on
-            which it was not a state: Russia as the Soviet Union. A number is always all
-            states that have it, so `continuity` is refused with one.
+            state that may be meant was a member: `warn`, `raise` or `ignore`.
+        continuity: Whether a state also counts on the days of the state that it
+            continues: for Russia, those of the Soviet Union. Not with numbers as key,
+            because a number already stands for all states that had it.
 
     Raises:
-        MembershipError: `continuity` is asked with a number as key.
-        UnknownAllianceError: No alliance of a name is shipped.
+        MembershipError: `continuity` is used with a number as key.
+        UnknownAllianceError: The package has no alliance of this name.
         UnknownDefinitionError: No definition has the name.
         UnknownStateError: No state has the name.
         UnknownNameError: There is no such rule.
         ColumnError: Two definitions have names that would make the same columns.
-        InvalidPeriodError: The value names no period.
-        BeyondRecordError: As asked for with `beyond="raise"`, or the period begins
-            after what is covered, and has no end.
-        AbsentStateError: As asked for with `absent="raise"`.
-        EmptyError: There is no alliance.
+        InvalidPeriodError: The value is not a period.
+        BeyondRecordError: `beyond` is `raise`, and the years go on after the last day
+            that the record covers; or the period begins after that day, and has no end.
+        AbsentStateError: `absent` is `raise`, and another state may be meant.
+        EmptyError: No alliance is named.
 
     Examples:
         >>> table = state_years("csto", during="2012/2013", states=["Uzbekistan"])
@@ -131,10 +131,10 @@ def state_months(  # noqa: PLR0913 - each is one thing that can be asked
     absent: Absent = "warn",
     continuity: bool = False,
 ) -> Table:
-    """A table with one row for each alliance, state and month.
+    """Make a table with one row for each alliance, state and month.
 
-    All is asked as for `state_years`. The rule then speaks of a month: `first_day` is
-    the first day of it, and so on.
+    The arguments are those of `state_years`. The rule applies to each month: `first_day`
+    is the first day of the month, and so on.
 
     Examples:
         >>> table = state_months("csto", during="1999-04/1999-05", states=["UZ"])
@@ -161,35 +161,33 @@ def dyad_years(  # noqa: PLR0913 - each is one thing that can be asked
     absent: Absent = "warn",
     continuity: bool = False,
 ) -> Table:
-    """A table with one row for each alliance, pair of states and year.
+    """Make a table with one row for each alliance, pair of states and year.
 
-    The rule is asked of the days on which both were members: two states of which one
-    left before the other came were not members together, on any day. All else is asked
-    as for `state_years`.
+    The rule applies to the days on which both were members. If one left before the other
+    joined, they were never members together.
 
     Args:
-        alliances: Names of shipped alliances, or alliances under any definition and view.
-        during: The years in which this period has a day.
-        rule: `any_day`, `first_day`, `last_day`, `most_days` or `share`.
-        definitions: Definitions to put side by side.
-        states: The states of which pairs are made; by default all that the record
-            names.
-        key: As for `state_years`. Two numbers have a row in each year in which the list
+        alliances: Names of alliances of the package, or alliances that you narrowed.
+        during: As for `state_years`.
+        rule: As for `state_years`.
+        definitions: As for `state_years`.
+        states: The states to combine into pairs. By default all that the record names.
+        key: As for `state_years`. Two numbers have a row for each year in which the list
             has both on the same day.
-        directed: Each pair twice, once in each order; otherwise once, the state with
-            the lower Correlates of War number first, and those without one last, by
-            their alpha-3 code.
-        beyond: As for `state_years`, like `absent` and `continuity`.
-        absent: What to do if a state was not one, and another may be meant.
-        continuity: Whether states are asked as those that they continue.
+        directed: Whether each pair has two rows, one in each order. If not, it has one
+            row: the state with the lower Correlates of War number is first, and states
+            without a number are last, in the order of their alpha-3 codes.
+        beyond: As for `state_years`.
+        absent: As for `state_years`.
+        continuity: As for `state_years`.
 
     Raises:
-        UnknownNameError: No alliance, definition, state or rule has a name.
+        UnknownNameError: An alliance, definition, state or rule is unknown.
         ColumnError: Two definitions have names that would make the same columns.
-        InvalidPeriodError: The value names no period.
+        InvalidPeriodError: The value is not a period.
         BeyondRecordError: As for `state_years`.
         AbsentStateError: As for `state_years`.
-        EmptyError: There is no alliance.
+        EmptyError: No alliance is named.
 
     Examples:
         >>> table = dyad_years("csto", during="1993/1995", states=["RUS", "BLR"])
@@ -212,27 +210,27 @@ _LOOKED_AT = "on some day that the rule looks at"
 _STATES = Grouping(
     1,
     Column("member", int, "whether it was a member"),
-    Column("state_exists", int, f"1 if it was in being {_LOOKED_AT}"),
-    (
-        Column(
-            "status", str, "what it was on the days that the rule looks at, in order"
-        ),
-    ),
+    Column("state_exists", int, f"1 if it was a state {_LOOKED_AT}"),
+    (Column("status", str, "its status on the days that the rule looks at, in order"),),
     Statuses,
     by_view=True,
 )
 _PAIRS = Grouping(
     2,
     Column("together", int, "whether both were members on the same days"),
-    Column("states_exist", int, f"1 if both were in being {_LOOKED_AT}"),
+    Column("states_exist", int, f"1 if both were states {_LOOKED_AT}"),
     OBLIGATIONS,
     Obligations,
     by_view=False,
 )
-_STATE = state_columns("in those days")
+_STATE = state_columns("on the last day that the rule looks at")
 _ENDS = (
-    Column("first_day", date, "first day in the period, at least possibly in"),
-    Column("last_day", date, "last such day, inside"),
+    Column(
+        "first_day",
+        date,
+        "first day in the period on which it was at least possibly a member",
+    ),
+    Column("last_day", date, "last such day"),
 )
 
 
@@ -305,7 +303,9 @@ class _Panel:
 
     def _columns(self) -> Iterator[Column]:
         yield from VIEW[:1] if self.request.definitions else VIEW
-        yield Column("rule", str, "when the days of a period make a member")
+        yield Column(
+            "rule", str, "the rule: when a state counts as a member in a period"
+        )
         for place in self.grouping.places:
             yield from (_named(column, place) for column in self._of_subject())
         for name in self.unit.value:

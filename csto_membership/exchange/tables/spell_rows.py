@@ -1,4 +1,4 @@
-"""Spells as rows: one for each stretch of days on which a state was a member."""
+"""Spells as rows: one for each unbroken membership of a state."""
 
 from __future__ import annotations
 
@@ -28,21 +28,25 @@ _COLUMNS = (
     *VIEW,
     *state_columns("at the end"),
     Column("spell", int, "the first spell of the state, its second, and so on"),
-    Column("first_day", date, "the first day in; empty where it is not sure"),
+    Column("first_day", date, "the first day in; empty if uncertain"),
     Column("first_day_min", date, "the earliest day that it may be"),
-    Column("first_day_max", date, "the latest; empty where it may never have come"),
-    Column("last_day", date, "the last day in; empty where not sure, or not yet over"),
+    Column("first_day_max", date, "the latest; empty if it possibly never began"),
+    Column(
+        "last_day", date, "the last day in; empty if uncertain, or if it has not ended"
+    ),
     Column("last_day_min", date, "the earliest day that it may be"),
-    Column("last_day_max", date, "the latest; empty where it may not be over"),
-    Column("entry", str, "the kinds of the acts that opened it"),
+    Column("last_day_max", date, "the latest; empty if it possibly has not ended"),
+    Column("entry", str, "the kinds of the acts that began it"),
     Column("entry_event", str, "their ids in the record"),
-    Column("exit", str, "the kinds of the acts that closed or paused it"),
+    Column("exit", str, "the kinds of the acts that ended or paused it"),
     Column("exit_event", str, "their ids in the record"),
     Column("left_censored", int, "1 if it has no first day"),
-    Column("right_censored", int, "1 if it lasts on the last day that is covered"),
-    Column("complete_until", date, "the last day that is covered"),
-    Column("days_min", int, "how many of its days that are covered are sure"),
-    Column("days_max", int, "and how many are possible"),
+    Column(
+        "right_censored", int, "1 if it has not ended on the last day of the record"
+    ),
+    Column("complete_until", date, "the last day of the record"),
+    Column("days_min", int, "how many of its days are certain, within the record"),
+    Column("days_max", int, "how many are possible"),
 )
 
 
@@ -52,23 +56,23 @@ def spells(
     states: Iterable[str | State] | None = None,
     absent: Absent = "warn",
 ) -> Table:
-    """A table with one row for each spell of membership, as far as is covered.
+    """Make a table with one row for each spell: an unbroken membership of a state.
 
-    Days are first and last day, both inside. A spell that lasts on the last day that is
-    covered, `complete_until`, is right-censored and has no last day and no exit.
+    First and last days are both included. A spell that has not ended on the last day of
+    the record (`complete_until`) is right-censored: it has no last day and no exit.
 
     Args:
-        alliances: Names of shipped alliances, or alliances under any definition and view.
-        definitions: Definitions of which the rows stand below one another; the alliance's
-            definition by default.
-        states: The states, in this order; all that the record names by default.
-        absent: What to do if another state may be meant, as the Soviet Union by Russia
-            in 1980: `warn`, `raise` or `ignore`.
+        alliances: Names of alliances of the package, or alliances that you narrowed.
+        definitions: Several definitions, one below the other. By default the alliance's
+            definition.
+        states: The states, in this order. By default all that the record names.
+        absent: What to do if another state may be meant, such as the Soviet Union by
+            Russia in 1980: `warn`, `raise` or `ignore`.
 
     Raises:
         AbsentStateError: `absent` is `raise`, and another state may be meant.
-        UnknownNameError: No alliance, definition or state has a name.
-        EmptyError: There is no alliance.
+        UnknownNameError: An alliance, definition or state is unknown.
+        EmptyError: No alliance is named.
 
     Examples:
         >>> table = spells("csto", states=["Uzbekistan"])

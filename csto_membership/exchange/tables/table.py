@@ -1,7 +1,7 @@
 """Tables: named columns, and records that are made anew for each iteration.
 
-The columns of a table are made in one spelling. A style gives them the names, and writes
-days in the parts, that users of another data set know.
+A style gives the columns the names that another data set uses, and splits days into year,
+month and day.
 """
 
 from __future__ import annotations
@@ -62,15 +62,15 @@ class Column:
 
 @attrs.frozen
 class Style:
-    """How another data set spells columns.
+    """The column names of another data set.
 
-    Days go into three columns, for year, month and day. Where a day is not sure, the
-    parts stand on which all possible days agree.
+    Days go into three columns, for year, month and day. If a day is uncertain, only the
+    parts on which all possible days agree are given.
 
     Attributes:
         names: Its names for columns.
         days: Its three names for the parts of a column of days.
-        lasting: What stands for the end of a spell that lasts.
+        lasting: The end of a spell that has not ended.
     """
 
     names: Mapping[str, str]
@@ -141,17 +141,17 @@ def in_one_cell(names: Iterable[str]) -> str | None:
 
 @attrs.frozen(eq=False, repr=False, slots=False)
 class Table(Answered):
-    """Named columns, and one record a row; iteration gives the records.
+    """A table: iterate over it to get one record for each row.
 
-    A record is a plain dict with plain values: `date`, `int`, `float`, `str`, or None
-    where there is nothing to say.
+    A record is a dict from the name of a column to a `date`, `int`, `float`, `str`, or
+    None if there is no value.
 
     Attributes:
         columns: The columns, in order, with the type and the meaning of their values.
-        rows: Makes the records, in order, or runs of them; they may hold more than the
-            columns.
-        instead: Gives the names of the states that may be meant, by the name of a
-            state that was not one on some day.
+        rows: A function that makes the records, or runs of them, in order. They may hold
+            more than the columns.
+        instead: A function that returns, for a state that was not one on some day, the
+            names of the states that may be meant.
 
     Examples:
         >>> from csto_membership.exchange import state_years
@@ -191,7 +191,7 @@ class Table(Answered):
         return map(as_run, self.rows())
 
     def select(self, *names: str) -> Table:
-        """The table with these columns only, in this order.
+        """Return the table with only these columns, in this order.
 
         Raises:
             UnknownNameError: The table has no such column.
@@ -210,15 +210,17 @@ class Table(Answered):
         return attrs.evolve(self, columns=tuple(known[name] for name in names))
 
     def in_style(self, name: Literal["cow", "atop"]) -> Table:
-        """The table with columns as another data set spells them.
+        """Return the table with the column names of another data set.
+
+        In both styles the end is the last day of membership. If a day is uncertain, only
+        its certain parts are given.
 
         Args:
-            name: `cow`, as the Correlates of War project does: `ccode`, `styear`,
-                `stmonth`, `stday`, `endyear`, `endmonth`, `endday`, `left_censor`,
-                `right_censor`; the end of a spell that lasts is empty. `atop`: `yrent`,
-                `moent`, `dayent`, `yrexit`, `moexit`, `dayexit`; it is 0. In both the
-                day of an end is the last day inside, and where a day is not sure, the
-                parts stand of which it is.
+            name: `cow` for the names of the Correlates of War project: `ccode`,
+                `styear`, `stmonth`, `stday`, `endyear`, `endmonth`, `endday`,
+                `left_censor`, `right_censor`. The end of a spell that has not ended is
+                empty. `atop` for those of ATOP: `yrent`, `moent`, `dayent`, `yrexit`,
+                `moexit`, `dayexit`. The end of a spell that has not ended is 0.
 
         Raises:
             UnknownNameError: There is no such style.
@@ -247,10 +249,10 @@ class Table(Answered):
         )
 
     def report(self) -> Counts:
-        """Count the answers of all rows, and why there is none.
+        """Count the answers of all rows, and the reasons for cells without one.
 
         Raises:
-            ColumnError: No column of the table says whether a state was a member.
+            ColumnError: The table has no column of answers.
 
         Examples:
             >>> from csto_membership.exchange import state_years
@@ -271,7 +273,9 @@ class Table(Answered):
     # -- going out --------------------------------------------------------
 
     def csv_lines(self) -> Iterator[str]:
-        """The lines of the table as CSV, without their ends; the names come first.
+        """Return the lines of the table as CSV, the names of the columns first.
+
+        The lines have no line ends.
 
         Examples:
             >>> from csto_membership.exchange import state_years
@@ -282,13 +286,13 @@ class Table(Answered):
         return (line.removesuffix("\r\n") for line in self._csv())
 
     def to_csv(self, path: str | PathLike[str] | None = None) -> str | None:
-        r"""The table as CSV (RFC 4180): text, or a file in UTF-8.
+        r"""Write the table as CSV (RFC 4180) to a file in UTF-8, or return the text.
 
         Lines end with `\r\n`, days are written as 1999-04-20, and None is an empty
         field.
 
         Args:
-            path: The file to write; the text is returned where there is none.
+            path: The file to write. Without it, the method returns the text.
 
         Examples:
             >>> from csto_membership.exchange import state_years
@@ -309,18 +313,17 @@ class Table(Answered):
     def to_frame(
         self, backend: Literal["pandas", "polars", "pyarrow", "modin"] = "pandas"
     ) -> Any:
-        """The table as a data frame of another library, made by Narwhals.
+        """Return the table as a data frame of another library, made by Narwhals.
 
-        Days are dates, and None is missing. pandas has no dates and no missing whole
-        numbers of its own: there days are timestamps, and a column of whole numbers of
-        which some are missing is one of floats.
+        Days are dates, and None is a missing value. In pandas days are timestamps, and a
+        column of whole numbers with missing values is a column of floats.
 
         Args:
             backend: The library: `pandas`, `polars`, `pyarrow` or `modin`.
 
         Raises:
             MissingExtraError: Narwhals or the library is not installed.
-            UnknownNameError: It is none of these libraries.
+            UnknownNameError: The library is none of these.
 
         Examples:
             >>> import csto_membership as cm
@@ -340,7 +343,7 @@ class Table(Answered):
             raise MissingExtraError(needed, "frames") from error
 
     def as_dict(self) -> dict[str, Any]:
-        """The table as plain values, for JSON: days as text.
+        """Return the table as plain values, for JSON, with days as text.
 
         Examples:
             >>> from csto_membership.exchange import state_years
