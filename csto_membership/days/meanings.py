@@ -189,6 +189,8 @@ def _zero(text: str) -> Iterator[str]:
 def _with_weekday(text: str) -> Iterator[str]:
     """Fri 15/05/1992."""
     weekday, *numbers = text.split(maxsplit=1) or [""]
+    if [*map(sort_of, tokens(weekday))] != ["W"]:
+        return
     for meaning in _in_numbers("".join(numbers)):
         year, *month_and_day = meaning.split("-")
         # This form is read, and a weekday that is wrong is not.

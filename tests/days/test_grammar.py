@@ -593,10 +593,12 @@ def could_mean(tokens, between):
 
 
 @given(st.lists(parts, min_size=1, max_size=6), st.data())
-@example(["1992", "05", "06"], None)
+@example(["1992", "05", "06"], ["-", "/"])
+@example(["1", "13", "1", "2", "1992", "0"], ["-", "-", "..", " ", "-"])
+@example(["1", "2", "1992", "0"], [".", " ", "-"])
 def test_what_is_offered_is_what_the_text_could_mean(tokens, data):
-    if data is None:
-        between = ["-", "/"]
+    if isinstance(data, list):
+        between = data
     else:
         signs = st.lists(
             st.sampled_from(BETWEEN),
