@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import date
 from functools import cache
 from typing import Any, Literal, NamedTuple, Protocol
@@ -187,14 +186,3 @@ def beyond_for(arguments: Arguments) -> Literal["warn", "ignore"]:
 def absent_for(arguments: Arguments) -> Literal["warn", "ignore"]:
     """What prints says itself which state may be meant; a table and JSON do not."""
     return "warn" if arguments.csv or arguments.json else "ignore"
-
-
-@contextmanager
-def writing(path: str) -> Iterator[None]:
-    """Turn an OSError into an error of one line."""
-    try:
-        yield
-    except OSError as error:
-        hint = "; choose another name" if isinstance(error, FileExistsError) else ""
-        msg = f"cannot write {path}: {error.strerror}{hint}"
-        raise cm.MembershipError(msg) from error

@@ -28,11 +28,10 @@ from csto_membership.cli import (
     option,
     state_and_day,
     text_of,
-    writing,
 )
 from csto_membership.days import as_day
 from csto_membership.days.plain_values import as_plain
-from csto_membership.errors import check_choice
+from csto_membership.errors import check_choice, writing
 from csto_membership.text_files import replaced
 
 if TYPE_CHECKING:
@@ -247,8 +246,7 @@ def timeline(arguments: Arguments) -> Output:
 def chart(arguments: Arguments) -> Output:
     chart = narrowed(arguments).chart(*arguments.words, during=arguments.during)
     if arguments.output is not None:
-        with writing(arguments.output):
-            chart.save(arguments.output)
+        chart.save(arguments.output)
     if arguments.json:
         return [chart]
     return [Shown(f"wrote {arguments.output}" if arguments.output else chart.svg, {})]
@@ -298,8 +296,7 @@ def panel(arguments: Arguments) -> Output:
         table = table.select(*re.split(r"\s*,\s*", arguments.columns.strip()))
     if (path := arguments.output) is None:
         return [table]
-    with writing(path):
-        save(table, path)
+    save(table, path)
     return [Shown(f"wrote {path}", {"file": path, "columns": list(table.names)})]
 
 
@@ -321,7 +318,7 @@ def save(table: Table, path: str) -> None:
             table.to_csv(path)
         case ".json":
             text = f"{table.to_json()}\n"
-            with replaced(path) as file:
+            with writing(path), replaced(path) as file:
                 file.write(text)
         case _:
             hint = f"a table is saved as {stem}.csv or {stem}.json"

@@ -15,8 +15,8 @@ from csto_membership.cli import (
     flag,
     loaded,
     option,
-    writing,
 )
+from csto_membership.errors import writing
 from csto_membership.text_files import replaced
 
 
@@ -58,7 +58,7 @@ def new(arguments: Arguments) -> Output:
     from csto_membership.catalogue import starter
 
     (path,) = arguments.words
-    with writing(path), replaced(path, new=True) as file:
+    with writing(path) as name, replaced(name, new=True) as file:
         file.write(starter())
     text = f"wrote {path}; change it, then: csto-membership check {path}"
     return [Shown(text, {"file": path})]
@@ -92,9 +92,8 @@ def export(arguments: Arguments) -> Output:
         msg = "name either a folder to write, or --sqlite and a file"
         raise cm.MembershipError(msg)
     alliances = map(loaded, arguments.alliance or cm.available())
-    with writing(where):
-        write = write_sqlite if file else write_package
-        written = write(alliances, where)
+    write = write_sqlite if file else write_package
+    written = write(alliances, where)
     lines = [f"  {name}: {count:,} rows" for name, count in written.items()]
     end = [] if file else ["  datapackage.json: describes these files"]
     text = "\n".join([f"wrote {where}", *lines, *end])

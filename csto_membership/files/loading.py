@@ -19,12 +19,12 @@ import attrs
 
 from csto_membership.errors import (
     MISSING,
-    UNREADABLE,
     WHOLE,
     DataError,
     Problem,
     WrongTypeError,
     shown,
+    text_of_path,
 )
 from csto_membership.files.consistency import MOST_FILES, must_have_names_of_their_own
 from csto_membership.files.defined import instrument, source, state
@@ -35,6 +35,7 @@ from csto_membership.files.readers import (
     by_id,
     read_table,
     text_of,
+    unreadable,
 )
 from csto_membership.files.schema import EVENTS, FILE
 from csto_membership.files.state_tables import checked_sources, checked_states
@@ -84,7 +85,7 @@ def document(
             "text or the mapping that it makes"
         )
         raise WrongTypeError(msg)
-    name = os.fsdecode(what)
+    name = text_of_path(what, "a data file")
     at = Place(os.path.basename(name) or name, [])
     return Document(parsed(text_of(name, at, links=links), at), at)
 
@@ -221,14 +222,14 @@ def read_folder(
     Raises:
         DataError: A file has faults; nothing is loaded.
     """
+    folder = text_of_path(folder, "a folder")
     try:
         names = sorted(os.listdir(folder))
     except OSError as error:
-        expected = f"{UNREADABLE}: {error.strerror}"
-        raise DataError([Problem(os.fspath(folder), "", WHOLE, expected)]) from error
+        raise unreadable(folder, Place(folder, []), error) from error
     _must_be_small(folder, [name for name in names if name.endswith(".toml")])
-    states = _shared(os.fspath(folder), "states", states)
-    sources = _shared(os.fspath(folder), "sources", sources)
+    states = _shared(folder, "states", states)
+    sources = _shared(folder, "sources", sources)
     records: list[Record] = []
     problems: list[Problem] = []
     for name in names:

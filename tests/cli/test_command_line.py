@@ -669,7 +669,7 @@ class TestBadInput:
             ("check none.toml", "cannot read none.toml: No such file or directory"),
             ("verify a b c", "two versions"),
             ("completion tcsh", "known are bash, zsh, fish"),
-            ("export /dev/null", "name a new directory"),
+            ("export /dev/null", "name a new folder"),
             ("new /dev/null/pact.toml", "cannot write /dev/null/pact.toml"),
             ("chart -o /dev/null/x.svg", "cannot write /dev/null/x.svg"),
             ("panel spells -o /dev/null/x.csv", "cannot write /dev/null/x.csv"),
@@ -737,7 +737,7 @@ class TestOwnFiles:
         path.write_text(f"{before}# mine\n", encoding="utf-8")
         status, out, err = ask("new", str(path))
         assert (status, out) == (2, "")
-        assert err.strip().endswith("File exists; choose another name")
+        assert err.strip().endswith("it exists already; name a new file")
         assert path.read_text(encoding="utf-8").endswith("# mine\n")
 
     def test_check_tells_every_problem_of_every_file(self, ask, tmp_path):

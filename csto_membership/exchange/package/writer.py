@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from errno import ENOTDIR, ENOTEMPTY
 from functools import partial
 from os import PathLike
 from pathlib import Path
@@ -15,7 +16,13 @@ from typing import Any
 
 from csto_membership.alliance import Alliance
 from csto_membership.catalogue import alliance_of, load
-from csto_membership.errors import BeyondRecordError, MembershipError
+from csto_membership.errors import (
+    BeyondRecordError,
+    FileError,
+    MembershipError,
+    shown_path,
+    writing,
+)
 from csto_membership.exchange.package.resources import (
     DERIVED,
     DESCRIPTOR,
@@ -55,8 +62,9 @@ def write_package(
     Raises:
         UnknownAllianceError: No alliance of a name is shipped.
         EmptyError: There is none.
-        MembershipError: Two of them have the same id; or the directory is not empty, or
-            cannot be written.
+        MembershipError: Two of them have the same id.
+        FileError: The directory is not empty, or cannot be written.
+        WrongTypeError: The directory is not a path.
 
     Examples:
         >>> import tempfile
@@ -66,8 +74,8 @@ def write_package(
         (3, 1)
     """
     whole = whole_records(alliances)
-    folder = Path(directory)
-    try:
+    with writing(directory, "a folder") as path:
+        folder = Path(path)
         _refuse_full(folder)
         tables = tables_of(whole)
         files = {
@@ -77,22 +85,19 @@ def write_package(
         written = {name: len(lines) - 1 for name, lines in files.items()}
         text = json.dumps(descriptor(whole, tables), ensure_ascii=False, indent=2)
         _write(folder, {**files, DESCRIPTOR: [f"{text}\n"]})
-    except OSError as error:
-        msg = f"cannot write {directory}: {error.strerror}"
-        raise MembershipError(msg) from error
     return written
 
 
 def _refuse_full(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
-        msg = f"{folder} is a file; name a new directory"
-        raise MembershipError(msg)
+        msg = f"{shown_path(str(folder))} is a file; name a new folder"
+        raise FileError(msg, str(folder), ENOTDIR)
     if folder.exists() and any(folder.iterdir()):
         msg = (
-            f"{folder} is not empty, and nothing in it is overwritten; name a new "
-            "directory, or empty it first"
+            f"{shown_path(str(folder))} is not empty, and nothing in it is overwritten; "
+            "name a new folder, or empty it first"
         )
-        raise MembershipError(msg)
+        raise FileError(msg, str(folder), ENOTEMPTY)
 
 
 def _write(folder: Path, files: Mapping[str, Iterable[str]]) -> None:
