@@ -105,7 +105,8 @@ def text_of(path: str, at: Place, *, links: bool = True) -> str:
         raise unreadable(path, at, error) from error
     except UnicodeDecodeError as error:
         odd = error.object[error.start : error.end]
-        at.fault(odd, f"{UNREADABLE}: it is not UTF-8 text")
+        line = error.object.count(b"\n", 0, error.start) + 1
+        at.fault(odd, f"{UNREADABLE}: it is not UTF-8 text, in line {line}")
         raise UnreadableError(at.problems, path) from error
 
 
