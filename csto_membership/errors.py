@@ -38,7 +38,7 @@ import errno
 import os
 import sys
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -151,6 +151,17 @@ def shown(value: object) -> str:
 
 
 _LONGEST_SHOWN = 200
+
+
+def first_few(texts: Sequence[str], most: int) -> list[str]:
+    """Texts to list; of more than `most` the first ones, and how many more there are.
+
+    Examples:
+        >>> "; ".join(first_few(["a", "b", "c", "d"], 2))
+        'a; b; and 2 more'
+    """
+    left = len(texts) - most
+    return [*texts[:most], f"and {left:,} more"] if left > 0 else [*texts]
 
 
 def check_type(value: object, kind: type, how: str = "") -> None:
@@ -874,7 +885,7 @@ class Problem:
 
 MOST_PROBLEMS = 100
 """More are never reported; nobody reads so many."""
-_MORE = "are reported, and there are more; correct these first"
+_MORE = "and more; correct these first"
 
 
 def most_of(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -884,13 +895,25 @@ def most_of(problems: Iterable[Problem]) -> tuple[Problem, ...]:
         >>> many = [Problem("pact.toml", "", n, "expected a text") for n in range(1000)]
         >>> print(*most_of(many)[-2:], sep="\n")
         pact.toml: 99: expected a text
-        pact.toml: 100: are reported, and there are more; correct these first
+        pact.toml: and more; correct these first
     """
     found = tuple(islice(problems, MOST_PROBLEMS + 1))
     if len(found) <= MOST_PROBLEMS or found[-1].expected == _MORE:
         return found
-    last = Problem(found[-1].file, "", MOST_PROBLEMS, _MORE)
-    return (*found[:MOST_PROBLEMS], last)
+    return (*found[:MOST_PROBLEMS], Problem(found[-1].file, "", WHOLE, _MORE))
+
+
+def counted(problems: Sequence[Problem], what: str) -> str:
+    """How many problems there are, in words; those of `most_of` are some of more.
+
+    Examples:
+        >>> counted([Problem("pact.toml", "", 5, "expected a text")], "fault")
+        '1 fault'
+    """
+    count = len(problems)
+    if problems and problems[-1].expected == _MORE:
+        return f"more than {count - 1} {what}s"
+    return f"{count} {what}{'s' * (count != 1)}"
 
 
 class DataError(MembershipError, ValueError):
@@ -916,9 +939,8 @@ class DataError(MembershipError, ValueError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = most_of(problems)
-        count = len(self.problems)
         lines = "\n".join(f"  {problem}" for problem in self.problems)
-        super().__init__(f"{count} fault{'s' * (count != 1)}:\n{lines}")
+        super().__init__(f"{counted(self.problems, 'fault')}:\n{lines}")
 
 
 class UnreadableError(FileError, DataError):

@@ -257,3 +257,23 @@ def test_the_file_beside_a_database_is_left_alone(folder):
 def test_an_open_file_is_no_path_to_write():
     with pytest.raises(TypeError, match="not the path of a file"):
         TABLE.to_csv(io.StringIO())
+
+
+@pytest.mark.parametrize(
+    ("alliances", "kind", "message"),
+    [
+        (None, TypeError, "None is no alliance; pass a name"),
+        (5, TypeError, "5 is no alliance; pass a name"),
+        (["csto", b"cis"], TypeError, "b'cis' is no alliance; pass a name"),
+        ("", LookupError, "no alliance ''"),
+        ([], cm.EmptyError, "at least one alliance is needed; name it, such as 'csto'"),
+        (["cst", "csto"], cm.MembershipError, "two alliances have the id 'csto'"),
+    ],
+)
+@pytest.mark.parametrize("write", [exchange.write_package, exchange.write_sqlite])
+def test_what_is_no_alliance_is_not_written(write, alliances, kind, message, folder):
+    before = contents(folder)
+    with pytest.raises(kind, match=message) as caught:
+        write(alliances, "new")
+    assert isinstance(caught.value, cm.MembershipError)
+    assert contents(folder) == before

@@ -6,7 +6,6 @@ from __future__ import annotations
 import argparse
 import os
 import re
-import shlex
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -24,8 +23,8 @@ from csto_membership.cli import (
     flag,
     loaded,
     narrowed,
-    narrowings_of,
     option,
+    refuse_words,
     state_and_day,
     text_of,
 )
@@ -144,8 +143,8 @@ def departures(arguments: Arguments) -> Output:
 def overlap(arguments: Arguments) -> Output:
     state, *names = arguments.words
     if len(names) <= 1:
-        msg = "name a state and two alliances or more: overlap Uzbekistan csto guam"
-        raise cm.MembershipError(msg)
+        line = ("overlap", state, *(names or ["csto"]), "guam")
+        refuse_words("name a state and two alliances or more", *line)
     alliances = [*map(loaded, names)]
     days = cm.overlap(state, *alliances, continuity=arguments.continuity)
     from csto_membership.across import state_named
@@ -181,13 +180,7 @@ def disagreements(arguments: Arguments) -> Output:
 def compare(arguments: Arguments) -> Output:
     alliance = narrowed(arguments)
     other = narrowed(arguments, alliance, "with_")
-    try:
-        return [alliance.compare(other, text_of(arguments) or None)]
-    except cm.EmptyError as error:
-        both, name = str(error).partition(";")[0], wording.another_definition(alliance)
-        here = shlex.join(["compare", *narrowings_of(arguments), *arguments.words])
-        msg = f"{both}; say with what: csto-membership {here} --with-definition {name}"
-        raise cm.MembershipError(msg) from None
+    return [alliance.compare(other, text_of(arguments) or None)]
 
 
 @add_command("the sources, or what some say", "SOURCE", "*", one=False, tabular=True)

@@ -15,8 +15,9 @@ from csto_membership.cli import (
     flag,
     loaded,
     option,
+    refuse_words,
 )
-from csto_membership.errors import writing
+from csto_membership.errors import as_path, counted, writing
 from csto_membership.text_files import replaced
 
 
@@ -29,15 +30,15 @@ from csto_membership.text_files import replaced
 )  # fmt: skip
 def check(arguments: Arguments) -> Output:
     if not arguments.words and not arguments.shipped:
-        msg = "name a data file to check, or ask for --shipped"
-        raise cm.MembershipError(msg)
+        what = "name a data file to check, or ask for --shipped"
+        refuse_words(what, "check", "pact.toml")
     found = [_shipped()] if arguments.shipped else []
     for path in arguments.words:
         # A missing file is a wrong question, and not a problem of a file.
-        os.stat(path)  # noqa: PTH116
+        os.stat(as_path(path, "a data file"))  # noqa: PTH116
         problems = cm.check(path)
-        count = f"{len(problems)} problem{'' if len(problems) == 1 else 's'}"
-        lines = [f"{path}: {count if problems else 'no problem'}"]
+        count = counted(problems, "problem") if problems else "no problem"
+        lines = [f"{path}: {count}"]
         lines += [f"  {problem}" for problem in problems]
         values = {"path": path, "problems": [str(problem) for problem in problems]}
         status = max((1 + each.unreadable for each in problems), default=0)
@@ -94,12 +95,12 @@ def export(arguments: Arguments) -> Output:
     from csto_membership.exchange import write_package, write_sqlite
 
     file = arguments.sqlite
-    where, *more = [*arguments.words, *([file] if file else [])] or [None]
+    where, *more = [*arguments.words, *([] if file is None else [file])] or [None]
     if where is None or more:
-        msg = "name either a folder to write, or --sqlite and a file"
-        raise cm.MembershipError(msg)
+        what = "name either a folder to write, or --sqlite and a file"
+        refuse_words(what, "export", "facts")
     alliances = map(loaded, arguments.alliance or cm.available())
-    write = write_sqlite if file else write_package
+    write = write_package if file is None else write_sqlite
     written = write(alliances, where)
     lines = [f"  {name}: {count:,} rows" for name, count in written.items()]
     end = [] if file else ["  datapackage.json: describes these files"]
@@ -122,8 +123,8 @@ def verify(arguments: Arguments) -> Output:
 
     old, *rest = arguments.words
     if len(rest) > 1:
-        msg = f"verify compares two versions, not {len(arguments.words)}"
-        raise cm.MembershipError(msg)
+        what = f"verify compares two versions, not {len(arguments.words)}"
+        refuse_words(what, "verify", *arguments.words[:2])
     asked = old, rest[0] if rest else None, arguments.changelog
     if not arguments.json:
         text, status = versions.report(*asked)

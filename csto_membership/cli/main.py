@@ -15,6 +15,7 @@ import re
 import sys
 import warnings
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, NoReturn
 
 import csto_membership as cm
@@ -26,6 +27,7 @@ from csto_membership.cli import (
     Output,
     Shown,
     add_command,
+    as_typed,
     commands,  # noqa: F401 - it adds the commands
     file_commands,  # noqa: F401 - and so does it
     loaded,
@@ -67,7 +69,7 @@ class _Once(argparse.Action):
         values: object,
         option_string: str | None = None,
     ) -> None:
-        if getattr(namespace, self.dest) is not None:
+        if getattr(namespace, self.dest) is not self.default:
             more = "; panel takes others with --also" if self.dest == "alliance" else ""
             parser.error(f"{option_string} is given twice{more}")
         setattr(namespace, self.dest, values)
@@ -133,7 +135,7 @@ def _add_command(add: Callable[..., _Parser], name: str, command: Command) -> No
     if command.words:
         parser.add_argument("words", metavar=command.words, nargs=command.number)
     for flags, how in command.options.items():
-        parser.add_argument(*flags.split(), **how)
+        parser.add_argument(*flags.split(), **{"action": _Once, **how})
 
 
 def _add_narrowings(parser: _Parser, of: str = "", whose: str = "") -> None:
@@ -215,7 +217,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         text, status = _answered(COMMANDS[parsed.command], parsed)
         _print(text, utf8=parsed.json or parsed.csv)
     except cm.MembershipError as error:
-        print(f"csto-membership: {_for_terminal(error, parsed)}", file=sys.stderr)
+        print(f"csto-membership: {as_typed(str(error), parsed)}", file=sys.stderr)
         return 2
     except OSError as error:
         text = f"cannot read {error.filename or 'a file'}: {error.strerror}"
@@ -236,7 +238,7 @@ def _answered(command: Command, arguments: Arguments) -> tuple[str, int]:
     with warnings.catch_warnings():
         for category in (cm.BeyondRecordWarning, cm.AbsentStateWarning):
             warnings.simplefilter("always", category)
-        warnings.showwarning = _warn  # type: ignore[assignment]
+        warnings.showwarning = partial(_warn, arguments)
         answers = command.run(arguments)
     status = max((a.status for a in answers if isinstance(a, Shown)), default=0)
     if arguments.json:
@@ -284,18 +286,8 @@ def _print(text: str, *, utf8: bool) -> None:
             raise cm.MembershipError(msg) from error
 
 
-def _for_terminal(error: cm.MembershipError, arguments: Arguments) -> str:
-    """The error, with a command to type where it advises a function of Python."""
-    text = " ".join(getattr(arguments, "words", []))
-    message = str(error).replace(
-        f"ask members_during({text!r})", f"type: csto-membership during {text}"
-    )
-    return escaped(message)
-
-
-def _warn(message: Warning | str, *_: object) -> None:
-    text = str(message).replace("continuity=True", "--continuity")
-    print(f"csto-membership: {escaped(text)}", file=sys.stderr)
+def _warn(arguments: Arguments, message: Warning | str, *_: object) -> None:
+    print(f"csto-membership: {as_typed(str(message), arguments)}", file=sys.stderr)
 
 
 def run() -> int:

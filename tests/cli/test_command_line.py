@@ -136,6 +136,50 @@ class TestErrors:
         assert len(err.splitlines()) <= 2
 
     @pytest.mark.parametrize(
+        "words",
+        [
+            "on 1999",
+            "on 1999 --alliance cis",
+            "on 1992-05/1993-06 --definition party",
+            "member Uzbekistan",
+            "explain 2007-01-01",
+            "memberships Russia",
+            "overlap Uzbekistan",
+            "overlap Uzbekistan csto",
+            "compare",
+            "compare 1999 --definition party",
+            "compare --alliance guam --preferring rferl-guam",
+        ],
+    )
+    def test_the_line_to_type_is_answered(self, ask, words):
+        status, out, err = ask(*words.split())
+        assert (status, out) == (2, "")
+        (line,) = re.findall(r": csto-membership (.*)$", err.strip())
+        status, out, err = ask(*shlex.split(line))
+        assert (status, err) == (0, "")
+        assert out
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "panel state-years 1980 --alliance warsaw_pact --states RUS --absent raise",
+            "panel state-years 1980 --alliance warsaw_pact --states RUS",
+            "panel state-years 2030",
+            "history Russia --alliance warsaw_pact --csv",
+            "memberships Russia 1980-01-01 --json",
+            "overlap Russia warsaw_pact csto",
+            "on 2030-01-01 --csv",
+            "on 1999",
+            "compare",
+        ],
+    )
+    def test_no_message_advises_python(self, ask, words):
+        _, _, err = ask(*words.split())
+        assert not re.search(r"=True|='|`|\w\('|\w\(\)", err)
+        takes_it = "--continuity" in COMMANDS[words.split()[0]].options
+        assert takes_it or "--continuity" not in err
+
+    @pytest.mark.parametrize(
         "words", [(), ("who-says",), ("of", "1999"), ("on", "--jsn")]
     )
     def test_wrong_words_are_two_lines_too(self, capsys, words):
@@ -156,6 +200,9 @@ class TestErrors:
                 "on 1999 --as-known-on 2000-01-01 --as-known-on 2001-01-01",
                 "given twice",
             ),
+            ("panel spells -o a.csv -o b.csv", "-o is given twice"),
+            ("timeline --width 60 --width 80", "--width is given twice"),
+            ("export --sqlite a.db --sqlite b.db", "--sqlite is given twice"),
         ],
     )
     def test_what_is_given_twice_is_not_half_heard(self, capsys, words, told):
@@ -465,7 +512,7 @@ class TestWhatMisleads:
     def test_a_history_is_not_compared_with_itself(self, ask, words, line):
         status, out, err = ask(*shlex.split(words))
         assert (status, out) == (2, "")
-        assert err.endswith(f"say with what: csto-membership {line}\n")
+        assert err.endswith(f"; type: csto-membership {line}\n")
         status, out, err = ask(*shlex.split(line))  # the line answers as it is
         assert (status, err) == (0, "")
         assert "in member-days" in out
@@ -667,6 +714,8 @@ class TestBadInput:
             ("compare", "csto-membership compare --with-definition party"),
             ("overlap UZ csto", "two alliances or more"),
             ("check none.toml", "cannot read none.toml: No such file or directory"),
+            (["check", ""], "'' is no path; name a data file"),
+            (["export", "--sqlite", ""], "'' is no path; name a file"),
             ("verify a b c", "two versions"),
             ("completion tcsh", "known are bash, zsh, fish"),
             ("export /dev/null", "name a new folder"),
@@ -678,7 +727,7 @@ class TestBadInput:
         ],
     )
     def test_the_message_says_what_to_do(self, ask, words, told):
-        status, out, err = ask(*words.split())
+        status, out, err = ask(*(words.split() if isinstance(words, str) else words))
         assert (status, out) == (2, "")
         assert told in err
 

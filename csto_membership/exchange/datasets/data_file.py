@@ -27,6 +27,7 @@ from csto_membership.errors import (
     MissingExtraError,
     WrongTypeError,
     as_path,
+    first_few,
     report_doubtful,
     shown,
     text_of_path,
@@ -55,6 +56,7 @@ Cells = tuple[str, list[str]]
 Mark = tuple[str, int]
 """A column, and the number that it holds where something is so."""
 _LONGEST_HEADER = 100_000
+_MOST_DOUBTS = 5
 _BLANK = {"", ".", "na", "n/a", "#n/a", "nan", "null", "none", "-9", "-99", "-999"}
 """How these data sets, and the tools that save them, write that a value is missing."""
 _WHOLE = re.compile(r"([+-]?[0-9]{1,9})(\.0*|,0)?")
@@ -267,11 +269,9 @@ class DataFile:
         """Warn once if anything in it is doubtful."""
         if not self.doubts:
             return
-        told = [f"{place}.{column}: {text}" for place, column, text in self.doubts[:5]]
-        more = len(self.doubts) - len(told)
-        if more:
-            told.append(f"and {more:,} more")
-        report_doubtful(f"{self.at.file} has doubtful rows: {'; '.join(told)}")
+        doubts = [f"{place}.{column}: {text}" for place, column, text in self.doubts]
+        listed = "; ".join(first_few(doubts, _MOST_DOUBTS))
+        report_doubtful(f"{self.at.file} has doubtful rows: {listed}")
 
     # -- lines, from whatever holds them ----------------------------------------------
 

@@ -18,6 +18,7 @@ from csto_membership.alliance import Alliance
 from csto_membership.catalogue import alliance_of, load
 from csto_membership.errors import (
     BeyondRecordError,
+    EmptyError,
     FileError,
     MembershipError,
     shown_path,
@@ -125,12 +126,16 @@ def whole_records(
 
     Raises:
         UnknownAllianceError: No alliance of a name is shipped.
+        WrongTypeError: One is neither a name nor an alliance.
         EmptyError: There is none.
         MembershipError: Two of them have the same id.
     """
-    one = isinstance(alliances, str | Alliance)
-    chosen = as_alliances([alliances] if one else alliances)  # type: ignore[list-item, arg-type]
-    whole = [alliance_of(each.record) for each in chosen]
+    if isinstance(alliances, str | Alliance) or not isinstance(alliances, Iterable):
+        alliances = [alliances]
+    if not (named := [*alliances]):
+        msg = "at least one alliance is needed; name it, such as 'csto'"
+        raise EmptyError(msg)
+    whole = [alliance_of(each.record) for each in as_alliances(named)]
     ids = [each.record.id for each in whole]
     if twins := [name for name in ids if ids.count(name) > 1]:
         msg = f"two alliances have the id {twins[0]!r}; export each by itself"
@@ -184,8 +189,8 @@ _ABOUT = (
     "a space; a semicolon or backslash inside a value has a backslash before it. A "
     "date is a string in EDTF (ISO 8601-2), as exact as its source, with the first and "
     "the last day that it may be beside it. Days are inclusive. Each row has its "
-    "own primary key, which begins with the alliance. spells.csv and panel.csv follow from "
-    "the other files, and are not read back."
+    "own primary key, which begins with the alliance. The tables spells and panel follow "
+    "from the others, and are not read back."
 )
 
 
