@@ -417,8 +417,8 @@ class DataWarning(UserWarning):
     """A published data set is read, and something in its rows is doubtful.
 
     When it occurs: if a row names a number that no state of the package had on its days,
-    so that the state is made from the file; if a row is there twice; or if what it codes
-    can only be followed in part.
+    so that the state is made from the file; if a row is there twice; if what it codes
+    can only be followed in part; or if an organisation has no member in the file.
     How to fix it: look at the rows that the message names. Pass `states` to say which
     states have the unknown numbers. `warnings.filterwarnings` silences the warning.
 
