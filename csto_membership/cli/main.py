@@ -214,6 +214,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parsed = _parser(words).parse_args(words)
     loaded.cache_clear()  # a file may have changed since the last question
     try:
+        _refuse_blanks(parsed)
         text, status = _answered(COMMANDS[parsed.command], parsed)
         _print(text, utf8=parsed.json or parsed.csv)
     except cm.MembershipError as error:
@@ -227,6 +228,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("csto-membership: interrupted", file=sys.stderr)
         return 130  # as a shell reports it
     return status
+
+
+def _refuse_blanks(arguments: Arguments) -> None:
+    """Refuse values without a letter, as those of variables that a script never set.
+
+    Raises:
+        MembershipError: There is one.
+    """
+    for name, given in vars(arguments).items():
+        values = given if isinstance(given, list) else [given]
+        if any(isinstance(value, str) and not value.strip() for value in values):
+            what = "a word" if name == "words" else f"--{name.replace('_', '-')}"
+            msg = f"{what} is empty; give it a value, or leave it out"
+            raise cm.MembershipError(msg)
 
 
 def _answered(command: Command, arguments: Arguments) -> tuple[str, int]:

@@ -135,6 +135,22 @@ class TestErrors:
         assert told in err
         assert len(err.splitlines()) <= 2
 
+    @pytest.mark.parametrize("blank", ["", " "])
+    @pytest.mark.parametrize("name", [*COMMANDS])
+    def test_a_value_that_is_empty_is_never_taken_for_none(self, ask, name, blank):
+        """As a script passes it whose variable was never set."""
+        (adder,) = (a for a in _parser([name])._actions if a.dest == "command")
+        words = ["UZ"] if COMMANDS[name].words else []
+        for action in adder.choices[name]._actions:
+            if action.option_strings and action.nargs != 0 and action.type is None:
+                status, out, err = ask(name, *words, action.option_strings[-1], blank)
+                assert (status, out) == (2, "")
+                assert f"--{action.dest.replace('_', '-')} is empty" in err
+        if words:
+            status, out, err = ask(name, blank)
+            assert (status, out) == (2, "")
+            assert "a word is empty" in err
+
     @pytest.mark.parametrize(
         "words",
         [
@@ -714,8 +730,6 @@ class TestBadInput:
             ("compare", "csto-membership compare --with-definition party"),
             ("overlap UZ csto", "two alliances or more"),
             ("check none.toml", "cannot read none.toml: No such file or directory"),
-            (["check", ""], "'' is no path; name a data file"),
-            (["export", "--sqlite", ""], "'' is no path; name a file"),
             ("verify a b c", "two versions"),
             ("completion tcsh", "known are bash, zsh, fish"),
             ("export /dev/null", "name a new folder"),
@@ -727,7 +741,7 @@ class TestBadInput:
         ],
     )
     def test_the_message_says_what_to_do(self, ask, words, told):
-        status, out, err = ask(*(words.split() if isinstance(words, str) else words))
+        status, out, err = ask(*words.split())
         assert (status, out) == (2, "")
         assert told in err
 
