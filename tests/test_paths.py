@@ -10,6 +10,7 @@ import os
 import pickle
 import pkgutil
 import sqlite3
+import sys
 from contextlib import closing
 from importlib import import_module
 from os import PathLike
@@ -96,11 +97,12 @@ BAD_NAMES = {
     "empty": "",
     "blank": " ",
     "null": "a\0.svg",
-    "a lone surrogate": "a\ud800.svg",
     "too long": "x" * 300 + ".svg",
     "below a file": "file.svg/x.svg",
     "in a missing folder, to read": Path("none/x.svg"),
 }
+if sys.platform != "win32":  # there a name may have one
+    BAD_NAMES["a lone surrogate"] = "a\ud800.svg"
 
 
 @pytest.fixture(autouse=True)
