@@ -403,6 +403,7 @@ def overlap(
     Raises:
         UnknownStateError: No state has the name.
         UnknownAllianceError: The package has no alliance of this name.
+        EmptyError: No alliance was given.
 
     Examples:
         >>> import csto_membership as cm
@@ -410,6 +411,9 @@ def overlap(
         >>> print(overlap("UZ", csto, csto.under("active")))
         1992-05-15 to 1999-04-20, 2006-08-16 to 2012-06-27
     """
+    if not alliances:
+        msg = "name two alliances or more: overlap('Uzbekistan', 'csto', 'guam')"
+        raise EmptyError(msg)
     chosen = _alliances(alliances)
     found = state_named(state, chosen)
     group = [(alliance, found) for alliance in chosen]

@@ -15,7 +15,14 @@ from csto_membership.alliance import Alliance
 from csto_membership.answers.history import History
 from csto_membership.answers.members import Members
 from csto_membership.days import Answer
-from csto_membership.errors import DataError, Problem, WrongTypeError, most_of, shown
+from csto_membership.errors import (
+    DataError,
+    Problem,
+    WrongTypeError,
+    most_of,
+    shown,
+    text_of_path,
+)
 from csto_membership.membership import shipped
 from csto_membership.membership.absence import Absent
 from csto_membership.membership.definition import Definition, as_definition
@@ -181,6 +188,7 @@ def read(what: str | PathLike[str] | Mapping[str, Any]) -> Alliance:
 
     Raises:
         DataError: The file has problems. All are listed, and nothing is loaded.
+        UnreadableError: The file cannot be read.
         WrongTypeError: `what` is none of these.
 
     Examples:
@@ -201,7 +209,7 @@ def read(what: str | PathLike[str] | Mapping[str, Any]) -> Alliance:
     if len(alliances) > 1:
         found = [alliance.record.file for alliance in alliances]
         expected = "are several alliances; name one, or give each a folder of its own"
-        raise DataError([Problem(str(what), "", found, expected)])
+        raise DataError([Problem(text_of_path(what), "", found, expected)])
     return alliances[0]
 
 
@@ -211,8 +219,8 @@ def _without_problems(what: str | PathLike[str] | Mapping[str, Any]) -> list[All
     from csto_membership.files import loading  # noqa: PLC0415 - with it comes TOML
 
     known = shipped.states(), shipped.sources(), shipped.DEFINITION_NAMES
-    if isinstance(what, str | PathLike) and os.path.isdir(what):
-        records = loading.read_folder(what, *known)
+    if isinstance(what, str | PathLike) and os.path.isdir(path := text_of_path(what)):
+        records = loading.read_folder(path, *known)
     else:
         records = (loading.read_record(what, *known),)
     alliances = [alliance_of(record) for record in records]

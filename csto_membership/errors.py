@@ -22,7 +22,10 @@ MembershipError                                 the base class of all errors
 │   └── UnknownSourceError
 ├── ColumnError (ValueError)                    a column is missing or in the way
 ├── MissingExtraError (ImportError)             an optional library is not installed
+├── FileError (OSError)                         a file cannot be read or written
+│   └── UnreadableError                         also a DataError
 └── DataError (ValueError)                      faults of a data file, in `.problems`
+    └── UnreadableError                         a data file cannot be read
 
 BeyondRecordWarning (UserWarning)               a day that the record does not cover
 AbsentStateWarning (UserWarning)                not a state then; another may be meant
@@ -31,9 +34,12 @@ DataWarning (UserWarning)                       doubtful rows of a data set that
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -54,6 +60,7 @@ __all__ = [
     "DataError",
     "DataWarning",
     "EmptyError",
+    "FileError",
     "InvalidDayError",
     "InvalidPeriodError",
     "InvalidSpanError",
@@ -71,6 +78,7 @@ __all__ = [
     "UnknownNameError",
     "UnknownSourceError",
     "UnknownStateError",
+    "UnreadableError",
     "WrongTypeError",
 ]
 
@@ -102,7 +110,8 @@ def _unpickled(
 ) -> MembershipError:
     error = kind.__new__(kind)
     error.args = args
-    vars(error).update(fields)
+    for name, value in fields.items():
+        setattr(error, name, value)
     return error
 
 
@@ -142,6 +151,17 @@ def shown(value: object) -> str:
 
 
 _LONGEST_SHOWN = 200
+
+
+def first_few(texts: Sequence[str], most: int) -> list[str]:
+    """Texts to list; of more than `most` the first ones, and how many more there are.
+
+    Examples:
+        >>> "; ".join(first_few(["a", "b", "c", "d"], 2))
+        'a; b; and 2 more'
+    """
+    left = len(texts) - most
+    return [*texts[:most], f"and {left:,} more"] if left > 0 else [*texts]
 
 
 def check_type(value: object, kind: type, how: str = "") -> None:
@@ -397,8 +417,8 @@ class DataWarning(UserWarning):
     """A published data set is read, and something in its rows is doubtful.
 
     When it occurs: if a row names a number that no state of the package had on its days,
-    so that the state is made from the file; if a row is there twice; or if what it codes
-    can only be followed in part.
+    so that the state is made from the file; if a row is there twice; if what it codes
+    can only be followed in part; or if an organisation has no member in the file.
     How to fix it: look at the rows that the message names. Pass `states` to say which
     states have the unknown numbers. `warnings.filterwarnings` silences the warning.
 
@@ -662,6 +682,130 @@ class MissingExtraError(MembershipError, ImportError):
         super().__init__(message, name=name)
 
 
+# -- files --------------------------------------------------------------------------
+
+
+class FileError(MembershipError, OSError):
+    """A file or folder cannot be read or written, or exists already.
+
+    How to fix it: name another path, or make the folder of the message.
+
+    Attributes:
+        filename: The path as it was given.
+        errno: The number of the system's error, such as `errno.ENOENT`; None if the
+            path is at fault.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> cm.load("csto").chart().save("no/such/folder/csto.svg")
+        Traceback (most recent call last):
+            ...
+        csto_membership.errors.FileError: cannot write no/such/folder/csto.svg: there is no folder no/such/folder; make it first
+    """
+
+    def __init__(self, message: str, filename: str, number: int | None = None) -> None:
+        super().__init__(message)
+        self.filename, self.errno = filename, number
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        fields = {"filename": self.filename, "errno": self.errno}
+        return _unpickled, (type(self), self.args, vars(self) | fields)
+
+
+def text_of_path(value: object, what: str = "a file") -> str:
+    """The text of a path, whatever it says.
+
+    Raises:
+        WrongTypeError: The value is neither text nor a `pathlib.Path`.
+    """
+    if isinstance(value, str | os.PathLike):
+        with suppress(Exception):  # a class of the user may raise any error
+            return os.fsdecode(value)
+    msg = (
+        f"{shown(value)} is of type {type(value).__name__}, not the path of {what}; "
+        "pass it as text or as a pathlib.Path"
+    )
+    raise WrongTypeError(msg)
+
+
+def as_path(value: object, what: str = "a file") -> str:
+    """The text of a path that can be one.
+
+    Args:
+        value: The path, as text or as a `pathlib.Path`.
+        what: What should be there, for the message.
+
+    Raises:
+        WrongTypeError: The value is no path.
+        FileError: It is empty, or no file can have such a name.
+
+    Examples:
+        >>> from pathlib import Path
+        >>> as_path(Path("csto.toml"))
+        'csto.toml'
+    """
+    path = text_of_path(value, what)
+    if not path.strip():
+        msg = f"{path!r} is no path; name {what}"
+        raise FileError(msg, path)
+    try:
+        os.fsencode(path)
+    except UnicodeEncodeError:
+        odd = True
+    else:
+        odd = "\0" in path
+    if odd:
+        msg = f"{shown(path)} has a character that no file name has; name {what}"
+        raise FileError(msg, path)
+    return path
+
+
+@contextmanager
+def writing(path: object, what: str = "a file") -> Iterator[str]:
+    """Check a path to write; an error of the system inside becomes a `FileError`.
+
+    Args:
+        path: The path.
+        what: What is written there, for the message.
+
+    Yields:
+        The text of the path.
+
+    Raises:
+        WrongTypeError: The value is no path.
+        FileError: It cannot be written.
+    """
+    name = as_path(path, what)
+    try:
+        yield name
+    except FileError:
+        raise
+    except OSError as error:
+        msg = f"cannot write {shown_path(name)}: {_why_not(error, name, what)}"
+        raise FileError(msg, name, error.errno) from error
+
+
+def shown_path(path: str) -> str:
+    """A path as messages show it: as it is, if it is short and of one line."""
+    plain = path.isprintable() and len(path) <= _LONGEST_SHOWN
+    return path if plain else shown(path)
+
+
+def _why_not(error: OSError, path: str, what: str) -> str:
+    """Why a path cannot be written, and what to do."""
+    folder = os.path.dirname(path)  # noqa: PTH120 - pathlib takes its time
+    if error.errno == errno.ENOENT and folder and not os.path.isdir(folder):  # noqa: PTH112
+        return f"there is no folder {shown_path(folder)}; make it first"
+    if isinstance(error, FileExistsError):
+        return f"it exists already; name a new {what.rsplit(maxsplit=1)[-1]}"
+    if isinstance(error, IsADirectoryError):
+        return f"it is a folder; name {what}"
+    return error.strerror or str(error)
+
+
 # -- data files ---------------------------------------------------------------------
 
 
@@ -735,14 +879,13 @@ class Problem:
         if len(value) > _MOST_SHOWN:
             value = f"{value[:_MOST_SHOWN]}..."
         file = self.file if len(self.file) <= _LONGEST_SHOWN else shown(self.file)
-        where = f"{file}: {self.place}" if self.place else file
-        parts = [where, value] if self.value is not WHOLE else [where]
-        return escaped(": ".join([*parts, self.expected]))
+        parts = [file, self.place, value if self.value is not WHOLE else ""]
+        return escaped(": ".join([*filter(None, parts), self.expected]))
 
 
 MOST_PROBLEMS = 100
 """More are never reported; nobody reads so many."""
-_MORE = "are reported, and there are more; correct these first"
+_MORE = "and more; correct these first"
 
 
 def most_of(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -752,13 +895,25 @@ def most_of(problems: Iterable[Problem]) -> tuple[Problem, ...]:
         >>> many = [Problem("pact.toml", "", n, "expected a text") for n in range(1000)]
         >>> print(*most_of(many)[-2:], sep="\n")
         pact.toml: 99: expected a text
-        pact.toml: 100: are reported, and there are more; correct these first
+        pact.toml: and more; correct these first
     """
     found = tuple(islice(problems, MOST_PROBLEMS + 1))
     if len(found) <= MOST_PROBLEMS or found[-1].expected == _MORE:
         return found
-    last = Problem(found[-1].file, "", MOST_PROBLEMS, _MORE)
-    return (*found[:MOST_PROBLEMS], last)
+    return (*found[:MOST_PROBLEMS], Problem(found[-1].file, "", WHOLE, _MORE))
+
+
+def counted(problems: Sequence[Problem], what: str) -> str:
+    """How many problems there are, in words; those of `most_of` are some of more.
+
+    Examples:
+        >>> counted([Problem("pact.toml", "", 5, "expected a text")], "fault")
+        '1 fault'
+    """
+    count = len(problems)
+    if problems and problems[-1].expected == _MORE:
+        return f"more than {count - 1} {what}s"
+    return f"{count} {what}{'s' * (count != 1)}"
 
 
 class DataError(MembershipError, ValueError):
@@ -784,6 +939,26 @@ class DataError(MembershipError, ValueError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = most_of(problems)
-        count = len(self.problems)
         lines = "\n".join(f"  {problem}" for problem in self.problems)
-        super().__init__(f"{count} fault{'s' * (count != 1)}:\n{lines}")
+        super().__init__(f"{counted(self.problems, 'fault')}:\n{lines}")
+
+
+class UnreadableError(FileError, DataError):
+    """A data file cannot be read, so nothing is known of what is in it.
+
+    How to fix it: look at the path of the message.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> try:
+        ...     cm.read("none.toml")
+        ... except OSError as error:
+        ...     print(error.filename, error.problems[0].expected)
+        none.toml cannot be read: No such file or directory
+    """
+
+    def __init__(
+        self, problems: Iterable[Problem], filename: str, number: int | None = None
+    ) -> None:
+        DataError.__init__(self, problems)
+        self.filename, self.errno = filename, number

@@ -171,15 +171,25 @@ def replaced(path: str | PathLike[str], *, new: bool = False) -> Iterator[TextIO
         with open(name, "w", encoding="utf-8", newline="") as file:
             yield file
         return
-    half = os.path.join(os.path.dirname(name), f".{os.urandom(8).hex()}.part")
-    try:
+    with made_whole(name) as half:
         with open(half, "x", encoding="utf-8", newline="") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
         if before is not None:
             os.chmod(half, stat.S_IMODE(before))
-        os.replace(half, name)
+
+
+@contextmanager
+def made_whole(path: str) -> Iterator[str]:
+    """The path of a file to write, which takes the place of another at the end.
+
+    It is in the same folder. If anything fails before, it is removed.
+    """
+    half = os.path.join(os.path.dirname(path), f".{os.urandom(8).hex()}.part")
+    try:
+        yield half
+        os.replace(half, path)
     except BaseException:  # also if somebody interrupts it
         with suppress(OSError):
             os.unlink(half)

@@ -136,6 +136,11 @@ class TestSharedMemberships:
         with pytest.raises(cm.EmptyError, match="two states or more"):
             cm.shared_memberships("AM")
 
+    def test_no_alliance_has_no_overlap(self):
+        """It would be all days, for any state."""
+        with pytest.raises(cm.EmptyError, match="two alliances or more: overlap"):
+            cm.overlap("AM")
+
 
 class TestOwnAlliances:
     def test_a_state_of_an_own_file_is_found_wherever_the_file_stands(self):

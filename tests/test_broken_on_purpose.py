@@ -7,11 +7,13 @@ examples and for what each test spent:
 """
 
 import io
+import re
 import subprocess
 import sys
 import warnings
 from pathlib import Path
 
+import attrs
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -26,7 +28,7 @@ from hypothesis.stateful import (
 )
 
 import csto_membership as cm
-from csto_membership.catalogue import starter
+from csto_membership.catalogue import alliance_of, starter
 from csto_membership.cli.main import main
 from csto_membership.exchange import (
     from_datemultirange,
@@ -35,6 +37,8 @@ from csto_membership.exchange import (
     write_package,
 )
 from csto_membership.exchange.datasets import read_atop, read_cow, read_igo
+from csto_membership.files.loading import read_context, read_record
+from csto_membership.membership.shipped import DEFINITION_NAMES
 from csto_membership.text_files import escaped
 
 SHIPPED = Path(cm.__file__).parent / "data"
@@ -113,6 +117,50 @@ def test_the_command_line_says_of_a_changed_file_what_is_wrong(
     assert status in {0, 1, 2}
     assert bool(err) == (status == 2)
     assert "Traceback" not in out + err
+
+
+VALUES = ['"?"', '""', "0", "-1", "99999999999999999999", "1991-13-40", "1990-01-01",
+          "true", "nan", "[]", "{}", '["UZ"]', '[["a"]]', '"csto"', '"withdrawal"',
+          '"1999~"', '"member"', f'"{"x" * 2500}"']  # fmt: skip
+FIELD = re.compile(
+    r'(?m)(?:^|[{,] *)(x?([a-z_]+) = ("(?:[^"\\]|\\.)*"|\[[^\]]*\]|[0-9-]+|true|false))'
+)
+
+
+@st.composite
+def with_another_field(draw, name):
+    """A shipped file in which one field has another value, or another key."""
+    text = (SHIPPED / name).read_text("utf-8")
+    found = [*FIELD.finditer(text)]
+    key = draw(st.sampled_from(sorted({each[2] for each in found})))
+    field = draw(st.sampled_from([each for each in found if each[2] == key]))
+    new = draw(
+        st.sampled_from([f"{key} = {each}" for each in VALUES] + [f"x{field[1]}"])
+    )
+    return text[: field.start(1)] + new + text[field.end(1) :]
+
+
+def read_as_shipped(name, text):
+    """The alliance of a file, read as the package reads its own."""
+    csto = cm.load("csto").record
+    known = cm.states(), csto.known_sources, DEFINITION_NAMES
+    if name != "csto-context.toml":
+        return alliance_of(read_record(text, *known))
+    events = read_context(text, csto)
+    return alliance_of(attrs.evolve(csto, read_context=lambda: events))
+
+
+@pytest.mark.parametrize("name", ["csto.toml", "csto-context.toml", "eaeu.toml"])
+@given(data=st.data())
+def test_a_shipped_file_with_another_field_has_faults_or_answers(name, data):
+    text = data.draw(with_another_field(name))
+    alliance = refused_or_answered(lambda: read_as_shipped(name, text))
+    if alliance is not None:
+        for answer in (alliance.members, alliance.timeline, alliance.disagreements,
+                       alliance.cite, alliance.changes):  # fmt: skip
+            assert str(answer())
+        assert str(alliance.explain("Russia", "1993-01-01", beyond="ignore"))
+        assert str(alliance.chair_on("2010-01-01", beyond="ignore"))
 
 
 # -- texts ---------------------------------------------------------------------------

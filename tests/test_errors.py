@@ -8,6 +8,7 @@ import pytest
 
 import csto_membership as cm
 from csto_membership import errors, exchange
+from csto_membership.errors import first_few
 from csto_membership.evidence import YearRule
 from csto_membership.exchange import datasets
 
@@ -95,3 +96,31 @@ def test_a_year_must_be_a_number():
     for value in ("1999", None, 1999.0):
         with pytest.raises(cm.WrongTypeError, match="not an int"):
             YearRule.ANY_DAY.answer(CSTO.days_of("ARM"), value)
+
+
+def problems(count):
+    return [cm.Problem("pact.toml", "", n, "expected a text") for n in range(count)]
+
+
+@pytest.mark.parametrize(
+    ("count", "first", "last"),
+    [
+        (1, "1 fault:", "0: expected a text"),
+        (100, "100 faults:", "99: expected a text"),
+        (101, "more than 100 faults:", "  pact.toml: and more; correct these first"),
+        (900, "more than 100 faults:", "  pact.toml: and more; correct these first"),
+    ],
+)
+def test_of_many_faults_the_first_are_reported(count, first, last):
+    lines = str(cm.DataError(problems(count))).splitlines()
+    assert (lines[0], lines[-1].endswith(last)) == (first, True)
+    again = cm.DataError(cm.DataError(problems(count)).problems)
+    assert str(again).splitlines() == lines
+
+
+@pytest.mark.parametrize(
+    ("count", "listed"), [(0, ""), (2, "0; 1"), (3, "0; 1; and 1 more")]
+)
+def test_what_is_left_out_of_a_list_is_counted(count, listed):
+    assert "; ".join(first_few([*map(str, range(count))], 2)) == listed
+    assert first_few(["0"] * 1002, 2)[-1] == "and 1,000 more"

@@ -229,11 +229,11 @@ ABSURD = {
     "no end": (Path("/dev/zero"), "cannot be read: it is not a regular file"),
     "too large": ("#" * 1_000_001 + "\n", "at most 200,000"),
     "too deep": ("x = " + "[" * 9000 + "\n" + "]" * 9000, "is not TOML"),
-    "many faults": (events(1500, kind="signing"), "and there are more"),
+    "many faults": (events(1500, kind="signing"), "and more; correct these first"),
     "many acts": (events(201), "acts of Armenia: a file may have at most 200 of them"),
     "many names": (
         events(1, str([f"Q{n}" for n in range(3000)])),
-        "and there are more",
+        "and more; correct these first",
     ),
     "a long number": (
         MINIMAL.replace('"pact"', f"0x{'F' * 9000}"),

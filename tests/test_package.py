@@ -117,7 +117,7 @@ class TestPublicNames:
 
     def test_every_error_has_one_root_and_a_built_in(self):
         errors = [getattr(cm, name) for name in cm.__all__ if name.endswith("Error")]
-        built_in = (ValueError, TypeError, LookupError, ImportError)
+        built_in = (ValueError, TypeError, LookupError, ImportError, OSError)
         for error in errors:
             assert issubclass(error, cm.MembershipError)
             assert error is cm.MembershipError or issubclass(error, built_in)

@@ -15,7 +15,7 @@ from csto_membership.answers.report import Answered, Report, ReportTable
 from csto_membership.days import Answer, DaySet, FuzzyDaySet, Span, Timeline
 from csto_membership.days.parsing import as_day
 from csto_membership.days.plain_values import as_plain
-from csto_membership.errors import UncertainError, check_type
+from csto_membership.errors import UncertainError, check_type, first_few
 from csto_membership.membership.absence import report_absent
 from csto_membership.membership.interpretation import Interpretation
 from csto_membership.membership.rival import Difference
@@ -436,9 +436,7 @@ def _sources_differ(members: Members) -> str:
         if how.adds or how.leaves_out
     )
     texts = [f"according to {wording.some(ids)}, {how}" for how, ids in groups.items()]
-    left = len(texts) - _MOST_ANSWERS
-    more = f"; and {left} more" if left > 0 else ""
-    return f"Yes. {wording.capital('; '.join(texts[:_MOST_ANSWERS]))}{more}."
+    return f"Yes. {wording.capital('; '.join(first_few(texts, _MOST_ANSWERS)))}."
 
 
 def _in_words(how: Difference) -> str:

@@ -11,7 +11,7 @@ import attrs
 from csto_membership.charts.figure import Figure, Row
 from csto_membership.days.dayset import DaySet
 from csto_membership.days.plain_values import WithPlainValues
-from csto_membership.errors import UnknownNameError, check_type
+from csto_membership.errors import UnknownNameError, as_path, writing
 from csto_membership.text_files import replaced
 
 
@@ -72,16 +72,15 @@ class Chart(WithPlainValues, Figure):
 
         Raises:
             UnknownNameError: The name of the file has another ending.
+            FileError: It cannot be written.
             WrongTypeError: The path is not one.
         """
-        if not isinstance(path, str):
-            check_type(path, PathLike)
-        name = os.fspath(path)
+        name = as_path(path)
         stem, ending = os.path.splitext(name)
         if ending.casefold() != ".svg":
             hint = f"a chart is saved as SVG: {stem}.svg"
             raise UnknownNameError(ending or name, hint=hint, what="format")
-        with replaced(name) as file:
+        with writing(name), replaced(name) as file:
             file.write(f"{self.svg}\n")
 
     def as_dict(self) -> dict[str, Any]:

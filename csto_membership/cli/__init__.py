@@ -7,14 +7,16 @@ JSON. `add_command` says what the command does, and which words and options it t
 from __future__ import annotations
 
 import argparse
+import re
+import shlex
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import date
 from functools import cache
-from typing import Any, Literal, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple, NoReturn, Protocol
 
 import csto_membership as cm
 from csto_membership.days import as_day
+from csto_membership.text_files import escaped
 
 Arguments = argparse.Namespace
 
@@ -136,7 +138,7 @@ def narrowings_of(arguments: Arguments) -> Iterator[str]:
     """The options that choose the alliance, as they are typed."""
     names = "alliance", "definition", "as_known_on", "according_to", "preferring"
     for name in names:
-        given = getattr(arguments, name) or []
+        given = getattr(arguments, name, None) or []
         for value in [given] if isinstance(given, str) else given:
             yield from (f"--{name.replace('_', '-')}", value)
 
@@ -161,14 +163,40 @@ def day_of(text: str) -> date | str:
     return date.today() if text.casefold() == "today" else text  # noqa: DTZ011
 
 
+def refuse_words(what: str, *line: str) -> NoReturn:
+    """Raise an error about words that are too few or too many, with a line to type."""
+    msg = f"{what}: {shlex.join(['csto-membership', *line])}"
+    raise cm.MembershipError(msg)
+
+
+def as_typed(message: str, arguments: Arguments) -> str:
+    """A message, with what to type where it advises something in Python."""
+    given = [*narrowings_of(arguments), *getattr(arguments, "words", ())]
+    follows = hasattr(arguments, "continuity")
+    typed = {
+        r"ask members_during\(.*\)": ["during", *given],
+        r"compare with \.under\('(.*)'\)": ["compare", *given, "--with-definition"],
+    }
+    for advice, line in typed.items():
+        if found := re.search(advice, message):
+            text = shlex.join(["csto-membership", *line, *found.groups()])
+            message = message.replace(found[0], f"type: {text}")
+    for advice, text in {
+        ", or pass continuity=True": ", or pass --continuity" if follows else "",
+        "beyond='carry'": "--beyond carry",
+        ", its `horizon`": "",
+    }.items():
+        message = message.replace(advice, text)
+    return escaped(message)
+
+
 def state_and_day(arguments: Arguments) -> tuple[str, date | str]:
     """The name of a state and a day, each of one word or several."""
     words = arguments.words
     if len(words) == 1:
         is_day = words[0][:1].isdigit()
-        both = f"Uzbekistan {words[0]}" if is_day else f"{words[0]} 2007-01-01"
-        msg = f"name a state and a day: csto-membership {arguments.command} {both}"
-        raise cm.MembershipError(msg)
+        both = ("Uzbekistan", words[0]) if is_day else (words[0], "2007-01-01")
+        refuse_words("name a state and a day", arguments.command, *both)
     for place in range(1, len(words)):
         day = day_of(" ".join(words[place:]))
         try:
@@ -187,14 +215,3 @@ def beyond_for(arguments: Arguments) -> Literal["warn", "ignore"]:
 def absent_for(arguments: Arguments) -> Literal["warn", "ignore"]:
     """What prints says itself which state may be meant; a table and JSON do not."""
     return "warn" if arguments.csv or arguments.json else "ignore"
-
-
-@contextmanager
-def writing(path: str) -> Iterator[None]:
-    """Turn an OSError into an error of one line."""
-    try:
-        yield
-    except OSError as error:
-        hint = "; choose another name" if isinstance(error, FileExistsError) else ""
-        msg = f"cannot write {path}: {error.strerror}{hint}"
-        raise cm.MembershipError(msg) from error

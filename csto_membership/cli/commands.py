@@ -6,7 +6,6 @@ from __future__ import annotations
 import argparse
 import os
 import re
-import shlex
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -24,15 +23,14 @@ from csto_membership.cli import (
     flag,
     loaded,
     narrowed,
-    narrowings_of,
     option,
+    refuse_words,
     state_and_day,
     text_of,
-    writing,
 )
 from csto_membership.days import as_day
 from csto_membership.days.plain_values import as_plain
-from csto_membership.errors import check_choice
+from csto_membership.errors import check_choice, writing
 from csto_membership.text_files import replaced
 
 if TYPE_CHECKING:
@@ -145,8 +143,8 @@ def departures(arguments: Arguments) -> Output:
 def overlap(arguments: Arguments) -> Output:
     state, *names = arguments.words
     if len(names) <= 1:
-        msg = "name a state and two alliances or more: overlap Uzbekistan csto guam"
-        raise cm.MembershipError(msg)
+        line = ("overlap", state, *(names or ["csto"]), "guam")
+        refuse_words("name a state and two alliances or more", *line)
     alliances = [*map(loaded, names)]
     days = cm.overlap(state, *alliances, continuity=arguments.continuity)
     from csto_membership.across import state_named
@@ -183,13 +181,7 @@ def disagreements(arguments: Arguments) -> Output:
 def compare(arguments: Arguments) -> Output:
     alliance = narrowed(arguments)
     other = narrowed(arguments, alliance, "with_")
-    try:
-        return [alliance.compare(other, text_of(arguments) or None)]
-    except cm.EmptyError as error:
-        both, name = str(error).partition(";")[0], wording.another_definition(alliance)
-        here = shlex.join(["compare", *narrowings_of(arguments), *arguments.words])
-        msg = f"{both}; say with what: csto-membership {here} --with-definition {name}"
-        raise cm.MembershipError(msg) from None
+    return [alliance.compare(other, text_of(arguments) or None)]
 
 
 @add_command(
@@ -251,8 +243,7 @@ def timeline(arguments: Arguments) -> Output:
 def chart(arguments: Arguments) -> Output:
     chart = narrowed(arguments).chart(*arguments.words, during=arguments.during)
     if arguments.output is not None:
-        with writing(arguments.output):
-            chart.save(arguments.output)
+        chart.save(arguments.output)
     if arguments.json:
         return [chart]
     return [Shown(f"wrote {arguments.output}" if arguments.output else chart.svg, {})]
@@ -304,8 +295,7 @@ def panel(arguments: Arguments) -> Output:
         table = table.select(*re.split(r"\s*,\s*", arguments.columns.strip()))
     if (path := arguments.output) is None:
         return [table]
-    with writing(path):
-        save(table, path)
+    save(table, path)
     return [Shown(f"wrote {path}", {"file": path, "columns": list(table.names)})]
 
 
@@ -327,7 +317,7 @@ def save(table: Table, path: str) -> None:
             table.to_csv(path)
         case ".json":
             text = f"{table.to_json()}\n"
-            with replaced(path) as file:
+            with writing(path), replaced(path) as file:
                 file.write(text)
         case _:
             hint = f"a table is saved as {stem}.csv or {stem}.json"

@@ -15,27 +15,30 @@ from csto_membership.cli import (
     flag,
     loaded,
     option,
-    writing,
+    refuse_words,
 )
+from csto_membership.errors import as_path, counted, writing
 from csto_membership.text_files import replaced
 
 
 @add_command(
     "every problem of your own data files (exit status 1 if there is one)", "FILE", "*",
     narrows=False, one=False,
-    options={"--shipped": flag("check that the data files of the package are unchanged")},
+    options={
+        "--shipped": flag("check that the data files of the package are unchanged and sound"),
+    },
 )  # fmt: skip
 def check(arguments: Arguments) -> Output:
     if not arguments.words and not arguments.shipped:
-        msg = "name a data file to check, or use --shipped"
-        raise cm.MembershipError(msg)
+        what = "name a data file to check, or use --shipped"
+        refuse_words(what, "check", "pact.toml")
     found = [_shipped()] if arguments.shipped else []
     for path in arguments.words:
         # A missing file is a wrong question, and not a problem of a file.
-        os.stat(path)  # noqa: PTH116
+        os.stat(as_path(path, "a data file"))  # noqa: PTH116
         problems = cm.check(path)
-        count = f"{len(problems)} problem{'' if len(problems) == 1 else 's'}"
-        lines = [f"{path}: {count if problems else 'no problem'}"]
+        count = counted(problems, "problem") if problems else "no problem"
+        lines = [f"{path}: {count}"]
         lines += [f"  {problem}" for problem in problems]
         values = {"path": path, "problems": [str(problem) for problem in problems]}
         status = max((1 + each.unreadable for each in problems), default=0)
@@ -44,13 +47,18 @@ def check(arguments: Arguments) -> Output:
 
 
 def _shipped() -> Shown:
+    from csto_membership.files import loading
     from csto_membership.membership.shipped import altered
 
     differ = altered()
     text = f"the data of facts {cm.facts_version}: " + (
         f"changed or missing: {', '.join(differ)}" if differ else "as released"
     )
-    return Shown(text, {"path": None, "problems": list(differ)}, int(bool(differ)))
+    # In a zip file there is no folder to check, and nobody edits what is there.
+    problems = cm.check(loading.SHIPPED) if os.path.isdir(loading.SHIPPED) else ()  # noqa: PTH112
+    found = [*differ, *map(str, problems)]
+    lines = [text, *(f"  {problem}" for problem in problems)]
+    return Shown("\n".join(lines), {"path": None, "problems": found}, int(bool(found)))
 
 
 @add_command(
@@ -60,7 +68,7 @@ def new(arguments: Arguments) -> Output:
     from csto_membership.catalogue import starter
 
     (path,) = arguments.words
-    with writing(path), replaced(path, new=True) as file:
+    with writing(path) as name, replaced(name, new=True) as file:
         file.write(starter())
     text = f"wrote {path}; change it, then: csto-membership check {path}"
     return [Shown(text, {"file": path})]
@@ -89,14 +97,13 @@ def export(arguments: Arguments) -> Output:
     from csto_membership.exchange import write_package, write_sqlite
 
     file = arguments.sqlite
-    where, *more = [*arguments.words, *([file] if file else [])] or [None]
+    where, *more = [*arguments.words, *([] if file is None else [file])] or [None]
     if where is None or more:
-        msg = "name either a folder to write, or --sqlite and a file"
-        raise cm.MembershipError(msg)
+        what = "name either a folder to write, or --sqlite and a file"
+        refuse_words(what, "export", "facts")
     alliances = map(loaded, arguments.alliance or cm.available())
-    with writing(where):
-        write = write_sqlite if file else write_package
-        written = write(alliances, where)
+    write = write_package if file is None else write_sqlite
+    written = write(alliances, where)
     lines = [f"  {name}: {count:,} rows" for name, count in written.items()]
     end = [] if file else ["  datapackage.json: describes these files"]
     text = "\n".join([f"wrote {where}", *lines, *end])
@@ -118,8 +125,8 @@ def verify(arguments: Arguments) -> Output:
 
     old, *rest = arguments.words
     if len(rest) > 1:
-        msg = f"verify compares two versions, not {len(arguments.words)}"
-        raise cm.MembershipError(msg)
+        what = f"verify compares two versions, not {len(arguments.words)}"
+        refuse_words(what, "verify", *arguments.words[:2])
     asked = old, rest[0] if rest else None, arguments.changelog
     if not arguments.json:
         text, status = versions.report(*asked)

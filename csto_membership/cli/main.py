@@ -15,6 +15,7 @@ import re
 import sys
 import warnings
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, NoReturn
 
 import csto_membership as cm
@@ -26,6 +27,7 @@ from csto_membership.cli import (
     Output,
     Shown,
     add_command,
+    as_typed,
     commands,  # noqa: F401 - it adds the commands
     file_commands,  # noqa: F401 - and so does it
     loaded,
@@ -67,7 +69,7 @@ class _Once(argparse.Action):
         values: object,
         option_string: str | None = None,
     ) -> None:
-        if getattr(namespace, self.dest) is not None:
+        if getattr(namespace, self.dest) is not self.default:
             more = "; panel takes others with --also" if self.dest == "alliance" else ""
             parser.error(f"{option_string} is given twice{more}")
         setattr(namespace, self.dest, values)
@@ -134,7 +136,7 @@ def _add_command(add: Callable[..., _Parser], name: str, command: Command) -> No
     if command.words:
         parser.add_argument("words", metavar=command.words, nargs=command.number)
     for flags, how in command.options.items():
-        parser.add_argument(*flags.split(), **how)
+        parser.add_argument(*flags.split(), **{"action": _Once, **how})
 
 
 def _add_narrowings(
@@ -215,10 +217,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parsed = _parser(words).parse_args(words)
     loaded.cache_clear()  # a file may have changed since the last question
     try:
+        _refuse_blanks(parsed)
         text, status = _answered(COMMANDS[parsed.command], parsed)
         _print(text, utf8=parsed.json or parsed.csv)
     except cm.MembershipError as error:
-        print(f"csto-membership: {_for_terminal(error, parsed)}", file=sys.stderr)
+        print(f"csto-membership: {as_typed(str(error), parsed)}", file=sys.stderr)
         return 2
     except OSError as error:
         text = f"cannot read {error.filename or 'a file'}: {error.strerror}"
@@ -230,6 +233,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
+def _refuse_blanks(arguments: Arguments) -> None:
+    """Refuse values without a letter, as those of variables that a script never set.
+
+    Raises:
+        MembershipError: There is one.
+    """
+    for name, given in vars(arguments).items():
+        values = given if isinstance(given, list) else [given]
+        if any(isinstance(value, str) and not value.strip() for value in values):
+            what = "a word" if name == "words" else f"--{name.replace('_', '-')}"
+            msg = f"{what} is empty; give it a value, or leave it out"
+            raise cm.MembershipError(msg)
+
+
 def _answered(command: Command, arguments: Arguments) -> tuple[str, int]:
     """What a command prints, and the exit status."""
     name = arguments.command
@@ -239,7 +256,7 @@ def _answered(command: Command, arguments: Arguments) -> tuple[str, int]:
     with warnings.catch_warnings():
         for category in (cm.BeyondRecordWarning, cm.AbsentStateWarning):
             warnings.simplefilter("always", category)
-        warnings.showwarning = _warn  # type: ignore[assignment]
+        warnings.showwarning = partial(_warn, arguments)
         answers = command.run(arguments)
     status = max((a.status for a in answers if isinstance(a, Shown)), default=0)
     if arguments.json:
@@ -287,18 +304,8 @@ def _print(text: str, *, utf8: bool) -> None:
             raise cm.MembershipError(msg) from error
 
 
-def _for_terminal(error: cm.MembershipError, arguments: Arguments) -> str:
-    """The error, with a command to type where it advises a function of Python."""
-    text = " ".join(getattr(arguments, "words", []))
-    message = str(error).replace(
-        f"ask members_during({text!r})", f"type: csto-membership during {text}"
-    )
-    return escaped(message)
-
-
-def _warn(message: Warning | str, *_: object) -> None:
-    text = str(message).replace("continuity=True", "--continuity")
-    print(f"csto-membership: {escaped(text)}", file=sys.stderr)
+def _warn(arguments: Arguments, message: Warning | str, *_: object) -> None:
+    print(f"csto-membership: {as_typed(str(message), arguments)}", file=sys.stderr)
 
 
 def run() -> int:

@@ -21,12 +21,12 @@ import attrs
 from csto_membership.alliance import Alliance
 from csto_membership.catalogue import alliance_of
 from csto_membership.days import DaySet, Span
-from csto_membership.errors import MISSING, WHOLE, DataError, Problem, UnknownNameError
+from csto_membership.errors import MISSING, DataError, Problem, UnknownNameError
 from csto_membership.files.loading import SHIPPED, read_folder
+from csto_membership.files.readers import Place, text_of
 from csto_membership.membership.definition import DEFINITIONS
 from csto_membership.membership.shipped import DEFINITION_NAMES
 from csto_membership.record import Record, States
-from csto_membership.text_files import read_text
 
 FactsVersion = str | PathLike[str]
 """A directory that holds the data files, or a revision of git."""
@@ -273,11 +273,8 @@ _QUESTIONS: tuple[tuple[Callable[[Alliance], dict[str, _DaysOfAnswers]], str], .
 
 def _listed_in(changelog: str | PathLike[str]) -> set[str]:
     """The items of the lists under Facts in the newest section."""
-    try:
-        text = read_text(changelog)
-    except (OSError, UnicodeDecodeError) as error:
-        expected = f"cannot be read: {error}"
-        raise DataError([Problem(fspath(changelog), "", WHOLE, expected)]) from error
+    path = fspath(changelog)
+    text = text_of(path, Place(path, []))
     newest = re.split(r"^## ", text, flags=re.MULTILINE)[1:2]
     parts = re.split(r"^### ", "".join(newest), flags=re.MULTILINE)
     facts = "\n".join(part for part in parts if re.match(r"Facts\b", part))

@@ -9,7 +9,7 @@ from typing import Any
 
 import attrs
 
-from csto_membership.errors import ColumnError
+from csto_membership.errors import ColumnError, first_few
 from csto_membership.exchange.series import Why
 
 MISSING = "missing"
@@ -60,10 +60,9 @@ class Counts:
         if len(lines) == 1:
             size, lines = size + f": {self._line(*self.counts)}" * bool(self.rows), []
         if self.unmatched:
-            each = (" ".join(map(str, key)) for key in self.unmatched[:_MOST_KEYS])
-            more = len(self.unmatched) - _MOST_KEYS
-            rest = f"; and {more} more" * (more > 0)
-            lines.append(f"no row for {', '.join(self.keys)}: {'; '.join(each)}{rest}")
+            each = [" ".join(map(str, key)) for key in self.unmatched]
+            listed = "; ".join(first_few(each, _MOST_KEYS))
+            lines.append(f"no row for {', '.join(self.keys)}: {listed}")
         return "\n  ".join([size, *lines])
 
     def _line(self, name: str) -> str:

@@ -19,12 +19,12 @@ import attrs
 
 from csto_membership.errors import (
     MISSING,
-    UNREADABLE,
     WHOLE,
     DataError,
     Problem,
     WrongTypeError,
     shown,
+    text_of_path,
 )
 from csto_membership.files.consistency import MOST_FILES, must_have_names_of_their_own
 from csto_membership.files.defined import instrument, source, state
@@ -35,6 +35,7 @@ from csto_membership.files.readers import (
     by_id,
     read_table,
     text_of,
+    unreadable,
 )
 from csto_membership.files.schema import EVENTS, FILE
 from csto_membership.files.state_tables import checked_sources, checked_states
@@ -84,7 +85,7 @@ def document(
             "text or the mapping that it makes"
         )
         raise WrongTypeError(msg)
-    name = os.fsdecode(what)
+    name = text_of_path(what, "a data file")
     at = Place(os.path.basename(name) or name, [])
     return Document(parsed(text_of(name, at, links=links), at), at)
 
@@ -221,14 +222,13 @@ def read_folder(
     Raises:
         DataError: A file has faults; nothing is loaded.
     """
+    folder = text_of_path(folder, "a folder")
     try:
         names = sorted(os.listdir(folder))
     except OSError as error:
-        expected = f"{UNREADABLE}: {error.strerror}"
-        raise DataError([Problem(os.fspath(folder), "", WHOLE, expected)]) from error
+        raise unreadable(folder, Place(folder, []), error) from error
     _must_be_small(folder, [name for name in names if name.endswith(".toml")])
-    states = _shared(os.fspath(folder), "states", states)
-    sources = _shared(os.fspath(folder), "sources", sources)
+    states, sources = _tables(folder, states, sources)
     records: list[Record] = []
     problems: list[Problem] = []
     for name in names:
@@ -275,9 +275,9 @@ def _must_be_new(record: Record, others: Iterable[Record]) -> None:
             raise DataError([Problem(record.file, "alliance.id", record.id, expected)])
 
 
-_READERS: dict[str, Callable[[str], Any]] = {
+_READERS: dict[str, Callable[..., Any]] = {
     "states.csv": checked_states,
-    "states.toml": lambda folder: read_states(
+    "states.toml": lambda folder, _: read_states(
         os.path.join(folder, "states.toml"), links=False
     ),
     "sources.csv": checked_sources,
@@ -299,14 +299,35 @@ def _with_context(
     return attrs.evolve(record, read_context=partial(tuple, events))
 
 
-def _shared(folder: str, what: str, usual: Any) -> Any:
-    """The states or the sources of a folder; the usual ones if it has no table of them."""
+def _tables(
+    folder: str, states: States, sources: Mapping[str, Source]
+) -> tuple[States, Mapping[str, Source]]:
+    """The states and sources of a folder, whose faults are reported together."""
+    problems: list[Problem] = []
+    try:
+        sources = _shared(folder, "sources", sources)
+    except DataError as error:
+        problems += error.problems
+    try:
+        states = _shared(folder, "states", states, None if problems else sources)
+    except DataError as error:
+        problems += error.problems
+    if problems:
+        raise DataError(problems)
+    return states, sources
+
+
+def _shared(folder: str, what: str, usual: Any, *known: Any) -> Any:
+    """The states or the sources of a folder; the usual ones if it has no table of them.
+
+    What is `known` besides, they may name.
+    """
     files = (f"{what}.csv", f"{what}.toml")
     found = [name for name in files if os.path.exists(os.path.join(folder, name))]
     if len(found) > 1:
         expected = f"{files[0]} is there too; keep one of the two"
         raise DataError([Problem(files[1], "", files[1], expected)])
-    return _READERS[found[0]](folder) if found else usual
+    return _READERS[found[0]](folder, *known) if found else usual
 
 
 def _raise(at: Place) -> None:

@@ -21,6 +21,8 @@ from csto_membership.errors import (
     MembershipError,
     Problem,
     UnknownStateError,
+    UnreadableError,
+    as_path,
 )
 from csto_membership.record.instrument import Instrument
 from csto_membership.record.source import Source
@@ -86,7 +88,7 @@ class Place(NamedTuple):
 
 
 def text_of(path: str, at: Place, *, links: bool = True) -> str:
-    """The text of a file, whose faults are noted at its place.
+    """The text of a file, whose fault is noted at its place.
 
     Args:
         path: The file.
@@ -95,18 +97,23 @@ def text_of(path: str, at: Place, *, links: bool = True) -> str:
             any file of the reader, and faults would print what is in that.
 
     Raises:
-        DataError: It cannot be read.
+        UnreadableError: It cannot be read.
     """
     try:
-        return read_text(path, links=links)
+        return read_text(as_path(path), links=links)
     except OSError as error:
-        at.fault(path, f"{UNREADABLE}: {error.strerror}")
+        raise unreadable(path, at, error) from error
     except UnicodeDecodeError as error:
         odd = error.object[error.start : error.end]
-        at.fault(odd, f"{UNREADABLE}: it is not UTF-8 text")
-    except ValueError as error:  # a null character, in the name
-        at.fault(path, f"{UNREADABLE}: {error}")
-    raise DataError(at.problems)
+        line = error.object.count(b"\n", 0, error.start) + 1
+        at.fault(odd, f"{UNREADABLE}: it is not UTF-8 text, in line {line}")
+        raise UnreadableError(at.problems, path) from error
+
+
+def unreadable(path: str, at: Place, error: OSError) -> UnreadableError:
+    """The error about a file that cannot be read, whose fault is noted at its place."""
+    at.fault(path, f"{UNREADABLE}: {error.strerror or error}")
+    return UnreadableError(at.problems, path, error.errno)
 
 
 # -- the description of a table -------------------------------------------------

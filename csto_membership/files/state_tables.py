@@ -2,7 +2,8 @@
 
 Most questions need a dozen of two hundred states and no source. So a row of the package's
 tables becomes an object, and a cell a list or a date, when somebody first uses it. The
-tables of a user's folder may have faults, so they are read and checked as a whole.
+tables of a user's folder may have faults, so they are read and checked as a whole. So are
+those of the package, if somebody has changed them and one of them cannot be read.
 """
 
 from __future__ import annotations
@@ -12,14 +13,20 @@ import io
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
-from functools import cache, partial
+from functools import cached_property, partial
 from itertools import islice
 from typing import Any
 
 import attrs
 
 from csto_membership.days import FuzzyDate
-from csto_membership.errors import MISSING, WHOLE, DataError
+from csto_membership.errors import (
+    MISSING,
+    UNREADABLE,
+    WHOLE,
+    DataError,
+    Problem,
+)
 from csto_membership.files.consistency import must_have_names_of_their_own
 from csto_membership.files.defined import NUMBER_OF_STATE, STATE, made_state, source
 from csto_membership.files.readers import (
@@ -65,9 +72,12 @@ def read_states(folder: str) -> States:
         >>> len(states), states.find("Wit-Rusland"), states.find("DEU").cow
         (221, <State BY Belarus>, 255)
     """
-    numbers = cache(partial(read_numbers, folder))
-    rows = csv.reader(map(bytes.decode, _lines(folder, "states.csv")))
-    return States(_state(row, numbers) for row in rows)
+    tables = _Tables(folder)
+    try:
+        rows = csv.reader(map(bytes.decode, _lines(folder, "states.csv", _STATES)))
+        return States(_state(row, tables) for row in rows)
+    except _UNREAD:
+        return checked_states(folder)
 
 
 def read_numbers(folder: str) -> Numbers:
@@ -82,14 +92,14 @@ def read_numbers(folder: str) -> Numbers:
         gw 678 None None
     """
     numbers: dict[str, list[StateNumber]] = {}
-    rows = csv.reader(map(bytes.decode, _lines(folder, "numbers.csv")))
+    rows = csv.reader(map(bytes.decode, _lines(folder, "numbers.csv", _NUMBERS)))
     for name, number, letters, key, first, last in rows:
         made = StateNumber(name, int(number), letters, _day(first), _day(last))
         numbers.setdefault(key, []).append(made)
     return {key: in_order_of_list(those) for key, those in numbers.items()}
 
 
-def read_sources(folder: str) -> SourceTable:
+def read_sources(folder: str) -> Mapping[str, Source]:
     """The sources of `sources.csv`, by id.
 
     Examples:
@@ -98,13 +108,53 @@ def read_sources(folder: str) -> SourceTable:
         >>> sources["enwiki-2006"].grade.value
         'derivative'
     """
-    return SourceTable(_lines(folder, "sources.csv"))
+    try:
+        return SourceTable(_lines(folder, "sources.csv", _SOURCES), folder)
+    except _UNREAD:
+        return checked_sources(folder)
 
 
-def _lines(folder: str, name: str) -> list[bytes]:
-    """The rows of a table below its head. Each is a line: no cell has a line break."""
-    table = read_bytes(os.path.join(folder, name))
-    return table.removesuffix(b"\n").split(b"\n")[1:]
+def _lines(folder: str, name: str, columns: tuple[str, ...]) -> list[bytes]:
+    """The rows of a table below its head, each of which is a line.
+
+    Raises:
+        OSError: The table cannot be read.
+        ValueError: It has other columns, quotes around a key, or a cell of two lines.
+    """
+    table = read_bytes(os.path.join(folder, name)).removesuffix(b"\n")
+    head, *lines = table.split(b"\n")
+    if head.decode() != ",".join(columns):
+        raise ValueError(head)
+    if any(line[:1] in _NO_KEY or line.count(b'"') % 2 for line in lines):
+        raise ValueError(name)
+    return lines
+
+
+_NO_KEY = {b'"', b"", b"\r"}
+_UNREAD = (ValueError, LookupError, TypeError, csv.Error, OSError)
+"""The errors with which reading ends if a table is not as it was shipped."""
+
+
+class _Tables:
+    """The tables of states and numbers in a folder, whose rows are read one by one."""
+
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        return read_numbers(self.folder)
+
+
+def _faulty(folder: str, name: str, why: object) -> DataError:
+    """The error about a table in which something cannot be read, with all its faults."""
+    try:
+        (checked_sources if name == "sources.csv" else checked_states)(folder)
+    except DataError as error:
+        return error
+    if isinstance(why, OSError) and why.filename:
+        name, why = os.path.basename(why.filename), why.strerror or why
+    return DataError([Problem(name, "", WHOLE, f"{UNREADABLE}: {why}")])
 
 
 # -- states -------------------------------------------------------------------
@@ -114,7 +164,7 @@ class _TableState(State):
     """A state that reads a cell of its row when somebody first uses it."""
 
     _cells: dict[str, str]
-    _numbers: Callable[[], Numbers]
+    _tables: _Tables
 
     def __getattr__(self, name: str) -> Any:
         # Python calls this only for an attribute that is not set yet.
@@ -122,7 +172,10 @@ class _TableState(State):
         if read is None:
             msg = f"{type(self).__name__!r} object has no attribute {name!r}"
             raise AttributeError(msg)
-        value = vars(self)[name] = read(self)
+        try:
+            value = vars(self)[name] = read(self)
+        except _UNREAD as error:
+            raise _faulty(self._tables.folder, "states.csv", error) from error
         return value
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -131,11 +184,11 @@ class _TableState(State):
         return partial(State, **{f.name: getattr(self, f.name) for f in fields}), ()
 
 
-def _state(row: list[str], numbers: Callable[[], Numbers]) -> State:
+def _state(row: list[str], tables: _Tables) -> State:
     cells = dict(zip(_STATES, row, strict=True))
     made = object.__new__(_TableState)
     vars(made).update((name, cells[name]) for name in _AT_ONCE)
-    vars(made).update(alpha_4=cells["alpha_4"] or None, _cells=cells, _numbers=numbers)
+    vars(made).update(alpha_4=cells["alpha_4"] or None, _cells=cells, _tables=tables)
     return made
 
 
@@ -166,7 +219,7 @@ _LATER: dict[str, Callable[[Any], Any]] = {
     **{column: _cell(column, _texts, ()) for column in _LISTS},
     **{column: _cell(column, FuzzyDate, None) for column in ("first_day", "last_day")},
     "continues_from": _cell("continues_from", date.fromisoformat, None),
-    "numbers": lambda state: state._numbers().get(state.key, ()),  # noqa: SLF001
+    "numbers": lambda state: state._tables.numbers.get(state.key, ()),  # noqa: SLF001
     "cow": partial(_last_number, name="cow"),
     "gw": partial(_last_number, name="gw"),
 }
@@ -179,14 +232,19 @@ _LATER: dict[str, Callable[[Any], Any]] = {
 class SourceTable(Mapping[str, Source]):
     """Sources by id. Each is read when it is first looked up."""
 
-    def __init__(self, lines: Iterable[bytes]) -> None:
+    def __init__(self, lines: Iterable[bytes], folder: str) -> None:
+        self._folder = folder
         # An id has no comma and no quotes in it.
         self._lines = {line.partition(b",")[0].decode(): line for line in lines}
         self._read: dict[str, Source] = {}
 
     def __getitem__(self, key: str) -> Source:
         if key not in self._read:
-            self._read[key] = _source(next(csv.reader([self._lines[key].decode()])))
+            line = self._lines[key]
+            try:
+                self._read[key] = _source(next(csv.reader([line.decode()])))
+            except _UNREAD as error:
+                raise _faulty(self._folder, "sources.csv", error) from error
         return self._read[key]
 
     def __contains__(self, key: object) -> bool:
@@ -215,8 +273,12 @@ _READ: dict[str, Callable[[str], Any]] = {
 # -- the tables of a user's folder ----------------------------------------------
 
 
-def checked_states(folder: str) -> States:
+def checked_states(folder: str, sources: Collection[str] | None = None) -> States:
     """The states of `states.csv`, with their numbers from `numbers.csv`, if it is there.
+
+    Args:
+        folder: The folder.
+        sources: The ids that the states may cite; any by default.
 
     Raises:
         DataError: The tables have faults.
@@ -227,6 +289,7 @@ def checked_states(folder: str) -> States:
     numbers = _checked_numbers(folder, Place("numbers.csv", at.problems), keys)
     made = []
     for here, row in rows:
+        _must_name_what_is_there(row, here, keys, sources)
         found = read_table(row, here, _STATE_ROW)
         if found is not MISSING:
             of_state = in_order_of_list(numbers.get(found["key"], ()))
@@ -234,9 +297,40 @@ def checked_states(folder: str) -> States:
             made.append(made_state({**codes, **found, "numbers": of_state}, here))
     if not at.problems:
         must_have_names_of_their_own(made, at)
+        by_code = {row.get("alpha_2", row["key"]): (here, row) for here, row in rows}
+        at.problems[:] = [
+            _in_its_cell(each, *by_code[each.place]) for each in at.problems
+        ]
     if at.problems:
         raise DataError(at.problems)
     return States(made)
+
+
+def _in_its_cell(problem: Problem, here: Place, row: Mapping[str, Any]) -> Problem:
+    """A fault in a name of a state, with the cell that has the name."""
+    columns = (c for c, cell in row.items() if problem.value in _items(cell))
+    return attrs.evolve(problem, place=here.key(next(columns, "key")).path)
+
+
+def _items(cell: Any) -> list[Any]:
+    return cell if isinstance(cell, list) else [cell]
+
+
+def _must_name_what_is_there(
+    row: Mapping[str, Any],
+    here: Place,
+    keys: Collection[str],
+    sources: Collection[str] | None,
+) -> None:
+    """The states and sources that a state names have rows of their own."""
+    for column in ("continues", "succeeds", "acceded_to"):
+        for key in row.get(column, ()):
+            if key not in keys or key == row.get("key"):
+                expected = "no other row of states.csv has this key"
+                here.key(column).fault(key, expected)
+    for key in row.get("sources", ()):
+        if sources is not None and key not in sources:
+            here.key("sources").fault(key, "no source has this id")
 
 
 def _checked_numbers(
@@ -302,10 +396,11 @@ def csv_rows(path: str, at: Place) -> list[list[str]]:
         DataError: It cannot be read, is not CSV, or has too many rows.
     """
     content = io.StringIO(text_of(path, at, links=False), newline="")
+    reader = csv.reader(content, strict=True)
     try:
-        rows = [*islice(csv.reader(content, strict=True), MOST_ROWS + 1)]
+        rows = [*islice(reader, MOST_ROWS + 1)]
     except csv.Error as error:
-        at.fault(WHOLE, f"is not CSV: {error}")
+        at.fault(WHOLE, f"is not CSV: {error}, in line {reader.line_num}")
         raise DataError(at.problems) from None
     if len(rows) > MOST_ROWS:
         at.fault(MISSING, f"has too many rows: at most {MOST_ROWS:,} are read")

@@ -67,6 +67,7 @@ _RECORDS = {each.replace("_", " "): each for each in _IDS} | OTHER_NAMES
 """The id of each record, by the names that find it; "-" and "_" count as spaces."""
 _CONTEXT = {"csto": "csto-context.toml"}
 """The file with the context events of a record."""
+_TABLES = ("numbers.csv", "sources.csv", "states.csv")
 
 
 def available() -> tuple[str, ...]:
@@ -171,6 +172,8 @@ DIGESTS = "SHA256SUMS"
 def altered() -> tuple[str, ...]:
     """The data files of the package that are not as they were released.
 
+    The list of digests is one of them if it does not list all the others.
+
     Examples:
         >>> altered()
         ()
@@ -178,15 +181,19 @@ def altered() -> tuple[str, ...]:
     from hashlib import sha256
 
     from csto_membership.files import loading
-    from csto_membership.text_files import read_bytes, read_text
+    from csto_membership.text_files import read_bytes
 
-    def digest(name: str) -> str:
+    def content(name: str) -> bytes:
         try:
-            content = read_bytes(os.path.join(loading.SHIPPED, name))
+            return read_bytes(os.path.join(loading.SHIPPED, name))
         except OSError:
-            return "missing"
-        return sha256(content).hexdigest()
+            return b""
 
-    lines = read_text(os.path.join(loading.SHIPPED, DIGESTS)).splitlines()
-    told = (line.split("  ") for line in lines)
-    return tuple(name for known, name in told if digest(name) != known)
+    lines = content(DIGESTS).decode(errors="replace").splitlines()
+    listed = {
+        name: known for known, _, name in (each.partition("  ") for each in lines)
+    }
+    files = [f"{each}.toml" for each in _IDS]
+    files = sorted([*files, *_CONTEXT.values(), *_TABLES])
+    differ = [f for f in files if sha256(content(f)).hexdigest() != listed.get(f)]
+    return tuple(differ if {*listed} == {*files} else [DIGESTS, *differ])

@@ -135,6 +135,66 @@ class TestErrors:
         assert told in err
         assert len(err.splitlines()) <= 2
 
+    @pytest.mark.parametrize("blank", ["", " "])
+    @pytest.mark.parametrize("name", [*COMMANDS])
+    def test_a_value_that_is_empty_is_never_taken_for_none(self, ask, name, blank):
+        """As a script passes it whose variable was never set."""
+        (adder,) = (a for a in _parser([name])._actions if a.dest == "command")
+        words = ["UZ"] if COMMANDS[name].words else []
+        for action in adder.choices[name]._actions:
+            if action.option_strings and action.nargs != 0 and action.type is None:
+                status, out, err = ask(name, *words, action.option_strings[-1], blank)
+                assert (status, out) == (2, "")
+                assert f"--{action.dest.replace('_', '-')} is empty" in err
+        if words:
+            status, out, err = ask(name, blank)
+            assert (status, out) == (2, "")
+            assert "a word is empty" in err
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "on 1999",
+            "on 1999 --alliance cis",
+            "on 1992-05/1993-06 --definition party",
+            "member Uzbekistan",
+            "explain 2007-01-01",
+            "memberships Russia",
+            "overlap Uzbekistan",
+            "overlap Uzbekistan csto",
+            "compare",
+            "compare 1999 --definition party",
+            "compare --alliance guam --preferring rferl-guam",
+        ],
+    )
+    def test_the_line_to_type_is_answered(self, ask, words):
+        status, out, err = ask(*words.split())
+        assert (status, out) == (2, "")
+        (line,) = re.findall(r": csto-membership (.*)$", err.strip())
+        status, out, err = ask(*shlex.split(line))
+        assert (status, err) == (0, "")
+        assert out
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "panel state-years 1980 --alliance warsaw_pact --states RUS --absent raise",
+            "panel state-years 1980 --alliance warsaw_pact --states RUS",
+            "panel state-years 2030",
+            "history Russia --alliance warsaw_pact --csv",
+            "memberships Russia 1980-01-01 --json",
+            "overlap Russia warsaw_pact csto",
+            "on 2030-01-01 --csv",
+            "on 1999",
+            "compare",
+        ],
+    )
+    def test_no_message_advises_python(self, ask, words):
+        _, _, err = ask(*words.split())
+        assert not re.search(r"=True|='|`|\w\('|\w\(\)", err)
+        takes_it = "--continuity" in COMMANDS[words.split()[0]].options
+        assert takes_it or "--continuity" not in err
+
     @pytest.mark.parametrize(
         "words", [(), ("who-says",), ("of", "1999"), ("on", "--jsn")]
     )
@@ -156,6 +216,9 @@ class TestErrors:
                 "on 1999 --as-known-on 2000-01-01 --as-known-on 2001-01-01",
                 "given twice",
             ),
+            ("panel spells -o a.csv -o b.csv", "-o is given twice"),
+            ("timeline --width 60 --width 80", "--width is given twice"),
+            ("export --sqlite a.db --sqlite b.db", "--sqlite is given twice"),
         ],
     )
     def test_what_is_given_twice_is_not_half_heard(self, capsys, words, told):
@@ -465,7 +528,7 @@ class TestWhatMisleads:
     def test_a_history_is_not_compared_with_itself(self, ask, words, line):
         status, out, err = ask(*shlex.split(words))
         assert (status, out) == (2, "")
-        assert err.endswith(f"say with what: csto-membership {line}\n")
+        assert err.endswith(f"; type: csto-membership {line}\n")
         status, out, err = ask(*shlex.split(line))  # the line answers as it is
         assert (status, err) == (0, "")
         assert "in member-days" in out
@@ -669,7 +732,7 @@ class TestBadInput:
             ("check none.toml", "cannot read none.toml: No such file or directory"),
             ("verify a b c", "two versions"),
             ("completion tcsh", "known are bash, zsh, fish"),
-            ("export /dev/null", "name a new directory"),
+            ("export /dev/null", "name a new folder"),
             ("new /dev/null/pact.toml", "cannot write /dev/null/pact.toml"),
             ("chart -o /dev/null/x.svg", "cannot write /dev/null/x.svg"),
             ("panel spells -o /dev/null/x.csv", "cannot write /dev/null/x.csv"),
@@ -737,7 +800,7 @@ class TestOwnFiles:
         path.write_text(f"{before}# mine\n", encoding="utf-8")
         status, out, err = ask("new", str(path))
         assert (status, out) == (2, "")
-        assert err.strip().endswith("File exists; choose another name")
+        assert err.strip().endswith("it exists already; name a new file")
         assert path.read_text(encoding="utf-8").endswith("# mine\n")
 
     def test_check_tells_every_problem_of_every_file(self, ask, tmp_path):

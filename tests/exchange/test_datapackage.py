@@ -504,9 +504,7 @@ def test_an_alliance_that_covers_no_whole_year_has_no_panel(tmp_path):
 
 def test_what_stands_in_a_directory_is_never_touched(tmp_path):
     (tmp_path / "letter.txt").write_text("dear")
-    with pytest.raises(
-        cm.MembershipError, match=r"is not empty, .* name a new directory"
-    ):
+    with pytest.raises(cm.MembershipError, match=r"is not empty, .* name a new folder"):
         write_package("guam", tmp_path)
     assert contents(tmp_path) == {"letter.txt": b"dear"}
 
@@ -527,7 +525,7 @@ def test_a_directory_that_cannot_be_made_is_told(tmp_path):
 
 def test_a_file_where_the_directory_should_be_is_told_and_kept(tmp_path):
     (tmp_path / "file").write_text("dear")
-    with pytest.raises(cm.MembershipError, match="is a file; name a new directory"):
+    with pytest.raises(cm.MembershipError, match="is a file; name a new folder"):
         write_package("guam", tmp_path / "file")
     assert contents(tmp_path) == {"file": b"dear"}
 
@@ -819,7 +817,7 @@ def test_yes_and_no_may_be_written_as_spreadsheets_and_table_schema_do(
 def test_what_is_no_directory_is_told_once(package, name):
     ((file, _, expected),) = faults(package / name)
     assert file == str(package / name)
-    assert expected == "expected a directory that holds datapackage.json"
+    assert expected == "cannot be read: expected a folder that holds datapackage.json"
 
 
 def test_acts_whose_order_lies_open_are_told_with_their_row(tmp_path):

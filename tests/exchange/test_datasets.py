@@ -248,6 +248,27 @@ class TestIgo:
         pact = read_igo(table("ccode,year,pact", *rows), "pact")
         assert pact.days_of("AM").surely.first_day == date(2002, 12, 31)
 
+    @pytest.mark.parametrize("codes", [(0, 0), (-1, -1), (2, 3)])
+    @pytest.mark.parametrize(
+        ("columns", "advice"),
+        [("pact,pacts", "did you mean pacts?"), ("pact,club", "see igo_organizations")],
+    )
+    def test_an_organization_without_a_member_is_doubtful(self, codes, columns, advice):
+        rows = [f"{n},2001,{code},1" for n, code in zip((371, 372), codes, strict=True)]
+        with pytest.warns(cm.DataWarning) as caught:
+            pact = read_igo(table(f"ccode,year,{columns}", *rows), "PACT")
+        (message,) = (str(each.message) for each in caught)
+        assert message == (
+            f"file has no full member of 'PACT' (code 1) in any year; {advice}"
+        )
+        assert not pact.members_on("2001-06-01")
+
+    @pytest.mark.parametrize("code", ["1", "-9", ""])
+    def test_a_member_or_a_code_that_is_missing_is_no_doubt(self, code):
+        rows = ["371,2001,0", f"372,2001,{code}"]
+        pact = read_igo(table("ccode,year,pact", *rows), "pact")
+        assert pact.days_of("GE").possibly
+
     @pytest.mark.parametrize("name", ["ccode", "Year", "state"])
     def test_what_tells_the_state_and_the_year_is_no_organization(self, name):
         with pytest.raises(cm.UnknownAllianceError, match=r"igo\.csv has no column"):
@@ -605,6 +626,24 @@ class TestFaults:
         with pytest.raises(cm.UnknownAllianceError) as caught:
             read(file, asked)
         assert meant in caught.value.suggestions
+
+    @pytest.mark.parametrize("end", ["", "\n", "\n\n\n"])
+    @pytest.mark.parametrize(
+        ("read", "file"),
+        [
+            (lambda file: read_atop(file, 1), ATOP),
+            (lambda file: read_cow(file, 1), COW),
+            (lambda file: read_igo(file, "mini"), IGO),
+            (lambda file: read_igo(file, "no such"), IGO),
+            (atop_alliances, ATOP),
+            (cow_alliances, COW),
+            (igo_organizations, IGO),
+        ],
+    )
+    def test_a_file_with_its_header_only_is_refused(self, read, file, end):
+        header = file.read_text("utf-8").partition("\n")[0]
+        with pytest.raises(cm.DataError, match="holds no row; expected"):
+            read(io.StringIO(header + end))
 
     def test_where_none_is_near_it_is_told_how_to_list_them(self):
         with pytest.raises(

@@ -336,16 +336,6 @@ def test_what_is_asked_badly_is_told_in_a_line(ask, words, told):
     assert len(err.splitlines()) == 1
 
 
-@pytest.mark.parametrize(
-    "option", ["states", "rule", "definitions", "style", "columns"]
-)
-def test_an_option_that_says_nothing_is_not_taken_for_none(ask, option):
-    """As where a script hands on a variable that is empty."""
-    status, out, err = ask("panel", "state-years", "1999", f"--{option}", "")
-    assert (status, out) == (2, "")
-    assert "''" in err
-
-
 def test_years_beyond_the_record_are_told_and_empty(ask):
     words = "panel state-years 2030 --states UZ --csv"
     status, out, err = ask(*words.split())

@@ -1,9 +1,9 @@
 """The record as one SQLite file: the same rows as the data package, with its keys."""
 
 import csv
+import os
 import sqlite3
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 
@@ -86,7 +86,7 @@ def test_what_fails_leaves_nothing_behind(tmp_path, monkeypatch):
     def fails(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Path, "replace", fails)
+    monkeypatch.setattr(os, "replace", fails)
     with pytest.raises(KeyboardInterrupt):
         write_sqlite("guam", tmp_path / "facts.sqlite")
     assert list(tmp_path.iterdir()) == []

@@ -10,6 +10,7 @@ from csto_membership.answers.explanation.step import Effect, Step
 from csto_membership.answers.report import Item, Section
 from csto_membership.days import Answer, DaySet, FuzzyDaySet
 from csto_membership.days.span import ONE_DAY
+from csto_membership.errors import first_few
 from csto_membership.membership.status import Status
 from csto_membership.record import Claim, Event, Source, State
 
@@ -262,9 +263,7 @@ def _versions(found: Findings, step: Step, *, in_full: bool) -> Iterator[str]:
             f"{_statement(claim, step.event, found.state)} ({_ids(found, claim)})"
             for claim in claims
         ]
-        left = len(texts) - _MOST_VERSIONS
-        more = f"; and {left} more" if left > 0 else ""
-        yield f"Not followed: {'; '.join(texts[:_MOST_VERSIONS])}{more}."
+        yield f"Not followed: {'; '.join(first_few(texts, _MOST_VERSIONS))}."
 
 
 def _statement(claim: Claim, event: Event, state: State) -> str:

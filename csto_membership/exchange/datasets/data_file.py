@@ -26,15 +26,18 @@ from csto_membership.errors import (
     InvalidDayError,
     MissingExtraError,
     WrongTypeError,
+    as_path,
+    first_few,
     report_doubtful,
     shown,
+    text_of_path,
 )
 from csto_membership.exchange.datasets.published import (
     Published,
     published_as,
     refusal,
 )
-from csto_membership.files.readers import Place
+from csto_membership.files.readers import Place, unreadable
 from csto_membership.text_files import LARGEST_DATA_SET, open_regular
 
 
@@ -53,6 +56,7 @@ Cells = tuple[str, list[str]]
 Mark = tuple[str, int]
 """A column, and the number that it holds where something is so."""
 _LONGEST_HEADER = 100_000
+_MOST_DOUBTS = 5
 _BLANK = {"", ".", "na", "n/a", "#n/a", "nan", "null", "none", "-9", "-99", "-999"}
 """How these data sets, and the tools that save them, write that a value is missing."""
 _WHOLE = re.compile(r"([+-]?[0-9]{1,9})(\.0*|,0)?")
@@ -195,7 +199,8 @@ class DataFile:
             msg = "the text of a table is no path; pass io.StringIO(text)"
             raise WrongTypeError(msg)
         if isinstance(file, str | PathLike):
-            name = Path(file).name or str(file)
+            file = text_of_path(file)
+            name = Path(file).name or file
         elif hasattr(file, "read"):
             name = Path(str(getattr(file, "name", "file"))).name
         elif hasattr(type(file), "columns"):
@@ -212,7 +217,7 @@ class DataFile:
     def seen(self) -> date:
         """The day on which the file was saved here; today where that is not known."""
         saved = datetime.now(UTC)
-        if isinstance(self.file, str | PathLike):
+        if isinstance(self.file, str):
             with suppress(OSError, ValueError):
                 saved = datetime.fromtimestamp(Path(self.file).stat().st_mtime, UTC)
         return saved.date()
@@ -264,11 +269,9 @@ class DataFile:
         """Warn once if anything in it is doubtful."""
         if not self.doubts:
             return
-        told = [f"{place}.{column}: {text}" for place, column, text in self.doubts[:5]]
-        more = len(self.doubts) - len(told)
-        if more:
-            told.append(f"and {more:,} more")
-        report_doubtful(f"{self.at.file} has doubtful rows: {'; '.join(told)}")
+        doubts = [f"{place}.{column}: {text}" for place, column, text in self.doubts]
+        listed = "; ".join(first_few(doubts, _MOST_DOUBTS))
+        report_doubtful(f"{self.at.file} has doubtful rows: {listed}")
 
     # -- lines, from whatever holds them ----------------------------------------------
 
@@ -278,7 +281,7 @@ class DataFile:
         Raises:
             DataError: It cannot be opened.
         """
-        if isinstance(self.file, str | PathLike):
+        if isinstance(self.file, str):
             with self._opened(self.file) as file:
                 yield from self._lines_of(self._unpacked(file))
         elif hasattr(self.file, "read"):
@@ -293,14 +296,12 @@ class DataFile:
         else:
             yield from _lines_of_frame(self.file)
 
-    def _opened(self, path: str | PathLike[str]) -> BinaryIO:
+    def _opened(self, path: str) -> BinaryIO:
         try:
-            file = open_regular(path, 1 << 40)  # `_unpacked` refuses it by its name
-        except (OSError, ValueError) as error:  # a ValueError: a null in the name
-            why = getattr(error, "strerror", None) or error
-            self.at.fault(str(path), f"cannot be read: {why}")
-            raise DataError(self.at.problems) from None
-        return file
+            # `_unpacked` refuses a large file by its name.
+            return open_regular(as_path(path), 1 << 40)
+        except OSError as error:
+            raise unreadable(path, self.at, error) from error
 
     def _unpacked(self, file: BinaryIO) -> BinaryIO:
         """The file, or what is packed in it by gzip, if that is not too large."""

@@ -15,6 +15,9 @@ from csto_membership.errors import (
     UnknownAllianceError,
     check_choice,
     check_type,
+    report_doubtful,
+    shown,
+    similar,
 )
 from csto_membership.exchange.datasets.coded import (
     CodedStatus,
@@ -49,6 +52,8 @@ _FULL = 1
 """The code of a full member."""
 _BETWEEN = {2: "associate_status", 3: "observer_status"}
 _UNKNOWN = None
+_MAY_COUNT = (_FULL, _UNKNOWN)
+"""The codes of members, certain or possible."""
 _RANKED = (_FULL, *_BETWEEN, _UNKNOWN, 0, -1)
 """All codes, by what counts where a state has two."""
 _Codes = Mapping[int, int | None]
@@ -83,7 +88,7 @@ def read_igo(
     under `any_day`.
 
     If a code is missing, the membership is uncertain. A state without a row is not a
-    member in that year.
+    member in that year. A `DataWarning` says if no state is a full member in any year.
 
     Args:
         file: The file `state_year_formatv3.csv` or `.dta`, also compressed with gzip: its
@@ -131,7 +136,7 @@ def read_igo(
         for number, those in codes.items()
         for kind, days in _statuses(those, years, chosen)
     )
-    return _IGO.alliance(
+    made = _IGO.alliance(
         organization.strip(),
         found,
         data_file=data_file,
@@ -139,6 +144,11 @@ def read_igo(
         complete_until=as_day(complete_until) if complete_until else covered,
         states=states,
     )
+    if not any(
+        code in _MAY_COUNT for those in codes.values() for code in those.values()
+    ):
+        _warn_of_no_member(organization.strip(), column, next(iter(rows.values())))
+    return made
 
 
 def igo_organizations(file: File, *states: str | State) -> tuple[str, ...]:
@@ -232,6 +242,17 @@ def _first_number(number: int, year: int) -> int:
 
 def _organizations(row: FileRow) -> list[str]:
     return [name for name in row.columns if name not in _ABOUT]
+
+
+def _warn_of_no_member(organization: str, column: str, row: FileRow) -> None:
+    """Warn that a file has a column of an organisation, and no member in it."""
+    others = [name for name in _organizations(row) if name != column]
+    near = similar(column, others)
+    advice = f"did you mean {' or '.join(near)}?" if near else "see igo_organizations"
+    report_doubtful(
+        f"{row.data_file.at.file} has no full member of {shown(organization)} (code "
+        f"{_FULL}) in any year; {advice}"
+    )
 
 
 # -- from codes to days ----------------------------------------------------------

@@ -19,6 +19,7 @@ from csto_membership.errors import (
     UnknownStateError,
     WrongTypeError,
     check_choice,
+    first_few,
 )
 from csto_membership.exchange.counts import (
     Counts,
@@ -420,9 +421,7 @@ def _found(
     if not faults or unknown != "raise":
         return found
     ordered = [faults[name] for name in sorted(faults)]
-    lines = [f"  {fault}" for fault in ordered[:_MOST_NAMES]]
-    if (more := len(faults) - _MOST_NAMES) > 0:
-        lines.append(f"  and {more} more")
+    lines = [f"  {line}" for line in first_few([*map(str, ordered)], _MOST_NAMES)]
     count = "1 name" if len(faults) == 1 else f"{len(faults)} names"
     where = " and ".join(map(repr, in_columns))
     first = ordered[0]  # one error for all of them

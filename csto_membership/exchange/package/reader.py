@@ -11,6 +11,7 @@ import json
 import os
 from collections import ChainMap
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from errno import ENOTDIR
 from functools import partial
 from os import PathLike
 from pathlib import Path
@@ -21,7 +22,15 @@ import attrs
 from csto_membership.alliance import Alliance
 from csto_membership.answers.checks import MUST_HOLD
 from csto_membership.catalogue import alliance_of
-from csto_membership.errors import MISSING, UNREADABLE, DataError, Problem, check_type
+from csto_membership.errors import (
+    MISSING,
+    UNREADABLE,
+    WHOLE,
+    DataError,
+    Problem,
+    UnreadableError,
+    text_of_path,
+)
 from csto_membership.exchange.package.resources import (
     DESCRIPTOR,
     FLAG,
@@ -50,6 +59,8 @@ def read_package(directory: str | PathLike[str]) -> tuple[Alliance, ...]:
 
     Raises:
         DataError: The package has faults. The error lists all of them.
+        UnreadableError: There is no such folder.
+        WrongTypeError: The value is not a path.
 
     Examples:
         >>> import tempfile
@@ -61,12 +72,11 @@ def read_package(directory: str | PathLike[str]) -> tuple[Alliance, ...]:
         >>> guam.record.fingerprint == cm.load("guam").record.fingerprint
         True
     """
-    if not isinstance(directory, PathLike):
-        check_type(directory, str, "pass the path of a folder")
-    folder = Path(directory)
-    if not os.path.isdir(directory):  # noqa: PTH112 - it raises no error
-        expected = f"expected a directory that holds {DESCRIPTOR}"
-        raise DataError([Problem(str(directory), "", MISSING, expected)])
+    name = text_of_path(directory, "a folder")
+    if not os.path.isdir(name):  # noqa: PTH112 - it raises no error
+        problem = f"{UNREADABLE}: expected a folder that holds {DESCRIPTOR}"
+        raise UnreadableError([Problem(name, "", WHOLE, problem)], name, ENOTDIR)
+    folder = Path(name)
     problems: list[Problem] = []
     _check_descriptor(folder, problems)
     rows = {r.name: rows_of(folder, r, problems) for r in RECORD}

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing
 from datetime import date
+from errno import EEXIST, EIO
 from os import PathLike
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from csto_membership.alliance import Alliance
-from csto_membership.errors import MembershipError
+from csto_membership.errors import writing
 from csto_membership.exchange.package.writer import (
     descriptor,
     tables_of,
     whole_records,
 )
+from csto_membership.exchange.tables.table import Table
+from csto_membership.text_files import made_whole
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
 
 _TYPES = {"integer": "INTEGER", "boolean": "INTEGER", "number": "REAL"}
 """The type of a column by that of its field; all others, dates too, are text."""
@@ -40,8 +47,9 @@ def write_sqlite(
     Raises:
         UnknownAllianceError: The package has no alliance of this name.
         EmptyError: No alliance is named.
-        MembershipError: Two alliances have the same id, or the file already exists or
-            cannot be written.
+        MembershipError: Two alliances have the same id.
+        FileError: The file already exists, or cannot be written.
+        WrongTypeError: The value is not a path.
 
     Examples:
         >>> import sqlite3, tempfile
@@ -58,38 +66,35 @@ def write_sqlite(
     whole = whole_records(alliances)
     tables = tables_of(whole)
     package = descriptor(whole, tables)
-    file = Path(path)
-    half = file.with_name(f"{file.name}.part")
-    try:
+    with writing(path) as file:
         if os.path.lexists(file):
-            msg = f"{file} exists already; name a new file"
-            raise MembershipError(msg)
-        half.touch(exist_ok=False)  # also refuses a folder that is not there
-        database = sqlite3.connect(half)
-        try:
-            for resource in package["resources"]:
-                table = tables[resource["name"]]
-                database.execute(_create(resource["name"], resource["schema"]))
-                marks = ", ".join("?" for _ in table.names)
-                database.executemany(
-                    f"INSERT INTO {_quoted(resource['name'])} VALUES ({marks})",  # noqa: S608
-                    (
-                        [_PLAIN[c.type](row[c.name]) for c in table.columns]
-                        for row in table
-                    ),
-                )
-            database.execute("CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT)")
-            database.executemany("INSERT INTO about VALUES (?, ?)", _about(package))
-            database.commit()
-        finally:
-            database.close()
-        half.replace(file)
-    except OSError as error:
-        msg = f"cannot write {file}: {error.strerror}"
-        raise MembershipError(msg) from error
-    finally:
-        half.unlink(missing_ok=True)
+            raise FileExistsError(EEXIST, os.strerror(EEXIST), file)
+        with made_whole(file) as half:
+            # SQLite would say only that it cannot open the file.
+            Path(half).touch(exist_ok=False)
+            try:
+                with closing(sqlite3.connect(half)) as database:
+                    _fill(database, tables, package)
+            except sqlite3.Error as error:
+                raise OSError(EIO, str(error), file) from error
     return {key: table.count for key, table in tables.items()}
+
+
+def _fill(
+    database: Connection, tables: Mapping[str, Table], package: Mapping[str, Any]
+) -> None:
+    """Write all tables, and what the database is."""
+    for resource in package["resources"]:
+        table = tables[resource["name"]]
+        database.execute(_create(resource["name"], resource["schema"]))
+        marks = ", ".join("?" for _ in table.names)
+        database.executemany(
+            f"INSERT INTO {_quoted(resource['name'])} VALUES ({marks})",  # noqa: S608
+            ([_PLAIN[c.type](row[c.name]) for c in table.columns] for row in table),
+        )
+    database.execute("CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT)")
+    database.executemany("INSERT INTO about VALUES (?, ?)", _about(package))
+    database.commit()
 
 
 def _create(name: str, schema: Mapping[str, Any]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from errno import ENOTDIR, ENOTEMPTY
 from functools import partial
 from os import PathLike
 from pathlib import Path
@@ -15,7 +16,14 @@ from typing import Any
 
 from csto_membership.alliance import Alliance
 from csto_membership.catalogue import alliance_of, load
-from csto_membership.errors import BeyondRecordError, MembershipError
+from csto_membership.errors import (
+    BeyondRecordError,
+    EmptyError,
+    FileError,
+    MembershipError,
+    shown_path,
+    writing,
+)
 from csto_membership.exchange.package.resources import (
     DERIVED,
     DESCRIPTOR,
@@ -55,8 +63,9 @@ def write_package(
     Raises:
         UnknownAllianceError: The package has no alliance of this name.
         EmptyError: No alliance is named.
-        MembershipError: Two alliances have the same id, or the directory is not empty or
-            cannot be written.
+        MembershipError: Two alliances have the same id.
+        FileError: The directory is not empty, or cannot be written.
+        WrongTypeError: The value is not a path.
 
     Examples:
         >>> import tempfile
@@ -66,8 +75,8 @@ def write_package(
         (3, 1)
     """
     whole = whole_records(alliances)
-    folder = Path(directory)
-    try:
+    with writing(directory, "a folder") as path:
+        folder = Path(path)
         _refuse_full(folder)
         tables = tables_of(whole)
         files = {
@@ -77,22 +86,19 @@ def write_package(
         written = {name: len(lines) - 1 for name, lines in files.items()}
         text = json.dumps(descriptor(whole, tables), ensure_ascii=False, indent=2)
         _write(folder, {**files, DESCRIPTOR: [f"{text}\n"]})
-    except OSError as error:
-        msg = f"cannot write {directory}: {error.strerror}"
-        raise MembershipError(msg) from error
     return written
 
 
 def _refuse_full(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
-        msg = f"{folder} is a file; name a new directory"
-        raise MembershipError(msg)
+        msg = f"{shown_path(str(folder))} is a file; name a new folder"
+        raise FileError(msg, str(folder), ENOTDIR)
     if folder.exists() and any(folder.iterdir()):
         msg = (
-            f"{folder} is not empty, and nothing in it is overwritten; name a new "
-            "directory, or empty it first"
+            f"{shown_path(str(folder))} is not empty, and nothing in it is overwritten; "
+            "name a new folder, or empty it first"
         )
-        raise MembershipError(msg)
+        raise FileError(msg, str(folder), ENOTEMPTY)
 
 
 def _write(folder: Path, files: Mapping[str, Iterable[str]]) -> None:
@@ -120,12 +126,16 @@ def whole_records(
 
     Raises:
         UnknownAllianceError: No alliance of a name is shipped.
+        WrongTypeError: One is neither a name nor an alliance.
         EmptyError: There is none.
         MembershipError: Two of them have the same id.
     """
-    one = isinstance(alliances, str | Alliance)
-    chosen = as_alliances([alliances] if one else alliances)  # type: ignore[list-item, arg-type]
-    whole = [alliance_of(each.record) for each in chosen]
+    if isinstance(alliances, str | Alliance) or not isinstance(alliances, Iterable):
+        alliances = [alliances]
+    if not (named := [*alliances]):
+        msg = "at least one alliance is needed; name it, such as 'csto'"
+        raise EmptyError(msg)
+    whole = [alliance_of(each.record) for each in as_alliances(named)]
     ids = [each.record.id for each in whole]
     if twins := [name for name in ids if ids.count(name) > 1]:
         msg = f"two alliances have the id {twins[0]!r}; export each by itself"
@@ -179,8 +189,8 @@ _ABOUT = (
     "a space; a semicolon or backslash inside a value has a backslash before it. A "
     "date is a string in EDTF (ISO 8601-2), as exact as its source, with the first and "
     "the last day that it may be beside it. Days are inclusive. Each row has its "
-    "own primary key, which begins with the alliance. spells.csv and panel.csv follow from "
-    "the other files, and are not read back."
+    "own primary key, which begins with the alliance. The tables spells and panel follow "
+    "from the others, and are not read back."
 )
 
 

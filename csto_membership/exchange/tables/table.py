@@ -18,7 +18,7 @@ from typing import Any, Literal
 import attrs
 
 from csto_membership.answers.report import Answered, Report, ReportTable
-from csto_membership.errors import MissingExtraError, check_choice
+from csto_membership.errors import MissingExtraError, check_choice, writing
 from csto_membership.exchange.counts import (
     Counts,
     answer_columns,
@@ -294,6 +294,10 @@ class Table(Answered):
         Args:
             path: The file to write. Without it, the method returns the text.
 
+        Raises:
+            FileError: The file cannot be written.
+            WrongTypeError: The path is not one.
+
         Examples:
             >>> from csto_membership.exchange import state_years
             >>> table = state_years("csto", during="1999", states=["UZB"])
@@ -302,7 +306,7 @@ class Table(Answered):
         """
         if path is None:
             return "".join(self._csv())
-        with replaced(path) as file:
+        with writing(path) as name, replaced(name) as file:
             rows = map(dict[str, Any].values, self)
             csv.writer(file, lineterminator="\r\n").writerows(chain([self.names], rows))
         return None
