@@ -15,6 +15,7 @@ from csto_membership.answers.wording import (
     conditions,
     date_in_words,
     full_name,
+    in_prose,
 )
 from csto_membership.days import FuzzyDate
 from csto_membership.days.span import ONE_DAY
@@ -185,11 +186,11 @@ class Departure(Answered):
 
     def _what(self) -> str:
         day = (self.last_day or self.act.done).earliest or date.min
-        body = full_name(self.alliance, day)
+        body, state = full_name(self.alliance, day), in_prose(self.state)
         if self.undecided:
             what = WORDS[self.kind][0]
-            return f"Undecided ({what} or not), {self.state} in the {body}: {self.act.event}"
-        return capital(WORDS[self.kind][1].format(state=self.state, body=body))
+            return f"Undecided ({what} or not), {state} in the {body}: {self.act.event}"
+        return capital(WORDS[self.kind][1].format(state=state, body=body))
 
     def _return_in_words(self) -> str:
         if self.back is None:
