@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from datetime import date
 
 from csto_membership.answers.wording import capital, listed, status_in_words
 from csto_membership.membership.definition import DEFINITIONS
 from csto_membership.membership.interpretation import Interpretation
-from csto_membership.membership.status import BETWEEN
+from csto_membership.membership.status import BETWEEN, Status
 from csto_membership.record import State
 
 _HAS_EFFECT = frozenset(BETWEEN.values()).union(*(d.kinds for d in DEFINITIONS))
+_PLURALS = {
+    Status.FORMER: "former members",
+    Status.FOUNDING_STATE: "founding states only",
+    **{s: f"{s.value}s" for s in (Status.ASSOCIATE, Status.OBSERVER, Status.PARTNER)},
+}
+
+
+def status_of_several(status: Status, states: Sized) -> str:
+    """A status before a list of the states that have it, with a capital."""
+    text = status_in_words(status)
+    return capital(_PLURALS.get(status, text) if len(states) > 1 else text)
 
 
 def status_notes(alliance: Interpretation, day: date) -> Iterator[str]:
@@ -36,7 +47,7 @@ def _status_notes(alliance: Interpretation, day: date) -> Iterator[str]:
         yield from filter(None, notes.values())
         # Notes may stand for the list if each names its state; a list names all states.
         if any(name not in note for name, note in notes.items()):
-            yield f"{capital(status_in_words(status))}: {listed(notes)}."
+            yield f"{status_of_several(status, notes)}: {listed(notes)}."
     for state in alliance.record.parties:
         yield from notes_of_steps(alliance, state, day)
 

@@ -70,13 +70,13 @@ def test_some_names_have_an_article(code, said):
     ("name", "day", "line"),
     [
         # Notes that stand for a state must name it, and a list names every state.
-        ("weu", "1996-06-01", "Associate: Iceland, Norway and Türkiye."),
+        ("weu", "1996-06-01", "Associates: Iceland, Norway and Türkiye."),
         (
             "weu",
             "2000-01-01",
-            "Associate: Czechia, Hungary, Iceland, Norway, Poland and Türkiye.",
+            "Associates: Czechia, Hungary, Iceland, Norway, Poland and Türkiye.",
         ),
-        ("eaeu", "2026-06-25", "Observer: Cuba, Iran, Moldova and Uzbekistan."),
+        ("eaeu", "2026-06-25", "Observers: Cuba, Iran, Moldova and Uzbekistan."),
         ("cento", "1979-06-01", "Observer: United States."),
     ],
 )
