@@ -24,12 +24,14 @@ from csto_membership.answers.report import (
 from csto_membership.answers.wording import (
     as_last_known,
     conditions,
+    in_prose,
     listed,
     may_be_meant,
     meant_instead_in_words,
     member_since,
     names,
     reach,
+    short_name,
     status_in_words,
 )
 from csto_membership.catalogue import as_alliance
@@ -122,7 +124,7 @@ class Membership(_InAlliance):
 
     @property
     def in_words(self) -> str:
-        """The status, with the word "member" if it is one and the status does not say.
+        """The status, after "member" or "uncertain" if it is that besides.
 
         Examples:
             >>> import csto_membership as cm
@@ -131,8 +133,10 @@ class Membership(_InAlliance):
             >>> [each.in_words for each in cm.memberships_of("Uzbekistan", "2013-01-01", "csto")]
             ['suspended']
         """
-        counted = self.answer.surely and self.status is not Status.MEMBER
-        return f"{'member; ' if counted else ''}{status_in_words(self.status)}"
+        status = status_in_words(self.status)
+        if self.status in {Status.MEMBER, Status.UNCERTAIN} or not self.answer.possibly:
+            return status
+        return f"{'member' if self.answer.surely else 'uncertain'}; {status}"
 
     def _said(self) -> tuple[str, dict[str, Any]]:
         values = {"answer": self.answer, "status": self.status}
@@ -168,12 +172,13 @@ class Memberships(ForEach[Membership]):
     each: tuple[Membership, ...]
 
     def _report(self) -> Report:
-        rows, ended, surely = [], [], []
+        rows, ended = [], []
+        surely, perhaps = list[str](), list[str]()
         outside: dict[str, list[str]] = {}
         asked, meant = DaySet.of(self.day), list[str]()
         for each in self.each:
             alliance, called = each.alliance, each.alliance.record.name_on(self.day)
-            name = called.short if called else names(alliance)
+            name = called.short if called else short_name(alliance)
             if each.status in _OUTSIDE:
                 outside.setdefault(status_in_words(each.status), []).append(name)
             else:
@@ -183,17 +188,19 @@ class Memberships(ForEach[Membership]):
                 meant += meant_instead_in_words(alliance, self.state, asked)
             if self.day > alliance.horizon:
                 ended.append(f"{name} until {alliance.horizon}")
-            if each.answer.surely:
-                surely.append(name)
+            if each.answer.possibly:
+                (surely if each.answer.surely else perhaps).append(name)
         groups = (f"{listed(those)} ({why})" for why, those in outside.items())
         lines = (
             *meant,
             f"Not a member of: {'; '.join(groups)}." if outside else "",
-            "Each by its own definition. Last column: what members owe one another.",
+            "Each by its own definition."
+            + " Last column: what members owe one another." * bool(rows),
             f"The records cover {listed(ended)}." if ended else "",
         )
-        which = listed(surely)
-        member = f"a member of {which}" if which else "not a member of these alliances"
+        kinds = (("a member", surely), ("possibly a member", perhaps))
+        found = [f"{what} of {listed(those)}" for what, those in kinds if those]
+        member = ", ".join(found) or "not a member of these alliances"
         member += ", as last known" if ended else ""
         absent = (e.alliance for e in self.each if e.status is Status.NO_STATE)
         member += may_be_meant(absent, self.state, asked)
@@ -283,7 +290,7 @@ class SharedMemberships(ForEach[SharedMembership]):
         return SharedMemberships(self.states, kept)
 
     def _report(self) -> Report:
-        who = listed(map(str, self.states))
+        who = listed(map(in_prose, self.states))
         rows = tuple(
             (names(e.alliance), str(e.days), _duty(e.obligation)) for e in self.each
         )
@@ -303,8 +310,8 @@ class SharedMemberships(ForEach[SharedMembership]):
             for two in combinations(self.states, 2):
                 by_instrument = found.get(frozenset(two), {}).values()
                 if (days := reduce(or_, by_instrument, FuzzyDaySet())).possibly:
-                    who, name = listed(map(str, two)), names(each.alliance)
-                    yield f"{who} suspended what they owe each other in {name}: {days}."
+                    who, name = listed(map(in_prose, two)), names(each.alliance)
+                    yield f"What {who} owe each other in {name} was suspended: {days}."
 
 
 def memberships_of(

@@ -23,13 +23,12 @@ from csto_membership.answers.departure import (
     edition,
 )
 from csto_membership.answers.report import ForEach, Item, Report, ReportTable, Section
-from csto_membership.answers.wording import grouped, listed
+from csto_membership.answers.wording import grouped, listed, short_name
 from csto_membership.catalogue import as_alliance
 from csto_membership.days.span import ONE_DAY, Period
 from csto_membership.membership import shipped
 from csto_membership.membership.act import Act
 from csto_membership.membership.definition import DEFINITIONS, Definition
-from csto_membership.membership.interpretation import Interpretation
 from csto_membership.membership.replay import in_order, member_days
 from csto_membership.record import Kind, State
 
@@ -360,9 +359,3 @@ def _first(act: Act) -> date:
 
 def _counted(count: int, one: str, many: str) -> str:
     return f"{count} {one if count == 1 else many}"
-
-
-def short_name(alliance: Interpretation) -> str:
-    """The short name that the alliance had last."""
-    names = alliance.record.names
-    return names[-1].short if names else alliance.record.id

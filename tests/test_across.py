@@ -161,7 +161,7 @@ class TestOwnAlliances:
 
 
 def test_a_suspension_between_two_members_is_named_with_its_days():
-    line = "New Zealand and United States suspended what they owe each other in ANZUS: since 1986-08-11."
+    line = "What New Zealand and the United States owe each other in ANZUS was suspended: since 1986-08-11."
     two = cm.shared_memberships("NZ", "US", among=["anzus", "rio"])
     three = cm.shared_memberships("NZ", "US", "AU", among=["anzus"])
     assert line in str(two).splitlines()

@@ -117,6 +117,17 @@ def test_no_end_of_a_membership_is_forgotten():
     assert checked >= 30
 
 
+def test_no_two_rows_read_alike():
+    """Iran left CENTO, and may have left its pact, on the same day."""
+    said = [
+        (row.state.code, row.alliance.record.id, row.in_words, row.last_day)
+        for row in ALL
+    ]
+    assert len(set(map(str, said))) == len(said)
+    iran = [row.in_words for row in ALL if row.state.code == "IRN"]
+    assert iran == ["left", 'undecided: left (under "party")']
+
+
 def test_keys_are_addresses_that_no_two_rows_share():
     keys = [row.key for row in ALL]
     assert len(set(keys)) == len(keys)

@@ -15,6 +15,7 @@ from csto_membership.answers.wording import (
     conditions,
     date_in_words,
     full_name,
+    in_prose,
 )
 from csto_membership.days import FuzzyDate
 from csto_membership.days.span import ONE_DAY
@@ -111,14 +112,25 @@ class Departure(Answered):
 
     @property
     def in_words(self) -> str:
-        """The kind in words that people understand without a glossary.
+        """The kind in words, and the definition if it is not the alliance's own.
 
         Examples:
             >>> import csto_membership as cm
-            >>> [(each.state.name, each.in_words) for each in cm.departures("anzus", "rio")][:2]
-            [('New Zealand', 'undecided: membership suspended'), ('Cuba', 'barred from the organs')]
+            >>> [each.in_words for each in cm.departures("cento").of("Iran")]
+            ['left', 'undecided: left (under "party")']
+            >>> [each.in_words for each in cm.departures("rio").of("Cuba")]
+            ['barred from the organs', 'undecided: left']
         """
-        return f"{'undecided: ' * self.undecided}{WORDS[self.kind][0]}"
+        asked, rule = self.alliance.definition, self.definition
+        # A state can leave the organisation on one day and its treaty on another.
+        other = self._ends and rule is not None and rule.name != asked.name
+        by = f' (under "{rule.name}")' if other and rule else ""
+        return f"{'undecided: ' * self.undecided}{WORDS[self.kind][0]}{by}"
+
+    @property
+    def _ends(self) -> bool:
+        """Whether it is no member afterwards, and not only one that takes no part."""
+        return self.kind in LEAVES or self.kind is Kind.SUSPENSION
 
     @property
     def last_day(self) -> FuzzyDate | None:
@@ -176,8 +188,7 @@ class Departure(Answered):
         if self.kind is Kind.NOTICE_REVOKED:
             facts.append(f"taken back on {_day(self.act.done)}")
         if self.last_day is not None:
-            ends = self.kind in LEAVES or self.kind is Kind.SUSPENSION
-            which = "the last day in" if ends else "the last day before it"
+            which = "the last day in" if self._ends else "the last day before it"
             facts += [f"{which} was {_last_day(self)}", self._return_in_words()]
         start = f"{self._what()}{';' if self.undecided else ':'}"
         first = f"{start} {'; '.join(facts)} ({'; '.join(self._footing())})."
@@ -185,11 +196,11 @@ class Departure(Answered):
 
     def _what(self) -> str:
         day = (self.last_day or self.act.done).earliest or date.min
-        body = full_name(self.alliance, day)
+        body, state = full_name(self.alliance, day), in_prose(self.state)
         if self.undecided:
             what = WORDS[self.kind][0]
-            return f"Undecided ({what} or not), {self.state} in the {body}: {self.act.event}"
-        return capital(WORDS[self.kind][1].format(state=self.state, body=body))
+            return f"Undecided ({what} or not), {state} in the {body}: {self.act.event}"
+        return capital(WORDS[self.kind][1].format(state=state, body=body))
 
     def _return_in_words(self) -> str:
         if self.back is None:

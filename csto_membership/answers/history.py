@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import attrs
 
 from csto_membership.answers import wording
+from csto_membership.answers.notes import notes_of_steps
 from csto_membership.answers.report import Answered, Item, Report, Section
 from csto_membership.days import DaySet, Span
 from csto_membership.days.parsing import day_after
 from csto_membership.membership.interpretation import Interpretation
 from csto_membership.membership.spell import Spell
-from csto_membership.membership.status import BETWEEN
 from csto_membership.record import State
 
 if TYPE_CHECKING:
@@ -57,27 +57,26 @@ class History(Answered):
 
     def _report(self) -> Report:
         alliance, state = self.alliance, self.state
-        statuses = {
-            status: days
-            for status in BETWEEN
-            if (days := alliance.days_with_status(state, status))
-        }
+        statuses = alliance.days_by_status(state)
         horizon, count = alliance.horizon, len(self.spells)
         periods = f"{count} period{'s' * (count != 1)}" if count else "never a member"
         lead = f"{state} in {wording.names(alliance)}: {periods} until {horizon}"
         items = [_item(spell, horizon) for spell in self.spells]
         items += [
-            Item(f"{wording.status_in_words(s)}: {d}") for s, d in statuses.items()
+            Item(f"{wording.status_in_words(status)}: {days}")
+            for status, days in statuses.items()
         ]
         covered = DaySet.span(None, day_after(horizon))
         instead = wording.may_be_meant([alliance], state, covered)
-        found = wording.limits(alliance, covered, f"for {state}", state)
+        found = wording.limits(
+            alliance, covered, f"for {wording.in_prose(state)}", state
+        )
         values = {
             "alliance": alliance.record.id,
             "definition": alliance.definition.name,
             "state": state,
             "spells": self.spells,
-            "statuses": statuses,
+            "statuses": {s: days.surely for s, days in statuses.items() if days.surely},
             "complete_until": horizon,
         }
         return Report(
@@ -85,7 +84,7 @@ class History(Answered):
             body=(Section(tuple(items)),) if items else (),
             closing=(
                 *wording.meant_instead_in_words(alliance, state, covered),
-                *wording.notes_of_steps(alliance, state, horizon),
+                *notes_of_steps(alliance, state, horizon),
                 *found,
                 wording.completeness(alliance, horizon),
             ),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from csto_membership.answers import wording
+from csto_membership.answers.notes import status_notes
 from csto_membership.answers.report import Answered, Report, ReportTable
 from csto_membership.days import Answer, DaySet, FuzzyDaySet, Span, Timeline
 from csto_membership.days.parsing import as_day
@@ -242,7 +243,7 @@ class Members(Answered, StateSet):
             **wording.reach(alliance, day),
         }
         closing = (
-            *wording.status_notes(alliance, day),
+            *status_notes(alliance, day),
             wording.definition(alliance),
             *wording.in_force_sentence(alliance, day),
             f"Does the definition matter on this day? {_definition_matters(self)}",

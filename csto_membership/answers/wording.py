@@ -5,6 +5,7 @@ Periods are shown by their first and last day, both inside.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sized
 from datetime import date
 from typing import Any
@@ -14,12 +15,18 @@ from csto_membership.membership.absence import meant_instead
 from csto_membership.membership.act import Act, last_day_in
 from csto_membership.membership.definition import DEFINITIONS
 from csto_membership.membership.interpretation import Interpretation
-from csto_membership.membership.status import BETWEEN, Status
+from csto_membership.membership.spell import Spell
+from csto_membership.membership.status import Status
 from csto_membership.membership.view import Silence, View
 from csto_membership.record import Claim, Event, Kind, Role, State
 from csto_membership.record.event import in_words
 
 _MOST_NAMED = 3
+_WITH_ARTICLE = re.compile(
+    "Bahamas|Comoros|Emirates|Gambia|Islands|Kingdom|Maldives|Netherlands|Philippines|"
+    "Reich|Republic|States|Union"
+)
+"""Words of the names of states that have an article in a sentence."""
 _BEGINNINGS = {Kind.SIGNATURE: "signed", Kind.FOUNDING: "founded"}
 _IN_SHORT = {
     "joined": "joined, not left, not suspended",
@@ -28,7 +35,6 @@ _IN_SHORT = {
     "active": "joined, not left, not suspended, not barred, not frozen",
 }
 _OF_PARTIES = {Kind.ENTRY_INTO_FORCE, Kind.EXPIRY, Kind.DISSOLUTION}
-_HAS_EFFECT = frozenset(BETWEEN.values()).union(*(d.kinds for d in DEFINITIONS))
 _NOT_BEGUN = {
     "party": "as the treaty was not in force yet",
     "organization": "as the organisation did not exist yet",
@@ -62,6 +68,28 @@ def names(alliance: Interpretation) -> str:
     """The short names, oldest first."""
     short = (name.short for name in alliance.record.names)
     return ", later ".join(short) or alliance.record.id
+
+
+def article(state: State) -> str:
+    """The article with a space, if the name has one in a sentence; else empty."""
+    return "the " * bool(_WITH_ARTICLE.search(state.name))
+
+
+def in_prose(state: State) -> str:
+    """The name of a state as a sentence has it.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> [in_prose(cm.state(code)) for code in ("US", "PH", "DDR", "NZ")]
+        ['the United States', 'the Philippines', 'the German Democratic Republic', 'New Zealand']
+    """
+    return f"{article(state)}{state}"
+
+
+def short_name(alliance: Interpretation) -> str:
+    """The short name that the alliance had last."""
+    names = alliance.record.names
+    return names[-1].short if names else alliance.record.id
 
 
 def why_nobody(alliance: Interpretation, day: date) -> str:
@@ -240,8 +268,14 @@ def member_since(alliance: Interpretation, state: State, day: date) -> str:
     since = (
         date_in_words(opening.since) if opening else spells[-1].first_day or date.min
     )
-    earlier = listed(str(spell.span) for spell in spells[:-1])
+    earlier = listed(map(_with_doubt, spells[:-1]))
     return f"since {since} (earlier: {earlier})" if earlier else f"since {since}"
+
+
+def _with_doubt(spell: Spell) -> str:
+    if not spell.uncertain:
+        return str(spell.span)
+    return f"{spell.span}, {'partly ' if spell.surely else ''}uncertain"
 
 
 def act_in_words(act: Act) -> str:
@@ -285,48 +319,6 @@ def definition(alliance: Interpretation) -> str:
 def status_in_words(status: Status) -> str:
     """A status in words that people who have not read about it understand."""
     return _STATUSES.get(status, status.value)
-
-
-def status_notes(alliance: Interpretation, day: date) -> Iterator[str]:
-    """A sentence for each status such as suspended, for the states that have it.
-
-    If several acts began such a status of a state, the last one counts.
-    """
-    yield from dict.fromkeys(_status_notes(alliance, day))
-
-
-def _status_notes(alliance: Interpretation, day: date) -> Iterator[str]:
-    for status, kind in BETWEEN.items():
-        without_note = []
-        for state in alliance.record.parties:
-            if day not in alliance.days_with_status(state, status):
-                continue
-            begun = [
-                act.event.note
-                for act in alliance.view.acts_of(state)
-                if act.kind is kind and (act.since.earliest or date.min) <= day
-            ]
-            if begun and begun[-1]:
-                yield begun[-1]
-            else:
-                without_note.append(state.name)
-        if without_note:
-            yield f"{capital(status_in_words(status))}: {listed(without_note)}."
-    for state in alliance.record.parties:
-        yield from notes_of_steps(alliance, state, day)
-
-
-def notes_of_steps(alliance: Interpretation, state: State, day: date) -> Iterator[str]:
-    """The notes on acts of a state that change no membership and no status by themselves.
-
-    Such an act is a vote to leave. Its note is shown until the next act of the state.
-    """
-    last = None
-    for act in alliance.view.acts_of(state):
-        if (act.since.earliest or date.min) <= day:
-            last = act
-    if last and last.event.note and last.kind not in _HAS_EFFECT:
-        yield last.event.note
 
 
 def limits(
@@ -381,7 +373,8 @@ def meant_instead_in_words(
     for other, theirs in meant_instead(alliance, state).items():
         if found := theirs & days:
             member = f"was or may have been a member of {names(alliance)}"
-            yield f"When {state} was not a state, {other} {member}: {found}."
+            gone, other_one = in_prose(state), in_prose(other)
+            yield f"When {gone} was not a state, {other_one} {member}: {found}."
 
 
 def may_be_meant(
@@ -392,10 +385,12 @@ def may_be_meant(
     Examples:
         >>> import csto_membership as cm
         >>> may_be_meant([cm.load("warsaw_pact")], cm.state("RU"), cm.DaySet.parse("1980"))
-        '; on days when it was not a state, Soviet Union may be meant'
+        '; on days when it was not a state, the Soviet Union may be meant'
     """
     each = (meant_instead(alliance, state).items() for alliance in alliances)
-    others = {str(o): None for found in each for o, theirs in found if theirs & days}
+    others = {
+        in_prose(o): None for found in each for o, theirs in found if theirs & days
+    }
     text = f"; on days when it was not a state, {listed(others)} may be meant"
     return text if others else ""
 

@@ -28,6 +28,7 @@ from csto_membership.membership.replay import (
     existence,
     in_order,
     member_days,
+    until_the_end,
     with_continued,
 )
 from csto_membership.membership.rival import Rival, opposed_days, rivals
@@ -340,16 +341,37 @@ class Interpretation:
         check_choice(status, BETWEEN, "special status")
         return self._special_days(self._found(state)).get(Status(status), _NEVER).surely
 
+    def days_by_status(self, state: str | State) -> Mapping[Status, FuzzyDaySet]:
+        """The special statuses that a state may have had, with their days.
+
+        Examples:
+            >>> import csto_membership as cm
+            >>> found = cm.load("anzus").days_by_status("New Zealand")
+            >>> [(status.value, str(days)) for status, days in found.items()]
+            [('suspended', 'uncertain: since 1986-08-11')]
+        """
+        return self._special_days(self._found(state))
+
     @cached_property
     def _special_days(self) -> Callable[[State], Mapping[Status, FuzzyDaySet]]:
         """Gives the special statuses that a state may have had, with their days."""
 
         def special_days(state: State) -> Mapping[Status, FuzzyDaySet]:
             acts = self.view.acts_of(state)
-            each = ((s, status_days(acts, s)) for s in (BETWEEN if acts else ()))
-            return {status: days for status, days in each if days.possibly}
+            found = {s: status_days(acts, s) for s in (BETWEEN if acts else ())}
+            for status in BESIDE:
+                if status in found:
+                    found[status] &= self._until_the_end
+            return {status: days for status, days in found.items() if days.possibly}
 
         return cache(special_days)
+
+    @cached_property
+    def _until_the_end(self) -> DaySet:
+        """The days until the body ended: nobody observes one that is gone."""
+        body, joined = self.under("organization"), self.under("joined")
+        has_body = any(days.possibly for days in body.days_by_state.values())
+        return until_the_end((body if has_body else joined).days_by_state.values())
 
     def change_days_of(self, state: str | State) -> frozenset[date]:
         """The days on which the answer for a state, or its status, may change.

@@ -124,6 +124,12 @@ def existence(days: Mapping[State, FuzzyDaySet]) -> DaySet:
     return DaySet.span(min(first), None) if first else DaySet()
 
 
+def until_the_end(days: Iterable[FuzzyDaySet]) -> DaySet:
+    """All days until the last on which some state was possibly a member."""
+    spans = list(DaySet().union(*(each.possibly for each in days)).spans())
+    return DaySet.span(None, spans[-1].end) if spans else ~DaySet()
+
+
 def applies(definition: Definition, days: Mapping[State, FuzzyDaySet]) -> DaySet:
     """The days on which a definition applies.
 

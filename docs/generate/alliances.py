@@ -401,7 +401,7 @@ def unknown(alliance: cm.Alliance, page: Page) -> Iterator[str]:
     for each in (alliance, *alliance.other_definitions):
         for state, days in each.days_by_state.items():
             if unsure := clipped(days.uncertain, alliance.horizon):
-                yield f"- Under `{each.definition.name}` it is uncertain whether {page.state(state)} was a member: {unsure}."
+                yield f"- Under `{each.definition.name}` it is uncertain whether {wording.article(state)}{page.state(state)} was a member: {unsure}."
     for event in alliance.record.all_events:
         if event.undecided:
             yield f"- No version is followed for {page.states(event.undecided)}: {page.act(alliance, event)}."

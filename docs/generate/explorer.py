@@ -23,6 +23,7 @@ from page import dated
 
 import csto_membership as cm
 from csto_membership.answers import wording
+from csto_membership.answers.notes import status_of_several
 from csto_membership.charts.figure import Group
 from csto_membership.charts.svg import NARROW, WIDE, as_svg
 from csto_membership.days.span import ONE_DAY
@@ -344,7 +345,7 @@ def statuses(
         for status, states in others.items()
     }
     return " ".join(
-        f"{wording.capital(wording.status_in_words(status))}: {', '.join(names)}."
+        f"{status_of_several(status, names)}: {', '.join(names)}."
         for status, names in told.items()
         if names
     )

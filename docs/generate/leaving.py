@@ -7,8 +7,9 @@ import registers
 from page import Page, plain, shipped, table, when
 
 import csto_membership as cm
+from csto_membership.answers.wording import short_name
 from csto_membership.exchange.tables.departure_rows import table_of_departures
-from csto_membership.leaving import NO_SAMPLE, RULE, short_name
+from csto_membership.leaving import NO_SAMPLE, RULE
 
 __all__ = ["CSV", "PLACE", "SVG", "page_of", "pages"]
 

@@ -79,13 +79,11 @@ def words() -> dict[str, dict[str, str]]:
     alliances = shipped()
     found = {place: {"words": each} for place, each in WORDS.items()}
     for alliance in alliances:
-        names = [str(name) for name in alliance.record.names]
-        names += [
-            name for name, key in OTHER_NAMES.items() if key == alliance.record.id
-        ]
-        found[f"alliances/{alliance.record.id}/"] = {
-            "words": f"{short(alliance)} members",
-            "names": " ".join(names),
+        key = alliance.record.id
+        others = " ".join(name for name, own in OTHER_NAMES.items() if own == key)
+        found[f"alliances/{key}/"] = {
+            "words": f"{short(alliance)} members {others}",
+            "names": " ".join(map(str, alliance.record.names)),
         }
     for state in {s for each in alliances for s in each.record.parties}:
         found[place_of(state).removesuffix(".md") + "/"] = {

@@ -1,7 +1,7 @@
 """A page for each state: its memberships, its acts, and how its memberships relate."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from itertools import combinations
@@ -197,7 +197,7 @@ def _bodies(state: cm.State, alliances: Sequence[cm.Alliance]) -> Bodies:
         elif each.days_of(state, absent="ignore").possibly:
             found.before.append(each)
         if told.in_words not in _PLAIN:
-            found.beside[each] = told.in_words.removeprefix("member; ")
+            found.beside[each] = told.in_words.rpartition("; ")[2]
     return found
 
 
@@ -216,7 +216,8 @@ _PLAIN = {
 def sentence(state: cm.State, alliances: Sequence[cm.Alliance], page: Page) -> str:
     """What it is a member of, was a member of, and is besides, with the days."""
     bodies = _bodies(state, alliances)
-    name, said = f"**{plain(state.name)}**", list[str]()
+    article = wording.capital(wording.article(state))
+    name, said = f"{article}**{plain(state.name)}**", list[str]()
     for some, begin in (
         (bodies.now, "{} is a member of"),
         (bodies.perhaps, "{} may be a member of"),
@@ -487,7 +488,11 @@ def _names(state: cm.State) -> Iterator[str]:
 def _membership(state: cm.State, alliance: cm.Alliance, page: Page) -> str:
     """Its spells under each definition, its acts, and what sources differ on; folded."""
     key = alliance.record.id
-    acts = alliance.acts(state=state, absent="ignore")
+    # An undecided event may be an act of one kind or of another, on the same day.
+    acts = {
+        (act.event.id, day_of(act)): act
+        for act in alliance.acts(state=state, absent="ignore")
+    }.values()
     found = alliance.disagreements()
     differ = sum(each.concerns(state) for each in found)
     lines = (
@@ -502,7 +507,7 @@ def _membership(state: cm.State, alliance: cm.Alliance, page: Page) -> str:
     return fold(wording.names(alliance), "\n".join(lines), anchor=key, note=note)
 
 
-def _acts(acts: Sequence[cm.Act], page: Page, alliance: cm.Alliance) -> str:
+def _acts(acts: Iterable[cm.Act], page: Page, alliance: cm.Alliance) -> str:
     """Acts in order of time."""
     return table(
         ("Day { .day }", "Act"),
@@ -560,7 +565,7 @@ def _disputes(state: cm.State, alliance: cm.Alliance, page: Page) -> Iterator[st
             if state in stake:
                 stakes.setdefault(stake[state], []).append(f"`{name}`")
         told = [
-            f"{days.count():,} days at stake under {', '.join(names)} ({days})"
+            f"{counted(days.count(), 'day')} at stake under {', '.join(names)} ({days})"
             for days, names in stakes.items()
         ]
         link = page.dispute(alliance, each.event, plain(str(each.event)))

@@ -389,13 +389,15 @@ def test_russia_is_told_of_the_soviet_union_wherever_it_is_asked():
         for line in str(
             cm.history("Russia", "warsaw_pact", absent="ignore")
         ).splitlines()
-        if line.startswith("When Russia was not a state, Soviet Union was or may have")
+        if line.startswith(
+            "When Russia was not a state, the Soviet Union was or may have"
+        )
     ]
     assert text.endswith("a member of Warsaw Pact: 1955-06-04 to 1991-06-30.")
     asked = cm.memberships_of("Russia", "1980-01-01", "warsaw_pact", "nato")
     assert "Soviet Union was or may have been a member of Warsaw Pact" in str(asked)
     assert "Soviet Union" not in str(cm.memberships_of("Kenya", "1955-06-10"))
-    ends = "; on days when it was not a state, Soviet Union may be meant"
+    ends = "; on days when it was not a state, the Soviet Union may be meant"
     assert asked.lead.endswith(ends)
     assert cm.history("Russia", "warsaw_pact", absent="ignore").lead.endswith(ends)
     assert "meant" not in cm.history("Russia", "csto").lead

@@ -275,9 +275,9 @@ def test_one_standing_ends_another(acts, told, pact_of):
 
 def test_standings_without_a_note_stand_in_one_line_each():
     told = str(SCO.members_on("2020-01-01"))
-    assert "Observer: Afghanistan, Belarus, Iran and Mongolia.\n" in told
+    assert "Observers: Afghanistan, Belarus, Iran and Mongolia.\n" in told
     assert (
-        "Partner: Armenia, Azerbaijan, Cambodia, Nepal, Sri Lanka and Türkiye.\n"
+        "Partners: Armenia, Azerbaijan, Cambodia, Nepal, Sri Lanka and Türkiye.\n"
         in told
     )
 

@@ -141,6 +141,7 @@ NAMES_THE_STATUS = {
 }
 OF_THE_RECORD = {"load().change_days_of", "load().member_days_of", "load().spells_of",
                  "load().counted_acts", "load().status_on", "load().days_with_status",
+                 "load().days_by_status",
                  "load().listed", "state"}  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from csto_membership.membership.status import BETWEEN, Status, status_days
+from csto_membership.membership.status import BESIDE, BETWEEN, Status, status_days
 
 IN = "in: signature AM; gazette 1992-05-15"
 
@@ -108,3 +108,33 @@ def test_a_barred_member_is_told_apart_from_a_suspended_one(pact):
     told = " ".join(str(alliance.under("active").explain("AM", "1993-06-01")).split())
     assert "the organisation had barred it from its organs" in told
     assert alliance.status("AM", "1994-01-01") is Status.MEMBER
+
+
+@pytest.mark.parametrize("status", BESIDE)
+@pytest.mark.parametrize("end", ["1994-01-01", "[1993-12-01..1994-01-01]"])
+def test_nobody_has_a_status_in_a_body_that_is_gone(pact, status, end):
+    alliance = pact(
+        f"""
+        {IN}
+        beside: {BETWEEN[status]} BY; gazette 1993-01-01
+        ends: dissolution AM; gazette {end}
+        """
+    )
+    for each in (alliance, alliance.under("party")):
+        assert str(each.days_with_status("BY", status)) == "1993-01-01 to 1993-12-31"
+        assert each.status("BY", "1995-01-01") is Status.NEVER
+
+
+def test_an_organisation_can_end_before_its_treaty(pact):
+    alliance = pact(
+        """
+        bound: entry_into_force AM of=treaty; gazette 1992-05-15
+        founded: entry_into_force AM of=charter; gazette 1993-01-01
+        watches: observer_status BY; gazette 1993-01-01
+        ends: dissolution AM of=charter; gazette 1994-01-01
+        """
+    )
+    assert (
+        str(alliance.days_with_status("BY", "observer")) == "1993-01-01 to 1993-12-31"
+    )
+    assert alliance.under("party").was_member("AM", "1995-01-01").value == "yes"

@@ -601,6 +601,36 @@ def test_a_state_has_its_acts_and_the_disagreements_that_concern_it(told):
                 assert (link in page) == found.concerns(state)
 
 
+def test_no_table_of_a_state_has_a_row_twice_running(shipped):
+    for place, text in shipped.items():
+        if place.startswith("states/"):
+            rows = [line for line in text.splitlines() if line.startswith("| ")]
+            twice = [a for a, b in pairwise(rows) if a == b and "---" not in a]
+            assert twice == [], place
+
+
+def test_one_of_a_thing_is_not_told_as_many(shipped):
+    many = re.compile(
+        r"(?<![\d,.–-])1 (days|acts|members|states|sources|claims|lists)\b"
+    )
+    assert {
+        place: many.search(text) for place, text in shipped.items() if many.search(text)
+    } == {}
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("states/united-kingdom.md", "The **United Kingdom** is a member of"),
+        ("states/philippines.md", "The **Philippines** was a member of"),
+        ("states/new-zealand.md", "\n**New Zealand** is a member of"),
+        ("alliances/seato.md", "whether the [Philippines]"),
+    ],
+)
+def test_a_state_has_its_article_in_a_sentence(shipped, place, said):
+    assert said in shipped[place]
+
+
 def test_a_halted_member_is_never_called_just_halted(shipped):
     assert "(says it takes no part)" in shipped["states/index.md"]
     assert "| member; says it takes no part {" in shipped["states/armenia.md"]

@@ -287,6 +287,40 @@ def test_our_words_end_as_sentences_do():
         assert not event["title"].endswith("."), event["id"]
 
 
+def test_a_note_names_whom_it_is_about():
+    """Answers print a note without the title of its act."""
+    said = {
+        e["id"]: e["note"]
+        for n in cm.available()
+        for e in TABLES[n]["event"]
+        if "note" in e
+    }
+    unnamed = re.compile(
+        r"(It|He|She|They|This|These|Its|His|Their|Nothing|Asked about)\b"
+    )
+    assert len(said) > 80
+    assert [key for key, note in said.items() if unnamed.match(note)] == []
+
+
+# -- the organisation ---------------------------------------------------------------
+
+
+@EACH
+def test_an_organisation_begins_with_its_charter_or_its_founding(record):
+    """An act under no text would count in an organisation that a record does not have."""
+    days = cm.load(record.id).under("organization")
+    begun = [
+        act
+        for state in record.parties
+        for spell in days.spells_of(state)
+        for act in spell.opened_by
+    ]
+    if begun:
+        first = min(begun, key=lambda act: act.since.earliest)
+        by_charter = first.instrument and "charter" in first.instrument.roles
+        assert by_charter or first.kind == "founding", first
+
+
 # -- the files ----------------------------------------------------------------------
 
 

@@ -11,7 +11,7 @@ from typing import Self
 import attrs
 
 from csto_membership.answers.explanation.step import Effect, Step, by_day, steps_of
-from csto_membership.answers.wording import notes_of_steps
+from csto_membership.answers.notes import notes_of_steps
 from csto_membership.days import Answer, FuzzyDaySet
 from csto_membership.days.plain_values import WithPlainValues
 from csto_membership.membership.act import Act

@@ -35,7 +35,8 @@ def lead(found: Findings) -> Iterator[str]:
 
 
 def _answer(found: Findings) -> str:
-    state, name = found.state, wording.full_name(found.alliance, found.day)
+    state = wording.in_prose(found.state)
+    name = wording.full_name(found.alliance, found.day)
     member = f"a member of the {name} on {found.day}"
     if found.answer is Answer.YES:
         return f"{state} was {member} ({_spell(found)})"
@@ -52,7 +53,7 @@ def _spell(found: Findings) -> str:
 
 
 def _answer_no(found: Findings, member: str) -> str:
-    state = found.state
+    state = wording.in_prose(found.state)
     reasons = {
         Status.NO_STATE: f"it is counted as a state {_existence(found)}",
         Status.NO_BODY: _beginnings(found),
@@ -125,15 +126,16 @@ def _beginnings(found: Findings) -> str:
     """The first act of any state, and the first act of this state."""
     if found.first is None:
         return "no act counts"
+    state = wording.in_prose(found.state)
     since = wording.date_in_words(found.first.since)
     first = f"the first act that counts is from {since} ({found.first.event})"
     if not found.later:
-        return f"{first}, and none is of {found.state}{_disagreeing(found)}"
+        return f"{first}, and none is of {state}{_disagreeing(found)}"
     step = found.later[0]
     if step.act == found.first:
         return first
     since = wording.date_in_words(step.effective)
-    return f"{first}, and the first of {found.state} from {since} ({step.event})"
+    return f"{first}, and the first of {state} from {since} ({step.event})"
 
 
 def _disagreeing(found: Findings) -> str:
@@ -171,7 +173,8 @@ def _acts(found: Findings) -> Iterator[Item]:
 
 def _denial(found: Findings, denial: Denial) -> Item:
     by = _by(found, denial.claims, denial.event, in_full=True)
-    return Item(f"without {found.state}: {denial.event}", tuple(map(Item, by)))
+    who = wording.in_prose(found.state)
+    return Item(f"without {who}: {denial.event}", tuple(map(Item, by)))
 
 
 def _step(found: Findings, step: Step, *, is_last: bool) -> Item:
@@ -269,7 +272,9 @@ def _versions(found: Findings, step: Step, *, in_full: bool) -> Iterator[str]:
 def _statement(claim: Claim, event: Event, state: State) -> str:
     """What a claim says about the act of one state, in a few words."""
     if claim.denies(state):
-        return "it did not happen" if claim.never else f"not by {state}"
+        return (
+            "it did not happen" if claim.never else f"not by {wording.in_prose(state)}"
+        )
     return ", ".join(wording.claim_in_words(claim, event, claim.effective)) or "no date"
 
 
@@ -323,4 +328,5 @@ def _other_answers(found: Findings) -> Iterator[str]:
         yield f"The latest date of joining in a claim is {since} ({_ids(found, claim)})."
     if found.status is not Status.NEVER and (count := len(found.elsewhere)):
         others = f"{count} claim{'s' * (count > 1)} not followed"
-        yield f"{others} would change other days of {found.state}, but not this one."
+        whose = wording.in_prose(found.state)
+        yield f"{others} would change other days of {whose}, but not this one."
