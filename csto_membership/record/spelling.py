@@ -192,7 +192,7 @@ class Spellings:
         for name, key in names:
             words = words_of(name)
             self._named.setdefault(tuple(sorted(words)), {})[key] = None
-            for each in (_stem(words), " ".join(words)):
+            for each in (_stem(words), " ".join(words), folded(name)):
                 self._texts.setdefault(each, {})[key] = None
         self._texts.pop("", None)
 

@@ -65,6 +65,7 @@ def test_a_hyphen_is_a_space_and_two_spaces_are_one(spelling):
 
 @given(spelling=st.sampled_from(LONG), data=st.data())
 @example(("Uzbekistan", STATES.find("UZ")), None)
+@example(("Lao PDR", STATES.find("LA")), None)
 def test_a_letter_left_out_or_doubled_is_an_error_that_suggests_the_state(
     spelling, data
 ):
