@@ -225,7 +225,8 @@ def _open_or_not(span: Span) -> str:
             return f"some day on or before {last}"
         case first, None:
             return f"some day on or after {first}"
-    return str(span)
+        case _:
+            return str(span)
 
 
 def member_since(alliance: Interpretation, state: State, day: date) -> str:
@@ -297,7 +298,7 @@ def status_notes(alliance: Interpretation, day: date) -> Iterator[str]:
 
 def _status_notes(alliance: Interpretation, day: date) -> Iterator[str]:
     for status, kind in BETWEEN.items():
-        without_note = []
+        without_note: list[str] = []
         for state in alliance.record.parties:
             if day not in alliance.days_with_status(state, status):
                 continue

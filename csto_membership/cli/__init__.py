@@ -7,7 +7,7 @@ JSON. `add_command` says what the command does, and which words and options it t
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import cache
@@ -24,6 +24,7 @@ class Printable(Protocol):
 
     def as_dict(self) -> dict[str, Any]:
         """The plain values."""
+        ...
 
 
 class Shown(NamedTuple):
@@ -136,7 +137,7 @@ def narrowings_of(arguments: Arguments) -> Iterator[str]:
     """The options that choose the alliance, as they are typed."""
     names = "alliance", "definition", "as_known_on", "according_to", "preferring"
     for name in names:
-        given = getattr(arguments, name) or []
+        given = getattr(arguments, name) or ()
         for value in [given] if isinstance(given, str) else given:
             yield from (f"--{name.replace('_', '-')}", value)
 
@@ -190,7 +191,7 @@ def absent_for(arguments: Arguments) -> Literal["warn", "ignore"]:
 
 
 @contextmanager
-def writing(path: str) -> Iterator[None]:
+def writing(path: str) -> Generator[None]:
     """Turn an OSError into an error of one line."""
     try:
         yield
