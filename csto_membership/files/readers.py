@@ -349,8 +349,6 @@ DAY = Value(_day, "day", _defined("day"))
 """One day, as TOML writes it, or the same as text."""
 DATE = Value(_date, "date", _defined("date"))
 """A day as TOML writes it, or EDTF text for what is coarser."""
-
-
 TRUE = Value(_as_it_is, "`true`", {"const": True})
 
 
