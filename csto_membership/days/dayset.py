@@ -22,8 +22,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from itertools import chain, compress, pairwise
-from operator import index, lt, ne
+from itertools import chain, compress, filterfalse, pairwise
+from operator import index, lt
 from typing import TYPE_CHECKING, Any, cast
 
 import attrs
@@ -536,10 +536,9 @@ class DaySet(WithPlainValues):
         if not isinstance(other, DaySet):
             return no_operand(other)
         # A toggle of both sets is not a toggle of the result, so such pairs cancel.
+        both = {*self.toggles}.intersection(other.toggles)
         merged = sorted(self.toggles + other.toggles)
-        differs = [True, *map(ne, merged, merged[1:]), True]
-        alone = [before and after for before, after in pairwise(differs)]
-        return _trusted(tuple(compress(merged, alone)))
+        return _trusted(tuple(filterfalse(both.__contains__, merged)))
 
     def _with_other_at_left(self, other: object) -> Any:
         return no_operand(other)
