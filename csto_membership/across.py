@@ -7,7 +7,6 @@ from contextlib import suppress
 from datetime import date
 from functools import reduce
 from itertools import combinations
-from operator import or_
 from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
@@ -172,7 +171,7 @@ class Memberships(ForEach[Membership]):
     each: tuple[Membership, ...]
 
     def _report(self) -> Report:
-        rows, ended = [], []
+        rows, ended = list[tuple[str, ...]](), list[str]()
         surely, perhaps = list[str](), list[str]()
         outside: dict[str, list[str]] = {}
         asked, meant = DaySet.of(self.day), list[str]()
@@ -265,7 +264,7 @@ class SharedMemberships(ForEach[SharedMembership]):
     @property
     def days(self) -> FuzzyDaySet:
         """The days on which they were together in at least one of the alliances."""
-        return reduce(or_, (s.days for s in self.each), FuzzyDaySet(DaySet()))
+        return reduce(FuzzyDaySet.__or__, (s.days for s in self.each), FuzzyDaySet())
 
     def owing(self, *obligations: ObligationName) -> SharedMemberships:
         """Keep only the alliances with one of these obligations.
@@ -309,7 +308,8 @@ class SharedMemberships(ForEach[SharedMembership]):
             found = suspended_obligations(each.alliance.view.moves)
             for two in combinations(self.states, 2):
                 by_instrument = found.get(frozenset(two), {}).values()
-                if (days := reduce(or_, by_instrument, FuzzyDaySet())).possibly:
+                days = reduce(FuzzyDaySet.__or__, by_instrument, FuzzyDaySet())
+                if days.possibly:
                     who, name = listed(map(in_prose, two)), names(each.alliance)
                     yield f"What {who} owe each other in {name} was suspended: {days}."
 
@@ -343,7 +343,7 @@ def memberships_of(
     """
     chosen = _alliances(alliances or shipped.available())
     found, when = state_named(state, chosen), as_day(day)
-    each = []
+    each: list[Membership] = []
     for alliance in chosen:
         status = alliance.status(found, when, beyond=beyond, continuity=continuity)
         days = alliance.member_days_of(found, continuity=continuity)

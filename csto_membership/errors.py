@@ -475,7 +475,7 @@ def _report(
 def _warn(text: str, category: type[Warning]) -> None:
     """Warn at the line that called this package."""
     package = __name__.partition(".")[0]
-    frame: FrameType | None = sys._getframe()  # noqa: SLF001
+    frame: FrameType | None = sys._getframe()  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
     level = 1
     while frame and frame.f_globals["__name__"].partition(".")[0] == package:
         frame, level = frame.f_back, level + 1

@@ -343,7 +343,7 @@ def _return(act: Act, acts: Sequence[Act], definition: Definition) -> Act | None
     A pause also ends when the state leaves; it then has no return of its own.
     """
     paused = act.kind in definition.pauses
-    begins = definition.opens | (definition.resumes if paused else frozenset())
+    begins = definition.opens | (definition.resumes if paused else frozenset[Kind]())
     ordered = in_order(acts, definition)
     for later in ordered[ordered.index(act) + 1 :]:
         if later.kind in begins:

@@ -10,7 +10,7 @@ Such days find most mistakes.
 from __future__ import annotations
 
 from datetime import date
-from operator import invert, or_
+from operator import invert
 from typing import TypeVar
 
 from hypothesis import strategies as st
@@ -128,7 +128,7 @@ def day_sets(
     outside = st.sampled_from(
         [DaySet(), DaySet.span(None, min_value), DaySet.span(max_value, None)]
     )
-    return st.one_of(made, made.map(invert), st.builds(or_, made, outside))
+    return st.one_of(made, made.map(invert), st.builds(DaySet.union, made, outside))
 
 
 def timelines(
@@ -156,13 +156,12 @@ def timelines(
         >>> test_a_timeline_of_yes_and_no_is_a_set_of_days()
     """
     changes = st.dictionaries(days(min_value, max_value), values, max_size=max_changes)
-    return st.builds(
-        lambda first, changed: Timeline(
-            sorted(changed), [first, *(changed[day] for day in sorted(changed))]
-        ),
-        values,
-        changes.map(lambda drawn: {d: v for d, v in drawn.items() if d != date.min}),
-    )
+
+    def timeline(first: V, changed: dict[date, V]) -> Timeline[V]:
+        later = sorted(changed.keys() - {date.min})
+        return Timeline(later, [first, *map(changed.__getitem__, later)])
+
+    return st.builds(timeline, values, changes)
 
 
 def fuzzy_dates(
@@ -201,9 +200,11 @@ def fuzzy_day_sets(
         >>> test_the_complement_has_the_opposite_answer()
     """
     sets = day_sets(min_value, max_value, endless=endless)
-    return st.builds(
-        lambda one, other: FuzzyDaySet(one & other, one | other), sets, sets
-    )
+    return st.builds(_between, sets, sets)
+
+
+def _between(one: DaySet, other: DaySet) -> FuzzyDaySet:
+    return FuzzyDaySet(one & other, one | other)
 
 
 def fuzzy_spans(

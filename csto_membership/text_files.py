@@ -7,7 +7,7 @@ import io
 import os
 import re
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from os import PathLike
 from typing import Any, BinaryIO, TextIO
@@ -140,7 +140,7 @@ def read_text(
 
 
 @contextmanager
-def replaced(path: str | PathLike[str], *, new: bool = False) -> Iterator[TextIO]:
+def replaced(path: str | PathLike[str], *, new: bool = False) -> Generator[TextIO]:
     """Write a text file in UTF-8, whole or not at all, with line ends as they are.
 
     The text goes to another file in the same folder, which takes the place of the old

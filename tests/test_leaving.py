@@ -149,8 +149,10 @@ EFFECTS = {
 LEAVE = {"expiry", "withdrawal", "expulsion"}
 PAUSE = {"suspension", "barring", "suspension_request", "halt"}
 NOTICES = {"withdrawal_notice", "notice_revoked"}
-OTHERS = {"resumption", "dissolution", "end_of_state", "dormancy", "refusal"}
-OTHERS |= {"outside_command", "entry_into_force", "statement"}
+OTHERS = {
+    *("resumption", "dissolution", "end_of_state", "dormancy", "refusal"),
+    *("outside_command", "entry_into_force", "statement"),
+}
 FIRST = date(1990, 1, 1)
 
 

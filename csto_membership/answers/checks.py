@@ -35,7 +35,7 @@ def _problem(
 
 def order_is_known(alliance: Interpretation) -> Iterator[Problem]:
     """Check that dates, or else `after`, give the order of the acts of a state."""
-    found = set()
+    found: set[Problem] = set()
     for problem in _out_of_order(alliance):
         # A pair that counts under several definitions is one problem.
         if problem not in found:

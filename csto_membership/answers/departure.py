@@ -180,7 +180,7 @@ class Departure(Answered):
             >>> print(cm.departures("rio").of("Uruguay")[0].sentence)
             Uruguay took back its notice of withdrawal, and did not leave the Inter-American Treaty of Reciprocal Assistance (Rio Treaty): notice given on 2019-09-24; taken back on 2020-03-10 (according to Uruguay se retira de la Unasur y retorna al TIAR (Panorama, 2020-03-10); record complete until 2022-10-06, facts 2026.2).
         """
-        facts = []
+        facts: list[str] = []
         if self.notice is not None:
             asked = self.notice.kind is Kind.SUSPENSION_REQUEST
             how = "it had asked for this" if asked else "notice given"

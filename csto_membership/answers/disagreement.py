@@ -187,7 +187,7 @@ class Disagreement(Answered):
         return at_stake or state in self.event.states
 
     def _report(self) -> Report:
-        lines = []
+        lines: list[str] = []
         other = "not followed" if self.followed else "possible"
         for version in self.versions:
             mark = "followed" if version is self.followed else other
@@ -236,7 +236,7 @@ class Disagreement(Answered):
 
 def disagreements(alliance: Interpretation) -> SeveralAnswers[Disagreement]:
     """Every fact on which sources conflict, by member-days at stake, most first."""
-    found = []
+    found: list[Disagreement] = []
     for event in alliance.record.all_events:
         dates = _dates(alliance, event)
         pairs = combinations(dates, 2)
@@ -338,7 +338,7 @@ def _versions(event: Event, dates: Dates) -> tuple[Version, ...]:
 
 def _stakes(alliance: Interpretation, event: Event) -> dict[str, dict[State, DaySet]]:
     covered = DaySet.span(None, day_after(alliance.horizon))
-    stakes = {}
+    stakes: dict[str, dict[State, DaySet]] = {}
     for definition in DEFINITIONS:
         own = alliance.under(definition)
         others = [

@@ -30,7 +30,7 @@ def chart_of_members(
     """A chart of the members of some alliances, on one time axis."""
     first, last = first_and_last(alliances, during)
     chosen = list(states)
-    groups = []
+    groups: list[Group] = []
     for alliance in alliances:
         until = min(last, alliance.horizon)
         found = [alliance.record.states.find(state) for state in chosen]
@@ -73,7 +73,7 @@ def chart_of_differences(
 def row_of(alliance: Interpretation, state: State) -> Row:
     """The bars and marks of one state."""
     member = alliance.member_days_of(state)
-    hatched, paused = [], DaySet()
+    hatched, paused = list[Bars](), DaySet()
     for status in _PAUSES:
         days = alliance.days_with_status(state, status) - paused
         words = wording.status_in_words(status)

@@ -228,7 +228,7 @@ class Members(Answered, StateSet):
         alliance, day = self.alliance, self.day
         if day is None:
             return Report((", ".join(_names(self)),), values=_values(self))
-        rows = []
+        rows: list[tuple[Any, str]] = []
         for state in (*self.states, *self.uncertain):
             doubt = "uncertain; " if state in self.uncertain else ""
             since = wording.member_since(alliance, state, day)
@@ -338,7 +338,7 @@ def members_by_day(alliance: Interpretation) -> MembersByDay:
         ):
             for day in days_in_group.toggles:
                 flips.setdefault(day, []).append((group, number))
-    values = []
+    values: list[Members] = []
     for day, flipped in sorted(flips.items(), key=itemgetter(0)):
         for group, number in flipped:
             group.symmetric_difference_update((number,))

@@ -134,7 +134,7 @@ class SeveralAnswers(WithPlainValues, tuple[_T, ...]):
         return "\n\n".join(map(str, self)) or "None."
 
     def _repr_html_(self) -> str:
-        return "".join(each._repr_html_() for each in self)
+        return "".join(each._repr_html_() for each in self)  # pyright: ignore[reportPrivateUsage] - Jupyter named it
 
 
 class ForEach(Answered, Sequence[_T]):
@@ -242,7 +242,7 @@ def _html(report: Report, kind: str) -> str:
 def _html_table(table: ReportTable) -> str:
     left = ' style="text-align:left"'
     head = "".join(f'<th scope="col">{_escaped(cell)}</th>' for cell in table.head)
-    rows = []
+    rows: list[str] = []
     for name, *cells in table.rows:
         row = f'<th scope="row"{left}>{_escaped(name)}</th>'
         for column, cell in enumerate(cells, start=1):

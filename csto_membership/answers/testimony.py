@@ -103,7 +103,7 @@ def testimonies(alliance: Interpretation, day: date) -> SeveralAnswers[Testimony
     for roster in alliance.record.rosters:
         if day in roster.on.days and roster.states:
             # A definition that pauses does not count those that are suspended.
-            out = roster.suspended if alliance.definition.pauses else frozenset()
+            out = roster.suspended if alliance.definition.pauses else frozenset[State]()
             answer = alliance.listed(roster.states - out).states, ()
             answers.setdefault(answer, {}).update({s.id: s for s in roster.sources})
     found = [_testimony(own, day, *each) for each in answers.items()]

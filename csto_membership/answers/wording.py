@@ -253,7 +253,8 @@ def _open_or_not(span: Span) -> str:
             return f"some day on or before {last}"
         case first, None:
             return f"some day on or after {first}"
-    return str(span)
+        case _:
+            return str(span)
 
 
 def member_since(alliance: Interpretation, state: State, day: date) -> str:

@@ -46,7 +46,11 @@ def _as_fuzzy(days: FuzzyDaySet | DaySet) -> FuzzyDaySet:
 
 def _is_a(kind: type) -> Any:
     """A field whose values are of a type."""
-    return lambda _instance, _field, value: check_type(value, kind)
+
+    def check(_instance: object, _field: object, value: object) -> None:
+        check_type(value, kind)
+
+    return check
 
 
 def _several(kind: type) -> Any:

@@ -118,7 +118,7 @@ def as_svg(
     """
     picture = _Picture(figure, layout, links or {})
     name = picture.name
-    body, top = [], 0
+    body, top = list[str](), 0
     for group in figure.groups:
         lines, top = picture.group(group, top)
         body += lines
@@ -196,7 +196,7 @@ class _Picture:
 
     def group(self, group: Group, top: int) -> tuple[list[str], int]:
         """The elements of a group below `top`, and where the group ends."""
-        lines = []
+        lines: list[str] = []
         for line in self._lines(group.heading, self.layout.font * BOLD):
             top += _LINE
             lines.append(_text("heading", _EDGE, top - 6, line))

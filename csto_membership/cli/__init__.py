@@ -26,6 +26,7 @@ class Printable(Protocol):
 
     def as_dict(self) -> dict[str, Any]:
         """The plain values."""
+        ...
 
 
 class Shown(NamedTuple):
@@ -138,7 +139,7 @@ def narrowings_of(arguments: Arguments) -> Iterator[str]:
     """The options that choose the alliance, as they are typed."""
     names = "alliance", "definition", "as_known_on", "according_to", "preferring"
     for name in names:
-        given = getattr(arguments, name, None) or []
+        given = getattr(arguments, name, None) or ()
         for value in [given] if isinstance(given, str) else given:
             yield from (f"--{name.replace('_', '-')}", value)
 

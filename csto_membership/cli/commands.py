@@ -279,7 +279,7 @@ def panel(arguments: Arguments) -> Output:
     kind, *period = arguments.words
     check_choice(kind, _KINDS, "kind of table")
     make = getattr(exchange, kind.replace("-", "_"))
-    asked = {**vars(arguments), "during": " ".join(period) or None}
+    asked: dict[str, Any] = {**vars(arguments), "during": " ".join(period) or None}
     given = {name: asked[name] for name in _TAKEN if asked[name] not in {None, False}}
     for name in given.keys() - make.__kwdefaults__.keys():
         what = "period" if name == "during" else f"--{name}"

@@ -284,8 +284,9 @@ def _print(text: str, *, utf8: bool) -> None:
     Raises:
         MembershipError: It cannot be written where the output goes.
     """
-    if utf8 and isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8")
+    output = sys.stdout
+    if utf8 and isinstance(output, io.TextIOWrapper):
+        output.reconfigure(encoding="utf-8")
     try:
         print(escaped(text), flush=True)
     except UnicodeEncodeError as error:

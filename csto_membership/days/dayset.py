@@ -22,8 +22,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from itertools import chain, compress, pairwise
-from operator import and_, index, lt, ne
+from itertools import chain, compress, filterfalse, pairwise
+from operator import index, lt
 from typing import TYPE_CHECKING, Any, cast
 
 import attrs
@@ -172,7 +172,8 @@ class DaySet(WithPlainValues):
             DaySet.parse('1999-01-01/..')
         """
         _check_several(spans)
-        starts, ends = [], []
+        starts: list[date] = []
+        ends: list[date] = []
         for first, last in map(half_open, spans):
             if first != last:
                 starts.append(first)
@@ -535,9 +536,9 @@ class DaySet(WithPlainValues):
         if not isinstance(other, DaySet):
             return no_operand(other)
         # A toggle of both sets is not a toggle of the result, so such pairs cancel.
+        both = {*self.toggles}.intersection(other.toggles)
         merged = sorted(self.toggles + other.toggles)
-        differs = [True, *map(ne, merged, merged[1:]), True]
-        return _trusted(tuple(compress(merged, map(and_, differs, differs[1:]))))
+        return _trusted(tuple(filterfalse(both.__contains__, merged)))
 
     def _with_other_at_left(self, other: object) -> Any:
         return no_operand(other)

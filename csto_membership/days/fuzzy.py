@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from enum import StrEnum
-from operator import and_, or_, sub
 from typing import Any, TypeVar
 
 import attrs
@@ -375,13 +374,13 @@ class FuzzyDaySet(WithPlainValues):
         return _between(~self.possibly, ~self.surely)
 
     def __or__(self, other: FuzzyDaySet | DaySet) -> FuzzyDaySet:
-        return _operate(or_, self, other)
+        return _operate(DaySet.__or__, self, other)
 
     def __and__(self, other: FuzzyDaySet | DaySet) -> FuzzyDaySet:
-        return _operate(and_, self, other)
+        return _operate(DaySet.__and__, self, other)
 
     def __sub__(self, other: FuzzyDaySet | DaySet) -> FuzzyDaySet:
-        return _operate(sub, self, other, crossed=True)
+        return _operate(DaySet.__sub__, self, other, crossed=True)
 
     __ror__ = __or__
     __rand__ = __and__

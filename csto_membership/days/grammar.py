@@ -132,7 +132,7 @@ def named(text: str) -> Named | None:
         return None
     if "o" in sorts and wrong_ordinal(words):
         return None
-    numbers = {}
+    numbers: dict[str, int] = {}
     for name in found.re.groupindex:
         token = words[found.start(name)]
         numbers[name] = int(token) if token.isdigit() else _MONTHS[token]

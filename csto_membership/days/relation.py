@@ -113,7 +113,7 @@ def _as_relations(names: Iterable[str]) -> frozenset[Relation]:
         names = [names]
     check_type(names, Iterable)
     known = [each.value for each in Relation]
-    relations = set()
+    relations: set[Relation] = set()
     for name in names:
         check_type(name, str)
         if name not in known:
@@ -146,7 +146,8 @@ class Relations(WithPlainValues):
         <Relations before>
     """
 
-    relations: frozenset[Relation] = attrs.field(default=(), converter=_as_relations)
+    # Pyright does not know that attrs converts a default too.
+    relations: frozenset[Relation] = attrs.field(default=(), converter=_as_relations)  # pyright: ignore[reportAssignmentType]
 
     def __contains__(self, name: str) -> bool:
         return not _as_relations([name]).isdisjoint(self.relations)
@@ -175,7 +176,7 @@ class Relations(WithPlainValues):
     __rand__ = __and__
 
     def __le__(self, other: Relations | str) -> bool:
-        return self._operate(frozenset.__le__, other)
+        return self._operate(lambda mine, theirs: mine <= theirs, other)
 
     def __invert__(self) -> Relations:
         return Relations(frozenset(Relation) - self.relations)

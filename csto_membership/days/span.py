@@ -261,6 +261,8 @@ def as_period(value: Period) -> Span:
                     msg = f"{error}, or write {instead!r}"
                     raise type(error)(msg) from None
                 raise
+        case _:
+            pass
     if (day := day_of(value)) is not None:
         return Span(day, day_after(day))
     if (year := _as_int(value)) in _YEARS_OF_FOUR_DIGITS:

@@ -101,10 +101,10 @@ def _copied(value: Any) -> Any:
         hash(value)
     except TypeError:
         made = copy(value)
-        if isinstance(made, dict):
+        if isinstance(value, dict):
             for key, inner in made.items():
                 made[key] = _copied(inner)
-        elif isinstance(made, list):
+        elif isinstance(value, list):
             made[:] = map(_copied, made)
         return made
     return value
@@ -328,7 +328,7 @@ class Timeline(WithPlainValues, Generic[V]):
             _check_function(merge)
         begin: dict[date, list[int]] = {}
         end: dict[date, list[int]] = {}
-        values = []
+        values: list[Any] = []
         for number, spell in enumerate(spells):
             pair, value = _as_spell(spell)
             values.append(value)
@@ -368,7 +368,7 @@ class Timeline(WithPlainValues, Generic[V]):
             DaySet.parse('1994-04-20/..')
         """
         _check_function(accept)
-        spans = []
+        spans: list[Span] = []
         for segment in self.segments():
             answer = accept(segment.value)
             try:
@@ -429,7 +429,8 @@ class _Merged:
 
 
 def _trusted(days: Iterable[date], values: Iterable[V]) -> Timeline[V]:
-    made: Timeline[V] = object.__new__(Timeline)
+    kind: type[Timeline[V]] = Timeline
+    made = object.__new__(kind)
     _store(made, days, values)
     return made
 
@@ -438,7 +439,7 @@ def _store(timeline: Timeline[V], days: Iterable[date], values: Iterable[V]) -> 
     """Store the days on which the value changes, and the values."""
     values = iter(values)
     last = next(values)
-    kept_days, kept = [], [last]
+    kept_days, kept = list[date](), [last]
     for day, value in zip(days, values, strict=True):
         try:
             # Try `==` first: it is faster than a call for each day.

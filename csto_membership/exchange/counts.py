@@ -58,7 +58,10 @@ class Counts:
         size = f"{self.rows:,} {'row' if self.rows == 1 else 'rows'}"
         lines = [f"{name}: {self._line(name)}" for name in self.counts]
         if len(lines) == 1:
-            size, lines = size + f": {self._line(*self.counts)}" * bool(self.rows), []
+            size, lines = (
+                size + f": {self._line(*self.counts)}" * bool(self.rows),
+                list[str](),
+            )
         if self.unmatched:
             each = [" ".join(map(str, key)) for key in self.unmatched]
             listed = "; ".join(first_few(each, _MOST_KEYS))

@@ -11,7 +11,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, cached_property, lru_cache, partial, reduce
 from itertools import product
-from operator import and_
 from typing import Any
 
 import attrs
@@ -212,7 +211,9 @@ class ViewObligations:
         """What is in force for a group, with the days of that."""
         bound = [self._bound(subject) for subject in group]
         for owed in bound[0]:
-            days = reduce(and_, (each.get(owed, _NONE) for each in bound))
+            days = reduce(
+                FuzzyDaySet.__and__, (each.get(owed, _NONE) for each in bound)
+            )
             if days.possibly and self._suspended:
                 days -= self._suspended_for(group, owed)
             if days.possibly:
@@ -251,7 +252,7 @@ class ViewObligations:
         days = _NONE
         for two in product(*(self._states_of(subject) for subject in group)):
             found = self._suspended.get(frozenset(state for state, _ in two), {})
-            both = FuzzyDaySet(reduce(and_, (held for _, held in two)))
+            both = FuzzyDaySet(reduce(DaySet.__and__, (held for _, held in two)))
             for under, its in found.items():
                 if under is None or self._owed[under] == owed:
                     days |= its & both

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cache, cached_property, lru_cache, reduce
-from operator import and_, or_
 from typing import Any, Literal
 
 import attrs
@@ -189,7 +188,7 @@ class TableView:
 
     def series(self, *group: Subject) -> MembershipSeries:
         """The days on which all of a group were members."""
-        return reduce(and_, (self._kept(subject)[0] for subject in group))
+        return reduce(MembershipSeries.__and__, (self._kept(each)[0] for each in group))
 
     def statuses(self, subject: Subject) -> Timeline[str]:
         """The status of a state or number, day by day."""
@@ -204,7 +203,7 @@ class TableView:
         """
         if isinstance(subject, ListNumber):
             each = (days_of(h.state) & FuzzyDaySet(h.days) for h in subject.holders)
-            return reduce(or_, each, FuzzyDaySet())
+            return reduce(FuzzyDaySet.__or__, each, FuzzyDaySet())
         state = subject
         if not self.continuity:
             return days_of(state)
@@ -229,9 +228,10 @@ class TableView:
         statuses = self._statuses(state)
         since = FuzzyDaySet(DaySet.span(state.continues_from, None))
         own, *continued = map(existence_of, self.followed(state))
+        before = reduce(FuzzyDaySet.__or__, continued, FuzzyDaySet())
         series = MembershipSeries(
             self.alliance.member_days_of(state, continuity=self.continuity),
-            own | since & reduce(or_, continued, FuzzyDaySet()),
+            own | since & before,
             statuses.where(lambda status: status is not Status.NO_STATE),
             self.covered,
         )
@@ -261,7 +261,7 @@ class TableView:
     def _statuses(self, state: State) -> Timeline[Status]:
         """The status of a state as last known, day by day."""
         followed = self.followed(state)
-        changes = frozenset().union(*map(self.alliance.change_days_of, followed))
+        changes = frozenset[date]().union(*map(self.alliance.change_days_of, followed))
         changes |= {each.continues_from or date.min for each in followed}
         days = sorted(changes - {date.min})
         ask = status_with_continuity if self.continuity else Interpretation.status_on
@@ -289,7 +289,7 @@ class TableView:
 
     def instead_of(self, states: Iterable[State]) -> dict[State, list[State]]:
         """The states to ask for instead of some that were not states on some day."""
-        found = {}
+        found: dict[State, list[State]] = {}
         for state in states:
             meant = meant_instead(self.alliance, state)
             absent = ~self.series(state).present if meant else DaySet()

@@ -33,6 +33,8 @@ from csto_membership.files.readers import (
     Place,
     TableFormat,
     by_id,
+    is_list,
+    is_table,
     read_table,
     text_of,
     unreadable,
@@ -145,10 +147,11 @@ def _plain_table(what: Mapping[str, Any], at: Place) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     """The value, with dictionaries for mappings and lists for tuples."""
+    holder = value  # keeps its type, for pyright
     if isinstance(value, Mapping):
-        return {str(key): _plain(inside) for key, inside in value.items()}
+        return {str(key): _plain(inside) for key, inside in holder.items()}
     if isinstance(value, list | tuple):
-        return [_plain(inside) for inside in value]
+        return [_plain(inside) for inside in holder]
     return value
 
 
@@ -345,7 +348,7 @@ def _states(table: object, at: Place, others: Iterable[State] = ()) -> list[Stat
 def _sources(
     table: object, at: Place, others: Mapping[str, Source]
 ) -> Mapping[str, Source]:
-    own = table if isinstance(table, dict) else {}
+    own = table if is_table(table) else {}
     known = Known(sources=ChainMap(own, others))  # type: ignore[arg-type]
     made = by_id(table, at._replace(known=known), source)
     for key in made.keys() & others.keys():
@@ -372,8 +375,13 @@ def _record_of(
     found = read_table(table, at._replace(known=known), FILE)
     if found is MISSING or at.problems:
         raise DataError(at.problems)
+    about: dict[str, Any] = {
+        "names": (),
+        "default_definition": "joined",
+        **found["alliance"],
+    }
     return Record(
-        **{"names": (), "default_definition": "joined", **found["alliance"]},
+        **about,
         events=found["event"],
         rosters=found.get("roster", ()),
         instruments=known.instruments,
@@ -416,8 +424,8 @@ _CONTEXT = TableFormat("", "Context events.", {"event": EVENTS})
 def _numbered(events: object, at: Place) -> dict[str, int]:
     """The ids of the events with their places in the list; a fault for a second use."""
     numbered: dict[str, int] = {}
-    for n, event in enumerate(events if isinstance(events, list) else ()):
-        key = event.get("id") if isinstance(event, dict) else None
+    for n, event in enumerate(events if is_list(events) else ()):
+        key = event.get("id") if is_table(event) else None
         if isinstance(key, str) and numbered.setdefault(key, n) != n:
             here = at.key(n).key("id")
             here.fault(key, f"is the id of event[{numbered[key]}] too; choose another")

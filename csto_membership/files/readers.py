@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeGuard
 
 from csto_membership.days import FuzzyDate
 from csto_membership.errors import (
@@ -122,6 +122,10 @@ Reader = Callable[[Any, Place], Any]
 """Returns what a value means; or notes a fault at its place and returns `MISSING`."""
 
 
+def _as_it_is(value: object, _: Place) -> object:
+    return value
+
+
 class Value(NamedTuple):
     """What a value may be, and how it is read."""
 
@@ -177,12 +181,22 @@ class TableFormat(NamedTuple):
     condition: Condition | None = None
 
 
+def is_table(value: object) -> TypeGuard[dict[str, Any]]:
+    """Whether a value of a file is a table."""
+    return isinstance(value, dict)
+
+
+def is_list(value: object) -> TypeGuard[list[Any]]:
+    """Whether a value of a file is a list."""
+    return isinstance(value, list)
+
+
 def read_table(value: object, at: Place, table: TableFormat) -> dict[str, Any]:
     """The values of a table by attribute; MISSING if anything in it is at fault."""
-    if not isinstance(value, dict):
+    if not is_table(value):
         return at.fault(value, "expected a table")  # type: ignore[no-any-return]
     before, keys = len(at.problems), table.keys
-    found = {}
+    found: dict[str, Any] = {}
     for name, inside in value.items():
         key = keys.get(name)
         if key is None or key.instead:
@@ -216,7 +230,7 @@ def by_id(
     value: object, at: Place, read: Callable[[str, object, Place], Any]
 ) -> dict[str, Any]:
     """Tables under their ids; MISSING for those at fault."""
-    if not isinstance(value, dict):
+    if not is_table(value):
         at.fault(value, "expected tables, one for each id")
         return {}
     for key in value:
@@ -236,7 +250,7 @@ def table_value(table: TableFormat, read: Reader | None = None) -> Value:
 def tables_by_id(table: TableFormat) -> Value:
     """Such tables, each under its id; what refers to them is read after them."""
     schema = {"type": "object", "additionalProperties": _defined(table.name)}
-    return Value(lambda value, _: value, "tables by id", schema, table)
+    return Value(_as_it_is, "tables by id", schema, table)
 
 
 def _meant(value: object, known: Collection[str]) -> str:
@@ -342,9 +356,7 @@ DAY = Value(_day, "day", _defined("day"))
 """One day, as TOML writes it, or the same as text."""
 DATE = Value(_date, "date", _defined("date"))
 """A day as TOML writes it, or EDTF text for what is coarser."""
-
-
-TRUE = Value(lambda value, _: value, "`true`", {"const": True})
+TRUE = Value(_as_it_is, "`true`", {"const": True})
 
 
 def true_or(other: Value) -> Value:
@@ -425,7 +437,7 @@ def list_of(
     read_one = value.read
 
     def read(value: object, at: Place) -> Any:
-        if not isinstance(value, list):
+        if not is_list(value):
             return at.fault(value, "expected a list, in square brackets")
         if at_least_one and not value:
             return at.fault(value, f"expected at least one {at_least_one}")

@@ -203,7 +203,7 @@ def _day(cell: str) -> date | None:
 
 def _cell(column: str, read: Callable[[str], Any], empty: Any) -> Callable[[Any], Any]:
     def read_it(state: _TableState) -> Any:
-        cell = state._cells[column]  # noqa: SLF001 - of this module
+        cell = state._cells[column]  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - of this module
         return read(cell) if cell else empty
 
     return read_it
@@ -287,7 +287,7 @@ def checked_states(folder: str, sources: Collection[str] | None = None) -> State
     rows = [*_rows(folder, at, _STATES)]
     keys = {row["key"] for _, row in rows if "key" in row}
     numbers = _checked_numbers(folder, Place("numbers.csv", at.problems), keys)
-    made = []
+    made: list[Any] = []
     for here, row in rows:
         _must_name_what_is_there(row, here, keys, sources)
         found = read_table(row, here, _STATE_ROW)

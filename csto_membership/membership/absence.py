@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import reduce
-from operator import and_
 from typing import Literal
 
 from csto_membership import errors
@@ -88,7 +87,7 @@ def report_absent(
         AbsentStateError: `absent` is `raise`, and another state may be meant.
         UnknownNameError: `absent` is none of the three.
     """
-    texts = []
+    texts: list[str] = []
     for state, days in asked.items():
         meant = meant_instead(alliance, state).items()
         if others := [each for each, theirs in meant if not theirs.isdisjoint(days)]:
@@ -120,17 +119,17 @@ def days_together(
         >>> print(*days_together(both, continuity=True))
         1955-06-04 to 1968-09-12
     """
-    found, texts = [], dict[str, None]()
+    found, texts = list[FuzzyDaySet](), dict[str, None]()
     for group in groups:
         own = [each.member_days_of(s, continuity=continuity) for each, s in group]
         meant = [meant_instead(*each) for each in group]
         wider = (d.possibly.union(*m.values()) for d, m in zip(own, meant, strict=True))
-        asked = reduce(and_, wider, ~DaySet())
+        asked = reduce(DaySet.__and__, wider, ~DaySet())
         for (alliance, state), days, others in zip(group, own, meant, strict=True):
             left_out = asked - days.possibly
             if named := [s for s, d in others.items() if not d.isdisjoint(left_out)]:
                 texts[ask_instead(alliance, state, named, not continuity)] = None
-        found.append(reduce(and_, own, FuzzyDaySet(~DaySet())))
+        found.append(reduce(FuzzyDaySet.__and__, own, FuzzyDaySet(~DaySet())))
     _report(texts, absent)
     return tuple(found)
 

@@ -82,9 +82,10 @@ class Definition(WithPlainValues):
     name: str
     opens: frozenset[Kind] = attrs.field(converter=as_kinds)
     closes: frozenset[Kind] = attrs.field(converter=as_kinds)
-    pauses: frozenset[Kind] = attrs.field(default=(), converter=as_kinds)
-    resumes: frozenset[Kind] = attrs.field(default=("resumption",), converter=as_kinds)
-    roles: frozenset[Role] = attrs.field(
+    # Pyright does not know that attrs converts a default too.
+    pauses: frozenset[Kind] = attrs.field(default=(), converter=as_kinds)  # pyright: ignore[reportAssignmentType]
+    resumes: frozenset[Kind] = attrs.field(default=("resumption",), converter=as_kinds)  # pyright: ignore[reportAssignmentType]
+    roles: frozenset[Role] = attrs.field(  # pyright: ignore[reportAssignmentType]
         default=("treaty", "charter"), converter=_roles
     )
     meaning: str = ""

@@ -73,7 +73,7 @@ def in_order(acts: Iterable[Act], definition: Definition) -> list[Act]:
     ends come before beginnings, then pauses, then resumptions, so that there is no gap
     between the end of a term and its extension.
     """
-    counted = []
+    counted: list[tuple[date, int, str, Act]] = []
     for act in acts:
         order = definition.order_on_day(act)
         if order is not None:

@@ -46,12 +46,13 @@ def rivals(
     counted = {
         state: tuple(in_order(view.acts_of(state), definition)) for state in days
     }
-    found = []
+    found: list[Rival] = []
     for event, claim in view.not_followed:
         if not any(map(definition.may_count, view.following_from(event))):
             continue
         replaced, supposed = view.supposing(event, claim)
-        events, changed = frozenset(act.event for act in replaced), {}
+        events = frozenset(act.event for act in replaced)
+        changed: dict[State, FuzzyDaySet] = {}
         for state in {s for s, _ in _effects(replaced) ^ _effects(supposed)}:
             acts = [act for act in counted[state] if act.event not in events]
             acts += [act for act in supposed if state in act.states]
@@ -82,7 +83,7 @@ def opposed_days(own: Answers, others: Iterable[Answers]) -> dict[State, DaySet]
     answer the same.
     """
     answers = [own, *others]
-    found = {}
+    found: dict[State, DaySet] = {}
     for state in own[0]:
         days = [(days[state], valid) for days, valid in answers if state in days]
         if len(days) > 1:

@@ -83,7 +83,7 @@ BETWEEN: dict[Status, Kind] = {
 If a state has two of them at once, the first one here is its status.
 """
 
-_MOVES = frozenset().union(*(d.opens | d.closes | d.resumes for d in DEFINITIONS))
+_MOVES = frozenset[Kind]().union(*(d.opens | d.closes | d.resumes for d in DEFINITIONS))
 _ENDS = _MOVES - {Kind.SIGNATURE, Kind.ENTRY_INTO_FORCE}
 """Kinds of acts that end any of these: joining, leaving, or taking part again."""
 

@@ -83,7 +83,11 @@ class View:
 
     def _acts_in(self, event: Event) -> tuple[Act, ...]:
         states_by_act: dict[Act, set[State]] = {}
-        bound = self._bound_by(event) if event in self.record.computed else frozenset()
+        bound = (
+            self._bound_by(event)
+            if event in self.record.computed
+            else frozenset[State]()
+        )
         for alike in event.alike:
             # A computed term binds some states, and not others with the same claims.
             groups: dict[bool, list[State | None]] = {}

@@ -63,10 +63,10 @@ def plain_table(thing: Any) -> dict[str, Any]:
     """
     if isinstance(thing, Rule):
         return {"after": thing.after, **plain_table(thing.term)}
-    names = [each.name for each in attrs.fields(type(thing))]
+    names: list[str] = [each.name for each in attrs.fields(thing.__class__)]
     if isinstance(thing, State):
         names = [name for name in names if name not in _FINDING]
-    keys = _KEYS.get(type(thing), {})
+    keys = _KEYS.get(thing.__class__, {})
     return _table({keys.get(name, name): getattr(thing, name) for name in names})
 
 
@@ -85,7 +85,7 @@ def _plain(value: Any) -> Any:
     for kind, plain in _PLAIN:
         if isinstance(value, kind):
             return plain(value)
-    return plain_table(value) if attrs.has(type(value)) else value
+    return plain_table(value) if attrs.has(value.__class__) else value
 
 
 _PLAIN: tuple[tuple[type | tuple[type, ...], Callable[[Any], Any]], ...] = (

@@ -78,7 +78,7 @@ class Term(WithPlainValues):
     @lru_cache(maxsize=256)  # noqa: B019 - terms are few
     def after(self, start: FuzzyDate) -> FuzzyDate:
         """The first day after the term, for a start that is known only roughly."""
-        ends = []
+        ends: list[tuple[date | None, date | None]] = []
         for span in start.days.spans():
             first = span.first_day and self.first_day_out(span.first_day)
             last = self.first_day_out(span.last_day) if span.last_day else date.max

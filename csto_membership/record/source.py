@@ -184,7 +184,7 @@ class Citations(WithPlainValues, Sequence[Source]):
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Citations) and self.ids != other.ids:
             return False  # without looking any of them up
-        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+        return isinstance(other, Sequence) and [*self] == [*other]
 
     def __hash__(self) -> int:
         return hash(self.ids)

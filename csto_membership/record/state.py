@@ -56,6 +56,10 @@ def _fuzzy_date(value: FuzzyDate | DaySet | date | str | None) -> FuzzyDate | No
     return FuzzyDate(value)
 
 
+def _usual_key(state: State) -> str:
+    return state.alpha_3 or state.alpha_2 or state.name
+
+
 @attrs.frozen(slots=False, eq=False, repr=False)
 class State(WithPlainValues):
     """A state, by its codes and its names. States with the same key are equal.
@@ -114,11 +118,9 @@ class State(WithPlainValues):
     sources: tuple[str, ...] = ()
     note: str = attrs.field(default="", kw_only=True)
     numbers: tuple[StateNumber, ...] = attrs.field(default=(), kw_only=True)
-    key: str = attrs.field(kw_only=True)
-
-    @key.default
-    def _usual_key(self) -> str:
-        return self.alpha_3 or self.alpha_2 or self.name
+    key: str = attrs.field(
+        default=attrs.Factory(_usual_key, takes_self=True), kw_only=True
+    )
 
     @property
     def code(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from typing import Any
@@ -76,7 +75,7 @@ class StateSet(WithPlainValues, AbstractSet[State]):
         """The states' own short English names, in order."""
         return tuple(state.name for state in self.states)
 
-    def _both(self, other: Iterable[Any]) -> tuple[_States, _States]:
+    def _both(self, other: Any) -> tuple[_States, _States]:
         check_type(other, Iterable)
         return frozenset(self.states), frozenset(map(self.known.find, other))
 
@@ -97,16 +96,16 @@ class StateSet(WithPlainValues, AbstractSet[State]):
         return compare(*self._both(other))
 
     def __and__(self, other: AbstractSet[Any]) -> StateSet:
-        return self._made(operator.and_, other)
+        return self._made(lambda mine, theirs: mine & theirs, other)
 
     def __or__(self, other: AbstractSet[Any]) -> StateSet:
-        return self._made(operator.or_, other)
+        return self._made(lambda mine, theirs: mine | theirs, other)
 
     def __xor__(self, other: AbstractSet[Any]) -> StateSet:
-        return self._made(operator.xor, other)
+        return self._made(lambda mine, theirs: mine ^ theirs, other)
 
     def __sub__(self, other: AbstractSet[Any]) -> StateSet:
-        return self._made(operator.sub, other)
+        return self._made(lambda mine, theirs: mine - theirs, other)
 
     def __rsub__(self, other: AbstractSet[Any]) -> StateSet:
         return self._made(lambda mine, theirs: theirs - mine, other)
@@ -116,16 +115,16 @@ class StateSet(WithPlainValues, AbstractSet[State]):
     __rxor__ = __xor__
 
     def __le__(self, other: AbstractSet[Any]) -> bool:
-        return self._compared(operator.le, other)
+        return self._compared(lambda mine, theirs: mine <= theirs, other)
 
     def __lt__(self, other: AbstractSet[Any]) -> bool:
-        return self._compared(operator.lt, other)
+        return self._compared(lambda mine, theirs: mine < theirs, other)
 
     def __ge__(self, other: AbstractSet[Any]) -> bool:
-        return self._compared(operator.ge, other)
+        return self._compared(lambda mine, theirs: mine >= theirs, other)
 
     def __gt__(self, other: AbstractSet[Any]) -> bool:
-        return self._compared(operator.gt, other)
+        return self._compared(lambda mine, theirs: mine > theirs, other)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, AbstractSet):

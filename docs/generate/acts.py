@@ -77,7 +77,7 @@ def _told(
     yield f"**[{day}](#{event.id}){{ #{event.id} }}: {plain(str(event))}**  "
     yield f"{' '.join(_around(alliance, event, acts, page))}\n"
     following = {claim for act in acts for claim in act.claims}
-    against = _against(disputed) if disputed else set()
+    against = _against(disputed) if disputed else set[cm.Claim]()
     for number, claim in enumerate(event.claims):
         mark = "Against this: " if claim in against else "Also: " if number else ""
         line = _line(claim, event, acts, page, following=claim in following)
@@ -188,7 +188,7 @@ def said(
     names = plain(whose(claim, event))
     if claim.never:
         return f"not by {names}" if names else "it did not happen"
-    parts = []
+    parts: list[str] = []
     if claim.kind and claim.kind is not event.kind:
         parts.append(in_words(claim.kind))
     since = claim.effective or (computed if claim.rule else None)

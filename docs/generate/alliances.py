@@ -160,7 +160,7 @@ def other_acts(alliance: cm.Alliance, page: Page) -> str:
 
 def _more(alliance: cm.Alliance, page: Page) -> str:
     """Links to the acts on other pages, if there are some."""
-    lines = []
+    lines: list[str] = []
     for place, events in acts_apart(alliance).items():
         _, holds = APART[place.rpartition(f"{alliance.record.id}-")[2][:-3]]
         lines.append(f"- {page.link(f'{holds}: {len(events)}', place)}")
@@ -169,7 +169,7 @@ def _more(alliance: cm.Alliance, page: Page) -> str:
 
 def _here(alliance: cm.Alliance) -> list[cm.Event]:
     """The acts on the page of an alliance itself."""
-    apart = frozenset().union(*acts_apart(alliance).values())
+    apart = frozenset[cm.Event]().union(*acts_apart(alliance).values())
     return [event for event in alliance.record.all_events if event not in apart]
 
 
@@ -293,7 +293,7 @@ def number_of_members(found: Sequence[steps.Step]) -> str:
 
 def changes(alliance: cm.Alliance, page: Page, found: Sequence[steps.Step]) -> str:
     """Each day on which members came or went, with the number from that day."""
-    rows = []
+    rows: list[tuple[date, str, str, str]] = []
     for change in alliance.changes(beyond="ignore"):
         if change.day > alliance.horizon:
             continue

@@ -47,7 +47,7 @@ WHAT = """Two claims about one act conflict when no day satisfies both, when the
 
 def index(alliances: Sequence[cm.Alliance], page: Page) -> str:
     """The bodies with their disagreements, and the largest of all."""
-    rows = []
+    rows: list[tuple[str, int, int, int]] = []
     for alliance in alliances:
         found = alliance.disagreements()
         place = f"disagreements/{alliance.record.id}.md"

@@ -45,7 +45,7 @@ class Linker:
 
     def html(self, text: str) -> str:
         """Return a text as HTML, with its links."""
-        parts, done = [], 0
+        parts, done = list[str](), 0
         shown = dated(text)
         for found in self._word.finditer(shown):
             word = found[0]

@@ -149,7 +149,9 @@ def acts_apart(alliance: cm.Alliance) -> Mapping[str, frozenset[cm.Event]]:
         for act in alliance.acts()
         if any(each.order_on_day(act) is not None for each in definitions)
     }
-    steps = {*record.events} - counting if len(record.events) > LARGE else set()
+    steps = (
+        {*record.events} - counting if len(record.events) > LARGE else set[cm.Event]()
+    )
     found = {
         f"alliances/{name}-steps.md": frozenset(steps),
         f"alliances/{name}-other-acts.md": frozenset(record.context_events),

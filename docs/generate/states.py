@@ -107,7 +107,7 @@ def _all(alliances: Sequence[cm.Alliance]) -> list[cm.State]:
 def index(states: Sequence[cm.State], alliances: Sequence[cm.Alliance]) -> str:
     """The list of states, with the bodies of each."""
     page = Page("states/index.md", registers.homes(alliances))
-    rows = []
+    rows: list[tuple[str, str, str, str, str]] = []
     for state in states:
         bodies = _bodies(state, _naming(alliances, state))
         beside = dict.fromkeys(bodies.perhaps, "uncertain") | bodies.beside
@@ -179,10 +179,10 @@ def _first(alliance: cm.Alliance, state: cm.State) -> tuple[str, str]:
 class Bodies:
     """The bodies of which a state is, may be and was a member, and its other statuses."""
 
-    now: list[cm.Alliance] = attrs.field(factory=list)
-    perhaps: list[cm.Alliance] = attrs.field(factory=list)
-    before: list[cm.Alliance] = attrs.field(factory=list)
-    beside: dict[cm.Alliance, str] = attrs.field(factory=dict)
+    now: list[cm.Alliance] = attrs.field(factory=list[cm.Alliance])
+    perhaps: list[cm.Alliance] = attrs.field(factory=list[cm.Alliance])
+    before: list[cm.Alliance] = attrs.field(factory=list[cm.Alliance])
+    beside: dict[cm.Alliance, str] = attrs.field(factory=dict[cm.Alliance, str])
 
 
 def _bodies(state: cm.State, alliances: Sequence[cm.Alliance]) -> Bodies:
@@ -355,7 +355,7 @@ def _cards(
     """On which days another definition or another source changes the answer."""
     differ = _by_body(state, alliances, "opposed_by_rival")
     matter = _by_body(state, alliances, "opposed_by_definition")
-    told = []
+    told: list[str] = []
     for each, days in differ.items():
         place = f"disagreements/{each.record.id}.md"
         told.append(
@@ -392,7 +392,7 @@ def _by_body(
     state: cm.State, alliances: Sequence[cm.Alliance], question: str
 ) -> dict[cm.Alliance, cm.DaySet]:
     """The days on which the answer for a state is another one, for each body."""
-    found = {}
+    found: dict[cm.Alliance, cm.DaySet] = {}
     for each in alliances:
         days = _opposed(each, question).get(state)
         if days:

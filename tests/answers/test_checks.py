@@ -228,8 +228,8 @@ ONLY_FOUNDED = ACCEDED.replace("acceded", "apart").replace(
 RATIFIED = ACCEDED.replace("acceded", "agreed").replace("accession", "ratification")
 SUCCEEDED = RATIFIED.replace("ratification", "succession")
 SOVIET = ACCEDED.replace('"BY", "MD"', '"SUN"').replace("1992", "1990")
-ENDED = SOVIET.replace("acceded", "ended").replace("accession", "end_of_state")
-ENDED = ENDED.replace('of = "treaty"\n', "").replace("1990-01-01", "1991-12-26")
+LASTING = SOVIET.replace("acceded", "ended").replace("accession", "end_of_state")
+ENDED = LASTING.replace('of = "treaty"\n', "").replace("1990-01-01", "1991-12-26")
 UNSURE = (
     ACCEDED.replace('"BY", "MD"', '"XU"')
     + """

@@ -362,8 +362,8 @@ def test_a_year_counts_the_members_of_the_panel(alliance, rule):
         panel[row["year"]] += (row["member_min"] or 0) + (row["member_max"] or 0)
     years = compare(asked, asked, "1949/2025").by_year(rule)
     assert years
-    for row in years:
-        assert 2 * row.in_both == panel[row.year]
+    for each in years:
+        assert 2 * each.in_both == panel[each.year]
 
 
 def test_years_are_whole_and_known_to_their_end():

@@ -296,7 +296,8 @@ class PostgreSQL(Peer):
         rows = self.server.execute(
             f"SELECT lower(r), upper(r) FROM unnest({days}) r ORDER BY 1"  # noqa: S608
         )
-        return rows.fetchall()
+        found: list[tuple[date, date]] = rows.fetchall()
+        return found
 
     def _operation(self, name: str, sign: str) -> Callable[[Any, Any], str]:
         tables = "FROM made one, made other WHERE one.id = {} AND other.id = {}"
@@ -312,8 +313,8 @@ class PostgreSQL(Peer):
 
 def installed() -> tuple[list[Peer], list[str]]:
     """The peers that can be used here, and what keeps the others out."""
-    found, absent = [], []
-    for peer in (
+    found, absent = list[Peer](), list[str]()
+    peers: tuple[type[Peer], ...] = (
         Portion,
         Intervaltree,
         Xocto,
@@ -321,7 +322,8 @@ def installed() -> tuple[list[Peer], list[str]]:
         Staircase,
         PyMEOS,
         PostgreSQL,
-    ):
+    )
+    for peer in peers:
         try:
             found.append(peer())
         except ImportError:

@@ -130,7 +130,9 @@ def _members(which: str, peers: list[Peer]) -> list[Contender]:
     ]
 
 
-def _swept(spells: Mapping[str, Spans]) -> tuple[tuple[date, ...], tuple[Any, ...]]:
+def _swept(
+    spells: Mapping[str, Spans],
+) -> tuple[tuple[date, ...], tuple[frozenset[str], ...]]:
     """The days on which somebody comes or goes, and the members between them."""
     begin: dict[date, set[str]] = {}
     end: dict[date, set[str]] = {}
@@ -149,7 +151,7 @@ def _swept(spells: Mapping[str, Spans]) -> tuple[tuple[date, ...], tuple[Any, ..
 def _alliances() -> dict[str, tuple[dict[str, Spans], cm.Alliance]]:
     """The spells, by alpha-3 code, and the alliance that is made of them."""
     csto = cm.load("csto")
-    real = {
+    real: dict[str, Spans] = {
         state.alpha_3: [
             (span.start or date.min, span.end or date.max)
             for span in days.surely.spans()
@@ -159,7 +161,7 @@ def _alliances() -> dict[str, tuple[dict[str, Spans], cm.Alliance]]:
     }
     chance = random.Random(1)
     years = range(date(1900, 1, 1).toordinal(), date(2026, 1, 1).toordinal())
-    invented = {
+    invented: dict[str, Spans] = {
         f"X{chr(65 + n // 26)}{chr(65 + n % 26)}": _pairs(chance.sample(years, 100))
         for n in range(200)
     }

@@ -19,7 +19,7 @@ NO_HOST = ("data:", "blob:", "file:")
 
 
 class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_):
+    def log_message(self, *_):  # pyright: ignore[reportIncompatibleMethodOverride]
         pass
 
     def do_GET(self):

@@ -104,6 +104,7 @@ def test_an_endless_loop_is_stopped_and_the_page_goes_on(cells, tutorial):
     third.expect(r"^Ran in [\d.]+ s, after 2 cells above it\.$")
     third.run()
     third.expect(r"^Ran in [\d.]+ s\.$")
+    live = []
     for _ in range(100):  # a browser may take seconds to end a worker that is in a loop
         live = [each for each in tutorial.workers if "live-worker" in each.url]
         if len(live) == 1:

@@ -707,6 +707,7 @@ class TestBadInput:
         words=st.lists(WORDS, max_size=4),
     )
     def test_it_is_refused_with_status_2_and_no_traceback(self, capsys, name, words):
+        status: object
         try:
             status = main([name, *words])
         except SystemExit as stopped:

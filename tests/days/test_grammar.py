@@ -411,8 +411,8 @@ def test_what_is_offered(text, meant):
     assert ("whichever is meant" in said) is (len(meant) > 1)
     said = told(as_day, text)
     assert offers(said) == meant
-    days = all(re.fullmatch(r"\d{4}-\d\d-\d\d", each) for each in meant)
-    assert ("; name one day" in said) is not days
+    all_days = all(re.fullmatch(r"\d{4}-\d\d-\d\d", each) for each in meant)
+    assert ("; name one day" in said) is not all_days
     days = {DaySet.parse(each) for each in meant}
     for read in READERS:
         offered = written(told(read, text))

@@ -26,7 +26,7 @@ def _day(number):
 class Strange:
     """A value of which `==` gives what it is told, or raises it."""
 
-    __hash__ = None
+    __hash__ = None  # type: ignore[assignment]
 
     def __init__(self, equal):
         self.equal = equal
@@ -320,7 +320,7 @@ def test_what_is_not_several_spells_is_refused(wrong):
 class Stubborn:
     """A value that can be copied, but neither compared nor pickled, and has no hash."""
 
-    __hash__ = None
+    __hash__ = None  # type: ignore[assignment]
 
     def __eq__(self, other):
         raise RuntimeError

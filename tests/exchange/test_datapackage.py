@@ -67,10 +67,11 @@ def everything(value):
             return [everything(each) for each in value]
         case frozenset():
             return sorted(map(repr, map(everything, value)))
-    if not attrs.has(type(value)):
-        return value
-    names = [field.name for field in attrs.fields(type(value))]
-    return {name: everything(getattr(value, name)) for name in names}
+        case _:
+            if not attrs.has(type(value)):
+                return value
+            names = [field.name for field in attrs.fields(type(value))]
+            return {name: everything(getattr(value, name)) for name in names}
 
 
 def all_of(record):

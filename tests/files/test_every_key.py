@@ -183,10 +183,10 @@ def keys(table, values, above=""):
 
 
 KEYS = dict(keys(FILE, [((), EVERY_KEY)]))
-PLACES = {name: found[0] for name, found in KEYS.items() if found}
-PLACES |= {
+KEPT = {name: found[0] for name, found in KEYS.items() if found}
+PLACES = KEPT | {
     f"{name}[0]": (*path, 0)
-    for name, path in PLACES.items()
+    for name, path in KEPT.items()
     if isinstance(reduce(getitem, path, EVERY_KEY), list)
 }
 

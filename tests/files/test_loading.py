@@ -872,7 +872,8 @@ def as_toml(value):
             return f"[{', '.join(map(as_toml, value))}]"
         case str():
             return f'"{value}"'
-    return repr(value)
+        case _:
+            return repr(value)
 
 
 def a_pact():

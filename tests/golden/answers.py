@@ -329,11 +329,11 @@ def _forms(value: Any) -> dict[str, str]:
     """Text, HTML and JSON of an answer, or of each answer in a tuple."""
     if isinstance(value, tuple):
         each = [_forms(one) for one in value]
-        plain = [json.loads(one["json"]) for one in each if one["json"]]
+        tables = [json.loads(one["json"]) for one in each if one["json"]]
         return {
             "text": "\n\n".join(one["text"] for one in each) or "(nothing)",
             "html": "\n\n".join(filter(None, (one["html"] for one in each))),
-            "json": as_json(plain) if plain else "",
+            "json": as_json(tables) if tables else "",
         }
     html = getattr(value, "_repr_html_", None)
     plain = getattr(value, "as_dict", None)
@@ -550,9 +550,9 @@ def _explanations(
         else:
             full = asker.full if place % 4 == 0 else TEXT
         yield asker.ask("explain", f"{state} | {day}", explain, state, day, full=full)
-    for state in states:
-        words = f"{state.name} | every day asked"
-        yield asker.ask("explain", words, _every_day, explain, state, DAYS[name],
+    for each in states:
+        words = f"{each.name} | every day asked"
+        yield asker.ask("explain", words, _every_day, explain, each, DAYS[name],
                         full=NOTHING)  # fmt: skip
 
 

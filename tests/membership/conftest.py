@@ -31,7 +31,7 @@ def _event(line):
 
 def _claim(text):
     source, *words = text.split()
-    claim = {"sources": [source]}
+    claim: dict[str, object] = {"sources": [source]}
     for word in words:
         key, is_pair, value = word.partition("=")
         if key == "states":

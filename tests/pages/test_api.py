@@ -29,7 +29,7 @@ NAMES = cm.available()
 STATES = sorted({s for n in NAMES for s in cm.load(n).record.parties}, key=str)
 
 
-class Files(dict):
+class Files(dict[str, str]):
     """The files of the API; too much to be shown when a test fails."""
 
     def __repr__(self):
@@ -239,8 +239,8 @@ def test_the_memberships_of_a_state_are_those_of_the_library(files, state):
                 assert each["disputed"] == (state in alliance.opposed_by_rival(days))
     rows = files.rows(f"states/{state.code}/memberships.csv")
     plain = [{key: str(value) for key, value in p.items()} for p in told["periods"]]
-    own = {"state": state.name, "alpha_3": state.code}
-    assert rows == [{**own, **each} for each in plain]
+    head = {"state": state.name, "alpha_3": state.code}
+    assert rows == [{**head, **each} for each in plain]
 
 
 def test_no_two_states_have_one_address():

@@ -31,7 +31,7 @@ DEFINITIONS = ["joined", "party", "organization", "active"]
 ONE_DAY = timedelta(days=1)
 
 
-class Data(dict):
+class Data(dict[str, dict[str, object]]):
     """What a browser is handed, by alliance; too much to be shown when a test fails."""
 
     def __repr__(self):

@@ -153,7 +153,7 @@ def _step(view: View, act: Act, state: State, effect: Effect) -> Step:
 
 def _known(view: View, claims: Iterable[Claim]) -> date | None:
     """The day from which an act was publicly known, by the chosen sources."""
-    days = []
+    days: list[date] = []
     for claim in claims:
         chosen = (s for s in claim.sources if view.sources and s.id in view.sources)
         published = (source.public_from for source in chosen)

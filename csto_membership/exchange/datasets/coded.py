@@ -12,7 +12,6 @@ from datetime import date
 from enum import StrEnum
 from functools import reduce
 from itertools import combinations, pairwise
-from operator import or_
 from typing import Any, NamedTuple
 
 import attrs
@@ -222,7 +221,8 @@ class CodedStatus:
     @property
     def days(self) -> FuzzyDaySet:
         """All its days."""
-        return reduce(or_, (days for days, _ in self.stretches), FuzzyDaySet())
+        each = (days for days, _ in self.stretches)
+        return reduce(FuzzyDaySet.__or__, each, FuzzyDaySet())
 
     def acts(self) -> Iterator[CodedAct]:
         """The acts from which the days follow."""

@@ -230,7 +230,7 @@ class DataFile:
                 in its rows is noted, and `sound` refuses it.
             MissingExtraError: The library that reads it is not installed.
         """
-        empty, columns = True, dict[str, int]()
+        empty, header, columns = True, list[str](), dict[str, int]()
         try:
             with closing(self._lines()) as lines:
                 for number, (place, cells) in enumerate(lines):
@@ -285,14 +285,15 @@ class DataFile:
             with self._opened(self.file) as file:
                 yield from self._lines_of(self._unpacked(file))
         elif hasattr(self.file, "read"):
+            text = cast("TextIO", self.file)
             try:
                 why: object = "it is open for bytes, not for text"
-                is_text = isinstance(self.file.read(0), str)
+                is_text = isinstance(text.read(0), str)
             except (OSError, ValueError) as error:
                 why, is_text = error, False
             if not is_text:
                 self._refuse(f"{why}; pass its path")
-            yield from self._lines_of_text(cast("TextIO", self.file))
+            yield from self._lines_of_text(text)
         else:
             yield from _lines_of_frame(self.file)
 

@@ -107,7 +107,7 @@ def _or_first(day: date | None) -> date:
 
 def names_of(numbers: Mapping[int, tuple[int | None, str]]) -> tuple[str, ...]:
     """The names of the states that have or had some numbers, from a first year on."""
-    names = []
+    names: list[str] = []
     for number, (year, name) in sorted(numbers.items()):
         had = (str(s) for s in bearers(number) if not _ended_before(s, year))
         names.append("/".join(had) or name or f"COW {number}")
@@ -129,7 +129,9 @@ class FileStates:
     """
 
     defined: StateTables
-    made: dict[str, Mapping[str, Any]] = attrs.field(factory=dict)
+    made: dict[str, Mapping[str, Any]] = attrs.field(
+        factory=dict[str, Mapping[str, Any]]
+    )
 
     @property
     def tables(self) -> StateTables:

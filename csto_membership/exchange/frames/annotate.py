@@ -207,11 +207,11 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
     )
 
     if unseen is None:
-        names = dict(zip(columns, asked.names, strict=True))
+        names: dict[str, Any] = dict(zip(columns, asked.names, strict=True))
         subjects = _found(names, known, unknown)
         table = table_of(asked.groups, subjects, lookup)
     else:
-        subjects, table = {}, table_of_all(known, lookup)
+        subjects, table = dict[Any, Subject](), table_of_all(known, lookup)
     report_uncovered(first, beyond, asked.last_day)
     _report_absent(lookup, known, subjects, asked, absent)
     answered = asked.answered(table)
@@ -219,8 +219,8 @@ def annotate(  # noqa: PLR0913 - each of them has a name where it is called
     return native  # type: ignore[no-any-return]
 
 
-def _state_columns(state: str | Sequence[str]) -> tuple[str, ...]:
-    """The column of states, or the two."""
+def _state_columns(state: str | Sequence[str]) -> tuple[Any, ...]:
+    """The column of states, or the two; the frame knows whether it has them."""
     columns = tuple(state) if isinstance(state, (tuple, list)) else (state,)
     if not 1 <= len(columns) <= _MOST_STATES or len(set(columns)) < len(columns):
         msg = f"`state` names one column or two different ones, and not {state!r}"
@@ -383,7 +383,7 @@ def _report_absent(
     absent: Absent,
 ) -> None:
     """Say where a state was not one, or a number not in use, and another may be meant."""
-    every = set(subjects.values()) if absent != "ignore" else set()
+    every = set(subjects.values()) if absent != "ignore" else set[Subject]()
     doubtful = {
         each
         for each in every

@@ -254,8 +254,12 @@ def _years_in(series: nw.Series[Any], name: str) -> Days:
 def _first_day_of_year(value: Any, name: str) -> date:
     text = isinstance(value, str) and _YEAR.fullmatch(value.strip())
     number = int(text[1]) if text else value
-    is_number = isinstance(number, int | float) and not isinstance(number, bool)
-    if is_number and date.min.year <= number <= date.max.year and number == int(number):
+    if (
+        isinstance(number, int | float)
+        and not isinstance(number, bool)
+        and date.min.year <= number <= date.max.year
+        and number == int(number)
+    ):
         return date(int(number), 1, 1)
     raise not_a_year(value, name)
 

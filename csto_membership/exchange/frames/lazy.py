@@ -187,7 +187,7 @@ class LazyColumns:
     def _written(self) -> Sequence[nw.Expr]:
         """The names as they are written."""
         schema = self.frame.collect_schema()
-        each = []
+        each: list[nw.Expr] = []
         for made, column in zip(self._names, self.states, strict=True):
             name = nw.col(column).cast(nw.String)
             if schema[column].is_float():

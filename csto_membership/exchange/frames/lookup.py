@@ -144,7 +144,7 @@ def _rows(
     parts = [answers(*e, lookup) for e in zip_longest(series, statuses)]
     if owed is not None:
         parts.append(_obligations(owed, lookup))
-    changes = frozenset().union(*(each for each, _ in parts))
+    changes = frozenset[date]().union(*(each for each, _ in parts))
     if lookup.rule is not None:
         # In a year without a change the answer is that of each of its days.
         years = {day.year + n for day in changes for n in (0, 1)}
@@ -304,7 +304,7 @@ class NumberNames:
             AbsentStateError: `absent` is `raise`, and that is so.
             UnknownNameError: There is no such choice.
         """
-        texts = []
+        texts: list[str] = []
         for number, days in asked.items():
             if others := self.instead_of(number, days):
                 used = " or ".join(dict.fromkeys(str(o.number) for o in others))
@@ -338,7 +338,7 @@ def spellings(known: States | NumberNames) -> Mapping[str, Subject]:
     # Short names are not made even, so what has a blank beside it is named too.
     short = [code for code in plain if len(code) < _CODE]
     wide = [name for code in short for name in (f" {code}", f"{code} ")]
-    found = {}
+    found: dict[str, State] = {}
     for name in dict.fromkeys([*plain, *map(folded, every), *wide]):
         with suppress(errors.UnknownStateError):  # two states had this code
             found[name] = known.find(name)

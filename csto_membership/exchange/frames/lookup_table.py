@@ -149,7 +149,8 @@ class LookupTable:
             return np.asarray(no_day, np.intp)
         # The days from the first change to the last are few, so each is looked up once.
         first, last = changes[0] - 1, changes[-1]
-        of_day = np.searchsorted(changes, np.arange(first, last + 1), side="right")
+        each = np.arange(first, last + 1, dtype=np.int64)
+        of_day = np.searchsorted(changes, each, side="right")
         stretches: NDArray[np.intp] = of_day[np.clip(days, first, last) - first]
         stretches[no_day] = len(changes) + 1
         return stretches

@@ -234,8 +234,8 @@ class Draft:
     alliance: Part
     file: Part
     context: Part
-    states: dict[str, Part] = attrs.field(factory=dict)
-    events: dict[str, Part] = attrs.field(factory=dict)
+    states: dict[str, Part] = attrs.field(factory=dict[str, Part])
+    events: dict[str, Part] = attrs.field(factory=dict[str, Part])
 
     @classmethod
     def of(cls, row: PackageRow) -> Draft:
@@ -271,8 +271,8 @@ class Draft:
 
     def _faults_of_context(self) -> Iterator[Problem]:
         """The faults of the context events, if the rest has faults too."""
-        alliance = {**self.alliance.table, "name": []}
-        without = {"alliance": alliance, "roster": []}
+        alliance: dict[str, Any] = {**self.alliance.table, "name": []}
+        without: dict[str, Any] = {"alliance": alliance, "roster": []}
         table = {**self.file.table, **without, **self.context.table}
         try:
             read_record(table, States([]), {}, DEFINITION_NAMES)

@@ -18,7 +18,7 @@ import attrs
 
 from csto_membership.exchange.tables.table import Column
 from csto_membership.membership.shipped import states as shipped_states
-from csto_membership.record import Instrument, Kind, Record, State
+from csto_membership.record import Instrument, Kind, Record, Source, State
 from csto_membership.record.instrument import Expiry, Obligation
 from csto_membership.record.source import Citations, Grade, SourceKind
 
@@ -69,7 +69,8 @@ def _text(value: object) -> str:
             return value.code
         case Instrument():
             return value.id
-    return str(value)  # of an enumeration it is the value
+        case _:
+            return str(value)  # of an enumeration it is the value
 
 
 def _list(values: Iterable[object]) -> str:
@@ -231,9 +232,9 @@ def _sources(record: Record) -> Iterator[tuple[object, CellValues]]:
     known = record.known_sources
     named = {key for each in states_of(record) for key in each.sources if key in known}
     # A file of one's own may define what nothing cites.
-    own = known.maps[0] if isinstance(known, ChainMap) else {}
+    own: Mapping[str, Source] = known.maps[0] if isinstance(known, ChainMap) else {}
     found = {*record.sources, *named, *own}
-    while above := {known[key].derived_from for key in found} & known.keys() - found:
+    while above := (known.keys() - found) & {known[key].derived_from for key in found}:
         found |= above
     return ((known[key], {}) for key in sorted(found))
 

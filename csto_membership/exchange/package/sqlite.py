@@ -99,7 +99,7 @@ def _fill(
 
 def _create(name: str, schema: Mapping[str, Any]) -> str:
     """The statement that makes a table of a schema of Frictionless."""
-    lines = []
+    lines: list[str] = []
     for field in schema["fields"]:
         needed = " NOT NULL" if field.get("constraints", {}).get("required") else ""
         kind = _TYPES.get(field["type"], "TEXT")
@@ -140,7 +140,8 @@ _PLAIN: Mapping[type, Callable[[Any], Any]] = {
 def _about(package: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
     yield "title", package["title"]
     yield "description", package["description"]
-    for key, value in package["csto_membership"].items():
+    about: Mapping[str, str | Mapping[str, str]] = package["csto_membership"]
+    for key, value in about.items():
         if isinstance(value, Mapping):
             yield from ((f"fingerprint {each}", mark) for each, mark in value.items())
         else:

@@ -162,7 +162,7 @@ def tables_of(alliances: list[Alliance]) -> dict[str, Table]:
 
 def _panel(alliances: list[Alliance]) -> Table:
     """Each alliance in its own years: what one covers is not cut short by another."""
-    parts = []
+    parts: list[Table] = []
     for alliance in alliances:
         try:
             parts.append(state_years(alliance))
@@ -255,7 +255,7 @@ def _schema(name: str, table: Table) -> dict[str, Any]:
         above["alliances"] = ("alliance",)
     if resource.of:
         above[resource.of] = ("alliance", *_RESOURCES[resource.of].key)
-    fields = []
+    fields: list[dict[str, Any]] = []
     for column in table.columns:
         field = known.get(column.name)
         needs: dict[str, Any] = {}
@@ -308,7 +308,7 @@ def _sources(name: str, alliances: Iterable[Alliance]) -> dict[str, Any]:
         known = record.known_sources
         ids = {key for each in _CITING[name](record) for key in each}
         found |= {key: known[key] for key in ids if key in known}
-    works = []
+    works: list[dict[str, str]] = []
     for _, source in sorted(found.items()):
         path = {"path": source.address} if "://" in source.address else {}
         works.append({"title": str(source), **path})

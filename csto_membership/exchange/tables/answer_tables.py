@@ -225,6 +225,10 @@ def _listed(names: Iterable[str]) -> str:
     return "; ".join(names)
 
 
+def _member_days_under(name: str) -> Callable[[Any], int]:
+    return lambda row: row.member_days.get(name, 0)
+
+
 _CHANGES = _one_each(
     day=lambda change: change.day,
     joined=lambda change: _listed(s.code for s in change.joined),
@@ -239,9 +243,7 @@ _DISAGREEMENTS = _one_each(
     versions=lambda each: len(each.versions),
     followed=lambda each: each.followed,
     **{
-        f"member_days_{each.name}": lambda row, name=each.name: row.member_days.get(
-            name, 0
-        )
+        f"member_days_{each.name}": _member_days_under(each.name)
         for each in DEFINITIONS
     },
 )

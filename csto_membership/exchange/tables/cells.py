@@ -35,9 +35,11 @@ class Note(Protocol):
 
     def facts(self, subject: Subject) -> Iterable[Timeline[Any]]:
         """What it depends on for one of the group, day by day."""
+        ...
 
     def cells(self, group: SubjectGroup, days: Span) -> RowValues:
         """What it says of a group on some days."""
+        ...
 
 
 def cell_columns(value: Column, rule: str | YearRule) -> Iterator[Column]:

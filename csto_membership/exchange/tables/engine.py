@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache, reduce
 from itertools import pairwise
-from operator import and_
 from typing import Any
 
 import attrs
@@ -187,9 +186,7 @@ class Engine:
         self._courses = cache(self._course)
         self._clipped = cache(self._series_in_period)
         self._own = cache(self._own_cells)
-        self._own_cell = cache(
-            lambda names, place: {n: self._cells_of_period(place)[n] for n in names}
-        )
+        self._own_cell = cache(self._cells_named)
 
     def runs(self, groups: Iterable[SubjectGroup]) -> Iterator[RowRun]:
         """The rows of some groups, one group after the other."""
@@ -197,7 +194,8 @@ class Engine:
         end: tuple[int, tuple[Any, ...]] = len(self._periods.spans), ()
         for group in groups:
             courses = [self._courses(each)[n] for n, each in enumerate(group)]
-            found, before = [], None
+            found: list[tuple[int, tuple[Any, ...]]] = []
+            before = None
             for first, _, values in merged(*courses):
                 # In turn the key of a state or number, and its columns.
                 keys = values[::2]
@@ -243,7 +241,10 @@ class Engine:
         grouping, rule = self._grouping, self._request.rule
         days = looked_at(rule, span)
         series = [
-            reduce(and_, (self._clipped(each, view, place) for each in group))
+            reduce(
+                MembershipSeries.__and__,
+                (self._clipped(each, view, place) for each in group),
+            )
             for view in self._views
         ]
         asked = [each if days is span else each.clip(days) for each in series]
@@ -283,6 +284,10 @@ class Engine:
                 suffixed("last_day", part): last,
             }
         return cells
+
+    def _cells_named(self, names: tuple[str, ...], place: int) -> RowValues:
+        cells = self._cells_of_period(place)
+        return {name: cells[name] for name in names}
 
     def _own_cells(
         self, names: tuple[str, ...], first: int, stop: int

@@ -56,9 +56,9 @@ def column(frame, name):
     if isinstance(frame, pl.LazyFrame):
         frame = frame.collect()
     if isinstance(frame, duckdb.DuckDBPyRelation):
-        values = {row[:2]: row for row in frame.fetchall()}
+        rows = {row[:2]: row for row in frame.fetchall()}
         place = frame.columns.index(name)
-        return [values[row[0], row[1]][place] for row in ROWS]
+        return [rows[row[0], row[1]][place] for row in ROWS]
     if isinstance(frame, pa.Table):
         return frame[name].to_pylist()
     values = list(frame[name])
