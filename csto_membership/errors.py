@@ -38,7 +38,7 @@ import errno
 import os
 import sys
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager, suppress
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -715,13 +715,13 @@ class FileError(MembershipError, OSError):
         return _unpickled, (type(self), self.args, vars(self) | fields)
 
 
-def text_of_path(value: object, what: str = "a file") -> str:
+def text_of_path(value: Any, what: str = "a file") -> str:
     """The text of a path, whatever it says.
 
     Raises:
         WrongTypeError: The value is neither text nor a `pathlib.Path`.
     """
-    if isinstance(value, str | os.PathLike):
+    if not isinstance(value, bytes):
         with suppress(Exception):  # a class of the user may raise any error
             return os.fsdecode(value)
     msg = (
@@ -764,7 +764,7 @@ def as_path(value: object, what: str = "a file") -> str:
 
 
 @contextmanager
-def writing(path: object, what: str = "a file") -> Iterator[str]:
+def writing(path: object, what: str = "a file") -> Generator[str]:
     """Check a path to write; an error of the system inside becomes a `FileError`.
 
     Args:

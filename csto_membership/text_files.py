@@ -181,7 +181,7 @@ def replaced(path: str | PathLike[str], *, new: bool = False) -> Generator[TextI
 
 
 @contextmanager
-def made_whole(path: str) -> Iterator[str]:
+def made_whole(path: str) -> Generator[str]:
     """The path of a file to write, which takes the place of another at the end.
 
     It is in the same folder. If anything fails before, it is removed.

@@ -73,7 +73,7 @@ def test_the_table_has_every_function_that_takes_a_path():
     assert found == {*WRITE, *READ}
 
 
-class Odd(PathLike):
+class Odd(PathLike[str]):
     def __init__(self, value):
         self.value = value
 

@@ -35,7 +35,7 @@ def status_notes(alliance: Interpretation, day: date) -> Iterator[str]:
 
 def _status_notes(alliance: Interpretation, day: date) -> Iterator[str]:
     for status, kind in BETWEEN.items():
-        notes = {}
+        notes: dict[str, str] = {}
         for state in alliance.record.parties:
             if day in alliance.days_with_status(state, status):
                 begun = [

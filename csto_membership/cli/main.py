@@ -136,7 +136,8 @@ def _add_command(add: Callable[..., _Parser], name: str, command: Command) -> No
     if command.words:
         parser.add_argument("words", metavar=command.words, nargs=command.number)
     for flags, how in command.options.items():
-        parser.add_argument(*flags.split(), **{"action": _Once, **how})
+        given: dict[str, Any] = {"action": _Once, **how}
+        parser.add_argument(*flags.split(), **given)
 
 
 def _add_narrowings(
@@ -239,7 +240,8 @@ def _refuse_blanks(arguments: Arguments) -> None:
     Raises:
         MembershipError: There is one.
     """
-    for name, given in vars(arguments).items():
+    typed: dict[str, str | list[str] | bool | None] = vars(arguments)
+    for name, given in typed.items():
         values = given if isinstance(given, list) else [given]
         if any(isinstance(value, str) and not value.strip() for value in values):
             what = "a word" if name == "words" else f"--{name.replace('_', '-')}"

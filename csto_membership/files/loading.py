@@ -278,15 +278,19 @@ def _must_be_new(record: Record, others: Iterable[Record]) -> None:
             raise DataError([Problem(record.file, "alliance.id", record.id, expected)])
 
 
+def _states_in(folder: str, _sources: Collection[str] | None = None) -> States:
+    return read_states(os.path.join(folder, "states.toml"), links=False)
+
+
+def _sources_in(folder: str) -> Mapping[str, Source]:
+    return read_sources(os.path.join(folder, "sources.toml"), links=False)
+
+
 _READERS: dict[str, Callable[..., Any]] = {
     "states.csv": checked_states,
-    "states.toml": lambda folder, _: read_states(
-        os.path.join(folder, "states.toml"), links=False
-    ),
+    "states.toml": _states_in,
     "sources.csv": checked_sources,
-    "sources.toml": lambda folder: read_sources(
-        os.path.join(folder, "sources.toml"), links=False
-    ),
+    "sources.toml": _sources_in,
 }
 """What reads a file of a folder that is no record, but what records name."""
 

@@ -11,7 +11,14 @@ from __future__ import annotations
 import csv
 import io
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import (
+    Callable,
+    Collection,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from datetime import date
 from functools import cached_property, partial
 from itertools import islice
@@ -312,7 +319,7 @@ def _in_its_cell(problem: Problem, here: Place, row: Mapping[str, Any]) -> Probl
     return attrs.evolve(problem, place=here.key(next(columns, "key")).path)
 
 
-def _items(cell: Any) -> list[Any]:
+def _items(cell: int | str | list[str]) -> Sequence[int | str]:
     return cell if isinstance(cell, list) else [cell]
 
 

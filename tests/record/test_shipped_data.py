@@ -316,7 +316,7 @@ def test_an_organisation_begins_with_its_charter_or_its_founding(record):
         for act in spell.opened_by
     ]
     if begun:
-        first = min(begun, key=lambda act: act.since.earliest)
+        first = min(begun, key=lambda act: act.since.earliest or date.min)
         by_charter = first.instrument and "charter" in first.instrument.roles
         assert by_charter or first.kind == "founding", first
 
