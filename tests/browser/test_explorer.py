@@ -493,6 +493,7 @@ def test_the_four_definitions_are_compared(new_page):
     page = new_page("?on=2026-02-15")
     page.locator("summary", has_text="Compare the four definitions").click()
     rows = page.locator("[data-part=compare] tbody tr")
+    rows.first.wait_for()  # it is filled once it is open
     told = {row.locator("th").inner_text().splitlines()[0]: row for row in rows.all()}
     assert list(told) == DEFINITIONS
     for name, row in told.items():
