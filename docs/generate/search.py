@@ -18,7 +18,7 @@ WORDS = {
     "changelog/": "changelog news new versions release history",
     "disagreements/": "disagreements sources differ contradict rival dispute",
     "explanation/days/": "day days inclusive boundaries",
-    "explanation/not-known/": "gaps unknown missing limitations limits incomplete",
+    "explanation/not-known/": "gaps known unknown missing limitations limits incomplete",
     "explanation/other-data-sets/": "cow atop correlates of war",
     "explanation/sources/": "sources differ bias",
     "explanation/uncertainty/": "uncertain uncertainty unknown unsure maybe",

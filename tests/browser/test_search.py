@@ -100,6 +100,7 @@ ASKED = [
     ("dataset", "reference/ready-made-tables/"),
     ("errors in cow", "explanation/other-data-sets/"),
     ("limitations", "explanation/not-known/"),
+    ("what is not known", "explanation/not-known/"),
     ("is armenia a member", "states/armenia/"),
     ("armenia frozen", "states/armenia/"),
     ("quote", "how-to/cite/"),
