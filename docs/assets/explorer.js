@@ -345,9 +345,17 @@
     const picture = root.dataset.files ? new URL(`${root.dataset.files}${asked.alliance}/chart.svg`, here.href.replace(/assets\/$/, "")).href : `${asked.alliance}.svg`;
     return `<img src="${picture}" alt="${safe(usual.description).replace(/"/g, "&quot;")}" width="640">`;
   };
+  // What the notes say of members whose standing is disputed: no side is told alone.
+  const disputed = () => {
+    const { members, notes } = answerOn(asked.on);
+    const rows = members.map((place) => known().rows[place]).filter(([, html]) => html.includes("more on its standing"));
+    const marked = rows.map(([code]) => known().states[code][0]);
+    const told = notes.map((place) => element("p", [], { innerHTML: text(place) }).textContent);
+    return told.filter((note) => marked.some((name) => note.includes(name)));
+  };
   const FORMS = {
     link: { Link: () => pinned() },
-    sentence: { Sentence: () => `${spoken(answerOn(asked.on))} Source: csto_membership, facts ${known().facts}, ${pinned()}` },
+    sentence: { Sentence: () => `${[spoken(answerOn(asked.on)), ...disputed()].join(" ")} Source: csto_membership, facts ${known().facts}, ${pinned()}` },
     description: { Description: () => asDefined().description },
     cite: {
       Footnote: () => {

@@ -10,3 +10,13 @@
   });
   named(document.body);
 })();
+
+// In a saved folder a link to a page leads to its file, which no server looks up there.
+if (location.protocol === "file:")
+  addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href]");
+    const there = link && new URL(link.getAttribute("href"), document.baseURI);
+    if (!there || there.protocol !== "file:" || !there.pathname.endsWith("/")) return;
+    there.pathname += "index.html";
+    link.setAttribute("href", there);
+  });

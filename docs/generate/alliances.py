@@ -129,6 +129,10 @@ WIDE = "---\nhide: [navigation]\n---\n"
 
 
 APART = {
+    "entries": (
+        "Entries",
+        "Signatures, accessions and admissions, and what entered into force",
+    ),
     "other-acts": (
         "Other acts",
         "Requests for help, deployments, agreements and the chair of the Council",
@@ -138,20 +142,23 @@ APART = {
         "Votes, deposits, notices, refusals, statements and announcements",
     ),
 }
-"""The pages of acts that move no member: what they are called, and what they hold."""
+"""The pages of acts that the page of an alliance has no room for, and what they hold."""
 
 
 def other_acts(alliance: cm.Alliance, page: Page) -> str:
-    """A page of acts that move no member, such as requests for help."""
+    """A page of some of the acts, such as requests for help."""
     name = plain(names_during(alliance, cm.DaySet()))
     events = acts_apart(alliance)[page.place]
-    title, holds = APART[page.place.rpartition(f"{alliance.record.id}-")[2][:-3]]
+    kind = page.place.rpartition(f"{alliance.record.id}-")[2][:-3]
+    title, holds = APART[kind]
+    moves_no_member = " that begin or end no membership under any definition"
+    rest = "" if kind == "entries" else moves_no_member
     back = page.link(f"The page of the {name}", f"alliances/{alliance.record.id}.md")
     return "\n".join(
         (
             WIDE,
             f"# {title}: {name}\n",
-            f"{holds}: {counted(len(events), 'act')} that begin or end no membership under any definition. {back} has those that do.\n{{: .lead }}\n",
+            f"{holds}: {counted(len(events), 'act')}{rest}. {back} has the others.\n{{: .lead }}\n",
             f"{ACTS}\n",
             *acts.by_year(alliance, page, events, level=2),
         )
@@ -176,6 +183,7 @@ def _here(alliance: cm.Alliance) -> list[cm.Event]:
 def files(alliance: cm.Alliance) -> Iterator[tuple[str, str]]:
     """The files of an alliance, each with what its button says."""
     folder = f"api/v1/alliances/{alliance.record.id}"
+    yield "Pick a day", f"index.md?alliance={alliance.record.id}"
     yield "Members (CSV)", f"{folder}/members.csv"
     yield "Periods of each state (CSV)", f"{folder}/spells.csv"
     yield "Acts (JSON)", f"{folder}/events.json"
@@ -229,7 +237,7 @@ def _card(line: str, more: str) -> str:
 
 
 FEW = 12
-"""Members that are listed one by one; more are listed by the day of their entry."""
+"""Members or changes that are listed one by one; more are grouped or folded."""
 
 
 def _group(
@@ -307,9 +315,17 @@ def changes(alliance: cm.Alliance, page: Page, found: Sequence[steps.Step]) -> s
         events = dict.fromkeys(act.event for act in change.acts)
         by = "; ".join(page.act(alliance, event) for event in events)
         rows.append((change.day, number, told, by))
-    return blocks(
-        ("From { .day }", "Members", "Who came and went", "By which act"), rows
+    heads = ("From { .day }", "Members", "Who came and went", "By which act")
+    if len(rows) <= FEW:
+        return blocks(heads, rows)
+    earlier = fold(
+        "Earlier changes", blocks(heads, rows[:-LATEST]), note=str(len(rows) - LATEST)
     )
+    return f"{earlier}\nThe latest:\n\n{blocks(heads, rows[-LATEST:])}"
+
+
+LATEST = 5
+"""Changes that are not folded where they are more than a few."""
 
 
 def what(alliance: cm.Alliance, page: Page) -> Iterator[str]:

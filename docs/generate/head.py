@@ -7,7 +7,7 @@ from typing import Any
 
 import csto_membership as cm
 
-__all__ = ["dataset", "description", "of_alliance", "title"]
+__all__ = ["cited", "dataset", "description", "of_alliance", "title"]
 
 LONGEST = 300
 """Letters of a description; search engines show about half of them."""
@@ -118,3 +118,34 @@ def dataset(address: str) -> dict[str, Any]:
         "keywords": [str(alliance) for alliance in alliances],
     }
     return {**about, "url": address} if address else about
+
+
+BIBTEX = "<!-- BibTeX of the data -->"
+"""Where a page wants the whole data as an entry of BibTeX."""
+
+
+def cited(text: str, address: str) -> str:
+    """Return a page with the entry of BibTeX where it wants it.
+
+    Args:
+        text: The page.
+        address: Where the site is; empty if that is not known.
+    """
+    if BIBTEX not in text:
+        return text
+    about = dataset(address)
+    values = {
+        "author": f"{{{about['creator']['name']}}}",
+        "title": f"{{{about['name']}}}",
+        "year": str(cm.load("csto").cite().issued)[:4],
+        "edition": cm.facts_version,
+        "howpublished": "Data set",
+        "url": address,
+    }
+    lines = [
+        f"  {key} = {{{value if key == 'url' else value.replace('_', chr(92) + '_')}}},"
+        for key, value in values.items()
+        if value
+    ]
+    entry = "\n".join((f"@misc{{csto_membership-{cm.facts_version},", *lines, "}"))
+    return text.replace(BIBTEX, f"```bibtex\n{entry}\n```")

@@ -72,9 +72,10 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Repair what the theme leaves out, and add the line of an old page and a policy."""
-    del config
     way = get_relative_url(upkeep.PAGE, page.url)
-    return theme.guarded(upkeep.old(theme.repaired(output), way))
+    html = upkeep.old(theme.repaired(output), way)
+    html = theme.styled(html, Path(config.site_dir), inside=page.is_homepage)
+    return theme.guarded(html)
 
 
 def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:

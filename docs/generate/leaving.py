@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 import registers
-from page import Page, plain, shipped, table, when
+from page import Page, blocks, fold, plain, shipped, when
 
 import csto_membership as cm
 from csto_membership.answers.wording import short_name
@@ -37,13 +37,16 @@ def page_of(found: cm.Departures, page: Page) -> str:
         "The instrument, not the word", _RULES, "the-instrument-not-the-word"
     )
     parts = [
-        f"""# Leaving and coming back
+        f"""{WIDE}
+# Leaving and coming back
 
 *For everyone who asks who left a body, who was suspended, who only said so, and who came back.*
 
-**{plain(counts)}** ({plain(where)}.
+**{plain(counts)}.**
 
 {NO_SAMPLE}
+
+{fold("By which definition, and until when", plain(where).removesuffix(")") + ".", note="for each body")}
 
 The same from Python: `cm.departures()`; from the command line: `csto-membership departures`. {page.link("CSV", CSV)}, {page.link("picture (SVG)", SVG)}.
 
@@ -51,10 +54,7 @@ The same from Python: `cm.departures()`; from the command line: `csto-membership
 
 “Last day in” is by the definition that each case names. “If so” means that the record leaves open whether it happened. The name of a state leads to its case, with a sentence to copy.
 
-<div class="leaving" markdown>
-
-{_overview(found, page)}
-</div>
+{blocks(_HEADS, (_cells(row, page) for row in found))}
 
 ## In one picture {{ #picture }}
 
@@ -67,26 +67,16 @@ The same from Python: `cm.departures()`; from the command line: `csto-membership
         *(f"- {sentence}" for sentence in RULE),
         f"\n{which} says which kind of act is which.\n",
         "## Each case { #cases }\n",
-        "Each heading has an address of its own. The sentence can be copied with its button.\n",
-        *(part for each in found for part in _case(each, page)),
+        "Each case has an address of its own, and a sentence with a button that copies it.\n",
+        *(_case(each, page) for each in found),
     ]
     return "\n".join(parts)
 
 
+WIDE = "---\nhide: [navigation]\n---\n"
+"""The front matter of a page that takes the room of the list of pages too."""
+
 _HEADS = ("State", "Body", "What", "Notice", "Last day in", "Back", "Source")
-
-
-def _overview(found: cm.Departures, page: Page) -> str:
-    rows = (
-        [_labelled(*each) for each in zip(_HEADS, _cells(row, page), strict=True)]
-        for row in found
-    )
-    return table(_HEADS, rows)
-
-
-def _labelled(head: str, text: str) -> str:
-    """A cell with the name of its column, which a narrow screen shows beside it."""
-    return f'{text} {{ data-head="{head}" }}' if text else ""
 
 
 def _cells(row: cm.Departure, page: Page) -> Iterator[str]:
@@ -104,12 +94,16 @@ def _cells(row: cm.Departure, page: Page) -> Iterator[str]:
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-def _case(row: cm.Departure, page: Page) -> Iterator[str]:
+def _case(row: cm.Departure, page: Page) -> str:
     """One case: the sentence to copy, the acts, and who says otherwise."""
     day = (row.last_day or row.act.done).earliest
     year = f", {day.year}" if day else ""
-    name = plain(f"{row.state} and {short_name(row.alliance)}: {row.in_words}{year}")
-    yield f"### {name} {{ #{row.key} }}\n"
+    title = f"{row.state} and {short_name(row.alliance)}: {row.in_words}{year}"
+    note = "sources differ" if row.disputes else ""
+    return fold(title, "\n".join(_told(row, page)), anchor=row.key, note=note)
+
+
+def _told(row: cm.Departure, page: Page) -> Iterator[str]:
     yield f'<div class="sentence" markdown>\n\n```text\n{row.sentence}\n```\n\n</div>\n'
     acts = {"Notice": row.notice, "Act": row.act, "Return": row.back}
     if row.notice is row.act:

@@ -138,6 +138,16 @@ def place_of_act(alliance: Interpretation, event: cm.Event) -> str:
 LARGE = 45
 """Acts that the page of an alliance can hold; with more, those that count stay."""
 
+MOST = 28
+"""Acts that count which it can hold beside; with more, entries are apart too."""
+
+ENTRIES = {
+    cm.Kind.SIGNATURE,
+    cm.Kind.ACCESSION,
+    cm.Kind.ADMISSION,
+    cm.Kind.ENTRY_INTO_FORCE,
+}
+
 
 @cache
 def acts_apart(alliance: cm.Alliance) -> Mapping[str, frozenset[cm.Event]]:
@@ -149,10 +159,13 @@ def acts_apart(alliance: cm.Alliance) -> Mapping[str, frozenset[cm.Event]]:
         for act in alliance.acts()
         if any(each.order_on_day(act) is not None for each in definitions)
     }
-    steps = (
-        {*record.events} - counting if len(record.events) > LARGE else set[cm.Event]()
-    )
+    large = len(record.events) > LARGE
+    steps = {*record.events} - counting if large else set[cm.Event]()
+    entries = {each for each in counting if each.kind in ENTRIES}
     found = {
+        f"alliances/{name}-entries.md": frozenset(
+            entries if large and len(counting) > MOST else ()
+        ),
         f"alliances/{name}-steps.md": frozenset(steps),
         f"alliances/{name}-other-acts.md": frozenset(record.context_events),
     }
@@ -209,7 +222,7 @@ def dated(text: str) -> str:
     return _DAY.sub(lambda day: in_words(date.fromisoformat(day[0])), text)
 
 
-_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
+_DAY = re.compile(r"\b(?!0000)\d{4}-\d\d-\d\d\b")
 
 
 def fold(
@@ -246,10 +259,11 @@ def fold(
 
 def buttons(page: Page, files: Iterable[tuple[str, str]]) -> str:
     """Links to files of the site, as buttons."""
-    links = (
-        f'<a class="button" href="{page.address(place)}">{escape(text)}</a>'
-        for text, place in files
-    )
+    links = []
+    for text, file in files:
+        place, _, query = file.partition("?")
+        address = page.address(place) + (f"?{query}" if query else "")
+        links.append(f'<a class="button" href="{address}">{escape(text)}</a>')
     return f'<p class="buttons">{" ".join(links)}</p>\n'
 
 

@@ -18,13 +18,14 @@ WORDS = {
     "changelog/": "changelog news new versions release history",
     "disagreements/": "disagreements sources differ contradict rival dispute",
     "explanation/days/": "day days inclusive boundaries",
-    "explanation/not-known/": "gaps unknown missing",
+    "explanation/not-known/": "gaps known unknown missing limitations limits incomplete",
     "explanation/other-data-sets/": "cow atop correlates of war",
     "explanation/sources/": "sources differ bias",
     "explanation/uncertainty/": "uncertain uncertainty unknown unsure maybe",
     "faq/": "faq questions founded founders left in 1999 why renew six nine members "
     "difference between cst csto article 4 article 5 nato observers observer chair "
-    "still expelled withdraw how many years book одкб дкб",
+    "still expelled withdraw how many years book chairman chairmanship presidency presides "
+    "одкб дкб",
     "glossary/": "glossary terms meaning definitions suspended suspension frozen "
     "ratification signature deposit accession withdrawal party",
     "leaving/": "leave leaving left exit exits withdrawal withdraw withdrew suspended "
@@ -36,13 +37,13 @@ WORDS = {
     "how-to/data-frames/": "dataframe data frame frames pandas polars duckdb spark "
     "dplyr r stata merge join regression",
     "how-to/data-package/": "csv excel spreadsheet download export json r stata "
-    "frictionless archive data dataset",
+    "frictionless archive data dataset sql sqlite database",
     "how-to/draw-a-timeline/": "timeline graph chart plot figure picture image svg png "
-    "embed draw visualization",
+    "embed iframe newspaper draw visualization",
     "how-to/install-and-contact/": "install installation pip download code source "
     "repository github contact email report bug issue licence license",
-    "how-to/in-ten-minutes/": "start quickstart begin install",
-    "how-to/panels/": "panel panels state years country year dyads stata r",
+    "how-to/in-ten-minutes/": "getting started quickstart begin install python help",
+    "how-to/panels/": "panel panels state country years year dyads stata r",
     "reference/": "api reference names index",
     "reference/alphabetical/": "index alphabetical names",
     "reference/command-line/": "command line cli terminal shell",
@@ -50,9 +51,10 @@ WORDS = {
     "reference/data-sets/": "cow atop correlates of war",
     "reference/alliance/": "alliance load",
     "reference/alliance-views/": "alliance under view sources",
-    "reference/api/": "api json csv javascript programs download web schema feed atom",
+    "reference/api/": "api rest json csv javascript fetch sql spreadsheet google "
+    "sheets excel programs download web schema feed atom",
     "reference/ready-made-tables/": "ready made tables csv dta stata download panel "
-    "state years dyads pairs codebook",
+    "state country years year dyads pairs codebook dataset data cow",
     "reference/several-alliances/": "several alliances together departures",
     "reference/definitions/": "definition definitions",
     "reference/events/": "event claim act kind",
@@ -63,9 +65,13 @@ WORDS = {
     "reference/days/": "dayset span day days",
     "reference/uncertain-days/": "fuzzydate fuzzydayset edtf uncertain",
     "reference/timelines/": "timeline segment",
-    "reference/errors/": "errors exceptions warnings",
+    "reference/errors/": "error errors exception exceptions warnings unknown name typo",
     "reference/questions/": "members_on was_member load",
     "sources/": "sources register bibliography",
+    "teaching/": "teacher teachers teaching worksheet exercise exercises quiz class "
+    "students school print",
+    "teaching/key/": "key answers solutions worksheet",
+    "teaching/timeline/": "printable timeline print handout history dates",
     "tutorial/": "tutorial lesson learn student course",
 }
 """What people type who look for a page, beside what it says itself."""

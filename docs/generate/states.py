@@ -128,10 +128,24 @@ def index(states: Sequence[cm.State], alliances: Sequence[cm.Alliance]) -> str:
 
 *For everyone who starts from a state: what it was a member of, and when.*
 
-{len(states)} states that some record names, by each body's own usual definition. “Now” is the last day for which the record of a body is complete. The page of a state has the days, a picture, and every act with its sources.
+{len(states)} states that some record names. The page of a state has its days in each body, a picture, and every act with its sources.
 
-{blocks(heads, rows)}
+{_names_by_letter(states, page)}
+{fold("What each state is, and was, a member of", _KNOWN + blocks(heads, rows), anchor="table", level=2)}
 """
+
+
+_KNOWN = "By each body's own usual definition. “Now” is the last day for which the record of a body is complete.\n\n"
+
+
+def _names_by_letter(states: Sequence[cm.State], page: Page) -> str:
+    """The names of states in columns, by their first letters."""
+    letters: dict[str, list[str]] = {}
+    for state in states:
+        letter = in_address(state.name)[0].upper()
+        letters.setdefault(letter, []).append(f"- {page.state(state)}")
+    shown = (f"- **{each}**\n" + "\n".join(names) for each, names in letters.items())
+    return '<div class="names" markdown="1">\n\n' + "\n".join(shown) + "\n\n</div>\n"
 
 
 def page_of(state: cm.State, alliances: Sequence[cm.Alliance]) -> str:

@@ -98,6 +98,7 @@ def filled(markdown: str, place: str, settings: Mapping[str, Any], address: str)
     if data_format.PLACE in shown:
         shown = shown.replace(data_format.PLACE, data_format.keys_of_all_tables())
     shown = ready_made.placed(steps.placed(api.placed(shown, address)))
+    shown = head.cited(shown, address)
     return upkeep.placed(shown, place) + report.under(place, settings)
 
 

@@ -4,18 +4,38 @@ import json
 import re
 from pathlib import Path
 
+import pytest
+
 import csto_membership as cm
 
 PAGE = Path(__file__).parents[2] / "docs/reference/api.md"
 HEAVIEST = 150_000
-"""Bytes of a page of the reference."""
+"""Bytes of a page, before it is compressed."""
 
 
-def test_no_page_of_the_reference_is_too_heavy(folder):
-    pages = list((folder / "reference").rglob("index.html"))
-    assert len(pages) > 20
+@pytest.mark.parametrize("part", ["reference", "alliances", "states", "disagreements"])
+def test_no_page_of_what_people_look_up_is_too_heavy(folder, part):
+    pages = list((folder / part).rglob("index.html"))
+    assert len(pages) > 10
     sizes = {str(p.relative_to(folder)): p.stat().st_size for p in pages}
     assert {place: it for place, it in sizes.items() if it > HEAVIEST} == {}
+
+
+def test_no_file_waits_for_another_to_run(folder):
+    """Each that does costs half a second on a slow line, before anything answers."""
+    pages = [
+        p for p in folder.rglob("index.html") if "md-header" in p.read_text("utf-8")
+    ]
+    assert len(pages) > 100
+    for path in pages:
+        html = path.read_text("utf-8")
+        sheets = re.findall(r'<link rel="stylesheet" href="([^"]+)"', html)
+        assert len(sheets) == (path.parent != folder), path  # home holds its own
+        scripts = re.findall(r"<script[^>]* src=[^>]*>", html)
+        assert scripts
+        assert all(" defer " in each for each in scripts), path
+    joined = (folder / "assets/styles.css").read_text("utf-8")
+    assert re.findall(r"url\((?![\"']?data:).{9}", joined) == []  # they would be lost
 
 
 def test_every_file_that_the_index_names_is_there(folder):

@@ -2,6 +2,8 @@
 
 import pytest
 
+import csto_membership as cm
+
 ACTS = [
     ("alliances/csto/", "am-halts"),
     ("states/uzbekistan/", "csto"),
@@ -23,6 +25,26 @@ def test_all_is_folded_until_it_is_asked_for_and_short(new_page, address):
     assert page.locator("details.fold").count() > 5
     assert page.locator("details.fold[open]").count() == 0
     assert page.evaluate("document.documentElement.scrollHeight") < 8000
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["states/", "disagreements/", *(f"alliances/{name}/" for name in cm.available())],
+)
+def test_no_page_is_endless_on_a_phone(new_page, address):
+    page = new_page(address, viewport={"width": 390, "height": 844})
+    assert page.evaluate("document.documentElement.scrollHeight") < 8000
+
+
+@pytest.mark.parametrize("width", [320, 720, 960, 1100])
+@pytest.mark.parametrize("address", ["leaving/", "states/russia/", "alliances/nato/"])
+def test_a_table_of_blocks_is_no_wider_than_the_screen(new_page, address, width):
+    page = new_page(address, viewport={"width": width, "height": 800})
+    too_wide = page.evaluate(
+        """() => [...document.querySelectorAll(".blocks table")].filter(
+          (each) => each.offsetParent && each.scrollWidth > each.closest(".blocks").clientWidth + 1).length"""
+    )
+    assert too_wide == 0
 
 
 @pytest.mark.parametrize("address", ["alliances/csto/", "states/uzbekistan/"])

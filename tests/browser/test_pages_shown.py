@@ -27,6 +27,23 @@ def test_an_empty_line_of_an_answer_is_shown_as_one(folder):
     assert [name for name, html in html_of(folder).items() if "BLANKLINE" in html] == []
 
 
+@pytest.mark.parametrize("address", ["teaching/", "teaching/timeline/"])
+def test_what_is_made_to_print_is_one_page(new_page, address):
+    page = new_page(address)
+    printed = page.pdf(
+        format="A4",
+        margin=dict.fromkeys(("top", "right", "bottom", "left"), "15mm"),
+    )
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
+
+
+def test_the_worksheet_is_printed_without_what_is_for_the_teacher(new_page):
+    page = new_page("teaching/")
+    page.emulate_media(media="print")
+    assert page.get_by_role("heading", name="Worksheet").is_visible()
+    assert not page.get_by_text("What students learn").first.is_visible()
+
+
 def test_no_id_of_a_source_stands_without_a_link(folder):
     known, cited = set(sources()), 0
     for name, html in html_of(folder).items():

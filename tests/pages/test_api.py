@@ -4,7 +4,9 @@ import csv
 import io
 import json
 import re
+import sqlite3
 import sys
+import textwrap
 from datetime import date, timedelta
 from itertools import groupby, pairwise
 from pathlib import Path
@@ -356,6 +358,20 @@ def test_the_page_has_the_columns_of_the_tables_and_the_address_of_the_site():
         for each in columns:
             assert f"| `{each.name}` |" in shown
     assert "<!--" not in shown
+
+
+def test_the_sql_of_the_page_answers_as_it_is_shown(files):
+    """As SQLite's shell imports a file: every column is text."""
+    (question,) = re.findall(r"```sql\n(.*?)```", PAGE, re.DOTALL)
+    rows = [*csv.reader(files["api/v1/alliances/csto/members.csv"].splitlines())]
+    database = sqlite3.connect(":memory:")
+    database.execute(f"CREATE TABLE members ({', '.join(rows[0])})")
+    marks = "INSERT INTO members VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    database.executemany(marks, rows[1:])
+    found = database.execute(textwrap.dedent(question)).fetchall()
+    names = cm.members_on("2007-01-01").names
+    assert sorted(found) == [(name, "yes") for name in sorted(names)]
+    database.close()
 
 
 def test_the_letters_in_the_spreadsheet_are_those_of_the_columns():

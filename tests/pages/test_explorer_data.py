@@ -26,6 +26,8 @@ sys.path.insert(0, str(GENERATE))
 EXPLORER = runpy.run_path(str(GENERATE / "explorer.py"))
 EDITIONS = runpy.run_path(str(GENERATE / "editions.py"))
 PICKER = runpy.run_path(str(GENERATE / "picker.py"))
+from page import dated  # noqa: E402
+
 sys.path.pop(0)
 DEFINITIONS = ["joined", "party", "organization", "active"]
 ONE_DAY = timedelta(days=1)
@@ -52,17 +54,6 @@ def data():
 def plain(html):
     """HTML as people read it."""
     return unescape(re.sub(r"<[^>]+>", "", html))
-
-
-def in_words(text):
-    """Days as sentences write them."""
-    return re.sub(
-        r"\b(?!0000)\d{4}-\d\d-\d\d\b",
-        lambda day: (
-            f"{int(day[0][8:])} {date.fromisoformat(day[0]):%B} {int(day[0][:4])}"
-        ),
-        text,
-    )
 
 
 def named(text, alliance):
@@ -103,7 +94,7 @@ class Reader:
                 r"<a [^>]*>(.*?)</a> <span>(.*?)</span>", html
             ).groups()
             assert unescape(name) == self.data["states"][code][0]
-            assert unescape(shown) == in_words(since)
+            assert unescape(shown) == dated(since)
             yield unescape(name), unescape(shown)
 
     def text(self, day):
@@ -111,7 +102,7 @@ class Reader:
         rows = list(self.rows(day))
         width = max((len(name) for name, _ in rows), default=0)
         lines = [
-            f"{told['title']} on {in_words(str(day))}: {in_words(told['count'])}",
+            f"{told['title']} on {dated(str(day))}: {dated(told['count'])}",
             "",
         ]
         lines += [f"  {name:<{width}}  {since}" for name, since in rows]
@@ -141,13 +132,13 @@ class Reader:
 def check(data, alliance, day):
     reader = Reader(data[alliance.record.id], alliance.definition.name)
     members = alliance.members_on(day, beyond="ignore")
-    *lines, differ, complete = in_words(str(members)).splitlines()
+    *lines, differ, complete = dated(str(members)).splitlines()
     assert reader.text(day) == "\n".join([*lines, named(differ, alliance), complete])
     assert reader.citation(day) == str(members.cite())
     short = re.search(r"\(([^()]+)\)$", reader.on(day)["title"])
     heading = plain(reader.data["texts"][reader.on(day)["heading"]])
     title = short[1] if short else reader.on(day)["title"]
-    assert heading == f"{title} on {{day}}: {in_words(reader.on(day)['count'])}"
+    assert heading == f"{title} on {{day}}: {dated(reader.on(day)['count'])}"
     told = {
         state.name: capital(status_in_words(status))
         for state, status in alliance.statuses_on(day, beyond="ignore").items()
@@ -330,7 +321,7 @@ def test_the_page_opens_with_the_answer_for_the_last_day():
     form = PICKER["form"]([])
     members = cm.load("csto").members()
     heading = re.search(r"<h2[^>]*>(.*?)</h2>", form)[1]
-    assert plain(heading) == in_words(members.lead).replace(
+    assert plain(heading) == dated(members.lead).replace(
         "Collective Security Treaty Organization (CSTO)", "CSTO"
     )
     shown = re.search(r'<ul data-part="members"[^>]*>(.*?)</ul>', form)[1]

@@ -53,6 +53,16 @@ def test_the_data_set_names_its_address_only_where_that_is_known():
     assert len(told["keywords"]) == len(cm.available())
 
 
+def test_the_whole_data_is_an_entry_of_bibtex():
+    there = "https://example.com/a_b/"
+    entry = head.cited(head.BIBTEX, there)
+    assert f"edition = {{{cm.facts_version}}}" in entry
+    assert f"url = {{{there}}}" in entry
+    assert "csto\\_membership authors" in entry
+    assert "url" not in head.cited(head.BIBTEX, "")
+    assert entry.count("{") == entry.count("}")
+
+
 def test_contact_claims_nothing_that_is_not_set():
     text = contact.filled(INSTALL.read_text("utf-8"), {"code": "", "package": ""})
     assert not any(place in text for place in contact.PLACES)

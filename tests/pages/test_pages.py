@@ -561,6 +561,23 @@ def test_an_act_is_on_the_page_of_its_kind():
     assert acts_apart(cm.load("guam")) == {}
 
 
+def test_entries_are_apart_where_they_would_make_a_page_heavy():
+    league = cm.load("arab_league")
+    admitted = {act.event for act in league.acts(kind="admission")}
+    assert admitted <= acts_apart(league)["alliances/arab_league-entries.md"]
+    assert "alliances/csto-entries.md" not in acts_apart(CSTO)
+
+
+def test_of_many_changes_the_latest_are_not_folded(shipped):
+    rio = cm.load("rio")
+    page = shipped["alliances/rio.md"].partition("{ #changes }")[2]
+    folded, latest = page.partition("\n## ")[0].split("</details>")
+    days = re.findall(r"^\| (\d{4}-\d\d-\d\d) ", folded + latest, re.MULTILINE)
+    changes = [str(each.day) for each in rio.changes(beyond="ignore")]
+    assert days == [day for day in changes if day <= str(rio.horizon)]
+    assert len(re.findall(r"^\| \d{4}", latest, re.MULTILINE)) == 5
+
+
 def test_what_is_not_known_is_told(shipped):
     page = bare(shipped["alliances/csto.md"].partition('id="unknown"')[2])
     page = page.partition("</details>")[0]
@@ -934,15 +951,12 @@ def test_each_departure_has_an_address_and_a_sentence_to_copy(shipped):
     text, found = shipped[leaving.PLACE], cm.departures()
     assert found
     for row in found:
-        assert text.count(f"{{ #{row.key} }}") == 1
+        assert text.count(f'<h3 class="folded" id="{row.key}">') == 1
         assert f"```text\n{row.sentence}\n```" in text
         assert f"(#{row.key})" in text
-    heads = re.findall(r'\{ data-head="([^"]+)" \}', text)
-    first = next(line for line in text.splitlines() if line.startswith("| State"))
-    assert set(heads) == set(first.strip("| ").split(" | "))
     csv = shipped[leaving.CSV]
     assert [line.partition(",")[0] for line in csv.splitlines()[1:]] == re.findall(
-        r"^### .*\{ #([\w-]+) \}$", text, re.MULTILINE
+        r'^<h3 class="folded" id="([\w-]+)">', text, re.MULTILINE
     )
 
 

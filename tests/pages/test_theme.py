@@ -40,6 +40,46 @@ def test_the_policy_knows_the_scripts_inside_a_page_and_no_others():
     assert html.index("content-security-policy") < html.index("<title>")
 
 
+STYLED = """<html><head>
+<link rel="stylesheet" href="../assets/a.css">
+<script>let a;</script>
+<link rel="stylesheet" href="../assets/b.css">
+</head><body>
+<link rel="stylesheet" href="../assets/b.css">
+<p>text</p></body>"""
+
+
+@pytest.fixture
+def styles(tmp_path):
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "assets/a.css").write_text(
+        '@charset "UTF-8";a{}/*# sourceMappingURL=a.map */'
+    )
+    (tmp_path / "assets/b.css").write_text("b{}\n")
+    return tmp_path
+
+
+def test_the_styles_of_a_page_are_one_file(styles):
+    html = theme.styled(STYLED, styles, inside=False)
+    head, _, body = html.partition("</head>")
+    assert re.findall("<link[^>]*>", head) == [
+        '<link rel="stylesheet" href="../assets/styles.css">'
+    ]
+    assert body == STYLED.partition("</head>")[2]
+    assert (styles / "assets/styles.css").read_text() == "a{}\nb{}"
+
+
+def test_the_page_that_must_be_quick_holds_its_styles(styles):
+    html = theme.styled(STYLED, styles, inside=True)
+    assert "<link" not in html
+    assert html.index("<style>a{}\nb{}</style>") < html.index("<script>")
+
+
+def test_scripts_run_in_order_and_are_fetched_together():
+    html = theme.repaired('<script src="a.js"></script><script>b</script>')
+    assert html == '<script defer src="a.js"></script><script>b</script>'
+
+
 def test_a_policy_says_nothing_of_who_shows_the_page_in_a_frame():
     rules = policy_of(theme.guarded(HEAD))
     assert "frame-ancestors" not in rules
