@@ -8,6 +8,7 @@ import csv
 import io
 import shutil
 import sys
+from functools import lru_cache
 from itertools import product
 from pathlib import Path
 
@@ -49,18 +50,19 @@ def shipped(tmp_path, monkeypatch):
     """A copy of the whole folder, which the package takes for its own."""
     copy = shutil.copytree(DATA, tmp_path / "data")
     monkeypatch.setattr(loading, "SHIPPED", str(copy))
-    _forget()
-    yield copy
-    _forget()
+    _as_in_a_new_process(monkeypatch)
+    return copy
 
 
-def _forget():
-    """Forget what was read, as a new process has read nothing."""
-    for name, module in [*sys.modules.items()]:
-        if name.startswith("csto_membership"):
-            for value in vars(module).values():
-                if callable(forget := getattr(value, "cache_clear", None)):
-                    forget()
+def _as_in_a_new_process(monkeypatch):
+    """Nothing was read yet. What other tests have read is kept for them."""
+    fresh = {}
+    for package, module in [*sys.modules.items()]:
+        if package.startswith("csto_membership"):
+            for name, value in [*vars(module).items()]:
+                if hasattr(value, "cache_parameters"):
+                    empty = lru_cache(**value.cache_parameters())(value.__wrapped__)
+                    monkeypatch.setattr(module, name, fresh.setdefault(value, empty))
 
 
 def edit(path, values, start=1):
