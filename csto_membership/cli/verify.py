@@ -23,7 +23,7 @@ from csto_membership.catalogue import alliance_of
 from csto_membership.days import DaySet, Span
 from csto_membership.errors import MISSING, DataError, Problem, UnknownNameError
 from csto_membership.files.loading import SHIPPED, read_folder
-from csto_membership.files.readers import Place, text_of
+from csto_membership.files.place import Place, text_of
 from csto_membership.membership.definition import DEFINITIONS
 from csto_membership.membership.shipped import DEFINITION_NAMES
 from csto_membership.record import Record, States

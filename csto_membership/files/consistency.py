@@ -11,7 +11,10 @@ from datetime import date
 from csto_membership.days import DaySet
 from csto_membership.days.parsing import day_after
 from csto_membership.errors import MISSING
-from csto_membership.files.readers import Condition, Place
+from csto_membership.files.place import Place
+from csto_membership.files.readers import (
+    Condition,
+)
 from csto_membership.record.event import Event, Kind
 from csto_membership.record.spelling import folded, mixes_scripts, same_name
 from csto_membership.record.state import State, States

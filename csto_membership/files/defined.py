@@ -10,6 +10,7 @@ from typing import Any
 
 from csto_membership.errors import MISSING
 from csto_membership.files.consistency import ENDS_AFTER_IT_BEGINS, HAS_A_DATE
+from csto_membership.files.place import Place
 from csto_membership.files.readers import (
     ADDRESS,
     DATE,
@@ -18,7 +19,6 @@ from csto_membership.files.readers import (
     NUMBER,
     TEXT,
     Key,
-    Place,
     TableFormat,
     list_of,
     needed,

@@ -28,16 +28,13 @@ from csto_membership.errors import (
 )
 from csto_membership.files.consistency import MOST_FILES, must_have_names_of_their_own
 from csto_membership.files.defined import instrument, source, state
+from csto_membership.files.place import Known, Place, text_of, unreadable
 from csto_membership.files.readers import (
-    Known,
-    Place,
     TableFormat,
     by_id,
     is_list,
     is_table,
     read_table,
-    text_of,
-    unreadable,
 )
 from csto_membership.files.schema import EVENTS, FILE
 from csto_membership.files.state_tables import checked_sources, checked_states

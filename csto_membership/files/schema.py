@@ -21,6 +21,7 @@ from csto_membership.files.consistency import (
     must_not_wait_for_themselves,
 )
 from csto_membership.files.defined import EXPIRES, INSTRUMENT, SOURCE, STATE
+from csto_membership.files.place import Place
 from csto_membership.files.readers import (
     DATE,
     DAY,
@@ -30,7 +31,6 @@ from csto_membership.files.readers import (
     STATE_NAMED,
     TEXT,
     Key,
-    Place,
     TableFormat,
     list_of,
     needed,

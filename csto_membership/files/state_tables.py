@@ -36,16 +36,14 @@ from csto_membership.errors import (
 )
 from csto_membership.files.consistency import must_have_names_of_their_own
 from csto_membership.files.defined import NUMBER_OF_STATE, STATE, made_state, source
+from csto_membership.files.place import Known, Place, text_of
 from csto_membership.files.readers import (
     TEXT,
     Key,
-    Known,
-    Place,
     TableFormat,
     needed,
     read_object,
     read_table,
-    text_of,
 )
 from csto_membership.record.source import Grade, Source, SourceKind
 from csto_membership.record.state import State, StateNumber, States, in_order_of_list

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 import csto_membership as cm
 from csto_membership import errors
-from csto_membership.files import readers
+from csto_membership.files import place
 from csto_membership.files.loading import read_sources, read_states
 from csto_membership.record import States
 
@@ -611,7 +611,7 @@ def test_a_ring_of_events_that_wait_for_each_other_is_told_at_each_and_nowhere_e
 def test_a_file_with_every_fault_at_once_lists_each_of_them_and_nothing_more(
     faults, monkeypatch
 ):
-    for module in (errors, readers):
+    for module in (errors, place):
         monkeypatch.setattr(module, "MOST_PROBLEMS", 2 * len(FAULTS))
     told = faults(*(fault[0] for fault in FAULTS))
     assert len(FAULTS) > 100

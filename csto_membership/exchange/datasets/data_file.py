@@ -37,7 +37,7 @@ from csto_membership.exchange.datasets.published import (
     published_as,
     refusal,
 )
-from csto_membership.files.readers import Place, unreadable
+from csto_membership.files.place import Place, unreadable
 from csto_membership.text_files import LARGEST_DATA_SET, open_regular
 
 

@@ -41,7 +41,7 @@ from csto_membership.exchange.package.resources import (
     Resource,
 )
 from csto_membership.files.loading import read_context, read_record
-from csto_membership.files.readers import Place
+from csto_membership.files.place import Place
 from csto_membership.files.state_tables import MOST_ROWS, csv_rows
 from csto_membership.membership.shipped import DEFINITION_NAMES, states
 from csto_membership.record import Record, States
