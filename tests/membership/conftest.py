@@ -15,10 +15,8 @@ def _event(line):
     kind, *words = rest.split()
     states = [word for word in words if word.isupper()]
     more = dict(word.split("=") for word in words if "=" in word)
-    if "after" in more:
-        more["after"] = more["after"].split(",")
-    if "undecided" in more:
-        more["undecided"] = more["undecided"].split(",")
+    for key in {"after", "undecided", "to"} & more.keys():
+        more[key] = more[key].split(",")
     return {
         "id": name.strip(),
         "title": name.strip(),

@@ -5,11 +5,13 @@ from datetime import date
 import pytest
 
 from csto_membership.days import DaySet, FuzzyDaySet
+from csto_membership.membership.definition import Definition
 from csto_membership.membership.replay import (
     applies,
     chair_days,
     existence,
     in_order,
+    suspended_obligations,
     with_continued,
 )
 from csto_membership.record import State, States
@@ -97,6 +99,89 @@ def test_an_uncertain_end_leaves_uncertain_days(pact):
     assert str(days.uncertain) == "1993-01-01 to 1993-01-02"
 
 
+FIRST, MARCH = "[1992-01-01..1992-12-01]", "[1992-03-01..1992-12-01]"
+
+
+@pytest.mark.parametrize(
+    ("joined", "left", "some"),
+    [
+        (FIRST, MARCH, ["1992-02-29 to 1992-11-30"]),
+        (FIRST, FIRST, ["1992-01-01 to 1992-11-30"]),
+        ("[1992-04-01..1992-12-01]", FIRST, ["1992-04-01 to 1992-11-30"]),
+        ("[1992-01-01..1992-03-01]", "1992-03-01", ["1992-02-29"]),
+        ("[1992-01-01..1992-03-01]", "[1992-03-01..]", ["1992-02-29 to 1992-03-01"]),
+        ("[..1992-12-01]", MARCH, ["1992-02-29 to 1992-11-30"]),
+        ("[1992-01-01..1992-03-01]", "1992-03-02", []),
+        ("[1992-01-01..1992-03-01]", "1992-03-03", []),
+        ("1992-01-01", "1992-01-01", []),
+        ("[1992-01-01..]", MARCH, []),
+        ("[1992-01-01..1992-06-01]", "[..1992-07-01]", []),
+    ],
+    ids=[
+        "on the same days",
+        "on all the same days",
+        "earlier than it joined",
+        "at the latest on the day on which it left",
+        "without a last day",
+        "without a first day",
+        "certainly on the eve",
+        "certainly before",
+        "exact dates",
+        "perhaps never joined",
+        "left on any day until",
+    ],
+)  # fmt: skip
+def test_a_state_that_left_after_it_joined_was_in_on_some_day(pact, joined, left, some):
+    days = pact(
+        f"""
+        in: signature AM; gazette {joined}
+        out: withdrawal AM after=in; gazette {left}
+        """
+    ).days_of("AM")
+    assert list(map(str, days.some_of)) == some
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        f"""
+        in: signature AM undecided=AM; gazette {FIRST}; herald never
+        out: withdrawal AM after=in; gazette {MARCH}
+        """,
+        f"""
+        in: signature AM; gazette 1990-01-01
+        out: withdrawal AM; gazette {FIRST}
+        again: expulsion AM after=out; gazette {MARCH}
+        """,
+        f"""
+        out: withdrawal AM; gazette {FIRST}
+        in: signature AM after=out; gazette {MARCH}
+        """,
+    ],
+    ids=["it may not have joined", "it left twice", "it joined after it left"],
+)
+def test_there_is_no_such_day_if_it_may_not_have_been_in(pact, lines):
+    assert pact(lines).days_of("AM").some_of == ()
+
+
+def test_there_is_no_such_day_if_no_act_is_said_to_be_after_the_other(pact):
+    """The record must say it for the claims that it follows, and not for others."""
+    lines = f"""
+        in: signature AM; gazette 1992-01-01; herald {FIRST} set_aside
+        out: withdrawal AM; gazette 1993-01-01; herald {MARCH} set_aside
+    """
+    days = pact(lines).preferring("herald").days_of("AM")
+    assert str(days.possibly) == "1992-01-01 to 1992-11-30"
+    assert days.some_of == ()
+
+
+def test_a_kind_that_opens_and_closes_closes(pact):
+    """A definition of one's own may say so; the days must not fail."""
+    odd = Definition("odd", opens=["signature"], closes=["signature"])
+    alliance = pact("in: signature AM; gazette 1992-05-15").under(odd)
+    assert str(alliance.days_of("AM")) == "no day"
+
+
 @pytest.mark.parametrize(
     ("first", "then", "days"),
     [
@@ -157,3 +242,25 @@ def test_a_state_has_the_chair_until_another_takes_it(pact):
     ).acts()
     chairs = {state.code: str(days) for state, days in chair_days(acts).items()}
     assert sorted(chairs.values()) == ["1992-05-15 to 1992-12-31", "since 1993-01-01"]
+
+
+def test_what_two_states_owe_each_other_is_suspended_from_act_to_act(pact):
+    """Either may have begun it, and an act under no text is about all of them."""
+    acts = pact(
+        """
+        in: signature AM BY; gazette 1992-05-15
+        one: obligation_suspension AM to=BY,KZ of=treaty; gazette 1993-01-01
+        two: obligation_suspension AM to=BY; gazette 1994-01-01
+        end: obligation_resumption BY to=AM of=treaty; gazette 1995-01-01
+        """
+    ).acts()
+    found = {
+        " ".join(sorted(state.alpha_2 for state in two)): {
+            instrument and instrument.id: str(days) for instrument, days in its.items()
+        }
+        for two, its in suspended_obligations(acts).items()
+    }
+    assert found == {
+        "AM BY": {"treaty": "1993-01-01 to 1994-12-31", None: "since 1994-01-01"},
+        "AM KZ": {"treaty": "since 1993-01-01"},
+    }

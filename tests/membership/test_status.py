@@ -108,3 +108,8 @@ def test_a_barred_member_is_told_apart_from_a_suspended_one(pact):
     told = " ".join(str(alliance.under("active").explain("AM", "1993-06-01")).split())
     assert "the organisation had barred it from its organs" in told
     assert alliance.status("AM", "1994-01-01") is Status.MEMBER
+
+
+def test_a_status_as_plain_values_is_its_text():
+    assert Status.FORMER.as_dict() == {"status": "no longer"}
+    assert Status.FORMER == "no longer"
