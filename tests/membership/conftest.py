@@ -5,6 +5,7 @@ import pytest
 import csto_membership as cm
 
 SOURCES = {"gazette": "1990-01-01", "herald": "1995-01-01", "courier": "1997-01-01"}
+EXPIRES = "on the anniversary"
 ROLES = {"treaty": ["treaty"], "charter": ["charter"], "talks": []}
 
 
@@ -29,11 +30,14 @@ def _event(line):
 
 def _claim(text):
     source, *words = text.split()
-    claim = {"sources": [source]}
+    claim = {"sources": source.split(",")}
     for word in words:
         key, is_pair, value = word.partition("=")
         if key == "states":
             claim[key] = value.split(",")
+        elif key == "years":
+            years, _, after = value.partition("+")
+            claim["rule"] = {"after": after, "years": int(years), "expires": EXPIRES}
         elif is_pair:
             claim[key] = value
         elif word in ("never", "only"):
@@ -74,7 +78,7 @@ def pact():
     """Makes an alliance, complete until 1999, from a line for each event.
 
     A line has the event's id, kind and states, and what it is under (`of=charter`); then,
-    after a semicolon each, its claims: a source, a day, and other keys of a claim. The
-    gazette is of 1990, the herald of 1995 and the courier of 1997.
+    after a semicolon each, its claims: a source or several, a day, and other keys of a
+    claim, or a term of years after another event (`years=5+force`). The gazette is of 1990, the herald of 1995 and the courier of 1997.
     """
     return _pact

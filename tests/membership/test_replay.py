@@ -113,6 +113,7 @@ FIRST, MARCH = "[1992-01-01..1992-12-01]", "[1992-03-01..1992-12-01]"
         ("[..1992-12-01]", MARCH, ["1992-02-29 to 1992-11-30"]),
         ("[1992-01-01..1992-03-01]", "1992-03-02", []),
         ("[1992-01-01..1992-03-01]", "1992-03-03", []),
+        ("[1992-01-01..1992-03-01]", "1992-06-01", []),
         ("1992-01-01", "1992-01-01", []),
         ("[1992-01-01..]", MARCH, []),
         ("[1992-01-01..1992-06-01]", "[..1992-07-01]", []),
@@ -126,6 +127,7 @@ FIRST, MARCH = "[1992-01-01..1992-12-01]", "[1992-03-01..1992-12-01]"
         "without a first day",
         "certainly on the eve",
         "certainly before",
+        "long before",
         "exact dates",
         "perhaps never joined",
         "left on any day until",
@@ -139,6 +141,20 @@ def test_a_state_that_left_after_it_joined_was_in_on_some_day(pact, joined, left
         """
     ).days_of("AM")
     assert list(map(str, days.some_of)) == some
+
+
+def test_the_day_in_between_is_not_one_of_an_earlier_membership(pact):
+    """Though it may have left it no later than the second time."""
+    days = pact(
+        f"""
+        old: signature AM; gazette 1991-01-01
+        over: withdrawal AM; gazette [1991-06-01..1992-02-01]
+        in: signature AM after=over; gazette [1992-04-01..1992-12-01]
+        out: withdrawal AM after=in; gazette {FIRST}
+        """
+    ).days_of("AM")
+    assert str(days.possibly) == "1991-01-01 to 1992-01-31, 1992-04-01 to 1992-11-30"
+    assert list(map(str, days.some_of)) == ["1992-04-01 to 1992-11-30"]
 
 
 @pytest.mark.parametrize(
@@ -204,6 +220,35 @@ def test_after_orders_acts_whose_dates_are_not_enough(pact, first, then, days):
     assert str(alliance.days_of("AM").possibly) == days
 
 
+def test_the_order_of_acts_does_not_depend_on_that_in_which_they_are_given(pact):
+    """Not of those of one day, of one event, or of those that are said to be earlier."""
+    alliance = pact(
+        """
+        z: withdrawal AM after=y,x; gazette [1992-01-01..1992-12-01]
+        x: signature AM; gazette [1992-02-01..1992-12-01]
+        y: signature AM; gazette [1992-03-01..1992-12-01]
+        b: suspension AM undecided=AM; gazette 1993-01-01; herald 1993-01-01 kind=halt
+        a: suspension AM; gazette 1993-01-01
+        """,
+        under="active",
+    )
+    for acts in (alliance.acts(), alliance.acts()[::-1]):
+        ordered = in_order(acts, alliance.definition)
+        assert [act.event.id for act in ordered] == ["x", "y", "z", "a", "b", "b"]
+    assert in_order([], alliance.definition) == []
+
+
+def test_acts_are_as_many_as_were_given_and_in_a_list(pact):
+    alliance = pact(
+        """
+        in: signature AM; gazette 1992-01-01
+        out: withdrawal AM after=in; gazette 1993-01-01
+        """
+    )
+    first, last = alliance.acts()
+    assert in_order([last, first], alliance.definition) == [first, last]
+
+
 def test_existence_begins_with_the_first_possible_member_and_never_ends():
     possible = FuzzyDaySet(DaySet(), DaySet.parse("1992-05-15/1992-05-20"))
     assert str(existence({A: since("1993-01-01"), B: possible})) == "since 1992-05-15"
@@ -232,6 +277,18 @@ def test_a_state_has_the_days_of_the_one_it_continues_until_it_is_a_state():
     assert str(got) == "1992-05-15 to 1994-12-31"
 
 
+def test_days_of_its_own_stay_beside_those_of_the_states_it_continues():
+    """However long the chain is, and even if it is a circle."""
+    chain = [
+        State(f"X{n}", f"XX{n}", f"State {n}", first_day=f"{2000 - n}-01-01",
+              continues=(f"X{(n + 1) % 3}",), continues_from=date(1990, 1, 1))
+        for n in range(3)
+    ]  # fmt: skip
+    days = {chain[0]: since("2001-01-01"), chain[2]: since("1992-01-01")}
+    got = with_continued(chain[0], days, States(chain))
+    assert str(got) == "1992-01-01 to 1998-12-31, since 2001-01-01"
+
+
 def test_a_state_has_the_chair_until_another_takes_it(pact):
     acts = pact(
         """
@@ -249,6 +306,7 @@ def test_what_two_states_owe_each_other_is_suspended_from_act_to_act(pact):
     acts = pact(
         """
         in: signature AM BY; gazette 1992-05-15
+        said: statement AM to=RU; gazette 1992-06-01
         one: obligation_suspension AM to=BY,KZ of=treaty; gazette 1993-01-01
         two: obligation_suspension AM to=BY; gazette 1994-01-01
         end: obligation_resumption BY to=AM of=treaty; gazette 1995-01-01
