@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from itertools import dropwhile, product
+from itertools import product
 from operator import itemgetter
 
 from csto_membership.days import DaySet, FuzzyDaySet
@@ -42,7 +42,7 @@ def _days_between(
 ) -> FuzzyDaySet:
     """The days from acts of the kinds that begin to acts of the kinds that end."""
     days, before = _NONE, None
-    for act in dropwhile(lambda act: act.kind not in begin, acts):
+    for act in acts:
         if act.kind in end:
             days -= act.happened
             if before and before.kind in begin and before.event.id in act.event.after:

@@ -43,9 +43,7 @@ def rivals(
 ) -> tuple[Rival, ...]:
     """The rivals that would change the days of some state."""
     # For speed, the acts that count are found once and not for each rival.
-    counted = {
-        state: tuple(in_order(view.acts_of(state), definition)) for state in days
-    }
+    counted = {state: in_order(view.acts_of(state), definition) for state in days}
     found: list[Rival] = []
     for event, claim in view.not_followed:
         if not any(map(definition.may_count, view.following_from(event))):

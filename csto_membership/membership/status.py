@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from enum import StrEnum
 
 from csto_membership.days import FuzzyDaySet
@@ -104,11 +104,10 @@ _ENDS_OF = {kind: _OUTSIDE - {kind} for kind in _OUTSIDE} | {
 _NO_DAYS = FuzzyDaySet()
 
 
-def status_days(acts: Iterable[Act], status: Status) -> FuzzyDaySet:
+def status_days(acts: Collection[Act], status: Status) -> FuzzyDaySet:
     """The days on which one state certainly or possibly has a status of `BETWEEN`."""
     begin = BETWEEN[status]
-    acts = tuple(acts)
-    if not acts or not any(act.kind is begin for act in acts):
-        return _NO_DAYS
+    if not any(act.kind is begin for act in acts):
+        return _NO_DAYS  # the usual case, fast
     ends = _ENDS.union(_ENDS_OF.get(begin, ()))
     return member_days(acts, Definition(status, opens=[begin], closes=ends))

@@ -6,7 +6,7 @@ claims are resolved here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -82,7 +82,7 @@ class View:
         return self.acts_by_event[event]
 
     def _acts_in(self, event: Event) -> tuple[Act, ...]:
-        states_by_act: dict[Act, set[State]] = {}
+        states_by_act: dict[Act, set[State | None]] = {}
         bound = (
             self._bound_by(event)
             if event in self.record.computed
@@ -95,7 +95,7 @@ class View:
                 groups.setdefault(state in bound, []).append(state)
             for group in groups.values():
                 for act in self._resolved(event, group[0]):
-                    states_by_act.setdefault(act, set()).update(filter(None, group))
+                    states_by_act.setdefault(act, set()).update(group)
         return tuple(
             attrs.evolve(act, states=tuple(filter(states.__contains__, event.states)))
             for act, states in states_by_act.items()
@@ -169,26 +169,28 @@ class View:
 
     def _is_visible(self, claim: Claim) -> bool:
         """Whether a chosen source makes the claim, and made it by the day known."""
-        if not self._was_known(claim):
-            return False
         known, chosen = self.known or date.max, self.sources
-        return chosen is None or any(
-            source.id in chosen and source.public_from <= known
-            for source in claim.sources
+        return self._was_known(claim) and (
+            chosen is None
+            or any(
+                source.id in chosen and source.public_from <= known
+                for source in claim.sources
+            )
         )
 
-    def visible(self, event: Event, state: State | None) -> list[Claim]:
+    def visible(self, event: Event, state: State | None) -> Sequence[Claim]:
         """The claims in this view that affirm or deny the act of one state."""
         claims = event.speaking_of(state)
         if self.known is None and self.sources is None:
-            return list(claims)
+            return claims  # the usual case, fast
         return list(filter(self._is_visible, claims))
 
-    def deciding(self, event: Event, state: State | None) -> list[Claim]:
+    def deciding(self, event: Event, state: State | None) -> Sequence[Claim]:
         """The visible claims that decide what happened; several if it is undecided."""
         visible = self.visible(event, state)
-        if self.instead and any(claim is self.instead for claim in visible):
-            return [self.instead]
+        for claim in visible:
+            if claim is self.instead:
+                return [claim]
         for claim in visible if self.preferred else ():
             if claim.cited_by(*self.preferred):
                 return [claim]
@@ -197,7 +199,7 @@ class View:
         return visible if state in event.undecided else visible[:1]
 
     def _acts_by(
-        self, event: Event, state: State | None, deciding: list[Claim]
+        self, event: Event, state: State | None, deciding: Sequence[Claim]
     ) -> Iterator[Act]:
         versions: dict[
             tuple[Kind, Instrument | None], list[tuple[Claim, FuzzyDate]]
@@ -231,7 +233,7 @@ class View:
         ]
         given = [date.earliest for date in dates if date]
         if given:
-            earliest = None if None in given else min(filter(None, given))
+            earliest = min(given, key=lambda day: day or date.min)
             since = FuzzyDate(DaySet.span(earliest, None))
             yield Act(event, event.kind, event.instrument, (), since, None, True, ())
 
@@ -272,16 +274,15 @@ class View:
 
 
 def _depends(event: Event, other: Event) -> bool:
-    """Whether an event ends a term that the other begins, or under its instrument."""
-    if event is other:
-        return False
-    rules = [claim.rule for claim in event.claims if claim.rule]
-    same_text = bool(rules) and event.instrument is other.instrument
-    return same_text or any(rule.after == other.id for rule in rules)
+    """Whether the end of a term depends on the other event, or is under its instrument."""
+    return event is not other and (
+        event.instrument is other.instrument
+        or any(claim.rule.after == other.id for claim in event.claims if claim.rule)
+    )
 
 
 def _either(dates: Iterable[FuzzyDate]) -> FuzzyDate:
     first, *others = dates
     if not others:
-        return first
+        return first  # the usual case, fast
     return FuzzyDate(first.days.union(*(each.days for each in others)))

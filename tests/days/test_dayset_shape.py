@@ -215,3 +215,27 @@ def test_what_an_endless_set_is_told_can_be_done(days):
             assert cut.count() in range(4_000_000)
         else:
             assert days.is_bounded
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [(2, 3), (3, 2), (2, 97)], ids=["long", "other", "few"]
+)
+def test_long_sets_give_the_days_that_python_sets_give(one, other):
+    """Long sets are counted and not spliced; every so many days of 200 is long."""
+    numbers = [set(range(0, 200, step)) for step in (one, other)]
+    days = [DaySet.of(*(FIRST + timedelta(n) for n in each)) for each in numbers]
+    for name in ("__or__", "__and__", "__sub__", "__xor__"):
+        expected = sorted(getattr(numbers[0], name)(numbers[1]))
+        got = [
+            day.toordinal() - FIRST.toordinal()
+            for day in getattr(days[0], name)(days[1])
+        ]
+        assert got == expected, name
+
+
+def test_a_set_is_moved_by_a_length_of_numpy():
+    np = pytest.importorskip("numpy")
+    for length in (np.timedelta64(2, "D"), np.timedelta64(48, "h")):
+        assert DaySet.of(FIRST).shift(length) == DaySet.of(FIRST + timedelta(2))
+    with pytest.raises(cm.WrongTypeError, match="whole number of days"):
+        DaySet.of(FIRST).shift(np.timedelta64(36, "h"))

@@ -506,3 +506,14 @@ def test_what_is_certain_of_one_day_is_kept_where_it_holds():
 def test_one_day_must_be_possible(some):
     with pytest.raises(InvalidSpanError, match="at least one day must be possible"):
         FuzzyDaySet(DaySet(), DaySet.parse("2002"), (some,))
+
+
+def test_days_are_listed_and_counted_if_none_is_uncertain():
+    sure = FuzzyDaySet(DaySet.parse("1999-04-19/1999-04-20"))
+    assert sure.count() == 2
+    assert list(sure) == [date(1999, 4, 19), date(1999, 4, 20)]
+    unsure = FuzzyDaySet(DaySet.parse("1999"), DaySet.parse("1999/2000"))
+    with pytest.raises(UncertainError, match=r"2000-12-31; ask for count\(\) of the"):
+        unsure.count()
+    with pytest.raises(UncertainError, match=r"ask for the days of the bounds"):
+        list(unsure)

@@ -236,3 +236,13 @@ def test_an_end_of_which_nothing_is_known_is_one_value(one, other):
 )  # fmt: skip
 def test_a_span_is_read_as_periods_are(text, same):
     assert FuzzySpan.parse(text) == FuzzySpan.parse(same)
+
+
+@pytest.mark.parametrize(
+    "text", ["[1999-13]/2000", "1999/[2000-01-01..2000-02-30]", "{}/2000"]
+)
+def test_an_end_in_brackets_that_is_no_date_is_refused_with_the_reason(text):
+    with pytest.raises(
+        cm.InvalidDayError, match=rf"^'{re.escape(text)}' has an end that is not read: "
+    ):
+        FuzzySpan.parse(text)

@@ -93,3 +93,11 @@ def test_the_number_of_members_over_time_is_a_sum_of_timelines():
     number = Timeline.combined(each, lambda *members: sum(members))
     assert [segment.value for segment in number.segments()] == [0, 6, 7, 8, 9, 6, 7, 6]
     assert number == csto.timeline().map(len)
+
+
+def test_a_spell_without_a_day_changes_nothing():
+    empty = ("1999-06-01", "1999-06-01")
+    made = Timeline.from_spells(
+        [(("1999-01-01", "2001-01-01"), "in"), (empty, "never")], "out"
+    )
+    assert made == Timeline.from_spells([(("1999-01-01", "2001-01-01"), "in")], "out")

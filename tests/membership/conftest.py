@@ -5,6 +5,7 @@ import pytest
 import csto_membership as cm
 
 SOURCES = {"gazette": "1990-01-01", "herald": "1995-01-01", "courier": "1997-01-01"}
+EXPIRES = "on the anniversary"
 ROLES = {"treaty": ["treaty"], "charter": ["charter"], "talks": []}
 
 
@@ -15,10 +16,8 @@ def _event(line):
     kind, *words = rest.split()
     states = [word for word in words if word.isupper()]
     more = dict(word.split("=") for word in words if "=" in word)
-    if "after" in more:
-        more["after"] = more["after"].split(",")
-    if "undecided" in more:
-        more["undecided"] = more["undecided"].split(",")
+    for key in {"after", "undecided", "to"} & more.keys():
+        more[key] = more[key].split(",")
     return {
         "id": name.strip(),
         "title": name.strip(),
@@ -31,11 +30,14 @@ def _event(line):
 
 def _claim(text):
     source, *words = text.split()
-    claim: dict[str, object] = {"sources": [source]}
+    claim: dict[str, object] = {"sources": source.split(",")}
     for word in words:
         key, is_pair, value = word.partition("=")
         if key == "states":
             claim[key] = value.split(",")
+        elif key == "years":
+            years, _, after = value.partition("+")
+            claim["rule"] = {"after": after, "years": int(years), "expires": EXPIRES}
         elif is_pair:
             claim[key] = value
         elif word in ("never", "only"):
@@ -76,7 +78,7 @@ def pact():
     """Makes an alliance, complete until 1999, from a line for each event.
 
     A line has the event's id, kind and states, and what it is under (`of=charter`); then,
-    after a semicolon each, its claims: a source, a day, and other keys of a claim. The
-    gazette is of 1990, the herald of 1995 and the courier of 1997.
+    after a semicolon each, its claims: a source or several, a day, and other keys of a
+    claim, or a term of years after another event (`years=5+force`). The gazette is of 1990, the herald of 1995 and the courier of 1997.
     """
     return _pact

@@ -134,3 +134,28 @@ def test_who_acts_and_on_what_decides_which_definitions_pause(pact, kind, paused
         pauses = definition.name in paused.split()
         days = str(alliance.under(definition).days_of("AM"))
         assert days == (out if pauses else "since 1992-05-15"), definition.name
+
+
+def test_a_definition_without_a_meaning_is_shown_by_its_name():
+    bare = Definition("bare", opens=iter(["signature", "accession"]), closes=["expiry"])
+    assert bare.opens == {"signature", "accession"}
+    assert str(bare) == "bare"
+    assert str(bare.without("expiry")) == "bare without expiry"
+
+
+@pytest.mark.parametrize(
+    ("claims", "counts"),
+    [
+        ("gazette 1992-05-15; herald 1992-05-15 of=talks set_aside", True),
+        ("gazette 1992-05-15 of=talks; herald 1992-05-15 of=charter set_aside", False),
+    ],
+    ids=["by one claim", "by none"],
+)
+def test_an_event_may_count_if_a_claim_names_a_text_that_does(pact, claims, counts):
+    (event,) = pact(f"in: signature AM of=treaty; {claims}").record.events
+    assert SIGNED.may_count(event) is counts
+
+
+def test_a_definition_is_a_name_or_a_definition():
+    with pytest.raises(WrongTypeError, match="pass a name such as 'party', or a"):
+        as_definition(5)

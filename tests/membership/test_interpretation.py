@@ -174,3 +174,36 @@ def test_an_interpretation_is_pickled_without_what_it_computed(pact):
     copy = pickle.loads(pickle.dumps(alliance))
     assert "days_by_state" not in vars(copy)
     assert copy.days_by_state == days
+
+
+def test_who_may_be_an_observer_has_an_uncertain_status(pact):
+    alliance = pact(
+        """
+        in: signature AM; gazette 1992-05-15
+        one: observer_status BY; gazette [1993-01-01..1993-01-03]
+        """
+    )
+    days = ("1992-12-31", "1993-01-01", "1993-01-02", "1993-01-03")
+    found = [alliance.status("BY", day) for day in days]
+    assert found == [
+        Status.NEVER,
+        Status.UNCERTAIN,
+        Status.UNCERTAIN,
+        Status.OBSERVER,
+    ]
+    changes = {date.fromisoformat(day) for day in days[1::2]}
+    assert changes <= alliance.change_days_of("BY")
+
+
+def test_the_definitions_of_an_alliance_are_the_standard_ones(pact):
+    names = [each.name for each in pact(LINES).definitions()]
+    assert names == ["joined", "party", "organization", "active"]
+
+
+def test_a_state_without_days_of_its_own_changes_on_those_of_its_acts(pact_of):
+    more = '[state.XA]\nalpha_3 = "XAA"\nname = "Atlantis"\n'
+    alliance = pact_of(
+        ("signature", "XA", "1995-01-01"), definition="joined", more=more
+    )
+    assert state(alliance, "XA").existence is None
+    assert alliance.change_days_of("XA") - {date.min} == {date(1995, 1, 1)}

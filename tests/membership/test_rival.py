@@ -3,6 +3,7 @@
 import pytest
 
 from csto_membership.days import Answer, DaySet, FuzzyDaySet
+from csto_membership.membership.definition import Definition
 from csto_membership.membership.rival import Difference, opposed_days
 
 ALWAYS = ~DaySet()
@@ -40,7 +41,7 @@ def test_each_rival_gives_the_days_by_its_own_claim(pact):
     ids=["the same day", "a misprint", "not set aside", "an act that does not count"],
 )
 def test_a_claim_that_would_change_no_answer_is_no_rival(pact, line):
-    assert rivals_of(pact(line)) == {}
+    assert pact(line).rivals == ()
 
 
 def test_a_rival_has_only_the_states_whose_days_it_changes(pact):
@@ -139,3 +140,27 @@ def test_a_difference_lists_the_states_by_their_other_answer():
     )
     assert difference
     assert not Difference.between(mine, mine)
+
+
+@pytest.mark.parametrize("field", ["adds", "leaves_out", "doubts"])
+def test_any_state_of_which_answers_differ_makes_a_difference(field):
+    assert Difference(**{field: frozenset({"A"})})
+    assert not Difference()
+
+
+def test_a_rival_may_change_only_what_follows_from_its_event(pact):
+    """The signature itself counts for nobody here, and binds to the term."""
+    lines = """
+        in: signature AM of=treaty; gazette 1991-12-01; herald never set_aside
+        force: entry_into_force AM of=treaty; gazette 1992-01-01
+        other: entry_into_force BY of=treaty; gazette 1992-01-01
+        named: statement AM of=treaty; gazette 1992-01-01
+        ends: expiry AM BY of=treaty; gazette years=5+named
+    """
+    treaty_only = Definition(
+        "own", opens=["founding"], closes=["expiry"], roles=["treaty"]
+    )
+    lines = lines.replace("entry_into_force AM", "founding AM")
+    alliance = pact(lines).under(treaty_only)
+    assert str(alliance.days_of("AM")) == "1992-01-01 to 1997-01-01"
+    assert rivals_of(alliance) == {"herald": {"AM": "since 1992-01-01"}}

@@ -72,3 +72,46 @@ def test_a_spell_as_plain_values(pact):
 
 def test_a_state_that_was_never_a_member_has_no_spells(pact):
     assert spells_of(pact(LINES), "BY") == ()
+
+
+def test_each_spell_has_its_own_acts_and_its_own_certain_days(pact):
+    first, second = spells_of(
+        pact(
+            """
+            in: signature AM; gazette 1992-05-15
+            out: withdrawal AM; gazette 1993-01-01
+            again: accession AM; gazette [1994-01-01..1994-01-03]
+            over: expulsion AM; gazette 1995-01-01
+            """
+        )
+    )
+    assert [(ids(s.opened_by), ids(s.closed_by)) for s in (first, second)] == [
+        (["in"], ["out"]),
+        (["again"], ["over"]),
+    ]
+    assert [str(s.surely) for s in (first, second)] == [
+        "1992-05-15 to 1992-12-31",
+        "1994-01-03 to 1994-12-31",
+    ]
+    assert first.as_dict()["length"] == first.length == "7 months, 17 days"
+
+
+def test_an_act_of_the_day_that_does_the_other_thing_is_not_at_the_end(pact):
+    (spell,) = spells_of(
+        pact(
+            """
+            old: withdrawal AM; gazette 1992-05-15
+            in: signature AM; gazette 1992-05-15
+            paused: suspension AM; gazette 1993-01-01
+            again: signature AM; gazette 1993-01-01
+            """
+        )
+    )
+    assert (ids(spell.opened_by), ids(spell.closed_by)) == (["in"], ["paused"])
+
+
+def test_a_spell_that_may_go_on_was_closed_by_nothing(pact):
+    lines = LINES + "out: withdrawal AM; gazette [1996-01-01..]"
+    *_, last = spells_of(pact(lines))
+    assert last.last_day is None
+    assert last.closed_by == ()

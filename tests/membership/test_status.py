@@ -138,3 +138,21 @@ def test_an_organisation_can_end_before_its_treaty(pact):
         str(alliance.days_with_status("BY", "observer")) == "1993-01-01 to 1993-12-31"
     )
     assert alliance.under("party").was_member("AM", "1995-01-01").value == "yes"
+
+
+def test_a_status_as_plain_values_is_its_text():
+    assert Status.FORMER.as_dict() == {"status": "no longer"}
+    assert Status.FORMER == "no longer"
+
+
+def test_only_a_status_of_non_members_makes_that_of_a_non_member_uncertain(pact):
+    alliance = pact(
+        """
+        in: signature AM BY KZ; gazette 1992-05-15
+        out: withdrawal AM BY; gazette 1993-01-01
+        stops: halt AM; gazette [1994-01-01..1994-01-03]
+        looks: observer_status BY; gazette [1994-01-01..1994-01-03]
+        """
+    )
+    assert alliance.status("AM", "1994-01-02") is Status.FORMER
+    assert alliance.status("BY", "1994-01-02") is Status.UNCERTAIN

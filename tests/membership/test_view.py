@@ -108,6 +108,7 @@ def test_states_with_the_same_claims_share_an_act(pact):
             lambda pact: pact.according_to("herald").as_known_on("1992-01-01"),
             date(1992, 1, 1),
         ),
+        (lambda pact: pact.according_to(), date.min),
     ],
     ids=[
         "the record's",
@@ -116,6 +117,7 @@ def test_states_with_the_same_claims_share_an_act(pact):
         "one source's",
         "the latest of two sources'",
         "the earliest of all",
+        "no source's",
     ],
 )
 def test_the_horizon_is_the_earliest_day_that_bounds_the_view(pact, view, horizon):
@@ -152,3 +154,114 @@ def test_a_view_is_pickled_without_what_it_computed(pact):
     copy = pickle.loads(pickle.dumps(view))
     assert "acts" not in vars(copy)
     assert list(map(str, copy.acts)) == list(map(str, view.acts))
+
+
+# -- what each choice of a view decides by itself ------------------------------------------
+
+
+def test_what_a_view_gives_cannot_be_changed(pact):
+    view = pact(TWO).view
+    ((event, claim),) = view.not_followed
+    (state,) = event.states
+    given = [view.acts, view.moves, view.acts_in(event), view.acts_of(state)]
+    given += [view.not_followed, view.following_from(event)]
+    assert {type(each) for each in (*given, *view.supposing(event, claim))} == {tuple}
+
+
+def test_a_chosen_source_makes_a_claim_once_it_was_published_itself(pact):
+    """The claim was public before, by the other source that makes it."""
+    alliance = pact("in: signature AM; gazette,courier 1992-05-15")
+    by_courier = alliance.according_to("courier", silence="no")
+    assert dates(by_courier) == ["1992-05-15"]
+    assert dates(by_courier.as_known_on("1997-01-01")) == ["1992-05-15"]
+    assert dates(by_courier.as_known_on("1996-12-31")) == []
+    assert dates(alliance.as_known_on("1996-12-31")) == ["1992-05-15"]
+
+
+def test_an_instrument_of_a_claim_is_that_of_the_act(pact):
+    lines = (
+        "in: signature AM of=treaty; gazette 1992-05-15; "
+        "herald 1992-05-15 of=charter set_aside"
+    )
+    acts = [view.acts()[0] for view in (pact(lines), pact(lines).preferring("herald"))]
+    assert [act.instrument.id for act in acts] == ["treaty", "charter"]
+
+
+@pytest.mark.parametrize(
+    ("claims", "known", "expected"),
+    [
+        ("gazette never; herald 1992-05-15", "1994-12-31", []),
+        ("gazette never; herald 1992-05-15", "1995-01-01", ["[1992-05-15..]"]),
+        ("gazette [1992-03-01..1992-12-01]", None, ["[1992-03-01..]"]),
+        ("gazette [..1992-12-01]; herald 1991-01-01", None, ["[..]"]),
+        ("gazette 1992-05-15; herald 1991-01-01", None, ["[1991-01-01..]"]),
+    ],
+    ids=["denied", "known later", "vague", "without a first day", "the earliest"],
+)
+def test_a_silent_source_leaves_what_others_affirm_by_then(
+    pact, claims, known, expected
+):
+    lines = f"in: signature AM; {claims}\nother: statement BY; courier 1991-01-01 public=1991-01-01"
+    silent = pact(lines).according_to("courier")
+    if known:
+        silent = silent.as_known_on(known)
+    assert [str(act.since) for act in silent.acts(state="AM")] == expected
+
+
+def test_a_claim_about_the_place_takes_the_day_of_the_first_that_gives_the_states(pact):
+    lines = (
+        "in: signature AM BY; gazette place=Minsk states=AM,BY; "
+        "herald 1992-05-15 states=AM; courier 1992-06-01 states=BY"
+    )
+    acts = pact(lines).acts()
+    assert {str(act.since): [s.alpha_2 for s in act.states] for act in acts} == {
+        "1992-05-15": ["AM"],
+        "1992-06-01": ["BY"],
+    }
+
+
+TERM = """
+    force: entry_into_force AM of=treaty; gazette 1992-01-01; herald 1993-01-01 set_aside
+    in: signature AM of=treaty; gazette 1991-12-01; herald never set_aside
+    other: signature BY of=charter; gazette 1991-12-01
+    ends: expiry AM BY KZ of=treaty; gazette years=5+force
+    next: statement AM of=treaty; gazette 1995-01-01
+    more: expiry AM of=charter; gazette years=2+force; herald years=2+next set_aside
+"""
+
+
+def test_a_term_ends_for_the_states_that_its_text_binds(pact):
+    """Not for one that signed another text, and not for one that signed none."""
+    (ends,) = (act for act in pact(TERM).acts(kind="expiry") if act.event.id == "ends")
+    assert (str(ends.since), [state.alpha_2 for state in ends.states]) == (
+        "1997-01-02",
+        ["AM"],
+    )
+    later = pact(TERM).preferring("herald").acts(kind="expiry")
+    assert [(act.event.id, str(act.since)) for act in later] == [("ends", "1998-01-02")]
+
+
+def test_what_follows_from_an_event_are_the_terms_that_it_begins_or_binds_to(pact):
+    view = pact(TERM).view
+    following = {
+        event.id: [each.id for each in view.following_from(event)]
+        for event in view.record.events
+    }
+    assert following == {
+        "force": ["force", "ends", "more"],
+        "in": ["in", "ends"],
+        "other": ["other", "more"],
+        "ends": ["ends"],
+        "next": ["next", "ends", "more"],
+        "more": ["more"],
+    }
+
+
+def test_a_source_is_silent_on_an_event_if_it_makes_none_of_its_claims(pact):
+    alliance = pact(TWO + "\nother: statement BY; courier 1991-01-01")
+    event = alliance.record.events[0]
+    silent = {
+        name: alliance.according_to(name).view.is_silent_on(event)
+        for name in ("gazette", "herald", "courier")
+    }
+    assert silent == {"gazette": False, "herald": False, "courier": True}
