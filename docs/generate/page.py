@@ -259,7 +259,7 @@ def fold(
 
 def buttons(page: Page, files: Iterable[tuple[str, str]]) -> str:
     """Links to files of the site, as buttons."""
-    links = []
+    links: list[str] = []
     for text, file in files:
         place, _, query = file.partition("?")
         address = page.address(place) + (f"?{query}" if query else "")
