@@ -91,6 +91,7 @@ def test_one_body_of_a_table_is_what_the_lines_in_the_page_give():
     assert own
 
 
+@pytest.mark.slow
 def test_files_have_the_names_that_the_index_gives():
     told = next(
         content for place, content in api.make() if place.endswith("index.json")
