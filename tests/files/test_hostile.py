@@ -385,6 +385,10 @@ def numbered(code, days):
     [
         (["first_day = 1990-01-01, last_day = 1980-01-01"], "XX.numbers[0].last_day"),
         (['first_day = "1990-01-01", last_day = 1980-01-01'], "XX.numbers[0].last_day"),
+        (['first_day = 1990-01-01, last_day = "1980-01-01"'], "XX.numbers[0].last_day"),
+        (["first_day = 9, last_day = 1980-01-01"], "XX.numbers[0].first_day"),
+        (["first_day = 1990-01-01, last_day = 0"], "XX.numbers[0].last_day"),
+        (["last_day = 1980-01-01"], None),
         (["last_day = 1990-01-01", "first_day = 1990-01-01"], "XY.cow"),
         (["first_day = 1990-01-01", "last_day = 1990-01-01"], "XY.cow"),
         (["last_day = 1989-12-31", "first_day = 1990-01-01"], None),

@@ -113,3 +113,16 @@ def test_a_barred_member_is_told_apart_from_a_suspended_one(pact):
 def test_a_status_as_plain_values_is_its_text():
     assert Status.FORMER.as_dict() == {"status": "no longer"}
     assert Status.FORMER == "no longer"
+
+
+def test_only_a_status_of_non_members_makes_that_of_a_non_member_uncertain(pact):
+    alliance = pact(
+        """
+        in: signature AM BY; gazette 1992-05-15
+        out: withdrawal AM BY; gazette 1993-01-01
+        stops: halt AM; gazette [1994-01-01..1994-01-03]
+        looks: observer_status BY; gazette [1994-01-01..1994-01-03]
+        """
+    )
+    assert alliance.status("AM", "1994-01-02") is Status.FORMER
+    assert alliance.status("BY", "1994-01-02") is Status.UNCERTAIN
