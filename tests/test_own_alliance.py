@@ -82,6 +82,31 @@ def test_the_states_and_sources_of_a_folder_stand_in_place_of_the_packages(tmp_p
     )
 
 
+@pytest.mark.parametrize(
+    ("what", "text"),
+    [("states", STATES), ("sources", SOURCES)],
+    ids=["states", "sources"],
+)
+def test_a_folder_has_one_table_of_states_and_one_of_sources(tmp_path, what, text):
+    (tmp_path / "pact.toml").write_text(MINIMAL)
+    (tmp_path / f"{what}.toml").write_text(text)
+    (tmp_path / f"{what}.csv").write_text("")
+    (problem,) = cm.check(tmp_path)
+    assert (problem.file, problem.place, problem.value, problem.expected) == (
+        f"{what}.toml",
+        "",
+        f"{what}.toml",
+        f"{what}.csv is there too; keep one of the two",
+    )
+
+
+@pytest.mark.parametrize("key", ["state", "source", "instrument", "event"])
+@pytest.mark.parametrize("value", [5, "text", [5], None])
+def test_what_is_no_table_of_its_kind_is_a_fault_and_no_failure(key, value):
+    problems = cm.check(tomllib.loads(MINIMAL) | {key: value})
+    assert any(problem.place.startswith(key) for problem in problems)
+
+
 def test_the_earlier_names_of_two_keys_are_read_too():
     earlier = 'default_reading = "party"\ndefault_reading_why = "So."\n[source]'
     pact = cm.read(MINIMAL.replace("[source]", earlier))
@@ -176,6 +201,8 @@ def test_a_mapping_that_holds_itself_is_refused():
 
 def test_tuples_and_other_mappings_serve_as_lists_and_tables():
     table = tomllib.loads(MINIMAL)
+    for event in table["event"]:
+        event["claim"] = [MappingProxyType(claim) for claim in event["claim"]]
     table["event"] = tuple(MappingProxyType(event) for event in table["event"])
     assert cm.check(ChainMap(table)) == ()
 

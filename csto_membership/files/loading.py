@@ -233,7 +233,7 @@ def read_folder(
     problems: list[Problem] = []
     for name in names:
         try:
-            if name.endswith(".toml") and name not in _READERS:
+            if name.endswith(".toml"):
                 file = document(os.path.join(folder, name), links=False)
                 if "alliance" in file.table:
                     record = _record_of(file, states, sources, definitions)

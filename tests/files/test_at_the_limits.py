@@ -84,8 +84,10 @@ def test_a_text_has_at_most_so_many_characters(monkeypatch, limit, size, what):
     monkeypatch.setattr(loading, limit, size)
     cm.read(RECORD)
     monkeypatch.setattr(loading, limit, size - 1)
-    with pytest.raises(cm.DataError, match=what):
+    with pytest.raises(cm.DataError, match=what) as refused:
         cm.read(RECORD)
+    (problem,) = refused.value.problems
+    assert problem.value == {"LARGEST": f"{RECORD[:20]}...", "MOST_MARKS": size}[limit]
 
 
 def test_a_key_has_at_most_so_many_dots():
@@ -110,5 +112,8 @@ def test_a_folder_has_at_most_so_many_files_and_bytes(monkeypatch, tmp_path, lim
     monkeypatch.setattr(loading, limit, most)
     assert [record.id for record in read()] == ["pact"]
     monkeypatch.setattr(loading, limit, most - 1)
-    with pytest.raises(cm.DataError, match=f"TOML files: .* at most {most - 1:,}"):
+    with pytest.raises(cm.DataError) as refused:
         read()
+    (problem,) = refused.value.problems
+    assert (problem.file, problem.place, problem.value) == ("*.toml", "", 2)
+    assert f"at most {most - 1:,}" in problem.expected

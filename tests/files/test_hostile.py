@@ -176,6 +176,21 @@ def test_no_link_in_a_folder_is_read(name, tmp_path):
     assert "hunter2" not in told
 
 
+@UNIX
+def test_a_link_to_nothing_is_a_fault_like_any_other(tmp_path):
+    (tmp_path / "pact.toml").symlink_to(tmp_path / "nowhere")
+    (problem,) = cm.check(tmp_path)
+    assert (problem.file, problem.expected) == (
+        "pact.toml",
+        "cannot be read: it is a link; put the file itself there",
+    )
+
+
+def test_a_path_that_ends_in_a_stroke_is_named_as_it_is_given():
+    (problem,) = cm.check("nowhere/")
+    assert problem.file == "nowhere/"
+
+
 def _make(kind, path):
     match kind:
         case "pipe":
@@ -385,14 +400,26 @@ def numbered(code, days):
     [
         (["first_day = 1990-01-01, last_day = 1980-01-01"], "XX.numbers[0].last_day"),
         (['first_day = "1990-01-01", last_day = 1980-01-01'], "XX.numbers[0].last_day"),
+        (['first_day = 1990-01-01, last_day = "1980-01-01"'], "XX.numbers[0].last_day"),
+        (["first_day = 9, last_day = 1980-01-01"], "XX.numbers[0].first_day"),
+        (["first_day = 1990-01-01, last_day = 0"], "XX.numbers[0].last_day"),
+        (["last_day = 1980-01-01"], None),
         (["last_day = 1990-01-01", "first_day = 1990-01-01"], "XY.cow"),
         (["first_day = 1990-01-01", "last_day = 1990-01-01"], "XY.cow"),
         (["last_day = 1989-12-31", "first_day = 1990-01-01"], None),
         (["first_day = 1990-01-01, last_day = 1990-01-01"], None),
+        (
+            [
+                "last_day = 1989-12-31",
+                "first_day = 1990-01-01",
+                "first_day = 1995-01-01",
+            ],
+            "XZ.cow",
+        ),
     ],
 )
 def test_a_number_ends_after_it_begins_and_is_of_one_state_on_a_day(days, place):
-    tables = map(numbered, ("XX", "XY"), days)
+    tables = map(numbered, ("XX", "XY", "XZ"), days)
     problems = cm.check(written(tables="".join(tables), state="BY"))
     assert [each.place for each in problems] == [f"state.{place}"] * (place is not None)
 

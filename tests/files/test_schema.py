@@ -38,6 +38,16 @@ def test_it_is_a_schema():
             assert value["description"], (name, key)
 
 
+def test_an_editor_strikes_out_the_earlier_names_of_keys():
+    struck = [
+        key
+        for table in (SCHEMA, *SCHEMA["$defs"].values())
+        for key, value in table.get("properties", {}).items()
+        if value.get("deprecated")
+    ]
+    assert struck == ["default_reading", "default_reading_why"]
+
+
 @pytest.mark.parametrize("name", cm.available())
 def test_every_shipped_record_follows_it(name):
     text = (DATA / f"{name}.toml").read_text(encoding="utf-8")
