@@ -703,6 +703,9 @@ class FileError(MembershipError, OSError):
         csto_membership.errors.FileError: cannot write no/such/folder/csto.svg: there is no folder no/such/folder; make it first
     """
 
+    filename: str
+    errno: int | None
+
     def __init__(self, message: str, filename: str, number: int | None = None) -> None:
         super().__init__(message)
         self.filename, self.errno = filename, number
@@ -956,6 +959,9 @@ class UnreadableError(FileError, DataError):
         ...     print(error.filename, error.problems[0].expected)
         none.toml cannot be read: No such file or directory
     """
+
+    filename: str
+    errno: int | None
 
     def __init__(
         self, problems: Iterable[Problem], filename: str, number: int | None = None
