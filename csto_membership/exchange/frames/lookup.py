@@ -296,9 +296,15 @@ class NumberNames:
         ]
 
     def report_not_in_use(
-        self, asked: Mapping[ListNumber, DaySet], absent: Absent
+        self,
+        asked: Mapping[ListNumber, DaySet],
+        absent: Absent,
+        rule: YearRule | None = None,
     ) -> None:
         """Warn or raise if a number is not in use on a day, and another is.
+
+        With a rule the days are those that it looks at in some years. A year has an
+        answer if the number is in use on one of them.
 
         Raises:
             AbsentStateError: `absent` is `raise`, and that is so.
@@ -306,6 +312,10 @@ class NumberNames:
         """
         texts: list[str] = []
         for number, days in asked.items():
+            for day in number.days.toggles if rule is not None else ():
+                looked = looked_at(rule, _year_of(day))
+                if not number.days.isdisjoint(DaySet.from_spans([looked])):
+                    days -= DaySet.from_spans([looked])
             if others := self.instead_of(number, days):
                 used = " or ".join(dict.fromkeys(str(o.number) for o in others))
                 named = " or ".join(dict.fromkeys(str(h.state) for h in number.holders))
