@@ -283,3 +283,21 @@ def test_a_report_on_a_merge_names_keys_with_a_gap_last(backend):
     columns |= {"member": [None] * 3 + [1, None], "member_why": [None] * 5}
     found = report(library.DataFrame(columns), keys=["cow", "year"])
     assert [key[1] for key in found.unmatched] == [1980, 1954, 1950, 1951]
+
+
+@pytest.mark.parametrize(
+    ("key", "number", "hint"),
+    [
+        ("gw", 679, r"list gw; it is a number of the list cow \(Yemen\)"),
+        ("cow", 340, r"list cow; it is a number of the list gw \(Serbia\)"),
+        ("cow", 998, "list cow$"),
+    ],
+)
+def test_a_number_of_the_other_list_is_refused_with_the_name_of_that_list(
+    key, number, hint
+):
+    with pytest.raises(cm.UnknownStateError, match=hint):
+        state_years("nato", during="2007", states=[number], key=key)
+    frame = framed("polars", [number], [date(2007, 1, 1)])
+    with pytest.raises(cm.UnknownStateError, match=hint):
+        annotate(frame, state="ccode", on="day", code=key)
