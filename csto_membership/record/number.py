@@ -90,6 +90,22 @@ def numbers_of_list(states: Iterable[State], name: str) -> Mapping[int, ListNumb
     }
 
 
+def hint_of_other_list(states: Iterable[State], name: str, number: int) -> str:
+    """What to add to an error about a number that one list lacks and the other has.
+
+    Examples:
+        >>> import csto_membership as cm
+        >>> hint_of_other_list(cm.states(), "gw", 679)
+        '; it is a number of the list cow (Yemen)'
+    """
+    (other,) = (each for each in LISTS if each != name)
+    found = numbers_of_list(states, other).get(number)
+    if found is None:
+        return ""
+    named = " or ".join(str(holder.state) for holder in found.holders)
+    return f"; it is a number of the list {other} ({named})"
+
+
 def _holder(state: State, rows: Sequence[StateNumber]) -> Holder:
     days = DaySet.from_spans(
         (row.first_day, row.last_day and day_after(row.last_day)) for row in rows

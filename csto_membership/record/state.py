@@ -365,8 +365,8 @@ class States:
         hint = "it takes ISO 3166-1 codes, and names in English, Dutch or Russian"
         if not meant and is_of_no_state(name) and not self._spellings.is_slip(name):
             hint = (
-                "the spelling is right, but it is not among these states, which have an ISO "
-                "code and are on a published list; that says nothing about status"
+                "the spelling is right, but it is not among these states, which are those "
+                "since 1946 of two published lists; that says nothing about its status"
             )
         elif not several:
             meant = self._spellings.with_twins(meant or self._spellings.near(name))

@@ -60,7 +60,7 @@ def test_questions_about_several_bodies_find_it_and_other_records_refuse_it():
     assert len(found) == len(cm.available())
     members = [each.alliance.record.id for each in found if each.answer.surely]
     assert members == ["arab_league"]
-    with pytest.raises(cm.UnknownStateError, match="says nothing about status"):
+    with pytest.raises(cm.UnknownStateError, match="says nothing about its status"):
         cm.load("nato").was_member("Palestine", "2000-01-01")
     with pytest.raises(cm.UnknownStateError, match="the spelling is right"):
         cm.state("Palestine")

@@ -626,6 +626,8 @@ def test_a_state_that_another_may_be_meant_by_is_warned_of_once_without_a_day():
         # Nobody asked for the states of the universe by name.
         (state_years, {"during": "1955/1991"}),
         (dyad_years, {"during": "1990/1991"}),
+        # The state that may be meant has rows of its own.
+        (state_years, {"during": "1991", "states": ["Russia", "Soviet Union"]}),
         # No other state may be meant.
         (state_years, {"during": "1960", "states": ["Kenya", "Czechia"]}),
         # The Soviet Union answers for Russia.

@@ -2,8 +2,11 @@
 
 import csv
 import os
+import re
 import sqlite3
 from contextlib import closing
+from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -106,3 +109,24 @@ def test_the_command_writes_it(tmp_path, capsys):
 def test_the_command_wants_a_folder_or_a_file(words, capsys):
     assert main(["export", *words]) == 2
     assert "either a folder to write, or --sqlite" in capsys.readouterr().err
+
+
+PAGE = Path(__file__).parents[2] / "docs/how-to/data-package.md"
+
+
+@pytest.mark.parametrize("name", CHOSEN)
+def test_the_page_asks_for_the_members_on_a_date_as_the_library_answers(name, database):
+    queries = re.findall(r'"""(.*?)"""', PAGE.read_text("utf-8"), re.DOTALL)
+    (query,) = (each.replace("... ", "") for each in queries if ":day" in each)
+    alliance = cm.load(name)
+    for year in range(1946, 2026, 3):
+        day = date(year, 6, 15)
+        rows = database.execute(query.replace("csto", name), {"day": str(day)})
+        found = dict(rows.fetchall())
+        days = {
+            str(s): alliance.days_of(s, absent="ignore") for s in alliance.record.states
+        }
+        assert set(found) == {s for s in days if day in days[s].possibly}
+        assert {s for s in found if found[s]} <= {
+            s for s in days if day in days[s].surely
+        }

@@ -67,6 +67,18 @@ def test_a_state_year_says_whether_the_states_with_the_number_were_members(key, 
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("name", NAMES)
+def test_a_state_without_a_row_is_no_member_up_to_the_last_year_of_the_body(name):
+    """So 0 is the right value for the cells without a row of a wide table."""
+    rows = {(row["cow"], row["year"]) for row in state_years(name, key="cow")}
+    years = f"1945/{max(year for _, year in rows)}"
+    every = [*state_years(name, key="cow", states="all", during=years)]
+    others = [row for row in every if (row["cow"], row["year"]) not in rows]
+    assert others
+    assert {row["member"] for row in others} == {0}
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(("key", "rule"), TABLES)
 def test_a_pair_is_there_if_both_ever_were_members_together(key, rule):
     rows = list(ready_made.table_of("pairs", key, rule))

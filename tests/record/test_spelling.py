@@ -208,7 +208,7 @@ def test_each_country_of_iso_that_has_no_record_is_told_from_a_misspelling(count
     for name in (country.alpha_2, country.alpha_3, country.name):
         error = refused(name)
         assert "the spelling is right, but it is not among these states" in str(error)
-        assert "that says nothing about status" in str(error)
+        assert "that says nothing about its status" in str(error)
         assert error.suggestions == ()
 
 

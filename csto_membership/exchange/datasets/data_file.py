@@ -382,8 +382,7 @@ class DataFile:
         counted = {column: header.count(column) for column in self.columns}
         if not any(counted.values()):
             expected = (
-                f"is no first line of {self.meant}, with the columns "
-                f"{', '.join(self.columns)}"
+                f"has none of the columns of {self.meant}: {', '.join(self.columns)}"
             )
             at.fault(",".join(header), expected)
         for column, count in counted.items() if not self.at.problems else ():

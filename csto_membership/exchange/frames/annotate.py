@@ -276,12 +276,19 @@ def report(
     )
 
 
+_GAPS = {"None", "nan", "NaT", "<NA>"}
+"""How the libraries of data frames print a missing value."""
+
+
 def _by_text(key: tuple[Any, ...]) -> tuple[Any, ...]:
-    """The order of keys: numbers by size, and before text."""
-    return tuple(
-        (not isinstance(k, int | float), k if isinstance(k, int | float) else str(k))
-        for k in key
-    )
+    """The order of keys: numbers by size, before text, and keys with a gap last."""
+    # pandas has NaN and NA for None; NaN differs from itself.
+    gaps = [not isinstance(k, str) and str(k) in _GAPS for k in key]
+    values = [
+        (isinstance(k, str), k if isinstance(k, int | float | str) else str(k))
+        for k in (0 if gap else k for k, gap in zip(key, gaps, strict=True))
+    ]
+    return any(gaps), *values
 
 
 def _alliances(
@@ -394,7 +401,7 @@ def _report_absent(
     for name, days in columns.days_of(names).items():
         asked[subjects[name]] = asked.get(subjects[name], DaySet()) | days
     if isinstance(known, NumberNames):
-        known.report_not_in_use(asked, absent)
+        known.report_not_in_use(asked, absent, lookup.rule)
         return
     for view in views_of(lookup):
         view.report_absent(asked, absent)

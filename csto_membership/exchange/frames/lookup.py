@@ -34,7 +34,11 @@ from csto_membership.exchange.series import (
 from csto_membership.membership.absence import Absent
 from csto_membership.membership.year_rule import YearRule
 from csto_membership.record import State
-from csto_membership.record.number import ListNumber, numbers_of_list
+from csto_membership.record.number import (
+    ListNumber,
+    hint_of_other_list,
+    numbers_of_list,
+)
 from csto_membership.record.spelling import folded
 from csto_membership.record.state import States
 
@@ -239,11 +243,13 @@ class NumberNames:
         list: The list: `cow` or `gw`.
         numbers: The numbers.
         letters: The numbers by the letters that the list gives with them.
+        states: The states that may have a number.
     """
 
     list: str
     numbers: Mapping[int, ListNumber]
     letters: Mapping[str, ListNumber]
+    states: States
 
     def find(self, name: Any) -> ListNumber:
         """The number that a value of a column names: 365, 365.0, `365`, `365.0` or `RUS`.
@@ -271,6 +277,9 @@ class NumberNames:
                 f"the list {self.list} gives no state this number or these letters; "
                 "for ISO codes and names leave `code` out"
             )
+            if text.isascii() and text.isdigit():
+                hint = f"no state has the number {text} in the list {self.list}"
+                hint += hint_of_other_list(self.states, self.list, int(text))
             raise errors.UnknownStateError(text, hint=hint)
         return found
 
@@ -296,9 +305,15 @@ class NumberNames:
         ]
 
     def report_not_in_use(
-        self, asked: Mapping[ListNumber, DaySet], absent: Absent
+        self,
+        asked: Mapping[ListNumber, DaySet],
+        absent: Absent,
+        rule: YearRule | None = None,
     ) -> None:
         """Warn or raise if a number is not in use on a day, and another is.
+
+        With a rule the days are those that it looks at in some years. A year has an
+        answer if the number is in use on one of them.
 
         Raises:
             AbsentStateError: `absent` is `raise`, and that is so.
@@ -306,7 +321,13 @@ class NumberNames:
         """
         texts: list[str] = []
         for number, days in asked.items():
-            if others := self.instead_of(number, days):
+            partly = number.days.toggles if rule is not None else ()
+            years = DaySet.from_spans(
+                looked
+                for looked in (looked_at(rule or "", _year_of(day)) for day in partly)
+                if not number.days.isdisjoint(DaySet.from_spans([looked]))
+            )
+            if others := self.instead_of(number, days - years):
                 used = " or ".join(dict.fromkeys(str(o.number) for o in others))
                 named = " or ".join(dict.fromkeys(str(h.state) for h in number.holders))
                 texts.append(
@@ -324,7 +345,7 @@ def names_of(states: States, code: Code) -> States | NumberNames:
         return states
     numbers = numbers_of_list(states, code)
     letters = {h.letters: n for n in numbers.values() for h in n.holders if h.letters}
-    return NumberNames(code, numbers, letters)
+    return NumberNames(code, numbers, letters, states)
 
 
 @lru_cache(maxsize=8)

@@ -36,7 +36,12 @@ from csto_membership.membership.absence import Absent
 from csto_membership.membership.definition import Definition, as_definitions
 from csto_membership.membership.year_rule import RuleName, YearRule
 from csto_membership.record import State
-from csto_membership.record.number import LISTS, ListNumber, numbers_of_list
+from csto_membership.record.number import (
+    LISTS,
+    ListNumber,
+    hint_of_other_list,
+    numbers_of_list,
+)
 
 
 class Unit(Enum):
@@ -203,6 +208,7 @@ class TableRequest:
             if isinstance(name, int):
                 if name not in numbers:
                     hint = f"no state has the number {name} in the list {self.key}"
+                    hint += hint_of_other_list(states, self.key, name)
                     raise UnknownStateError(str(name), hint=hint)
                 found.append(numbers[name])
             else:

@@ -291,7 +291,10 @@ class _Panel:
             asks = request.names_states and not request.by_number
             named = request.states_of(alliance) if asks else ()
             for view in those:
-                view.report_absent(dict.fromkeys(named, asked), request.absent)
+                # No advice to ask for a state that has rows of its own.
+                meant = view.instead_of(named)
+                alone = [s for s in named if not {*meant.get(s, ())} <= {*named}]
+                view.report_absent(dict.fromkeys(alone, asked), request.absent)
 
     def _groups(self, alliance: Alliance) -> tuple[SubjectGroup, ...]:
         subjects, size = self.request.subjects_of(alliance), self.grouping.size

@@ -149,6 +149,37 @@ def test_one_warning_names_the_number_to_use(kind):
         annotate(frame, **(ask | {"absent": "raise"}))
 
 
+@pytest.mark.parametrize("kind", [pl.DataFrame, pl.LazyFrame, pd.DataFrame])
+@pytest.mark.parametrize(
+    ("code", "rule", "key", "use"),
+    [
+        # Both German numbers have days of 1990, and a row each in tables of that list.
+        ("cow", "any_day", (255, 1990), None),
+        ("cow", "any_day", (260, 1990), None),
+        ("cow", "most_days", (679, 1990), None),
+        ("cow", "first_day", (260, 1990), None),
+        ("cow", "first_day", (255, 1990), "use 260"),
+        ("cow", "last_day", (255, 1990), None),
+        ("cow", "last_day", (260, 1990), "use 255"),
+        ("cow", "any_day", (255, 1989), "use 260"),
+        ("cow", "any_day", (260, 1991), "use 255"),
+        ("gw", "any_day", (345, 2006), None),
+        ("gw", "last_day", (345, 2006), "use 340"),
+    ],
+)
+def test_a_year_with_an_answer_has_no_warning_about_its_number(
+    kind, code, rule, key, use
+):
+    frame = kind({"ccode": [key[0]], "year": [key[1]]})
+    ask = {"state": "ccode", "on": "year", "code": code, "alliance": "nato"}
+    if use is None:
+        found = annotate(frame, rule=rule, absent="raise", **ask)
+        assert column(found, "member") != [None]
+    else:
+        with pytest.raises(cm.AbsentStateError, match=use):
+            annotate(frame, rule=rule, absent="raise", **ask)
+
+
 def test_the_number_to_use_may_be_that_of_a_state_that_continues_it():
     ask = {"state": "ccode", "on": "day", "code": "gw", "alliance": "nato"}
     for number, day, use in (
@@ -242,3 +273,31 @@ def test_after_a_merge_the_keys_without_a_row_are_named(backend):
     assert "unmatched" not in report(merged).as_dict()
     with pytest.raises(cm.ColumnError, match="no column 'ccode'"):
         report(merged, keys="ccode")
+
+
+@pytest.mark.parametrize("backend", ["pandas", "polars"])
+def test_a_report_on_a_merge_names_keys_with_a_gap_last(backend):
+    library = pytest.importorskip(backend)
+    keys = [(None, 1951), (255, 1980), (None, 1950), (2, 1990), (260, 1954)]
+    columns = {"cow": [n for n, _ in keys], "year": [year for _, year in keys]}
+    columns |= {"member": [None] * 3 + [1, None], "member_why": [None] * 5}
+    found = report(library.DataFrame(columns), keys=["cow", "year"])
+    assert [key[1] for key in found.unmatched] == [1980, 1954, 1950, 1951]
+
+
+@pytest.mark.parametrize(
+    ("key", "number", "hint"),
+    [
+        ("gw", 679, r"list gw; it is a number of the list cow \(Yemen\)"),
+        ("cow", 340, r"list cow; it is a number of the list gw \(Serbia\)"),
+        ("cow", 998, "list cow$"),
+    ],
+)
+def test_a_number_of_the_other_list_is_refused_with_the_name_of_that_list(
+    key, number, hint
+):
+    with pytest.raises(cm.UnknownStateError, match=hint):
+        state_years("nato", during="2007", states=[number], key=key)
+    frame = framed("polars", [number], [date(2007, 1, 1)])
+    with pytest.raises(cm.UnknownStateError, match=hint):
+        annotate(frame, state="ccode", on="day", code=key)
