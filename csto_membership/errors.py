@@ -766,6 +766,10 @@ def as_path(value: object, what: str = "a file") -> str:
     return path
 
 
+_PACKED = frozenset({"gz", "bz2", "xz", "zip", "zst"})
+"""How the names of packed files end."""
+
+
 @contextmanager
 def writing(path: object, what: str = "a file") -> Generator[str]:
     """Check a path to write; an error of the system inside becomes a `FileError`.
@@ -782,6 +786,10 @@ def writing(path: object, what: str = "a file") -> Generator[str]:
         FileError: It cannot be written.
     """
     name = as_path(path, what)
+    packed = name.rpartition(".")[2]
+    if packed.lower() in _PACKED:
+        msg = f"{what} is not packed; leave .{packed} out of {shown_path(name)}"
+        raise FileError(msg, name)
     try:
         yield name
     except FileError:

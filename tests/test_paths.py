@@ -161,6 +161,15 @@ def test_a_path_that_leads_nowhere_is_an_os_error(ask, name, folder):
     assert contents(folder) == before
 
 
+@pytest.mark.parametrize("ending", ["gz", "ZIP", "bz2", "xz", "zst"])
+@pytest.mark.parametrize("ask", sorted({*WRITE} - {"Chart.save"}))  # SVG alone
+def test_nothing_plain_gets_the_name_of_a_packed_file(ask, ending, folder):
+    before = contents(folder)
+    told = str(raised(WRITE[ask], f"members.csv.{ending}"))
+    assert f".{ending}" in told
+    assert contents(folder) == before
+
+
 THERE = {
     ("Chart.save", "folder.svg"): "cannot write folder.svg: it is a folder; name a file",
     ("Table.to_csv", "folder.svg"): "cannot write folder.svg: it is a folder; name a file",
