@@ -7,10 +7,10 @@ from hypothesis import HealthCheck, settings
 
 import csto_membership as cm
 
-# A law holds on a busy machine too. `--all` tries it with ten times as many examples.
+# A law holds on a busy machine too. `--all` tries it with five times as many examples.
 _PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("few", _PATIENT, max_examples=10)
-settings.register_profile("all", _PATIENT, max_examples=100)
+settings.register_profile("all", _PATIENT, max_examples=50)
 settings.load_profile("few")
 
 # At most so many are run unless `--all` is given: of tests with many cases, some.

@@ -125,6 +125,28 @@ def test_nobody_has_a_status_in_a_body_that_is_gone(pact, status, end):
         assert each.status("BY", "1995-01-01") is Status.NEVER
 
 
+def test_the_statuses_that_a_state_may_have_had_come_with_their_days(pact):
+    alliance = pact(
+        """
+        in: signature AM BY; gazette 1992-05-15
+        stops: suspension AM; gazette 1993-01-01
+        again: resumption AM; gazette 1994-01-01
+        looks: observer_status KZ; gazette [1995-01-01..1995-01-03]
+        """
+    )
+    said = {
+        code: {each: str(days) for each, days in alliance.days_by_status(code).items()}
+        for code in ("AM", "BY", "KZ")
+    }
+    assert said == {
+        "AM": {Status.SUSPENDED: "1993-01-01 to 1993-12-31"},
+        "BY": {},
+        "KZ": {
+            Status.OBSERVER: "since 1995-01-03; uncertain: 1995-01-01 to 1995-01-02"
+        },
+    }
+
+
 def test_an_organisation_can_end_before_its_treaty(pact):
     alliance = pact(
         """
