@@ -60,8 +60,15 @@ def found_on(page):
     ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("address", PAGES)
+# One page light, the next dark; the other half with --all.
+@pytest.mark.parametrize(
+    ("address", "scheme"),
+    [
+        pytest.param(address, scheme, marks=[pytest.mark.slow] * ((n + dark) % 2))
+        for n, address in enumerate(PAGES)
+        for dark, scheme in enumerate(("light", "dark"))
+    ],
+)
 def test_axe_finds_nothing(new_page, address, scheme):
     assert found_on(new_page(address, color_scheme=scheme)) == []
 
