@@ -360,7 +360,7 @@ class Interpretation:
             acts = self.view.acts_of(state)
             found = {s: status_days(acts, s) for s in (BETWEEN if acts else ())}
             for status in BESIDE:
-                if status in found:
+                if status in found and found[status].possibly:
                     found[status] &= self._until_the_end
             return {status: days for status, days in found.items() if days.possibly}
 
