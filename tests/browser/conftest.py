@@ -5,6 +5,7 @@ skips itself would hold nothing.
 """
 
 import os
+import re
 import shutil
 import threading
 from functools import partial
@@ -110,3 +111,15 @@ new_kept_page = pytest.fixture(opener(BLOCKED), scope="module")
 def page(new_page):
     """The home page."""
     return new_page()
+
+
+@pytest.fixture(scope="session")
+def sheets():
+    """Counts the sheets of A4 on which a page is printed."""
+    margin = dict.fromkeys(("top", "right", "bottom", "left"), "15mm")
+
+    def count(page):
+        printed = page.pdf(format="A4", margin=margin)
+        return len(re.findall(rb"/Type\s*/Page\b", printed))
+
+    return count

@@ -28,13 +28,9 @@ def test_an_empty_line_of_an_answer_is_shown_as_one(folder):
 
 
 @pytest.mark.parametrize("address", ["teaching/", "teaching/timeline/"])
-def test_what_is_made_to_print_is_one_page(new_page, address):
+def test_what_is_made_to_print_is_one_page(new_page, sheets, address):
     page = new_page(address)
-    printed = page.pdf(
-        format="A4",
-        margin=dict.fromkeys(("top", "right", "bottom", "left"), "15mm"),
-    )
-    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
+    assert sheets(page) == 1
 
 
 def test_the_worksheet_is_printed_without_what_is_for_the_teacher(new_page):
