@@ -12,8 +12,6 @@ import typing as _typing
 
 from csto_membership import days, errors
 from csto_membership.alliance import Alliance
-from csto_membership.answers.change import Change
-from csto_membership.answers.history import History
 from csto_membership.answers.members import Members, MembersDuring
 from csto_membership.catalogue import check, history, load, members_on, read, was_member
 from csto_membership.days import *  # noqa: F403
@@ -49,7 +47,9 @@ if _typing.TYPE_CHECKING:
         overlap,
         shared_memberships,
     )
+    from csto_membership.answers.change import Change
     from csto_membership.answers.departure import Departure
+    from csto_membership.answers.history import History
     from csto_membership.leaving import Departures, departures
 
 __all__ = [  # noqa: RUF022 - the order of the reference, not of the alphabet
@@ -101,16 +101,23 @@ __all__ += errors.__all__
 
 
 _ROOMS = {"evidence", "exchange"}
-_OF_LEAVING = {"departures", "Departure", "Departures"}
+_LATER = {
+    "Change": "answers.change",
+    "History": "answers.history",
+    "Departure": "answers.departure",
+    "Departures": "leaving",
+    "departures": "leaving",
+}
+"""Where names are that are imported on first use; all others are in `across`."""
 
 
 def __getattr__(name: str) -> _typing.Any:
-    # Few programs need these rooms, so they are imported on first use.
+    # Few programs need these rooms and names, so they are imported on first use.
     if name in _ROOMS:
         return _importlib.import_module(f"{__name__}.{name}")
     if name in __all__:
-        room = "leaving" if name in _OF_LEAVING else "across"
-        return getattr(_importlib.import_module(f"{__name__}.{room}"), name)
+        module = _LATER.get(name, "across")
+        return getattr(_importlib.import_module(f"{__name__}.{module}"), name)
     msg = f"module {__name__!r} has no attribute {name!r}"
     raise AttributeError(msg)
 

@@ -11,10 +11,6 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-import attrs
-
-from csto_membership.answers.change import Change, changes
-from csto_membership.answers.history import History
 from csto_membership.answers.members import (
     Members,
     MembersByDay,
@@ -42,11 +38,12 @@ from csto_membership.membership.status import Status
 from csto_membership.record import Kind, State, StateSet
 
 if TYPE_CHECKING:
+    from csto_membership.answers.change import Change
     from csto_membership.answers.comparison import Comparison
+    from csto_membership.answers.history import History
     from csto_membership.charts.chart import Chart
 
 
-@attrs.frozen(slots=False, repr=False)
 class Alliance(WithEvidence):
     """An alliance under one definition, according to one view of its record.
 
@@ -224,6 +221,8 @@ class Alliance(WithEvidence):
             1992-05-15 to 1999-04-20
             2006-08-16 to 2012-12-18
         """
+        from csto_membership.answers.history import History
+
         found = self._found(state)
         report_absent(self, {found: ~DaySet()}, absent, advise=False)
         return History(self, found, self.spells_of(found))
@@ -254,6 +253,8 @@ class Alliance(WithEvidence):
             2006-08-16 ('UZ',) ()
             2012-12-19 () ('UZ',)
         """
+        from csto_membership.answers.change import changes
+
         asked = Span() if period is None else self._period(period, beyond)
         return SeveralAnswers(changes(self, self._by_day, asked))
 

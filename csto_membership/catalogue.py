@@ -9,10 +9,9 @@ from functools import cache
 from itertools import chain
 from os import PathLike
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from csto_membership.alliance import Alliance
-from csto_membership.answers.history import History
 from csto_membership.answers.members import Members
 from csto_membership.days import Answer
 from csto_membership.errors import (
@@ -29,6 +28,9 @@ from csto_membership.membership.definition import Definition, as_definition
 from csto_membership.membership.interpretation import Beyond
 from csto_membership.membership.view import View
 from csto_membership.record import Record, State
+
+if TYPE_CHECKING:
+    from csto_membership.answers.history import History
 
 
 def load(name: str) -> Alliance:

@@ -136,7 +136,7 @@ def read_text(
         UnicodeDecodeError: It is not UTF-8.
         ValueError: A null character is in the name.
     """
-    return read_bytes(path, largest, links=links).decode("utf-8-sig")
+    return read_bytes(path, largest, links=links).decode().removeprefix("\ufeff")
 
 
 @contextmanager

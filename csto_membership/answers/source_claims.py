@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import attrs
@@ -75,11 +76,18 @@ def _values(event: Event, claim: Claim) -> dict[str, Any]:
 
 
 def claims_of(record: Record, source: Source) -> SourceClaims:
-    """Find the claims of a source in a record."""
+    """Find the claims of a source in a record, those about the earliest events first."""
     claims = (
         (event, claim)
-        for event in record.all_events
+        for event in sorted(record.all_events, key=_earliest)
         for claim in event.claims
         if claim.cited_by(source.id)
     )
     return SourceClaims(source, tuple(claims))
+
+
+def _earliest(event: Event) -> date:
+    """The first day, or else the last, that the first claim with a date may mean."""
+    dates = (claim.effective for claim in event.claims)
+    found = next(filter(None, dates), None)
+    return (found and (found.earliest or found.latest)) or date.min

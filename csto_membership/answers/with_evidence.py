@@ -10,8 +10,6 @@ from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
-import attrs
-
 from csto_membership.answers.report import SeveralAnswers
 from csto_membership.days.parsing import as_day
 from csto_membership.membership.interpretation import Beyond, Interpretation
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
     from csto_membership.record.citation import Citation
 
 
-@attrs.frozen(slots=False, repr=False)
 class WithEvidence(Interpretation):
     """An interpretation that answers who says so, and how it can be cited."""
 

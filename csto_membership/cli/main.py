@@ -44,15 +44,21 @@ from csto_membership.text_files import escaped
 _REPEATED = re.compile(r"(?!FILE)\b([A-Z]{3,}[A-Z .]*)\s+\[\1 \.\.\.\]")
 
 
+_UNSHOWN: Any = partial(argparse.HelpFormatter, width=80)
+"""What checks each option that is added; to ask for the width of the screen takes time."""
+
+
 class _Parser(argparse.ArgumentParser):
     def __init__(self, *args: Any, **settings: Any) -> None:
-        super().__init__(*args, **settings)
+        super().__init__(*args, **{"formatter_class": _UNSHOWN, **settings})
         self.color = False  # from 3.14 on argparse would colour the help
 
     def format_usage(self) -> str:
+        self.formatter_class = argparse.HelpFormatter
         return _REPEATED.sub(r"\1", super().format_usage())
 
     def format_help(self) -> str:
+        self.formatter_class = argparse.HelpFormatter
         return _REPEATED.sub(r"\1", super().format_help())
 
     def error(self, message: str) -> NoReturn:

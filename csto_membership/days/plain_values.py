@@ -54,6 +54,19 @@ class WithPlainValues:
         return f"<pre>{escape(str(self))}</pre>"
 
 
+def repr_of_fields(value: Any) -> str:
+    """What attrs would write; to let it make this for each class takes time on import.
+
+    Examples:
+        >>> from csto_membership import Span
+        >>> print(repr_of_fields(Span("1992-05-15")))
+        Span(start=datetime.date(1992, 5, 15), end=None)
+    """
+    names = (field.name for field in attrs.fields(type(value)))
+    values = ", ".join(f"{name}={getattr(value, name)!r}" for name in names)
+    return f"{type(value).__qualname__}({values})"
+
+
 def as_plain(value: Any) -> Any:
     """Convert a value for JSON: days to text, states to ISO 3166-1 alpha-3 codes.
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 import attrs
 
 from csto_membership.days.parsing import as_bounds, as_day, day_after, day_of
-from csto_membership.days.plain_values import WithPlainValues
+from csto_membership.days.plain_values import WithPlainValues, repr_of_fields
 from csto_membership.errors import (
     InvalidDayError,
     InvalidSpanError,
@@ -96,7 +96,7 @@ def _start(value: date | str | None) -> date | None:
 
 
 @no_set
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Span(WithPlainValues):
     """A span of at least one day.
 
@@ -124,6 +124,8 @@ class Span(WithPlainValues):
 
     start: date | None = attrs.field(default=None, converter=_start)
     end: date | None = attrs.field(default=None, converter=_day_or_none)
+
+    __repr__ = repr_of_fields
 
     def __attrs_post_init__(self) -> None:
         if self.end is not None and self.end <= (self.start or date.min):

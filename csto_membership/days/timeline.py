@@ -7,7 +7,6 @@ since the first value is that of all days before the first change.
 
 from __future__ import annotations
 
-import pickle
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -21,7 +20,7 @@ import attrs
 
 from csto_membership.days.dayset import DaySet, half_open
 from csto_membership.days.parsing import as_day, as_days
-from csto_membership.days.plain_values import WithPlainValues, as_plain
+from csto_membership.days.plain_values import WithPlainValues, as_plain, repr_of_fields
 from csto_membership.days.span import Span, as_period
 from csto_membership.errors import (
     InvalidSpanError,
@@ -67,7 +66,7 @@ class _Value:
         return hash(self.value)
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Segment(WithPlainValues, Generic[V]):
     """A span of days with one value, as long as possible.
 
@@ -83,6 +82,8 @@ class Segment(WithPlainValues, Generic[V]):
 
     span: Span = attrs.field(converter=as_period)
     value: V = attrs.field(eq=_Value)
+
+    __repr__ = repr_of_fields
 
     def as_dict(self) -> dict[str, Any]:
         """The first and the last day, and the value.
@@ -112,6 +113,8 @@ def _copied(value: Any) -> Any:
 
 def _unchanged(value: object, made: object) -> bool:
     """Whether a copy is still as the value, also where `==` gives no answer."""
+    import pickle  # noqa: PLC0415 - for values that cannot be hashed only
+
     with suppress(Exception):  # a value may be of any library
         return _same(value, made) or pickle.dumps(value) == pickle.dumps(made)
     return False
@@ -160,6 +163,10 @@ def _only_one(day: date) -> Callable[[V, V], V]:
     return merge
 
 
+def _as_tuple(values: Iterable[V]) -> tuple[V, ...]:
+    return tuple(values)  # attrs takes several milliseconds to look at `tuple` itself
+
+
 @attrs.frozen(repr=False)
 class Timeline(WithPlainValues, Generic[V]):
     """A value for every day, which changes on finitely many days.
@@ -183,7 +190,7 @@ class Timeline(WithPlainValues, Generic[V]):
 
     days: tuple[date, ...] = attrs.field(converter=as_days)
     values: tuple[V, ...] = attrs.field(
-        converter=tuple, eq=lambda values: tuple(map(_Value, values))
+        converter=_as_tuple, eq=lambda values: tuple(map(_Value, values))
     )
 
     def __attrs_post_init__(self) -> None:

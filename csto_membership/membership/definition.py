@@ -45,7 +45,8 @@ def _chosen(
         check_type(names, str, f"name a {what}, or several in a list")
     names = [names] if isinstance(names, str) else list(names)
     for name in names:
-        check_choice(name, choices, what)
+        if not isinstance(name, choices):
+            check_choice(name, choices, what)
     return frozenset(map(choices, names))
 
 

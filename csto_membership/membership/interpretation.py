@@ -25,9 +25,9 @@ from csto_membership.membership.act import Act
 from csto_membership.membership.definition import DEFINITIONS, Definition, as_definition
 from csto_membership.membership.replay import (
     applies,
+    days_by_acts,
     existence,
     in_order,
-    member_days,
     until_the_end,
     with_continued,
 )
@@ -200,10 +200,8 @@ class Interpretation:
     @cached_property
     def days_by_state(self) -> Mapping[State, FuzzyDaySet]:
         """The days on which each state that the record names was a member."""
-        return {
-            state: member_days(self.view.acts_of(state), self.definition)
-            for state in self.record.parties
-        }
+        acts = {state: self.view.acts_of(state) for state in self.record.parties}
+        return days_by_acts(acts, self.definition)
 
     def member_days_of(
         self, state: str | State, *, continuity: bool = False

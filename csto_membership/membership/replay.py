@@ -26,6 +26,20 @@ def member_days(acts: Iterable[Act], definition: Definition) -> FuzzyDaySet:
     return inside - paused
 
 
+def days_by_acts(
+    acts_by_state: Mapping[State, Collection[Act]], definition: Definition
+) -> dict[State, FuzzyDaySet]:
+    """The days of several states; those with the very same acts have the same days."""
+    found: dict[tuple[int, ...], FuzzyDaySet] = {}
+    days: dict[State, FuzzyDaySet] = {}
+    for state, acts in acts_by_state.items():
+        same = tuple(map(id, acts))
+        if same not in found:
+            found[same] = member_days(acts, definition)
+        days[state] = found[same]
+    return days
+
+
 def inside_and_paused(
     counted: Collection[Act], definition: Definition
 ) -> tuple[FuzzyDaySet, FuzzyDaySet]:

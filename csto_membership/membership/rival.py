@@ -9,7 +9,7 @@ import attrs
 from csto_membership.days import Answer, DaySet, FuzzyDaySet
 from csto_membership.membership.act import Act
 from csto_membership.membership.definition import Definition
-from csto_membership.membership.replay import applies, in_order, member_days
+from csto_membership.membership.replay import applies, days_by_acts, in_order
 from csto_membership.membership.view import View
 from csto_membership.record import Claim, Event, State
 
@@ -50,12 +50,16 @@ def rivals(
             continue
         replaced, supposed = view.supposing(event, claim)
         events = frozenset(act.event for act in replaced)
-        changed: dict[State, FuzzyDaySet] = {}
-        for state in {s for s, _ in _effects(replaced) ^ _effects(supposed)}:
-            acts = [act for act in counted[state] if act.event not in events]
-            acts += [act for act in supposed if state in act.states]
-            if (then := member_days(acts, definition)) != days[state]:
-                changed[state] = then
+        acts = {
+            state: [act for act in counted[state] if act.event not in events]
+            + [act for act in supposed if state in act.states]
+            for state in {s for s, _ in _effects(replaced) ^ _effects(supposed)}
+        }
+        changed = {
+            state: then
+            for state, then in days_by_acts(acts, definition).items()
+            if then != days[state]
+        }
         if changed:
             applying = applies(definition, {**days, **changed})
             found.append(Rival(event, claim, changed, applying))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from enum import StrEnum
+from functools import cache
 
 from csto_membership.days import FuzzyDaySet
 from csto_membership.days.plain_values import WithPlainValues
@@ -109,5 +110,12 @@ def status_days(acts: Collection[Act], status: Status) -> FuzzyDaySet:
     begin = BETWEEN[status]
     if not any(act.kind is begin for act in acts):
         return _NO_DAYS  # the usual case, fast
+    return member_days(acts, _having(status))
+
+
+@cache
+def _having(status: Status) -> Definition:
+    """A definition by which a state is a member while it has the status."""
+    begin = BETWEEN[status]
     ends = _ENDS.union(_ENDS_OF.get(begin, ()))
-    return member_days(acts, Definition(status, opens=[begin], closes=ends))
+    return Definition(status, opens=[begin], closes=ends)

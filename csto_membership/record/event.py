@@ -13,7 +13,7 @@ from functools import cached_property
 import attrs
 
 from csto_membership.days import FuzzyDate
-from csto_membership.days.plain_values import WithPlainValues
+from csto_membership.days.plain_values import WithPlainValues, repr_of_fields
 from csto_membership.record.instrument import Instrument, Term
 from csto_membership.record.source import Citations, cited
 from csto_membership.record.state import State
@@ -105,7 +105,7 @@ def in_words(kind: Kind) -> str:
     return kind.value.replace("_", " ")
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Rule(WithPlainValues):
     """A date that follows from a term of years after another event.
 
@@ -116,6 +116,8 @@ class Rule(WithPlainValues):
 
     after: str
     term: Term
+
+    __repr__ = repr_of_fields
 
 
 @attrs.frozen(slots=False, repr=False)

@@ -10,7 +10,7 @@ import attrs
 
 from csto_membership.days import DaySet, FuzzyDate
 from csto_membership.days.parsing import day_after
-from csto_membership.days.plain_values import WithPlainValues
+from csto_membership.days.plain_values import WithPlainValues, repr_of_fields
 
 
 class Role(StrEnum):
@@ -45,7 +45,7 @@ class Expiry(StrEnum):
     ON_EVE = "on the eve of the anniversary"
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Term(WithPlainValues):
     """A term of years, after which an instrument ends unless it is extended.
 
@@ -62,6 +62,8 @@ class Term(WithPlainValues):
     years: int
     expires: Expiry
     renewed: str = ""
+
+    __repr__ = repr_of_fields
 
     def first_day_out(self, start: date) -> date:
         """The day after the last day of a term that starts on `start`.

@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from csto_membership.days import FuzzyDate
-from csto_membership.days.plain_values import WithPlainValues
+from csto_membership.days.plain_values import WithPlainValues, repr_of_fields
 from csto_membership.errors import UnknownSourceError
 from csto_membership.record.event import Claim, Event
 from csto_membership.record.instrument import Instrument, Obligation
@@ -18,7 +18,7 @@ from csto_membership.record.source import Citations, Source, cited
 from csto_membership.record.state import State, States, by_name
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Name(WithPlainValues):
     """What the alliance was called from a day on.
 
@@ -34,11 +34,13 @@ class Name(WithPlainValues):
     short: str
     sources: Citations = attrs.field(default=Citations((), {}), converter=cited)
 
+    __repr__ = repr_of_fields
+
     def __str__(self) -> str:
         return f"{self.name} ({self.short})"
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Roster(WithPlainValues):
     """A list of members that a source gives for a day.
 
@@ -59,6 +61,8 @@ class Roster(WithPlainValues):
     count: int | None = None
     suspended: frozenset[State] = frozenset()
     why: str = ""
+
+    __repr__ = repr_of_fields
 
 
 class _Cited(dict[str, Source]):
@@ -111,7 +115,7 @@ class Record:
 
     @cached_property
     def context_events(self) -> tuple[Event, ...]:
-        """Events such as requests for help, sending of forces and changes of the chair.
+        """Events such as ratifications, statements, requests for help and new chairs.
 
         They move no state in or out under any definition. Most answers do not need them,
         so they are read when somebody first uses them.

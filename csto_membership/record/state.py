@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 
 from csto_membership.days import DaySet, FuzzyDate, FuzzyDaySet
-from csto_membership.days.plain_values import WithPlainValues
+from csto_membership.days.plain_values import WithPlainValues, repr_of_fields
 from csto_membership.days.span import ONE_DAY
 from csto_membership.errors import NotAStateError, UnknownStateError, check_type, shown
 from csto_membership.record.spelling import (
@@ -26,7 +26,7 @@ _CODES_OF_TWO = {"CS": "YUG"}
 """Codes that ISO gave again, with the key of the state that was the second to have it."""
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class StateNumber(WithPlainValues):
     """A number that a list of states gives to a state, and when.
 
@@ -43,6 +43,8 @@ class StateNumber(WithPlainValues):
     letters: str = ""
     first_day: date | None = None
     last_day: date | None = None
+
+    __repr__ = repr_of_fields
 
 
 def in_order_of_list(numbers: Iterable[StateNumber]) -> tuple[StateNumber, ...]:

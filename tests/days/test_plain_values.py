@@ -7,7 +7,7 @@ import attrs
 import pytest
 
 from csto_membership import Answer, DaySet, FuzzyDate, FuzzyDaySet, Span, Timeline
-from csto_membership.days.plain_values import WithPlainValues, as_plain
+from csto_membership.days.plain_values import WithPlainValues, as_plain, repr_of_fields
 
 YEAR = {"first_day": "1999-01-01", "last_day": "1999-12-31"}
 BEFORE = {"first_day": None, "last_day": "1998-12-31"}
@@ -21,6 +21,12 @@ class Holder(WithPlainValues):
 
     first: object
     _hidden: object = None
+
+
+@pytest.mark.parametrize("values", [(1,), ("a", Span("1999-01-01", None)), (None, [])])
+def test_the_repr_of_fields_is_the_one_of_attrs(values):
+    value = Holder(*values)
+    assert repr_of_fields(value) == repr(value)
 
 
 @pytest.mark.parametrize(

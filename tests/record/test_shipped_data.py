@@ -10,6 +10,7 @@ import pytest
 
 import csto_membership as cm
 from csto_membership.membership.shipped import sources
+from csto_membership.membership.status import BETWEEN
 from csto_membership.record.spelling import folded
 
 DATA = files("csto_membership") / "data"
@@ -164,6 +165,19 @@ def test_no_definition_looks_at_context_events():
             | definition.resumes
         )
         assert kinds.isdisjoint(looked_at), definition.name
+
+
+def test_the_file_of_the_treaty_has_the_events_that_can_change_an_answer():
+    """All others are in the file that is read when somebody asks for one of them."""
+    csto = cm.load("csto")
+    begin_a_status = set(BETWEEN.values())
+
+    def can_change(event):
+        counts = any(each.may_count(event) for each in csto.definitions())
+        return counts or bool(event.kinds & begin_a_status)
+
+    assert [e.id for e in csto.record.events if not can_change(e)] == []
+    assert [e.id for e in csto.record.context_events if can_change(e)] == []
 
 
 def test_one_state_takes_the_chair_at_a_time_and_never_twice_running():
