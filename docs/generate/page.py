@@ -149,6 +149,22 @@ ENTRIES = {
 }
 
 
+OTHERS = {
+    cm.Kind.HELP_REQUEST,
+    cm.Kind.CONSULTATION,
+    cm.Kind.DEPLOYMENT,
+    cm.Kind.END_OF_DEPLOYMENT,
+    cm.Kind.CHAIRMANSHIP,
+    cm.Kind.DECISION,
+}
+"""Kinds of acts that are no steps to a membership, in a record that has context events."""
+
+
+def _is_other(event: cm.Event) -> bool:
+    makes_no_member = event.instrument is not None and not event.instrument.roles
+    return makes_no_member or event.kind in OTHERS
+
+
 @cache
 def acts_apart(alliance: cm.Alliance) -> Mapping[str, frozenset[cm.Event]]:
     """The acts of an alliance that are on pages of their own, by place."""
@@ -159,15 +175,16 @@ def acts_apart(alliance: cm.Alliance) -> Mapping[str, frozenset[cm.Event]]:
         for act in alliance.acts()
         if any(each.order_on_day(act) is not None for each in definitions)
     }
-    large = len(record.events) > LARGE
-    steps = {*record.events} - counting if large else set[cm.Event]()
+    large = len(record.all_events) > LARGE
+    others = {*record.context_events} & {*filter(_is_other, record.all_events)}
+    steps = {*record.all_events} - counting - others if large else set[cm.Event]()
     entries = {each for each in counting if each.kind in ENTRIES}
     found = {
         f"alliances/{name}-entries.md": frozenset(
             entries if large and len(counting) > MOST else ()
         ),
         f"alliances/{name}-steps.md": frozenset(steps),
-        f"alliances/{name}-other-acts.md": frozenset(record.context_events),
+        f"alliances/{name}-other-acts.md": frozenset(others),
     }
     return {place: events for place, events in found.items() if events}
 
