@@ -637,8 +637,9 @@ def check_choice(value: object, choices: Iterable[str], what: str) -> None:
     Raises:
         UnknownNameError: The value is not one of the choices.
     """
-    known = [str(choice) for choice in choices]
-    if not isinstance(value, str) or value not in known:
+    choices = tuple(choices)
+    if not isinstance(value, str) or value not in choices:
+        known = list(map(str, choices))
         hint = f"known are {', '.join(known)}"
         raise UnknownNameError(value, known, hint=hint, what=what)
 

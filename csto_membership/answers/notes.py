@@ -34,16 +34,21 @@ def status_notes(alliance: Interpretation, day: date) -> Iterator[str]:
 
 
 def _status_notes(alliance: Interpretation, day: date) -> Iterator[str]:
-    for status, kind in BETWEEN.items():
+    having: dict[Status, list[State]] = {status: [] for status in BETWEEN}
+    for state in alliance.record.parties:
+        for status, days in alliance.days_by_status(state).items():
+            if day in days.surely:
+                having[status].append(state)
+    for status, states in having.items():
         notes: dict[str, str] = {}
-        for state in alliance.record.parties:
-            if day in alliance.days_with_status(state, status):
-                begun = [
-                    act.event.note
-                    for act in alliance.view.acts_of(state)
-                    if act.kind is kind and (act.since.earliest or date.min) <= day
-                ]
-                notes[state.name] = begun[-1] if begun else ""
+        for state in states:
+            begun = [
+                act.event.note
+                for act in alliance.view.acts_of(state)
+                if act.kind is BETWEEN[status]
+                and (act.since.earliest or date.min) <= day
+            ]
+            notes[state.name] = begun[-1] if begun else ""
         yield from filter(None, notes.values())
         # Notes may stand for the list if each names its state; a list names all states.
         if any(name not in note for name, note in notes.items()):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from csto_membership.answers.report import SeveralAnswers
@@ -74,6 +75,10 @@ class WithEvidence(Interpretation):
             >>> print(worst.event, worst.most)
             signature of the treaty 17686
         """
+        return self._disagreements
+
+    @cached_property
+    def _disagreements(self) -> SeveralAnswers[Disagreement]:
         from csto_membership.answers.disagreement import disagreements
 
         return disagreements(self)
@@ -93,7 +98,7 @@ class WithEvidence(Interpretation):
         return dict(sorted(Counter(years).items()))
 
     def claims_of(self, source: str | Source) -> SourceClaims:
-        """The claims of one source, act by act.
+        """The claims of one source, act by act, in order of the earliest days.
 
         Raises:
             UnknownSourceError: The record cites no such source.
@@ -102,10 +107,10 @@ class WithEvidence(Interpretation):
             >>> import csto_membership as cm
             >>> for event, claim in cm.load("csto").claims_of("jt-26"):
             ...     print(event, claim)
+            Azerbaijan ratifies the treaty; the day was not found <Claim [1993-09-20..1999-02-06] by jt-26>
             Azerbaijan signs the treaty <Claim 1993 by jt-26>
             Georgia signs the treaty <Claim 1993 by jt-26>
             the treaty enters into force <Claim never by jt-26>
-            Azerbaijan ratifies the treaty; the day was not found <Claim [1993-09-20..1999-02-06] by jt-26>
             Azerbaijan's deputy foreign minister announces that it will not renew <Claim 1999-02-05 by jt-26>
         """
         from csto_membership.answers.source_claims import claims_of

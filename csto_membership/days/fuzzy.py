@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import attrs
@@ -239,15 +240,20 @@ class FuzzyDate(WithPlainValues):
             >>> FuzzyDate("[1993-12-01..1993-12-31]").edtf, FuzzyDate("[2008-03-28..]").edtf
             ('1993-12', '[2008-03-28..]')
         """
-        spans = list(self.days.spans())
-        name = write_unit(spans[0]) if len(spans) == 1 else None
-        return name or write_ranges(spans, "[]")
+        return _written(self.days)
 
     def __str__(self) -> str:
         return "[..]" if self.days == ~DaySet() else self.edtf
 
     def __repr__(self) -> str:
         return f"FuzzyDate({self.edtf!r})"
+
+
+@lru_cache(maxsize=4096)  # answers write the dates of the same claims again and again
+def _written(days: DaySet) -> str:
+    spans = list(days.spans())
+    name = write_unit(spans[0]) if len(spans) == 1 else None
+    return name or write_ranges(spans, "[]")
 
 
 def _operate(

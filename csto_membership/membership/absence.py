@@ -13,7 +13,7 @@ from typing import Literal
 from csto_membership import errors
 from csto_membership.days import DaySet, FuzzyDaySet
 from csto_membership.membership.interpretation import Interpretation
-from csto_membership.membership.status import BETWEEN, Status
+from csto_membership.membership.status import Status
 from csto_membership.record import State
 
 Absent = Literal["warn", "raise", "ignore"]
@@ -38,7 +38,7 @@ def absent_days(alliance: Interpretation, state: State) -> DaySet:
     """
     if state.existence is None:
         return DaySet()
-    places = (alliance.days_with_status(state, status) for status in BETWEEN)
+    places = (days.surely for days in alliance.days_by_status(state).values())
     days = alliance.member_days_of(state)
     return ~state.existence.possibly.union(days.possibly, *places)
 

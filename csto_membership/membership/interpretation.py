@@ -234,9 +234,15 @@ class Interpretation:
             >>> csto.spells_of("UZ")
             (<Spell 1992-05-15 to 1999-04-20>, <Spell 2006-08-16 to 2012-12-18>)
         """
-        return spells(
-            self.member_days_of(state), self.counted_acts(state), self.definition
-        )
+        return self._spells(self._found(state))
+
+    @cached_property
+    def _spells(self) -> Callable[[State], tuple[Spell, ...]]:
+        def spells_of(state: State) -> tuple[Spell, ...]:
+            acts = self.counted_acts(state)
+            return spells(self.member_days_of(state), acts, self.definition)
+
+        return cache(spells_of)
 
     def counted_acts(self, state: str | State) -> tuple[Act, ...]:
         """The acts of a state that the definition counts, in order of effect.
@@ -444,8 +450,7 @@ class Interpretation:
             >>> cm.load("csto").opposed_by_definition(cm.DaySet.parse("2006/2007"))
             {<State UZ Uzbekistan>: DaySet.parse('2006-08-16/2007-12-31')}
         """
-        others = ((o.days_by_state, o.applies & within) for o in self.other_definitions)
-        return opposed_days((self.days_by_state, within), others)
+        return _inside(self._opposed_by_definition, within)
 
     def opposed_by_rival(self, within: DaySet) -> dict[State, DaySet]:
         """The days on which some claim, if it were true, gives the opposite answer.
@@ -455,8 +460,19 @@ class Interpretation:
             >>> cm.load("csto").opposed_by_rival(cm.DaySet.parse("2006/2007"))
             {<State UZ Uzbekistan>: DaySet.parse('2006-06-23/2007-12-31')}
         """
-        others = ((rival.days, rival.applies & within) for rival in self.rivals)
-        return opposed_days((self.days_by_state, within), others)
+        return _inside(self._opposed_by_rival, within)
+
+    @cached_property
+    def _opposed_by_definition(self) -> dict[State, DaySet]:
+        others = (
+            (other.days_by_state, other.applies) for other in self.other_definitions
+        )
+        return opposed_days((self.days_by_state, ~DaySet()), others)
+
+    @cached_property
+    def _opposed_by_rival(self) -> dict[State, DaySet]:
+        others = ((rival.days, rival.applies) for rival in self.rivals)
+        return opposed_days((self.days_by_state, ~DaySet()), others)
 
     # -- inner ------------------------------------------------------------
 
@@ -514,3 +530,8 @@ class Interpretation:
                 f"{self.record.id} record covers, its `horizon`; later acts are not in "
                 "the answer",
             )
+
+
+def _inside(days: Mapping[State, DaySet], within: DaySet) -> dict[State, DaySet]:
+    inside = {state: its & within for state, its in days.items()}
+    return {state: its for state, its in inside.items() if its}
