@@ -60,30 +60,33 @@ def _columns(character: str) -> int:
 
 
 _EMS = {
-    **dict.fromkeys("abcdeghknopqsuvxyz0123456789", 0.65),
-    **dict.fromkeys(" ijl.,:;'|", 0.36),
-    **dict.fromkeys("!I", 0.41),
-    **dict.fromkeys('ftr()[]/-"', 0.49),
-    **dict.fromkeys("ABCDEFGJKLPRSTVXYZ", 0.81),
-    **dict.fromkeys("HNOQU", 0.88),
-    **dict.fromkeys("mwMW%@&", 1.03),
-    **dict.fromkeys("абвгдезийклнопрстухцчъьэяё", 0.72),
-    **dict.fromkeys("АБВГДЕЗИЙКЛНОПРСТУФХЦЧЪЬЭЯЁ", 0.88),
+    **dict.fromkeys("abcdeghknopqsuvxyz0123456789", 65),
+    **dict.fromkeys(" ijl.,:;'|", 36),
+    **dict.fromkeys("!I", 41),
+    **dict.fromkeys('ftr()[]/-"', 49),
+    **dict.fromkeys("ABCDEFGJKLPRSTVXYZ", 81),
+    **dict.fromkeys("HNOQU", 88),
+    **dict.fromkeys("mwMW%@&", 103),
+    **dict.fromkeys("абвгдезийклнопрстухцчъьэяё", 72),
+    **dict.fromkeys("АБВГДЕЗИЙКЛНОПРСТУФХЦЧЪЬЭЯЁ", 88),
 }
-"""How wide letters are in the widest of common fonts, in heights of the font."""
-_TYPEWRITER_EM = 0.61
-_OTHER_EM = 1.2
-_SYMBOL_EM = 1.5
+"""How wide letters are in the widest of common fonts, in hundredths of its height.
+
+They are whole numbers, since Python 3.12 adds fractions in another way than 3.11.
+"""
+_TYPEWRITER_EM = 61
+_OTHER_EM = 120
+_SYMBOL_EM = 150
 BOLD = 1.15
 """How much wider bold letters are."""
 
 
 def ems(text: str) -> float:
     """How wide a text is at most in a picture, in heights of its font."""
-    return max(sum(map(_ems, text)), columns(text) * _TYPEWRITER_EM)
+    return max(sum(map(_ems, text)), columns(text) * _TYPEWRITER_EM) / 100
 
 
-def _ems(character: str) -> float:
+def _ems(character: str) -> int:
     if character in _EMS:
         return _EMS[character]
     kind = unicodedata.category(character)
