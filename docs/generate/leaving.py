@@ -105,7 +105,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 def _picture(page: Page) -> str:
     """The picture for the width of the screen; its notes are in the sentences of the cases."""
     wide, narrow = map(page.address, SVG_OF.values())
-    return f"""<picture><source media="(max-width: 40em)" srcset="{narrow}"><img class="tall" src="{wide}" loading="lazy" alt="The periods of membership of each of these states, by body; the table above has the days."></picture>"""
+    return f"""<picture><source media="(max-width: 40em)" srcset="{narrow}"><img class="tall" src="{wide}" alt="The periods of membership of each of these states, by body; the table above has the days."></picture>"""
 
 
 def _of_body(body: cm.Alliance, rows: Sequence[cm.Departure], page: Page) -> str:

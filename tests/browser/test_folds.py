@@ -62,6 +62,14 @@ def test_nothing_is_folded_on_paper(new_page, address):
     assert last.bounding_box()["height"] > 0
 
 
+def test_a_folded_picture_is_on_paper(new_page):
+    page = new_page("leaving/")
+    page.emulate_media(media="print")
+    picture = page.locator("details.fold img")
+    assert picture.evaluate("each => each.naturalWidth") > 0
+    assert picture.bounding_box()["height"] > 600
+
+
 @pytest.mark.parametrize("width", [320, 390, 768, 1280])
 def test_pictures_are_drawn_for_their_width(new_page, width):
     page = new_page("alliances/csto/", viewport={"width": width, "height": 800})
