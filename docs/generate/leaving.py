@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import groupby
 
 import registers
-from page import Page, blocks, fold, plain, shipped, when
+from page import Page, blocks, counted, fold, plain, shipped, when
+from pictures import without_notes
 
 import csto_membership as cm
 from csto_membership.answers.wording import short_name
+from csto_membership.charts.svg import NARROW, WIDE, as_svg
 from csto_membership.exchange.tables.departure_rows import table_of_departures
 from csto_membership.leaving import NO_SAMPLE, RULE
 
@@ -16,6 +20,9 @@ __all__ = ["CSV", "PLACE", "SVG", "page_of", "pages"]
 PLACE = "leaving.md"
 CSV = "assets/departures.csv"
 SVG = "assets/departures.svg"
+SVG_OF = {WIDE: "assets/departures-wide.svg", NARROW: "assets/departures-narrow.svg"}
+"""The picture without its notes, for a wide and for a narrow screen."""
+
 _RULES = "reference/coding-rules.md"
 
 
@@ -27,7 +34,10 @@ def pages(
     found = cm.departures(*alliances)
     yield PLACE, page_of(found, Page(PLACE, registers.homes(alliances)))
     yield CSV, table_of_departures(found).to_csv() or ""
-    yield SVG, found.chart().svg
+    chart = found.chart()
+    yield SVG, chart.svg
+    for size, place in SVG_OF.items():
+        yield place, as_svg(without_notes(chart, headings=True), size)
 
 
 def page_of(found: cm.Departures, page: Page) -> str:
@@ -37,7 +47,7 @@ def page_of(found: cm.Departures, page: Page) -> str:
         "The instrument, not the word", _RULES, "the-instrument-not-the-word"
     )
     parts = [
-        f"""{WIDE}
+        f"""{FRONT}
 # Leaving and coming back
 
 *For everyone who asks who left a body, who was suspended, who only said so, and who came back.*
@@ -52,76 +62,86 @@ The same from Python: `cm.departures()`; from the command line: `csto-membership
 
 ## In one table {{ #table }}
 
-“Last day in” is by the definition that each case names. “If so” means that the record leaves open whether it happened. The name of a state leads to its case, with a sentence to copy.
+“Last day in” is by the definition that each case names. “If so” means that the record leaves open whether it happened. The name of a state leads to its case: a sentence to copy, the acts and their sources.
 
-{blocks(_HEADS, (_cells(row, page) for row in found))}
+{blocks(_HEADS, (_cells(row, page) for row in found), dense=True)}
 
 ## In one picture {{ #picture }}
 
-<div>
-{found.chart().svg}
-</div>
+{fold("Show the picture", _picture(page))}
 
 ## What counts {{ #rule }}
 """,
         *(f"- {sentence}" for sentence in RULE),
         f"\n{which} says which kind of act is which.\n",
         "## Each case { #cases }\n",
-        "Each case has an address of its own, and a sentence with a button that copies it.\n",
-        *(_case(each, page) for each in found),
+        "Open a body to see its cases. Each case has its own address, and a button that copies its sentence.\n",
+        *(
+            _of_body(body, [*rows], page)
+            for body, rows in groupby(found, key=lambda row: row.alliance)
+        ),
     ]
     return "\n".join(parts)
 
 
-WIDE = "---\nhide: [navigation]\n---\n"
+FRONT = "---\nhide: [navigation]\n---\n"
 """The front matter of a page that takes the room of the list of pages too."""
 
-_HEADS = ("State", "Body", "What", "Notice", "Last day in", "Back", "Source")
+_HEADS = ("State", "Body", "What", "Notice", "Last day in", "Back", "Sources")
 
 
 def _cells(row: cm.Departure, page: Page) -> Iterator[str]:
-    place = f"alliances/{row.alliance.record.id}.md"
     yield page.link(plain(row.state.name), PLACE, row.key)
-    yield page.link(plain(short_name(row.alliance)), place)
+    yield plain(short_name(row.alliance))
     what, *days = row.cells()
     yield what
     yield from (_DAY.sub(r'<span class="day">\g<0></span>', each) for each in days)
-    best = [page.source(row.source)] if row.source else []
-    differ = [page.link("others differ", PLACE, row.key)] if row.disputes else []
-    yield "; ".join(best + differ)
+    yield "differ" if row.disputes else ""
 
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-def _case(row: cm.Departure, page: Page) -> str:
-    """One case: the sentence to copy, the acts, and who says otherwise."""
-    day = (row.last_day or row.act.done).earliest
+def _picture(page: Page) -> str:
+    """The picture for the width of the screen; its notes are in the sentences of the cases."""
+    wide, narrow = map(page.address, SVG_OF.values())
+    return f"""<picture><source media="(max-width: 40em)" srcset="{narrow}"><img class="tall" src="{wide}" alt="The periods of membership of each of these states, by body; the table above has the days."></picture>"""
+
+
+def _of_body(body: cm.Alliance, rows: Sequence[cm.Departure], page: Page) -> str:
+    """The cases of one body, which open together."""
+    years = sorted(day.year for day in map(_day_of, rows) if day)
+    span = dict.fromkeys(map(str, years[:1] + years[-1:]))
+    note = f"{counted(len(rows), 'case')}, {' to '.join(span)}"
+    first = f"More on {page.alliance(body)}\n"
+    content = "\n".join([first, *(part for row in rows for part in _case(row, page))])
+    return fold(short_name(body), content, note=note)
+
+
+def _day_of(row: cm.Departure) -> date | None:
+    return (row.last_day or row.act.done).earliest
+
+
+def _case(row: cm.Departure, page: Page) -> Iterator[str]:
+    """One case: the sentence to copy, the acts, and where sources differ."""
+    day = _day_of(row)
     year = f", {day.year}" if day else ""
     title = f"{row.state} and {short_name(row.alliance)}: {row.in_words}{year}"
-    note = "sources differ" if row.disputes else ""
-    return fold(title, "\n".join(_told(row, page)), anchor=row.key, note=note)
-
-
-def _told(row: cm.Departure, page: Page) -> Iterator[str]:
+    yield f"### {plain(title)} {{ #{row.key} }}\n"
     yield f'<div class="sentence" markdown>\n\n```text\n{row.sentence}\n```\n\n</div>\n'
     acts = {"Notice": row.notice, "Act": row.act, "Return": row.back}
     if row.notice is row.act:
         del acts["Act"]
+    disputed = {version.event for version in row.disputes}
     for label, act in acts.items():
         if act:
             link = page.act(row.alliance, act.event)
             best = "".join(
                 f", according to {page.source(c.sources[0])}" for c in act.claims[:1]
             )
-            yield f"- {label}: {link}, {when(act.done)}{best}"
-    yield f"- State: {page.state(row.state)}. Body: {page.alliance(row.alliance)}."
-    for version in row.disputes:
-        link = page.act(row.alliance, version.event)
-        yield f"- Sources that say otherwise of “{link}”:"
-        for text, ids in version.statements.items():
-            who = page.sources(map(row.alliance.sources.__getitem__, ids))
-            yield f"    - {plain(text)}, according to {who}"
-    if not row.disputes:
+            differ = page.dispute(row.alliance, act.event, "sources differ")
+            end = f"; {differ}" if act.event in disputed else ""
+            yield f"- {label}: {link}, {when(act.done)}{best}{end}"
+    if not disputed:
         yield "- No source that we read disagrees."
-    yield ""
+    yield f"- More on {page.state(row.state)}\n"

@@ -318,8 +318,13 @@ def table(heads: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
     return "\n".join([f"| {' | '.join(names)} |", f"| {rule} |", *lines, ""])
 
 
-def blocks(heads: Sequence[str], rows: Iterable[Iterable[object]]) -> str:
-    """A table whose rows are blocks on a narrow screen, with the heads before cells."""
+def blocks(
+    heads: Sequence[str], rows: Iterable[Iterable[object]], *, dense: bool = False
+) -> str:
+    """A table whose rows are blocks on a narrow screen, with the heads before cells.
+
+    The cells of a dense one share lines there; else each has a line of its own.
+    """
     labels = [head.partition(" {")[0] for head in heads]
     labelled = (
         [
@@ -329,7 +334,8 @@ def blocks(heads: Sequence[str], rows: Iterable[Iterable[object]]) -> str:
         for row in rows
     )
     shown = table(heads, labelled)
-    return f'<div class="blocks" markdown="1">\n\n{shown}\n</div>\n' if shown else ""
+    kind = "blocks dense" if dense else "blocks"
+    return f'<div class="{kind}" markdown="1">\n\n{shown}\n</div>\n' if shown else ""
 
 
 def clipped(days: cm.DaySet, last: date) -> cm.DaySet:

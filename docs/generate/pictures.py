@@ -12,7 +12,7 @@ import csto_membership as cm
 from csto_membership.charts.chart import Chart
 from csto_membership.charts.svg import NARROW, WIDE, as_svg
 
-__all__ = ["make", "of_alliance", "of_state"]
+__all__ = ["make", "of_alliance", "of_state", "without_notes"]
 
 
 def make() -> Iterator[tuple[str, str]]:
@@ -44,7 +44,7 @@ def of_state(state: cm.State, alliances: Sequence[cm.Alliance], page: Page) -> s
 
 def _shown(chart: Chart, links: Mapping[str, str], of: str) -> str:
     """A picture in two sizes, what its signs mean, and the same as a table."""
-    bare = _without_notes(chart)
+    bare = without_notes(chart)
     wide = _STYLE.sub("", as_svg(bare, WIDE, links))
     narrow = _TOOLTIP.sub("", _STYLE.sub("", as_svg(bare, NARROW, links)))
     drawn = "".join(
@@ -69,14 +69,17 @@ _SIGNS = (
 )
 
 
-def _without_notes(chart: Chart) -> Chart:
-    """The same picture without the sentences below it, which the page has in its text."""
+def without_notes(chart: Chart, *, headings: bool = False) -> Chart:
+    """The same picture without the sentences below it, which the page has in its text.
+
+    The headings of its groups are left out too, by default.
+    """
     return attrs.evolve(
         chart,
         groups=tuple(
             attrs.evolve(
                 group,
-                heading="",
+                heading=group.heading if headings else "",
                 rows=tuple(
                     attrs.evolve(
                         row, ticks=tuple(attrs.evolve(t, note="") for t in row.ticks)

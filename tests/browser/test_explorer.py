@@ -848,7 +848,12 @@ def test_in_forced_colours_and_without_motion_the_choice_is_seen(new_page):
 
 
 @pytest.mark.parametrize(
-    "address", ["", "?alliance=csto&on=1996-01-01&definition=party"]
+    "address",
+    [
+        "",
+        "?alliance=csto&on=1996-01-01&definition=party",
+        *(f"?alliance={name}&on=latest" for name in cm.available()),
+    ],
 )
 def test_the_answer_is_printed_on_one_page(new_page, sheets, address):
     page = new_page(address)

@@ -8,6 +8,7 @@ ACTS = [
     ("alliances/csto/", "am-halts"),
     ("states/uzbekistan/", "csto"),
     ("disagreements/csto/", "csto-am-halts"),
+    ("leaving/", "csto-uzb-uz-suspended"),
 ]
 
 
@@ -29,7 +30,12 @@ def test_all_is_folded_until_it_is_asked_for_and_short(new_page, address):
 
 @pytest.mark.parametrize(
     "address",
-    ["states/", "disagreements/", *(f"alliances/{name}/" for name in cm.available())],
+    [
+        "states/",
+        "disagreements/",
+        "leaving/",
+        *(f"alliances/{name}/" for name in cm.available()),
+    ],
 )
 def test_no_page_is_endless_on_a_phone(new_page, address):
     page = new_page(address, viewport={"width": 390, "height": 844})
@@ -54,6 +60,14 @@ def test_nothing_is_folded_on_paper(new_page, address):
     last = page.locator("details.fold").last.locator("li, td").first
     last.wait_for()
     assert last.bounding_box()["height"] > 0
+
+
+def test_a_folded_picture_is_on_paper(new_page):
+    page = new_page("leaving/")
+    page.emulate_media(media="print")
+    picture = page.locator("details.fold img")
+    assert picture.evaluate("each => each.naturalWidth") > 0
+    assert picture.bounding_box()["height"] > 600
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1280])
