@@ -75,7 +75,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     way = get_relative_url(upkeep.PAGE, page.url)
     html = upkeep.old(theme.repaired(output), way)
     html = theme.styled(html, Path(config.site_dir), inside=page.is_homepage)
-    return theme.guarded(html)
+    return theme.guarded(theme.hastened(html))
 
 
 def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:

@@ -75,6 +75,16 @@ def test_the_page_that_must_be_quick_holds_its_styles(styles):
     assert html.index("<style>a{}\nb{}</style>") < html.index("<script>")
 
 
+def test_the_scripts_of_the_picker_are_asked_for_first():
+    scripts = '<script defer src="../assets/explorer/csto.js"></script>'
+    html = f'{HEAD}{scripts}<script defer src="b.js"></script>'
+    link = '<link rel="preload" as="script" href="../assets/explorer/csto.js">'
+    made = theme.guarded(theme.hastened(html))
+    assert made.count("preload") == made.count(link) == 1
+    assert made.index("content-security-policy") < made.index(link)
+    assert theme.hastened(HEAD) == HEAD
+
+
 def test_scripts_run_in_order_and_are_fetched_together():
     html = theme.repaired('<script src="a.js"></script><script>b</script>')
     assert html == '<script defer src="a.js"></script><script>b</script>'
