@@ -434,7 +434,8 @@ def chart(*alliances: str | Alliance, during: Period | None = None) -> Chart:
     Args:
         alliances: Names, or alliances under any definition and view.
         during: The days to show; by default from the year of the first member to the
-            last day that any of them covers. Bars end where their alliance's cover ends.
+            last day that any of them covers, or to the end of the year in which the last
+            member left them all. Bars end where their alliance's cover ends.
 
     Raises:
         UnknownAllianceError: The package has no alliance of this name.

@@ -420,7 +420,8 @@ class Alliance(WithEvidence):
             states: The states to show; by default all that were members, in the order
                 in which they joined.
             during: The days to show; by default from the year of the first member to
-                the last day that this view covers.
+                the last day that this view covers, or to the end of the year in which
+                the last member left.
             absent: If one was not a state on some days, and another one may be meant.
 
         Raises:

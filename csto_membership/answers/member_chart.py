@@ -94,7 +94,8 @@ def first_and_last(
 ) -> tuple[date, date]:
     """The first and last day to show."""
     period = Span() if during is None else as_period(during)
-    last = period.last_day or max(alliance.horizon for alliance in alliances)
+    ends = (_last_shown(a) if during is None else a.horizon for a in alliances)
+    last = period.last_day or max(ends)
     if period.start is not None:
         if last < period.start:
             msg = f"{period} begins after {last}, the last day covered; give it an end"
@@ -102,6 +103,15 @@ def first_and_last(
         return period.start, last
     first = min(last, *(alliance.first_change for alliance in alliances))
     return first.replace(month=1, day=1), last
+
+
+def _last_shown(alliance: Interpretation) -> date:
+    """The last day covered, or the end of the year in which the last member left."""
+    possibly = (days.possibly for days in alliance.days_by_state.values())
+    ends = [days.last_day or date.max for days in possibly if days]
+    if not ends or max(ends) >= alliance.horizon:
+        return alliance.horizon
+    return min(max(ends).replace(month=12, day=31), alliance.horizon)
 
 
 def _members_in(alliance: Interpretation, first: date, last: date) -> list[State]:

@@ -100,6 +100,20 @@ class TestThePicture:
         ) in desc.text
         assert "Belarus: member since 1993-12-31." in desc.text
 
+    @pytest.mark.parametrize(
+        ("name", "last"),
+        [("warsaw_pact", "1991-12-31"), ("seato", "1977-12-31"), ("weu", "2011-12-31")],
+    )
+    def test_that_of_a_body_without_members_ends_with_the_year_of_the_last(
+        self, name, last
+    ):
+        alliance = cm.load(name)
+        assert str(alliance.chart().last_day) == last
+        asked = alliance.chart(during="1950/..")
+        assert asked.last_day == alliance.horizon
+        both = cm.chart(name, "csto")
+        assert both.last_day == CSTO.horizon
+
     def test_its_right_edge_is_the_last_day_of_the_record_and_never_today(self):
         root = _parsed(CSTO.chart())
         assert root.get("data-first-day") == "1992-01-01"
