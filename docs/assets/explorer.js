@@ -144,7 +144,10 @@
     fold("between", () => isDay(since.value) ? between(since.value, asked.on) : "");
     alliance.value = asked.alliance;
     definition.value = asked.definition;
-    if (on.value !== asked.on) on.value = asked.on;
+    if (on.value !== asked.on) {
+      on.blur(); // a browser scrolls to a field that has the focus and gets another day
+      on.value = asked.on;
+    }
     slider.value = numbered(asked.on);
     slider.setAttribute("aria-valuetext", inWords(asked.on));
     const days = changes();
