@@ -67,7 +67,7 @@ SHARED_NAMES = {
 MOST_LINES_OF_A_MODULE = 450
 LONGER_MODULES = {"days.dayset", "errors"}
 MOST_MODULES = 124
-MOST_LINES = 27_800  # to come down
+MOST_LINES = 27_850  # to come down
 
 # What imports by a name that is a string.
 BY_NAME = {"import_module", "__import__", "resolve_name", "run_module"}

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from csto_membership.days.parsing import (
     Bounds,
@@ -77,6 +78,13 @@ def write_ranges(spans: Iterable[Span], brackets: str) -> str:
     if parts == [".."]:
         parts = [f"{date.min}.."]  # EDTF does not allow `[..]`
     return f"{brackets[0]}{','.join(parts)}{brackets[1]}"
+
+
+@lru_cache(maxsize=4096)  # answers write the dates of the same claims again and again
+def write_date(spans: tuple[Span, ...]) -> str:
+    """The possible days of a date, such as `1993-12` or `[2008-03-28..]`."""
+    name = write_unit(spans[0]) if len(spans) == 1 else None
+    return name or write_ranges(spans, "[]")
 
 
 def write_period(span: Span) -> str:

@@ -11,13 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import lru_cache
 from typing import Any, TypeVar
 
 import attrs
 
 from csto_membership.days.dayset import DaySet, no_operand
-from csto_membership.days.edtf import read_ranges, write_ranges, write_unit
+from csto_membership.days.edtf import read_ranges, write_date
 from csto_membership.days.parsing import as_bounds, as_day, as_ends, unit_bounds
 from csto_membership.days.plain_values import WithPlainValues, as_plain
 from csto_membership.days.span import Period, no_set
@@ -240,20 +239,13 @@ class FuzzyDate(WithPlainValues):
             >>> FuzzyDate("[1993-12-01..1993-12-31]").edtf, FuzzyDate("[2008-03-28..]").edtf
             ('1993-12', '[2008-03-28..]')
         """
-        return _written(self.days)
+        return write_date(tuple(self.days.spans()))
 
     def __str__(self) -> str:
         return "[..]" if self.days == ~DaySet() else self.edtf
 
     def __repr__(self) -> str:
         return f"FuzzyDate({self.edtf!r})"
-
-
-@lru_cache(maxsize=4096)  # answers write the dates of the same claims again and again
-def _written(days: DaySet) -> str:
-    spans = list(days.spans())
-    name = write_unit(spans[0]) if len(spans) == 1 else None
-    return name or write_ranges(spans, "[]")
 
 
 def _operate(

@@ -249,6 +249,10 @@ def read_folder(
     return tuple(records)
 
 
+CONTEXT = "-context.toml"
+"""The end of the name of a file of context events, after the name of the record's file."""
+
+
 def _must_be_small(folder: str | PathLike[str], names: Collection[str]) -> None:
     """Raise an error if the TOML files of a folder are more than anybody waits for."""
     paths = [os.path.join(folder, name) for name in names]
@@ -296,7 +300,7 @@ def _with_context(
     record: Record, folder: str | PathLike[str], names: Collection[str]
 ) -> Record:
     """The record with the context events of `csto-context.toml` beside `csto.toml`."""
-    name = f"{record.file.removesuffix('.toml')}-context.toml"
+    name = f"{record.file.removesuffix('.toml')}{CONTEXT}"
     if name not in names:
         return record
     events = read_context(os.path.join(folder, name), record, links=False)
@@ -365,6 +369,11 @@ def _record_of(
     definitions: Collection[str],
 ) -> Record:
     table, at = file.table, file.at
+    if "alliance" not in table and at.file.endswith(CONTEXT):
+        whole = f"{at.file.removesuffix(CONTEXT)}.toml"
+        expected = f"these are context events of {whole}; check their folder instead"
+        at.key("alliance").fault(MISSING, expected)
+        raise DataError(at.problems)
     own = _states(table.get("state", {}), at.key("state"), states)
     known = Known(
         States([*own, *states]) if own else states,

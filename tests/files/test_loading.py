@@ -9,6 +9,7 @@ from collections import Counter
 from contextlib import suppress
 from datetime import date, datetime, time
 from importlib.resources import files
+from pathlib import Path
 
 import attrs
 import pytest
@@ -18,7 +19,7 @@ from hypothesis import strategies as st
 import csto_membership as cm
 from csto_membership import errors
 from csto_membership.files import place
-from csto_membership.files.loading import read_sources, read_states
+from csto_membership.files.loading import SHIPPED, read_sources, read_states
 from csto_membership.record import States
 
 HEAD = """
@@ -1182,3 +1183,12 @@ def test_the_last_day_of_the_calendar_has_no_day_after_it(written):
     )
     with pytest.raises(cm.DataError, match=r"claim\[0\]\.last_day: .* no day comes"):
         cm.read(path)
+
+
+def test_a_file_of_context_events_is_checked_with_its_folder():
+    path = Path(SHIPPED) / "csto-context.toml"
+    with pytest.raises(cm.DataError) as caught:
+        cm.read(path)
+    (problem,) = caught.value.problems
+    assert "context events of csto.toml" in problem.expected
+    assert cm.check(SHIPPED) == ()
