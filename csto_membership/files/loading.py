@@ -155,29 +155,25 @@ def _plain(value: Any) -> Any:
 # -- the records and tables of files ---------------------------------------------
 
 
-def read_states(
-    what: str | PathLike[str] | Mapping[str, Any], *, links: bool = True
-) -> States:
-    """The states of a TOML file.
+def read_states(path: str | PathLike[str]) -> States:
+    """The states of a TOML file, which may not be a link.
 
     Raises:
         DataError: The file has faults.
     """
-    table, at = document(what, links=links)
+    table, at = document(path, links=False)
     states = _states(table, at)
     _raise(at)
     return States(states)
 
 
-def read_sources(
-    what: str | PathLike[str] | Mapping[str, Any], *, links: bool = True
-) -> dict[str, Source]:
-    """The sources of a file, by id.
+def read_sources(path: str | PathLike[str]) -> dict[str, Source]:
+    """The sources of a TOML file, by id; it may not be a link.
 
     Raises:
         DataError: The file has faults.
     """
-    table, at = document(what, links=links)
+    table, at = document(path, links=False)
     sources = _sources(table, at, {})
     _raise(at)
     return dict(sources)
@@ -280,11 +276,11 @@ def _must_be_new(record: Record, others: Iterable[Record]) -> None:
 
 
 def _states_in(folder: str, _sources: Collection[str] | None = None) -> States:
-    return read_states(os.path.join(folder, "states.toml"), links=False)
+    return read_states(os.path.join(folder, "states.toml"))
 
 
 def _sources_in(folder: str) -> Mapping[str, Source]:
-    return read_sources(os.path.join(folder, "sources.toml"), links=False)
+    return read_sources(os.path.join(folder, "sources.toml"))
 
 
 _READERS: dict[str, Callable[..., Any]] = {

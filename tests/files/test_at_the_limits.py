@@ -3,7 +3,8 @@
 import pytest
 
 import csto_membership as cm
-from csto_membership.files import consistency, loading
+from csto_membership.files import consistency, loading, readers, state_tables
+from csto_membership.files.place import Place
 
 HEAD = """
 [alliance]
@@ -90,13 +91,28 @@ def test_a_text_has_at_most_so_many_characters(monkeypatch, limit, size, what):
     assert problem.value == {"LARGEST": f"{RECORD[:20]}...", "MOST_MARKS": size}[limit]
 
 
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [(readers.TEXT, "A text"), (readers.ID, "id"), (readers.DATE, "1999-04")],
+)
+def test_a_value_has_at_most_so_many_characters(monkeypatch, kind, text):
+    at = Place("pact.toml", [])
+    monkeypatch.setattr(readers, "LONGEST_TEXT", len(text))
+    kind.read(text, at)
+    assert at.problems == []
+    monkeypatch.setattr(readers, "LONGEST_TEXT", len(text) - 1)
+    kind.read(text, at)
+    (problem,) = at.problems
+    assert problem.expected.startswith("is too long")
+
+
 def test_a_key_has_at_most_so_many_dots():
     said = "is a key with too many dots; at most 5"
     for dots in (5, 6):
         with pytest.raises(cm.DataError) as error:
             cm.read(f"{HEAD}\n[a{dots * '.a'}]\n")
         found = [problem.expected for problem in error.value.problems]
-        assert (said in found) is (dots == 6)
+        assert (found == [said]) is (dots == 6)
 
 
 @pytest.mark.parametrize("limit", ["MOST_FILES", "LARGEST"])
@@ -117,3 +133,17 @@ def test_a_folder_has_at_most_so_many_files_and_bytes(monkeypatch, tmp_path, lim
     (problem,) = refused.value.problems
     assert (problem.file, problem.place, problem.value) == ("*.toml", "", 2)
     assert f"at most {most - 1:,}" in problem.expected
+
+
+def test_a_table_has_at_most_so_many_rows(monkeypatch, tmp_path):
+    path = tmp_path / "states.csv"
+    path.write_text("key,name\nARM,Armenia\n", encoding="utf-8")
+
+    def rows():
+        return state_tables.csv_rows(str(path), Place("states.csv", []))
+
+    monkeypatch.setattr(state_tables, "MOST_ROWS", 2)
+    assert rows() == [["key", "name"], ["ARM", "Armenia"]]
+    monkeypatch.setattr(state_tables, "MOST_ROWS", 1)
+    with pytest.raises(cm.DataError, match=r"has too many rows: at most 1 are read"):
+        rows()

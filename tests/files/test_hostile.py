@@ -159,10 +159,14 @@ def test_only_regular_files_of_a_folder_are_read(name, kind, tmp_path):
 
 @UNIX
 @pytest.mark.parametrize(
-    "name", ["pact.toml", "states.csv", "sources.csv", "numbers.csv"]
-)
+    "name",
+    [
+        "pact.toml", "pact-context.toml", "states.csv", "states.toml", "sources.csv",
+        "sources.toml", "numbers.csv",
+    ],
+)  # fmt: skip
 def test_no_link_in_a_folder_is_read(name, tmp_path):
-    (tmp_path / "secret").write_text("password,hunter2\n")
+    (tmp_path / "secret").write_text('password = "hunter2"\n')
     folder = tmp_path / "folder"
     folder.mkdir()
     (folder / "pact.toml").write_text(written())
@@ -174,6 +178,15 @@ def test_no_link_in_a_folder_is_read(name, tmp_path):
     told = "\n".join(map(str, cm.check(folder)))
     assert "it is a link; put the file itself there" in told
     assert "hunter2" not in told
+
+
+@UNIX
+def test_a_link_that_is_given_as_the_path_of_a_file_is_read(tmp_path):
+    (tmp_path / "there.toml").write_text(written())
+    link = tmp_path / "pact.toml"
+    link.symlink_to(tmp_path / "there.toml")
+    assert cm.check(link) == ()
+    assert cm.read(link).was_member("BY", "1991-01-01") is cm.Answer.YES
 
 
 @UNIX

@@ -670,7 +670,10 @@ claim = [{ sources = [], on = 1992-05-15T12:00:00, only = true, why = "" }]
 id = "signed"
 kind = "signature"
 after = "founded"
-claim = [{ sources = ["herald"], on = "1992~", never = true }]
+claim = [
+    { sources = ["herald"], on = "1992~", never = true },
+    { sources = ["herald"], since = "1992~" },
+]
 
 [[roster]]
 on = "1992-13"
@@ -698,6 +701,8 @@ def test_one_event_may_have_many_faults_and_each_is_told(faults):
         "event[1].claim[0].sources[0]",
         "event[1].claim[0].on",
         "event[1].claim[0].never",
+        "event[1].claim[1].sources[0]",
+        "event[1].claim[1].since",
         "roster[0].on",
         "roster[0].sources[0]",
         "roster[0].states",

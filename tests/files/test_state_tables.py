@@ -290,6 +290,12 @@ def test_a_spreadsheet_may_have_written_the_tables(folder):
     assert list(checked_sources(str(folder))) == list(SOURCES)
 
 
+def test_a_cell_of_two_lines_is_read_as_one_line(folder):
+    changed(folder, "states.csv", "gw-states,\nALB", 'gw-states,"Two\nlines"\nALB')
+    for read in (read_states, checked_states):
+        assert read(str(folder)).find("AFG").note == "Two lines"
+
+
 def test_states_of_a_folder_need_no_numbers(folder):
     (folder / "numbers.csv").unlink()
     states = checked_states(str(folder))
