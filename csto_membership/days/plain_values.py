@@ -54,7 +54,7 @@ class WithPlainValues:
         return f"<pre>{escape(str(self))}</pre>"
 
 
-def repr_of_fields(value: Any) -> str:
+def repr_of_fields(self: object) -> str:
     """What attrs would write; to let it make this for each class takes time on import.
 
     Examples:
@@ -62,9 +62,10 @@ def repr_of_fields(value: Any) -> str:
         >>> print(repr_of_fields(Span("1992-05-15")))
         Span(start=datetime.date(1992, 5, 15), end=None)
     """
-    names = (field.name for field in attrs.fields(type(value)))
-    values = ", ".join(f"{name}={getattr(value, name)!r}" for name in names)
-    return f"{type(value).__qualname__}({values})"
+    kind = type(self)
+    names = (field.name for field in attrs.fields(kind))  # type: ignore[arg-type]
+    values = ", ".join(f"{name}={getattr(self, name)!r}" for name in names)
+    return f"{kind.__qualname__}({values})"
 
 
 def as_plain(value: Any) -> Any:

@@ -14,6 +14,7 @@ from csto_membership.answers.wording import short_name
 from csto_membership.charts.svg import NARROW, WIDE, as_svg
 from csto_membership.exchange.tables.departure_rows import table_of_departures
 from csto_membership.leaving import NO_SAMPLE, RULE
+from csto_membership.membership.interpretation import Interpretation
 
 __all__ = ["CSV", "PLACE", "SVG", "page_of", "pages"]
 
@@ -108,7 +109,7 @@ def _picture(page: Page) -> str:
     return f"""<picture><source media="(max-width: 40em)" srcset="{narrow}"><img class="tall" src="{wide}" alt="The periods of membership of each of these states, by body; the table above has the days."></picture>"""
 
 
-def _of_body(body: cm.Alliance, rows: Sequence[cm.Departure], page: Page) -> str:
+def _of_body(body: Interpretation, rows: Sequence[cm.Departure], page: Page) -> str:
     """The cases of one body, which open together."""
     years = sorted(day.year for day in map(_day_of, rows) if day)
     span = dict.fromkeys(map(str, years[:1] + years[-1:]))
