@@ -14,6 +14,7 @@ from csto_membership.days.span import Period, Span, as_period
 from csto_membership.errors import BeyondRecordError
 from csto_membership.membership.act import Act
 from csto_membership.membership.interpretation import Interpretation
+from csto_membership.membership.replay import until_the_end
 from csto_membership.membership.status import BETWEEN, Status
 from csto_membership.record import State
 from csto_membership.record.event import in_words
@@ -107,11 +108,9 @@ def first_and_last(
 
 def _last_shown(alliance: Interpretation) -> date:
     """The last day covered, or the end of the year in which the last member left."""
-    possibly = (days.possibly for days in alliance.days_by_state.values())
-    ends = [days.last_day or date.max for days in possibly if days]
-    if not ends or max(ends) >= alliance.horizon:
-        return alliance.horizon
-    return min(max(ends).replace(month=12, day=31), alliance.horizon)
+    last = until_the_end(alliance.days_by_state.values()).last_day
+    end = alliance.horizon if last is None else last.replace(month=12, day=31)
+    return min(end, alliance.horizon)
 
 
 def _members_in(alliance: Interpretation, first: date, last: date) -> list[State]:

@@ -10,6 +10,7 @@ import steps
 import upkeep
 from bodies import names_during
 from page import (
+    FULL_WIDTH,
     Page,
     acts_apart,
     blocks,
@@ -91,7 +92,7 @@ def page_of(alliance: cm.Alliance, page: Page) -> str:
     title, groups, notes, cards = answer(alliance, page)
     found = steps.steps(alliance)
     sections = (
-        WIDE,
+        FULL_WIDTH,
         f"# {plain(str(alliance))}\n",
         f"{plain(title)}\n{{: .lead }}\n",
         "## Members { #members }\n",
@@ -124,10 +125,6 @@ def page_of(alliance: cm.Alliance, page: Page) -> str:
     return "\n".join(sections)
 
 
-WIDE = "---\nhide: [navigation]\n---\n"
-"""The front matter of a page that takes the room of the list of pages too."""
-
-
 APART = {
     "entries": (
         "Entries",
@@ -156,7 +153,7 @@ def other_acts(alliance: cm.Alliance, page: Page) -> str:
     back = page.link(f"The page of the {name}", f"alliances/{alliance.record.id}.md")
     return "\n".join(
         (
-            WIDE,
+            FULL_WIDTH,
             f"# {title}: {name}\n",
             f"{holds}: {counted(len(events), 'act')}{rest}. {back} has the others.\n{{: .lead }}\n",
             f"{ACTS}\n",

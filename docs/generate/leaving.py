@@ -6,7 +6,7 @@ from datetime import date
 from itertools import groupby
 
 import registers
-from page import Page, blocks, counted, fold, plain, shipped, when
+from page import FULL_WIDTH, Page, blocks, counted, fold, plain, shipped, when
 from pictures import without_notes
 
 import csto_membership as cm
@@ -48,7 +48,7 @@ def page_of(found: cm.Departures, page: Page) -> str:
         "The instrument, not the word", _RULES, "the-instrument-not-the-word"
     )
     parts = [
-        f"""{FRONT}
+        f"""{FULL_WIDTH}
 # Leaving and coming back
 
 *For everyone who asks who left a body, who was suspended, who only said so, and who came back.*
@@ -84,9 +84,6 @@ The same from Python: `cm.departures()`; from the command line: `csto-membership
     ]
     return "\n".join(parts)
 
-
-FRONT = "---\nhide: [navigation]\n---\n"
-"""The front matter of a page that takes the room of the list of pages too."""
 
 _HEADS = ("State", "Body", "What", "Notice", "Last day in", "Back", "Sources")
 

@@ -135,6 +135,9 @@ def place_of_act(alliance: Interpretation, event: cm.Event) -> str:
     return f"alliances/{alliance.record.id}.md"
 
 
+FULL_WIDTH = "---\nhide: [navigation]\n---\n"
+"""The front matter of a page that takes the room of the list of pages too."""
+
 LARGE = 45
 """Acts that the page of an alliance can hold; with more, those that count stay."""
 
@@ -176,7 +179,7 @@ def acts_apart(alliance: cm.Alliance) -> Mapping[str, frozenset[cm.Event]]:
         if any(each.order_on_day(act) is not None for each in definitions)
     }
     large = len(record.all_events) > LARGE
-    others = {*record.context_events} & {*filter(_is_other, record.all_events)}
+    others = {*filter(_is_other, record.context_events)}
     steps = {*record.all_events} - counting - others if large else set[cm.Event]()
     entries = {each for each in counting if each.kind in ENTRIES}
     found = {

@@ -11,6 +11,7 @@ import pictures
 import registers
 from acts import counts, day_of, first_day
 from page import (
+    FULL_WIDTH,
     Page,
     blocks,
     buttons,
@@ -123,7 +124,7 @@ def index(states: Sequence[cm.State], alliances: Sequence[cm.Alliance]) -> str:
             )
         )
     heads = ("State", "Member now", "Member before", "Otherwise", "Code")
-    return f"""{WIDE}
+    return f"""{FULL_WIDTH}
 # States
 
 *For everyone who starts from a state: what it was a member of, and when.*
@@ -153,7 +154,7 @@ def page_of(state: cm.State, alliances: Sequence[cm.Alliance]) -> str:
     page = Page(place_of(state), registers.homes(alliances))
     naming = sorted(_naming(alliances, state), key=lambda each: _first(each, state))
     sections = (
-        WIDE,
+        FULL_WIDTH,
         f"# {plain(state.name)}\n",
         f"{sentence(state, naming, page)}\n{{: .lead }}\n",
         *_status_notes(state, naming),
@@ -177,10 +178,6 @@ def page_of(state: cm.State, alliances: Sequence[cm.Alliance]) -> str:
         fold("Names and codes", "\n".join(_names(state)), anchor="names"),
     )
     return "\n".join(sections)
-
-
-WIDE = "---\nhide: [navigation]\n---\n"
-"""The front matter of a page that takes the room of the list of pages too."""
 
 
 def _first(alliance: cm.Alliance, state: cm.State) -> tuple[str, str]:
